@@ -1,0 +1,506 @@
+"""Merge fields: sandboxed Jinja inside a block's text.
+
+Text may use fields, filters, `if` and `for`, and nothing else: no calls, no attributes that begin with
+an underscore, no arithmetic, no include. What a field is called is known beforehand (`FIELDS`), so a
+mistake is found in the file, before any letter is made. A value never brings markup with it: it is
+escaped for Markdown as it is put in, and no value contains a line break.
+
+Dates, lists and numbers are written as the letter's language writes them, by Babel from Unicode CLDR.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from letterkit.diagnostics import Diagnostic, Location, did_you_mean
+from letterkit.markup import Locate, escape
+from letterkit.model import PartialDate, WithValue
+
+MAX_LOOPS = 2
+
+# What a merge field can be. The classes are the documentation of docs/merge-fields.md.
+
+
+@dataclass(frozen=True, slots=True)
+class PersonField:
+    """A person's names and what was true on the letter's date. Alone it prints the name."""
+
+    name: str
+    native_name: str
+    also_known_as: tuple[str, ...]
+    described_as: str
+    nationality: str
+    status: str
+    status_since: PartialDate | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeField:
+    """An official who is written to. Alone it prints the form of the salutation."""
+
+    name: str
+    full_name: str
+    salutation: str
+    office: str
+    organisation: str
+
+    def __str__(self) -> str:
+        return self.salutation
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryField:
+    """An organisation that signs. Alone it prints the organisation's name."""
+
+    organisation: str
+    person: str
+    title: str
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueField:
+    """The dialogue. Alone it prints its name."""
+
+    name: str
+    short_name: str
+    host_city: str
+    host_country: str
+    first_day: dt.date
+    last_day: dt.date
+    year: int
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class LetterField:
+    """The letter itself."""
+
+    date: PartialDate
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All fields that a block's text can use, besides `with` and `people`."""
+
+    dialogue: DialogueField
+    letter: LetterField
+    addressees: tuple[AddresseeField, ...]
+    cases: tuple[PersonField, ...]
+    signatories: tuple[SignatoryField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A mapping whose keys are known only block by block: `with` and `people`."""
+
+    keys: tuple[str, ...]
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A text with its fields filled in, and for each line the line of the block's text it is from."""
+
+    text: str
+    lines: tuple[int, ...]
+
+    def locate(self, locate: Locate) -> Locate:
+        """Places in this text, given the places in the block's text."""
+        same = tuple(range(1, len(self.lines) + 1)) == self.lines
+
+        def here(line: int, column: int) -> Location:
+            index = min(line, len(self.lines)) - 1
+            return locate(self.lines[index] if index >= 0 else 1, column if same else 1)
+
+        return here
+
+
+def check(
+    text: str, locate: Locate, with_: Sequence[str] = (), people: Sequence[str] = ()
+) -> list[Diagnostic]:
+    """What is wrong with the merge fields of a text, before any letter is made of it.
+
+    `with_` and `people` are the keys of the block's own values and the names of its people.
+    """
+    try:
+        tree = _environment("en").parse(text)
+    except TemplateSyntaxError as error:
+        return [_syntax_error(error, text, locate)]
+    known = {
+        **get_type_hints(Fields),
+        "with": Names(tuple(with_), str),
+        "people": Names(tuple(_field_name(name) for name in people), PersonField),
+    }
+    return _Checker(text, locate).check(tree, known)
+
+
+def merge(
+    text: str,
+    locate: Locate,
+    values: Fields,
+    with_: Mapping[str, WithValue] | None = None,
+    people: Mapping[str, PersonField] | None = None,
+) -> tuple[Merged | None, list[Diagnostic]]:
+    """Fill in the merge fields. Returns None where anything is wrong with them."""
+    with_, people = with_ or {}, people or {}
+    problems = check(text, locate, tuple(with_), tuple(people))
+    if problems:
+        return None, problems
+    environment = _environment(values.letter.language)
+    context = {field.name: getattr(values, field.name) for field in fields(values)}
+    context["with"] = with_
+    context["people"] = {_field_name(name): person for name, person in people.items()}
+    try:
+        merged = environment.from_string(_mark_lines(text, environment)).render(context)
+    except (TemplateError, SecurityError, ValueError, TypeError, LookupError) as error:
+        location = locate(_failed_line(error), 1)
+        return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
+    return _take_marks(merged), []
+
+
+def date_text(date: PartialDate | dt.date, language: str) -> str:
+    """A date in words: 'June 6, 2016', 'June 2016' or '2016'."""
+    locale = _locale(language)
+    if isinstance(date, dt.date):
+        return format_date(date, "long", locale=locale)
+    if date.day:
+        return format_date(date.first_day, "long", locale=locale)
+    if date.month:
+        return format_skeleton("yMMMM", date.first_day, locale=locale)
+    return str(date.year)
+
+
+def days_text(first: dt.date, last: dt.date, language: str) -> str:
+    """A range of days in words: 'June 6–8, 2016', from CLDR's interval patterns."""
+    locale = _locale(language)
+    if first == last:
+        return date_text(first, language)
+    difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    parts = locale.interval_formats["yMMMd"][difference]
+    long = [part.replace("MMM", "MMMM") for part in parts]
+    text = "".join(
+        format_date(day, pattern, locale=locale)
+        for day, pattern in zip((first, last), long, strict=True)
+    )
+    # CLDR sets thin spaces around the dash; within a month the days close up (Chicago 6.78).
+    spaced = "–" if difference == "d" else "\u00a0– "
+    return re.sub(r"\s*–\s*", spaced, text)
+
+
+def list_text(items: Sequence[object], language: str) -> str:
+    """'A, B, and C', as the language puts it."""
+    return format_list([str(item) for item in items], locale=_locale(language))
+
+
+def ordinal_text(number: int | str, language: str) -> str:
+    """'31st'. English, French and German; elsewhere the number with a full stop."""
+    value = int(number)
+    if language.startswith("en"):
+        form = _locale(language).ordinal_form(value)
+        return f"{value}{ {'one': 'st', 'two': 'nd', 'few': 'rd'}.get(form, 'th') }"
+    if language.startswith("fr"):
+        return f"{value}{'er' if value == 1 else 'e'}"
+    return f"{value}."
+
+
+_FILTERS: Mapping[str, Callable[[str], Callable[..., object]]] = {
+    "date": lambda language: lambda value: date_text(_is_a(PartialDate | dt.date, value), language),
+    "days": lambda language: lambda value: _days(_is_a(DialogueField, value), language),
+    "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
+    "number": lambda language: lambda value: format_decimal(value, locale=_locale(language)),
+    "ordinal": lambda language: lambda value: ordinal_text(value, language),
+}
+_JINJA_FILTERS = ("default", "first", "join", "last", "length", "lower", "upper")
+FILTERS = (*_FILTERS, *_JINJA_FILTERS)
+_JINJA_TESTS = ("defined", "undefined", "none")
+
+
+_FILTER_TAKES = {DialogueField: "the dialogue", list | tuple: "a list"}
+
+
+def _is_a(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"this filter takes {_FILTER_TAKES.get(kind, 'a date')}, not '{value}'")
+    return value
+
+
+def _days(dialogue: DialogueField, language: str) -> str:
+    return days_text(dialogue.first_day, dialogue.last_day, language)
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache
+def _environment(language: str) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=lambda value: escape(_printed(value, language)),
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in _JINJA_FILTERS}
+    environment.filters.update({name: make(language) for name, make in _FILTERS.items()})
+    environment.tests = {name: environment.tests[name] for name in _JINJA_TESTS}
+    return environment
+
+
+def _printed(value: object, language: str) -> str:
+    if isinstance(value, PartialDate | dt.date):
+        return date_text(value, language)
+    if isinstance(value, list | tuple):
+        return list_text(value, language)
+    return str(value)
+
+
+def _field_name(name: str) -> str:
+    return name.replace("-", "_")
+
+
+# Line marks: one private-use character at the beginning of each line, which `source` lets no author
+# write, tells after the merge which line of the block's text a line came from.
+
+_FIRST_MARK = 0xF0000
+_MARK = re.compile("[\U000f0000-\U000fffff]")
+
+
+def _mark_lines(text: str, environment: ImmutableSandboxedEnvironment) -> str:
+    marked: list[str] = []
+    tokens = list(environment.lexer.tokeniter(text, None))
+    for i, (line, kind, value) in enumerate(tokens):
+        if kind == "data":
+            before_field = i + 1 < len(tokens) and tokens[i + 1][1] == "variable_begin"
+            pieces = value.split("\n")
+            for n, piece in enumerate(pieces):
+                begins = n > 0 or i == 0
+                if begins and (piece.strip() or (n == len(pieces) - 1 and before_field)):
+                    piece = chr(_FIRST_MARK + line + n) + piece
+                marked.append(piece + ("\n" if n < len(pieces) - 1 else ""))
+        else:
+            marked.append(value)
+    return "".join(marked)
+
+
+def _take_marks(merged: str) -> Merged:
+    lines: list[int] = []
+    line = 1
+    for content in merged.split("\n"):
+        marks = _MARK.findall(content)
+        line = ord(marks[0]) - _FIRST_MARK if marks else line + bool(lines)
+        lines.append(line)
+    return Merged(_MARK.sub("", merged), tuple(lines))
+
+
+def _failed_line(error: BaseException) -> int:
+    """The template's line that raised: Jinja rewrites the traceback to speak of its own lines."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
+    return next((line for line in reversed(lines) if line), 1)
+
+
+def _syntax_error(error: TemplateSyntaxError, text: str, locate: Locate) -> Diagnostic:
+    line = error.lineno
+    lines = text.split("\n")
+    content = lines[line - 1] if line <= len(lines) else ""
+    opening = re.search(r"\{[{%#]", content)
+    column = opening.start() + 1 if opening else 1
+    message = error.message or "not a merge field"
+    if filter_name := re.match(r"No filter named '(.*)'", message):
+        name = filter_name.group(1)
+        return _unknown_filter(name, locate(line, content.find(name) + 1))
+    if unknown := re.match(r"Encountered unknown tag '(.*?)'", message):
+        return Diagnostic("LK303", f"'{unknown.group(1)}' is not allowed", locate(line, column))
+    return Diagnostic("LK302", f"cannot read the merge field: {message}", locate(line, column))
+
+
+def _unknown_filter(name: str, location: Location) -> Diagnostic:
+    hint = did_you_mean(name, FILTERS) or f"filters: {', '.join(FILTERS)}"
+    return Diagnostic("LK304", f"unknown filter '{name}'", location, hint)
+
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Concat,
+)
+_UNKNOWN = object()
+
+
+class _Checker:
+    """Walks Jinja's tree with the type of every field in hand."""
+
+    def __init__(self, text: str, locate: Locate) -> None:
+        self.lines = text.split("\n")
+        self.locate = locate
+        self.problems: list[Diagnostic] = []
+
+    def check(self, tree: nodes.Template, known: Mapping[str, object]) -> list[Diagnostic]:
+        self.statements(tree.body, dict(known), 0)
+        return self.problems
+
+    def report(self, code: str, message: str, node: nodes.Node, near: str, hint: str = "") -> None:
+        line = node.lineno
+        content = self.lines[line - 1] if line <= len(self.lines) else ""
+        match = re.search(rf"(?<![\w.]){re.escape(near)}(?!\w)", content)
+        column = match.start() + 1 if match else max(content.find(near), 0) + 1
+        self.problems.append(Diagnostic(code, message, self.locate(line, column), hint or None))
+
+    def refuse(self, node: nodes.Node) -> None:
+        names = {nodes.Call: "a call", nodes.Include: "'include'", nodes.Import: "'import'"}
+        what = names.get(type(node), f"'{type(node).__name__.lower()}'")
+        near = {nodes.Call: "(", nodes.Include: "include"}.get(type(node), "{")
+        self.report("LK303", f"{what} is not allowed in a block's text", node, near)
+
+    def statements(
+        self, body: Sequence[nodes.Node], known: dict[str, object], loops: int
+    ) -> None:
+        for node in body:
+            if isinstance(node, nodes.For):
+                self.loop(node, known, loops)
+            elif isinstance(node, nodes.If):
+                self.type_of(node.test, known)
+                self.statements(node.body, known, loops)
+                self.statements(node.elif_, known, loops)
+                self.statements(node.else_, known, loops)
+            elif isinstance(node, nodes.Output):
+                for part in node.nodes:
+                    if not isinstance(part, nodes.TemplateData):
+                        self.type_of(part, known)
+            else:
+                self.refuse(node)
+
+    def loop(self, node: nodes.For, known: dict[str, object], loops: int) -> None:
+        if loops >= MAX_LOOPS or node.recursive or not isinstance(node.target, nodes.Name):
+            self.report("LK303", "a loop of this kind is not allowed", node, "for")
+            return
+        item = _item_type(self.type_of(node.iter, known))
+        inner = {**known, node.target.name: item, "loop": _UNKNOWN}
+        if node.test:
+            self.type_of(node.test, inner)
+        self.statements(node.body, inner, loops + 1)
+        self.statements(node.else_, known, loops)
+
+    def type_of(self, node: nodes.Node, known: Mapping[str, object]) -> object:
+        """The type of an expression, reporting what is unknown in it or not allowed."""
+        match node:
+            case nodes.Name(name=name):
+                if name in known:
+                    return known[name]
+                self.unknown(name, known, node, name)
+            case nodes.Getattr(node=inner, attr=name):
+                return self.member(node, inner, name, known)
+            case nodes.Getitem(node=inner, arg=nodes.Const(value=str(name))):
+                return self.member(node, inner, name, known)
+            case nodes.Getitem(node=inner, arg=nodes.Const(value=int())):
+                return _item_type(self.type_of(inner, known))
+            case nodes.Filter(name=name):
+                return self.filtered(node, known)
+            case _ if isinstance(node, _ALLOWED):
+                for child in node.iter_child_nodes():
+                    self.type_of(child, known)
+            case _:
+                self.refuse(node)
+        return _UNKNOWN
+
+    def filtered(self, node: nodes.Filter, known: Mapping[str, object]) -> object:
+        if node.name not in FILTERS:
+            content = self.lines[node.lineno - 1]
+            column = content.find(node.name) + 1
+            self.problems.append(_unknown_filter(node.name, self.locate(node.lineno, column)))
+        types = [self.type_of(child, known) for child in node.iter_child_nodes()]
+        return _item_type(types[0]) if node.name in ("first", "last") and types else _UNKNOWN
+
+    def member(
+        self, node: nodes.Node, inner: nodes.Node, name: str, known: Mapping[str, object]
+    ) -> object:
+        owner = self.type_of(inner, known)
+        if name.startswith("_"):
+            self.report("LK303", f"'{name}' is not allowed in a block's text", node, name)
+            return _UNKNOWN
+        members = _members(owner)
+        if members is None:
+            return _UNKNOWN
+        if name in members:
+            return members[name]
+        self.unknown(f"{_path(inner)}.{name}", members, node, name)
+        return _UNKNOWN
+
+    def unknown(
+        self, field: str, known: Mapping[str, object], node: nodes.Node, name: str
+    ) -> None:
+        hint = did_you_mean(name, known) or f"known here: {', '.join(known) or 'nothing'}"
+        path = field if "." in field else name
+        near = path if any(path in line for line in self.lines) else name
+        self.report("LK301", f"unknown merge field '{field}'", node, near, hint)
+
+
+def _members(owner: object) -> Mapping[str, object] | None:
+    """The fields of a type; None where they are not known. A plain value has none."""
+    if owner is _UNKNOWN:
+        return None
+    if isinstance(owner, Names):
+        return dict.fromkeys(owner.keys, owner.value)
+    if get_origin(owner) in (Union, UnionType):
+        inner = [_members(part) for part in get_args(owner) if part is not type(None)]
+        return inner[0] if inner else None
+    if isinstance(owner, type) and is_dataclass(owner) and owner is not PartialDate:
+        return dict(get_type_hints(owner))
+    return {}
+
+
+def _item_type(owner: object) -> object:
+    arguments = get_args(owner) if get_origin(owner) is tuple else ()
+    return arguments[0] if arguments else _UNKNOWN
+
+
+def _path(node: nodes.Node) -> str:
+    match node:
+        case nodes.Name(name=name):
+            return str(name)
+        case nodes.Getattr(node=inner, attr=name):
+            return f"{_path(inner)}.{name}"
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
+            return f"{_path(inner)}[{value!r}]"
+    return "…"
+

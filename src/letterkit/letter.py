@@ -1,0 +1,342 @@
+"""The letter: an immutable tree in which every node knows the line of the file it came from.
+
+Everything before this room builds a `Letter`, everything after it reads one. The parts have the names
+they have in a business letter; a `Passage`, an `Ask` and a `Case` also know the block they are made of.
+Text is final here: typeset, with no markup in it and nothing to escape, and each writer escapes it for
+the place it lands in. `type` names the node in `letter.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, TypeAlias
+
+FORMAT = "letterkit-letter/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place in the workspace that a node was made from; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What every node has: its origin."""
+
+    origin: Origin
+
+
+# Inline nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """A run of characters."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak(Node):
+    """A line that ends here."""
+
+    type: Literal["line-break"] = "line-break"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Node):
+    """Emphasised words, set in italics."""
+
+    children: tuple[Inline, ...]
+    type: Literal["emphasis"] = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Node):
+    """Strongly emphasised words, set in bold."""
+
+    children: tuple[Inline, ...]
+    type: Literal["strong"] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """Words that lead to an address."""
+
+    target: str
+    children: tuple[Inline, ...]
+    type: Literal["link"] = "link"
+
+
+Inline: TypeAlias = Text | LineBreak | Emphasis | Strong | Link
+
+# Body nodes: what an author's Markdown becomes
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Node):
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Node):
+    """A heading inside the body; level 1 to 3."""
+
+    level: int
+    children: tuple[Inline, ...]
+    type: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Node):
+    """One item of a list."""
+
+    children: tuple[BodyNode, ...]
+    type: Literal["list-item"] = "list-item"
+
+
+@dataclass(frozen=True, slots=True)
+class List(Node):
+    """A bulleted list, or an ordered one that begins with `start`."""
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+    type: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Node):
+    """Paragraphs quoted from elsewhere."""
+
+    children: tuple[BodyNode, ...]
+    type: Literal["quotation"] = "quotation"
+
+
+BodyNode: TypeAlias = Paragraph | Heading | List | Quotation
+
+# What a letter says
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    """One entry of a case list: the people it names, and the paragraph about them.
+
+    `blocks` are the full names of the people's blocks, in the order of `people`.
+    """
+
+    people: tuple[str, ...]
+    blocks: tuple[str, ...]
+    children: tuple[Inline, ...]
+    type: Literal["case"] = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList(Node):
+    """The people whose cases are raised, with the words before and after."""
+
+    block: str
+    lead_in: tuple[BodyNode, ...]
+    cases: tuple[Case, ...]
+    closing: tuple[BodyNode, ...]
+    type: Literal["case-list"] = "case-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Node):
+    """A framing: an opening, linking or closing passage."""
+
+    block: str
+    children: tuple[BodyNode, ...]
+    type: Literal["passage"] = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Node):
+    """One thing asked for: its topic and title, and the paragraphs that ask for it."""
+
+    block: str
+    topic: str
+    title: str
+    summary: str
+    children: tuple[BodyNode | CaseList, ...]
+    type: Literal["ask"] = "ask"
+
+
+AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks(Node):
+    """The asks, in order, and how they are set."""
+
+    style: AskStyle
+    items: tuple[Ask, ...]
+    type: Literal["asks"] = "asks"
+
+
+Section: TypeAlias = Passage | Asks | CaseList
+
+# The other parts of a business letter
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead(Node):
+    """Who writes: the coalition's name and address lines where it has them, and its members."""
+
+    name: str | None
+    lines: tuple[str, ...]
+    members: tuple[str, ...]
+    type: Literal["letterhead"] = "letterhead"
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine(Node):
+    """The letter's date: `iso` as precise as it is known, and as printed."""
+
+    iso: str
+    text: str
+    type: Literal["date-line"] = "date-line"
+
+
+@dataclass(frozen=True, slots=True)
+class FaxNumber(Node):
+    """A fax number: in E.164 form (ITU-T E.164) for machines, and as printed."""
+
+    e164: str
+    text: str
+    type: Literal["fax-number"] = "fax-number"
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress(Node):
+    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them)."""
+
+    lines: tuple[str, ...]
+    street: str
+    locality: str
+    region: str
+    postal_code: str
+    country: str
+    country_name: str
+    type: Literal["postal-address"] = "postal-address"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee(Node):
+    """An official: the inside address and the delivery notation."""
+
+    block: str
+    name: str
+    honorific: str | None
+    native_name: str | None
+    salutation: str
+    office: str
+    organisation: str
+    address: PostalAddress
+    fax: tuple[FaxNumber, ...]
+    email: str | None
+    delivery: str | None
+    type: Literal["addressee"] = "addressee"
+
+    @property
+    def full_name(self) -> str:
+        """The name with its honorific."""
+        return f"{self.honorific} {self.name}" if self.honorific else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Node):
+    """A part of one line: the reference line, the salutation, the close, an enclosure, a copy."""
+
+    text: str
+    type: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory(Node):
+    """An organisation that signs, and the person who signs for it where persons sign."""
+
+    block: str
+    organisation: str
+    person: str | None
+    native_name: str | None
+    title: str | None
+    type: Literal["signatory"] = "signatory"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock(Node):
+    """The signatories in order, and in how many columns they print."""
+
+    block: str
+    columns: int
+    signatories: tuple[Signatory, ...]
+    type: Literal["signature-block"] = "signature-block"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Node):
+    """A letter, whole. `author` is the coalition, or its members; `title` names the document."""
+
+    title: str
+    author: str
+    keywords: tuple[str, ...]
+    language: str
+    paper: Literal["letter", "a4"]
+    addresses: Literal["side-by-side", "stacked"]
+    dialogue: str
+    campaign: str
+    letterhead: Letterhead
+    date: DateLine
+    addressees: tuple[Addressee, ...]
+    running_head: str
+    reference: Line
+    salutation: Line
+    body: tuple[Section, ...]
+    close: Line
+    signatures: SignatureBlock
+    enclosures: tuple[Line, ...]
+    cc: tuple[Line, ...]
+    type: Literal["letter"] = "letter"
+    format: Literal["letterkit-letter/1"] = FORMAT
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and every node below it, in reading order."""
+    yield node
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, Node):
+                yield from walk(child)
+
+
+def plain_text(node: Node) -> str:
+    """The node's words without any markup."""
+    return "".join(
+        child.text if isinstance(child, Text) else "\n"
+        for child in walk(node)
+        if isinstance(child, Text | LineBreak)
+    )
+
+
+def to_json(letter: Letter) -> str:
+    """The tree as JSON, in a stable format; `letterkit schema letter` prints its schema."""
+    return json.dumps(asdict(letter), ensure_ascii=False, indent=1) + "\n"
+
+
+def digest(letter: Letter) -> str:
+    """SHA-256 of the letter's tree, in hexadecimal: the same words, the same digest."""
+    return hashlib.sha256(to_json(letter).encode()).hexdigest()

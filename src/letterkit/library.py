@@ -1,0 +1,206 @@
+"""Finds the workspace, its blocks and campaigns, and looks blocks up by name.
+
+A workspace is the nearest folder upwards that holds `seeds/` and `campaigns/`. Blocks lie in
+`seeds/<folder of the kind>/<name>.yaml`; a campaign's own `blocks/` shadows them. Nothing is read
+before it is asked for, so that a colleague's half-written block stops nobody else's letter.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from letterkit.diagnostics import (
+    Diagnostic,
+    LetterkitError,
+    Location,
+    Severity,
+    did_you_mean,
+)
+from letterkit.model import CAMPAIGN, KIND_BY_MODEL, KINDS, Campaign, Kind, Part, is_name, validate
+from letterkit.source import Document, read
+
+SEEDS = "seeds"
+CAMPAIGNS = "campaigns"
+CAMPAIGN_FILE = "campaign.yaml"
+
+Model = TypeVar("Model", bound=Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Generic[Model]):
+    """A block as it was read: its kind and name, its model, and the document with the places."""
+
+    kind: Kind
+    name: str
+    path: Path
+    model: Model
+    document: Document
+
+    @property
+    def reference(self) -> str:
+        """The block's full name, such as `issues/religious-freedom`."""
+        return f"{self.kind.folder}/{self.name}"
+
+    def location(self, *path: str | int) -> Location:
+        """Where the value at `path` stands."""
+        return self.document.location(path)
+
+
+def packaged(folder: str) -> Path:
+    """A folder that letterkit brings with it: `seeds` or `templates`.
+
+    In an installed wheel they lie in the package; in a checkout at its top.
+    """
+    here = Path(__file__).parent
+    installed = here / "share" / folder
+    return installed if installed.is_dir() else here.parent.parent / folder
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `seeds/` and `campaigns/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The nearest workspace from `start` upwards. Raises LetterkitError where there is none."""
+        for folder in (start, *start.parents):
+            if (folder / SEEDS).is_dir() and (folder / CAMPAIGNS).is_dir():
+                return cls(folder)
+        raise LetterkitError(
+            f"no workspace here: neither {start} nor a folder above it holds seeds/ and campaigns/",
+            "go into a workspace, name one with --workspace DIR, or make one: letterkit init DIR",
+        )
+
+    def shown(self, path: Path) -> str:
+        """The path as people see it: from the workspace's root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def campaign_folder(self, name: str) -> Path:
+        """The folder of the campaign of that name, whether or not it exists."""
+        return self.root / CAMPAIGNS / name
+
+    def campaign_names(self) -> list[str]:
+        """The campaigns there are, sorted."""
+        folders = sorted((self.root / CAMPAIGNS).iterdir())
+        return [folder.name for folder in folders if (folder / CAMPAIGN_FILE).is_file()]
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file lies in the workspace once links are followed."""
+        return path.resolve().is_relative_to(self.root.resolve())
+
+
+class Library:
+    """The blocks of a workspace as one campaign sees them (or none)."""
+
+    def __init__(self, workspace: Workspace, campaign: str | None = None) -> None:
+        self.workspace = workspace
+        self._folders = [workspace.root / SEEDS]
+        if campaign is not None:
+            self._folders.insert(0, workspace.campaign_folder(campaign) / "blocks")
+        self._files: dict[Kind, dict[str, Path]] = {}
+        self._read: dict[tuple[Kind, str], Block[Part] | None] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def names(self, kind: Kind) -> list[str]:
+        """The names of the blocks of that kind, sorted."""
+        return sorted(self._index(kind))
+
+    def get(self, model: type[Model], name: str, asked_from: Location) -> Block[Model] | None:
+        """The block of that kind and name, or None with a diagnostic at `asked_from`."""
+        kind = KIND_BY_MODEL[model]
+        if name not in self._index(kind):
+            self.diagnostics.append(self._unknown(kind, name, asked_from))
+            return None
+        return cast(Block[Model] | None, self.load(kind, name))
+
+    def load(self, kind: Kind, name: str) -> Block[Part] | None:
+        """Read the block of that name, once. None where it has problems, which are kept."""
+        key = (kind, name)
+        if key not in self._read:
+            self._read[key], problems = self._load(kind, name, self._index(kind)[name])
+            self.diagnostics.extend(problems)
+        return self._read[key]
+
+    def load_all(self) -> Iterator[Block[Part]]:
+        """Every block that can be read; the problems of the others are kept."""
+        for kind in KINDS:
+            for name in self.names(kind):
+                if block := self.load(kind, name):
+                    yield block
+
+    def campaign(self, name: str) -> Block[Campaign] | None:
+        """The campaign of that name; None where it has problems, which are kept."""
+        path = self.workspace.campaign_folder(name) / CAMPAIGN_FILE
+        block, problems = self._load(CAMPAIGN, name, path)
+        self.diagnostics.extend(problems)
+        return cast(Block[Campaign] | None, block)
+
+    def find(self, name: str) -> list[Block[Part]]:
+        """The blocks of that name, in whichever kind; `issues/name` for one kind only."""
+        folder, _, bare = name.rpartition("/")
+        kinds = [kind for kind in KINDS if not folder or kind.folder == folder]
+        blocks = [self.load(kind, bare) for kind in kinds if bare in self._index(kind)]
+        return [block for block in blocks if block is not None]
+
+    def _load(
+        self, kind: Kind, name: str, path: Path
+    ) -> tuple[Block[Part] | None, list[Diagnostic]]:
+        shown = self.workspace.shown(path)
+        if not self.workspace.holds(path):
+            problem = Diagnostic("LK208", "a link out of the workspace", Location(shown, 1, 1))
+            return None, [problem]
+        document, problems = read(path, shown)
+        if document is None:
+            return None, problems
+        model, problems = validate(kind.model, document)
+        if model is None:
+            return None, problems
+        return Block(kind, name, path, model, document), []
+
+    def _index(self, kind: Kind) -> dict[str, Path]:
+        """Name → file for the blocks of a kind. The campaign's own shadow the library's."""
+        if kind not in self._files:
+            files: dict[str, Path] = {}
+            for folder in reversed(self._folders):
+                files.update(self._scan(folder / kind.folder))
+            self._files[kind] = files
+        return self._files[kind]
+
+    def _scan(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        if not folder.is_dir():
+            return
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            path = Path(entry.path)
+            if entry.name.startswith(".") or entry.name == "README.md":
+                continue
+            if path.suffix == ".yaml" and is_name(path.stem):
+                yield path.stem, path
+            else:
+                location = Location(self.workspace.shown(path), 1, 1)
+                self.diagnostics.append(_not_a_block(path, location))
+
+    def _unknown(self, kind: Kind, name: str, asked_from: Location) -> Diagnostic:
+        others = [other for other in KINDS if other is not kind and name in self._index(other)]
+        if others:
+            message = f"'{name}' is no {kind.name}; there is a block of that name in "
+            message += " and ".join(f"{other.folder}/" for other in others)
+            return Diagnostic("LK205", message, asked_from)
+        hint = did_you_mean(name, self._index(kind))
+        hint = hint or f"letterkit list blocks shows what there is; it would be {kind.folder}/"
+        return Diagnostic("LK204", f"no {kind.name} is named '{name}'", asked_from, hint)
+
+
+def _not_a_block(path: Path, location: Location) -> Diagnostic:
+    hint = f"rename it to {path.stem}.yaml" if path.suffix == ".yml" else None
+    message = "not read: the name of a block's file is small letters, digits and hyphens, .yaml"
+    return Diagnostic("LK209", message, location, hint, Severity.WARNING)
+

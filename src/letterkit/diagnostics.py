@@ -357,9 +357,7 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """'2 errors, 1 warning', or 'no problems found'."""
-    counts = [
-        (sum(d.severity is severity for d in diagnostics), severity.value) for severity in Severity
-    ]
+    counts = [(sum(d.severity is severity for d in diagnostics), severity.value) for severity in Severity]
     parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n]
     return ", ".join(parts) or "no problems found"
 

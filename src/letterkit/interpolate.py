@@ -24,8 +24,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.markup import Locate, escape
@@ -182,6 +182,11 @@ def merge(
     return _take_marks(merged), []
 
 
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
 def date_text(date: PartialDate | dt.date, language: str) -> str:
     """A date in words: 'June 6, 2016', 'June 2016' or '2016'."""
     locale = _locale(language)
@@ -203,8 +208,7 @@ def days_text(first: dt.date, last: dt.date, language: str) -> str:
     parts = locale.interval_formats["yMMMd"][difference]
     long = [part.replace("MMM", "MMMM") for part in parts]
     text = "".join(
-        format_date(day, pattern, locale=locale)
-        for day, pattern in zip((first, last), long, strict=True)
+        format_date(day, pattern, locale=locale) for day, pattern in zip((first, last), long, strict=True)
     )
     # CLDR sets thin spaces around the dash; within a month the days close up (Chicago 6.78).
     spaced = "–" if difference == "d" else "\u00a0– "
@@ -253,11 +257,6 @@ def _days(dialogue: DialogueField, language: str) -> str:
 
 
 @lru_cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
-
-
-@lru_cache
 def _environment(language: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
@@ -293,19 +292,28 @@ _MARK = re.compile("[\U000f0000-\U000fffff]")
 
 def _mark_lines(text: str, environment: ImmutableSandboxedEnvironment) -> str:
     marked: list[str] = []
+    line_begins = True
     tokens = list(environment.lexer.tokeniter(text, None))
-    for i, (line, kind, value) in enumerate(tokens):
+    for token, following in zip(tokens, [*tokens[1:], (0, "end", "")], strict=True):
+        line, kind, value = token
         if kind == "data":
-            before_field = i + 1 < len(tokens) and tokens[i + 1][1] == "variable_begin"
-            pieces = value.split("\n")
-            for n, piece in enumerate(pieces):
-                begins = n > 0 or i == 0
-                if begins and (piece.strip() or (n == len(pieces) - 1 and before_field)):
-                    piece = chr(_FIRST_MARK + line + n) + piece
-                marked.append(piece + ("\n" if n < len(pieces) - 1 else ""))
+            before_field = following[1] == "variable_begin"
+            marked.append(_mark_data(value, line, line_begins, before_field))
         else:
-            marked.append(value)
+            begins = line_begins and kind == "variable_begin"
+            marked.append(chr(_FIRST_MARK + line) + value if begins else value)
+        line_begins = value.endswith("\n") and kind != "data"
     return "".join(marked)
+
+
+def _mark_data(data: str, line: int, begins: bool, before_field: bool) -> str:
+    """Marks the lines of literal text; blank ones stay blank, or paragraphs would run together."""
+    pieces = data.split("\n")
+    for n, piece in enumerate(pieces):
+        last = n == len(pieces) - 1
+        if (n or begins) and (piece.strip() or (last and before_field)):
+            pieces[n] = chr(_FIRST_MARK + line + n) + piece
+    return "\n".join(pieces)
 
 
 def _take_marks(merged: str) -> Merged:
@@ -392,9 +400,7 @@ class _Checker:
         near = {nodes.Call: "(", nodes.Include: "include"}.get(type(node), "{")
         self.report("LK303", f"{what} is not allowed in a block's text", node, near)
 
-    def statements(
-        self, body: Sequence[nodes.Node], known: dict[str, object], loops: int
-    ) -> None:
+    def statements(self, body: Sequence[nodes.Node], known: dict[str, object], loops: int) -> None:
         for node in body:
             if isinstance(node, nodes.For):
                 self.loop(node, known, loops)
@@ -466,9 +472,7 @@ class _Checker:
         self.unknown(f"{_path(inner)}.{name}", members, node, name)
         return _UNKNOWN
 
-    def unknown(
-        self, field: str, known: Mapping[str, object], node: nodes.Node, name: str
-    ) -> None:
+    def unknown(self, field: str, known: Mapping[str, object], node: nodes.Node, name: str) -> None:
         hint = did_you_mean(name, known) or f"known here: {', '.join(known) or 'nothing'}"
         path = field if "." in field else name
         near = path if any(path in line for line in self.lines) else name
@@ -503,4 +507,3 @@ def _path(node: nodes.Node) -> str:
         case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
             return f"{_path(inner)}[{value!r}]"
     return "…"
-

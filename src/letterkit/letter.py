@@ -8,13 +8,11 @@ the place it lands in. `type` names the node in `letter.json`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
-FORMAT = "letterkit-letter/1"
+FORMAT: Literal["letterkit-letter/1"] = "letterkit-letter/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,13 +328,3 @@ def plain_text(node: Node) -> str:
         for child in walk(node)
         if isinstance(child, Text | LineBreak)
     )
-
-
-def to_json(letter: Letter) -> str:
-    """The tree as JSON, in a stable format; `letterkit schema letter` prints its schema."""
-    return json.dumps(asdict(letter), ensure_ascii=False, indent=1) + "\n"
-
-
-def digest(letter: Letter) -> str:
-    """SHA-256 of the letter's tree, in hexadecimal: the same words, the same digest."""
-    return hashlib.sha256(to_json(letter).encode()).hexdigest()

@@ -20,8 +20,31 @@ from letterkit.diagnostics import (
     Severity,
     did_you_mean,
 )
-from letterkit.model import CAMPAIGN, KIND_BY_MODEL, KINDS, Campaign, Kind, Part, is_name, validate
-from letterkit.source import Document, read
+from letterkit.model import (
+    CAMPAIGN,
+    KIND_BY_MODEL,
+    KINDS,
+    Address,
+    BodyEntry,
+    Campaign,
+    CaseEntry,
+    CaseList,
+    Composition,
+    Dialogue,
+    Framing,
+    Issue,
+    IssueEntry,
+    Kind,
+    Organisation,
+    Part,
+    Person,
+    Prose,
+    SignatureEntry,
+    Signatures,
+    is_name,
+    validate,
+)
+from letterkit.source import Document, Steps, read
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
@@ -48,6 +71,10 @@ class Block(Generic[Model]):
     def location(self, *path: str | int) -> Location:
         """Where the value at `path` stands."""
         return self.document.location(path)
+
+    def references(self) -> Iterator[Reference]:
+        """Every name that stands in the block, with the model that a block of that name has."""
+        return _references(self.model, ())
 
 
 def packaged(folder: str) -> Path:
@@ -151,9 +178,7 @@ class Library:
         blocks = [self.load(kind, bare) for kind in kinds if bare in self._index(kind)]
         return [block for block in blocks if block is not None]
 
-    def _load(
-        self, kind: Kind, name: str, path: Path
-    ) -> tuple[Block[Part] | None, list[Diagnostic]]:
+    def _load(self, kind: Kind, name: str, path: Path) -> tuple[Block[Part] | None, list[Diagnostic]]:
         shown = self.workspace.shown(path)
         if not self.workspace.holds(path):
             problem = Diagnostic("LK208", "a link out of the workspace", Location(shown, 1, 1))
@@ -199,8 +224,56 @@ class Library:
         return Diagnostic("LK204", f"no {kind.name} is named '{name}'", asked_from, hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that one block gives another: the model it should have, and where the name stands."""
+
+    model: type[Part]
+    name: str
+    path: Steps
+
+
+# Which key of which model names a block of which kind.
+_NAMES: dict[tuple[type[Part], str], type[Part]] = {
+    (Campaign, "dialogue"): Dialogue,
+    (Composition, "to"): Address,
+    (Composition, "signatures"): Signatures,
+    (BodyEntry, "framing"): Framing,
+    (BodyEntry, "cases"): CaseList,
+    (IssueEntry, "issue"): Issue,
+    (IssueEntry, "cases"): CaseList,
+    (Prose, "people"): Person,
+    (Issue, "cases"): CaseList,
+    (CaseList, "people"): Person,
+    (CaseEntry, "person"): Person,
+    (CaseEntry, "people"): Person,
+    (CaseEntry, "list"): CaseList,
+    (SignatureEntry, "organisation"): Organisation,
+    (SignatureEntry, "list"): Signatures,
+}
+
+
+def _references(value: object, path: Steps) -> Iterator[Reference]:
+    """Walks a model's fields for the keys of `_NAMES`."""
+    if isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _references(item, (*path, i))
+    elif isinstance(value, Part):
+        for name, field in type(value).model_fields.items():
+            inner, step = getattr(value, name), (*path, field.alias or name)
+            kinds = (
+                kind for (owner, key), kind in _NAMES.items() if key == name and isinstance(value, owner)
+            )
+            kind = next(kinds, None)
+            if kind is None:
+                yield from _references(inner, step)
+            elif isinstance(inner, str):
+                yield Reference(kind, inner, step)
+            elif isinstance(inner, tuple):
+                yield from (Reference(kind, text, (*step, i)) for i, text in enumerate(inner))
+
+
 def _not_a_block(path: Path, location: Location) -> Diagnostic:
     hint = f"rename it to {path.stem}.yaml" if path.suffix == ".yml" else None
     message = "not read: the name of a block's file is small letters, digits and hyphens, .yaml"
     return Diagnostic("LK209", message, location, hint, Severity.WARNING)
-

@@ -43,9 +43,7 @@ def escape(value: str) -> str:
     return _ESCAPED.sub(r"\\\1", " ".join(value.split()))
 
 
-def parse(
-    text: str, locate: Locate, language: str
-) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
+def parse(text: str, locate: Locate, language: str) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
     """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1)."""
     too_long = _too_long(text, locate)
     if too_long:
@@ -96,9 +94,7 @@ class _Reader:
         self.locate = locate
         self.problems: list[Diagnostic] = []
 
-    def body(
-        self, nodes: Sequence[SyntaxTreeNode], depth: int, line: int
-    ) -> tuple[lt.BodyNode, ...]:
+    def body(self, nodes: Sequence[SyntaxTreeNode], depth: int, line: int) -> tuple[lt.BodyNode, ...]:
         found = (self.body_node(node, depth, _line_of(node, line)) for node in nodes)
         return tuple(node for node in found if node is not None)
 

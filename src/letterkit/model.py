@@ -42,7 +42,7 @@ def is_name(text: str) -> bool:
 
 def _problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
     # The message travels as a value, not as pydantic's template: braces in it must stay braces.
-    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
 
 
 def _check_name(text: str) -> str:
@@ -102,13 +102,13 @@ class PartialDate:
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
         if match is None:
             raise ValueError("expected a date such as 2016-06-06, 2016-06 or 2016")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        date = cls(int(match[1]), month, day)
         try:
-            dt.date(year, month or 1, day or 1)
+            dt.date(date.year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"there is no date {text}") from None
-        return cls(year, month, day)
+        return date
 
     @property
     def first_day(self) -> dt.date:
@@ -219,9 +219,7 @@ class Prose(Provenance):
     text: Words
     as_of: PartialDate | None = None
     people: tuple[Name, ...] = ()
-    with_: dict[FieldName, WithValue] = Field(
-        default={}, alias="with"
-    )
+    with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
 
 class Framing(Prose):
@@ -266,7 +264,7 @@ class PostalFields(Part):
     """An address by field, as RFC 6350 (vCard 4.0), section 6.3.1, names them."""
 
     street: Words
-    locality: Words
+    locality: str = ""
     region: str | None = None
     postal_code: str | None = None
 
@@ -286,9 +284,7 @@ class Address(Provenance):
     @model_validator(mode="after")
     def _fits_a_window(self) -> Address:
         if len(self.address) > MAX_ADDRESS_LINES:
-            raise _problem(
-                "LK215", f"{len(self.address)} address lines; at most {MAX_ADDRESS_LINES}"
-            )
+            raise _problem("LK215", f"{len(self.address)} address lines; at most {MAX_ADDRESS_LINES}")
         return self
 
     def holder_on(self, day: dt.date) -> Holder | None:
@@ -386,6 +382,7 @@ class CaseList(Provenance):
     lead_in: Words | None = None
     cases: tuple[Annotated[CaseEntry, _shorthand("person")], ...] = Field(min_length=1)
     closing: Words | None = None
+    native_names: bool = False
     people: tuple[Name, ...] = ()
 
 
@@ -412,8 +409,7 @@ class Organisation(Provenance):
         known = [
             s
             for s in self.signers
-            if s.from_.first_day <= date.last_day
-            and (s.to is None or date.first_day <= s.to.last_day)
+            if s.from_.first_day <= date.last_day and (s.to is None or date.first_day <= s.to.last_day)
         ]
         return max(known, key=lambda s: s.from_.first_day, default=None)
 
@@ -544,9 +540,7 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
         return model.model_validate(_without_empty(document.value)), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [
-            _diagnostic(model, document, detail) for detail in details if not _is_echo(detail)
-        ]
+        return None, [_diagnostic(model, document, detail) for detail in details if not _is_echo(detail)]
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -602,6 +596,8 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
     "dict_type": lambda _: "keys with values",
     "model_type": lambda _: "keys with values",
     "model_attributes_type": lambda _: "keys with values",
+    "bool_parsing": lambda _: "yes or no",
+    "bool_type": lambda _: "yes or no",
     "int_parsing": lambda _: "a whole number",
     "int_type": lambda _: "a whole number",
     "string_pattern_mismatch": lambda context: _PATTERNS[context["pattern"]],

@@ -12,8 +12,9 @@ before it is followed, and a bomb of brackets is stopped at the 21st.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,10 @@ class Document:
             return self.location(path)
         return Location(self.file, place.text_line + line - 1, place.text_column + column - 1)
 
+    def locator(self, path: Steps) -> Callable[[int, int], Location]:
+        """`text_location` for one text: a function of line and column."""
+        return partial(self.text_location, path)
+
 
 def read(path: Path, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read a YAML file. `shown_as` is its path in messages. Returns None where nothing is usable."""
@@ -122,9 +127,7 @@ def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
 
 
 def _unprintable(character: str, location: Location) -> Diagnostic:
-    return Diagnostic(
-        "LK109", f"a character that cannot be printed (U+{ord(character):04X})", location
-    )
+    return Diagnostic("LK109", f"a character that cannot be printed (U+{ord(character):04X})", location)
 
 
 def _offset(text: str, index: int) -> tuple[int, int]:
@@ -132,7 +135,18 @@ def _offset(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
 
 
-class _Stop(Exception):
+def _start(event: Event) -> tuple[int, int]:
+    """Line and column of the event, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _end_line(event: Event) -> int:
+    mark = event.end_mark
+    return mark.line + 1 if mark else 1
+
+
+class _UnreadableError(Exception):
     """Parsing cannot go on."""
 
 
@@ -160,7 +174,7 @@ class _Builder:
             self.problems.append(self._syntax(error))
         except yaml.YAMLError as error:
             self._report("LK101", str(error).splitlines()[0], 1, 1)
-        except _Stop:
+        except _UnreadableError:
             pass
         if not self.problems and not isinstance(value, dict):
             self._report("LK111", "no block: expected `key: value` lines", 1, 1)
@@ -172,17 +186,14 @@ class _Builder:
         event = self._next()
         while not isinstance(event, yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
-                mark = event.start_mark
-                self._report("LK101", "a second document", mark.line + 1, mark.column + 1)
-                raise _Stop
+                self._report("LK101", "a second document", *_start(event))
+                raise _UnreadableError
             event = self._next()
 
     def _next(self) -> Event:
         return next(self.events)
 
-    def _report(
-        self, code: str, message: str, line: int, column: int, hint: str | None = None
-    ) -> None:
+    def _report(self, code: str, message: str, line: int, column: int, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(code, message, Location(self.file, line, column), hint))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -199,21 +210,22 @@ class _Builder:
 
     def _value(self, event: Event, path: Steps) -> Value:
         """The value that begins with `event`."""
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _start(event)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._report("LK103", f"an alias, '*{event.anchor}'", line, column)
+            self._report("LK103", f"an alias, '*{anchor}'", line, column)
             return None
-        if getattr(event, "anchor", None):
-            self._report("LK103", f"an anchor, '&{event.anchor}'", line, column)
-        if getattr(event, "tag", None) is not None:
-            self._report("LK104", f"a tag, '{event.tag}'", line, column)
+        if anchor:
+            self._report("LK103", f"an anchor, '&{anchor}'", line, column)
+        if tag is not None:
+            self._report("LK104", f"a tag, '{tag}'", line, column)
         if isinstance(event, yaml.ScalarEvent):
             self.places[path] = self._scalar_place(event)
             return self._scalar(event)
         self.places[path] = Place(line, column, line, column)
         if len(path) >= MAX_DEPTH:
             self._report("LK108", f"nested more than {MAX_DEPTH} levels deep", line, column)
-            raise _Stop
+            raise _UnreadableError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
@@ -227,19 +239,17 @@ class _Builder:
     def _mapping(self, path: Steps) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            line, column = _start(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self._report("LK101", "a key must be a single word", line, column)
-                raise _Stop
+                raise _UnreadableError
             key = event.value
             if key == "<<" and event.implicit[0]:
                 self._report("LK103", "a merge key, '<<'", line, column)
             self.keys.setdefault((*path, key), Place(line, column, line, column))
             if key in mapping:
                 first = self.keys[(*path, key)].line
-                self._report(
-                    "LK102", f"'{key}' stands twice; first on line {first}", line, column
-                )
+                self._report("LK102", f"'{key}' stands twice; first on line {first}", line, column)
             mapping[key] = self._value(self._next(), (*path, key))
         return mapping
 
@@ -248,20 +258,18 @@ class _Builder:
         if plain and event.implicit[0] and event.value in ("", "~", "null"):
             return None
         if match := _UNPRINTABLE.search(event.value):
-            mark = event.start_mark
-            location = Location(self.file, mark.line + 1, mark.column + 1)
-            self.problems.append(_unprintable(match.group(), location))
+            self.problems.append(_unprintable(match.group(), Location(self.file, *_start(event))))
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
         return str(event.value)
 
     def _scalar_place(self, event: ScalarEvent) -> Place:
         """Where the scalar's text begins: for a literal the line below the `|`, at its indent."""
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _start(event)
         if event.style not in ("|", ">"):
             quoted = event.style in ("'", '"')
             return Place(line, column, line, column + quoted)
-        below = self.lines[line : event.end_mark.line + 1]
+        below = self.lines[line : _end_line(event)]
         first = next((i for i, text in enumerate(below) if text.strip()), 0)
         indent = len(below[first]) - len(below[first].lstrip(" ")) if below else 0
         return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")

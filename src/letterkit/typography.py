@@ -26,9 +26,7 @@ QUOTES = {
     "zh": "“”‘’",
 }
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Where a line may not end: The Chicago Manual of Style, 17th edition, 6.121 and 7.
 _KEEP_TOGETHER = (
     re.compile(rf"\b({_MONTHS}) (?=\d{{1,2}}\b)"),

@@ -1,0 +1,67 @@
+"""The command line: parse, call, print, exit.
+
+Results go to stdout, everything said about them to stderr. The exit status is 0 when all is well, 1 for
+problems in the files, 2 for a call that cannot be understood, 3 for what the machine lacks. Every command
+loads what it needs itself, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit import __version__
+from letterkit.cli import letters, library, machine
+from letterkit.cli.terminal import Session, complain
+from letterkit.diagnostics import LetterkitError
+
+app = typer.Typer(
+    name="letterkit",
+    help="Draft joint letters from blocks kept in git.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for module in (letters, library, machine):
+    module.register(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"letterkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _global(
+    context: typer.Context,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", metavar="DIR", help="The workspace; else the nearest upwards."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only results and problems.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Print the version."),
+    ] = False,
+) -> None:
+    context.obj = Session(workspace, quiet)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line. The one place where LetterkitError becomes words and an exit status."""
+    try:
+        app()
+    except LetterkitError as error:
+        complain(error)
+        sys.exit(error.status)
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain again while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,63 @@
+"""Reads back what a PDF of letterkit carries: metadata, conformance, addressees, attachments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from letterkit.diagnostics import Diagnostic, Location
+
+
+def inspect(path: Path) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    """Everything the file says of itself, as plain data; None where it is no PDF."""
+    import pikepdf
+
+    where = Location(path.as_posix(), 1, 1)
+    try:
+        with pikepdf.open(path) as pdf:
+            found = _read(pdf)
+    except OSError as error:
+        return None, [Diagnostic("LK110", error.strerror or str(error), where)]
+    except pikepdf.PasswordError:
+        return None, [Diagnostic("LK507", "the PDF is encrypted", where)]
+    except pikepdf.PdfError as error:
+        return None, [Diagnostic("LK507", f"not a PDF: {error}", where)]
+    return found, []
+
+
+def _read(pdf: Any) -> dict[str, Any]:
+    attachments = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        xmp = {str(key): _plain(value) for key, value in metadata.items()}
+    info = {str(key).removeprefix("/"): str(value) for key, value in pdf.docinfo.items()}
+    delivery = attachments.get("delivery.json")
+    return {
+        "title": info.get("Title", ""),
+        "author": info.get("Author", ""),
+        "subject": info.get("Subject", ""),
+        "keywords": info.get("Keywords", ""),
+        "created": info.get("CreationDate", ""),
+        "language": str(pdf.Root.get("/Lang", "")),
+        "pages": len(pdf.pages),
+        "paper": [float(value) for value in pdf.pages[0].mediabox],
+        "tagged": "/StructTreeRoot" in pdf.Root,
+        "conformance": _conformance(xmp),
+        "delivery": json.loads(delivery) if delivery else None,
+        "xmp": xmp,
+        "attachments": {name: len(content) for name, content in sorted(attachments.items())},
+    }
+
+
+def _plain(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, set | frozenset | list) else str(value)
+
+
+def _conformance(xmp: Mapping[str, object]) -> list[str]:
+    """What the file claims: PDF/A by ISO 19005, PDF/UA by ISO 14289."""
+    part = xmp.get("{http://www.aiim.org/pdfa/ns/id/}part")
+    level = str(xmp.get("{http://www.aiim.org/pdfa/ns/id/}conformance", ""))
+    ua = xmp.get("{http://www.aiim.org/pdfua/ns/id/}part")
+    claims = [f"PDF/A-{part}{level.lower()}"] if part else []
+    return [*claims, f"PDF/UA-{ua}"] if ua else claims

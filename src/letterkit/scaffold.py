@@ -1,0 +1,157 @@
+"""What is made new: a campaign from a dialogue's recipe, a workspace from the starter library.
+
+Both are planned first, as files with their content, and then written; nothing that exists is ever
+overwritten, and a plan that cannot be carried out whole is taken back.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from letterkit import schemas
+from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.library import CAMPAIGN_FILE, CAMPAIGNS, SEEDS, Block, Library, Workspace, packaged
+from letterkit.model import CAMPAIGN, KINDS, Campaign, Dialogue, is_name, validate
+from letterkit.output import write_file
+from letterkit.source import parse
+
+_DIALOGUES = next(kind for kind in KINDS if kind.model is Dialogue)
+
+_README = """\
+# Letters
+
+A workspace of letterkit. The blocks that letters are made of are in `seeds/`, one thing a file; each
+letter is a folder in `campaigns/`.
+
+    letterkit new --dialogue 2016     # make and render a letter
+    letterkit render                  # render it again after a change
+    letterkit check                   # say what is wrong
+    letterkit list blocks             # what there is to build with
+
+Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
+"""
+_GITIGNORE = "campaigns/*/out/\n"
+_CAMPAIGNS_README = """\
+One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
+that letter's own, which takes the place of the library's block of the same kind and name.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to make, and the folder that they make up."""
+
+    folder: Path
+    files: Mapping[Path, str]
+
+    def write(self) -> None:
+        """Make the files. Raises LetterkitError, with nothing left behind, where that fails."""
+        try:
+            for path, content in self.files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_file(path, content.encode())
+        except OSError as error:
+            self.undo()
+            reason = error.strerror or str(error)
+            hint = "check the folder's permissions and the space on the disk"
+            raise LetterkitError(f"{self.folder} could not be made: {reason}", hint) from None
+
+    def undo(self) -> None:
+        """Remove the files again, and the folders that are then empty."""
+        for path in self.files:
+            with suppress(OSError):
+                path.unlink()
+        folders = {parent for path in self.files for parent in path.parents}
+        inside = (f for f in folders if f.is_relative_to(self.folder))
+        for folder in sorted(inside, key=lambda f: len(f.parts), reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def new_campaign(workspace: Workspace, wanted: str, name: str | None = None) -> Plan:
+    """Plan the campaign for a dialogue, given by its name or the beginning of it, such as its year.
+
+    Raises LetterkitError where no dialogue or several fit, or the campaign exists.
+    """
+    library = Library(workspace)
+    dialogue = _dialogue(library, wanted)
+    name = name or dialogue.name
+    if not is_name(name):
+        hint = "use small letters, digits and single hyphens, such as 2016-sed"
+        raise LetterkitError(f"'{name}' cannot name a campaign", hint, status=2)
+    folder = workspace.campaign_folder(name)
+    if folder.exists():
+        hint = f"render it: letterkit render {name}; or make another: --campaign NAME"
+        shown = workspace.shown(folder)
+        raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
+    return Plan(folder, {folder / CAMPAIGN_FILE: _campaign_text(dialogue, name)})
+
+
+def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
+    names = library.names(_DIALOGUES)
+    found = [name for name in names if name == wanted or name.startswith(f"{wanted}-")]
+    if wanted in found:
+        found = [wanted]
+    if not found:
+        hint = did_you_mean(wanted, names) or f"there are: {', '.join(names) or 'none yet'}"
+        message = f"no dialogue is named '{wanted}'"
+        raise LetterkitError(message, f"{hint}; see letterkit list dialogues", status=1)
+    if len(found) > 1:
+        message = f"'{wanted}' fits several dialogues: {', '.join(found)}"
+        raise LetterkitError(message, f"name one, such as --dialogue {found[0]}", status=1)
+    block = library.load(_DIALOGUES, found[0])
+    if block is None:
+        problems = "\n".join(str(problem) for problem in library.diagnostics)
+        raise LetterkitError(f"the dialogue {found[0]} cannot be used\n{problems}", status=1)
+    return block  # type: ignore[return-value]  # a block of _DIALOGUES is one of Dialogue
+
+
+def _campaign_text(dialogue: Block[Dialogue], name: str) -> str:
+    """The campaign's file: the recipe as it stands in the dialogue, comments and all."""
+    recipe = _recipe(dialogue)
+    text = (
+        f"# yaml-language-server: $schema=../../{schemas.FOLDER}/{schemas.file_name(CAMPAIGN)}\n"
+        f"# The letter for {dialogue.model.name}, begun from {dialogue.document.file}.\n"
+        f"# What is changed here changes this letter only. To reword a block for this letter alone,\n"
+        f"# copy it to {CAMPAIGNS}/{name}/blocks/, in the folder of its kind.\n\n"
+        f"dialogue: {dialogue.name}\n{recipe}"
+    )
+    document, problems = parse(text, CAMPAIGN_FILE)
+    if document is not None:
+        _, problems = validate(Campaign, document)
+    if problems:
+        place = dialogue.location("letter")
+        message = f"{place}: the recipe of the letter cannot be copied: {problems[0].message}"
+        raise LetterkitError(message, "write it below `letter:`, one key a line", status=1)
+    return text
+
+
+def _recipe(dialogue: Block[Dialogue]) -> str:
+    """The lines below `letter:` in the dialogue's file, moved to the left margin."""
+    lines = dialogue.path.read_text(encoding="utf-8-sig").splitlines()
+    keys = dialogue.document.keys
+    first = keys[("letter",)].line
+    below = [place.line for path, place in keys.items() if len(path) == 1 and place.line > first]
+    last = min(below, default=len(lines) + 1) - 1
+    return textwrap.dedent("\n".join(lines[first:last])).strip("\n") + "\n"
+
+
+def new_workspace(folder: Path) -> Plan:
+    """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "name a folder that does not exist yet, or an empty one"
+        raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
+    files = {
+        folder / "README.md": _README,
+        folder / ".gitignore": _GITIGNORE,
+        folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
+    }
+    seeds = packaged(SEEDS)
+    for file in sorted(seeds.rglob("*.yaml")):
+        files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
+    files.update({folder / schemas.FOLDER / k: v for k, v in schemas.files().items()})
+    return Plan(folder, files)

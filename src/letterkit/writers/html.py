@@ -1,0 +1,107 @@
+"""Letter → HTML: one self-contained page, and what the PDF is laid out from.
+
+The template `letter.html.jinja` and the style sheet `letter.css` decide how a letter looks; the
+workspace's templates come before the packaged ones. Every word of the letter is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from letterkit import letter as lt
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.phrases import phrases
+from letterkit.writers import Assets, Written
+
+TEMPLATE = "letter.html.jinja"
+
+
+def write(letter: lt.Letter, assets: Assets) -> Written:
+    """The letter as an HTML page, UTF-8."""
+    page, problems = to_html(letter, assets)
+    return page.encode() if page is not None else None, problems
+
+
+def to_html(letter: lt.Letter, assets: Assets) -> tuple[str | None, list[Diagnostic]]:
+    """The letter as an HTML page."""
+    environment = _environment(assets.templates)
+    try:
+        template = environment.get_template(TEMPLATE)
+        return template.render(letter=letter, words=phrases(letter.language)), []
+    except TemplateSyntaxError as error:
+        where = Location(error.filename or error.name or TEMPLATE, error.lineno, 1)
+        return None, [Diagnostic("LK504", error.message or "not a template", where)]
+    except TemplateError as error:
+        return None, [Diagnostic("LK504", str(error), Location(TEMPLATE, 1, 1))]
+
+
+@lru_cache
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(body=_body, inline=_inline, rows=_rows)
+    environment.filters["ends_with_colon"] = _ends_with_colon
+    return environment
+
+
+def _rows(items: Sequence[object], columns: int) -> list[Sequence[object]]:
+    """The items in rows of so many columns."""
+    return [items[i : i + columns] for i in range(0, len(items), columns)]
+
+
+def _ends_with_colon(nodes: Sequence[lt.BodyNode]) -> bool:
+    """Whether the passage leads in to what follows it."""
+    return bool(nodes) and lt.plain_text(nodes[-1]).rstrip().endswith((":", "："))
+
+
+def _body(nodes: Sequence[lt.BodyNode]) -> Markup:
+    return Markup("\n").join(_block(node) for node in nodes)
+
+
+def _block(node: lt.BodyNode) -> Markup:
+    match node:
+        case lt.Paragraph():
+            return Markup("<p>{}</p>").format(_inline(node.children))
+        case lt.Heading():
+            # The reference line is the page's only <h1>, the title of a headed ask an <h2>.
+            level = node.level + 1
+            return Markup("<h{0}>{1}</h{0}>").format(level, _inline(node.children))
+        case lt.Quotation():
+            return Markup("<blockquote>{}</blockquote>").format(_body(node.children))
+        case lt.List():
+            items = Markup("").join(
+                Markup("<li>{}</li>").format(_body(item.children)) for item in node.items
+            )
+            if not node.ordered:
+                return Markup("<ul>{}</ul>").format(items)
+            return Markup('<ol start="{}">{}</ol>').format(node.start, items)
+
+
+def _inline(nodes: Sequence[lt.Inline]) -> Markup:
+    return Markup("").join(_word(node) for node in nodes)
+
+
+def _word(node: lt.Inline) -> Markup:
+    match node:
+        case lt.Text():
+            return escape(node.text)
+        case lt.LineBreak():
+            return Markup("<br>")
+        case lt.Emphasis():
+            return Markup("<em>{}</em>").format(_inline(node.children))
+        case lt.Strong():
+            return Markup("<strong>{}</strong>").format(_inline(node.children))
+        case lt.Link():
+            return Markup('<a href="{}">{}</a>').format(node.target, _inline(node.children))

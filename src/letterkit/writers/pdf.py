@@ -1,0 +1,285 @@
+"""Letter → PDF: the HTML page laid out by WeasyPrint, tagged and archivable in one file.
+
+PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once. The file carries the letter's tree, the
+delivery data and a vCard for each addressee as attachments, and the addresses and fax numbers once more
+in XMP, for a glance. The same letter gives the same bytes: the dates in it are the letter's own.
+The renderer reads nothing but the packaged and the workspace's templates, and no network.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.etree import ElementTree as ET
+
+from letterkit import letter as lt
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.model import PartialDate
+from letterkit.writers import Assets, Written, contacts, fonts
+from letterkit.writers.html import TEMPLATE, to_html
+from letterkit.writers.json import to_json
+
+if TYPE_CHECKING:
+    from weasyprint import Attachment, Document
+    from weasyprint.urls import URLFetcherResponse
+
+NAMESPACE = "https://letterkit.example/ns/1#"
+VARIANT = "pdf/a-3a"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_MAX_ASSET = 8_000_000
+
+
+def write(letter: lt.Letter, assets: Assets, *, strip_metadata: bool = False) -> Written:
+    """The letter as a PDF.
+
+    With `strip_metadata` the file names only title and language: no attachments, no contact data, no
+    author, for a copy to publish.
+    """
+    page, problems = to_html(letter, assets)
+    if page is None:
+        return None, problems
+    configuration = fonts.configuration(assets.fonts)
+    from weasyprint import HTML
+
+    with _messages() as messages:
+        html = HTML(string=page, url_fetcher=_fetcher(assets), base_url=_base_url(assets))
+        document = html.render(font_config=configuration, pdf_variant=VARIANT)
+        _describe(document, letter, strip_metadata)
+        attachments = [] if strip_metadata else list(_attachments(letter))
+        content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
+    problems = [*_missing_glyphs(document, letter), *messages]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
+    return cast(bytes, content), problems
+
+
+# What the file says of itself
+
+
+def _describe(document: Document, letter: lt.Letter, strip_metadata: bool) -> None:
+    metadata = document.metadata
+    moment = _moment(letter).strftime("%Y-%m-%dT%H:%M:%SZ")
+    metadata.created = metadata.modified = moment
+    extra = [_pdfua()]
+    if strip_metadata:
+        metadata.authors, metadata.keywords = [], []
+        metadata.description = metadata.generator = None
+        extra.append(_extension_schemas(()))
+    else:
+        extra += [_extension_schemas(_PROPERTIES), _contact_properties(letter)]
+    # WeasyPrint's own `xmp_metadata` writes a second rdf:RDF, which no reader looks at.
+    original = metadata.generate_rdf_metadata
+
+    def with_ours(*arguments: Any) -> bytes:
+        rdf = cast(bytes, original(*arguments))
+        end = rdf.rindex(b"</rdf:RDF>")
+        return rdf[:end] + b"".join(extra) + rdf[end:]
+
+    metadata.generate_rdf_metadata = with_ours
+
+
+def _moment(letter: lt.Letter) -> dt.datetime:
+    """The letter's date as a moment; a month stands for its first day. Never the clock."""
+    day = PartialDate.parse(letter.date.iso).first_day
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+_PROPERTIES = (
+    ("addressee", "Bag Text", "Who the letter is addressed to: name, office, organisation"),
+    ("address", "Bag Text", "The postal address of each addressee, on one line"),
+    ("fax", "Bag Text", "The fax numbers in E.164 form, each followed by the name it belongs to"),
+    ("letterDigest", "Text", "SHA-256 of the embedded letter.json"),
+)
+
+
+def _pdfua() -> bytes:
+    namespace = "http://www.aiim.org/pdfua/ns/id/"
+    description = _description()
+    description.set(f"{{{namespace}}}part", "1")
+    return _serialised(description, {"pdfuaid": namespace})
+
+
+def _contact_properties(letter: lt.Letter) -> bytes:
+    description = _description()
+    rows = [contacts.delivery(letter)["addressees"][i] for i in range(len(letter.addressees))]
+    _bag(description, "addressee", (f"{r['name']}, {r['office']}, {r['organisation']}" for r in rows))
+    _bag(description, "address", (f"{', '.join(row['address']['lines'])}" for row in rows))
+    _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))
+    digest = ET.SubElement(description, f"{{{NAMESPACE}}}letterDigest")
+    digest.text = hashlib.sha256(to_json(letter).encode()).hexdigest()
+    return _serialised(description, {"letterkit": NAMESPACE})
+
+
+def _extension_schemas(properties: Iterable[tuple[str, str, str]]) -> bytes:
+    """PDF/A wants every property outside the standard ones described: ISO 19005-3, 6.6.2.3.3."""
+    extension = "http://www.aiim.org/pdfa/ns/extension/"
+    schema = "http://www.aiim.org/pdfa/ns/schema#"
+    prop = "http://www.aiim.org/pdfa/ns/property#"
+    description = _description()
+    schemas = ET.SubElement(description, f"{{{extension}}}schemas")
+    bag = ET.SubElement(schemas, f"{{{_RDF}}}Bag")
+    pdfua = (("part", "Integer", "The part of ISO 14289 that the file follows"),)
+    for name, namespace, prefix, members in (
+        ("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", pdfua),
+        ("letterkit delivery", NAMESPACE, "letterkit", tuple(properties)),
+    ):
+        if not members:
+            continue
+        entry = _resource(bag)
+        ET.SubElement(entry, f"{{{schema}}}schema").text = name
+        ET.SubElement(entry, f"{{{schema}}}namespaceURI").text = namespace
+        ET.SubElement(entry, f"{{{schema}}}prefix").text = prefix
+        wrapper = ET.SubElement(entry, f"{{{schema}}}property")
+        sequence = ET.SubElement(wrapper, f"{{{_RDF}}}Seq")
+        for member, value_type, meaning in members:
+            item = _resource(sequence)
+            ET.SubElement(item, f"{{{prop}}}name").text = member
+            ET.SubElement(item, f"{{{prop}}}valueType").text = value_type
+            category = "internal" if prefix == "pdfuaid" else "external"
+            ET.SubElement(item, f"{{{prop}}}category").text = category
+            ET.SubElement(item, f"{{{prop}}}description").text = meaning
+    names = {"pdfaExtension": extension, "pdfaSchema": schema, "pdfaProperty": prop}
+    return _serialised(description, names)
+
+
+def _description() -> ET.Element:
+    return ET.Element(f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+
+
+def _resource(parent: ET.Element) -> ET.Element:
+    item = ET.SubElement(parent, f"{{{_RDF}}}li")
+    item.set(f"{{{_RDF}}}parseType", "Resource")
+    return item
+
+
+def _bag(parent: ET.Element, name: str, values: Iterable[str]) -> None:
+    wrapper = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+    bag = ET.SubElement(wrapper, f"{{{_RDF}}}Bag")
+    for value in values:
+        ET.SubElement(bag, f"{{{_RDF}}}li").text = value.replace("\u00a0", " ")
+
+
+def _serialised(element: ET.Element, names: dict[str, str]) -> bytes:
+    for prefix, namespace in {"rdf": _RDF, **names}.items():
+        ET.register_namespace(prefix, namespace)
+    return cast(bytes, ET.tostring(element, encoding="utf-8", xml_declaration=False))
+
+
+def _attachments(letter: lt.Letter) -> Iterator[Attachment]:
+    yield _attachment(letter, "letter.json", to_json(letter), "The letter as data", "Source")
+    name, meaning = "delivery.json", "Addresses and fax numbers as data"
+    yield _attachment(letter, name, contacts.delivery_json(letter), meaning, "Data")
+    for addressee in letter.addressees:
+        name = f"{addressee.block.rpartition('/')[2]}.vcf"
+        yield _attachment(letter, name, contacts.vcard(addressee), addressee.full_name, "Data")
+
+
+def _attachment(
+    letter: lt.Letter, name: str, content: str, meaning: str, relationship: str
+) -> Attachment:
+    from weasyprint import Attachment
+
+    moment = _moment(letter)
+    return Attachment(
+        string=content,
+        name=name,
+        description=meaning,
+        created=moment,
+        modified=moment,
+        relationship=relationship,
+    )
+
+
+# What the renderer may read, and what it says
+
+
+def _base_url(assets: Assets) -> str:
+    return assets.templates[-1].resolve().as_uri() + "/"
+
+
+def _fetcher(assets: Assets) -> Any:
+    """Lets templates read files in their own folders by name, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            path = _asset(url, assets)
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return TemplateFetcher(timeout=1, allowed_protocols={"file"}, allow_redirects=False)
+
+
+def _asset(url: str, assets: Assets) -> Path:
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        raise ValueError(f"refused: {url[:80]}")
+    wanted = Path(url2pathname(parts.path))
+    packaged = assets.templates[-1].resolve()
+    if wanted.is_relative_to(packaged):
+        relative = wanted.relative_to(packaged)
+        for folder in assets.templates:
+            file = (folder / relative).resolve()
+            inside = file.is_relative_to(folder.resolve()) and file.is_file()
+            if inside and file.stat().st_size <= _MAX_ASSET:
+                return file
+    raise ValueError(f"refused: {wanted.name} is not beside the template")
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        where = Location(TEMPLATE, 1, 1)
+        if "refused" in message or message.startswith("Failed to load"):
+            self.problems.append(Diagnostic("LK505", message, where))
+        else:
+            self.problems.append(Diagnostic("LK506", message, where, None, Severity.WARNING))
+
+
+@contextmanager
+def _messages() -> Iterator[list[Diagnostic]]:
+    """WeasyPrint's warnings as diagnostics."""
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector()
+    before = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [collector], False
+    try:
+        yield collector.problems
+    finally:
+        logger.handlers, logger.propagate = before
+
+
+# Glyphs
+
+
+def _missing_glyphs(document: Document, letter: lt.Letter) -> Iterator[Diagnostic]:
+    """A diagnostic for each character that no font has, at the first place that uses it."""
+    missing = {character for font in document.fonts.values() for character in _missing_in(font)}
+    for character in sorted(missing):
+        origin = _first_use(letter, character)
+        message = f"no font has the character '{character}' (U+{ord(character):04X})"
+        where = Location(origin.file, origin.line, origin.column)
+        yield Diagnostic("LK501", message, where, "`letterkit doctor` names the fonts to install")
+
+
+def _missing_in(font: Any) -> Iterable[str]:
+    return (chr(codepoint) for codepoint in font.missing)
+
+
+def _first_use(letter: lt.Letter, character: str) -> lt.Origin:
+    for node in lt.walk(letter):
+        values = [getattr(node, name) for name in node.__dataclass_fields__]
+        texts = [value for value in values if isinstance(value, str)]
+        if any(character in text for text in texts):
+            return node.origin
+    return letter.origin

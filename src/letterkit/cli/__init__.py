@@ -9,18 +9,41 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from letterkit import __version__
 from letterkit.cli import letters, library, machine
 from letterkit.cli.terminal import Session, complain
 from letterkit.diagnostics import LetterkitError
 
+
+class _Commands(TyperGroup):
+    """The commands, with the options that all share allowed before or after the command's name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        first: list[str] = []
+        rest: list[str] = []
+        given = iter(args)
+        for word in given:
+            if word == "--":
+                rest += [word, *given]
+            elif word in ("-q", "--quiet") or word.startswith("--workspace="):
+                first.append(word)
+            elif word in ("-w", "--workspace"):
+                first += [word, *islice(given, 1)]
+            else:
+                rest.append(word)
+        return super().parse_args(ctx, [*first, *rest])
+
+
 app = typer.Typer(
     name="letterkit",
+    cls=_Commands,
     help="Draft joint letters from blocks kept in git.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     rich_markup_mode=None,

@@ -1,0 +1,157 @@
+"""Fixtures that many tests share: a small workspace whose letter is right, to be spoilt one thing at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letterkit.assemble import assemble
+from letterkit.diagnostics import Diagnostic, ordered
+from letterkit.library import Library, Workspace
+
+if TYPE_CHECKING:
+    from letterkit.letter import Letter
+
+REPOSITORY = Path(__file__).parent.parent
+
+SMALL = {
+    "seeds/dialogues/2020-talks.yaml": """\
+name: Bilateral Talks
+short_name: the talks
+host_city: Geneva
+from: 2020-05-04
+to: 2020-05-06
+letter:
+  date: 2020-04-20
+  to: [minister]
+  body:
+    - framing: opening
+    - asks: [release]
+  signatures: joint
+""",
+    "seeds/addresses/minister.yaml": """\
+office: Minister of State
+organisation: Ministry of State
+address:
+  - 1 Main Street
+  - Washington, DC 20520
+country: US
+fax:
+  - number: "+1 202-647-2283"
+holders:
+  - name: Ada B. Lovelace
+    honorific: The Honorable
+    salutation: Minister Lovelace
+    from: 2019-01-01
+""",
+    "seeds/framing/opening.yaml": """\
+title: Opening
+text: |
+  Before {{ dialogue.name }} in {{ dialogue.host_city }}
+  we write to you.
+""",
+    "seeds/issues/release.yaml": """\
+topic: prisoners
+title: Release
+ask: Release them
+text: |
+  Ask for the release of those named here:
+cases: named
+""",
+    "seeds/case-lists/named.yaml": """\
+title: Named
+cases:
+  - jane-doe
+""",
+    "seeds/people/jane-doe.yaml": """\
+name: Jane Doe
+described_as: a writer
+history:
+  - date: 2018-02
+    status: imprisoned
+accounts:
+  - as_of: 2019-01
+    text: |
+      who has been in prison since 2018
+consent: public
+""",
+    "seeds/organisations/rights-now.yaml": """\
+name: Rights Now
+signers:
+  - name: Max Muster
+    title: Director
+    from: 2018
+""",
+    "seeds/signatures/joint.yaml": """\
+title: Joint
+organisations:
+  - rights-now
+""",
+    "campaigns/talks/campaign.yaml": """\
+dialogue: 2020-talks
+date: 2020-04-20
+to: [minister]
+body:
+  - framing: opening
+  - asks: [release]
+signatures: joint
+""",
+}
+
+
+@dataclass(frozen=True)
+class Small:
+    """The small workspace on disk."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file of the workspace."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def change(self, path: str, old: str, new: str) -> Path:
+        """Replace a text that must stand in the file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        return self.write(path, text.replace(old, new))
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as the library knows it."""
+        return Workspace(self.root)
+
+    def assemble(self, campaign: str = "talks") -> tuple[Letter | None, list[Diagnostic]]:
+        """The campaign's letter, or None, and every diagnostic in order."""
+        library = Library(self.workspace, campaign)
+        block = library.campaign(campaign)
+        if block is None:
+            return None, ordered(library.diagnostics)
+        letter, problems = assemble(library, block)
+        return letter, ordered(problems)
+
+    def problems(self, campaign: str = "talks") -> list[tuple[str, str]]:
+        """Each diagnostic as ('LK204', 'campaigns/talks/campaign.yaml:3:6')."""
+        return [(problem.code, str(problem.location)) for problem in self.assemble(campaign)[1]]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """A fresh copy of the small workspace."""
+    workspace = Small(tmp_path / "workspace")
+    for path, text in SMALL.items():
+        workspace.write(path, text)
+    return workspace
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same output whatever terminal the tests run in."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)

@@ -113,6 +113,9 @@ class Fields:
     signatories: tuple[SignatoryField, ...]
 
 
+_FIELD_TYPES = get_type_hints(Fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """A mapping whose keys are known only block by block: `with` and `people`."""
@@ -146,16 +149,30 @@ def check(
 
     `with_` and `people` are the keys of the block's own values and the names of its people.
     """
+    return _parse(text, text, locate, _environment("en"), with_, people)[1]
+
+
+def _parse(
+    text: str,
+    marked: str,
+    locate: Locate,
+    environment: ImmutableSandboxedEnvironment,
+    with_: Sequence[str],
+    people: Sequence[str],
+) -> tuple[nodes.Template | None, list[Diagnostic]]:
+    """Jinja's tree of the text (`marked` is the same with line marks), and what is wrong with it."""
+    if "{" not in text:
+        return nodes.Template([]), []
     try:
-        tree = _environment("en").parse(text)
+        tree = environment.parse(marked)
     except TemplateSyntaxError as error:
-        return [_syntax_error(error, text, locate)]
+        return None, [_syntax_error(error, text, locate)]
     known = {
-        **get_type_hints(Fields),
+        **_FIELD_TYPES,
         "with": Names(tuple(with_), str),
         "people": Names(tuple(_field_name(name) for name in people), PersonField),
     }
-    return _Checker(text, locate).check(tree, known)
+    return tree, _Checker(text, locate).check(tree, known)
 
 
 def merge(
@@ -166,16 +183,22 @@ def merge(
     people: Mapping[str, PersonField] | None = None,
 ) -> tuple[Merged | None, list[Diagnostic]]:
     """Fill in the merge fields. Returns None where anything is wrong with them."""
+    if "{" not in text:
+        return Merged(text, tuple(range(1, text.count("\n") + 2))), []
     with_, people = with_ or {}, people or {}
-    problems = check(text, locate, tuple(with_), tuple(people))
-    if problems:
-        return None, problems
     environment = _environment(values.letter.language)
+    try:
+        marked = _mark_lines(text, environment)
+    except TemplateSyntaxError as error:
+        return None, [_syntax_error(error, text, locate)]
+    tree, problems = _parse(text, marked, locate, environment, tuple(with_), tuple(people))
+    if tree is None or problems:
+        return None, problems
     context = {field.name: getattr(values, field.name) for field in fields(values)}
     context["with"] = with_
     context["people"] = {_field_name(name): person for name, person in people.items()}
     try:
-        merged = environment.from_string(_mark_lines(text, environment)).render(context)
+        merged = environment.from_string(tree).render(context)
     except (TemplateError, SecurityError, ValueError, TypeError, LookupError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]

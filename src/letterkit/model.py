@@ -66,7 +66,7 @@ def _check_number(text: str) -> str:
     except phonenumbers.NumberParseException:
         raise _problem("LK216", f"'{_short(text)}' is not a telephone number", hint) from None
     if number.extension or not re.fullmatch(r"[+\d ().\-/]+", text):
-        raise _problem("LK216", f"'{_short(text)}' is more than one telephone number", hint)
+        raise _problem("LK216", f"'{_short(text)}' holds more than a telephone number", hint)
     if not phonenumbers.is_valid_number(number):
         raise _problem("LK216", f"'{_short(text)}' is not a valid telephone number", hint)
     return text
@@ -88,6 +88,9 @@ def _short(text: object, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+_DATE_EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as precise as it is known: `2016`, `2016-06` or `2016-06-06` (ISO 8601)."""
@@ -101,7 +104,7 @@ class PartialDate:
         """Raises ValueError where `text` is no such date."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
         if match is None:
-            raise ValueError("expected a date such as 2016-06-06, 2016-06 or 2016")
+            raise ValueError(f"{_DATE_EXPECTED}, found {_found(text)}")
         month, day = (int(part) if part else None for part in match.groups()[1:])
         date = cls(int(match[1]), month, day)
         try:
@@ -143,10 +146,12 @@ class PartialDate:
     def _validate(cls, value: object) -> PartialDate:
         if isinstance(value, cls):
             return value
+        if not isinstance(value, str):
+            raise _problem("LK203", f"{_DATE_EXPECTED}, found {_found(value)}")
         try:
-            return cls.parse(value if isinstance(value, str) else "")
+            return cls.parse(value)
         except ValueError as error:
-            raise _problem("LK203", f"{error}, found {_found(value)}") from None
+            raise _problem("LK203", str(error)) from None
 
 
 Name = Annotated[

@@ -7,6 +7,7 @@ loads what it needs itself, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from itertools import islice
@@ -45,6 +46,7 @@ app = typer.Typer(
     name="letterkit",
     cls=_Commands,
     help="Draft joint letters from blocks kept in git.",
+    epilog="Begin with: letterkit init DIR; cd DIR; letterkit new --dialogue 2016",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -79,6 +81,9 @@ def _global(
 
 def main() -> None:
     """Run the command line. The one place where LetterkitError becomes words and an exit status."""
+    # A command lives for a second, and laying out a letter makes a million objects that are all
+    # needed: the cycle collector would only walk them again and again.
+    gc.set_threshold(200_000, 20, 100)
     try:
         app()
     except LetterkitError as error:

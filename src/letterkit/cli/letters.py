@@ -13,7 +13,7 @@ from letterkit.cli.terminal import Session, report, show
 Campaign = Annotated[
     str | None,
     typer.Argument(
-        metavar="[CAMPAIGN]",
+        metavar="CAMPAIGN",
         help="The campaign; not needed inside its folder or where there is only one.",
         autocompletion=lambda: _names("campaigns", "*/campaign.yaml", parent=True),
     ),
@@ -32,12 +32,13 @@ def new(
     dialogue: Annotated[
         str,
         typer.Option(
+            metavar="NAME",
             help="The dialogue: its name, or the beginning of it, such as its year.",
             autocompletion=lambda: _names("seeds/dialogues", "*.yaml"),
         ),
     ],
     campaign: Annotated[
-        str | None, typer.Option(help="The new campaign's name; else the dialogue's.")
+        str | None, typer.Option(metavar="NAME", help="The new campaign's name; else the dialogue's.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be made; write nothing.")
@@ -144,6 +145,8 @@ def check(
     else:
         show(problems)
         session.say(summary(problems))
+        if problems:
+            session.say(f"what a code means: letterkit explain {problems[0].code}")
     if has_errors(problems):
         raise typer.Exit(1)
 

@@ -10,7 +10,7 @@ import typer
 from letterkit.cli.terminal import Session, print_table, show
 from letterkit.diagnostics import CODES, LetterkitError, did_you_mean
 
-_TOPICS = "dialogues|campaigns|blocks|people|organisations|addresses"
+_TOPICS = "dialogues, campaigns, blocks, people, organisations or addresses"
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     context: typer.Context,
-    topic: Annotated[str, typer.Argument(metavar=_TOPICS, help="What to list.")],
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help=f"What to list: {_TOPICS}.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what there is in the workspace."""
@@ -49,7 +49,7 @@ def list_(
 
 def show_block(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A block, such as issues/religious-freedom.")],
+    name: Annotated[str, typer.Argument(metavar="BLOCK", help="A block, such as issues/religious-freedom.")],
 ) -> None:
     """Show a block: what it says of itself, its file, and who uses it."""
     from letterkit import catalogue
@@ -94,13 +94,17 @@ def explain(
 def schema(
     context: typer.Context,
     kind: Annotated[
-        str | None, typer.Argument(help="A kind of block, or `letter` for the letter's tree.")
+        str | None,
+        typer.Argument(metavar="KIND", help="A kind of block, or `letter` for the letter's tree."),
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Write all of them into the workspace's schemas/.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of a kind of block; without a kind, list the kinds."""
+    """Print the JSON Schema of a kind of block.
+
+    Without a kind, list the kinds.
+    """
     from letterkit import schemas
     from letterkit.output import write_file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +38,7 @@ def init(
 
 
 def doctor(context: typer.Context) -> None:
-    """Look at what letterkit needs from this machine, and say how to install what is missing."""
+    """Say what this machine lacks, and how to install it."""
     from letterkit.diagnostics import LetterkitError
     from letterkit.doctor import examine
 
@@ -61,7 +62,10 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF made by letterkit.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Read back what a PDF carries: metadata, addresses, fax numbers, attachments."""
+    """Read back what a PDF of letterkit carries.
+
+    That is its metadata, the addresses and fax numbers, and the attachments.
+    """
     from letterkit.inspection import inspect as read
 
     found, problems = read(file)
@@ -74,7 +78,8 @@ def inspect(
 
 def _print_inspection(found: dict[str, Any]) -> None:
     for key in ("title", "author", "subject", "keywords", "created", "language"):
-        typer.echo(f"{key:<12} {found[key] or '-'}")
+        line = f"{key:<12} {found[key] or '-'}"
+        typer.echo(textwrap.fill(line, 80, subsequent_indent=" " * 13, break_on_hyphens=False))
     conformance = ", ".join(found["conformance"]) or "none"
     tagged = "tagged" if found["tagged"] else "not tagged"
     typer.echo(f"{'pages':<12} {found['pages']}\n{'conformance':<12} {conformance}; {tagged}")

@@ -6,6 +6,7 @@ workspace's templates come before the packaged ones. Every word of the letter is
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from letterkit.phrases import phrases
 from letterkit.writers import Assets, Written
 
 TEMPLATE = "letter.html.jinja"
+# What a template can raise while it is read and filled in.
+_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def write(letter: lt.Letter, assets: Assets) -> Written:
@@ -34,11 +37,23 @@ def to_html(letter: lt.Letter, assets: Assets) -> tuple[str | None, list[Diagnos
     try:
         template = environment.get_template(TEMPLATE)
         return template.render(letter=letter, words=phrases(letter.language)), []
-    except TemplateSyntaxError as error:
-        where = Location(error.filename or error.name or TEMPLATE, error.lineno, 1)
-        return None, [Diagnostic("LK504", error.message or "not a template", where)]
-    except TemplateError as error:
-        return None, [Diagnostic("LK504", str(error), Location(TEMPLATE, 1, 1))]
+    except _MISTAKES as error:
+        message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+        where = _place(error, assets.templates)
+        return None, [Diagnostic("LK504", message or "not a template", where)]
+
+
+def _place(error: Exception, folders: tuple[Path, ...]) -> Location:
+    """The template's line that is at fault: Jinja rewrites the traceback to speak of its own lines."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(frame.filename, frame.lineno or 1) for frame in frames]
+    if isinstance(error, TemplateSyntaxError):
+        places.append((error.filename or "", error.lineno))
+    for file, line in reversed(places):
+        for folder in folders:
+            if Path(file).is_relative_to(folder):
+                return Location(Path(file).relative_to(folder.parent).as_posix(), line, 1)
+    return Location(f"{folders[0].name}/{TEMPLATE}", 1, 1)
 
 
 @lru_cache

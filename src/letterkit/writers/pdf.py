@@ -34,6 +34,8 @@ NAMESPACE = "https://letterkit.example/ns/1#"
 VARIANT = "pdf/a-3a"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_ASSET = 8_000_000
+# WeasyPrint does not say where in the template it was.
+_TEMPLATE_PLACE = Location(f"templates/{TEMPLATE}", 1, 1)
 
 
 def write(letter: lt.Letter, assets: Assets, *, strip_metadata: bool = False) -> Written:
@@ -49,7 +51,8 @@ def write(letter: lt.Letter, assets: Assets, *, strip_metadata: bool = False) ->
     from weasyprint import HTML
 
     with _messages() as messages:
-        html = HTML(string=page, url_fetcher=_fetcher(assets), base_url=_base_url(assets))
+        fetcher = _fetcher(assets, messages)
+        html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
         document = html.render(font_config=configuration, pdf_variant=VARIANT)
         _describe(document, letter, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(letter))
@@ -92,9 +95,9 @@ def _moment(letter: lt.Letter) -> dt.datetime:
 
 
 _PROPERTIES = (
-    ("addressee", "Bag Text", "Who the letter is addressed to: name, office, organisation"),
-    ("address", "Bag Text", "The postal address of each addressee, on one line"),
-    ("fax", "Bag Text", "The fax numbers in E.164 form, each followed by the name it belongs to"),
+    ("addressee", "bag Text", "Who the letter is addressed to: name, office, organisation"),
+    ("address", "bag Text", "The postal address of each addressee, on one line"),
+    ("fax", "bag Text", "The fax numbers in E.164 form, each followed by the name it belongs to"),
     ("letterDigest", "Text", "SHA-256 of the embedded letter.json"),
 )
 
@@ -204,13 +207,21 @@ def _base_url(assets: Assets) -> str:
     return assets.templates[-1].resolve().as_uri() + "/"
 
 
-def _fetcher(assets: Assets) -> Any:
-    """Lets templates read files in their own folders by name, and nothing else."""
+def _fetcher(assets: Assets, refusals: list[Diagnostic]) -> Any:
+    """Lets templates read files in their own folders by name, and nothing else.
+
+    What it refuses it adds to `refusals` itself, because WeasyPrint passes over some in silence: fonts.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            path = _asset(url, assets)
+            try:
+                path = _asset(url, assets)
+            except ValueError as error:
+                hint = "put the file beside the template and refer to it by name"
+                refusals.append(Diagnostic("LK505", str(error), _TEMPLATE_PLACE, hint))
+                raise
             return URLFetcherResponse(url, path.read_bytes())
 
     return TemplateFetcher(timeout=1, allowed_protocols={"file"}, allow_redirects=False)
@@ -239,11 +250,12 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        where = Location(TEMPLATE, 1, 1)
-        if "refused" in message or message.startswith("Failed to load"):
-            self.problems.append(Diagnostic("LK505", message, where))
+        if "refused: " in message or message.startswith(".notdef glyph"):
+            return  # said better by the fetcher and by `_missing_glyphs`
+        if message.startswith("Failed to load"):
+            self.problems.append(Diagnostic("LK505", message, _TEMPLATE_PLACE))
         else:
-            self.problems.append(Diagnostic("LK506", message, where, None, Severity.WARNING))
+            self.problems.append(Diagnostic("LK506", message, _TEMPLATE_PLACE, None, Severity.WARNING))
 
 
 @contextmanager

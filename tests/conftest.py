@@ -11,6 +11,7 @@ import pytest
 from letterkit.assemble import assemble
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.library import Library, Workspace
+from letterkit.scaffold import new_campaign
 
 if TYPE_CHECKING:
     from letterkit.letter import Letter
@@ -155,3 +156,17 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def letter_2016(tmp_path_factory: pytest.TempPathFactory) -> tuple[Small, Letter]:
+    """A workspace with the library's own blocks and the 2016 campaign, and its letter."""
+    small = Small(tmp_path_factory.mktemp("letter-2016"))
+    for file in sorted((REPOSITORY / "seeds").rglob("*.yaml")):
+        small.write(file.relative_to(REPOSITORY).as_posix(), file.read_text(encoding="utf-8"))
+    (small.root / "campaigns").mkdir()
+    new_campaign(small.workspace, "2016").write()
+    letter, problems = small.assemble("2016-sed")
+    assert problems == []
+    assert letter is not None
+    return small, letter

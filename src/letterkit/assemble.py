@@ -112,8 +112,8 @@ class _Assembler:
         date = date_text(self.date, self.language)
         return lt.Letter(
             self.origin(),
-            title=self.set(self.words.letter_to.format(names=names, date=date)),
-            author=letterhead.name or "; ".join(letterhead.members),
+            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " "),
+            author=(letterhead.name or "; ".join(letterhead.members)).replace(NBSP, " "),
             keywords=self.keywords(dialogue.model, body),
             language=self.language,
             paper=recipe.paper,
@@ -565,7 +565,7 @@ class _Assembler:
 
     def keywords(self, dialogue: Dialogue, body: tuple[lt.Section, ...]) -> tuple[str, ...]:
         asks = (ask for section in body if isinstance(section, lt.Asks) for ask in section.items)
-        return (self.set(dialogue.name), *(ask.title for ask in asks))
+        return (dialogue.name, *(ask.title.replace(NBSP, " ") for ask in asks))
 
 
 def _origin(location: Location) -> lt.Origin:

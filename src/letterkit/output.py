@@ -210,11 +210,22 @@ def _write_all(
         path = order.output / STATE
         after = {path.name: _Entry(key, (new,)) for path, new in digests.items()}
         _write_state(order.output, {**state, **after})
-    except OSError as error:
+    except BaseException as error:
+        if not state and not any(file.exists() for file in contents):
+            _leave_nothing(order.output)
+        if not isinstance(error, OSError):
+            raise
         where = Location(order.workspace.shown(path), 1, 1)
         reason = error.strerror or str(error)
         return tuple(written), [Diagnostic("LK502", f"could not be written: {reason}", where)]
     return tuple(written), []
+
+
+def _leave_nothing(folder: Path) -> None:
+    """Remove the state of files that never came to be, and the folder if it is then empty."""
+    with suppress(OSError):
+        (folder / STATE).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -49,7 +49,9 @@ def list_(
 
 def show_block(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="BLOCK", help="A block, such as issues/religious-freedom.")],
+    name: Annotated[
+        str, typer.Argument(metavar="BLOCK", help="A block, such as issues/religious-freedom.")
+    ],
 ) -> None:
     """Show a block: what it says of itself, its file, and who uses it."""
     from letterkit import catalogue

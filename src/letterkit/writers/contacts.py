@@ -36,11 +36,11 @@ def _addressee(addressee: Addressee) -> dict[str, Any]:
     address = addressee.address
     return {
         "block": addressee.block,
-        "name": addressee.full_name,
-        "office": addressee.office,
-        "organisation": addressee.organisation,
+        "name": _plain(addressee.full_name),
+        "office": _plain(addressee.office),
+        "organisation": _plain(addressee.organisation),
         "address": {
-            "lines": list(address.lines),
+            "lines": [_plain(line) for line in address.lines],
             "street": address.street,
             "locality": address.locality,
             "region": address.region,

@@ -129,6 +129,8 @@ def _config(workspace_fonts: Path) -> str:
     rejected = ["*.otf", "*.otc", "*.woff", "*.woff2", *(f"{folder}/*" for folder in system)]
     lines = ['<?xml version="1.0"?>', "<fontconfig>"]
     lines += [f"<dir>{escape(folder)}</dir>" for folder in folders]
+    # fontconfig reads a folder once; naming the files makes a new configuration when they change.
+    lines += [f"<!-- {escape(entry)} -->" for entry in _listing(workspace_fonts)]
     lines += [f"<cachedir>{escape(str(_cache() / 'fontconfig'))}</cachedir>", "<selectfont>"]
     lines += [f"<acceptfont><glob>*/{script.file}</glob></acceptfont>" for script in SCRIPTS]
     lines += [f"<rejectfont><glob>{escape(glob)}</glob></rejectfont>" for glob in rejected]
@@ -138,6 +140,13 @@ def _config(workspace_fonts: Path) -> str:
         "</fontconfig>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _listing(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return [f"{file.name.replace('--', '- -')} {file.stat().st_mtime_ns}" for file in files]
 
 
 def _write_config(text: str) -> Path:

@@ -101,7 +101,10 @@ def _block(node: lt.BodyNode) -> Markup:
             )
             if not node.ordered:
                 return Markup("<ul>{}</ul>").format(items)
-            return Markup('<ol start="{}">{}</ol>').format(node.start, items)
+            # The number is in the style sheet's counter: see letter.css.
+            begin = Markup(' style="counter-reset: item {}"').format(node.start - 1)
+            start = begin if node.start != 1 else Markup("")
+            return Markup("<ol{}>{}</ol>").format(start, items)
 
 
 def _inline(nodes: Sequence[lt.Inline]) -> Markup:

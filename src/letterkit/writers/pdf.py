@@ -113,7 +113,7 @@ def _contact_properties(letter: lt.Letter) -> bytes:
     description = _description()
     rows = [contacts.delivery(letter)["addressees"][i] for i in range(len(letter.addressees))]
     _bag(description, "addressee", (f"{r['name']}, {r['office']}, {r['organisation']}" for r in rows))
-    _bag(description, "address", (f"{', '.join(row['address']['lines'])}" for row in rows))
+    _bag(description, "address", (", ".join(row["address"]["lines"]) for row in rows))
     _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))
     digest = ET.SubElement(description, f"{{{NAMESPACE}}}letterDigest")
     digest.text = hashlib.sha256(to_json(letter).encode()).hexdigest()
@@ -166,7 +166,7 @@ def _bag(parent: ET.Element, name: str, values: Iterable[str]) -> None:
     wrapper = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}")
     bag = ET.SubElement(wrapper, f"{{{_RDF}}}Bag")
     for value in values:
-        ET.SubElement(bag, f"{{{_RDF}}}li").text = value.replace("\u00a0", " ")
+        ET.SubElement(bag, f"{{{_RDF}}}li").text = value
 
 
 def _serialised(element: ET.Element, names: dict[str, str]) -> bytes:

@@ -1,0 +1,114 @@
+"""The documentation's examples: the blocks make the letter that is printed there, the fields print what is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import REPOSITORY, Small
+
+from letterkit import checks, interpolate
+from letterkit.assemble import _Assembler
+from letterkit.library import Library, Workspace
+from letterkit.model import KINDS
+from letterkit.scaffold import new_campaign
+from letterkit.writers import Assets, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BLOCKS = (REPOSITORY / "docs" / "blocks.md").read_text(encoding="utf-8")
+FIELDS = (REPOSITORY / "docs" / "merge-fields.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n# (\S+)\n(.*?)```", BLOCKS, re.DOTALL)
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> Small:
+    """The workspace that docs/blocks.md describes."""
+    workspace = Small(tmp_path / "documented")
+    for path, text in EXAMPLES:
+        workspace.write(path, text)
+    return workspace
+
+
+def test_every_kind_of_block_has_an_example() -> None:
+    folders = {path.split("/")[1] for path, _ in EXAMPLES if path.startswith("seeds/")}
+    assert folders == {kind.folder for kind in KINDS}
+
+
+def test_the_examples_have_no_problems(documented: Small) -> None:
+    assert checks.check(documented.workspace, "2020-talks") == []
+
+
+def test_the_examples_make_the_letter_that_is_shown(documented: Small) -> None:
+    letter, problems = documented.assemble("2020-talks")
+    assert problems == []
+    assert letter is not None
+    content, _ = write("txt", letter, Assets.of(documented.workspace))
+    shown = re.findall(r"```text\n(.*?)```", BLOCKS, re.DOTALL)[-1]
+    assert (content or b"").decode() == shown
+
+
+def _rows() -> list[tuple[str, str]]:
+    rows = re.findall(r"^\| `(\{\{.*?\}\})` \| (.*?) \|$", FIELDS, re.MULTILINE)
+    return [(field.replace("\\|", "|"), printed) for field, printed in rows]
+
+
+@pytest.fixture(scope="module")
+def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fields:
+    """The merge fields of the 2016 letter."""
+    small = Small(tmp_path_factory.mktemp("fields"))
+    for file in (REPOSITORY / "seeds").rglob("*.yaml"):
+        small.write(file.relative_to(REPOSITORY).as_posix(), file.read_text(encoding="utf-8"))
+    (small.root / "campaigns").mkdir()
+    new_campaign(Workspace(small.root), "2016").write()
+    library = Library(small.workspace, "2016-sed")
+    campaign = library.campaign("2016-sed")
+    assert campaign is not None
+    assembler = _Assembler(library, campaign)
+    assert assembler.letter() is not None
+    assert assembler.fields is not None
+    return assembler.fields
+
+
+@pytest.mark.parametrize(("field", "printed"), _rows())
+def test_a_field_prints_what_is_said(
+    fields_of_2016: interpolate.Fields, field: str, printed: str
+) -> None:
+    from letterkit.diagnostics import Location
+    from letterkit.letter import plain_text
+    from letterkit.markup import parse
+
+    def locate(line: int, column: int) -> Location:
+        return Location("merge-fields.md", line, column)
+
+    merged, problems = interpolate.merge(field, locate, fields_of_2016)
+    assert problems == []
+    assert merged is not None
+    nodes, problems = parse(merged.text, locate, "en-US")
+    assert problems == []
+    assert "".join(plain_text(node) for node in nodes).replace("\u00a0", " ") == printed
+
+
+def test_every_field_is_documented() -> None:
+    documented = set(re.findall(r"\.(\w+)", " ".join(field for field, _ in _rows())))
+    known = {
+        field.name
+        for owner in (
+            interpolate.DialogueField,
+            interpolate.LetterField,
+            interpolate.AddresseeField,
+            interpolate.PersonField,
+            interpolate.SignatoryField,
+        )
+        for field in fields(owner)
+    }
+    assert known - documented == {"nationality"}
+    assert "`nationality`" in FIELDS
+
+
+def test_every_filter_is_documented() -> None:
+    written = " ".join(field for field, _ in _rows())
+    assert [name for name in interpolate.FILTERS if f"| {name}" not in written] == []

@@ -1,0 +1,423 @@
+"""The PDF of the 2016 letter: its text, geometry, tags, metadata and attachments, and that it never varies."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from conftest import REPOSITORY, Small
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from letterkit import letter as lt
+from letterkit.inspection import inspect
+from letterkit.writers import Assets, contacts, pdf, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INCH = 72.0
+
+
+@pytest.fixture(scope="session")
+def made(letter_2016: tuple[Small, lt.Letter], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 2016 letter as a PDF file."""
+    small, letter = letter_2016
+    file: Path = tmp_path_factory.mktemp("pdf") / "letter.pdf"
+    file.write_bytes(render(letter, small))
+    return file
+
+
+def render(letter: lt.Letter, small: Small, **options: bool) -> bytes:
+    """The letter as a PDF that has no problems."""
+    content, problems = pdf.write(letter, Assets.of(small.workspace), **options)
+    assert problems == []
+    assert content is not None
+    return content
+
+
+def pages(content: bytes | Path) -> list[str]:
+    """The text of each page, in the order of the content."""
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def words(string: str) -> list[str]:
+    """Words without the marks that the two writers set differently."""
+    string = string.replace("\u00a0", " ").replace("\ufffe", "-")
+    string = re.sub(r"^\s*([•–]|\d+\.)\s", "", string, flags=re.MULTILINE)
+    return re.sub(r"(?<=[-–])\n", "", string).split()
+
+
+# The text
+
+
+def test_the_text_layer_reads_as_the_letter(
+    made: Path, letter_2016: tuple[Small, lt.Letter]
+) -> None:
+    small, letter = letter_2016
+    head = r"Secretary Kerry and Secretary Lew\s+June 2016 · Page \d of \d"
+    bodies = [re.sub(head, "", page) for page in pages(made)]
+    plain, _ = text.write(letter, Assets.of(small.workspace))
+    assert words("\n".join(bodies)) == words((plain or b"").decode())
+
+
+def test_it_prints_on_three_to_four_letter_pages(made: Path) -> None:
+    document = pypdfium2.PdfDocument(made)
+    assert 3 <= len(document) <= 4
+    assert {page.get_size() for page in document} == {(8.5 * INCH, 11 * INCH)}
+
+
+def test_a4_by_a_setting(letter_2016: tuple[Small, lt.Letter]) -> None:
+    small, letter = letter_2016
+    document = pypdfium2.PdfDocument(render(replace(letter, paper="a4"), small))
+    assert 3 <= len(document) <= 4
+    for page in document:
+        assert page.get_size() == pytest.approx((595.28, 841.89), abs=0.01)
+
+
+def test_the_running_head_begins_on_the_second_page(made: Path) -> None:
+    first, *others = pages(made)
+    assert "Page 1" not in first
+    for number, page in enumerate(others, 2):
+        place = f"June 2016 · Page {number} of {len(others) + 1}"
+        assert re.search(rf"Secretary Kerry and Secretary Lew\s+{place}", page)
+
+
+# What holds for fax (the notes in docs/pdf.md)
+
+
+def characters(page: Any) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
+    """Each printed character: itself, its size in points, its box from the bottom left."""
+    raw = pypdfium2.raw
+    text_page = page.get_textpage()
+    for i in range(text_page.count_chars()):
+        character = text_page.get_text_range(i, 1)
+        if character.strip():
+            yield character, raw.FPDFText_GetFontSize(text_page, i), text_page.get_charbox(i)
+
+
+def test_the_body_is_at_least_11_points_and_nothing_is_under_10(made: Path) -> None:
+    sizes = Counter(
+        round(size, 2) for page in pypdfium2.PdfDocument(made) for _, size, _ in characters(page)
+    )
+    assert min(sizes) >= 10
+    assert sizes.most_common(1)[0][0] >= 11
+
+
+def test_the_top_quarter_inch_is_empty(made: Path) -> None:
+    for page in pypdfium2.PdfDocument(made):
+        image = page.render(scale=2).to_pil().convert("L")
+        band = image.crop((0, 0, image.width, round(0.25 * INCH * 2)))
+        assert band.getextrema() == (255, 255)
+
+
+def test_everything_is_black_and_no_line_is_a_hairline(made: Path) -> None:
+    thinnest = []
+    with pikepdf.open(made) as document:
+        for page in document.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("rg", "RG", "g", "G", "scn", "SCN"):
+                    assert {float(o) for o in operands if not isinstance(o, pikepdf.Name)} <= {0.0}
+                if str(operator) == "w":
+                    thinnest.append(float(operands[0]))
+                if str(operator) == "re":
+                    thinnest.append(min(abs(float(operands[2])), abs(float(operands[3]))))
+    # WeasyPrint draws in CSS pixels, 0.75 pt each.
+    assert min(thinnest) * 0.75 >= 0.75 - 1e-6
+
+
+# Where pages end
+
+
+def test_no_signature_is_split_or_alone(letter_2016: tuple[Small, lt.Letter]) -> None:
+    """With every length of the last paragraph that moves the signatures over a page's end."""
+    small, letter = letter_2016
+    for lines in range(0, 30, 3):
+        document = render(_longer(letter, lines), small)
+        texts = [page.replace("\u00a0", " ") for page in pages(document)]
+        for signatory in letter.signatures.signatories:
+            parts = [p for p in (signatory.person, signatory.title) if p]
+            block = "\n".join([*parts, signatory.organisation]).replace("\u00a0", " ")
+            assert sum(block in page for page in texts) == 1, (lines, block)
+        people = [s.person.replace("\u00a0", " ") for s in letter.signatures.signatories if s.person]
+        counts = [sum(person in page for person in people) for page in texts[1:]]
+        assert all(count != 1 and count != 2 for count in counts), (lines, counts)
+        closing = next(page for page in texts if "Respectfully," in page)
+        assert people[0] in closing
+        before = closing.split("Respectfully,")[0]
+        assert before.count("\n") >= 2, lines
+
+
+def _longer(letter: lt.Letter, lines: int) -> lt.Letter:
+    *sections, last = letter.body
+    assert isinstance(last, lt.Passage)
+    filler = lt.Text(last.origin, "and so we write to you again about the very same matter " * lines)
+    paragraph = lt.Paragraph(last.origin, (filler,))
+    children = (*last.children[:-1], paragraph, last.children[-1]) if lines else last.children
+    return replace(letter, body=(*sections, replace(last, children=children)))
+
+
+def test_the_first_line_of_an_ask_is_never_stranded(made: Path) -> None:
+    for page in pages(made)[:-1]:
+        lines = [line for line in page.split("\n") if line.strip()]
+        assert not re.match(r"\d\.\s", lines[-1])
+        assert not lines[-1].rstrip().endswith("we ask you to:")
+
+
+# Tags and conformance
+
+
+def structure(node: Any) -> Iterator[str]:
+    """The types of the structure tree's elements, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from structure(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield str(node.S).removeprefix("/")
+        if "/K" in node:
+            yield from structure(node.K)
+
+
+def test_it_is_tagged(made: Path) -> None:
+    with pikepdf.open(made) as document:
+        found = Counter(structure(document.Root.StructTreeRoot))
+        assert bool(document.Root.MarkInfo.Marked)
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        assert document.Root.Lang == "en-US"
+    assert found["H1"] == 1
+    # The asks, and the case list in the third; a list that goes on overleaf begins a second time.
+    assert found["L"] >= 2
+    assert found["LI"] >= 7 + 6
+    assert found["P"] > 20
+    assert not {"Table", "H3", "H4"} & set(found)
+
+
+def test_it_claims_pdfa_and_pdfua_and_has_what_they_ask_for(made: Path) -> None:
+    found, problems = inspect(made)
+    assert problems == []
+    assert found is not None
+    assert found["conformance"] == ["PDF/A-3a", "PDF/UA-1"]
+    with pikepdf.open(made) as document:
+        assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert len(document.trailer.ID) == 2
+        assert not document.is_encrypted
+        fonts = [
+            font.DescendantFonts[0].FontDescriptor
+            for page in document.pages
+            for font in page.Resources.Font.values()
+        ]
+        assert fonts
+        assert all("/FontFile2" in font for font in fonts)
+        metadata = document.Root.Metadata.read_bytes().decode()
+    # ISO 19005-3, 6.6.2.3.3: every property outside the standard's own schemas is described.
+    for name in re.findall(r"<letterkit:(\w+)", metadata):
+        assert f"<pdfaProperty:name>{name}</pdfaProperty:name>" in metadata
+    assert "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in metadata
+    assert metadata.count("<rdf:RDF") == 1
+
+
+# Metadata and attachments
+
+
+def test_it_says_what_it_is(made: Path) -> None:
+    found, _ = inspect(made)
+    assert found is not None
+    assert found["title"] == "Joint letter to Secretary Kerry and Secretary Lew, June 2016"
+    assert found["author"].startswith("Amnesty International USA; China Aid; Freedom House")
+    assert found["subject"] == "U.S.–China Strategic & Economic Dialogue, Beijing, June 6–8, 2016"
+    assert "Freedom of religion or belief" in found["keywords"]
+    assert found["created"] == "D:20160601000000Z"
+    assert found["xmp"]["{https://letterkit.example/ns/1#}fax"] == [
+        "+12022620417 The Honorable Jacob J. Lew",
+        "+12026220073 The Honorable Jacob J. Lew",
+        "+12026472283 The Honorable John F. Kerry",
+        "+12026477350 The Honorable John F. Kerry",
+    ]
+
+
+def attachments(file: Path) -> dict[str, bytes]:
+    """The embedded files."""
+    with pikepdf.open(file) as document:
+        return {
+            name: spec.get_file().read_bytes() for name, spec in document.attachments.items()
+        }
+
+
+def test_it_carries_the_letter_and_its_delivery(
+    made: Path, letter_2016: tuple[Small, lt.Letter]
+) -> None:
+    from letterkit.writers.json import from_json
+
+    _, letter = letter_2016
+    files = attachments(made)
+    assert sorted(files) == [
+        "delivery.json",
+        "letter.json",
+        "us-secretary-of-state.vcf",
+        "us-secretary-of-the-treasury.vcf",
+    ]
+    assert from_json(files["letter.json"].decode()) == letter
+    state, treasury = json.loads(files["delivery.json"])["addressees"]
+    assert state == {
+        "block": "addresses/us-secretary-of-state",
+        "name": "The Honorable John F. Kerry",
+        "office": "Secretary of State",
+        "organisation": "U.S. Department of State",
+        "address": {
+            "lines": ["2201 C St NW", "Washington, DC 20520"],
+            "street": "2201 C St NW",
+            "locality": "Washington",
+            "region": "DC",
+            "postal_code": "20520",
+            "country": "US",
+            "country_name": "United States",
+        },
+        "fax": [
+            {"e164": "+12026472283", "printed": "(202) 647-2283"},
+            {"e164": "+12026477350", "printed": "(202) 647-7350"},
+        ],
+        "email": None,
+        "channel": "fax",
+    }
+    assert treasury["address"]["lines"] == ["1500 Pennsylvania Ave, NW", "Washington, DC 20220"]
+    assert [number["e164"] for number in treasury["fax"]] == ["+12026220073", "+12022620417"]
+
+
+def test_the_vcard_is_one_of_version_4(made: Path) -> None:
+    card = attachments(made)["us-secretary-of-the-treasury.vcf"].decode()
+    assert card.endswith("\r\n")
+    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
+    assert card.replace("\r\n ", "").split("\r\n")[:-1] == [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        "KIND:individual",
+        "FN:The Honorable Jacob J. Lew",
+        "TITLE:Secretary of the Treasury",
+        "ORG:U.S. Department of the Treasury",
+        'ADR;TYPE=work;LABEL="1500 Pennsylvania Ave, NW\\nWashington, DC 20220":'
+        ";;1500 Pennsylvania Ave\\, NW;Washington;DC;20220;United States",
+        'TEL;VALUE=uri;TYPE="fax,work":tel:+12026220073',
+        'TEL;VALUE=uri;TYPE="fax,work":tel:+12022620417',
+        "END:VCARD",
+    ]
+
+
+def test_a_vcard_escapes_and_folds(letter_2016: tuple[Small, lt.Letter]) -> None:
+    _, letter = letter_2016
+    addressee = replace(letter.addressees[0], name="刘;晓,波\\" * 12, honorific=None)
+    card = contacts.vcard(addressee)
+    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
+    unfolded = card.replace("\r\n ", "")
+    assert "FN:" + "刘\\;晓\\,波\\\\" * 12 + "\r\n" in unfolded
+
+
+def test_a_copy_to_publish_carries_no_contact_data(letter_2016: tuple[Small, lt.Letter]) -> None:
+    small, letter = letter_2016
+    content = render(letter, small, strip_metadata=True)
+    import io
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert list(document.attachments) == []
+        assert set(document.docinfo.keys()) <= {"/Title", "/CreationDate", "/ModDate", "/Producer"}
+        metadata = document.Root.Metadata.read_bytes().decode()
+    assert "letterkit" not in metadata
+    assert "+1202" not in metadata
+    assert pages(content) == pages(render(letter, small))
+
+
+# The same bytes
+
+
+def test_the_same_bytes_elsewhere(tmp_path: Path) -> None:
+    """Two folders, time zones, locales and hash seeds."""
+    results = []
+    for i, (zone, locale) in enumerate((("Asia/Tokyo", "C"), ("America/New_York", "C.UTF-8"))):
+        root = tmp_path / f"folder {i}"
+        environment = {
+            **os.environ,
+            "TZ": zone,
+            "LC_ALL": locale,
+            "PYTHONHASHSEED": str(i),
+            "XDG_CACHE_HOME": str(tmp_path / f"cache{i}"),
+        }
+        command = [sys.executable, "-m", "letterkit", "-q"]
+        subprocess.run([*command, "init", str(root)], env=environment, check=True)
+        new = [*command, "-w", str(root), "new", "--dialogue", "2016"]
+        subprocess.run(new, env=environment, check=True)
+        results.append((root / "campaigns/2016-sed/out/letter.pdf").read_bytes())
+    assert results[0] == results[1]
+
+
+# Other scripts
+
+
+def font(file: Path, characters: str) -> None:
+    """A TrueType font of boxes for these characters."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for point in ((100, 700), (900, 700), (900, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    glyph = pen.glyph()
+    names = [".notdef", *(f"uni{ord(c):04X}" for c in characters)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(c): f"uni{ord(c):04X}" for c in characters})
+    builder.setupGlyf(dict.fromkeys(names, glyph))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Test Boxes", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    builder.save(file)
+
+
+@pytest.mark.parametrize("name", ["刘晓波", "ئىلھام", "བསྟན", "𒀀𒁀"])
+def test_a_name_in_another_script_prints_or_stops(small: Small, name: str) -> None:
+    """With the font in the workspace's fonts/ it prints; without any font it is a diagnostic."""
+    file = "seeds/people/jane-doe.yaml"
+    small.change(file, "described_as: a writer\n", f"described_as: a writer\nnative_name: {name}\n")
+    small.change("seeds/case-lists/named.yaml", "title: Named\n", "title: Named\nnative_names: yes\n")
+    letter, problems = small.assemble()
+    assert problems == []
+    assert letter is not None
+    content, problems = pdf.write(letter, Assets.of(small.workspace))
+    if problems:
+        assert content is None
+        assert {problem.code for problem in problems} == {"LK501"}
+        assert {str(problem.location) for problem in problems} == {f"{file}:1:7"}
+    font(small.root / "fonts" / "boxes.ttf", "".join(sorted(set(name))))
+    content = render(letter, small)
+    assert sorted(name) == sorted("".join(c for c in "".join(pages(content)) if c in name))
+
+
+def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
+    small.change("seeds/people/jane-doe.yaml", "a writer", "a writer (𒀀)")
+    letter, _ = small.assemble()
+    assert letter is not None
+    content, problems = pdf.write(letter, Assets.of(small.workspace))
+    assert content is None
+    assert [str(problem) for problem in problems] == [
+        "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"
+        "  `letterkit doctor` names the fonts to install"
+    ]
+
+
+def test_the_wheel_and_the_checkout_find_their_templates() -> None:
+    from letterkit.library import packaged
+
+    assert (packaged("templates") / "letter.css").is_file()
+    assert packaged("seeds") == REPOSITORY / "seeds"

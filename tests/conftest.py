@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: a small workspace whose letter is right, to be spoilt one thing at a time."""
+"""Fixtures that many tests share: a small workspace whose letter is right, to be spoilt in one place."""
 
 from __future__ import annotations
 

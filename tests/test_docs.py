@@ -1,4 +1,4 @@
-"""The documentation's examples: the blocks make the letter that is printed there, the fields print what is said."""
+"""The documentation's examples: the blocks make the letter shown, the fields print what is said."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import REPOSITORY, Small
 
+from conftest import REPOSITORY, Small
 from letterkit import checks, interpolate
 from letterkit.assemble import _Assembler
 from letterkit.library import Library, Workspace

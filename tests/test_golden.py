@@ -9,8 +9,8 @@ import os
 from typing import TYPE_CHECKING
 
 import jsonschema
-from conftest import REPOSITORY, Small
 
+from conftest import REPOSITORY, Small
 from letterkit import schemas
 from letterkit.writers import Assets, write
 from letterkit.writers.json import from_json, schema, to_json

@@ -1,4 +1,4 @@
-"""The PDF of the 2016 letter: its text, geometry, tags, metadata and attachments, and that it never varies."""
+"""The PDF of the 2016 letter: text, geometry, tags, metadata, attachments; always the same bytes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import REPOSITORY, Small
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
+from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.inspection import inspect
 from letterkit.writers import Assets, contacts, pdf, text
@@ -62,9 +62,7 @@ def words(string: str) -> list[str]:
 # The text
 
 
-def test_the_text_layer_reads_as_the_letter(
-    made: Path, letter_2016: tuple[Small, lt.Letter]
-) -> None:
+def test_the_text_layer_reads_as_the_letter(made: Path, letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
     head = r"Secretary Kerry and Secretary Lew\s+June 2016 · Page \d of \d"
     bodies = [re.sub(head, "", page) for page in pages(made)]
@@ -126,7 +124,8 @@ def test_everything_is_black_and_no_line_is_a_hairline(made: Path) -> None:
     thinnest = []
     with pikepdf.open(made) as document:
         for page in document.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, operator = instruction.operands, instruction.operator
                 if str(operator) in ("rg", "RG", "g", "G", "scn", "SCN"):
                     assert {float(o) for o in operands if not isinstance(o, pikepdf.Name)} <= {0.0}
                 if str(operator) == "w":
@@ -250,14 +249,10 @@ def test_it_says_what_it_is(made: Path) -> None:
 def attachments(file: Path) -> dict[str, bytes]:
     """The embedded files."""
     with pikepdf.open(file) as document:
-        return {
-            name: spec.get_file().read_bytes() for name, spec in document.attachments.items()
-        }
+        return {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
 
 
-def test_it_carries_the_letter_and_its_delivery(
-    made: Path, letter_2016: tuple[Small, lt.Letter]
-) -> None:
+def test_it_carries_the_letter_and_its_delivery(made: Path, letter_2016: tuple[Small, lt.Letter]) -> None:
     from letterkit.writers.json import from_json
 
     _, letter = letter_2016
@@ -306,8 +301,10 @@ def test_the_vcard_is_one_of_version_4(made: Path) -> None:
         "FN:The Honorable Jacob J. Lew",
         "TITLE:Secretary of the Treasury",
         "ORG:U.S. Department of the Treasury",
-        'ADR;TYPE=work;LABEL="1500 Pennsylvania Ave, NW\\nWashington, DC 20220":'
-        ";;1500 Pennsylvania Ave\\, NW;Washington;DC;20220;United States",
+        (
+            'ADR;TYPE=work;LABEL="1500 Pennsylvania Ave, NW\\nWashington, DC 20220":'
+            ";;1500 Pennsylvania Ave\\, NW;Washington;DC;20220;United States"
+        ),
         'TEL;VALUE=uri;TYPE="fax,work":tel:+12026220073',
         'TEL;VALUE=uri;TYPE="fax,work":tel:+12022620417',
         "END:VCARD",
@@ -410,10 +407,10 @@ def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
     assert letter is not None
     content, problems = pdf.write(letter, Assets.of(small.workspace))
     assert content is None
-    assert [str(problem) for problem in problems] == [
+    assert "\n".join(map(str, problems)) == (
         "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"
         "  `letterkit doctor` names the fonts to install"
-    ]
+    )
 
 
 def test_the_wheel_and_the_checkout_find_their_templates() -> None:

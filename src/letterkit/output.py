@@ -19,7 +19,7 @@ from pathlib import Path
 
 from letterkit import __version__
 from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
-from letterkit.library import SEEDS, Library, Workspace, packaged
+from letterkit.library import CAMPAIGN_FILE, SEEDS, Library, Workspace, packaged
 
 STATE = ".letterkit.json"
 Progress = Callable[[str], None]
@@ -109,9 +109,11 @@ def _key(order: Order) -> str:
     digest = hashlib.sha256(f"{__version__} {_version('weasyprint')}".encode())
     digest.update(repr((order.campaign, order.strip_metadata)).encode())
     campaign = workspace.campaign_folder(order.campaign)
-    folders = (workspace.root / SEEDS, campaign, workspace.root / "templates")
+    with suppress(OSError):
+        digest.update((campaign / CAMPAIGN_FILE).read_bytes())
+    folders = (workspace.root / SEEDS, campaign / "blocks", workspace.root / "templates")
     for folder in (*folders, packaged("templates"), workspace.root / "fonts"):
-        for file in _files(folder, without=campaign / "out"):
+        for file in _files(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
             # The fonts are large, and nobody edits them in place.
             content = str(file.stat().st_size).encode() if folder.name == "fonts" else file.read_bytes()
@@ -126,12 +128,8 @@ def _version(package: str) -> str:
         return "none"
 
 
-def _files(folder: Path, without: Path) -> list[Path]:
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if Path(here, name) != without)
-        found += [path for name in sorted(names) if (path := Path(here, name)).is_file()]
-    return found
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +194,7 @@ def _write_all(
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
     written: list[Path] = []
     path = order.output / STATE
+    is_new = not order.output.exists()
     try:
         order.output.mkdir(parents=True, exist_ok=True)
         during = {
@@ -212,7 +211,7 @@ def _write_all(
         _write_state(order.output, {**state, **after})
     except BaseException as error:
         if not state and not any(file.exists() for file in contents):
-            _leave_nothing(order.output)
+            _leave_nothing(order.output, is_new)
         if not isinstance(error, OSError):
             raise
         where = Location(order.workspace.shown(path), 1, 1)
@@ -221,11 +220,12 @@ def _write_all(
     return tuple(written), []
 
 
-def _leave_nothing(folder: Path) -> None:
-    """Remove the state of files that never came to be, and the folder if it is then empty."""
+def _leave_nothing(folder: Path, is_new: bool) -> None:
+    """Remove the state of files that never came to be, and the folder if it was made for them."""
     with suppress(OSError):
         (folder / STATE).unlink(missing_ok=True)
-        folder.rmdir()
+        if is_new:
+            folder.rmdir()
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -1,0 +1,202 @@
+"""The command line as its users see it: every page of tests/commands/ is run and must come out as written.
+
+A page is documentation: prose, and blocks of ```console in which a line that begins with `$ ` is a command
+and the lines below it are what a terminal of 80 columns shows; `[exit 1]` is the status where it is not 0.
+`…` stands for anything within a line, a line of nothing but `…` for any lines. A first line such as
+`Workspace: starter` says where the commands run. `LETTERKIT_REWRITE=1 pytest tests/test_commands.py`
+writes the pages anew; look at the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letterkit import __version__, scaffold
+from letterkit.cli import app, main
+
+if TYPE_CHECKING:
+    from conftest import Small
+
+PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
+_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken)$", re.MULTILINE)
+# What differs from one run or release to the next.
+_CHANGING = ((r"done in \d+\.\d s", "done in … s"), (r"^letterkit \d+\.\d+\S*$", "letterkit …"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of a page, and what it shows: its output and, where it fails, its exit status."""
+
+    command: str
+    shown: str
+
+    def __str__(self) -> str:
+        return f"$ {self.command}\n{self.shown}"
+
+
+def steps(block: str) -> list[Step]:
+    """The commands of a console block."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    return [Step(*part.split("\n", 1)) for part in parts]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands run: a folder of their own, with nothing of the user's around it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    if workspace == "small":
+        monkeypatch.chdir(small.root)
+    if workspace in ("starter", "broken"):
+        scaffold.new_workspace(home).write()
+    if workspace == "broken":
+        _break(home)
+
+
+def _break(home: Path) -> None:
+    """The starter library with the letter of 2016 begun, a name in it misspelt, and an unknown field."""
+    _run("letterkit -q new --dialogue 2016")
+    campaign = home / "campaigns/2016-sed/campaign.yaml"
+    _change(campaign, "- freedom-of-expression", "- freedom-of-expresion")
+    _change(
+        home / "seeds/framing/asks-follow.yaml", "text: |\n", "text: |\n  In {{ dialog.host_city }}:\n"
+    )
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _run(command: str) -> str:
+    """What the terminal shows: both streams as they come, then the status where it is not 0."""
+    program, *words = shlex.split(command)
+    if program == "cd":
+        os.chdir(words[0])
+        return ""
+    assert program == "letterkit", f"a page can run letterkit and cd only, not {program}"
+    screen = io.StringIO()
+    before, sys.argv = sys.argv, ["letterkit", *words]
+    try:
+        with redirect_stdout(screen), redirect_stderr(screen):
+            main()
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    finally:
+        sys.argv = before
+    return screen.getvalue() + (f"[exit {status}]\n" if status else "")
+
+
+def _fits(written: str, shown: str) -> bool:
+    """Whether the output is what the page says, with `…` for what may be anything."""
+    pattern = re.escape(written)
+    pattern = re.sub(r"^…\n", lambda _: r"(?:.*\n)*", pattern, flags=re.MULTILINE)
+    pattern = re.sub(r"^…\\\n", lambda _: r"(?:.*\n)*", pattern, flags=re.MULTILINE)
+    return re.fullmatch(pattern.replace("…", ".*"), shown) is not None
+
+
+def _rewritten(step: Step, shown: str) -> Step:
+    """The step with what is shown now; one that still fits keeps its `…`."""
+    if _fits(step.shown, shown):
+        return step
+    for pattern, instead in _CHANGING:
+        shown = re.sub(pattern, instead, shown, flags=re.MULTILINE)
+    return Step(step.command, shown)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_commands(page: Path, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = page.read_text(encoding="utf-8")
+    workspace = _WORKSPACE.search(text)
+    assert workspace, f"{page.name} has no line such as 'Workspace: starter'"
+    _prepare(workspace[1], home, small, monkeypatch)
+    blocks = [[(step, _run(step.command)) for step in steps(block)] for block in _BLOCK.findall(text)]
+    assert blocks
+    if os.environ.get("LETTERKIT_REWRITE"):
+        new = iter("".join(str(_rewritten(*pair)) for pair in block) for block in blocks)
+        page.write_text(_BLOCK.sub(lambda _: next(new), text), encoding="utf-8")
+        return
+    for step, shown in (pair for block in blocks for pair in block):
+        if not _fits(step.shown, shown):
+            assert str(step) == f"$ {step.command}\n{shown}"
+
+
+def _said(pages: list[Path]) -> Iterator[str]:
+    for page in pages:
+        for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
+            yield from (step.command for step in steps(block))
+
+
+def test_every_command_has_its_page() -> None:
+    import typer
+
+    words = {word for command in _said(PAGES) for word in command.split()}
+    group = typer.main.get_command(app)
+    assert set(group.commands) <= words  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "fits"),
+    [
+        ("a\n", "a\n", True),
+        ("a\n", "b\n", False),
+        ("a\n", "a\na\n", False),
+        ("done in … s\n", "done in 0.4 s\n", True),
+        ("done in … s\n", "done in 0.4\ns\n", False),
+        ("a\n…\nd\n", "a\nb\nc\nd\n", True),
+        ("a\n…\nd\n", "a\nd\n", True),
+        ("a\n…\nd\n", "b\nc\nd\n", False),
+        ("a.c\n", "abc\n", False),
+    ],
+)
+def test_what_an_ellipsis_stands_for(written: str, shown: str, fits: bool) -> None:
+    assert _fits(written, shown) is fits
+
+
+def test_no_line_of_a_page_is_kept_that_nobody_sees(tmp_path: Path) -> None:
+    step = Step("letterkit --version", "letterkit 0.0.1\n")
+    assert _rewritten(step, f"letterkit {__version__}\n").shown == "letterkit …\n"
+
+
+def test_the_program_on_the_path_is_the_same(tmp_path: Path) -> None:
+    """Pages run in this process; here once as a user's shell starts it."""
+    command = [sys.executable, "-m", "letterkit", "explain", "204"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False, encoding="utf-8"
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "letterkit: error: there is no code '204'\n  did you mean 'LK204'?\n"
+
+
+def test_a_pipe_whose_reader_left_is_no_crash(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "letterkit", "schema", "letter"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        assert process.wait(timeout=60) == 1
+    assert said == b""

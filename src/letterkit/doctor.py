@@ -97,7 +97,7 @@ def _scripts(folders: tuple[Path, ...]) -> Iterator[Finding]:
         remedy = (
             f"Debian, Ubuntu: sudo apt-get install {script.package}; else put a TrueType font into fonts/"
         )
-        detail = file.name if file else f"no {script.family}: names in this script stop the PDF"
+        detail = file.name if file else f"no {script.family}: such names stop the PDF"
         yield Finding(f"{script.name} names", bool(file), detail, needed=False, remedy=remedy)
 
 

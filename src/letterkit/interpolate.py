@@ -14,7 +14,9 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -24,7 +26,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
@@ -32,6 +34,7 @@ from letterkit.markup import Locate, escape
 from letterkit.model import PartialDate, WithValue
 
 MAX_LOOPS = 2
+MAX_LINES = 100_000
 
 # What a merge field can be. The classes are the documentation of docs/merge-fields.md.
 
@@ -185,6 +188,8 @@ def merge(
     """Fill in the merge fields. Returns None where anything is wrong with them."""
     if "{" not in text:
         return Merged(text, tuple(range(1, text.count("\n") + 2))), []
+    if (count := text.count("\n")) > MAX_LINES:
+        return None, [Diagnostic("LK311", f"a text of {count:,} lines", locate(1, 1))]
     with_, people = with_ or {}, people or {}
     environment = _environment(values.letter.language)
     try:
@@ -199,7 +204,7 @@ def merge(
     context["people"] = {_field_name(name): person for name, person in people.items()}
     try:
         merged = environment.from_string(tree).render(context)
-    except (TemplateError, SecurityError, ValueError, TypeError, LookupError) as error:
+    except (TemplateError, ValueError, TypeError, LookupError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
     return _take_marks(merged), []
@@ -258,7 +263,7 @@ _FILTERS: Mapping[str, Callable[[str], Callable[..., object]]] = {
     "date": lambda language: lambda value: date_text(_is_a(PartialDate | dt.date, value), language),
     "days": lambda language: lambda value: _days(_is_a(DialogueField, value), language),
     "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
-    "number": lambda language: lambda value: format_decimal(value, locale=_locale(language)),
+    "number": lambda language: lambda value: format_decimal(_number(value), locale=_locale(language)),
     "ordinal": lambda language: lambda value: ordinal_text(value, language),
 }
 _JINJA_FILTERS = ("default", "first", "join", "last", "length", "lower", "upper")
@@ -275,6 +280,14 @@ def _is_a(kind: Any, value: Any) -> Any:
     return value
 
 
+def _number(value: object) -> Decimal:
+    with suppress(InvalidOperation):
+        number = Decimal(str(value))
+        if number.is_finite():
+            return number
+    raise ValueError(f"this filter takes a number, not '{value}'")
+
+
 def _days(dialogue: DialogueField, language: str) -> str:
     return days_text(dialogue.first_day, dialogue.last_day, language)
 
@@ -285,6 +298,7 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         finalize=lambda value: escape(_printed(value, language)),
         trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.globals.clear()
@@ -306,47 +320,52 @@ def _field_name(name: str) -> str:
     return name.replace("-", "_")
 
 
-# Line marks: one private-use character at the beginning of each line, which `source` lets no author
+# Line marks: a private-use character before each piece of a line, which `source` lets no author
 # write, tells after the merge which line of the block's text a line came from.
 
 _FIRST_MARK = 0xF0000
-_MARK = re.compile("[\U000f0000-\U000fffff]")
+_MARK = re.compile("[\U000f0000-\U0010ffff]")
 
 
 def _mark_lines(text: str, environment: ImmutableSandboxedEnvironment) -> str:
     marked: list[str] = []
-    line_begins = True
-    tokens = list(environment.lexer.tokeniter(text, None))
-    for token, following in zip(tokens, [*tokens[1:], (0, "end", "")], strict=True):
-        line, kind, value = token
+    only_tags = True
+    for line, kind, value in environment.lexer.tokeniter(text, None):
         if kind == "data":
-            before_field = following[1] == "variable_begin"
-            marked.append(_mark_data(value, line, line_begins, before_field))
+            marked.append(_mark_data(value, line))
+            only_tags = (only_tags or "\n" in value) and not value.rpartition("\n")[2].strip()
+        elif kind == "variable_begin":
+            marked.append(chr(_FIRST_MARK + line) + value)
+            only_tags = False
+        elif value in ("%}\n", "#}\n"):
+            # Jinja drops the line's end after a tag; where words stand before it, a mark keeps it.
+            marked.append(value if only_tags else f"{value[:-1]}{chr(_FIRST_MARK + line)}\n")
+            only_tags = True
         else:
-            begins = line_begins and kind == "variable_begin"
-            marked.append(chr(_FIRST_MARK + line) + value if begins else value)
-        line_begins = value.endswith("\n") and kind != "data"
+            marked.append(value)
     return "".join(marked)
 
 
-def _mark_data(data: str, line: int, begins: bool, before_field: bool) -> str:
+def _mark_data(data: str, line: int) -> str:
     """Marks the lines of literal text; blank ones stay blank, or paragraphs would run together."""
     pieces = data.split("\n")
-    for n, piece in enumerate(pieces):
-        last = n == len(pieces) - 1
-        if (n or begins) and (piece.strip() or (last and before_field)):
-            pieces[n] = chr(_FIRST_MARK + line + n) + piece
-    return "\n".join(pieces)
+    marks = (chr(_FIRST_MARK + line + n) if piece.strip() else "" for n, piece in enumerate(pieces))
+    return "\n".join(mark + piece for mark, piece in zip(marks, pieces, strict=True))
 
 
 def _take_marks(merged: str) -> Merged:
+    """The text without its marks, and without the lines that tags and empty values leave behind."""
+    contents: list[str] = []
     lines: list[int] = []
     line = 1
-    for content in merged.split("\n"):
-        marks = _MARK.findall(content)
+    for marked in merged.split("\n"):
+        marks = _MARK.findall(marked)
         line = ord(marks[0]) - _FIRST_MARK if marks else line + bool(lines)
-        lines.append(line)
-    return Merged(_MARK.sub("", merged), tuple(lines))
+        content = _MARK.sub("", marked)
+        if content.strip() or not marks:
+            contents.append(content)
+            lines.append(line)
+    return Merged("\n".join(contents), tuple(lines) or (1,))
 
 
 def _failed_line(error: BaseException) -> int:

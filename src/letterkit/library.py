@@ -78,7 +78,7 @@ class Block(Generic[Model]):
 
 
 def packaged(folder: str) -> Path:
-    """A folder that letterkit brings with it: `seeds` or `templates`.
+    """A folder that letterkit brings with it: `seeds`, `templates` or `docs`.
 
     In an installed wheel they lie in the package; in a checkout at its top.
     """

@@ -163,6 +163,8 @@ class _Reader:
             shown = target if len(target) < 60 else target[:59] + "…"
             self.report("LK307", f"a link to '{shown}'", self.line)
             return []
+        if node.attrs.get("title"):
+            self.report("LK309", "a link with a title, which letters do not use", self.line)
         origin = self.origin(self.line)
         return [lt.Link(origin, target, self.words(node.children, depth + 1))]
 

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -23,12 +23,16 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from letterkit.diagnostics import Diagnostic, did_you_mean
 from letterkit.source import Document, Steps
+
+if TYPE_CHECKING:
+    import phonenumbers
 
 MAX_ADDRESS_LINES = 8
 NAME_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -69,7 +73,21 @@ def _check_number(text: str) -> str:
         raise _problem("LK216", f"'{_short(text)}' holds more than a telephone number", hint)
     if not phonenumbers.is_valid_number(number):
         raise _problem("LK216", f"'{_short(text)}' is not a valid telephone number", hint)
+    if _is_fictitious(number) or _is_premium(number):
+        raise _problem("LK216", f"'{_short(text)}' is a number for examples or for charging", hint)
     return text
+
+
+def _is_fictitious(number: phonenumbers.PhoneNumber) -> bool:
+    """555-0100 to 555-0199 are kept for fiction: ATIS-0300115, section 4.1."""
+    return number.country_code == 1 and str(number.national_number)[3:8] == "55501"
+
+
+def _is_premium(number: phonenumbers.PhoneNumber) -> bool:
+    import phonenumbers
+
+    kind = phonenumbers.number_type(number)
+    return bool(kind == phonenumbers.PhoneNumberType.PREMIUM_RATE)
 
 
 def _parse_day(value: object) -> object:
@@ -286,11 +304,12 @@ class Address(Provenance):
     email: Email | None = None
     holders: tuple[Holder, ...] = ()
 
-    @model_validator(mode="after")
-    def _fits_a_window(self) -> Address:
-        if len(self.address) > MAX_ADDRESS_LINES:
-            raise _problem("LK215", f"{len(self.address)} address lines; at most {MAX_ADDRESS_LINES}")
-        return self
+    @field_validator("address")
+    @classmethod
+    def _fits_a_window(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        if len(lines) > MAX_ADDRESS_LINES:
+            raise _problem("LK215", f"{len(lines)} address lines; at most {MAX_ADDRESS_LINES}")
+        return lines
 
     def holder_on(self, day: dt.date) -> Holder | None:
         """Who holds the office on that day; on a day of hand-over the one who comes."""

@@ -32,8 +32,11 @@ letter is a folder in `campaigns/`.
     letterkit check                   # say what is wrong
     letterkit list blocks             # what there is to build with
 
+What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`.
+
 Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
 """
+_GUIDES = ("blocks.md", "merge-fields.md")
 _GITIGNORE = "campaigns/*/out/\n"
 _CAMPAIGNS_README = """\
 One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
@@ -97,9 +100,9 @@ def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
     if wanted in found:
         found = [wanted]
     if not found:
-        hint = did_you_mean(wanted, names) or f"there are: {', '.join(names) or 'none yet'}"
-        message = f"no dialogue is named '{wanted}'"
-        raise LetterkitError(message, f"{hint}; see letterkit list dialogues", status=1)
+        known = f"there are: {', '.join(names) or 'none yet'}; see letterkit list dialogues"
+        hint = did_you_mean(wanted, names) or known
+        raise LetterkitError(f"no dialogue is named '{wanted}'", hint, status=1)
     if len(found) > 1:
         message = f"'{wanted}' fits several dialogues: {', '.join(found)}"
         raise LetterkitError(message, f"name one, such as --dialogue {found[0]}", status=1)
@@ -153,5 +156,7 @@ def new_workspace(folder: Path) -> Plan:
     seeds = packaged(SEEDS)
     for file in sorted(seeds.rglob("*.yaml")):
         files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
+    for name in _GUIDES:
+        files[folder / "docs" / name] = (packaged("docs") / name).read_text(encoding="utf-8")
     files.update({folder / schemas.FOLDER / k: v for k, v in schemas.files().items()})
     return Plan(folder, files)

@@ -146,6 +146,10 @@ def _end_line(event: Event) -> int:
     return mark.line + 1 if mark else 1
 
 
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
 class _UnreadableError(Exception):
     """Parsing cannot go on."""
 
@@ -218,7 +222,8 @@ class _Builder:
         if anchor:
             self._report("LK103", f"an anchor, '&{anchor}'", line, column)
         if tag is not None:
-            self._report("LK104", f"a tag, '{tag}'", line, column)
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self._report("LK104", f"a tag, '{shown}'", line, column)
         if isinstance(event, yaml.ScalarEvent):
             self.places[path] = self._scalar_place(event)
             return self._scalar(event)
@@ -244,6 +249,7 @@ class _Builder:
                 self._report("LK101", "a key must be a single word", line, column)
                 raise _UnreadableError
             key = event.value
+            self._check_printable(event)
             if key == "<<" and event.implicit[0]:
                 self._report("LK103", "a merge key, '<<'", line, column)
             self.keys.setdefault((*path, key), Place(line, column, line, column))
@@ -257,11 +263,15 @@ class _Builder:
         plain = event.style is None or event.style == ""
         if plain and event.implicit[0] and event.value in ("", "~", "null"):
             return None
-        if match := _UNPRINTABLE.search(event.value):
-            self.problems.append(_unprintable(match.group(), Location(self.file, *_start(event))))
+        self._check_printable(event)
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
         return str(event.value)
+
+    def _check_printable(self, event: ScalarEvent) -> None:
+        """An escape such as "\\e" brings in what `_bad_characters` could not see."""
+        if match := _UNPRINTABLE.search(event.value):
+            self.problems.append(_unprintable(match.group(), Location(self.file, *_start(event))))
 
     def _scalar_place(self, event: ScalarEvent) -> Place:
         """Where the scalar's text begins: for a literal the line below the `|`, at its indent."""
@@ -271,5 +281,5 @@ class _Builder:
             return Place(line, column, line, column + quoted)
         below = self.lines[line : _end_line(event)]
         first = next((i for i, text in enumerate(below) if text.strip()), 0)
-        indent = len(below[first]) - len(below[first].lstrip(" ")) if below else 0
+        indent = _indent(below[first]) - _indent(event.value.lstrip("\n")) if below else 0
         return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")

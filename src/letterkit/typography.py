@@ -30,7 +30,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 # Where a line may not end: The Chicago Manual of Style, 17th edition, 6.121 and 7.
 _KEEP_TOGETHER = (
     re.compile(rf"\b({_MONTHS}) (?=\d{{1,2}}\b)"),
-    re.compile(r"\b(Nos?\.|Art\.|Article|Articles|Section|p\.|pp\.|§) (?=\d)"),
+    re.compile(r"(?<!\w)(Nos?\.|Art\.|Article|Articles|Section|p\.|pp\.|§) (?=\d)"),
     re.compile(r"\b(Dr\.|Mr\.|Mrs\.|Ms\.|Prof\.|Rev\.|Sen\.|Rep\.) (?=\w)"),
     re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’])"),
 )

@@ -85,7 +85,7 @@ def main() -> None:
     # needed: the cycle collector would only walk them again and again.
     gc.set_threshold(200_000, 20, 100)
     try:
-        app()
+        app(prog_name="letterkit")
     except LetterkitError as error:
         complain(error)
         sys.exit(error.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from pathlib import Path
 from typing import Annotated, Any
@@ -53,7 +54,7 @@ def doctor(context: typer.Context) -> None:
         mark = "ok" if finding.present else "missing" if finding.needed else "-"
         typer.echo(f"{mark:<8} {finding.name:<{width}}  {finding.detail}")
         if not finding.present and finding.remedy:
-            typer.echo(f"{'':<8} {'':<{width}}  → {finding.remedy}")
+            typer.echo(_folded(f"{'':<9}→ {finding.remedy}", 11))
     if any(finding.needed and not finding.present for finding in findings):
         raise typer.Exit(3)
 
@@ -77,9 +78,10 @@ def inspect(
 
 
 def _print_inspection(found: dict[str, Any]) -> None:
+    day = re.sub(r"^D:(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", found["created"])  # ISO 32000-1, 7.9.4
+    found = {**found, "created": day}
     for key in ("title", "author", "subject", "keywords", "created", "language"):
-        line = f"{key:<12} {found[key] or '-'}"
-        typer.echo(textwrap.fill(line, 80, subsequent_indent=" " * 13, break_on_hyphens=False))
+        typer.echo(_folded(f"{key:<12} {found[key] or '-'}", 13))
     conformance = ", ".join(found["conformance"]) or "none"
     tagged = "tagged" if found["tagged"] else "not tagged"
     typer.echo(f"{'pages':<12} {found['pages']}\n{'conformance':<12} {conformance}; {tagged}")
@@ -93,3 +95,8 @@ def _print_inspection(found: dict[str, Any]) -> None:
         typer.echo("\nattachments")
     for name, size in found["attachments"].items():
         typer.echo(f"  {name}  {size} bytes")
+
+
+def _folded(line: str, indent: int) -> str:
+    """A line for a terminal of 80 columns; a command in it stays in one piece where it can."""
+    return textwrap.fill(line, 80, subsequent_indent=" " * indent, break_on_hyphens=False)

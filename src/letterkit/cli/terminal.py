@@ -58,7 +58,7 @@ class Session:
 
 
 def _no_campaign(message: str, names: list[str]) -> LetterkitError:
-    hint = f"there are: {', '.join(names)}" if names else "letterkit new --dialogue 2016"
+    hint = f"there are: {', '.join(names)}" if names else "make one: letterkit new --dialogue 2016"
     return LetterkitError(message, hint, status=2)
 
 
@@ -102,11 +102,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for n, column in enumerate(columns):
-        table.add_column(column, overflow="fold", no_wrap=n == 0)  # names are there to be copied
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
     width = None if sys.stdout.isatty() else 1000
+    for column in columns:
+        # Names and numbers are there to be copied, and stay in one piece.
+        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], "fax"))
+    for row in rows:
+        cells = zip(columns, row, strict=True)
+        folded = (c.replace(", ", ",\n") if name == "fax" and not width else c for name, c in cells)
+        table.add_row(*map(Text, folded))
     console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:
         console.print(table)

@@ -1,0 +1,41 @@
+# What one types in this checkout. `make` alone lists the targets.
+# Written for GNU make 3.81 (macOS) and later, and any POSIX shell.
+
+PYTHON ?= python3
+BIN = .venv/bin
+CAMPAIGN = campaigns/2016-sed
+
+.DEFAULT_GOAL = help
+.PHONY: help setup setup-bench draft test bench docs-picture clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what letterkit needs, into .venv
+	@$(PYTHON) scripts/setup.py
+
+setup-bench:
+	@$(PYTHON) scripts/setup.py bench
+
+draft: setup ## Make the 2016 letter, or render it again
+	@if [ -e $(CAMPAIGN)/campaign.yaml ]; \
+	then $(BIN)/letterkit render 2016-sed; \
+	else $(BIN)/letterkit new --dialogue 2016; \
+	fi
+	@echo "(In this folder, letterkit is $(BIN)/letterkit.)" >&2
+
+test: setup ## Check the style and the types, and run the tests
+	@echo '== ruff check' && $(BIN)/ruff check
+	@echo '== ruff format' && $(BIN)/ruff format --check
+	@echo '== mypy' && $(BIN)/mypy
+	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4
+
+bench: setup-bench ## Measure the speed, beside Typst
+	@$(BIN)/python bench/bench.py
+
+docs-picture: setup ## Draw the pictures in docs/ again
+	@$(BIN)/python scripts/docs_picture.py
+
+clean: ## Remove .venv and all caches; letters stay
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find src tests bench scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || :

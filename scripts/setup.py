@@ -1,0 +1,238 @@
+"""Make this checkout ready to run: the system's libraries, the environment `.venv`, the locked packages.
+
+Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
+where nothing is to be done it says nothing. `python3 scripts/setup.py bench` adds what `bench/` needs.
+
+It refuses to install for the system anything but the Debian packages it names, and that only where it
+may without asking for a password; else it prints the command. Where packages come from is pip's own
+business: no index is named here. Exit status: 0 ready, 2 usage, 3 the environment.
+"""
+
+import ctypes
+import ctypes.util
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# What stands above this test is kept readable to Python 3.6, so that an old one says what is wrong.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.stderr.write(
+        "letterkit needs Python 3.11 or newer; this one is {}.{}. Where another is installed, name it: "
+        "make draft PYTHON=python3.12\n".format(*sys.version_info)
+    )
+    sys.exit(3)
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "letterkit-setup"
+LOCK = ROOT / "constraints.txt"
+
+SERIES = f"{sys.version_info.major}.{sys.version_info.minor}"
+VENV_PACKAGE = f"python{SERIES}-venv"
+PANGO = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
+SUBSETTER = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
+# Where WeasyPrint 70 itself looks when WEASYPRINT_DLL_DIRECTORIES is not set.
+DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+
+
+class SetupError(Exception):
+    """What stops the set-up, and what to do next."""
+
+
+def main(arguments: list[str]) -> int:
+    """Set up, and return the exit status."""
+    if arguments not in ([], ["bench"]):
+        say("usage: python3 scripts/setup.py [bench]")
+        return 2
+    try:
+        provide_libraries()
+        provide_packages("dev,bench" if arguments else "dev")
+    except SetupError as error:
+        say(str(error))
+        return 3
+    return 0
+
+
+def say(text: str) -> None:
+    """Say it at once: on stderr, so that stdout is left to the results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(command: list[str], *, silent: bool = False) -> bool:
+    """Run a command in the checkout, showing only its errors or nothing; whether it succeeded."""
+    errors = subprocess.DEVNULL if silent else None
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+# The system's libraries
+
+
+def provide_libraries() -> None:
+    """See that Python can make environments and that Pango is there, or say how to install them."""
+    if sys.platform == "win32":
+        _look_for_windows_pango()
+    elif sys.platform == "darwin":
+        _look_for_homebrew_pango()
+    elif shutil.which("apt-get"):
+        _provide_debian_packages()
+    else:
+        _look_for_pango()
+
+
+def _look_for_windows_pango() -> None:
+    folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", DLL_FOLDERS).split(";")
+    if not any((Path(folder) / "libpango-1.0-0.dll").is_file() for folder in folders):
+        raise SetupError("Pango, which lays out the text, is missing: see docs/install.md, Windows.")
+
+
+def _look_for_homebrew_pango() -> None:
+    if ctypes.util.find_library("pango-1.0"):
+        return
+    prefixes = ("/opt/homebrew", "/usr/local")
+    found = [prefix for prefix in prefixes if Path(prefix, "lib/libpango-1.0.dylib").exists()]
+    if not found:
+        raise SetupError(
+            "Pango, which lays out the text, is missing. Install it:\n    brew install pango"
+        )
+    raise SetupError(
+        "Pango is installed, but this Python does not look where Homebrew puts it. Take Homebrew's:\n"
+        f"    brew install python && make draft PYTHON={found[0]}/bin/python3"
+    )
+
+
+def _look_for_pango() -> None:
+    if not _has_venv():
+        raise SetupError("Python's own modules venv and ensurepip are missing: install them.")
+    if _missing(PANGO):
+        raise SetupError(
+            "Pango, which lays out the text, is missing. Install the package 'pango' of your system."
+        )
+    _warn_of_subsetter()
+
+
+def _provide_debian_packages() -> None:
+    needed, wanted = _needed_packages(), _missing(SUBSETTER)
+    if not needed and not wanted:
+        return
+    privilege = _privilege()
+    if privilege is not None:
+        say(f"setup: installing {' '.join(needed + wanted)} with apt-get")
+        if not _apt(privilege, needed + wanted) and needed and wanted:
+            _apt(privilege, needed)
+    still = _needed_packages()
+    if still:
+        packages = still + _missing(SUBSETTER)
+        raise SetupError(
+            f"Some packages of the system are missing. Run this, then try again:\n"
+            f"    {_apt_by_hand(packages)}"
+        )
+    _warn_of_subsetter()
+
+
+def _needed_packages() -> list[str]:
+    return ([] if _has_venv() else [VENV_PACKAGE]) + _missing(PANGO)
+
+
+def _has_venv() -> bool:
+    """Debian packs ensurepip apart from Python; an environment that is there already needs it no more."""
+    if STAMP.is_file() and PYTHON.exists():
+        return True
+    importlib.invalidate_caches()  # it may have been installed a moment ago
+    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+
+
+def _missing(libraries: dict[str, str]) -> list[str]:
+    """The packages of those libraries that cannot be loaded."""
+    return [package for library, package in libraries.items() if not _loads(library)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _privilege() -> list[str] | None:
+    """What goes before a command to run it as root; None where that takes a password."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    return sudo if run([*sudo, "true"], silent=True) else None
+
+
+def _apt(privilege: list[str], packages: list[str]) -> bool:
+    """Install packages. The lists of packages are fetched only where the present ones do not serve."""
+    apt = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    return run(install, silent=True) or (run([*apt, "update"]) and run(install))
+
+
+def _apt_by_hand(packages: list[str]) -> str:
+    command = f"apt-get update && apt-get install --no-install-recommends {' '.join(packages)}"
+    become = "sudo sh -c" if shutil.which("sudo") else "su - -c"
+    return command if os.geteuid() == 0 else f"{become} '{command}'"
+
+
+def _warn_of_subsetter() -> None:
+    if _missing(SUBSETTER):
+        say("setup: the library harfbuzz-subset is missing: letters are made all the same, but slower")
+
+
+# The environment and its packages
+
+
+def provide_packages(extras: str) -> None:
+    """Fill `.venv` with letterkit, editable, and the packages of the lock, unless they are there."""
+    written = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
+    if PYTHON.exists() and written in (_stamp(extras), _stamp("dev,bench")):
+        return
+    if not PYTHON.exists() or not written.startswith(_home()):
+        _make_environment(anew=bool(written))
+    STAMP.write_text(_home(), encoding="utf-8")
+    say("setup: installing the build tools")
+    _pip("pip", "hatchling", "editables")
+    say(f"setup: installing letterkit and its packages ({extras})")
+    _pip("--no-build-isolation", "-e", f".[{extras}]")
+    STAMP.write_text(_stamp(extras), encoding="utf-8")
+
+
+def _home() -> str:
+    """What an environment depends on: with another Python, or moved elsewhere, it is made anew."""
+    return f"{SERIES} {VENV}\n"
+
+
+def _stamp(extras: str) -> str:
+    content = (ROOT / "pyproject.toml").read_bytes() + LOCK.read_bytes()
+    return f"{_home()}{hashlib.sha256(content).hexdigest()}\n{extras}\n"
+
+
+def _make_environment(*, anew: bool) -> None:
+    """What somebody else put into `.venv` is kept: only one that bears our stamp is made anew."""
+    say(f"setup: making .venv with Python {SERIES}")
+    clear = ["--clear"] if anew else []
+    if not run([sys.executable, "-m", "venv", *clear, str(VENV)]):
+        raise SetupError(f"Python could not make {VENV}: what it said stands above.")
+
+
+def _pip(*arguments: str) -> None:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "-qq"]
+    if not run([*pip, "install", "-c", str(LOCK), *arguments]):
+        raise SetupError(
+            "The packages could not be installed: what pip said stands above. If it was the network, "
+            "look at the connection and its proxy, and run the same command again: what came is kept."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -251,6 +251,7 @@ MARKDOWN = [
     ),
     row("HTML block", text("Hello\n\n<div>\nbold</div>"), f"LK306 {OPENING}:5:3"),
     row("script", text("<script>alert(1)</script>"), f"LK306 {OPENING}:3:3"),
+    row("1,001 merge fields", text("{{ dialogue }}" * 1001), f"LK311 {OPENING}:3:3"),
     row("javascript: link", text("Hello\n[a](javascript:alert(1)) x"), f"LK307 {OPENING}:4:3"),
     row("file: link", text("Hello\n[a](file:///etc/passwd) x"), f"LK307 {OPENING}:4:3"),
     row("image", text("Hello\nthis ![a](x.png) x"), f"LK308 {OPENING}:4:8"),

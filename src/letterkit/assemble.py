@@ -422,7 +422,7 @@ class _Assembler:
         """A part of one line: its text with fields filled in, and no markup left."""
         nodes = self.nodes(text, self.campaign.document, (key, *path))
         words = " ".join(lt.plain_text(node) for node in nodes)
-        return lt.Line(self.origin(key, *path), " ".join(words.split(" ")))
+        return lt.Line(self.origin(key, *path), words.replace("\n", " "))
 
     def lines(self, key: str, texts: tuple[str, ...]) -> Iterable[lt.Line]:
         return [self.line(key, text, i) for i, text in enumerate(texts)]
@@ -462,7 +462,8 @@ class _Assembler:
         issue = block.model
         children: tuple[lt.BodyNode | lt.CaseList, ...] = self.prose(block, entry.with_, path)
         cases = entry.cases or issue.cases
-        if cases and (case_list := self.case_list(cases, place)):
+        asked_from = self.campaign.location(*path, "cases") if entry.cases else block.location("cases")
+        if cases and (case_list := self.case_list(cases, asked_from)):
             children = (*children, case_list)
         return lt.Ask(
             _origin(block.location("text")),

@@ -273,9 +273,10 @@ CODES: dict[str, Code] = {
         "Flatten the text.",
     ),
     "LK311": Code(
-        "A paragraph of excessive length",
-        "A paragraph is longer than any letter.",
-        "Divide it; the limit is 20,000 characters for one paragraph.",
+        "A text of excessive length",
+        "A text or paragraph is longer than any letter, or has more merge fields than any.",
+        "Divide it; the limits are 20,000 characters for a paragraph, 200,000 for a text, and 1,000 "
+        "merge fields and statements.",
     ),
     "LK312": Code(
         "The text is empty",

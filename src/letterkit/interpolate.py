@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
@@ -30,11 +30,12 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
-from letterkit.markup import Locate, escape
+from letterkit.markup import MAX_TEXT, Locate, escape
 from letterkit.model import PartialDate, WithValue
 
 MAX_LOOPS = 2
-MAX_LINES = 100_000
+MAX_LINES = 10_000
+MAX_FIELDS = 1_000
 
 # What a merge field can be. The classes are the documentation of docs/merge-fields.md.
 
@@ -190,6 +191,8 @@ def merge(
         return Merged(text, tuple(range(1, text.count("\n") + 2))), []
     if (count := text.count("\n")) > MAX_LINES:
         return None, [Diagnostic("LK311", f"a text of {count:,} lines", locate(1, 1))]
+    if (count := text.count("{{") + text.count("{%")) > MAX_FIELDS:
+        return None, [Diagnostic("LK311", f"a text with {count:,} merge fields", locate(1, 1))]
     with_, people = with_ or {}, people or {}
     environment = _environment(values.letter.language)
     try:
@@ -203,11 +206,26 @@ def merge(
     context["with"] = with_
     context["people"] = {_field_name(name): person for name, person in people.items()}
     try:
-        merged = environment.from_string(tree).render(context)
+        merged = _limited(environment.from_string(tree).generate(context))
     except (TemplateError, ValueError, TypeError, LookupError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
+    if merged is None:
+        message = f"the text grows to more than {MAX_TEXT:,} characters"
+        return None, [Diagnostic("LK311", message, locate(1, 1))]
     return _take_marks(merged), []
+
+
+def _limited(pieces: Iterator[str]) -> str | None:
+    """The pieces together; None, without going on, once they are longer than any text may be."""
+    found: list[str] = []
+    length = 0
+    for piece in pieces:
+        found.append(piece)
+        length += len(piece)
+        if length > MAX_TEXT:
+            return None
+    return "".join(found)
 
 
 @lru_cache
@@ -233,8 +251,9 @@ def days_text(first: dt.date, last: dt.date, language: str) -> str:
     if first == last:
         return date_text(first, language)
     difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    parts = locale.interval_formats["yMMMd"][difference]
-    long = [part.replace("MMM", "MMMM") for part in parts]
+    patterns = locale.interval_formats
+    parts = patterns["yMMMMd" if "yMMMMd" in patterns else "yMMMd"][difference]
+    long = [re.sub("M+", "MMMM", part) for part in parts]
     text = "".join(
         format_date(day, pattern, locale=locale) for day, pattern in zip((first, last), long, strict=True)
     )
@@ -324,7 +343,7 @@ def _field_name(name: str) -> str:
 # write, tells after the merge which line of the block's text a line came from.
 
 _FIRST_MARK = 0xF0000
-_MARK = re.compile("[\U000f0000-\U0010ffff]")
+_MARK = re.compile("[\U000f0000-\U000fffff]")
 
 
 def _mark_lines(text: str, environment: ImmutableSandboxedEnvironment) -> str:

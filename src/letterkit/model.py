@@ -590,7 +590,8 @@ def _diagnostic(model: type[Part], document: Document, error: ErrorDetails) -> D
     """One validation error of pydantic's, in our words and at its place."""
     kind, found = error["type"], error["input"]
     path = _steps(document, error["loc"])
-    here = document.location(path)
+    about_key = error["loc"][-1:] == ("[key]",)  # pydantic's step for a mapping's key
+    here = document.key_location(path) if about_key else document.location(path)
     context = error.get("ctx", {})
     if kind.startswith("LK"):
         return Diagnostic(kind, error["msg"], here, context.get("hint") or None)

@@ -32,7 +32,7 @@ _KEEP_TOGETHER = (
     re.compile(rf"\b({_MONTHS}) (?=\d{{1,2}}\b)"),
     re.compile(r"(?<!\w)(Nos?\.|Art\.|Article|Articles|Section|p\.|pp\.|§) (?=\d)"),
     re.compile(r"\b(Dr\.|Mr\.|Mrs\.|Ms\.|Prof\.|Rev\.|Sen\.|Rep\.) (?=\w)"),
-    re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’])"),
+    re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"),
 )
 
 

@@ -1,0 +1,142 @@
+"""diagnostics: what a problem looks like, in what order they come; every code is explained."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from letterkit.diagnostics import (
+    CODES,
+    Diagnostic,
+    LetterkitError,
+    Location,
+    Severity,
+    did_you_mean,
+    has_errors,
+    ordered,
+    summary,
+    to_json,
+)
+
+HERE = Location("seeds/issues/release.yaml", 3, 7)
+ERROR = Diagnostic("LK204", "no issue is named 'x'", HERE)
+WARNING = Diagnostic("LK209", "not read", HERE, severity=Severity.WARNING)
+SOURCES = sorted((Path(__file__).parent.parent / "src").rglob("*.py"))
+
+
+def test_a_problem_is_one_line() -> None:
+    assert str(ERROR) == "seeds/issues/release.yaml:3:7: error LK204: no issue is named 'x'"
+
+
+def test_a_hint_is_a_second_line_indented() -> None:
+    problem = Diagnostic("LK204", "wrong", HERE, "did you mean 'y'?")
+    assert str(problem).splitlines()[1:] == ["  did you mean 'y'?"]
+
+
+def test_a_warning_says_that_it_is_one() -> None:
+    assert ": warning LK209: " in str(WARNING)
+
+
+def test_an_error_that_stops_the_work() -> None:
+    assert str(LetterkitError("no workspace")) == "no workspace"
+    assert str(LetterkitError("no workspace", "make one")) == "no workspace\n  make one"
+    assert LetterkitError("x").status == 3
+    assert LetterkitError("x", status=2).status == 2
+
+
+def test_order_is_by_file_then_line_then_column_as_numbers() -> None:
+    places = [Location("b", 1, 1), Location("a", 10, 1), Location("a", 9, 1), Location("a", 9, 10)]
+    problems = [Diagnostic("LK101", "x", place) for place in places]
+    assert [str(p.location) for p in ordered(problems)] == ["a:9:1", "a:9:10", "a:10:1", "b:1:1"]
+
+
+def test_at_one_place_the_lower_code_comes_first() -> None:
+    assert ordered([WARNING, ERROR]) == [ERROR, WARNING]
+
+
+def test_the_same_problem_is_said_once() -> None:
+    assert ordered([ERROR, WARNING, ERROR]) == [ERROR, WARNING]
+
+
+def test_only_errors_count_as_errors() -> None:
+    assert has_errors([WARNING, ERROR])
+    assert not has_errors([WARNING])
+    assert not has_errors([])
+
+
+@pytest.mark.parametrize(
+    ("problems", "words"),
+    [
+        ([], "no problems found"),
+        ([ERROR], "1 error"),
+        ([WARNING], "1 warning"),
+        ([ERROR, WARNING, ERROR], "2 errors, 1 warning"),
+        ([WARNING, WARNING], "2 warnings"),
+    ],
+)
+def test_the_summary_counts(problems: list[Diagnostic], words: str) -> None:
+    assert summary(problems) == words
+
+
+def test_json_holds_everything_in_order() -> None:
+    later = Diagnostic("LK101", "é", Location("z.yaml", 1, 2), "mend it")
+    text = to_json([later, WARNING])
+    assert "é" in text
+    assert json.loads(text) == [
+        {
+            "code": "LK209",
+            "severity": "warning",
+            "message": "not read",
+            "file": "seeds/issues/release.yaml",
+            "line": 3,
+            "column": 7,
+            "hint": None,
+        },
+        {
+            "code": "LK101",
+            "severity": "error",
+            "message": "é",
+            "file": "z.yaml",
+            "line": 1,
+            "column": 2,
+            "hint": "mend it",
+        },
+    ]
+
+
+def test_json_of_nothing_is_an_empty_list() -> None:
+    assert json.loads(to_json([])) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("relese", "did you mean 'release'?"),
+        ("release", "did you mean 'release'?"),
+        ("bread", None),
+    ],
+)
+def test_only_a_close_word_is_suggested(word: str, hint: str | None) -> None:
+    assert did_you_mean(word, ["release", "visas"]) == hint
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained_in_whole_sentences(code: str) -> None:
+    entry = CODES[code]
+    assert re.fullmatch(r"LK[1-7]\d\d", code)
+    assert entry.title
+    assert not entry.title.endswith(".")
+    assert entry.meaning.endswith(".")
+    assert entry.mend.endswith((".", "?", "`", "}}"))
+
+
+def test_the_codes_stand_in_order() -> None:
+    assert list(CODES) == sorted(CODES)
+
+
+def test_the_codes_used_are_the_codes_explained() -> None:
+    rooms = [file.read_text(encoding="utf-8") for file in SOURCES if file.name != "diagnostics.py"]
+    assert {code for text in rooms for code in re.findall(r'"(LK\d{3})"', text)} == set(CODES)

@@ -1,0 +1,396 @@
+"""library: finding the workspace, its blocks and campaigns; what shadows what; what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.library import Library, Workspace, packaged
+from letterkit.model import (
+    KIND_BY_MODEL,
+    KINDS,
+    Address,
+    CaseList,
+    Dialogue,
+    Framing,
+    Issue,
+    Organisation,
+    Part,
+    Person,
+    Signatures,
+)
+
+if TYPE_CHECKING:
+    from conftest import Small
+
+HERE = Location("campaigns/talks/campaign.yaml", 5, 5)
+
+
+def told(problems: list[Diagnostic]) -> list[str]:
+    """Each problem as 'file:line:column code'."""
+    return [f"{problem.location} {problem.code}" for problem in problems]
+
+
+# The workspace
+
+
+def test_the_nearest_workspace_upwards_is_found(small: Small) -> None:
+    inside = small.root / "campaigns" / "talks" / "blocks"
+    inside.mkdir()
+    assert Workspace.find(inside) == Workspace.find(small.root) == small.workspace
+
+
+def test_a_workspace_inside_another_is_the_nearer_one(small: Small) -> None:
+    inner = small.root / "inner"
+    (inner / "seeds").mkdir(parents=True)
+    (inner / "campaigns").mkdir()
+    assert Workspace.find(inner / "seeds").root == inner
+
+
+@pytest.mark.parametrize("folder", ["seeds", "campaigns"])
+def test_one_of_the_two_folders_is_not_enough(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    with pytest.raises(LetterkitError, match=r"^no workspace here: .*\n  go into a workspace") as caught:
+        Workspace.find(tmp_path)
+    assert caught.value.status == 3
+
+
+def test_paths_are_shown_from_the_root(small: Small, tmp_path: Path) -> None:
+    assert small.workspace.shown(small.root / "seeds" / "people" / "x.yaml") == "seeds/people/x.yaml"
+    assert small.workspace.shown(tmp_path / "elsewhere.yaml") == (tmp_path / "elsewhere.yaml").as_posix()
+
+
+def test_a_campaign_is_a_folder_with_a_campaign_file(small: Small) -> None:
+    small.write("campaigns/a-second/campaign.yaml", "")
+    small.write("campaigns/unfinished/notes.txt", "")
+    small.write("campaigns/campaign.yaml", "")
+    assert small.workspace.campaign_names() == ["a-second", "talks"]
+    assert small.workspace.campaign_folder("next") == small.root / "campaigns" / "next"
+
+
+@pytest.mark.parametrize("folder", ["seeds", "templates"])
+def test_what_letterkit_brings_with_it_is_there(folder: str) -> None:
+    assert packaged(folder).is_dir()
+
+
+# Blocks
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "reference"),
+    [
+        (Dialogue, "2020-talks", "dialogues/2020-talks"),
+        (Address, "minister", "addresses/minister"),
+        (Framing, "opening", "framing/opening"),
+        (Issue, "release", "issues/release"),
+        (Person, "jane-doe", "people/jane-doe"),
+        (CaseList, "named", "case-lists/named"),
+        (Organisation, "rights-now", "organisations/rights-now"),
+        (Signatures, "joint", "signatures/joint"),
+    ],
+)
+def test_a_block_is_found_by_kind_and_name(
+    small: Small, model: type[Part], name: str, reference: str
+) -> None:
+    library = Library(small.workspace)
+    block = library.get(model, name, HERE)
+    assert block is not None
+    assert isinstance(block.model, model)
+    assert block.reference == reference
+    assert block.path == small.root / "seeds" / f"{reference}.yaml"
+    assert library.names(KIND_BY_MODEL[model]) == [name]
+    assert library.diagnostics == []
+
+
+def test_a_block_knows_its_places(small: Small) -> None:
+    block = Library(small.workspace).get(Address, "minister", HERE)
+    assert block is not None
+    assert str(block.location("fax", 0, "number")) == "seeds/addresses/minister.yaml:8:13"
+    assert str(block.location()) == "seeds/addresses/minister.yaml:1:1"
+
+
+def test_a_block_is_read_once(small: Small) -> None:
+    library = Library(small.workspace)
+    first = library.get(Person, "jane-doe", HERE)
+    small.write("seeds/people/jane-doe.yaml", "name: Somebody else\nconsent: public")
+    assert library.get(Person, "jane-doe", HERE) is first
+
+
+def test_a_faulty_block_is_told_once(small: Small) -> None:
+    small.write("seeds/people/jane-doe.yaml", "name: Jane Doe\n")
+    library = Library(small.workspace)
+    assert library.get(Person, "jane-doe", HERE) is None
+    assert library.get(Person, "jane-doe", HERE) is None
+    assert told(library.diagnostics) == ["seeds/people/jane-doe.yaml:1:1 LK202"]
+
+
+def test_nothing_is_read_before_it_is_asked_for(small: Small) -> None:
+    small.write("seeds/people/half-written.yaml", "name: [")
+    small.write("seeds/issues/Half written.yaml", "")
+    library = Library(small.workspace)
+    library.get(Person, "jane-doe", HERE)
+    assert library.diagnostics == []
+
+
+def test_all_blocks_and_all_their_problems(small: Small) -> None:
+    small.write("seeds/people/half-written.yaml", "name: [")
+    library = Library(small.workspace)
+    names = [block.reference for block in library.load_all()]
+    assert names == [
+        "dialogues/2020-talks",
+        "addresses/minister",
+        "framing/opening",
+        "issues/release",
+        "people/jane-doe",
+        "case-lists/named",
+        "organisations/rights-now",
+        "signatures/joint",
+    ]
+    assert told(library.diagnostics) == ["seeds/people/half-written.yaml:1:1 LK101"]
+
+
+def test_a_name_may_be_found_in_several_kinds(small: Small) -> None:
+    small.write("seeds/framing/release.yaml", "title: T\ntext: x")
+    library = Library(small.workspace)
+    assert [block.reference for block in library.find("release")] == ["framing/release", "issues/release"]
+    assert [block.reference for block in library.find("issues/release")] == ["issues/release"]
+    assert library.find("people/release") == library.find("nothing") == []
+
+
+# Names that stand for nothing
+
+
+def test_an_unknown_name_is_told_where_it_stands(small: Small) -> None:
+    library = Library(small.workspace)
+    assert library.get(Issue, "relese", HERE) is None
+    (problem,) = library.diagnostics
+    assert (problem.code, problem.location) == ("LK204", HERE)
+    assert problem.message == "no issue is named 'relese'"
+    assert problem.hint == "did you mean 'release'?"
+
+
+def test_a_name_like_no_other_gets_another_hint(small: Small) -> None:
+    library = Library(small.workspace)
+    library.get(Issue, "zzz", HERE)
+    assert library.diagnostics[0].hint == "letterkit list blocks shows what there is; it would be issues/"
+
+
+def test_a_block_of_another_kind_is_named(small: Small) -> None:
+    small.write("seeds/people/opening.yaml", "name: O\nconsent: public")
+    library = Library(small.workspace)
+    assert library.get(Issue, "opening", HERE) is None
+    (problem,) = library.diagnostics
+    assert problem.code == "LK205"
+    assert (
+        problem.message == "'opening' is no issue; there is a block of that name in framing/ and people/"
+    )
+
+
+@pytest.mark.parametrize("name", ["../people/jane-doe", "/etc/passwd", "", "."])
+def test_a_path_is_no_name(small: Small, name: str) -> None:
+    library = Library(small.workspace)
+    assert library.get(Person, name, HERE) is None
+    assert told(library.diagnostics) == [f"{HERE} LK204"]
+
+
+# What a campaign sees
+
+
+OWN = "campaigns/talks/blocks/framing/opening.yaml"
+
+
+def test_a_campaigns_own_block_shadows_the_librarys(small: Small) -> None:
+    small.write(OWN, "title: Ours\ntext: Our words")
+    seen = Library(small.workspace, "talks").get(Framing, "opening", HERE)
+    assert seen is not None
+    assert (seen.model.title, str(seen.location())) == ("Ours", f"{OWN}:1:1")
+
+
+@pytest.mark.parametrize("campaign", [None, "another"])
+def test_nobody_else_sees_a_campaigns_block(small: Small, campaign: str | None) -> None:
+    small.write(OWN, "title: Ours\ntext: Our words")
+    seen = Library(small.workspace, campaign).get(Framing, "opening", HERE)
+    assert seen is not None
+    assert seen.model.title == "Opening"
+
+
+def test_a_faulty_block_of_the_campaign_does_not_let_the_librarys_through(small: Small) -> None:
+    small.write(OWN, "title: Ours")
+    library = Library(small.workspace, "talks")
+    assert library.get(Framing, "opening", HERE) is None
+    assert told(library.diagnostics) == [f"{OWN}:1:1 LK202"]
+
+
+def test_the_names_are_those_of_both(small: Small) -> None:
+    small.write("campaigns/talks/blocks/framing/closing.yaml", "title: T\ntext: x")
+    kind = KIND_BY_MODEL[Framing]
+    assert Library(small.workspace, "talks").names(kind) == ["closing", "opening"]
+    assert Library(small.workspace).names(kind) == ["opening"]
+
+
+def test_a_campaign_is_a_block(small: Small) -> None:
+    library = Library(small.workspace, "talks")
+    block = library.campaign("talks")
+    assert block is not None
+    assert block.model.dialogue == "2020-talks"
+    assert str(block.location("body", 1, "asks", 0)) == "campaigns/talks/campaign.yaml:6:12"
+
+
+def test_a_faulty_campaign_is_told(small: Small) -> None:
+    small.change("campaigns/talks/campaign.yaml", "signatures: joint", "signatures: The Joint")
+    library = Library(small.workspace, "talks")
+    assert library.campaign("talks") is None
+    assert told(library.diagnostics) == ["campaigns/talks/campaign.yaml:7:13 LK207"]
+
+
+def test_a_campaign_that_is_not_there(small: Small) -> None:
+    library = Library(small.workspace, "none")
+    assert library.campaign("none") is None
+    assert told(library.diagnostics) == ["campaigns/none/campaign.yaml:1:1 LK110"]
+
+
+# Files that are not read
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("jane.yml", "rename it to jane.yaml"),
+        ("Jane.yaml", None),
+        ("jane doe.yaml", None),
+        ("jane_doe.yaml", None),
+        ("jane.txt", None),
+        ("jane.yaml.bak", None),
+    ],
+)
+def test_a_file_that_nothing_reads_is_a_warning(small: Small, file: str, hint: str | None) -> None:
+    small.write(f"seeds/people/{file}", "name: J\nconsent: public")
+    library = Library(small.workspace)
+    assert library.names(KIND_BY_MODEL[Person]) == ["jane-doe"]
+    (problem,) = library.diagnostics
+    assert (problem.code, problem.severity) == ("LK209", Severity.WARNING)
+    assert (str(problem.location), problem.hint) == (f"seeds/people/{file}:1:1", hint)
+
+
+@pytest.mark.parametrize("file", [".jane.yaml.swp", ".gitkeep", "README.md"])
+def test_a_file_that_may_lie_there(small: Small, file: str) -> None:
+    small.write(f"seeds/people/{file}", "")
+    library = Library(small.workspace)
+    assert library.names(KIND_BY_MODEL[Person]) == ["jane-doe"]
+    assert library.diagnostics == []
+
+
+def test_a_kind_without_a_folder_has_no_blocks(tmp_path: Path) -> None:
+    library = Library(Workspace(tmp_path))
+    assert [library.names(kind) for kind in KINDS] == [[]] * len(KINDS)
+    assert library.diagnostics == []
+
+
+def test_a_link_out_of_the_workspace_is_not_followed(small: Small, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("name: Somebody\nconsent: public", encoding="utf-8")
+    (small.root / "seeds" / "people" / "link.yaml").symlink_to(outside)
+    library = Library(small.workspace)
+    assert library.get(Person, "link", HERE) is None
+    assert told(library.diagnostics) == ["seeds/people/link.yaml:1:1 LK208"]
+
+
+def test_a_folder_that_leads_out_of_the_workspace_is_not_followed(small: Small, tmp_path: Path) -> None:
+    outside = tmp_path / "outside" / "framing"
+    outside.mkdir(parents=True)
+    (outside / "opening.yaml").write_text("title: T\ntext: x", encoding="utf-8")
+    (small.root / "campaigns" / "talks" / "blocks").symlink_to(outside.parent)
+    library = Library(small.workspace, "talks")
+    assert library.get(Framing, "opening", HERE) is None
+    assert told(library.diagnostics) == ["campaigns/talks/blocks/framing/opening.yaml:1:1 LK208"]
+
+
+def test_a_link_inside_the_workspace_is_followed(small: Small) -> None:
+    (small.root / "seeds" / "people" / "link.yaml").symlink_to("jane-doe.yaml")
+    block = Library(small.workspace).get(Person, "link", HERE)
+    assert block is not None
+    assert block.model.name == "Jane Doe"
+
+
+def test_a_folder_named_like_a_block_is_told(small: Small) -> None:
+    (small.root / "seeds" / "people" / "x.yaml").mkdir()
+    library = Library(small.workspace)
+    assert library.get(Person, "x", HERE) is None
+    assert told(library.diagnostics) == ["seeds/people/x.yaml:1:1 LK110"]
+
+
+# References
+
+
+def references(small: Small, reference: str) -> list[tuple[str, str, str]]:
+    """Each reference of a block as (kind, name, line:column)."""
+    (block,) = Library(small.workspace).find(reference)
+    return [
+        (
+            KIND_BY_MODEL[found.model].name,
+            found.name,
+            str(block.location(*found.path)).partition(":")[2],
+        )
+        for found in block.references()
+    ]
+
+
+def test_the_references_of_a_dialogues_recipe(small: Small) -> None:
+    assert references(small, "dialogues/2020-talks") == [
+        ("address", "minister", "8:8"),
+        ("framing", "opening", "10:16"),
+        ("issue", "release", "11:14"),
+        ("signature block", "joint", "12:15"),
+    ]
+
+
+def test_the_references_of_a_campaign(small: Small) -> None:
+    block = Library(small.workspace).campaign("talks")
+    assert block is not None
+    assert [(found.name, found.path) for found in block.references()] == [
+        ("minister", ("to", 0)),
+        ("opening", ("body", 0, "framing")),
+        ("release", ("body", 1, "asks", 0, "issue")),
+        ("joint", ("signatures",)),
+        ("2020-talks", ("dialogue",)),
+    ]
+
+
+def test_the_references_of_a_case_list(small: Small) -> None:
+    small.write(
+        "seeds/case-lists/many.yaml",
+        "title: T\npeople: [a]\ncases:\n  - b\n  - {people: [c, d], text: x}\n  - list: named\n",
+    )
+    assert references(small, "case-lists/many") == [
+        ("person", "b", "4:5"),
+        ("person", "c", "5:15"),
+        ("person", "d", "5:18"),
+        ("case list", "named", "6:11"),
+        ("person", "a", "2:10"),
+    ]
+
+
+def test_the_references_of_an_issue(small: Small) -> None:
+    small.write(
+        "seeds/issues/release.yaml", "title: T\ntopic: t\nask: a\ntext: x\ncases: named\npeople: [a, b]"
+    )
+    assert references(small, "issues/release") == [
+        ("person", "a", "6:10"),
+        ("person", "b", "6:13"),
+        ("case list", "named", "5:8"),
+    ]
+
+
+def test_the_references_of_a_signature_block(small: Small) -> None:
+    small.write("seeds/signatures/all.yaml", "title: T\norganisations: [one, {list: joint}]")
+    assert references(small, "signatures/all") == [
+        ("organisation", "one", "2:17"),
+        ("signature block", "joint", "2:29"),
+    ]
+
+
+def test_a_person_refers_to_nothing(small: Small) -> None:
+    assert references(small, "people/jane-doe") == []

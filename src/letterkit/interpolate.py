@@ -51,6 +51,8 @@ class PersonField:
     nationality: str
     status: str
     status_since: PartialDate | None
+    years: int
+    age: int | None
 
     def __str__(self) -> str:
         return self.name
@@ -90,8 +92,8 @@ class DialogueField:
     short_name: str
     host_city: str
     host_country: str
-    first_day: dt.date
-    last_day: dt.date
+    first_day: PartialDate
+    last_day: PartialDate
     year: int
 
     def __str__(self) -> str:
@@ -100,10 +102,33 @@ class DialogueField:
 
 @dataclass(frozen=True, slots=True)
 class LetterField:
-    """The letter itself."""
+    """The letter: the one being made, or the one that a press release is about."""
 
     date: PartialDate
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentField:
+    """The document that is being made: a letter, or a press release about one. Alone, its kind."""
+
+    kind: str
+    date: PartialDate
+    language: str
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerField:
+    """The organisation that issues a press release; empty in a letter. Alone, its name."""
+
+    name: str
+    about: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +140,8 @@ class Fields:
     addressees: tuple[AddresseeField, ...]
     cases: tuple[PersonField, ...]
     signatories: tuple[SignatoryField, ...]
+    document: DocumentField
+    issuer: IssuerField
 
 
 _FIELD_TYPES = get_type_hints(Fields)
@@ -245,11 +272,14 @@ def date_text(date: PartialDate | dt.date, language: str) -> str:
     return str(date.year)
 
 
-def days_text(first: dt.date, last: dt.date, language: str) -> str:
+def days_text(start: PartialDate, end: PartialDate, language: str) -> str:
     """A range of days in words: 'June 6–8, 2016', from CLDR's interval patterns."""
     locale = _locale(language)
-    if first == last:
-        return date_text(first, language)
+    if start == end:
+        return date_text(start, language)
+    if not (start.day and end.day):
+        return f"{date_text(start, language)} – {date_text(end, language)}"
+    first, last = start.first_day, end.first_day
     difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     patterns = locale.interval_formats
     parts = patterns["yMMMMd" if "yMMMMd" in patterns else "yMMMd"][difference]
@@ -265,6 +295,17 @@ def days_text(first: dt.date, last: dt.date, language: str) -> str:
 def list_text(items: Sequence[object], language: str) -> str:
     """'A, B, and C', as the language puts it."""
     return format_list([str(item) for item in items], locale=_locale(language))
+
+
+def words_text(number: int | str, language: str) -> str:
+    """'nine', but '10': numbers below ten in words, in English; in another language in digits.
+
+    Source: The Associated Press Stylebook, "numerals", by humanize.
+    """
+    from humanize import apnumber
+
+    value = int(number)
+    return apnumber(value) if language.startswith("en") else str(value)
 
 
 def ordinal_text(number: int | str, language: str) -> str:
@@ -284,6 +325,7 @@ _FILTERS: Mapping[str, Callable[[str], Callable[..., object]]] = {
     "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
     "number": lambda language: lambda value: format_decimal(_number(value), locale=_locale(language)),
     "ordinal": lambda language: lambda value: ordinal_text(value, language),
+    "words": lambda language: lambda value: words_text(value, language),
 }
 _JINJA_FILTERS = ("default", "first", "join", "last", "length", "lower", "upper")
 FILTERS = (*_FILTERS, *_JINJA_FILTERS)
@@ -550,8 +592,13 @@ def _members(owner: object) -> Mapping[str, object] | None:
         inner = [_members(part) for part in get_args(owner) if part is not type(None)]
         return inner[0] if inner else None
     if isinstance(owner, type) and is_dataclass(owner) and owner is not PartialDate:
-        return dict(get_type_hints(owner))
+        return _hints(owner)
     return {}
+
+
+@lru_cache
+def _hints(owner: type) -> Mapping[str, object]:
+    return get_type_hints(owner)
 
 
 def _item_type(owner: object) -> object:

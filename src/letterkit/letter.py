@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
-FORMAT: Literal["letterkit-letter/1"] = "letterkit-letter/1"
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -172,7 +170,7 @@ class Ask(Node):
     type: Literal["ask"] = "ask"
 
 
-AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose"]
+AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,20 @@ class Asks(Node):
     type: Literal["asks"] = "asks"
 
 
-Section: TypeAlias = Passage | Asks | CaseList
+@dataclass(frozen=True, slots=True)
+class Quote(Node):
+    """What somebody said, as reported speech."""
+
+    block: str
+    speaker: str
+    speaker_title: str | None
+    organisation: str
+    date: str
+    children: tuple[BodyNode, ...]
+    type: Literal["quote"] = "quote"
+
+
+Section: TypeAlias = Passage | Asks | CaseList | Quote
 
 # The other parts of a business letter
 
@@ -238,7 +249,6 @@ class Addressee(Node):
     block: str
     name: str
     honorific: str | None
-    native_name: str | None
     salutation: str
     office: str
     organisation: str
@@ -308,7 +318,44 @@ class Letter(Node):
     enclosures: tuple[Line, ...]
     cc: tuple[Line, ...]
     type: Literal["letter"] = "letter"
-    format: Literal["letterkit-letter/1"] = FORMAT
+    format: Literal["letterkit-letter/1"] = "letterkit-letter/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Node):
+    """Something to read on, named at the end of a press release."""
+
+    title: str
+    url: str | None
+    type: Literal["reading"] = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class PressRelease(Node):
+    """A press release, whole: one member tells the public of the letter."""
+
+    title: str
+    author: str
+    keywords: tuple[str, ...]
+    language: str
+    paper: Literal["letter", "a4"]
+    dialogue: str
+    campaign: str
+    issuer: str
+    headline: Line
+    place: Line | None
+    date: DateLine
+    embargo: DateLine | None
+    running_head: str
+    body: tuple[Section, ...]
+    signatures: SignatureBlock
+    learn_more: tuple[Reading, ...]
+    about: tuple[BodyNode, ...]
+    type: Literal["press-release"] = "press-release"
+    format: Literal["letterkit-press-release/1"] = "letterkit-press-release/1"
+
+
+Document: TypeAlias = Letter | PressRelease
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -190,13 +190,29 @@ _PATTERNS = {
     r"^[^@\s]+@[^@\s]+$": "an e-mail address",
     r"^[1-9]\d{0,2} (month|year)s?$": "a period such as 12 months",
     r"^[a-z][a-z0-9_]*$": "a field name of small letters, digits and underscores",
+    r"^LK\d{3}$": "a code such as LK423",
 }
 TelephoneNumber = Annotated[str, AfterValidator(_check_number)]
 
 
-def _shorthand(key: str) -> BeforeValidator:
-    """Lets an entry that needs only its name stand as that name."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+@dataclass(frozen=True, slots=True)
+class _Shorthand:
+    """Lets an entry that needs only one key stand as that key's value."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._written_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+    def _written_out(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
 
 
 class Part(BaseModel):
@@ -222,6 +238,13 @@ class SeedReference(Part):
     ask: int | None = None
 
 
+class Ignore(Part):
+    """A finding that an officer decided to keep: its code, and why."""
+
+    code: Annotated[str, Field(pattern=r"^LK\d{3}$")]
+    reason: Words
+
+
 class Provenance(Part):
     """What every block says of its own facts."""
 
@@ -230,6 +253,7 @@ class Provenance(Part):
     sources: tuple[Source, ...] = ()
     origin: tuple[SeedReference, ...] = ()
     note: str | None = None
+    ignore: tuple[Ignore, ...] = ()
 
 
 WithValue = str | list[str]
@@ -238,7 +262,6 @@ WithValue = str | list[str]
 class Prose(Provenance):
     """A block with text: Markdown with merge fields. `with` holds its own values for them."""
 
-    title: Words
     text: Words
     as_of: PartialDate | None = None
     people: tuple[Name, ...] = ()
@@ -248,13 +271,25 @@ class Prose(Provenance):
 class Framing(Prose):
     """An opening, linking or closing passage."""
 
+    title: Words
+
 
 class Issue(Prose):
     """A topic, what is asked for in one line, and the paragraph that asks for it in a letter."""
 
     topic: Name
+    title: Words
     ask: Words
     cases: Name | None = None
+
+
+class Quotation(Prose):
+    """What somebody said, as reported speech: the speaker, for which organisation, and when."""
+
+    speaker: Words
+    speaker_title: str | None = None
+    organisation: Name
+    date: PartialDate
 
 
 class Holder(Part):
@@ -263,7 +298,6 @@ class Holder(Part):
     name: Words
     honorific: str | None = None
     salutation: Words
-    native_name: str | None = None
     from_: Day = Field(alias="from")
     to: Day | None = None
     sources: tuple[Source, ...] = ()
@@ -358,6 +392,7 @@ class Person(Provenance):
     also_known_as: tuple[Words, ...] = ()
     described_as: str | None = None
     nationality: str | None = None
+    born: PartialDate | None = None
     history: tuple[Event, ...] = ()
     accounts: tuple[Account, ...] = ()
     consent: Consent
@@ -367,10 +402,20 @@ class Person(Provenance):
         known = [e for e in self.history if e.status and e.date.first_day <= day]
         return max(known, key=lambda e: e.date.first_day, default=None)
 
+    def age_on(self, day: dt.date) -> int | None:
+        """The age in completed years; None where the date of birth is not known."""
+        return completed_years(self.born, day) if self.born else None
+
     def account_on(self, day: dt.date) -> Account | None:
         """The newest account on or before that day."""
         known = [a for a in self.accounts if a.as_of.first_day <= day]
         return max(known, key=lambda a: a.as_of.first_day, default=None)
+
+
+def completed_years(since: PartialDate, day: dt.date) -> int:
+    """Whole years from a date to a day; of a date that is not exact, those that are certain."""
+    first = since.last_day
+    return max(0, day.year - first.year - ((day.month, day.day) < (first.month, first.day)))
 
 
 def _exactly_one(part: Part, names: tuple[str, ...]) -> None:
@@ -404,7 +449,7 @@ class CaseList(Provenance):
 
     title: Words
     lead_in: Words | None = None
-    cases: tuple[Annotated[CaseEntry, _shorthand("person")], ...] = Field(min_length=1)
+    cases: tuple[Annotated[CaseEntry, _Shorthand("person")], ...] = Field(min_length=1)
     closing: Words | None = None
     native_names: bool = False
     people: tuple[Name, ...] = ()
@@ -426,6 +471,9 @@ class Organisation(Provenance):
     name: Words
     short_name: str | None = None
     url: Url | None = None
+    about: Words | None = None
+    member_from: PartialDate | None = None
+    member_to: PartialDate | None = None
     signers: tuple[Signer, ...] = ()
 
     def signer_on(self, date: PartialDate) -> Signer | None:
@@ -464,7 +512,7 @@ class Signatures(Provenance):
     coalition: Coalition | None = None
     sign_as: Literal["person", "organisation"] = "person"
     columns: Annotated[int, Field(ge=1, le=3)] = 2
-    organisations: tuple[Annotated[SignatureEntry, _shorthand("organisation")], ...] = ()
+    organisations: tuple[Annotated[SignatureEntry, _Shorthand("organisation")], ...] = ()
 
 
 class IssueEntry(Part):
@@ -475,60 +523,107 @@ class IssueEntry(Part):
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
 
+AskStyle = Literal["numbered", "bulleted", "headed", "prose", "short"]
+
+
 class BodyEntry(Part):
-    """One entry of a letter's body: a framing, a list of asks, or a case list of its own."""
+    """One entry of a document's body: a framing, asks, a case list of its own, or a quotation.
+
+    Without a style the asks of a letter are numbered, and those of a press release are short.
+    """
 
     framing: Name | None = None
-    asks: tuple[Annotated[IssueEntry, _shorthand("issue")], ...] = ()
+    asks: tuple[Annotated[IssueEntry, _Shorthand("issue")], ...] = ()
     cases: Name | None = None
-    style: Literal["numbered", "bulleted", "headed", "prose"] = "numbered"
+    quotation: Name | None = None
+    style: AskStyle | None = None
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
     @model_validator(mode="after")
     def _one_of(self) -> BodyEntry:
-        _exactly_one(self, ("framing", "asks", "cases"))
-        if self.with_ and not self.framing:
+        _exactly_one(self, ("framing", "asks", "cases", "quotation"))
+        if self.with_ and not (self.framing or self.quotation):
             raise _problem("LK203", "'with' here belongs to a framing; give it to each issue")
         return self
 
 
+class NamedHolder(Part):
+    """The holder of an office as a campaign names it, in place of the one the office's file gives."""
+
+    name: Words
+    honorific: str | None = None
+    salutation: Words | None = None
+
+
 class Composition(Part):
-    """What a letter is made of: a dialogue's recipe for it, and a campaign, which starts as one."""
+    """What every document is made of: a letter or a press release, as a recipe or as a campaign."""
 
     date: PartialDate
     language: Language = "en-US"
     paper: Literal["letter", "a4"] = "letter"
     to: tuple[Name, ...] = ()
+    holders: dict[Name, Annotated[NamedHolder, _Shorthand("name")]] = Field(default={})
+    body: tuple[BodyEntry, ...] = Field(min_length=1)
+    signatures: Name
+    ignore: tuple[Ignore, ...] = ()
+
+
+class LetterComposition(Composition):
+    """What a letter is made of besides."""
+
     addresses: Literal["side-by-side", "stacked"] = "side-by-side"
     subject: Words | None = None
     salutation: Words | None = None
-    body: tuple[BodyEntry, ...] = Field(min_length=1)
     close: Words = "Respectfully,"
-    signatures: Name
     enclosures: tuple[Words, ...] = ()
     cc: tuple[Words, ...] = ()
 
 
+class LearnMore(Part):
+    """Something to read, at the end of a press release."""
+
+    title: Words
+    url: Url | None = None
+
+
+class ReleaseComposition(Composition):
+    """What a press release is made of besides: the member that issues it, its headline and place."""
+
+    issuer: Name
+    headline: Words
+    place: Words | None = None
+    embargo: Day | None = None
+    learn_more: tuple[Annotated[LearnMore, _Shorthand("title")], ...] = ()
+
+
 class Dialogue(Provenance):
-    """What is coming: its name, its host, its days, and the recipe of its letter."""
+    """What is coming: its name, its host, its days, and the recipes of its documents."""
 
     name: Words
     short_name: Words | None = None
     host_city: Words
     host_country: str | None = None
-    from_: Day = Field(alias="from")
-    to: Day
-    letter: Composition
+    from_: PartialDate = Field(alias="from")
+    to: PartialDate
+    lead: Name | None = None
+    letter: LetterComposition
+    press_release: ReleaseComposition | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Dialogue:
-        if self.to < self.from_:
+        if self.to.last_day < self.from_.first_day:
             raise _problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
         return self
 
 
-class Campaign(Composition):
+class Campaign(LetterComposition):
     """One letter: the dialogue it is for, and its composition."""
+
+    dialogue: Name
+
+
+class Release(ReleaseComposition):
+    """One press release: the dialogue it is for, and its composition."""
 
     dialogue: Name
 
@@ -547,13 +642,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("address", "addresses", Address),
     Kind("framing", "framing", Framing),
     Kind("issue", "issues", Issue),
+    Kind("quotation", "quotations", Quotation),
     Kind("person", "people", Person),
     Kind("case list", "case-lists", CaseList),
     Kind("organisation", "organisations", Organisation),
     Kind("signature block", "signatures", Signatures),
 )
 CAMPAIGN = Kind("campaign", "campaigns", Campaign)
-KIND_BY_MODEL: Mapping[type[Part], Kind] = {kind.model: kind for kind in (*KINDS, CAMPAIGN)}
+RELEASE = Kind("press release", "campaigns", Release)
+KIND_BY_MODEL: Mapping[type[Part], Kind] = {kind.model: kind for kind in (*KINDS, CAMPAIGN, RELEASE)}
 
 Model = TypeVar("Model", bound=Part)
 
@@ -666,13 +763,13 @@ def _keys_at(model: type[Part], path: Steps) -> list[str]:
     for step in path:
         fields = {field.alias or name: field for name, field in here.model_fields.items()}
         if isinstance(step, str) and step in fields:
-            here = _model_in(fields[step].annotation) or here
+            here = part_in(fields[step].annotation) or here
     return [field.alias or name for name, field in here.model_fields.items()]
 
 
-def _model_in(annotation: object) -> type[Part] | None:
+def part_in(annotation: object) -> type[Part] | None:
     """The model inside `tuple[Model, ...]`, `Model | None` or `Annotated[Model, …]`."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
-    found = (_model_in(inner) for inner in get_args(annotation))
+    found = (part_in(inner) for inner in get_args(annotation))
     return next((model for model in found if model), None)

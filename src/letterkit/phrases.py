@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words of one language. `dear` and `page` take their values by `str.format`."""
+    """The words of one language. Those with braces take their values by `str.format`."""
 
     dear: str | None
     reference: str
@@ -21,6 +21,11 @@ class Phrases:
     page: str
     also_known_as: str
     letter_to: str
+    to_be_confirmed: str
+    signer: str
+    embargo: str
+    learn_more: str
+    about: str
 
 
 _PHRASES = {
@@ -33,6 +38,11 @@ _PHRASES = {
         page="Page {page} of {pages}",
         also_known_as="also known as",
         letter_to="Joint letter to {names}, {date}",
+        to_be_confirmed="[{what}: to be confirmed]",
+        signer="signer",
+        embargo="Embargoed until {date}",
+        learn_more="To learn more",
+        about="About {name}",
     ),
     "de": Phrases(
         dear=None,
@@ -43,6 +53,11 @@ _PHRASES = {
         page="Seite {page} von {pages}",
         also_known_as="auch bekannt als",
         letter_to="Gemeinsamer Brief an {names}, {date}",
+        to_be_confirmed="[{what}: noch zu bestätigen]",
+        signer="Name",
+        embargo="Sperrfrist bis {date}",
+        learn_more="Weitere Informationen",
+        about="Über {name}",
     ),
     "es": Phrases(
         dear=None,
@@ -53,6 +68,11 @@ _PHRASES = {
         page="Página {page} de {pages}",
         also_known_as="alias",
         letter_to="Carta conjunta a {names}, {date}",
+        to_be_confirmed="[{what}: por confirmar]",
+        signer="firmante",
+        embargo="Embargado hasta el {date}",
+        learn_more="Más información",
+        about="Sobre {name}",
     ),
     "fr": Phrases(
         dear=None,
@@ -63,6 +83,11 @@ _PHRASES = {
         page="Page {page} sur {pages}",
         also_known_as="alias",
         letter_to="Lettre commune à {names}, {date}",
+        to_be_confirmed="[{what}\u00a0: à confirmer]",
+        signer="signataire",
+        embargo="Sous embargo jusqu’au {date}",
+        learn_more="Pour en savoir plus",
+        about="À propos\u00a0: {name}",
     ),
 }
 

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from letterkit.model import CAMPAIGN, KINDS, Kind
+from letterkit.model import CAMPAIGN, KINDS, RELEASE, Kind
 
 FOLDER = "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,16 +23,16 @@ def file_name(kind: Kind) -> str:
 
 def names() -> list[str]:
     """What `schema` can be asked for."""
-    return [Path(file_name(kind)).stem for kind in (*KINDS, CAMPAIGN)] + ["letter"]
+    return [Path(file_name(kind)).stem for kind in (*KINDS, CAMPAIGN, RELEASE)] + ["document"]
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block, or of the letter's tree (`letter`). Raises KeyError."""
-    if name == "letter":
-        from letterkit.writers.json import schema as letter_schema
+    """The schema of a kind of block, or of a document's tree (`document`). Raises KeyError."""
+    if name == "document":
+        from letterkit.writers.json import schema as document_schema
 
-        return letter_schema()
-    kinds = {Path(file_name(kind)).stem: kind for kind in (*KINDS, CAMPAIGN)}
+        return document_schema()
+    kinds = {Path(file_name(kind)).stem: kind for kind in (*KINDS, CAMPAIGN, RELEASE)}
     kind = kinds[name]
     return {"$schema": _DRAFT, **kind.model.model_json_schema(), "title": kind.name}
 

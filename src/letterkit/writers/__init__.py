@@ -1,6 +1,6 @@
-"""The formats a letter can be written in, one file each: Letter → bytes.
+"""The formats a document can be written in, one file each: Document → bytes.
 
-A writer is pure: it is given the letter and the assets (templates and fonts), and opens no file to
+A writer is pure: it is given the document and the assets (templates and fonts), and opens no file to
 write and no socket. It returns what it could make and the diagnostics it met. The modules are loaded
 when they are asked for, because the PDF's is heavy.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.letter import Letter
+from letterkit.letter import Document
 from letterkit.library import Workspace, packaged
 
 
@@ -37,12 +37,12 @@ FORMATS: dict[str, str] = {"pdf": "pdf", "html": "html", "txt": "text", "json": 
 
 
 def writer(name: str) -> Writer:
-    """The writer of a format: `write(letter, assets) -> (bytes, diagnostics)`."""
+    """The writer of a format: `write(document, assets) -> (bytes, diagnostics)`."""
     module = importlib.import_module(f"letterkit.writers.{FORMATS[name]}")
     write: Writer = module.write
     return write
 
 
-def write(name: str, letter: Letter, assets: Assets) -> Written:
-    """Write the letter in the format of that name, one of `FORMATS`."""
-    return writer(name)(letter, assets)
+def write(name: str, document: Document, assets: Assets) -> Written:
+    """Write the document in the format of that name, one of `FORMATS`."""
+    return writer(name)(document, assets)

@@ -1,7 +1,7 @@
-"""Letter → HTML: one self-contained page, and what the PDF is laid out from.
+"""Document → HTML: one self-contained page, and what the PDF is laid out from.
 
-The template `letter.html.jinja` and the style sheet `letter.css` decide how a letter looks; the
-workspace's templates come before the packaged ones. Every word of the letter is escaped here.
+The templates `letter.html.jinja` and `press-release.html.jinja` and the style sheet `letter.css` decide
+how a document looks; the workspace's templates come before the packaged ones. Every word is escaped here.
 """
 
 from __future__ import annotations
@@ -16,34 +16,46 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic, Location, summary
 from letterkit.phrases import phrases
 from letterkit.writers import Assets, Written
 
-TEMPLATE = "letter.html.jinja"
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def write(letter: lt.Letter, assets: Assets) -> Written:
-    """The letter as an HTML page, UTF-8."""
-    page, problems = to_html(letter, assets)
+def template_name(document: lt.Document) -> str:
+    """The template of a kind of document."""
+    return f"{document.type}.html.jinja"
+
+
+def write(document: lt.Document, assets: Assets) -> Written:
+    """The document as an HTML page, UTF-8."""
+    page, problems = to_html(document, assets)
     return page.encode() if page is not None else None, problems
 
 
-def to_html(letter: lt.Letter, assets: Assets) -> tuple[str | None, list[Diagnostic]]:
-    """The letter as an HTML page."""
+def to_html(document: lt.Document, assets: Assets) -> tuple[str | None, list[Diagnostic]]:
+    """The document as an HTML page."""
     environment = _environment(assets.templates)
+    name = template_name(document)
     try:
-        template = environment.get_template(TEMPLATE)
-        return template.render(letter=letter, words=phrases(letter.language)), []
+        template = environment.get_template(name)
+        return template.render(document=document, words=phrases(document.language)), []
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-        where = _place(error, assets.templates)
+        where = _place(error, assets.templates, name)
         return None, [Diagnostic("LK504", message or "not a template", where)]
 
 
-def _place(error: Exception, folders: tuple[Path, ...]) -> Location:
+def review_sheet(document: lt.Document, assets: Assets, findings: Sequence[Diagnostic]) -> str:
+    """The page of findings that goes before a draft. The packaged template alone makes it."""
+    environment = _environment(assets.templates[-1:])
+    template = environment.get_template("review-sheet.html.jinja")
+    return template.render(document=document, findings=findings, summary=summary(findings))
+
+
+def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
     """The template's line that is at fault: Jinja rewrites the traceback to speak of its own lines."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 1) for frame in frames]
@@ -53,7 +65,7 @@ def _place(error: Exception, folders: tuple[Path, ...]) -> Location:
         for folder in folders:
             if Path(file).is_relative_to(folder):
                 return Location(Path(file).relative_to(folder.parent).as_posix(), line, 1)
-    return Location(f"{folders[0].name}/{TEMPLATE}", 1, 1)
+    return Location(f"{folders[0].name}/{name}", 1, 1)
 
 
 @lru_cache

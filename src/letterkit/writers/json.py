@@ -1,38 +1,43 @@
-"""Letter → JSON: the tree as it is, in a stable format with a schema."""
+"""Document → JSON: the tree as it is, in a stable format with a schema."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from letterkit.letter import FORMAT, Letter
+from letterkit.letter import Document, Letter, PressRelease
 from letterkit.writers import Assets, Written
 
-
-def write(letter: Letter, assets: Assets) -> Written:
-    """The tree as JSON, UTF-8."""
-    return to_json(letter).encode(), []
-
-
-def to_json(letter: Letter) -> str:
-    """The tree as JSON; the same letter gives the same text."""
-    return json.dumps(asdict(letter), ensure_ascii=False, indent=1) + "\n"
-
-
-def from_json(text: str) -> Letter:
-    """Read the tree back. Raises pydantic.ValidationError where it does not follow the schema."""
+if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Letter).validate_json(text)
+
+def write(document: Document, assets: Assets) -> Written:
+    """The tree as JSON, UTF-8."""
+    return to_json(document).encode(), []
+
+
+def to_json(document: Document) -> str:
+    """The tree as JSON; the same document gives the same text."""
+    return json.dumps(asdict(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> Document:
+    """Read the tree back. Raises pydantic.ValidationError where it does not follow the schema."""
+    return _adapter().validate_json(text)
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the tree."""
-    from pydantic import TypeAdapter
-
+    """The JSON Schema (2020-12) of the trees of both kinds of document."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": FORMAT,
-        **TypeAdapter(Letter).json_schema(),
+        "title": "letterkit document",
+        **_adapter().json_schema(),
     }
+
+
+def _adapter() -> TypeAdapter[Document]:
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(Annotated[Letter | PressRelease, Field(discriminator="type")])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +23,7 @@ from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.model import PartialDate
 from letterkit.writers import Assets, Written, contacts, fonts
-from letterkit.writers.html import TEMPLATE, to_html
+from letterkit.writers.html import review_sheet, template_name, to_html
 from letterkit.writers.json import to_json
 
 if TYPE_CHECKING:
@@ -35,29 +35,45 @@ VARIANT = "pdf/a-3a"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_ASSET = 8_000_000
 # WeasyPrint does not say where in the template it was.
-_TEMPLATE_PLACE = Location(f"templates/{TEMPLATE}", 1, 1)
 
 
-def write(letter: lt.Letter, assets: Assets, *, strip_metadata: bool = False) -> Written:
-    """The letter as a PDF.
+# What there is to say of a document of so many pages.
+Review = Callable[[int], Sequence[Diagnostic]]
+
+
+def write(
+    tree: lt.Document,
+    assets: Assets,
+    *,
+    strip_metadata: bool = False,
+    review: Review | None = None,
+) -> Written:
+    """The document as a PDF.
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
-    author, for a copy to publish.
+    author, for a copy to publish. With `review` a sheet that lists the findings, if any, comes before the
+    first page; the document's own pages and their numbers stay as they are.
     """
-    page, problems = to_html(letter, assets)
+    page, problems = to_html(tree, assets)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
     from weasyprint import HTML
 
-    with _messages() as messages:
-        fetcher = _fetcher(assets, messages)
+    place = Location(f"templates/{template_name(tree)}", 1, 1)
+    with _messages(place) as messages:
+        fetcher = _fetcher(assets, place, messages)
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
         document = html.render(font_config=configuration, pdf_variant=VARIANT)
-        _describe(document, letter, strip_metadata)
-        attachments = [] if strip_metadata else list(_attachments(letter))
+        findings = review(len(document.pages)) if review else ()
+        if findings:
+            sheet = HTML(string=review_sheet(tree, assets, findings))
+            pages = sheet.render(font_config=configuration, pdf_variant=VARIANT).pages
+            document = document.copy([*pages, *document.pages])
+        _describe(document, tree, strip_metadata)
+        attachments = [] if strip_metadata else list(_attachments(tree))
         content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
-    problems = [*_missing_glyphs(document, letter), *messages]
+    problems = [*_missing_glyphs(document, tree), *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return cast(bytes, content), problems
@@ -66,9 +82,9 @@ def write(letter: lt.Letter, assets: Assets, *, strip_metadata: bool = False) ->
 # What the file says of itself
 
 
-def _describe(document: Document, letter: lt.Letter, strip_metadata: bool) -> None:
+def _describe(document: Document, tree: lt.Document, strip_metadata: bool) -> None:
     metadata = document.metadata
-    moment = _moment(letter).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = _moment(tree).strftime("%Y-%m-%dT%H:%M:%SZ")
     metadata.created = metadata.modified = moment
     extra = [_pdfua()]
     if strip_metadata:
@@ -76,7 +92,7 @@ def _describe(document: Document, letter: lt.Letter, strip_metadata: bool) -> No
         metadata.description = metadata.generator = None
         extra.append(_extension_schemas(()))
     else:
-        extra += [_extension_schemas(_PROPERTIES), _contact_properties(letter)]
+        extra += [_extension_schemas(_PROPERTIES), _contact_properties(tree)]
     # WeasyPrint's own `xmp_metadata` writes a second rdf:RDF, which no reader looks at.
     original = metadata.generate_rdf_metadata
 
@@ -88,9 +104,9 @@ def _describe(document: Document, letter: lt.Letter, strip_metadata: bool) -> No
     metadata.generate_rdf_metadata = with_ours
 
 
-def _moment(letter: lt.Letter) -> dt.datetime:
+def _moment(tree: lt.Document) -> dt.datetime:
     """The letter's date as a moment; a month stands for its first day. Never the clock."""
-    day = PartialDate.parse(letter.date.iso).first_day
+    day = PartialDate.parse(tree.date.iso).first_day
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
@@ -98,7 +114,7 @@ _PROPERTIES = (
     ("addressee", "bag Text", "Who the letter is addressed to: name, office, organisation"),
     ("address", "bag Text", "The postal address of each addressee, on one line"),
     ("fax", "bag Text", "The fax numbers in E.164 form, each followed by the name it belongs to"),
-    ("letterDigest", "Text", "SHA-256 of the embedded letter.json"),
+    ("digest", "Text", "SHA-256 of the embedded tree, letter.json or press-release.json"),
 )
 
 
@@ -109,14 +125,16 @@ def _pdfua() -> bytes:
     return _serialised(description, {"pdfuaid": namespace})
 
 
-def _contact_properties(letter: lt.Letter) -> bytes:
+def _contact_properties(tree: lt.Document) -> bytes:
     description = _description()
-    rows = [contacts.delivery(letter)["addressees"][i] for i in range(len(letter.addressees))]
-    _bag(description, "addressee", (f"{r['name']}, {r['office']}, {r['organisation']}" for r in rows))
-    _bag(description, "address", (", ".join(row["address"]["lines"]) for row in rows))
-    _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))
-    digest = ET.SubElement(description, f"{{{NAMESPACE}}}letterDigest")
-    digest.text = hashlib.sha256(to_json(letter).encode()).hexdigest()
+    if isinstance(tree, lt.Letter):
+        rows = contacts.delivery(tree)["addressees"]
+        who = (f"{row['name']}, {row['office']}, {row['organisation']}" for row in rows)
+        _bag(description, "addressee", who)
+        _bag(description, "address", (", ".join(row["address"]["lines"]) for row in rows))
+        _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))
+    digest = ET.SubElement(description, f"{{{NAMESPACE}}}digest")
+    digest.text = hashlib.sha256(to_json(tree).encode()).hexdigest()
     return _serialised(description, {"letterkit": NAMESPACE})
 
 
@@ -175,21 +193,23 @@ def _serialised(element: ET.Element, names: dict[str, str]) -> bytes:
     return cast(bytes, ET.tostring(element, encoding="utf-8", xml_declaration=False))
 
 
-def _attachments(letter: lt.Letter) -> Iterator[Attachment]:
-    yield _attachment(letter, "letter.json", to_json(letter), "The letter as data", "Source")
+def _attachments(tree: lt.Document) -> Iterator[Attachment]:
+    yield _attachment(tree, f"{tree.type}.json", to_json(tree), "The document as data", "Source")
+    if not isinstance(tree, lt.Letter):
+        return
     name, meaning = "delivery.json", "Addresses and fax numbers as data"
-    yield _attachment(letter, name, contacts.delivery_json(letter), meaning, "Data")
-    for addressee in letter.addressees:
+    yield _attachment(tree, name, contacts.delivery_json(tree), meaning, "Data")
+    for addressee in tree.addressees:
         name = f"{addressee.block.rpartition('/')[2]}.vcf"
-        yield _attachment(letter, name, contacts.vcard(addressee), addressee.full_name, "Data")
+        yield _attachment(tree, name, contacts.vcard(addressee), addressee.full_name, "Data")
 
 
 def _attachment(
-    letter: lt.Letter, name: str, content: str, meaning: str, relationship: str
+    tree: lt.Document, name: str, content: str, meaning: str, relationship: str
 ) -> Attachment:
     from weasyprint import Attachment
 
-    moment = _moment(letter)
+    moment = _moment(tree)
     return Attachment(
         string=content,
         name=name,
@@ -207,7 +227,7 @@ def _base_url(assets: Assets) -> str:
     return assets.templates[-1].resolve().as_uri() + "/"
 
 
-def _fetcher(assets: Assets, refusals: list[Diagnostic]) -> Any:
+def _fetcher(assets: Assets, place: Location, refusals: list[Diagnostic]) -> Any:
     """Lets templates read files in their own folders by name, and nothing else.
 
     What it refuses it adds to `refusals` itself, because WeasyPrint passes over some in silence: fonts.
@@ -220,7 +240,7 @@ def _fetcher(assets: Assets, refusals: list[Diagnostic]) -> Any:
                 path = _asset(url, assets)
             except ValueError as error:
                 hint = "put the file beside the template and refer to it by name"
-                refusals.append(Diagnostic("LK505", str(error), _TEMPLATE_PLACE, hint))
+                refusals.append(Diagnostic("LK505", str(error), place, hint))
                 raise
             return URLFetcherResponse(url, path.read_bytes())
 
@@ -244,8 +264,9 @@ def _asset(url: str, assets: Assets) -> Path:
 
 
 class _Collector(logging.Handler):
-    def __init__(self) -> None:
+    def __init__(self, place: Location) -> None:
         super().__init__(logging.WARNING)
+        self.place = place
         self.problems: list[Diagnostic] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -253,16 +274,16 @@ class _Collector(logging.Handler):
         if "refused: " in message or message.startswith(".notdef glyph"):
             return  # said better by the fetcher and by `_missing_glyphs`
         if message.startswith("Failed to load"):
-            self.problems.append(Diagnostic("LK505", message, _TEMPLATE_PLACE))
+            self.problems.append(Diagnostic("LK505", message, self.place))
         else:
-            self.problems.append(Diagnostic("LK506", message, _TEMPLATE_PLACE, None, Severity.WARNING))
+            self.problems.append(Diagnostic("LK506", message, self.place, None, Severity.WARNING))
 
 
 @contextmanager
-def _messages() -> Iterator[list[Diagnostic]]:
+def _messages(place: Location) -> Iterator[list[Diagnostic]]:
     """WeasyPrint's warnings as diagnostics."""
     logger = logging.getLogger("weasyprint")
-    collector = _Collector()
+    collector = _Collector(place)
     before = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [collector], False
     try:
@@ -274,11 +295,11 @@ def _messages() -> Iterator[list[Diagnostic]]:
 # Glyphs
 
 
-def _missing_glyphs(document: Document, letter: lt.Letter) -> Iterator[Diagnostic]:
+def _missing_glyphs(document: Document, tree: lt.Document) -> Iterator[Diagnostic]:
     """A diagnostic for each character that no font has, at the first place that uses it."""
     missing = {character for font in document.fonts.values() for character in _missing_in(font)}
     for character in sorted(missing):
-        origin = _first_use(letter, character)
+        origin = _first_use(tree, character)
         message = f"no font has the character '{character}' (U+{ord(character):04X})"
         where = Location(origin.file, origin.line, origin.column)
         yield Diagnostic("LK501", message, where, "`letterkit doctor` names the fonts to install")
@@ -288,10 +309,10 @@ def _missing_in(font: Any) -> Iterable[str]:
     return (chr(codepoint) for codepoint in font.missing)
 
 
-def _first_use(letter: lt.Letter, character: str) -> lt.Origin:
-    for node in lt.walk(letter):
+def _first_use(tree: lt.Document, character: str) -> lt.Origin:
+    for node in lt.walk(tree):
         values = [getattr(node, name) for name in node.__dataclass_fields__]
         texts = [value for value in values if isinstance(value, str)]
         if any(character in text for text in texts):
             return node.origin
-    return letter.origin
+    return tree.origin

@@ -1,4 +1,4 @@
-"""Letter → plain text, 72 columns, for e-mail and for reading in a terminal.
+"""Document → plain text, 72 columns, for e-mail and for reading in a terminal.
 
 Emphasis is printed as the words alone, a link's address after its words. Addresses stand one below the
 other, because columns do not survive a proportional font.
@@ -16,13 +16,30 @@ from letterkit.writers import Assets, Written
 WIDTH = 72
 
 
-def write(letter: lt.Letter, assets: Assets) -> Written:
-    """The letter as UTF-8 text with a line feed after every line."""
-    parts = [part for part in _parts(letter) if part]
+def write(document: lt.Document, assets: Assets) -> Written:
+    """The document as UTF-8 text with a line feed after every line."""
+    made = _letter(document) if isinstance(document, lt.Letter) else _release(document)
+    parts = [part for part in made if part]
     return ("\n\n".join(parts) + "\n").encode(), []
 
 
-def _parts(letter: lt.Letter) -> Iterable[str]:
+def _release(release: lt.PressRelease) -> Iterable[str]:
+    words = phrases(release.language)
+    yield release.issuer
+    yield release.embargo.text if release.embargo else ""
+    yield _wrap(release.headline.text)
+    yield f"({release.place.text}) – {release.date.text}" if release.place else release.date.text
+    for section in release.body:
+        yield from _section(section)
+    if release.learn_more:
+        lines = (f"{item.title} <{item.url}>" if item.url else item.title for item in release.learn_more)
+        yield "\n".join([words.learn_more, *(_wrap(line, "  ") for line in lines)])
+    if release.about:
+        yield words.about.format(name=release.issuer)
+        yield from _body(release.about)
+
+
+def _letter(letter: lt.Letter) -> Iterable[str]:
     words = phrases(letter.language)
     yield _letterhead(letter.letterhead)
     yield letter.date.text
@@ -52,7 +69,7 @@ def _inside_address(addressee: lt.Addressee) -> str:
 
 def _section(section: lt.Section) -> Iterable[str]:
     match section:
-        case lt.Passage():
+        case lt.Passage() | lt.Quote():
             yield from _body(section.children)
         case lt.CaseList():
             yield from _case_list(section, "")
@@ -62,14 +79,24 @@ def _section(section: lt.Section) -> Iterable[str]:
 
 
 def _ask(ask: lt.Ask, style: lt.AskStyle, number: int) -> Iterable[str]:
-    mark = {"numbered": f"{number}. ".rjust(4), "bulleted": "  • "}.get(style, "")
-    if style == "headed":
-        yield ask.title
+    mark = f"{number}. ".rjust(4) if style == "numbered" else "" if style == "prose" else "  • "
+    if style == "short":
+        yield _wrap(ask.summary, mark)
+        return
     first = True
-    for child in ask.children:
+    for child in _titled(ask) if style == "headed" else ask.children:
         for part in _block(child, " " * len(mark)):
             yield mark + part[len(mark) :] if first and mark else part
             first = False
+
+
+def _titled(ask: lt.Ask) -> Iterable[lt.BodyNode | lt.CaseList]:
+    """The ask's children with its title at the head of the first paragraph."""
+    first, *others = ask.children
+    if isinstance(first, lt.Paragraph):
+        title = lt.Text(ask.origin, f"{ask.title}. ")
+        first = lt.Paragraph(first.origin, (title, *first.children))
+    return [first, *others]
 
 
 def _body(nodes: Sequence[lt.BodyNode], indent: str = "") -> Iterable[str]:

@@ -1,28 +1,30 @@
-"""Library + campaign → Letter.
+"""What letters and press releases are assembled from: addressees, signatories, cases, passages, asks.
 
-Resolves every reference of a campaign, asks each block what is true on the letter's date, fills in the
-merge fields and puts the parts in the order of a business letter. It goes on past problems to report
-them all, but returns a Letter only where there is no error: half a letter is never made. A person whose
-consent does not cover the letter is left out here, so that no writer can name them.
+Resolves every reference of a document's file, asks each block what is true on the document's date and
+fills in the merge fields. It goes on past problems to report them all. Where an office's holder or an
+organisation's signer is not known, a placeholder prints, in brackets; saying so is for the checks. A
+person whose consent does not cover the document is left out here, so that no writer can name them.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from letterkit import letter as lt
-from letterkit.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.interpolate import (
     AddresseeField,
     DialogueField,
+    DocumentField,
     Fields,
+    IssuerField,
     LetterField,
     PersonField,
     SignatoryField,
     check,
-    date_text,
     list_text,
     merge,
 )
@@ -33,35 +35,30 @@ from letterkit.model import (
     BodyEntry,
     Campaign,
     CaseList,
+    Composition,
     Dialogue,
     Framing,
     Holder,
     Issue,
     IssueEntry,
+    NamedHolder,
     Organisation,
+    PartialDate,
     Person,
     PostalFields,
     Prose,
+    Quotation,
+    Release,
     Signatures,
-    Signer,
     WithValue,
+    completed_years,
 )
 from letterkit.phrases import phrases
 from letterkit.source import Document, Steps
 from letterkit.typography import NBSP, typeset
 
-DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
-
 # USPS Publication 28, section 213: the last line is city, state and ZIP code.
 _US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<postal_code>\d{5}(?:-\d{4})?)")
-
-
-def assemble(library: Library, campaign: Block[Campaign]) -> tuple[lt.Letter | None, list[Diagnostic]]:
-    """Make the campaign's letter. Returns None with the diagnostics where it has an error."""
-    assembler = _Assembler(library, campaign)
-    letter = assembler.letter()
-    problems = [*library.diagnostics, *assembler.problems]
-    return (None if has_errors(problems) else letter), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,18 @@ class _Case:
     text: str | None
 
 
-class _Assembler:
-    def __init__(self, library: Library, campaign: Block[Campaign]) -> None:
+class Parts:
+    """One document in the making: its library, its file, and the problems met so far."""
+
+    # Who reads the document, in the words of a person's `consent`.
+    audiences: tuple[str, ...] = ("letter", "public")
+    kind = "letter"
+    ask_style: lt.AskStyle = "numbered"
+
+    def __init__(self, library: Library, campaign: Block[Campaign] | Block[Release]) -> None:
         self.library = library
         self.campaign = campaign
-        self.recipe = campaign.model
+        self.composition: Composition = campaign.model
         self.date = campaign.model.date
         self.language = campaign.model.language
         self.words = phrases(self.language)
@@ -88,58 +92,13 @@ class _Assembler:
         self.case_lists: dict[str, tuple[_Case, ...]] = {}
         self.fields: Fields | None = None
 
-    def letter(self) -> lt.Letter | None:
-        recipe = self.recipe
-        dialogue = self.library.get(Dialogue, recipe.dialogue, self.campaign.location("dialogue"))
-        addressees = self.addressees(dialogue)
-        place = self.campaign.location("signatures")
-        signature_block = self.library.get(Signatures, recipe.signatures, place)
-        signatures = self.signatures(signature_block) if signature_block else None
-        for place, name in self.case_list_names():
-            self.case_lists[name] = self.cases(name, place, ())
-        if dialogue is not None:
-            self.fields = self.all_fields(dialogue.model, addressees, signatures)
-        body = tuple(self.body())
-        reference = self.line("subject", recipe.subject or DEFAULT_SUBJECT)
-        salutation = self.salutation(addressees)
-        close = self.line("close", recipe.close)
-        enclosures = tuple(self.lines("enclosures", recipe.enclosures))
-        copies = tuple(self.lines("cc", recipe.cc))
-        if signature_block is None or signatures is None or dialogue is None:
-            return None
-        letterhead = self.letterhead(signature_block, signatures)
-        names = list_text([addressee.salutation for addressee in addressees], self.language)
-        date = date_text(self.date, self.language)
-        return lt.Letter(
-            self.origin(),
-            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " "),
-            author=(letterhead.name or "; ".join(letterhead.members)).replace(NBSP, " "),
-            keywords=self.keywords(dialogue.model, body),
-            language=self.language,
-            paper=recipe.paper,
-            addresses=recipe.addresses,
-            dialogue=recipe.dialogue,
-            campaign=self.campaign.name,
-            letterhead=letterhead,
-            date=lt.DateLine(self.origin("date"), str(self.date), self.set(date)),
-            addressees=addressees,
-            running_head=self.set(names),
-            reference=reference,
-            salutation=salutation,
-            body=body,
-            close=close,
-            signatures=signatures,
-            enclosures=enclosures,
-            cc=copies,
-        )
-
     # Small things that every part needs
 
     def report(self, code: str, message: str, location: Location, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(code, message, location, hint))
 
     def origin(self, *path: str | int) -> lt.Origin:
-        return _origin(self.campaign.location(*path))
+        return origin_of(self.campaign.location(*path))
 
     def set(self, text: str) -> str:
         return typeset(text, self.language)
@@ -153,37 +112,31 @@ class _Assembler:
     # Addressees
 
     def addressees(self, dialogue: Block[Dialogue] | None) -> tuple[lt.Addressee, ...]:
-        if not self.recipe.to:
+        if not self.composition.to:
             self.report("LK402", "no addressees", self.campaign.document.key_location(("to",)))
         found: list[lt.Addressee] = []
-        for i, name in enumerate(self.recipe.to):
+        for i, name in enumerate(self.composition.to):
             place = self.campaign.location("to", i)
             self.once(f"addresses/{name}", place)
             block = self.library.get(Address, name, place)
             if block is None or dialogue is None:
                 continue
-            holder = block.model.holder_on(dialogue.model.from_)
-            if holder is None:
-                day = dialogue.model.from_
-                message = f"nobody is entered who held the office on {day}"
-                self.report("LK211", message, block.location("holders"))
-                continue
-            found.append(self.addressee(block, holder))
+            found.append(self.addressee(block, dialogue.model.from_.first_day, i))
         return tuple(found)
 
-    def addressee(self, block: Block[Address], holder: Holder) -> lt.Addressee:
-        address, index = block.model, block.model.holders.index(holder)
+    def addressee(self, block: Block[Address], day: dt.date, i: int) -> lt.Addressee:
+        address = block.model
+        holder, origin = self.holder(block, day, i)
         fax = tuple(
             self.fax_number(fax.number, block.location("fax", i)) for i, fax in enumerate(address.fax)
         )
         delivery = f"{self.words.via_fax} {'; '.join(number.text for number in fax)}"
         return lt.Addressee(
-            _origin(block.location("holders", index)),
+            origin,
             block=block.reference,
             name=self.set(holder.name),
             honorific=holder.honorific,
-            native_name=holder.native_name,
-            salutation=self.set(holder.salutation),
+            salutation=self.set(holder.salutation or holder.name),
             office=self.set(address.office),
             organisation=self.set(address.organisation),
             address=self.postal_address(block),
@@ -191,6 +144,22 @@ class _Assembler:
             email=address.email,
             delivery=delivery if fax else None,
         )
+
+    def holder(self, block: Block[Address], day: dt.date, i: int) -> tuple[NamedHolder, lt.Origin]:
+        """Who holds the office on that day: named by the campaign, entered in its file, or unknown."""
+        address, named = block.model, self.composition.holders.get(block.name)
+        entered = address.holder_on(day)
+        if named is not None:
+            known = next((h for h in address.holders if h.name == named.name), None)
+            honorific = named.honorific or (known.honorific if known else None)
+            salutation = named.salutation or (known.salutation if known else named.name)
+            origin = self.origin("holders", block.name)
+            return NamedHolder(name=named.name, honorific=honorific, salutation=salutation), origin
+        if entered is not None:
+            origin = origin_of(block.location("holders", address.holders.index(entered)))
+            return _as_named(entered), origin
+        unknown = self.words.to_be_confirmed.format(what=address.office)
+        return NamedHolder(name=unknown, salutation=unknown), self.origin("to", i)
 
     def fax_number(self, number: str, location: Location) -> lt.FaxNumber:
         import phonenumbers
@@ -200,7 +169,7 @@ class _Assembler:
         form = phonenumbers.PhoneNumberFormat
         printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
         e164 = phonenumbers.format_number(parsed, form.E164)
-        return lt.FaxNumber(_origin(location), e164, printed.replace(" ", NBSP))
+        return lt.FaxNumber(origin_of(location), e164, printed.replace(" ", NBSP))
 
     def postal_address(self, block: Block[Address]) -> lt.PostalAddress:
         from babel import Locale
@@ -211,7 +180,7 @@ class _Assembler:
         lines = address.address if address.country == self.country else (*address.address, country)
         fields = _postal_fields(address)
         return lt.PostalAddress(
-            _origin(block.location("address")),
+            origin_of(block.location("address")),
             lines=tuple(self.set(line) for line in lines),
             country=address.country,
             country_name=country,
@@ -221,17 +190,6 @@ class _Assembler:
             postal_code=fields.postal_code or "",
         )
 
-    def salutation(self, addressees: tuple[lt.Addressee, ...]) -> lt.Line:
-        if self.recipe.salutation:
-            return self.line("salutation", self.recipe.salutation)
-        if self.words.dear is None:
-            message = f"no salutation: letterkit writes none in '{self.language}'"
-            location = self.campaign.location("language")
-            self.report("LK403", message, location, "add a line such as `salutation: …`")
-            return lt.Line(self.origin(), "")
-        names = list_text([addressee.salutation for addressee in addressees], self.language)
-        return lt.Line(self.origin("to"), self.set(self.words.dear.format(names=names)))
-
     # Signatories
 
     def signatures(self, block: Block[Signatures]) -> lt.SignatureBlock:
@@ -239,7 +197,7 @@ class _Assembler:
             place = block.document.key_location(("organisations",))
             self.report("LK401", "no organisation signs", place)
         return lt.SignatureBlock(
-            _origin(block.location()),
+            origin_of(block.location()),
             block=block.reference,
             columns=block.model.columns,
             signatories=tuple(self.signatories(block, block, ())),
@@ -259,35 +217,22 @@ class _Assembler:
             elif entry.organisation:
                 self.once(f"organisations/{entry.organisation}", place)
                 organisation = self.library.get(Organisation, entry.organisation, place)
-                if organisation and (signatory := self.signatory(organisation, by)):
-                    yield signatory
+                if organisation:
+                    yield self.signatory(organisation, by)
 
-    def signatory(self, block: Block[Organisation], by: Block[Signatures]) -> lt.Signatory | None:
+    def signatory(self, block: Block[Organisation], by: Block[Signatures]) -> lt.Signatory:
         organisation = block.model
-        signer: Signer | None = None
-        if by.model.sign_as == "person":
-            signer = organisation.signer_on(self.date)
-            if signer is None:
-                message = f"nobody is entered who signs for {organisation.name} in {self.date}"
-                self.report("LK212", message, block.location("signers"))
-                return None
+        persons_sign = by.model.sign_as == "person"
+        signer = organisation.signer_on(self.date) if persons_sign else None
+        unknown = self.words.to_be_confirmed.format(what=self.words.signer) if persons_sign else None
         path = ("signers", organisation.signers.index(signer)) if signer else ("name",)
         return lt.Signatory(
-            _origin(block.location(*path)),
+            origin_of(block.location(*path)),
             block=block.reference,
             organisation=self.set(organisation.name),
-            person=self.set(signer.name) if signer else None,
+            person=self.set(signer.name) if signer else unknown,
             native_name=signer.native_name if signer else None,
             title=self.set(signer.title) if signer and signer.title else None,
-        )
-
-    def letterhead(self, block: Block[Signatures], signatures: lt.SignatureBlock) -> lt.Letterhead:
-        coalition = block.model.coalition
-        return lt.Letterhead(
-            _origin(block.location("coalition")),
-            name=self.set(coalition.name) if coalition else None,
-            lines=tuple(self.set(line) for line in coalition.lines) if coalition else (),
-            members=tuple(signatory.organisation for signatory in signatures.signatories),
         )
 
     # Cases
@@ -295,7 +240,7 @@ class _Assembler:
     def case_list_names(self) -> Iterable[tuple[Location, str]]:
         """The case lists of the letter, each once, with the place that asks for it."""
         names: dict[str, Location] = {}
-        for i, entry in enumerate(self.recipe.body):
+        for i, entry in enumerate(self.composition.body):
             if entry.cases:
                 names.setdefault(entry.cases, self.campaign.location("body", i, "cases"))
             for j, ask in enumerate(entry.asks):
@@ -323,7 +268,7 @@ class _Assembler:
             for person in (entry.person,) if entry.person else entry.people:
                 self.once(f"people/{person}", here)
             names = (entry.person,) if entry.person else entry.people
-            people = self.people(names, here)
+            people = self.people(names, here, may_be_left_out=True)
             if len(people) == len(names):
                 found.append(_Case(people, block.document, ("cases", i, "text"), entry.text))
         return tuple(found)
@@ -334,18 +279,23 @@ class _Assembler:
         self.report("LK206", f"a loop: {' → '.join((*above, name))}", place)
         return True
 
-    def people(self, names: Iterable[str], place: Location) -> dict[str, Block[Person]]:
-        """The people of those names whom this letter may name."""
+    def people(
+        self, names: Iterable[str], place: Location, *, may_be_left_out: bool = False
+    ) -> dict[str, Block[Person]]:
+        """The people of those names whom this document may name.
+
+        In a list the others are left out, and the checks say so; a sentence cannot do without them.
+        """
         found: dict[str, Block[Person]] = {}
         for name in names:
             block = self.library.get(Person, name, place)
             if block is None:
                 continue
-            if block.model.consent == "none":
-                message = f"{block.document.file} does not allow this letter to name the person"
+            if block.model.consent in self.audiences:
+                found[name] = block
+            elif not may_be_left_out:
+                message = f"{block.document.file} does not allow this document to name the person"
                 self.report("LK214", message, place, "take the reference out")
-                continue
-            found[name] = block
         return found
 
     # Merge fields
@@ -372,7 +322,9 @@ class _Assembler:
                 last_day=dialogue.to,
                 year=dialogue.from_.year,
             ),
-            letter=LetterField(self.date, self.language),
+            letter=LetterField(self.letter_date(), self.language),
+            document=DocumentField(self.kind, self.date, self.language),
+            issuer=self.issuer(),
             addressees=tuple(
                 AddresseeField(a.name, a.full_name, a.salutation, a.office, a.organisation)
                 for a in addressees
@@ -384,8 +336,17 @@ class _Assembler:
             ),
         )
 
+    def letter_date(self) -> PartialDate:
+        """The date of the letter that the document is, or speaks of."""
+        return self.date
+
+    def issuer(self) -> IssuerField:
+        """The organisation that issues the document; a letter has none but its signatories."""
+        return IssuerField("", "")
+
     def person_field(self, person: Person) -> PersonField:
-        event = person.status_on(self.date.last_day)
+        day = self.date.last_day
+        event = person.status_on(day)
         return PersonField(
             name=person.name,
             native_name=person.native_name or "",
@@ -394,6 +355,8 @@ class _Assembler:
             nationality=person.nationality or "",
             status=event.status or "" if event else "",
             status_since=event.date if event else None,
+            years=completed_years(event.date, day) if event else 0,
+            age=person.age_on(day),
         )
 
     def nodes(
@@ -430,7 +393,7 @@ class _Assembler:
     # Body
 
     def body(self) -> Iterable[lt.Section]:
-        for i, entry in enumerate(self.recipe.body):
+        for i, entry in enumerate(self.composition.body):
             section = self.section(entry, i)
             if section is not None:
                 yield section
@@ -440,9 +403,11 @@ class _Assembler:
             return self.passage(entry, i)
         if entry.cases:
             return self.case_list(entry.cases, self.campaign.location("body", i, "cases"))
+        if entry.quotation:
+            return self.quotation(entry, i)
         items = (self.ask(ask, ("body", i, "asks", j)) for j, ask in enumerate(entry.asks))
         asks = tuple(item for item in items if item is not None)
-        return lt.Asks(self.origin("body", i, "asks"), entry.style, asks)
+        return lt.Asks(self.origin("body", i, "asks"), entry.style or self.ask_style, asks)
 
     def passage(self, entry: BodyEntry, i: int) -> lt.Passage | None:
         place = self.campaign.location("body", i, "framing")
@@ -451,7 +416,26 @@ class _Assembler:
         if block is None:
             return None
         children = self.prose(block, entry.with_, ("body", i))
-        return lt.Passage(_origin(block.location("text")), block.reference, children)
+        return lt.Passage(origin_of(block.location("text")), block.reference, children)
+
+    def quotation(self, entry: BodyEntry, i: int) -> lt.Quote | None:
+        place = self.campaign.location("body", i, "quotation")
+        self.once(f"quotations/{entry.quotation}", place)
+        block = self.library.get(Quotation, entry.quotation or "", place)
+        if block is None:
+            return None
+        model, origin = block.model, origin_of(block.location("text"))
+        children = self.prose(block, entry.with_, ("body", i))
+        organisation = self.library.get(Organisation, model.organisation, block.location("organisation"))
+        return lt.Quote(
+            origin,
+            block=block.reference,
+            speaker=self.set(model.speaker),
+            speaker_title=model.speaker_title,
+            organisation=self.set(organisation.model.name) if organisation else "",
+            date=str(model.date),
+            children=children,
+        )
 
     def ask(self, entry: IssueEntry, path: Steps) -> lt.Ask | None:
         place = self.campaign.location(*path, "issue")
@@ -466,7 +450,7 @@ class _Assembler:
         if cases and (case_list := self.case_list(cases, asked_from)):
             children = (*children, case_list)
         return lt.Ask(
-            _origin(block.location("text")),
+            origin_of(block.location("text")),
             block=block.reference,
             topic=issue.topic,
             title=self.set(issue.title),
@@ -475,7 +459,10 @@ class _Assembler:
         )
 
     def prose(
-        self, block: Block[Framing] | Block[Issue], given: Mapping[str, WithValue], path: Steps
+        self,
+        block: Block[Framing] | Block[Issue] | Block[Quotation],
+        given: Mapping[str, WithValue],
+        path: Steps,
     ) -> tuple[lt.BodyNode, ...]:
         """A block's text, with its own values and those the campaign gives it."""
         prose: Prose = block.model
@@ -499,7 +486,7 @@ class _Assembler:
         after = self.nodes(cases.closing, document, ("closing",), {}, people) if cases.closing else ()
         entries = (self.case(case, cases.native_names) for case in self.case_lists.get(name, ()))
         return lt.CaseList(
-            _origin(block.location()),
+            origin_of(block.location()),
             block=block.reference,
             lead_in=before,
             cases=tuple(entry for entry in entries if entry is not None),
@@ -520,11 +507,11 @@ class _Assembler:
             return None
         if not lt.plain_text(lt.Paragraph(words[-1].origin, words)).endswith((".", "!", "?", "。")):
             words = (*words, lt.Text(words[-1].origin, "."))
-        return lt.Case(_origin(location), people, blocks, words)
+        return lt.Case(origin_of(location), people, blocks, words)
 
     def case_of_one(self, block: Block[Person], case: _Case, native_names: bool) -> tuple[lt.Inline, ...]:
         person = block.model
-        name = _origin(block.location("name"))
+        name = origin_of(block.location("name"))
         words: list[lt.Inline] = [lt.Strong(name, (lt.Text(name, self.set(person.name)),))]
         aside = [person.native_name] if native_names and person.native_name else []
         if person.also_known_as:
@@ -534,7 +521,7 @@ class _Assembler:
             words.append(lt.Text(name, self.set(f" ({'; '.join(aside)})")))
         if person.described_as:
             described = self.set(f", {person.described_as}")
-            words.append(lt.Text(_origin(block.location("described_as")), described))
+            words.append(lt.Text(origin_of(block.location("described_as")), described))
         said = self.said_of(block, case)
         if said:
             words.append(lt.Text(said[0].origin, ", "))
@@ -569,7 +556,11 @@ class _Assembler:
         return (dialogue.name, *(ask.title.replace(NBSP, " ") for ask in asks))
 
 
-def _origin(location: Location) -> lt.Origin:
+def _as_named(holder: Holder) -> NamedHolder:
+    return NamedHolder(name=holder.name, honorific=holder.honorific, salutation=holder.salutation)
+
+
+def origin_of(location: Location) -> lt.Origin:
     return lt.Origin(location.file, location.line, location.column)
 
 

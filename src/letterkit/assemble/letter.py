@@ -1,0 +1,85 @@
+"""A campaign's letter: the parts in the order of a business letter."""
+
+from __future__ import annotations
+
+from letterkit import letter as lt
+from letterkit.assemble.parts import Parts, origin_of
+from letterkit.interpolate import date_text, list_text
+from letterkit.library import Block, Library
+from letterkit.model import Campaign, Dialogue, Signatures
+from letterkit.typography import NBSP
+
+DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
+
+
+class LetterInTheMaking(Parts):
+    """A letter: everything that `Parts` has, and what only a letter has."""
+
+    def __init__(self, library: Library, campaign: Block[Campaign]) -> None:
+        super().__init__(library, campaign)
+        self.recipe = campaign.model
+
+    def letter(self) -> lt.Letter | None:
+        recipe = self.recipe
+        dialogue = self.library.get(Dialogue, recipe.dialogue, self.campaign.location("dialogue"))
+        addressees = self.addressees(dialogue)
+        place = self.campaign.location("signatures")
+        signature_block = self.library.get(Signatures, recipe.signatures, place)
+        signatures = self.signatures(signature_block) if signature_block else None
+        for place, name in self.case_list_names():
+            self.case_lists[name] = self.cases(name, place, ())
+        if dialogue is not None:
+            self.fields = self.all_fields(dialogue.model, addressees, signatures)
+        body = tuple(self.body())
+        reference = self.line("subject", recipe.subject or DEFAULT_SUBJECT)
+        salutation = self.salutation(addressees)
+        close = self.line("close", recipe.close)
+        enclosures = tuple(self.lines("enclosures", recipe.enclosures))
+        copies = tuple(self.lines("cc", recipe.cc))
+        if signature_block is None or signatures is None or dialogue is None:
+            return None
+        letterhead = self.letterhead(signature_block, signatures)
+        names = list_text([addressee.salutation for addressee in addressees], self.language)
+        date = date_text(self.date, self.language)
+        return lt.Letter(
+            self.origin(),
+            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " "),
+            author=(letterhead.name or "; ".join(letterhead.members)).replace(NBSP, " "),
+            keywords=self.keywords(dialogue.model, body),
+            language=self.language,
+            paper=recipe.paper,
+            addresses=recipe.addresses,
+            dialogue=recipe.dialogue,
+            campaign=self.campaign.name,
+            letterhead=letterhead,
+            date=lt.DateLine(self.origin("date"), str(self.date), self.set(date)),
+            addressees=addressees,
+            running_head=self.set(names),
+            reference=reference,
+            salutation=salutation,
+            body=body,
+            close=close,
+            signatures=signatures,
+            enclosures=enclosures,
+            cc=copies,
+        )
+
+    def salutation(self, addressees: tuple[lt.Addressee, ...]) -> lt.Line:
+        if self.recipe.salutation:
+            return self.line("salutation", self.recipe.salutation)
+        if self.words.dear is None:
+            message = f"no salutation: letterkit writes none in '{self.language}'"
+            location = self.campaign.location("language")
+            self.report("LK403", message, location, "add a line such as `salutation: …`")
+            return lt.Line(self.origin(), "")
+        names = list_text([addressee.salutation for addressee in addressees], self.language)
+        return lt.Line(self.origin("to"), self.set(self.words.dear.format(names=names)))
+
+    def letterhead(self, block: Block[Signatures], signatures: lt.SignatureBlock) -> lt.Letterhead:
+        coalition = block.model.coalition
+        return lt.Letterhead(
+            origin_of(block.location("coalition")),
+            name=self.set(coalition.name) if coalition else None,
+            lines=tuple(self.set(line) for line in coalition.lines) if coalition else (),
+            members=tuple(signatory.organisation for signatory in signatures.signatories),
+        )

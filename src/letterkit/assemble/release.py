@@ -1,0 +1,92 @@
+"""A campaign's press release: headline, dateline, what is said and asked, and about whom."""
+
+from __future__ import annotations
+
+from letterkit import letter as lt
+from letterkit.assemble.parts import Parts
+from letterkit.interpolate import IssuerField, date_text
+from letterkit.library import Block, Library
+from letterkit.model import Campaign, Dialogue, Organisation, PartialDate, Release, Signatures
+from letterkit.typography import NBSP
+
+
+class ReleaseInTheMaking(Parts):
+    """A press release: read by everybody, its asks in one line each."""
+
+    audiences = ("public",)
+    kind = "press release"
+    ask_style = "short"
+
+    def __init__(
+        self, library: Library, release: Block[Release], campaign: Block[Campaign] | None
+    ) -> None:
+        super().__init__(library, release)
+        self.recipe = release.model
+        self.about_letter = campaign
+
+    def release(self) -> lt.PressRelease | None:
+        recipe = self.recipe
+        dialogue = self.library.get(Dialogue, recipe.dialogue, self.campaign.location("dialogue"))
+        place = self.campaign.location("issuer")
+        self.organisation = self.library.get(Organisation, recipe.issuer, place)
+        place = self.campaign.location("signatures")
+        signature_block = self.library.get(Signatures, recipe.signatures, place)
+        signatures = self.signatures(signature_block) if signature_block else None
+        addressees = self.addressees(dialogue)
+        for place, name in self.case_list_names():
+            self.case_lists[name] = self.cases(name, place, ())
+        if dialogue is not None:
+            self.fields = self.all_fields(dialogue.model, addressees, signatures)
+        body = tuple(self.body())
+        headline = self.line("headline", recipe.headline)
+        if signatures is None or dialogue is None or self.organisation is None:
+            return None
+        issuer = self.set(self.organisation.model.name)
+        date = self.set(date_text(self.date, self.language))
+        return lt.PressRelease(
+            self.origin(),
+            title=headline.text.replace(NBSP, " "),
+            author=issuer.replace(NBSP, " "),
+            keywords=self.keywords(dialogue.model, body),
+            language=self.language,
+            paper=recipe.paper,
+            dialogue=recipe.dialogue,
+            campaign=self.campaign.name,
+            issuer=issuer,
+            headline=headline,
+            place=self.line("place", recipe.place) if recipe.place else None,
+            date=lt.DateLine(self.origin("date"), str(self.date), date),
+            embargo=self.embargo(),
+            running_head=issuer,
+            body=body,
+            signatures=signatures,
+            learn_more=self.learn_more(),
+            about=self.about(self.organisation),
+        )
+
+    def letter_date(self) -> PartialDate:
+        return self.about_letter.model.date if self.about_letter else self.date
+
+    def issuer(self) -> IssuerField:
+        if self.organisation is None:
+            return IssuerField("", "")
+        model = self.organisation.model
+        return IssuerField(model.name, model.about or "")
+
+    def embargo(self) -> lt.DateLine | None:
+        day = self.recipe.embargo
+        if day is None:
+            return None
+        text = self.words.embargo.format(date=date_text(day, self.language))
+        return lt.DateLine(self.origin("embargo"), day.isoformat(), self.set(text))
+
+    def learn_more(self) -> tuple[lt.Reading, ...]:
+        return tuple(
+            lt.Reading(self.origin("learn_more", i), self.set(entry.title), entry.url)
+            for i, entry in enumerate(self.recipe.learn_more)
+        )
+
+    def about(self, block: Block[Organisation]) -> tuple[lt.BodyNode, ...]:
+        if not block.model.about:
+            return ()
+        return self.nodes(block.model.about, block.document, ("about",))

@@ -42,11 +42,13 @@ address:
 country: US
 fax:
   - number: "+1 202-647-2283"
+    verified: 2020-04
 holders:
   - name: Ada B. Lovelace
     honorific: The Honorable
     salutation: Minister Lovelace
     from: 2019-01-01
+verified: 2020-04
 """,
     "seeds/framing/opening.yaml": """\
 title: Opening
@@ -78,6 +80,7 @@ accounts:
     text: |
       who has been in prison since 2018
 consent: public
+verified: 2020-04
 """,
     "seeds/organisations/rights-now.yaml": """\
 name: Rights Now
@@ -159,14 +162,21 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def letter_2016(tmp_path_factory: pytest.TempPathFactory) -> tuple[Small, Letter]:
-    """A workspace with the library's own blocks and the 2016 campaign, and its letter."""
-    small = Small(tmp_path_factory.mktemp("letter-2016"))
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """A workspace with the library's own blocks, and every document that its dialogues have."""
+    small = Small(tmp_path_factory.mktemp("starter"))
     for file in sorted((REPOSITORY / "seeds").rglob("*.yaml")):
         small.write(file.relative_to(REPOSITORY).as_posix(), file.read_text(encoding="utf-8"))
     (small.root / "campaigns").mkdir()
-    new_campaign(small.workspace, "2016").write()
-    letter, problems = small.assemble("2016-sed")
+    for file in sorted((REPOSITORY / "seeds" / "dialogues").iterdir()):
+        new_campaign(small.workspace, file.stem, documents=()).write()
+    return small
+
+
+@pytest.fixture(scope="session")
+def letter_2016(starter: Small) -> tuple[Small, Letter]:
+    """The workspace of `starter`, and its 2016 letter."""
+    letter, problems = starter.assemble("2016-sed")
     assert problems == []
     assert letter is not None
-    return small, letter
+    return starter, letter

@@ -5,44 +5,63 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
 import jsonschema
+import pytest
+import yaml
 
 from conftest import REPOSITORY, Small
 from letterkit import schemas
+from letterkit.assemble import assemble_document
+from letterkit.library import Library
 from letterkit.writers import Assets, write
 from letterkit.writers.json import from_json, schema, to_json
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from letterkit.letter import Letter
 
-GOLDEN = REPOSITORY / "tests" / "golden" / "2016-sed"
+GOLDEN = REPOSITORY / "tests" / "golden"
 FORMATS = ("html", "json", "txt")
+DIALOGUES = ("2009-visit", "2013-visit", "2015-sed", "2016-sed")
 
 
-def test_the_2016_letter_is_the_golden_one(letter_2016: tuple[Small, Letter]) -> None:
-    small, letter = letter_2016
+@pytest.mark.parametrize("dialogue", DIALOGUES)
+def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> None:
+    workspace = starter.workspace
     made = {}
-    for name in FORMATS:
-        content, problems = write(name, letter, Assets.of(small.workspace))
+    for name in workspace.documents(dialogue):
+        tree, problems = assemble_document(Library(workspace, dialogue), dialogue, name)
         assert problems == []
-        made[f"letter.{name}"] = content
+        assert tree is not None
+        for form in FORMATS:
+            content, problems = write(form, tree, Assets.of(workspace))
+            assert problems == []
+            made[f"{name}.{form}"] = content or b""
+    folder = GOLDEN / dialogue
     if os.environ.get("LETTERKIT_REWRITE"):
-        GOLDEN.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for file, content in made.items():
-            (GOLDEN / file).write_bytes(content or b"")
-    kept = {path.name: path.read_bytes() for path in GOLDEN.iterdir()}
-    assert kept == made
+            (folder / file).write_bytes(content)
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert sorted(kept) == sorted(made)
+    for file, content in made.items():
+        assert kept[file] == content, file
+
+
+def test_every_dialogue_has_its_golden_documents() -> None:
+    dialogues = {path.stem for path in (REPOSITORY / "seeds" / "dialogues").iterdir()}
+    assert dialogues == set(DIALOGUES) == {path.name for path in GOLDEN.iterdir()}
 
 
 def test_the_tree_survives_json_and_follows_its_schema(letter_2016: tuple[Small, Letter]) -> None:
     _, letter = letter_2016
     text = to_json(letter)
     assert from_json(text) == letter
-    import json
-
     jsonschema.validate(json.loads(text), schema())
 
 
@@ -51,3 +70,22 @@ def test_the_committed_schemas_are_current() -> None:
     folder = REPOSITORY / schemas.FOLDER
     kept = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     assert kept == schemas.files()
+
+
+class _AsAnEditorReads(yaml.SafeLoader):
+    """YAML as a language server reads it: numbers are numbers, but a date is a word."""
+
+
+_AsAnEditorReads.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted((REPOSITORY / "seeds").rglob("*.yaml")),
+    ids=lambda file: f"{file.parent.name}/{file.stem}",
+)
+def test_an_editor_finds_no_mistake_in_a_seed(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    named = text.splitlines()[0].partition("$schema=")[2]
+    content = json.loads((file.parent / named).resolve().read_text(encoding="utf-8"))
+    jsonschema.validate(yaml.load(text, Loader=_AsAnEditorReads), content)  # noqa: S506

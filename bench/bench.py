@@ -68,11 +68,11 @@ def _commands(folder: Path) -> dict[str, list[str]]:
     scaffold.new_workspace(root).write()
     plan = scaffold.new_campaign(Workspace(root), "2016")
     plan.write()
-    order = output.Order(Workspace(root), plan.folder.name, ("pdf", "html", "txt"))
+    order = output.Order(Workspace(root), plan.folder.name, formats=("pdf", "html", "txt"))
     output.render(order)
-    page = order.path("html")
+    page = order.path("letter", "html")
     source = folder / "letter.typ"
-    source.write_text(_typst(order.path("txt").read_text(encoding="utf-8")), encoding="utf-8")
+    source.write_text(_typst(order.path("letter", "txt").read_text(encoding="utf-8")), encoding="utf-8")
     letterkit = [sys.executable, "-m", "letterkit", "--quiet", "--workspace", str(root)]
     return {
         "letterkit --help": [sys.executable, "-m", "letterkit", "--help"],

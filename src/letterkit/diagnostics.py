@@ -188,17 +188,6 @@ CODES: dict[str, Code] = {
         "The same block stands twice where each may stand once.",
         "Remove one of the two.",
     ),
-    "LK211": Code(
-        "Nobody holds the office",
-        "No holder of the office is entered whose term covers the first day of the dialogue.",
-        "Enter the holder in the address block with `from:` and, if the term ended, `to:`.",
-    ),
-    "LK212": Code(
-        "Nobody signs for the organisation",
-        "The letter is signed by persons, and no signer of this organisation is entered for the "
-        "date of the letter.",
-        "Enter the signer in the organisation's file, or write `sign_as: organisation`.",
-    ),
     "LK213": Code(
         "Nothing is said of the person",
         "The case list names a person whose file has no account on or before the letter's date.",
@@ -283,6 +272,32 @@ CODES: dict[str, Code] = {
         "The block's text comes to nothing for this letter.",
         "Write the text, or take the block out of the letter.",
     ),
+    # 32x: the words of the text
+    "LK321": Code(
+        "A quotation mark without its partner",
+        "A quotation is opened and not closed in the same paragraph, or closed and not opened.",
+        "Add the missing mark. A quotation that goes on in the next paragraph keeps it with `ignore:`.",
+    ),
+    "LK322": Code(
+        "A word twice in a row",
+        "The same word stands twice, one after the other.",
+        "Delete one of them; where both are meant, add an `ignore:` with the reason.",
+    ),
+    "LK323": Code(
+        "Two spaces",
+        "Two spaces stand where one should.",
+        "Delete one. letterkit sets the space between sentences itself.",
+    ),
+    "LK324": Code(
+        "Straight and curly quotation marks",
+        "The text has marks typed both ways, so that some printed marks may turn the wrong way.",
+        "Type them one way; straight ones are turned to curly ones in print.",
+    ),
+    "LK325": Code(
+        "A placeholder left over",
+        "The text still has a mark such as TK, XX or [name], left for somebody to fill in.",
+        "Write what should stand there.",
+    ),
     # 4xx: content of the letter
     "LK401": Code(
         "No signatories",
@@ -298,6 +313,170 @@ CODES: dict[str, Code] = {
         "No salutation in this language",
         "letterkit can write the salutation of letters in English only.",
         "Write it yourself in the campaign: `salutation: …`.",
+    ),
+    # 41x: references in a letter
+    "LK411": Code(
+        "Wording of this campaign that nothing uses",
+        "The campaign's own `blocks/` has a block that its documents do not use.",
+        "Delete the file, or name the block in the campaign.",
+    ),
+    "LK412": Code(
+        "A topic twice",
+        "Two issues of the letter are on the same topic.",
+        "Take one of them out.",
+    ),
+    "LK413": Code(
+        "Two editions at once",
+        "Two blocks on this topic are of the same date, so that none of them is the newest.",
+        "Give one of them another `as_of:`.",
+    ),
+    # 42x: office-holders
+    "LK421": Code(
+        "Nobody is known to hold the office",
+        "No holder of the office is entered for the first day of the dialogue. The draft prints a "
+        "placeholder in brackets.",
+        "Enter the holder in the address block, with `from:`.",
+    ),
+    "LK422": Code(
+        "The last known term has ended",
+        "The last holder who is entered left office before the first day of the dialogue. The draft "
+        "prints a placeholder in brackets.",
+        "Enter who holds the office now, with `from:`.",
+    ),
+    "LK423": Code(
+        "An office-holder who may have changed",
+        "The address block was last verified before the last change of administration, or never.",
+        "Check who holds the office, and write the date into `verified:`.",
+    ),
+    "LK424": Code(
+        "An honorific or salutation that does not fit",
+        "The form of address differs from the one used for the office's other holders, or a part of "
+        "the name in the salutation is not the holder's.",
+        "Correct `honorific:` or `salutation:`, or keep it with an `ignore:` and the reason.",
+    ),
+    "LK425": Code(
+        "The campaign names another holder",
+        "The campaign names a holder who is not the one entered in the office's file for that day.",
+        "Correct the campaign, or enter the holder in the address block.",
+    ),
+    # 43x: facts that age
+    "LK431": Code(
+        "A fact past its review date",
+        "The block says how long its facts hold after they were verified, and that time is over.",
+        "Check the facts against their sources, and write the date into `verified:`.",
+    ),
+    "LK432": Code(
+        "A fax number not checked for long",
+        "The number was last verified more than a year before the letter, or never.",
+        "Call or look it up, and write the date into the number's `verified:`.",
+    ),
+    # 44x: cases
+    "LK441": Code(
+        "A person who has died",
+        "The person's history says that the person died before the date of the document.",
+        "Take the person out of the list, or write about the death in words of the campaign's own.",
+    ),
+    "LK442": Code(
+        "A person who is free",
+        "The person's history says that the person was released before the date of the document.",
+        "Take the person out of the list, or say what is asked for now.",
+    ),
+    "LK443": Code(
+        "A case not verified",
+        "The person's file was never verified, or longer ago than its review period.",
+        "Ask those who know, and write the date into `verified:`.",
+    ),
+    "LK444": Code(
+        "A person who is left out",
+        "The person's file does not allow this document to name the person, who is left out of it.",
+        "Take the reference out. Change `consent` only after the person or family agreed.",
+    ),
+    "LK445": Code(
+        "A person named in the text, but not listed",
+        "The text names a person of the library without listing the person under `people:`, so that "
+        "neither consent nor status is looked at. It is an error where the person's file does not allow "
+        "the document to name the person.",
+        "List the person under `people:` and write the name as a merge field.",
+    ),
+    # 45x: words that age
+    "LK451": Code(
+        "A time word that ages",
+        "Words such as 'last year' or 'recently' mean another time when the text is used again.",
+        "Write the date or year, or make it a merge field or a value under `with:`.",
+    ),
+    "LK452": Code(
+        "An ordinal or 'final' that ages",
+        "A numbered session or a 'final' meeting is true of one occasion only.",
+        "Make it a value under `with:`, or a merge field.",
+    ),
+    "LK453": Code(
+        "An age or a duration, typed",
+        "'Aged 62' or 'for eight years' is wrong after the next birthday.",
+        "Write the date it began, or take it from the person's history.",
+    ),
+    "LK454": Code(
+        "A year gone by",
+        "The text names a year before the letter's as if it were news.",
+        "Check that it still holds; in a citation, put the year into `sources:` or `with:`.",
+    ),
+    # 46x: signatories
+    "LK461": Code(
+        "Nobody is known to sign",
+        "No signer of the organisation is entered for the date of the document. The draft prints a "
+        "placeholder in brackets.",
+        "Enter who signs in the organisation's file, or write `sign_as: organisation`.",
+    ),
+    "LK462": Code(
+        "A signer whose term has ended",
+        "The last signer of the organisation stopped signing before the date of the document.",
+        "Enter who signs now in the organisation's file.",
+    ),
+    "LK463": Code(
+        "An organisation that is not a member",
+        "The organisation was not yet, or is no longer, a member of the coalition on that date.",
+        "Take it out of the signature block, or correct `member_from:` and `member_to:`.",
+    ),
+    "LK464": Code(
+        "A signatory twice",
+        "Two signatories of the document have the same name.",
+        "Take one of them out.",
+    ),
+    # 47x: the letter as a whole
+    "LK471": Code(
+        "A salutation that does not match",
+        "The salutation written in the campaign leaves out an addressee.",
+        "Correct it, or delete the line: it then follows from the addressees.",
+    ),
+    "LK472": Code(
+        "A letter that asks for nothing",
+        "The body has no asks.",
+        "Add asks; a letter that means to have none keeps the finding with `ignore:`.",
+    ),
+    "LK473": Code(
+        "A letter after its dialogue",
+        "The letter's date is later than the last day of the dialogue.",
+        "Correct the letter's or the dialogue's date.",
+    ),
+    "LK474": Code(
+        "A long letter",
+        "The letter prints on more than four pages; officials' staff read two.",
+        "Shorten it, or keep the finding with `ignore:`.",
+    ),
+    # 48x: the press release
+    "LK481": Code(
+        "Signatories that differ from the letter's",
+        "The press release names an organisation that did not sign the letter, or leaves one out.",
+        "Bring the two signature blocks into line.",
+    ),
+    "LK482": Code(
+        "A count that differs from the letter's",
+        "The press release counts the organisations otherwise than the letter's signatories.",
+        "Write the count as a merge field: {{ signatories | length | words }}.",
+    ),
+    "LK483": Code(
+        "The embargo has passed",
+        "The day of the embargo is before the date of the press release.",
+        "Correct the date, or delete `embargo:`.",
     ),
     # 5xx: writers
     "LK501": Code(
@@ -361,6 +540,30 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     counts = [(sum(d.severity is severity for d in diagnostics), severity.value) for severity in Severity]
     parts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n]
     return ", ".join(parts) or "no problems found"
+
+
+def to_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """One workflow command a diagnostic, which GitHub shows beside the line it is about.
+
+    Source: GitHub's documentation, "Workflow commands for GitHub Actions".
+    """
+    return "".join(f"{_workflow_command(d)}\n" for d in ordered(diagnostics))
+
+
+def _workflow_command(diagnostic: Diagnostic) -> str:
+    place = diagnostic.location
+    file, title = _property(place.file), _property(diagnostic.code)
+    message = f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
+    where = f"file={file},line={place.line},col={place.column},title={title}"
+    return f"::{diagnostic.severity} {where}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:

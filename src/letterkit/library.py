@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -24,6 +25,7 @@ from letterkit.model import (
     CAMPAIGN,
     KIND_BY_MODEL,
     KINDS,
+    RELEASE,
     Address,
     BodyEntry,
     Campaign,
@@ -39,9 +41,13 @@ from letterkit.model import (
     Part,
     Person,
     Prose,
+    Quotation,
+    Release,
+    ReleaseComposition,
     SignatureEntry,
     Signatures,
     is_name,
+    part_in,
     validate,
 )
 from letterkit.source import Document, Steps, read
@@ -49,6 +55,11 @@ from letterkit.source import Document, Steps, read
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
 CAMPAIGN_FILE = "campaign.yaml"
+RELEASE_FILE = "press-release.yaml"
+FINAL_FILE = "final.json"
+
+# The kinds of document, and the file in a campaign's folder that each is made from.
+DOCUMENTS = {"letter": CAMPAIGN_FILE, "press-release": RELEASE_FILE}
 
 Model = TypeVar("Model", bound=Part)
 
@@ -118,23 +129,44 @@ class Workspace:
     def campaign_names(self) -> list[str]:
         """The campaigns there are, sorted."""
         folders = sorted((self.root / CAMPAIGNS).iterdir())
-        return [folder.name for folder in folders if (folder / CAMPAIGN_FILE).is_file()]
+        return [folder.name for folder in folders if self.documents(folder.name)]
+
+    def documents(self, campaign: str) -> list[str]:
+        """The kinds of document that a campaign has, of `DOCUMENTS`."""
+        folder = self.campaign_folder(campaign)
+        return [name for name, file in DOCUMENTS.items() if (folder / file).is_file()]
+
+    def is_final(self, campaign: str) -> bool:
+        """Whether the campaign was finalized."""
+        return (self.campaign_folder(campaign) / FINAL_FILE).is_file()
 
     def holds(self, path: Path) -> bool:
         """Whether the file lies in the workspace once links are followed."""
-        return path.resolve().is_relative_to(self.root.resolve())
+        return path.resolve().is_relative_to(_resolved(self.root))
+
+
+@lru_cache
+def _resolved(root: Path) -> Path:
+    return root.resolve()
 
 
 class Library:
     """The blocks of a workspace as one campaign sees them (or none)."""
 
-    def __init__(self, workspace: Workspace, campaign: str | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, campaign: str | None = None, like: Library | None = None
+    ) -> None:
+        """A library that is made `like` another of the workspace reads no file that one has read."""
         self.workspace = workspace
+        self._loaded: dict[Path, tuple[Block[Part] | None, tuple[Diagnostic, ...]]] = (
+            like._loaded if like else {}  # noqa: SLF001  # its own class
+        )
         self._folders = [workspace.root / SEEDS]
         if campaign is not None:
             self._folders.insert(0, workspace.campaign_folder(campaign) / "blocks")
         self._files: dict[Kind, dict[str, Path]] = {}
-        self._read: dict[tuple[Kind, str], Block[Part] | None] = {}
+        # Each block with the problems it has that were not said yet.
+        self._read: dict[tuple[Kind, str], tuple[Block[Part] | None, list[Diagnostic]]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def names(self, kind: Kind) -> list[str]:
@@ -151,11 +183,7 @@ class Library:
 
     def load(self, kind: Kind, name: str) -> Block[Part] | None:
         """Read the block of that name, once. None where it has problems, which are kept."""
-        key = (kind, name)
-        if key not in self._read:
-            self._read[key], problems = self._load(kind, name, self._index(kind)[name])
-            self.diagnostics.extend(problems)
-        return self._read[key]
+        return self._tell(*self._read_once(kind, name, self._index(kind)[name]))
 
     def load_all(self) -> Iterator[Block[Part]]:
         """Every block that can be read; the problems of the others are kept."""
@@ -165,11 +193,50 @@ class Library:
                     yield block
 
     def campaign(self, name: str) -> Block[Campaign] | None:
-        """The campaign of that name; None where it has problems, which are kept."""
-        path = self.workspace.campaign_folder(name) / CAMPAIGN_FILE
-        block, problems = self._load(CAMPAIGN, name, path)
-        self.diagnostics.extend(problems)
-        return cast(Block[Campaign] | None, block)
+        """The campaign's letter; None where it has none, or one with problems, which are kept."""
+        return cast("Block[Campaign] | None", self._document(CAMPAIGN, name, CAMPAIGN_FILE))
+
+    def release(self, name: str) -> Block[Release] | None:
+        """The campaign's press release; None where it has none, or one with problems, which are kept."""
+        return cast("Block[Release] | None", self._document(RELEASE, name, RELEASE_FILE))
+
+    def _document(self, kind: Kind, name: str, file: str) -> Block[Part] | None:
+        path = self.workspace.campaign_folder(name) / file
+        return self._tell(*self._read_once(kind, name, path)) if path.is_file() else None
+
+    def readable(self, model: type[Model]) -> list[Block[Model]]:
+        """The blocks of that kind that can be read, for comparison: the problems of the others are
+        none of the letter's, and are not kept.
+        """
+        kind = KIND_BY_MODEL[model]
+        read = (self._read_once(kind, name, path)[0] for name, path in sorted(self._index(kind).items()))
+        return [cast("Block[Model]", block) for block in read if block is not None]
+
+    def own(self) -> list[Block[Part]]:
+        """The campaign's own blocks that can be read; the problems of the others are not kept."""
+        files = ((kind, *item) for kind in KINDS for item in sorted(self._index(kind).items()))
+        read = (self._read_once(*file)[0] for file in files if self._is_own(file[2]))
+        return [block for block in read if block is not None]
+
+    def _is_own(self, path: Path) -> bool:
+        return not path.is_relative_to(self.workspace.root / SEEDS)
+
+    def used_by(self, document: Block[Campaign] | Block[Release]) -> list[Block[Part]]:
+        """Every block that a document is made of, directly or through others, in order of first use.
+
+        The dialogue counts, but not what its own recipes name.
+        """
+        found: dict[str, Block[Part]] = {}
+        waiting: list[Block[Part]] = [cast("Block[Part]", document)]
+        while waiting:
+            block = waiting.pop(0)
+            for reference in () if isinstance(block.model, Dialogue) else block.references():
+                place = block.location(*reference.path)
+                used = self.get(reference.model, reference.name, place)
+                if used is not None and used.reference not in found:
+                    found[used.reference] = used
+                    waiting.append(used)
+        return list(found.values())
 
     def find(self, name: str) -> list[Block[Part]]:
         """The blocks of that name, in whichever kind; `issues/name` for one kind only."""
@@ -177,6 +244,23 @@ class Library:
         kinds = [kind for kind in KINDS if not folder or kind.folder == folder]
         blocks = [self.load(kind, bare) for kind in kinds if bare in self._index(kind)]
         return [block for block in blocks if block is not None]
+
+    def _tell(self, block: Block[Part] | None, problems: list[Diagnostic]) -> Block[Part] | None:
+        """The block; its problems are kept the first time."""
+        self.diagnostics.extend(problems)
+        problems.clear()
+        return block
+
+    def _read_once(
+        self, kind: Kind, name: str, path: Path
+    ) -> tuple[Block[Part] | None, list[Diagnostic]]:
+        if (kind, name) not in self._read:
+            if path not in self._loaded:
+                block, problems = self._load(kind, name, path)
+                self._loaded[path] = block, tuple(problems)
+            block, told = self._loaded[path]
+            self._read[kind, name] = block, list(told)
+        return self._read[kind, name]
 
     def _load(self, kind: Kind, name: str, path: Path) -> tuple[Block[Part] | None, list[Diagnostic]]:
         shown = self.workspace.shown(path)
@@ -236,10 +320,16 @@ class Reference:
 # Which key of which model names a block of which kind.
 _NAMES: dict[tuple[type[Part], str], type[Part]] = {
     (Campaign, "dialogue"): Dialogue,
+    (Release, "dialogue"): Dialogue,
+    (Dialogue, "lead"): Organisation,
+    (ReleaseComposition, "issuer"): Organisation,
     (Composition, "to"): Address,
+    (Composition, "holders"): Address,
     (Composition, "signatures"): Signatures,
     (BodyEntry, "framing"): Framing,
     (BodyEntry, "cases"): CaseList,
+    (BodyEntry, "quotation"): Quotation,
+    (Quotation, "organisation"): Organisation,
     (IssueEntry, "issue"): Issue,
     (IssueEntry, "cases"): CaseList,
     (Prose, "people"): Person,
@@ -259,18 +349,32 @@ def _references(value: object, path: Steps) -> Iterator[Reference]:
         for i, item in enumerate(value):
             yield from _references(item, (*path, i))
     elif isinstance(value, Part):
-        for name, field in type(value).model_fields.items():
-            inner, step = getattr(value, name), (*path, field.alias or name)
-            kinds = (
-                kind for (owner, key), kind in _NAMES.items() if key == name and isinstance(value, owner)
-            )
-            kind = next(kinds, None)
+        for name, key, kind in _leading_on(type(value)):
+            inner, step = getattr(value, name), (*path, key)
             if kind is None:
                 yield from _references(inner, step)
             elif isinstance(inner, str):
                 yield Reference(kind, inner, step)
+            elif isinstance(inner, dict):
+                yield from (Reference(kind, key, (*step, key)) for key in inner)
             elif isinstance(inner, tuple):
                 yield from (Reference(kind, text, (*step, i)) for i, text in enumerate(inner))
+
+
+@cache
+def _leading_on(model: type[Part]) -> tuple[tuple[str, str, type[Part] | None], ...]:
+    """The fields of a model that name blocks, or hold parts that may: name, key, kind of block."""
+    return tuple(
+        (name, field.alias or name, kind)
+        for name, field in model.model_fields.items()
+        if (kind := _named_by(model, name))
+        or ((part := part_in(field.annotation)) is not None and _leading_on(part))
+    )
+
+
+def _named_by(model: type[Part], name: str) -> type[Part] | None:
+    kinds = (kind for (owner, key), kind in _NAMES.items() if key == name and issubclass(model, owner))
+    return next(kinds, None)
 
 
 def _not_a_block(path: Path, location: Location) -> Diagnostic:

@@ -1,29 +1,122 @@
 """What can be said of a workspace before a letter goes out: one file for each family of checks.
 
-A check takes the library as one campaign sees it and gives diagnostics. `check` runs them all, then
-makes the campaign's letter, because whatever stops the letter is a finding too.
+A check of the library looks at every block, whether or not a letter uses it. A check of a document gets
+a `Subject`: the document's file, its tree, the blocks it is made of, and the day by which facts are
+judged. Both give diagnostics. A block's or a document's `ignore:` keeps a finding of that code in that
+file from being said again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from letterkit.assemble import assemble
-from letterkit.checks import merge_fields, references
+from letterkit import letter as lt
+from letterkit.assemble import assemble_document
+from letterkit.checks import (
+    cases,
+    facts,
+    letter,
+    merge_fields,
+    offices,
+    press_release,
+    references,
+    signatories,
+    text,
+    time_words,
+    topics,
+)
+from letterkit.checks.letter import too_long
+from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, ordered
-from letterkit.library import Library, Workspace
+from letterkit.library import Block, Library, Workspace
+from letterkit.model import Part
 
-CHECKS: tuple[Callable[[Library], Iterable[Diagnostic]], ...] = (
+LIBRARY_CHECKS: tuple[Callable[[Library, Sequence[Block[Part]]], Iterable[Diagnostic]], ...] = (
     references.check,
     merge_fields.check,
 )
+DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
+    offices.check,
+    facts.check,
+    cases.check,
+    signatories.check,
+    letter.check,
+    press_release.check,
+    topics.check,
+    time_words.check,
+    text.check,
+)
 
 
-def check(workspace: Workspace, campaign: str | None) -> list[Diagnostic]:
-    """Everything wrong with the library and, where one is named, with that campaign."""
-    library = Library(workspace, campaign)
-    found = [problem for rule in CHECKS for problem in rule(library)]
-    block = library.campaign(campaign) if campaign else None
-    if block is not None:
-        found += assemble(library, block)[1]
-    return ordered([*library.diagnostics, *found])
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document, the problems met in making it, and what the checks found.
+
+    There is no tree where a problem is an error.
+    """
+
+    name: str
+    tree: lt.Document | None
+    problems: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...] = ()
+    subject: Subject | None = None
+
+    def findings_on(self, pages: int) -> list[Diagnostic]:
+        """The findings, with what shows only when the document is laid out: how long it is."""
+        if self.subject is None:
+            return list(self.findings)
+        long = _without_ignored(too_long(self.subject.block, pages), self.subject.files())
+        return ordered([*self.findings, *long])
+
+
+def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> list[Diagnostic]:
+    """Everything wrong with the library, and with the documents of the campaigns that are named."""
+    library = Library(workspace)
+    found = _check_blocks(library, list(library.load_all()))
+    for campaign in campaigns:
+        seen = Library(workspace, campaign, like=library)
+        found += _check_blocks(seen, seen.own())
+        for name in workspace.documents(campaign):
+            checked = check_document(seen, campaign, name, on)
+            found += [*checked.problems, *checked.findings]
+    return ordered(found)
+
+
+def _check_blocks(library: Library, blocks: Sequence[Block[Part]]) -> list[Diagnostic]:
+    """What the checks of the library say of these blocks, and what the library itself met."""
+    found = [problem for rule in LIBRARY_CHECKS for problem in rule(library, blocks)]
+    return [*library.diagnostics, *_without_ignored(found, blocks)]
+
+
+def check_document(library: Library, campaign: str, name: str, on: dt.date | None = None) -> Checked:
+    """Make a document of a campaign and look at it. Without `on` facts are judged by its own date."""
+    tree, problems = assemble_document(library, campaign, name)
+    block = library.campaign(campaign) if name == "letter" else library.release(campaign)
+    if block is None:
+        return Checked(name, tree, tuple(problems))
+    about: lt.Document | None = None
+    if name != "letter" and library.campaign(campaign) is not None:
+        about, _ = assemble_document(library, campaign, "letter")
+    subject = Subject(
+        library=library,
+        block=block,
+        tree=tree,
+        letter=about if isinstance(about, lt.Letter) else None,
+        used=tuple(library.used_by(block)),
+        on=on or block.model.date.last_day,
+    )
+    found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]
+    findings = _without_ignored(found, subject.files())
+    return Checked(name, tree, tuple(problems), tuple(ordered(findings)), subject)
+
+
+def _without_ignored(findings: Iterable[Diagnostic], blocks: Iterable[Block[Part]]) -> list[Diagnostic]:
+    """The findings that no `ignore:` of their own file is meant for."""
+    ignored = {
+        (block.document.file, entry.code)
+        for block in blocks
+        for entry in getattr(block.model, "ignore", ())
+    }
+    return [f for f in findings if (f.location.file, f.code) not in ignored]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.library import Library
+from letterkit.library import Block, Library
+from letterkit.model import Part
 
 
-def check(library: Library) -> Iterable[Diagnostic]:
-    """Reads every block and looks up every name in it; the library keeps the problems it meets."""
-    for block in library.load_all():
+def check(library: Library, blocks: Iterable[Block[Part]]) -> Iterable[Diagnostic]:
+    """Looks up every name in the blocks; the library keeps the problems it meets."""
+    for block in blocks:
         for reference in block.references():
             library.get(reference.model, reference.name, block.location(*reference.path))
     return ()

@@ -1,0 +1,265 @@
+"""Cases: the people a document names, whether it may name them, and whether what it says still holds.
+
+A person who is listed or mentioned is looked at where the list or text names the person. Consent is
+looked at in lists only: without it a text that mentions somebody cannot be made at all. No message
+says why a person may not be named. Where a person's own file keeps one of the findings on status with
+an `ignore:`, because its account was written knowingly, it is kept for every list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from letterkit.checks import names
+from letterkit.checks.review import is_past
+from letterkit.checks.subject import Subject
+from letterkit.checks.texts import Text, covered, printed
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.library import Block
+from letterkit.model import (
+    Address,
+    Campaign,
+    CaseEntry,
+    CaseList,
+    Event,
+    Issue,
+    Organisation,
+    Person,
+    Prose,
+)
+from letterkit.source import Steps
+
+REVIEW_AFTER = "6 months"
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK441 to LK445."""
+    document = _Document(subject)
+    for naming in (*document.listed, *document.mentioned):
+        yield from _check(subject, naming)
+    yield from _unlisted(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A place that names a person, and whether the document may name the person."""
+
+    person: Block[Person]
+    place: Location
+    allowed: bool
+    listed: bool
+
+
+class _Document:
+    """The people of a document: those its case lists list, and those its texts mention."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.people = {block.name: block for block in subject.blocks(Person)}
+        self.issues = {block.name: block for block in subject.blocks(Issue)}
+        self.case_lists = {block.name: block for block in subject.blocks(CaseList)}
+        # Who reads the document, in the words of a person's `consent`.
+        is_letter = isinstance(subject.block.model, Campaign)
+        self.audiences = ("letter", "public") if is_letter else ("public",)
+
+    @cached_property
+    def lists(self) -> dict[str, Block[CaseList]]:
+        """The case lists the document asks for; not those that they include."""
+        wanted: list[str | None] = []
+        for entry in self.subject.block.model.body:
+            wanted.append(entry.cases)
+            for ask in entry.asks:
+                issue = self.issues.get(ask.issue)
+                wanted.append(ask.cases or (issue.model.cases if issue else None))
+        return {name: self.case_lists[name] for name in wanted if name in self.case_lists}
+
+    @cached_property
+    def included(self) -> dict[str, Block[CaseList]]:
+        """The case lists and all that they include."""
+        found, waiting = dict(self.lists), list(self.lists.values())
+        while waiting:
+            for entry in waiting.pop().model.cases:
+                more = self.case_lists.get(entry.list or "")
+                if more is not None and more.name not in found:
+                    found[more.name] = more
+                    waiting.append(more)
+        return found
+
+    @cached_property
+    def listed(self) -> list[_Naming]:
+        """The people of the entries of the case lists."""
+        return [
+            naming
+            for block in self.included.values()
+            for i, entry in enumerate(block.model.cases)
+            for naming in self._namings(block, _names_of(entry, ("cases", i)), listed=True)
+        ]
+
+    @cached_property
+    def mentioned(self) -> list[_Naming]:
+        """The people under `people:` of the texts."""
+        blocks: tuple[Block[Prose] | Block[CaseList], ...] = (
+            *self.subject.blocks(Prose),
+            *self.lists.values(),
+        )
+        return [
+            naming
+            for block in blocks
+            for naming in self._namings(block, _numbered(block.model.people, ("people",)), listed=False)
+        ]
+
+    @cached_property
+    def looked_at(self) -> set[str]:
+        """The people whose status was looked at, and whom the document may name."""
+        return {naming.person.name for naming in (*self.listed, *self.mentioned) if naming.allowed}
+
+    def _namings(
+        self, block: Block[Prose] | Block[CaseList], named: Iterable[tuple[str, Steps]], *, listed: bool
+    ) -> Iterator[_Naming]:
+        for name, path in named:
+            if person := self.people.get(name):
+                allowed = person.model.consent in self.audiences
+                yield _Naming(person, block.location(*path), allowed, listed)
+
+
+def _names_of(entry: CaseEntry, path: Steps) -> Iterator[tuple[str, Steps]]:
+    if entry.person:
+        yield entry.person, (*path, "person")
+    yield from _numbered(entry.people, (*path, "people"))
+
+
+def _numbered(people: tuple[str, ...], path: Steps) -> Iterator[tuple[str, Steps]]:
+    return ((name, (*path, i)) for i, name in enumerate(people))
+
+
+def _check(subject: Subject, naming: _Naming) -> Iterator[Diagnostic]:
+    if not naming.allowed:
+        if naming.listed:
+            yield _left_out(naming)
+        return
+    kept = {entry.code for entry in naming.person.model.ignore}
+    for finding in (_status(subject, naming), _verified(subject, naming)):
+        if finding is not None and finding.code not in kept:
+            yield finding
+
+
+def _left_out(naming: _Naming) -> Diagnostic:
+    """LK444, which must not say more than where to look."""
+    file = naming.person.document.file
+    message = f"{file} does not allow this document to name the person, who is left out"
+    return Diagnostic("LK444", message, naming.place, "take the reference out")
+
+
+def _status(subject: Subject, naming: _Naming) -> Diagnostic | None:
+    """LK441 for who has died; for who is free LK442, in a list that asks for something else."""
+    person = naming.person.model
+    death = _death(subject, person)
+    if death is not None:
+        return Diagnostic("LK441", f"{person.name} died ({death.date})", naming.place)
+    release = _release(subject, person)
+    if naming.listed and release is not None:
+        return Diagnostic("LK442", f"{person.name} was released ({release.date})", naming.place)
+    return None
+
+
+def _death(subject: Subject, person: Person) -> Event | None:
+    """The death, where it lies on or before the day whatever day its date means."""
+    deaths = (event for event in person.history if event.status == "died")
+    return next((event for event in deaths if event.date.last_day <= subject.on), None)
+
+
+def _release(subject: Subject, person: Person) -> Event | None:
+    """The release, where it is the last that is known and nothing written below it may be later."""
+    newest = person.status_on(subject.on)
+    if newest is None or newest.status != "released" or newest.date.last_day > subject.on:
+        return None
+    below = person.history[person.history.index(newest) + 1 :]
+    later = (event for event in below if event.status and event.date.first_day <= subject.on)
+    return None if any(newest.date.last_day < event.date.last_day for event in later) else newest
+
+
+def _verified(subject: Subject, naming: _Naming) -> Diagnostic | None:
+    """LK443. Of the dead nothing changes any more."""
+    person = naming.person.model
+    period = person.review_after or REVIEW_AFTER
+    if _death(subject, person) is not None:
+        return None
+    if person.verified is None:
+        message = f"nobody has verified what is said of {person.name}"
+    elif is_past(person.verified, period, subject.on):
+        message = f"what is said of {person.name} was verified {person.verified}, more than {period} ago"
+    else:
+        return None
+    hint = f"ask those who know, and write the date into {naming.person.document.file}"
+    return Diagnostic("LK443", message, naming.place, hint, Severity.WARNING)
+
+
+def _unlisted(document: _Document) -> Iterator[Diagnostic]:
+    """LK445: the names of people in the texts of the document whom the text's block does not declare."""
+    people = _people_by_name(document)
+    find = names.pattern((*people, *_names_of_others(document)))
+    for text in _texts(document):
+        declared = _declared(document, text)
+        for match in find.finditer(covered(text.words)):
+            found = people.get(names.one_line(match.group()), ())
+            if found and not any(block.name in declared for block in found):
+                yield _unlisted_name(document, text, match, found)
+
+
+def _people_by_name(document: _Document) -> dict[str, list[Block[Person]]]:
+    """Everybody in the library, by each of the names that a text may use."""
+    people: dict[str, list[Block[Person]]] = {}
+    for block in document.subject.library.readable(Person):
+        person = block.model
+        for name in {person.name, person.native_name or "", *person.also_known_as}:
+            if len(name) > 1:
+                people.setdefault(names.one_line(name), []).append(block)
+    return people
+
+
+def _names_of_others(document: _Document) -> Iterator[str]:
+    """Names that may hold a person's within them: a foundation's, a namesake's."""
+    for organisation in document.subject.blocks(Organisation):
+        yield organisation.model.name
+        yield from (signer.name for signer in organisation.model.signers)
+    for office in document.subject.blocks(Address):
+        yield from (holder.name for holder in office.model.holders)
+
+
+def _texts(document: _Document) -> Iterator[Text]:
+    """The texts that print: around an included list none, and none of who is left out."""
+    asked_for = {block.document.file for block in document.lists.values()}
+    included = {block.document.file for block in document.included.values()}
+    named = {document.people[name].document.file for name in document.looked_at}
+    files = {"lead_in": asked_for, "closing": asked_for, "cases": included, "accounts": named}
+    for text in printed(document.subject):
+        key, file = str(text.path[0]), text.document.file
+        if key == "text" or file in files.get(key, ()):
+            yield text
+
+
+def _declared(document: _Document, text: Text) -> set[str]:
+    """The people of the text's own block or entry.
+
+    An entry may name besides whom its list mentions; an account, which can declare nobody, everyone
+    who is looked at elsewhere in the document.
+    """
+    if text.path[0] == "accounts":
+        return document.looked_at
+    around = text.document.value.get("people")
+    return {*text.people, *(name for name in around or () if isinstance(name, str))}
+
+
+def _unlisted_name(
+    document: _Document, text: Text, match: re.Match[str], people: Sequence[Block[Person]]
+) -> Diagnostic:
+    """An error where the document may not name the person: no writer can leave a typed name out."""
+    barred = [block for block in people if block.model.consent not in document.audiences]
+    block = (barred or people)[0]
+    message = f"this names the person of {block.document.file}, whom 'people:' does not list"
+    hint = f"list {block.name} under 'people:', and write {{{{ people.{block.name.replace('-', '_')} }}}}"
+    severity = Severity.ERROR if barred else Severity.WARNING
+    return Diagnostic("LK445", message, text.place(match.start()), hint, severity)

@@ -1,0 +1,66 @@
+"""The letter as a whole: its salutation, its asks, its date, its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from letterkit import letter as lt
+from letterkit.checks import names
+from letterkit.checks.subject import Subject
+from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.library import Block
+from letterkit.model import Campaign, Dialogue, Release
+from letterkit.phrases import phrases
+
+MAX_PAGES = 4
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK471 to LK473, for a letter. Its length shows only when it is laid out: see `too_long`."""
+    letter = subject.block.model
+    if not isinstance(letter, Campaign):
+        return
+    yield from _salutation(subject, letter)
+    if not any(entry.asks for entry in letter.body):
+        place = subject.block.document.key_location(("body",))
+        yield Diagnostic("LK472", "the letter asks for nothing", place, None, Severity.WARNING)
+    dialogue = next(subject.blocks(Dialogue), None)
+    last_day = dialogue.model.to if dialogue else letter.date
+    if last_day.last_day < letter.date.first_day:
+        message = f"the letter is dated {letter.date}, after the dialogue's last day ({last_day})"
+        yield Diagnostic("LK473", message, subject.block.location("date"))
+
+
+def too_long(block: Block[Campaign] | Block[Release], pages: int) -> Iterable[Diagnostic]:
+    """LK474 for a letter that prints on more than four pages; said by whoever laid it out."""
+    if isinstance(block.model, Campaign) and pages > MAX_PAGES:
+        message = f"the letter prints on {pages} pages"
+        yield Diagnostic("LK474", message, block.location("body"), None, Severity.WARNING)
+
+
+def _salutation(subject: Subject, letter: Campaign) -> Iterator[Diagnostic]:
+    """LK471: who is left out of a salutation that the campaign writes itself."""
+    if letter.salutation is None or not isinstance(subject.tree, lt.Letter):
+        return
+    text, addressees = subject.tree.salutation.text, subject.tree.addressees
+    titled = _titled(text, addressees)
+    left_out = [a for a in addressees if a not in titled and not _is_greeted(a, text, letter.language)]
+    if left_out:
+        message = f"the salutation leaves out {' and '.join(a.salutation for a in left_out)}"
+        yield Diagnostic("LK471", message, subject.block.location("salutation"))
+
+
+def _titled(text: str, addressees: tuple[lt.Addressee, ...]) -> list[lt.Addressee]:
+    """Whom a salutation without any name greets: "Dear Foreign Secretary", "Your Excellencies"."""
+    if not names.is_title(text, " ".join(a.office for a in addressees)):
+        return []
+    return [a for a in addressees if names.shares_title(text, a.office)] or list(addressees)
+
+
+def _is_greeted(addressee: lt.Addressee, text: str, language: str) -> bool:
+    """Whether the salutation has the addressee's own, or name; of one not known it need not."""
+    unknown = phrases(language).to_be_confirmed.format(what=addressee.office)
+    if names.words(addressee.name) == names.words(unknown):
+        return True
+    said = f" {' '.join(names.words(addressee.salutation))} "
+    return said in f" {' '.join(names.words(text))} " or names.is_named(addressee.name, text)

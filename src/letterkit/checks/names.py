@@ -1,0 +1,117 @@
+"""Names in a text: of a person who is addressed, and of the people of the library."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+# In these scripts no space stands between words: a name has no edges to look for.
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_APOSTROPHES = "'’ʼ"
+# Of a name this short all letters count; a longer one may take an ending (Czech: Novák, Nováku).
+_SHORT = 3
+# A form of address of these words, and of those of the office, names nobody: "Your Excellency".
+_FORMS_OF_ADDRESS = (
+    *(
+        "dear",
+        "the",
+        "your",
+        "his",
+        "her",
+        "and",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "madam",
+        "madame",
+        "sir",
+        "dr",
+    ),
+    *("excellency", "honorable", "honourable", "honor", "honour", "highness", "majesty", "holiness"),
+    *("ambassador", "chair", "chairman", "chairperson", "chancellor", "commissioner", "deputy"),
+    *("director", "foreign", "general", "governor", "minister", "premier", "president", "prime"),
+    *("representative", "secretary", "senator", "speaker", "vice"),
+)
+# So many letters make an office of a word in the plural: secretary, secretaries.
+_STEM = 6
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether any part of a person's name, initials aside, occurs in a form of address."""
+    if re.search(f"[{_SPACELESS}]", name):
+        return any(character in text for character in name if character.isalpha())
+    found = words(text)
+    parts = [part for part in words(name) if len(part) > 1] or words(name)
+    return any(_is_form_of(word, part) for part in parts for word in found)
+
+
+def is_title(text: str, office: str) -> bool:
+    """Whether a form of address is made of titles alone, so that it names nobody."""
+    titles = (*_FORMS_OF_ADDRESS, *words(office))
+    return all(any(_is_plural_of(word, title) for title in titles) for word in words(text))
+
+
+def shares_title(text: str, office: str) -> bool:
+    """Whether a word of the office occurs in a form of address."""
+    titles = [title for title in words(office) if len(title) > _SHORT]
+    return any(_is_plural_of(word, title) for word in words(text) for title in titles)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.findall(r"[^\W_]+", re.sub(f"[{_APOSTROPHES}]", "", plain.casefold()))
+
+
+def _is_form_of(word: str, part: str) -> bool:
+    return word == part or (len(part) > _SHORT and word.startswith(part))
+
+
+def _is_plural_of(word: str, title: str) -> bool:
+    return word in (title, f"{title}s") or (len(title) >= _STEM and word[:_STEM] == title[:_STEM])
+
+
+def pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that finds every whole name, the longest where several begin at one place.
+
+    A name may be broken over two lines. Names are grouped by their first letter, so that the time for
+    a text hardly depends on how many there are.
+    """
+    known = sorted({one_line(name) for name in names}, key=lambda name: (name[0], -len(name), name))
+    groups = (
+        f"{re.escape(first)}(?:{'|'.join(_rest(name) for name in group)})"
+        for first, group in groupby(known, key=lambda name: name[0])
+    )
+    return re.compile("|".join(f"{_before(group)}{group}" for group in groups) or r"(?!)")
+
+
+def one_line(name: str) -> str:
+    """A name with its spaces and apostrophes as a key has them, however the text breaks it."""
+    return re.sub(f"[{_APOSTROPHES}]", "'", " ".join(name.split()))
+
+
+def _before(group: str) -> str:
+    """No letter before, and no hyphen that makes it the end of a longer name."""
+    return "" if re.match(f"[{_SPACELESS}]", group) else r"(?<!\w)(?<!\w-)"
+
+
+def _rest(name: str) -> str:
+    """What follows a name's first letter."""
+    letters = "".join(_letters(name[1:]))
+    if re.match(f"[{_SPACELESS}]", name[-1]):
+        return letters
+    # One word alone may begin a longer name that the library does not know: a river, a firm.
+    alone = "" if " " in name else r"(?![ \n][A-Z])"
+    return rf"{letters}(?![\w\u0300-\u036f]|-\w){alone}"
+
+
+def _letters(text: str) -> Iterator[str]:
+    for character in text:
+        if character == " ":
+            yield r"\s+"
+        else:
+            yield f"[{_APOSTROPHES}]" if character == "'" else re.escape(character)

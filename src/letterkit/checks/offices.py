@@ -1,0 +1,179 @@
+"""Offices: who holds them when the dialogue begins, how sure that is, and how the holder is addressed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letterkit.checks import names
+from letterkit.checks.review import is_past
+from letterkit.checks.subject import Subject
+from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from letterkit.library import Block
+from letterkit.model import Address, Dialogue, Holder, NamedHolder, PartialDate
+
+REVIEW_AFTER = "12 months"
+
+# So few holders make no custom that another one breaks.
+_ENOUGH_TO_COMPARE = 2
+# An honorific may follow the holder's sex; that makes no difference here.
+_SAME_FORM = {
+    word: group[0]
+    for group in (
+        ("his", "her", "their"),
+        ("mr", "mrs", "ms", "miss", "mx"),
+        ("sir", "dame"),
+        ("lord", "lady"),
+        ("herr", "frau"),
+        ("monsieur", "madame", "m", "mme"),
+        ("senor", "senora", "sr", "sra"),
+    )
+    for word in group
+}
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK421 to LK425, for each addressee of the document."""
+    dialogue = next(subject.blocks(Dialogue), None)
+    offices = {block.name: block for block in subject.blocks(Address)}
+    for name in dict.fromkeys(subject.block.model.to):
+        if dialogue is not None and name in offices:
+            yield from _check(_Office(subject, offices[name], dialogue.model.from_))
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """An office that the document is addressed to, and the first day of the dialogue."""
+
+    subject: Subject
+    block: Block[Address]
+    day: PartialDate
+
+    @property
+    def named(self) -> NamedHolder | None:
+        """The holder as the campaign names him or her."""
+        return self.subject.block.model.holders.get(self.block.name)
+
+    @property
+    def entered(self) -> Holder | None:
+        """The holder in the office's file: the one the draft prints.
+
+        Who is named in the campaign may hold the office on any day that the dialogue's first can mean;
+        on a day of hand-over both do.
+        """
+        if self.named is None:
+            return self.block.model.holder_on(self.day.first_day)
+        wanted = _plain(self.named.name)
+        found = [h for h in self.block.model.holders if _plain(h.name) == wanted and self.may_serve(h)]
+        return max(found, key=lambda holder: holder.from_, default=None)
+
+    def may_serve(self, holder: Holder) -> bool:
+        ends = holder.to or self.day.first_day
+        return holder.from_ <= self.day.last_day and self.day.first_day <= ends
+
+    def place(self, holder: Holder, key: str) -> Location:
+        """Where a part of the printed form of address stands: in the campaign, or the office's file."""
+        if self.named is not None and getattr(self.named, key):
+            return self.subject.block.location("holders", self.block.name, key)
+        return self.block.location("holders", self.block.model.holders.index(holder), key)
+
+
+def _check(office: _Office) -> Iterator[Diagnostic]:
+    holder = office.entered
+    if holder is not None:
+        yield from _doubtful(office, holder)
+        yield from _honorific(office, holder)
+        yield from _salutation(office, holder)
+    elif office.named is not None:
+        yield _somebody_else(office, office.named)
+    else:
+        yield _nobody(office)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _doubtful(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
+    """LK423, once: the file was never verified, not since the holder came, or too long ago."""
+    address = office.block.model
+    verified, period = address.verified, address.review_after or REVIEW_AFTER
+    if verified is None:
+        place = office.block.location("holders", address.holders.index(holder))
+        yield _doubt(f"nobody has verified that {holder.name} is {address.office}", place)
+        return
+    place = office.block.location("verified")
+    read = [source.date for source in (*address.sources, *holder.sources) if source.date]
+    newest = max((verified, *read), key=lambda date: date.last_day)
+    if verified.last_day < holder.from_:
+        message = f"verified {verified}, before {holder.name} became {address.office} ({holder.from_})"
+        yield _doubt(message, place)
+    elif holder.to is None and is_past(newest, period, office.subject.on):
+        message = f"{holder.name} was {address.office} in {newest}; that is more than {period} ago"
+        yield _doubt(message, place)
+
+
+def _doubt(message: str, place: Location) -> Diagnostic:
+    hint = "check who holds the office, and write the date into 'verified'"
+    return Diagnostic("LK423", message, place, hint, Severity.WARNING)
+
+
+def _honorific(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
+    """LK424: not the honorific that most of the other holders have."""
+    given = office.named.honorific if office.named else None
+    honorific = given or holder.honorific
+    others = [h.honorific for h in office.block.model.holders if h.name != holder.name]
+    usual = next((h for h in others if _is_usual(h, others)), honorific)
+    if _form(honorific) != _form(usual):
+        shown, expected = (f"'{text}'" if text else "none" for text in (honorific, usual))
+        message = f"the honorific of {holder.name} is {shown}; most holders of the office have {expected}"
+        yield _misaddressed(message, office.place(holder, "honorific"))
+
+
+def _is_usual(honorific: str | None, all_of_them: list[str | None]) -> bool:
+    count = Counter(map(_form, all_of_them))[_form(honorific)]
+    return count >= _ENOUGH_TO_COMPARE and count * 2 > len(all_of_them)
+
+
+def _form(honorific: str | None) -> tuple[str, ...]:
+    return tuple(_SAME_FORM.get(word, word) for word in names.words(honorific or ""))
+
+
+def _salutation(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
+    """LK424: the salutation is somebody else's."""
+    given = office.named.salutation if office.named else None
+    salutation = given or holder.salutation
+    address = office.block.model
+    if names.is_named(holder.name, salutation):
+        return
+    if names.is_title(salutation, f"{address.office} {address.organisation}"):
+        return
+    message = f"the salutation '{salutation}' has no part of the name {holder.name}"
+    yield _misaddressed(message, office.place(holder, "salutation"))
+
+
+def _misaddressed(message: str, place: Location) -> Diagnostic:
+    return Diagnostic("LK424", message, place, None, Severity.WARNING)
+
+
+def _somebody_else(office: _Office, named: NamedHolder) -> Diagnostic:
+    """LK425: the campaign and the office's file do not agree."""
+    block, day = office.block, office.day
+    serving = block.model.holder_on(day.first_day)
+    who = serving.name if serving else "nobody"
+    message = f"{named.name} is not entered as {block.model.office} for {day}; {who} is"
+    place = office.subject.block.location("holders", block.name, "name")
+    hint = did_you_mean(named.name, [serving.name] if serving else [])
+    return Diagnostic("LK425", message, place, hint or f"else enter the holder in {block.document.file}")
+
+
+def _nobody(office: _Office) -> Diagnostic:
+    """LK422 where the last holder has left, else LK421."""
+    block, day, holders = office.block, office.day.first_day, office.block.model.holders
+    last = max(holders, key=lambda holder: holder.from_, default=None)
+    if last is not None and last.to is not None and last.to < day:
+        message = f"{last.name}, the last {block.model.office} entered, left office on {last.to}"
+        return Diagnostic("LK422", message, block.location("holders", holders.index(last), "to"))
+    message = f"nobody is entered as {block.model.office} for {day}"
+    return Diagnostic("LK421", message, block.document.key_location(("holders",)))

@@ -1,0 +1,118 @@
+"""The press release: whether it says of the letter what is so, and whether its embargo can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from letterkit.checks.subject import Subject
+from letterkit.checks.texts import Text, covered, is_english, printed
+from letterkit.diagnostics import Diagnostic
+from letterkit.library import Block
+from letterkit.model import Framing, Quotation, Release
+
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    "twenty",
+)
+_COUNT = re.compile(
+    rf"""
+    (?<![\w.,$€£–-])                                  # no part of a longer number, word or amount
+    (?P<number>\d{{1,3}}|{"|".join(_NUMBERS)})
+    (?P<kind>(?:\s+(?:other|human|human-rights|rights|civil|society|advocacy|international|
+                      leading|fellow|member|signatory|non-?governmental))*)
+    \s+(?:organi[sz]ations?|groups?|NGOs?)
+    (?!\w|-|\s+of\b)                                  # "three groups of prisoners"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# After these the number is no count of them all: "more than nine groups", "June 9", "Article 19".
+_NO_COUNT = {
+    *("than", "over", "least", "most", "nearly", "almost", "about", "around", "approximately", "some"),
+    *("to", "or", "between", "first", "last", "top", "these", "those", "article", "section", "chapter"),
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+}
+# With these the number may leave out the one who speaks: "Rights Now and nine organizations".
+_BESIDES = {"and", "with", "plus"}
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK481 to LK483, for a press release."""
+    block = subject.block
+    if not isinstance(block.model, Release):
+        return
+    yield from _signatories(subject)
+    yield from _counts(subject, block.model)
+    embargo, date = block.model.embargo, block.model.date
+    if embargo is not None and embargo < date.first_day:
+        message = f"the embargo ({embargo}) is over before the press release's date ({date})"
+        yield Diagnostic("LK483", message, block.location("embargo"))
+
+
+def _signatories(subject: Subject) -> Iterator[Diagnostic]:
+    """LK481: who signs the letter and who signs the release, as sets."""
+    if subject.tree is None or subject.letter is None:
+        return
+    here = {s.block: s.organisation for s in subject.tree.signatures.signatories}
+    there = {s.block: s.organisation for s in subject.letter.signatures.signatories}
+    said = [f"{_named(here, there)} did not sign the letter"] if here.keys() - there.keys() else []
+    said += [f"{_named(there, here)} signed the letter only"] if there.keys() - here.keys() else []
+    if said:
+        yield Diagnostic("LK481", "; ".join(said), subject.block.location("signatures"))
+
+
+def _named(some: dict[str, str], others: dict[str, str]) -> str:
+    """The names of those among `some` who are not among `others`."""
+    return ", ".join(name.replace("\xa0", " ") for block, name in some.items() if block not in others)
+
+
+def _counts(subject: Subject, release: Release) -> Iterator[Diagnostic]:
+    """LK482: every number of organisations that is typed."""
+    if subject.letter is None or not is_english(subject):
+        return
+    signed = [signatory.block for signatory in subject.letter.signatures.signatories]
+    issuer_signed = f"organisations/{release.issuer}" in signed
+    for text in _texts(subject, release):
+        words = covered(text.words)
+        for match in _COUNT.finditer(words):
+            right = _right_counts(words, match, len(signed), issuer_signed=issuer_signed)
+            if right and _value(match["number"]) not in right:
+                message = f"'{' '.join(match.group().split())}', but {len(signed)} signed the letter"
+                yield Diagnostic("LK482", message, text.place(match.start()))
+
+
+def _texts(subject: Subject, release: Release) -> Iterator[Text]:
+    """What the release says itself: its headline, framings and quotations, and the words given to them.
+
+    Issues and case lists speak of other organisations as often as of those that sign.
+    """
+    blocks: Iterable[Block[Framing] | Block[Quotation]] = (
+        *subject.blocks(Framing),
+        *subject.blocks(Quotation),
+    )
+    files = {block.document.file for block in blocks}
+    for text in printed(subject):
+        if text.path == ("headline",) or (text.path == ("text",) and text.document.file in files):
+            yield text
+    for i, entry in enumerate(release.body):
+        for key, value in entry.with_.items():
+            if isinstance(value, str):
+                yield Text(subject.block.document, ("body", i, "with", key), value)
+
+
+def _right_counts(words: str, match: re.Match[str], signed: int, *, issuer_signed: bool) -> set[int]:
+    """What the number may be; nothing where it does not count the signatories."""
+    before = re.search(r"(\w+)\s+$", words[max(0, match.start() - 40) : match.start()])
+    word = before[1].casefold() if before else ""
+    others = re.search(r"\bother\b", match["kind"], re.IGNORECASE) is not None
+    if word in _NO_COUNT or (_value(match["number"]) == 1 and not others):
+        return set()
+    if others and issuer_signed:
+        return {signed - 1}
+    return {signed, signed - 1} if others or word in _BESIDES else {signed}
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _NUMBERS.index(number.casefold()) + 1

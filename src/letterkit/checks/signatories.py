@@ -1,0 +1,110 @@
+"""Signatories: who signs for each organisation, whether it is a member, and whether it stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from letterkit.checks.subject import Subject
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.library import Block
+from letterkit.model import Organisation, PartialDate, Signatures, Signer
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK461 to LK464, for each organisation that signs, at its place in the signature block."""
+    date = subject.block.model.date
+    top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
+    persons_sign = top is not None and top.model.sign_as == "person"
+    entries = list(_entries(subject, top)) if top else []
+    for entry in entries:
+        if not _is_member(entry.block.model, date):
+            yield _not_a_member(entry)
+        elif persons_sign and entry.block.model.signer_on(date) is None:
+            yield _nobody_signs(entry, date)
+    yield from _twice(entries, date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An organisation that signs, and where the signature block names it."""
+
+    block: Block[Organisation]
+    place: Location
+
+
+def _entries(subject: Subject, top: Block[Signatures]) -> Iterator[_Entry]:
+    """The organisations of a signature block and of those it includes, each once, in order."""
+    lists = {block.name: block for block in subject.blocks(Signatures)}
+    organisations = {block.name: block for block in subject.blocks(Organisation)}
+    waiting, seen = [(top, i) for i in reversed(range(len(top.model.organisations)))], {top.name}
+    while waiting:
+        block, i = waiting.pop()
+        entry = block.model.organisations[i]
+        more = lists.get(entry.list or "")
+        if more is not None and more.name not in seen:
+            seen.add(more.name)
+            waiting.extend((more, k) for k in reversed(range(len(more.model.organisations))))
+        elif organisation := organisations.pop(entry.organisation or "", None):
+            yield _Entry(organisation, block.location("organisations", i, "organisation"))
+
+
+def _is_member(organisation: Organisation, date: PartialDate) -> bool:
+    """Whether it may be one: a date that is not known to the day gets the benefit of the doubt."""
+    begins, ends = organisation.member_from, organisation.member_to
+    too_early = begins is not None and date.last_day < begins.first_day
+    too_late = ends is not None and ends.last_day < date.first_day
+    return not (too_early or too_late)
+
+
+def _not_a_member(entry: _Entry) -> Diagnostic:
+    organisation = entry.block.model
+    terms = [f"{word} {date}" for word, date in _membership(organisation) if date]
+    message = f"{organisation.name} is a member {' '.join(terms)} only"
+    return Diagnostic("LK463", message, entry.place)
+
+
+def _membership(organisation: Organisation) -> tuple[tuple[str, PartialDate | None], ...]:
+    return ("from", organisation.member_from), ("to", organisation.member_to)
+
+
+def _nobody_signs(entry: _Entry, date: PartialDate) -> Diagnostic:
+    """LK462 where the last signer has stopped, else LK461."""
+    organisation = entry.block.model
+    hint = f"enter who signs in {entry.block.document.file}"
+    last = max(organisation.signers, key=lambda signer: signer.from_.first_day, default=None)
+    if last is not None and last.to is not None and last.to.last_day < date.first_day:
+        message = f"{last.name}, the last who signs for {organisation.name}, signed until {last.to}"
+        return Diagnostic("LK462", message, entry.place, hint)
+    message = f"nobody is entered to sign for {organisation.name} on {date}"
+    return Diagnostic("LK461", message, entry.place, hint)
+
+
+def _twice(entries: list[_Entry], date: PartialDate) -> Iterator[Diagnostic]:
+    """LK464: the same name, or one person for what its short name shows to be the same organisation."""
+    seen: dict[tuple[str, str], Location] = {}
+    for entry in entries:
+        signer = entry.block.model.signer_on(date)
+        keys = _keys(entry.block.model, signer)
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            yield _again(entry, signer, first)
+        for key in keys:
+            seen.setdefault(key, entry.place)
+
+
+def _keys(organisation: Organisation, signer: Signer | None) -> list[tuple[str, str]]:
+    """What no other signatory may have: the name; the person, with the name or the short name."""
+    person = _plain(signer.name) if signer else ""
+    names = (organisation.name, organisation.short_name or organisation.name)
+    with_person = [(_plain(name), person) for name in names] if person else []
+    return [(_plain(organisation.name), ""), *with_person]
+
+
+def _again(entry: _Entry, signer: Signer | None, first: Location) -> Diagnostic:
+    who = f"{entry.block.model.name} ({signer.name})" if signer else entry.block.model.name
+    return Diagnostic("LK464", f"{who} signs twice; first at {first}", entry.place)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

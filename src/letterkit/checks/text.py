@@ -1,0 +1,169 @@
+"""How a text is typed: quotation marks, words and spaces twice, placeholders left over.
+
+Merge fields are covered before anything is looked at. The rules about quotation marks and doubled words
+are those of English: other languages set their marks, and repeat their words ("nous nous"), otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from letterkit.checks.subject import Subject
+from letterkit.checks.texts import covered, is_english, printed
+from letterkit.diagnostics import Diagnostic, Severity
+
+# What a rule found: the code, what it says, and where.
+Found = tuple[str, str, int]
+
+_HINTS = {
+    "LK321": "add the other one of the pair",
+    "LK322": "delete one of them",
+    "LK323": "delete one of them",
+    "LK324": "type them one way",
+    "LK325": "write what should stand there",
+}
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Looks at every text that the document prints."""
+    english = is_english(subject)
+    for text in printed(subject):
+        for code, message, offset in find(text.words, english=english):
+            severity = Severity.ERROR if code == "LK325" else Severity.WARNING
+            yield Diagnostic(code, message, text.place(offset), _HINTS[code], severity)
+
+
+def find(words: str, *, english: bool = True) -> Iterator[Found]:
+    """What is wrong with the typing of a text."""
+    own = covered(words)
+    yield from chain(_spaces(own), _placeholders(own))
+    if english:
+        yield from chain(_unpaired(own), _doubled(own), _mixed(own))
+
+
+# LK323
+
+_LIST_MARK = re.compile(r"^ *(?:[-*+]|\d+[.)]) +", re.MULTILINE)
+_TWO_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+
+
+def _spaces(own: str) -> Iterator[Found]:
+    after_marks = {match.end() for match in _LIST_MARK.finditer(own)}
+    for match in _TWO_SPACES.finditer(own):
+        if match.end() not in after_marks:
+            yield "LK323", "two spaces", match.start()
+
+
+# LK325
+
+_MARKS = re.compile(
+    r"\b(?:TK)+\b|\b(?:TODO|FIXME|TBD|TBC)\b|\?{3,}|_{3,}|\blorem ipsum\b"
+    r"|(?P<numeral>\bX{2,}(?:st|nd|rd|th)?\b)"
+    r"|\[(?:(?:insert|add|fill in|check|confirm|to be|to come|to follow|your|tbd|tbc|tk|xx+)\b[^\]\n]*"
+    r"|(?:(?:the|full|first|last|family) )?(?:name|date|place|city|country|title|number|amount|year|"
+    r"month|day|organi[sz]ation|signatory|signer|addressee|office|salutation|case|quote|link|source)s?"
+    r"(?: (?:here|of [^\]\n]*))?|\?+| )\](?!\()",
+    re.IGNORECASE,
+)
+_IN_CAPITALS = re.compile(r"(?:TK)+|TODO|FIXME|TBD|TBC|X{2,}(?:st|nd|rd|th)?")
+# Capitalised words that are no name of whom a Roman numeral counts.
+_NO_NAMES = re.compile(
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "The|An?|In|On|At|By|For|From|To|Of|And|Our|We|This"
+)
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w'’-]+)\s+$")
+
+
+def _placeholders(own: str) -> Iterator[Found]:
+    for match in _MARKS.finditer(own):
+        found = match.group()
+        if found[0].isalpha() and not _IN_CAPITALS.fullmatch(found) and "lorem" not in found.lower():
+            continue
+        name = _NAME_BEFORE.search(own[max(0, match.start() - 40) : match.start()])
+        if match["numeral"] and name and not _NO_NAMES.fullmatch(name[1]):
+            continue  # a Roman numeral: "John XX"
+        yield "LK325", f"a placeholder, '{found}'", match.start()
+
+
+# LK321
+
+_PARAGRAPH = re.compile(r"(?:(?!\n[ ]*\n|\n *(?:[-*+]|\d+[.)]) ).)+", re.DOTALL)
+
+
+def _unpaired(own: str) -> Iterator[Found]:
+    paragraphs = list(_PARAGRAPH.finditer(own))
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1].group().lstrip() if number + 1 < len(paragraphs) else ""
+        for offset in chain(_double(paragraph.group()), _single(paragraph.group())):
+            mark = paragraph.group()[offset]
+            if mark in '"“' and following.startswith(mark):
+                continue  # a quotation of several paragraphs opens each of them (Chicago 13.32)
+            yield "LK321", f"a quotation mark without its partner: {mark}", paragraph.start() + offset
+
+
+def _double(paragraph: str) -> Iterator[int]:
+    """The double marks without a partner: straight ones open where a word may begin."""
+    waiting: list[int] = []
+    for match in re.finditer('["“”]', paragraph):
+        mark, offset = match.group(), match.start()
+        in_straight = bool(waiting) and paragraph[waiting[-1]] == '"'
+        if mark == "“" or (mark == '"' and not in_straight and _may_open(paragraph, offset)):
+            waiting.append(offset)
+        elif waiting:  # a mark of the other style closes too: that they are mixed is said elsewhere
+            waiting.pop()
+        elif not (mark == '"' and paragraph[offset - 1 : offset].isdigit()):  # 6"
+            yield offset
+    yield from waiting
+
+
+def _may_open(paragraph: str, offset: int) -> bool:
+    before, after = paragraph[offset - 1 : offset] if offset else "", paragraph[offset + 1 : offset + 2]
+    return (not before or before.isspace() or before in "([{—–-/‘'“*_") and bool(after.strip())
+
+
+# An apostrophe at the head of a word is no mark: 'em, '90s.
+_OPENING = re.compile(r"(?<![\w”\"’'.,;:!?)\]])(?:'(?=\w)|‘)(?!(?:\d\ds?|em|tis|twas|til|cause|n)\b)")
+_CLOSING = re.compile(r"(?<=[^\s(\[])['’](?!\w)")
+
+
+def _single(paragraph: str) -> Iterator[int]:
+    """The single marks opened and never closed. One that only closes may be a possessive's."""
+    closing = [match.start() for match in _CLOSING.finditer(paragraph)]
+    for match in _OPENING.finditer(paragraph):
+        later = [offset for offset in closing if offset > match.start()]
+        if later:
+            closing.remove(later[0])
+        else:
+            yield match.start()
+
+
+# LK322
+
+_TWICE = re.compile(
+    r"(?<![\w'’-])([^\W\d_]+(?:['’][a-z]+)?)(?:[ ]+|[ ]*\n[ ]*)(\1)(?![\w'’-])(?:\s+\1(?![\w'’-]))*",
+    re.IGNORECASE,
+)
+_MEANT = frozenset({"had", "very", "far"})
+
+
+def _doubled(own: str) -> Iterator[Found]:
+    for match in _TWICE.finditer(own):
+        first, second = match.groups()
+        is_name = first[0].isupper() and second[0].isupper()
+        if not is_name and first.lower() not in _MEANT:
+            yield "LK322", f"'{second}' stands twice", match.start(2)
+
+
+# LK324
+
+
+def _mixed(own: str) -> Iterator[Found]:
+    straight = [match.start() for match in re.finditer(r'(?<!\d)"', own)]
+    curly = [match.start() for match in re.finditer("[“”]", own)]
+    if not (straight and curly):
+        straight = [match.start() for match in _OPENING.finditer(own) if match.group() == "'"]
+        curly = [match.start() for match in _OPENING.finditer(own) if match.group() == "‘"]
+    if straight and curly:
+        yield "LK324", "straight and curly quotation marks in one text", max(straight[0], curly[0])

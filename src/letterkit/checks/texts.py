@@ -1,0 +1,162 @@
+"""The texts an author wrote, with their places: what the checks of words and merge fields read.
+
+Here too stands what such a check must not take for the author's words: merge fields and the targets of
+links are covered, character by character, so that every word left keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from letterkit.checks.subject import Subject
+from letterkit.diagnostics import Location
+from letterkit.library import Block
+from letterkit.model import (
+    Campaign,
+    CaseList,
+    Issue,
+    Organisation,
+    Part,
+    Person,
+    Prose,
+    Release,
+)
+from letterkit.source import Document, Steps
+
+# Stands for every covered character: neither a word nor a space.
+COVER = "\ufffc"
+
+# Between the brackets a string may hold any character. No pattern here looks further than to the next
+# of its own marks, so that a text of nothing but brackets costs no more time than another.
+_INSIDE = r"""(?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*"""
+_COVERED = re.compile(
+    rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#[^{{}}]*#\}}|(?<=\]\()[^()\s]+(?=\))|https?://[^\s)]+"
+)
+# No sentence is longer.
+_SENTENCE = 1_000
+_SENTENCE_END = re.compile(r"[.!?][\"”’')*_]*\s+(?=[^a-z])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
+# A full stop after one of these, or after a single letter, ends no sentence.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|vs|cf|al|Inc|Co|Jr|Sr)|\b[A-Za-z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a file; `with_` and `people` are the names its merge fields may use.
+
+    What stands on a line of its own and is printed as it is (an issue's title) takes none: `merges`.
+    """
+
+    document: Document
+    path: Steps
+    words: str
+    with_: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    merges: bool = True
+
+    def place(self, offset: int) -> Location:
+        """Where the character at `offset` stands in the file."""
+        before = self.words[:offset]
+        line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+        return self.document.text_location(self.path, line, column)
+
+
+def texts(block: Block[Part]) -> Iterator[Text]:
+    """Every text that stands in the file of a block or document and is printed."""
+    return (text for text in _all(block) if text.words and text.path in block.document.places)
+
+
+def _all(block: Block[Part]) -> Iterator[Text]:
+    document = block.document
+    for path, words in _lines(block.model):
+        # An entry in its short form has no key of its own.
+        here = path if path in document.places or len(path) == 1 else path[:-1]
+        yield Text(document, here, words, merges=isinstance(block.model, Campaign | Release))
+    match block.model:
+        case Prose() as prose:
+            yield Text(document, ("text",), prose.text, tuple(prose.with_), prose.people)
+        case CaseList() as cases:
+            yield Text(document, ("lead_in",), cases.lead_in or "", people=cases.people)
+            yield Text(document, ("closing",), cases.closing or "", people=cases.people)
+            for i, entry in enumerate(cases.cases):
+                people = (entry.person,) if entry.person else entry.people
+                yield Text(document, ("cases", i, "text"), entry.text or "", people=people)
+        case Person() as person:
+            for i, account in enumerate(person.accounts):
+                yield Text(document, ("accounts", i, "text"), account.text, people=(block.name,))
+        case Organisation(about=str(about)):
+            yield Text(document, ("about",), about)
+
+
+def _lines(model: Part) -> Iterator[tuple[Steps, str]]:
+    """The parts of one line that are printed."""
+    match model:
+        case Issue():
+            yield ("title",), model.title
+            yield ("ask",), model.ask
+        case Person(described_as=str(described_as)):
+            yield ("described_as",), described_as
+        case Campaign():
+            yield ("subject",), model.subject or ""
+            yield ("salutation",), model.salutation or ""
+            yield ("close",), model.close
+            yield from ((("enclosures", i), line) for i, line in enumerate(model.enclosures))
+            yield from ((("cc", i), line) for i, line in enumerate(model.cc))
+        case Release():
+            yield ("headline",), model.headline
+            yield ("place",), model.place or ""
+            for i, reading in enumerate(model.learn_more):
+                yield ("learn_more", i, "title"), reading.title
+
+
+def printed(subject: Subject) -> Iterator[Text]:
+    """The texts that a document prints: of a person's accounts only the one of its date."""
+    day = subject.block.model.date.last_day
+    for block in (cast("Block[Part]", subject.block), *subject.used):
+        for text in texts(block):
+            if isinstance(block.model, Person) and text.path[0] == "accounts":
+                account = block.model.accounts[int(text.path[1])]
+                if account is not block.model.account_on(day):
+                    continue
+            yield text
+
+
+def is_english(subject: Subject) -> bool:
+    """Whether rules about English words apply to the document."""
+    return subject.block.model.language.startswith("en")
+
+
+def covered(words: str) -> str:
+    """The words of the same length without merge fields and the targets of links."""
+    return _COVERED.sub(lambda match: cover(match.group()), words)
+
+
+def cover(words: str) -> str:
+    """As many covered characters, on as many lines."""
+    return re.sub(r"[^\n]", COVER, words)
+
+
+def begins_sentence(words: str, offset: int) -> bool:
+    """Whether a sentence, a line of a list, or what follows a colon, begins at `offset`."""
+    near = words[max(0, offset - 50) : offset]
+    before = near.rstrip(" \n\"“‘'(*_-")
+    if not before or "\n\n" in near[len(before) :]:
+        return True
+    return before[-1] in ".!?:;" and not _ABBREVIATED.search(before[-8:])
+
+
+def sentence_around(words: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before `start` and after `end` in their sentence, in one paragraph."""
+    first, last = max(0, start - _SENTENCE), min(len(words), end + _SENTENCE)
+    for match in _SENTENCE_END.finditer(words, first, last):
+        if _ABBREVIATED.search(words[max(0, match.start() - 8) : match.start() + 1]):
+            continue
+        if match.start() >= end:
+            last = match.start()
+            break
+        first = match.end() if match.end() <= start else first
+    return words[first:start], words[end:last]

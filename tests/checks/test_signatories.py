@@ -1,0 +1,135 @@
+"""LK461 to LK464: who signs, for whom, and how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from checks.conftest import Expect
+    from conftest import Small
+
+CAMPAIGN = "campaigns/talks/campaign.yaml"
+RIGHTS = "seeds/organisations/rights-now.yaml"
+OTHER = "seeds/organisations/other.yaml"
+JOINT = "seeds/signatures/joint.yaml"
+
+
+def other(small: Small, text: str) -> None:
+    """A second organisation that signs."""
+    small.write(OTHER, text)
+    small.change(JOINT, "  - rights-now\n", "  - rights-now\n  - other\n")
+
+
+# LK461 and LK462
+
+
+def test_nobody_is_entered(small: Small, expect: Expect) -> None:
+    small.write(RIGHTS, "name: Rights Now\n")
+    expect(f"error LK461 {JOINT}:3:5")
+
+
+@pytest.mark.parametrize(
+    ("term", "code"),
+    [
+        ("from: 2020-04-21", "LK461"),
+        ("from: 2020-05", "LK461"),
+        ("from: 2020-04", None),
+        ("from: 2020", None),
+        ("from: 2018\n    to: 2020-04-19", "LK462"),
+        ("from: 2018\n    to: 2020-03", "LK462"),
+        ("from: 2018\n    to: 2020-04-20", None),
+        ("from: 2018\n    to: 2020-04", None),
+        ("from: 2018\n    to: 2020", None),
+    ],
+)
+def test_terms(small: Small, expect: Expect, term: str, code: str | None) -> None:
+    small.change(RIGHTS, "from: 2018", term)
+    expect(*[f"error {code} {JOINT}:3:5"] * bool(code))
+
+
+def test_a_gap_between_two_signers(small: Small, expect: Expect) -> None:
+    later = "from: 2018\n    to: 2019\n  - {name: Bo Poe, from: 2021}"
+    small.change(RIGHTS, "from: 2018", later)
+    expect(f"error LK461 {JOINT}:3:5")
+
+
+def test_the_month_of_a_letter_without_a_day(small: Small, expect: Expect) -> None:
+    small.change(CAMPAIGN, "date: 2020-04-20", "date: 2020-04")
+    small.change(RIGHTS, "from: 2018", "from: 2018\n    to: 2020-04-01")
+    expect()
+
+
+def test_organisations_sign_without_a_signer(small: Small, expect: Expect) -> None:
+    small.write(RIGHTS, "name: Rights Now\n")
+    small.change(JOINT, "title: Joint\n", "title: Joint\nsign_as: organisation\n")
+    expect()
+
+
+def test_at_the_place_in_the_included_block(small: Small, expect: Expect) -> None:
+    small.write("seeds/signatures/all.yaml", "title: All\norganisations:\n  - list: joint\n")
+    small.change(CAMPAIGN, "signatures: joint", "signatures: all")
+    small.write(RIGHTS, "name: Rights Now\n")
+    expect(f"error LK461 {JOINT}:3:5")
+
+
+def test_at_the_name_of_the_organisation(small: Small, expect: Expect) -> None:
+    small.change(JOINT, "  - rights-now", "  - organisation: rights-now")
+    small.write(RIGHTS, "name: Rights Now\n")
+    expect(f"error LK461 {JOINT}:3:19")
+
+
+# LK463
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("member_from: 2020-04-21", True),
+        ("member_from: 2020-05", True),
+        ("member_from: 2020-04", False),
+        ("member_from: 2020", False),
+        ("member_to: 2020-04-19", True),
+        ("member_to: 2020-03", True),
+        ("member_to: 2020-04-20", False),
+        ("member_to: 2020-04", False),
+        ("member_from: 2019\nmember_to: 2020", False),
+    ],
+)
+def test_members(small: Small, expect: Expect, line: str, finding: bool) -> None:
+    text = (small.root / RIGHTS).read_text(encoding="utf-8")
+    small.write(RIGHTS, f"{text}{line}\n")
+    expect(*[f"error LK463 {JOINT}:3:5"] * finding)
+
+
+def test_of_who_is_no_member_the_signer_does_not_matter(small: Small, expect: Expect) -> None:
+    small.write(RIGHTS, "name: Rights Now\nmember_to: 2019\n")
+    expect(f"error LK463 {JOINT}:3:5")
+
+
+# LK464
+
+
+def test_two_organisations_of_one_name(small: Small, expect: Expect) -> None:
+    other(small, "name: rights  now\nsigners: [{name: Bo Poe, from: 2018}]\n")
+    expect(f"error LK464 {JOINT}:4:5")
+
+
+@pytest.mark.parametrize(
+    ("signer", "short", "finding"),
+    [("Max Muster", "RN", True), ("Bo Poe", "RN", False), ("Max Muster", "Other", False)],
+)
+def test_one_person_for_the_same_organisation(
+    small: Small, expect: Expect, signer: str, short: str, finding: bool
+) -> None:
+    small.change(RIGHTS, "name: Rights Now\n", "name: Rights Now\nshort_name: RN\n")
+    other(
+        small, f"name: Rights Now Ltd\nshort_name: {short}\nsigners: [{{name: {signer}, from: 2018}}]\n"
+    )
+    expect(*[f"error LK464 {JOINT}:4:5"] * finding)
+
+
+def test_two_organisations(small: Small, expect: Expect) -> None:
+    other(small, "name: Rights Tomorrow\nsigners: [{name: Max Muster, from: 2018}]\n")
+    expect()

@@ -28,7 +28,7 @@ def main() -> None:
         rendered = output.render(order)
         if rendered.problems:
             raise SystemExit("\n".join(map(str, rendered.problems)))
-        with pypdfium2.PdfDocument(order.path("pdf")) as document:
+        with pypdfium2.PdfDocument(order.path("letter", "pdf")) as document:
             page = document[0].render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil()
     page.quantize(16).save(PICTURE, optimize=True)
     print(PICTURE.relative_to(Path.cwd()))

@@ -438,7 +438,7 @@ def test_a_missing_glyph_stops_the_pdf(
 def page(head: str = "", body: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><title>Letter</title>{head}</head>\n'
-        f"<body><p>{{{{ letter.date.text }}}}</p>{body}</body></html>\n"
+        f"<body><p>{{{{ document.date.text }}}}</p>{body}</body></html>\n"
     )
 
 
@@ -448,13 +448,13 @@ def page(head: str = "", body: str = "") -> str:
     [
         ("<p>\n{% if %}\n", 2),
         ("<p>\n\n{{ nothing }}\n", 3),
-        ("<p>\n{{ letter.nothing.more }}\n", 2),
+        ("<p>\n{{ document.nothing.more }}\n", 2),
         ("<p>\n{{ 1 / 0 }}\n", 2),
-        ("<p>\n{{ letter.date + 1 }}\n", 2),
+        ("<p>\n{{ document.date + 1 }}\n", 2),
         ("<p>\n{% include '/etc/passwd' %}\n", 2),
         ("<p>\n{% include '../seeds/framing/opening.yaml' %}\n", 2),
         ("<p>\n{% for n in range(1000000000) %}{% endfor %}\n", 2),
-        ("<p>\n{{ letter.__class__.__mro__ }}\n", 2),
+        ("<p>\n{{ document.__class__.__mro__ }}\n", 2),
         ("{{ letter | nothing }}\n", 1),
     ],
 )

@@ -234,7 +234,7 @@ def test_the_program_on_the_path_is_the_same(tmp_path: Path) -> None:
 
 
 def test_a_pipe_whose_reader_left_is_no_crash(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "letterkit", "schema", "letter"]
+    command = [sys.executable, "-m", "letterkit", "schema", "document"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     ) as process:

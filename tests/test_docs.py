@@ -10,7 +10,8 @@ import pytest
 
 from conftest import REPOSITORY, Small
 from letterkit import checks, interpolate
-from letterkit.assemble import _Assembler
+from letterkit.assemble.letter import LetterInTheMaking
+from letterkit.diagnostics import CODES
 from letterkit.library import Library, Workspace
 from letterkit.model import KINDS
 from letterkit.scaffold import new_campaign
@@ -67,7 +68,7 @@ def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fiel
     library = Library(small.workspace, "2016-sed")
     campaign = library.campaign("2016-sed")
     assert campaign is not None
-    assembler = _Assembler(library, campaign)
+    assembler = LetterInTheMaking(library, campaign)
     assert assembler.letter() is not None
     assert assembler.fields is not None
     return assembler.fields
@@ -102,13 +103,26 @@ def test_every_field_is_documented() -> None:
             interpolate.AddresseeField,
             interpolate.PersonField,
             interpolate.SignatoryField,
+            interpolate.DocumentField,
+            interpolate.IssuerField,
         )
         for field in fields(owner)
     }
-    assert known - documented == {"nationality"}
+    assert known - documented == {"nationality", "age", "about"}
     assert "`nationality`" in FIELDS
+    assert "`age`" in FIELDS
 
 
 def test_every_filter_is_documented() -> None:
     written = " ".join(field for field, _ in _rows())
     assert [name for name in interpolate.FILTERS if f"| {name}" not in written] == []
+
+
+def test_every_family_of_codes_is_documented() -> None:
+    """docs/checks.md names ranges; each code that a check can give lies in one of them."""
+    text = (REPOSITORY / "docs" / "checks.md").read_text(encoding="utf-8")
+    ranges = [(int(a), int(b or a)) for a, b in re.findall(r"LK(\d{3})(?:–LK(\d{3}))?", text)]
+    named = {number for first, last in ranges for number in range(first, last + 1)}
+    assert {code for code in CODES if code < "LK401"} | {c for c in CODES if "LK410" < c < "LK500"} <= {
+        f"LK{number}" for number in named
+    }

@@ -15,7 +15,9 @@ from letterkit.interpolate import (
     MAX_LINES,
     AddresseeField,
     DialogueField,
+    DocumentField,
     Fields,
+    IssuerField,
     LetterField,
     PersonField,
     SignatoryField,
@@ -29,9 +31,11 @@ from letterkit.interpolate import (
 from letterkit.markup import parse
 from letterkit.model import PartialDate, WithValue
 
-FIRST, LAST = dt.date(2020, 5, 4), dt.date(2020, 5, 6)
-JANE = PersonField("Jane Doe", "珍", ("J. D.", "Jay"), "a writer", "", "detained", PartialDate(2018, 2))
-JOE = PersonField("Joe Roe", "", (), "", "Ruritanian", "", None)
+FIRST, LAST = PartialDate(2020, 5, 4), PartialDate(2020, 5, 6)
+JANE = PersonField(
+    "Jane Doe", "珍", ("J. D.", "Jay"), "a writer", "", "detained", PartialDate(2018, 2), 2, 40
+)
+JOE = PersonField("Joe Roe", "", (), "", "Ruritanian", "", None, 0, None)
 
 
 def fields(language: str = "en-US", people: tuple[PersonField, ...] = (JANE, JOE)) -> Fields:
@@ -45,6 +49,8 @@ def fields(language: str = "en-US", people: tuple[PersonField, ...] = (JANE, JOE
         ),
         cases=people,
         signatories=(SignatoryField("Rights Now", "Max Muster", "Director"),),
+        document=DocumentField("letter", PartialDate(2020, 4), language),
+        issuer=IssuerField("Rights Now", ""),
     )
 
 
@@ -375,12 +381,14 @@ def test_a_date_in_words(date: PartialDate | dt.date, language: str, words: str)
     [
         ("2020-05-04", "2020-05-06", "May 4–6, 2020"),
         ("2020-05-04", "2020-05-04", "May 4, 2020"),
+        ("2020-05", "2020-05", "May 2020"),
+        ("2020-05", "2020-06", "May 2020 – June 2020"),
         ("2020-05-30", "2020-06-02", "May 30\u00a0– June 2, 2020"),
         ("2020-12-30", "2021-01-02", "December 30, 2020\u00a0– January 2, 2021"),
     ],
 )
 def test_days_in_words(first: str, last: str, words: str) -> None:
-    assert days_text(dt.date.fromisoformat(first), dt.date.fromisoformat(last), "en-US") == words
+    assert days_text(PartialDate.parse(first), PartialDate.parse(last), "en-US") == words
 
 
 @pytest.mark.parametrize(

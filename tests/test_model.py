@@ -128,8 +128,8 @@ def test_what_is_no_name(name: str) -> None:
 
 
 def test_every_kind_has_a_model_and_a_folder_of_its_own() -> None:
-    assert len({kind.folder for kind in KINDS}) == len(KINDS) == 8
-    assert len(KIND_BY_MODEL) == 9
+    assert len({kind.folder for kind in KINDS}) == len(KINDS) == 9
+    assert len(KIND_BY_MODEL) == 11
     assert KIND_BY_MODEL[Campaign] is CAMPAIGN
 
 
@@ -187,7 +187,7 @@ def test_a_campaign_needs_little() -> None:
     assert campaign.paper == "letter"
     assert campaign.addresses == "side-by-side"
     assert campaign.close == "Respectfully,"
-    assert campaign.body[0].style == "numbered"
+    assert campaign.body[0].style is None
     assert campaign.to == campaign.enclosures == campaign.cc == ()
     assert campaign.subject is campaign.salutation is None
 

@@ -38,9 +38,9 @@ def made(letter_2016: tuple[Small, lt.Letter], tmp_path_factory: pytest.TempPath
     return file
 
 
-def render(letter: lt.Letter, small: Small, **options: bool) -> bytes:
+def render(letter: lt.Letter, small: Small, *, strip_metadata: bool = False) -> bytes:
     """The letter as a PDF that has no problems."""
-    content, problems = pdf.write(letter, Assets.of(small.workspace), **options)
+    content, problems = pdf.write(letter, Assets.of(small.workspace), strip_metadata=strip_metadata)
     assert problems == []
     assert content is not None
     return content

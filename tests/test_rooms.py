@@ -29,6 +29,8 @@ ROOMS = (
     "output",
     "schemas",
     "scaffold",
+    "new_dialogue",
+    "finalize",
     "catalogue",
     "inspection",
     "doctor",
@@ -37,8 +39,15 @@ ROOMS = (
 )
 # Rooms of several modules, from the one all the others may use to the last.
 INSIDE = {
+    "assemble": ("parts", "letter", "release", "__init__"),
     "writers": ("__init__", "fonts", "json", "text", "html", "contacts", "pdf"),
-    "checks": ("references", "merge_fields", "__init__"),
+    "checks": (
+        *("subject", "texts", "review", "names"),
+        *("references", "merge_fields"),
+        *("offices", "facts", "cases", "signatories", "letter", "press_release"),
+        *("topics", "time_words", "text"),
+        "__init__",
+    ),
     "cli": ("terminal", "machine", "library", "letters", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))

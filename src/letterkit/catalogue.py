@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from letterkit.model import (
     KIND_BY_MODEL,
     KINDS,
     Address,
-    Campaign,
+    Composition,
     Dialogue,
     Issue,
     Organisation,
@@ -19,7 +20,7 @@ from letterkit.model import (
     Provenance,
 )
 
-TOPICS = ("dialogues", "campaigns", "blocks", "people", "organisations", "addresses")
+TOPICS = ("dialogues", "campaigns", "blocks", "people", "cases", "organisations", "addresses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def table(workspace: Workspace, topic: str, library: Library) -> Table:
-    """The rows of a topic, one of `TOPICS`. Problems of what is read stay with the library."""
+def table(workspace: Workspace, topic: str, library: Library, on: dt.date) -> Table:
+    """The rows of a topic, one of `TOPICS`, as things stood on that day.
+
+    Problems of what is read stay with the library.
+    """
     if topic == "campaigns":
         return _campaigns(workspace, library)
+    if topic == "cases":
+        return _cases(library, on)
     if topic == "blocks":
         rows = [(b.reference, _title(b), _verified(b)) for b in library.load_all()]
         return Table(("block", "title", "verified"), tuple(rows))
@@ -67,13 +73,28 @@ def _row(block: Block[Part]) -> tuple[str, ...]:
     return (_title(block),)
 
 
+def _cases(library: Library, on: dt.date) -> Table:
+    """Every person's status on the day, since when, when last verified, and who may name the person."""
+    columns = ("name", "person", "status", "since", "verified", "consent")
+    rows = []
+    for block in library.load_all():
+        person = block.model
+        if isinstance(person, Person):
+            event = person.status_on(on)
+            status, since = (event.status or "", str(event.date)) if event else ("unknown", "")
+            verified = _verified(block) or "never"
+            rows.append((block.name, person.name, status, since, verified, person.consent))
+    return Table(columns, tuple(rows))
+
+
 def _campaigns(workspace: Workspace, library: Library) -> Table:
     rows = []
     for name in workspace.campaign_names():
-        block = library.campaign(name)
+        block = library.campaign(name) or library.release(name)
         if block is not None:
-            rows.append((name, block.model.dialogue, str(block.model.date)))
-    return Table(("campaign", "dialogue", "date"), tuple(rows))
+            documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
+            rows.append((name, block.model.dialogue, str(block.model.date), documents))
+    return Table(("campaign", "dialogue", "date", "documents"), tuple(rows))
 
 
 def _title(block: Block[Part]) -> str:
@@ -130,11 +151,12 @@ def _facts(block: Block[Part]) -> Iterator[tuple[str, str]]:
 
 def _uses(workspace: Workspace, block: Block[Part], library: Library) -> Iterator[str]:
     """The blocks and campaigns that name this one, with the place."""
-    campaigns = (library.campaign(name) for name in workspace.campaign_names())
-    for user in (*library.load_all(), *campaigns):
+    names = workspace.campaign_names()
+    documents = (*map(library.campaign, names), *map(library.release, names))
+    for user in (*library.load_all(), *documents):
         if user is None:
             continue
         for reference in user.references():
             if KIND_BY_MODEL[reference.model] is block.kind and reference.name == block.name:
-                reader = user.name if isinstance(user.model, Campaign) else user.reference
+                reader = user.name if isinstance(user.model, Composition) else user.reference
                 yield f"{reader} ({user.location(*reference.path)})"

@@ -8,18 +8,24 @@ changed, nothing is rendered.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letterkit import __version__
-from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
-from letterkit.library import CAMPAIGN_FILE, SEEDS, Library, Workspace, packaged
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.library import DOCUMENTS, SEEDS, Library, Workspace, packaged
+
+if TYPE_CHECKING:
+    from letterkit.checks import Checked
 
 STATE = ".letterkit.json"
 Progress = Callable[[str], None]
@@ -27,77 +33,132 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: a campaign, in which formats, into which folder."""
+    """What to render: a campaign's documents, in which formats, into which folder.
+
+    Without `documents` all that the campaign has.
+    """
 
     workspace: Workspace
     campaign: str
+    documents: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("pdf",)
     folder: Path | None = None
     strip_metadata: bool = False
     force: bool = False
+    final: bool = False
+    review_sheet: bool = True
+    on: dt.date | None = None
 
     @property
     def output(self) -> Path:
         """The folder that the files go to."""
         return self.folder or self.workspace.campaign_folder(self.campaign) / "out"
 
-    def path(self, name: str) -> Path:
-        """The file of a format. The copy to publish never takes the place of the other."""
-        stem = "letter-public" if self.strip_metadata and name == "pdf" else "letter"
-        return self.output / f"{stem}.{name}"
+    @property
+    def is_final(self) -> bool:
+        """Whether drafts are over: asked for, or because the campaign was finalized."""
+        return self.final or self.workspace.is_final(self.campaign)
+
+    def wanted(self) -> tuple[str, ...]:
+        """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
+        there_are = self.workspace.documents(self.campaign)
+        for name in self.documents:
+            if name not in there_are:
+                message = f"{self.campaign} has no {name.replace('-', ' ')}"
+                hint = f"make it: letterkit new --dialogue NAME --document {name}"
+                raise LetterkitError(message, hint, status=1)
+        return self.documents or tuple(there_are)
+
+    def path(self, document: str, form: str) -> Path:
+        """The file of a document in a format. A copy to publish never takes the place of the other."""
+        public = "-public" if self.strip_metadata and form == "pdf" else ""
+        return self.output / f"{document}{public}.{form}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What came of it: the files written, those that were up to date, and the problems."""
+    """What came of it: the files written, those that were up to date, the problems that stopped it,
+    and what the checks found in a draft.
+    """
 
     written: tuple[Path, ...] = ()
     unchanged: tuple[Path, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
 
 
 def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
-    """Render a campaign's letter. Where there is any error, nothing is written."""
+    """Render a campaign's documents. Where one cannot be made, nothing is written.
+
+    A draft may have findings; a final with an error among them is refused.
+    """
     state = _read_state(order.output)
     key = _key(order)
-    paths = {name: order.path(name) for name in order.formats}
-    if not order.force and all(_is_current(path, state, key) for path in paths.values()):
-        return Rendered(unchanged=tuple(paths.values()))
-    problems = [] if order.force else list(_not_ours(order, paths.values(), state))
+    paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
+    if not order.force and all(_is_current(path, state, key) for path in paths):
+        return Rendered(unchanged=tuple(paths))
+    problems = [] if order.force else list(_not_ours(order, paths, state))
     if problems:
         return Rendered(problems=problems)
-    contents, problems = _contents(order, progress)
-    if has_errors(problems):
-        return Rendered(problems=problems)
-    by_path = {paths[name]: content for name, content in contents.items()}
-    key = "" if problems else key  # a warning is said again the next time
-    written, failures = _write_all(by_path, order, state, key)
-    unchanged = tuple(path for path in by_path if path not in written)
-    return Rendered(written, unchanged if not failures else (), ordered([*problems, *failures]))
+    made = _make(order, progress)
+    findings = ordered(made.findings)
+    if has_errors(made.problems) or (order.final and has_errors(findings)):
+        return Rendered(problems=ordered(made.problems), findings=findings)
+    key = "" if made.problems or findings else key  # what was found is said again the next time
+    written, failures = _write_all(made.contents, order, state, key)
+    unchanged = tuple(path for path in made.contents if path not in written)
+    problems = ordered([*made.problems, *failures])
+    return Rendered(written, unchanged if not failures else (), problems, findings)
 
 
-def _contents(order: Order, progress: Progress) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    from letterkit.assemble import assemble
-    from letterkit.writers import Assets, writer
+@dataclass(slots=True)
+class _Made:
+    """The files' contents, what stands against them, and what the checks found."""
+
+    contents: dict[Path, bytes] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def _make(order: Order, progress: Progress) -> _Made:
+    from letterkit.checks import check_document
 
     progress(f"reading the blocks of {order.campaign}")
     library = Library(order.workspace, order.campaign)
-    campaign = library.campaign(order.campaign)
-    if campaign is None:
-        return {}, ordered(library.diagnostics)
-    letter, problems = assemble(library, campaign)
-    if letter is None:
-        return {}, ordered(problems)
+    made = _Made()
+    for name in order.wanted():
+        checked = check_document(library, order.campaign, name, order.on)
+        made.problems += checked.problems
+        made.findings += checked.findings
+        if checked.tree is not None and not (order.final and has_errors(checked.findings)):
+            _write_formats(order, checked, made, progress)
+    return made
+
+
+def _write_formats(order: Order, checked: Checked, made: _Made, progress: Progress) -> None:
+    """Each format of one document."""
+    from letterkit.writers import Assets, writer
+
     assets = Assets.of(order.workspace)
-    contents: dict[str, bytes] = {}
-    for name in order.formats:
-        progress(f"making {order.path(name).name}")
-        options = {"strip_metadata": True} if order.strip_metadata and name == "pdf" else {}
-        content, found = writer(name)(letter, assets, **options)
-        problems += found
+    for form in order.formats:
+        path = order.path(checked.name, form)
+        progress(f"making {path.name}")
+        options: dict[str, object] = {}
+        if form == "pdf":
+            draft = order.review_sheet and not (order.is_final or order.strip_metadata)
+            review = partial(_reviewed, checked, made) if draft else None
+            options = {"strip_metadata": order.strip_metadata, "review": review}
+        content, found = writer(form)(checked.tree, assets, **options)
+        made.problems += found
         if content is not None:
-            contents[name] = content
-    return contents, ordered(problems)
+            made.contents[path] = content
+
+
+def _reviewed(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
+    """The findings of a draft of so many pages, which count as found too."""
+    findings = checked.findings_on(pages)
+    made.findings += findings
+    return findings
 
 
 # What the files were made from
@@ -107,10 +168,12 @@ def _key(order: Order) -> str:
     """A digest of everything the files are made from: blocks, templates, fonts, versions."""
     workspace = order.workspace
     digest = hashlib.sha256(f"{__version__} {_version('weasyprint')}".encode())
-    digest.update(repr((order.campaign, order.strip_metadata)).encode())
+    options = (order.campaign, order.strip_metadata, order.is_final, order.review_sheet, order.on)
+    digest.update(repr(options).encode())
     campaign = workspace.campaign_folder(order.campaign)
-    with suppress(OSError):
-        digest.update((campaign / CAMPAIGN_FILE).read_bytes())
+    for name in DOCUMENTS.values():
+        with suppress(OSError):
+            digest.update(f"{name}\0".encode() + (campaign / name).read_bytes())
     folders = (workspace.root / SEEDS, campaign / "blocks", workspace.root / "templates")
     for folder in (*folders, packaged("templates"), workspace.root / "fonts"):
         for file in _files(folder):

@@ -7,18 +7,20 @@ overwritten, and a plan that cannot be carried out whole is taken back.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit import schemas
 from letterkit.diagnostics import LetterkitError, did_you_mean
-from letterkit.library import CAMPAIGN_FILE, CAMPAIGNS, SEEDS, Block, Library, Workspace, packaged
-from letterkit.model import CAMPAIGN, KINDS, Campaign, Dialogue, is_name, validate
+from letterkit.library import CAMPAIGNS, DOCUMENTS, SEEDS, Block, Library, Workspace, packaged
+from letterkit.model import CAMPAIGN, KINDS, RELEASE, Dialogue, is_name, validate
 from letterkit.output import write_file
 from letterkit.source import parse
 
+# Each document's kind, and the key of a dialogue that holds its recipe.
+_KINDS = {"letter": (CAMPAIGN, "letter"), "press-release": (RELEASE, "press_release")}
 _DIALOGUES = next(kind for kind in KINDS if kind.model is Dialogue)
 
 _README = """\
@@ -75,10 +77,16 @@ class Plan:
                 folder.rmdir()
 
 
-def new_campaign(workspace: Workspace, wanted: str, name: str | None = None) -> Plan:
+def new_campaign(
+    workspace: Workspace,
+    wanted: str,
+    name: str | None = None,
+    documents: Sequence[str] = ("letter",),
+) -> Plan:
     """Plan the campaign for a dialogue, given by its name or the beginning of it, such as its year.
 
-    Raises LetterkitError where no dialogue or several fit, or the campaign exists.
+    `documents` are of `library.DOCUMENTS`; without any, all that the dialogue has a recipe for. Raises
+    LetterkitError where no dialogue or several fit, one has no such recipe, or the campaign exists.
     """
     library = Library(workspace)
     dialogue = _dialogue(library, wanted)
@@ -87,11 +95,20 @@ def new_campaign(workspace: Workspace, wanted: str, name: str | None = None) -> 
         hint = "use small letters, digits and single hyphens, such as 2016-sed"
         raise LetterkitError(f"'{name}' cannot name a campaign", hint, status=2)
     folder = workspace.campaign_folder(name)
-    if folder.exists():
-        hint = f"render it: letterkit render {name}; or make another: --campaign NAME"
-        shown = workspace.shown(folder)
-        raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
-    return Plan(folder, {folder / CAMPAIGN_FILE: _campaign_text(dialogue, name)})
+    files: dict[Path, str] = {}
+    for document in documents or _recipes(dialogue.model):
+        path = folder / DOCUMENTS[document]
+        if path.exists():
+            hint = f"render it: letterkit render {name}; or make another: --campaign NAME"
+            shown = workspace.shown(path)
+            raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
+        files[path] = _document_text(dialogue, name, document)
+    return Plan(folder, files)
+
+
+def _recipes(dialogue: Dialogue) -> tuple[str, ...]:
+    """The documents that a dialogue has a recipe for."""
+    return ("letter", "press-release") if dialogue.press_release else ("letter",)
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
@@ -113,31 +130,36 @@ def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
     return block  # type: ignore[return-value]  # a block of _DIALOGUES is one of Dialogue
 
 
-def _campaign_text(dialogue: Block[Dialogue], name: str) -> str:
-    """The campaign's file: the recipe as it stands in the dialogue, comments and all."""
-    recipe = _recipe(dialogue)
+def _document_text(dialogue: Block[Dialogue], name: str, document: str) -> str:
+    """The document's file: the recipe as it stands in the dialogue, comments and all."""
+    kind, key = _KINDS[document]
+    if document not in _recipes(dialogue.model):
+        message = f"{dialogue.reference} has no recipe for a {kind.name}"
+        hint = f"write one below `{key}:` in {dialogue.document.file}"
+        raise LetterkitError(message, hint, status=1)
     text = (
-        f"# yaml-language-server: $schema=../../{schemas.FOLDER}/{schemas.file_name(CAMPAIGN)}\n"
-        f"# The letter for {dialogue.model.name}, begun from {dialogue.document.file}.\n"
-        f"# What is changed here changes this letter only. To reword a block for this letter alone,\n"
+        f"# yaml-language-server: $schema=../../{schemas.FOLDER}/{schemas.file_name(kind)}\n"
+        f"# The {document.replace('-', ' ')} for {dialogue.model.name}, begun from"
+        f" {dialogue.document.file}.\n"
+        f"# What is changed here changes this document only. To reword a block for this campaign alone,\n"
         f"# copy it to {CAMPAIGNS}/{name}/blocks/, in the folder of its kind.\n\n"
-        f"dialogue: {dialogue.name}\n{recipe}"
+        f"dialogue: {dialogue.name}\n{_recipe(dialogue, key)}"
     )
-    document, problems = parse(text, CAMPAIGN_FILE)
-    if document is not None:
-        _, problems = validate(Campaign, document)
+    parsed, problems = parse(text, DOCUMENTS[document])
+    if parsed is not None:
+        _, problems = validate(kind.model, parsed)
     if problems:
-        place = dialogue.location("letter")
-        message = f"{place}: the recipe of the letter cannot be copied: {problems[0].message}"
-        raise LetterkitError(message, "write it below `letter:`, one key a line", status=1)
+        place = dialogue.location(key)
+        message = f"{place}: the recipe cannot be copied: {problems[0].message}"
+        raise LetterkitError(message, f"write it below `{key}:`, one key a line", status=1)
     return text
 
 
-def _recipe(dialogue: Block[Dialogue]) -> str:
-    """The lines below `letter:` in the dialogue's file, moved to the left margin."""
+def _recipe(dialogue: Block[Dialogue], key: str) -> str:
+    """The lines below the key in the dialogue's file, moved to the left margin."""
     lines = dialogue.path.read_text(encoding="utf-8-sig").splitlines()
     keys = dialogue.document.keys
-    first = keys[("letter",)].line
+    first = keys[(key,)].line
     below = [place.line for path, place in keys.items() if len(path) == 1 and place.line > first]
     last = min(below, default=len(lines) + 1) - 1
     return textwrap.dedent("\n".join(lines[first:last])).strip("\n") + "\n"

@@ -1,14 +1,23 @@
-"""The commands that make letters: new, render, check."""
+"""The commands that make letters: new, render, check, finalize."""
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.terminal import Session, report, show
+from letterkit.cli.terminal import Session, day_given, report, show
+
+if TYPE_CHECKING:
+    from letterkit.diagnostics import Diagnostic
+    from letterkit.library import Workspace
+    from letterkit.new_dialogue import Answers
+    from letterkit.output import Order
+    from letterkit.scaffold import Plan
 
 Campaign = Annotated[
     str | None,
@@ -20,11 +29,18 @@ Campaign = Annotated[
 ]
 
 
+On = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Judge facts by this day; else by the document's own date."),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(new)
     app.command()(render)
     app.command()(check)
+    app.command()(finalize)
 
 
 def new(
@@ -40,6 +56,23 @@ def new(
     campaign: Annotated[
         str | None, typer.Option(metavar="NAME", help="The new campaign's name; else the dialogue's.")
     ] = None,
+    document: Annotated[
+        str,
+        typer.Option(metavar="KIND", help="letter, press-release or all."),
+    ] = "letter",
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help="A new dialogue's name.")] = None,
+    city: Annotated[str | None, typer.Option(metavar="CITY", help="Its host city.")] = None,
+    first_day: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Its first day, 2027-06-07.")
+    ] = None,
+    last_day: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Its last day.")] = None,
+    address: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="An office to write to; any number.")
+    ] = None,
+    lead: Annotated[str | None, typer.Option(metavar="NAME", help="The organisation that leads.")] = None,
+    based_on: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The dialogue to begin from; else the newest.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be made; write nothing.")
     ] = False,
@@ -47,42 +80,86 @@ def new(
     """Make the letter for a dialogue, and render its first draft."""
     from letterkit import output, scaffold
     from letterkit.diagnostics import has_errors
+    from letterkit.library import DOCUMENTS
+    from letterkit.new_dialogue import Answers
     from letterkit.writers.fonts import import_weasyprint
 
     session: Session = context.obj
     workspace = session.workspace()
-    plan = scaffold.new_campaign(workspace, dialogue, campaign)
-    order = output.Order(workspace, plan.folder.name)
-    made = [*plan.files, order.path("pdf")]
-    if dry_run:
-        session.say("would make:")
-        _print_paths(made)
-        return
-    import_weasyprint()
-    plan.write()
-    try:
+    answers = Answers(name, city, first_day, last_day, tuple(address or ()), lead)
+    entered = _enter_dialogue(session, workspace, dialogue, based_on, answers)
+    with ExitStack() as undo:
+        if entered is not None:
+            dialogue, begun = entered
+            if dry_run:
+                session.say("would make:")
+                _print_paths([*begun.files, workspace.campaign_folder(campaign or dialogue)])
+                return
+            begun.write()
+            undo.callback(begun.undo)
+        plan = scaffold.new_campaign(workspace, dialogue, campaign, _documents(document))
+        names = tuple(name for name, file in DOCUMENTS.items() if plan.folder / file in plan.files)
+        order = output.Order(workspace, plan.folder.name, names)
+        drafts = [order.path(name, "pdf") for name in names]
+        if dry_run:
+            session.say("would make:")
+            _print_paths([*plan.files, *drafts])
+            return
+        import_weasyprint()
+        plan.write()
+        undo.callback(plan.undo)
         rendered = output.render(order, session.progress)
-    except BaseException:
-        plan.undo()
-        raise
-    if has_errors(rendered.problems):
-        plan.undo()
-        session.say("the letter cannot be made yet; nothing was written")
-        report(rendered.problems)
+        if has_errors(rendered.problems):
+            session.say("the letter cannot be made yet; nothing was written")
+            report(rendered.problems)
+        undo.pop_all()
     show(rendered.problems)
-    _print_paths(made)
-    name = plan.folder.name
+    _say_findings(session, rendered.findings, order)
+    _print_paths([*(entered[1].files if entered else ()), *plan.files, *drafts])
     session.say(
-        f"\nRead the draft: {_shown(order.path('pdf'))}\n"
-        f"Change what it is made of: {_shown(next(iter(plan.files)))}\n"
-        f"Make it again: letterkit render {name}\n"
-        f"Look for mistakes: letterkit check {name}"
+        f"\nRead the draft: {', '.join(map(_shown, drafts))}\n"
+        f"Change what it is made of: {', '.join(map(_shown, plan.files))}\n"
+        f"Make it again: letterkit render {plan.folder.name}\n"
+        f"Look for mistakes: letterkit check {plan.folder.name}"
     )
+
+
+def _enter_dialogue(
+    session: Session, workspace: Workspace, wanted: str, based_on: str | None, answers: Answers
+) -> tuple[str, Plan] | None:
+    """Plan a dialogue that nobody has entered yet, asking for what is missing; None for a known one."""
+    from letterkit import new_dialogue as entering
+    from letterkit.diagnostics import LetterkitError
+    from letterkit.library import Library
+
+    library = Library(workspace)
+    if not entering.is_new(library, wanted):
+        return None
+    base = entering.base_for(library, wanted, based_on)
+    missing = entering.questions(library, base, answers)
+    if sys.stdin.isatty() and missing:
+        session.say(f"A new dialogue, begun from {base.name}. Enter takes what stands in brackets.")
+    for question in missing:
+        if sys.stdin.isatty():
+            text = f"{question.text} ({question.help})"
+            answer = typer.prompt(text, default=question.default, err=True)
+            answers = entering.answered(answers, question.option, str(answer))
+        elif question.default and question.option != "--name":
+            answers = entering.answered(answers, question.option, question.default)
+    if unanswered := entering.questions(library, base, answers):
+        options = ", ".join(question.option for question in unanswered)
+        hint = "\n  ".join(f"{q.option}: {q.text.lower()}, {q.help}" for q in unanswered)
+        raise LetterkitError(f"'{wanted}' is a new dialogue; missing: {options}", hint, status=2)
+    return entering.new_dialogue(workspace, wanted, base, answers)
 
 
 def render(
     context: typer.Context,
     campaign: Campaign = None,
+    document: Annotated[
+        str,
+        typer.Option(metavar="KIND", help="letter, press-release or all."),
+    ] = "all",
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, json.")
     ] = "pdf",
@@ -97,8 +174,16 @@ def render(
         bool,
         typer.Option("--force", help="Render even if nothing changed; overwrite any file there."),
     ] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="Without a review sheet; refused while errors stand.")
+    ] = False,
+    no_review_sheet: Annotated[
+        bool,
+        typer.Option("--no-review-sheet", help="Do not list the findings before a draft."),
+    ] = False,
+    on: On = None,
 ) -> None:
-    """Render a letter. Prints the files it wrote."""
+    """Render a campaign's documents. Prints the files it wrote."""
     from letterkit import output
 
     session: Session = context.obj
@@ -106,14 +191,19 @@ def render(
     order = output.Order(
         workspace,
         session.campaign(workspace, campaign),
+        _documents(document),
         _formats(formats),
         folder.resolve() if folder else None,
         strip_metadata,
         force,
+        final,
+        not no_review_sheet,
+        day_given(on),
     )
     began = time.perf_counter()
     rendered = output.render(order, session.progress)
     report(rendered.problems)
+    _say_findings(session, rendered.findings, order)
     _print_paths(rendered.written)
     for path in rendered.unchanged:
         session.say(f"{_shown(path)} is up to date")
@@ -125,30 +215,83 @@ def check(
     context: typer.Context,
     campaign: Campaign = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How the findings are printed.")
+        str, typer.Option("--format", metavar="text|json|github", help="How the findings are printed.")
     ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    on: On = None,
 ) -> None:
     """Say what is wrong with the blocks and the letters."""
     from letterkit import checks
-    from letterkit.diagnostics import has_errors, ordered, summary, to_json
+    from letterkit.diagnostics import has_errors, summary, to_github, to_json
 
-    if form not in ("text", "json"):
-        raise typer.BadParameter("choose text or json", param_hint="--format")
+    if form not in ("text", "json", "github"):
+        raise typer.BadParameter("choose text, json or github", param_hint="--format")
     session: Session = context.obj
     workspace = session.workspace()
-    names: list[str | None] = [*workspace.campaign_names()] or [None]
+    names = workspace.campaign_names()
     if campaign is not None:
         names = [session.campaign(workspace, campaign)]
-    problems = ordered(problem for name in names for problem in checks.check(workspace, name))
+    day = day_given(on)
+    problems = checks.check(workspace, *names, on=day)
     if form == "json":
         typer.echo(to_json(problems))
+    elif form == "github":
+        typer.echo(to_github(problems), nl=False)
     else:
         show(problems)
         session.say(summary(problems))
         if problems:
             session.say(f"what a code means: letterkit explain {problems[0].code}")
-    if has_errors(problems):
+    if has_errors(problems) or (strict and problems):
         raise typer.Exit(1)
+
+
+def finalize(context: typer.Context, campaign: Campaign = None) -> None:
+    """Keep a campaign's blocks as they are, and make its final PDFs."""
+    from letterkit.diagnostics import has_errors
+    from letterkit.finalize import finalize as bring_to_its_end
+
+    session: Session = context.obj
+    workspace = session.workspace()
+    name = session.campaign(workspace, campaign)
+    done = bring_to_its_end(workspace, name, session.progress)
+    show(done.problems)
+    if has_errors(done.problems):
+        session.say("not finalized while errors stand; nothing was written")
+        raise typer.Exit(1)
+    _print_paths([*done.made, *done.rendered.written, *done.rendered.unchanged])
+    folder = _shown(workspace.campaign_folder(name))
+    session.say("")
+    for document, digest in done.digests:
+        session.say(f"text digest of the {document.replace('-', ' ')}: {digest[:8]}")
+    session.say(
+        f"Record it: git add {folder} && git commit -m 'Finalize {name}'\n"
+        "From now on the letter prints the same, whatever becomes of the library."
+    )
+
+
+def _say_findings(session: Session, findings: list[Diagnostic], order: Order) -> None:
+    """What the checks found in a draft, in short; a final with errors is refused with all of them."""
+    from letterkit.diagnostics import has_errors, summary
+
+    if order.final:
+        show(findings)
+        if has_errors(findings):
+            session.say("no final while errors stand; nothing was written")
+            raise typer.Exit(1)
+    elif findings:
+        where = f"letterkit check {order.campaign}"
+        session.say(f"{summary(findings)} in the draft, on its review sheet and with: {where}")
+
+
+def _documents(text: str) -> tuple[str, ...]:
+    """The documents asked for; none for all that there are."""
+    from letterkit.library import DOCUMENTS
+
+    if text != "all" and text not in DOCUMENTS:
+        known = ", ".join((*DOCUMENTS, "all"))
+        raise typer.BadParameter(f"'{text}' is none of {known}", param_hint="--document")
+    return () if text == "all" else (text,)
 
 
 def _formats(text: str) -> tuple[str, ...]:

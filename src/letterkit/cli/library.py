@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Annotated
 
 import typer
 
-from letterkit.cli.terminal import Session, print_table, show
+from letterkit.cli.terminal import Session, day_given, print_table, show
 from letterkit.diagnostics import CODES, LetterkitError, did_you_mean
 
-_TOPICS = "dialogues, campaigns, blocks, people, organisations or addresses"
+_TOPICS = "dialogues, campaigns, blocks, people, cases, organisations or addresses"
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +26,9 @@ def list_(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help=f"What to list: {_TOPICS}.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day for `list cases`; else today.")
+    ] = None,
 ) -> None:
     """List what there is in the workspace."""
     from letterkit import catalogue
@@ -36,7 +40,9 @@ def list_(
     session: Session = context.obj
     workspace = session.workspace()
     library = Library(workspace)
-    table = catalogue.table(workspace, topic, library)
+    # The only place where "today" is asked for: a list of cases without a date is of this day.
+    day = day_given(on) or dt.datetime.now().astimezone().date()
+    table = catalogue.table(workspace, topic, library, day)
     show(library.diagnostics)
     if as_json:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]

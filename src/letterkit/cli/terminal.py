@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -55,6 +56,14 @@ class Session:
     def progress(self, text: str) -> None:
         """What is being done, on stderr."""
         self.say(typer.style(f"  {text} …", dim=_colours(sys.stderr)))
+
+
+def day_given(text: str | None) -> dt.date | None:
+    """The day given with --on."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day such as 2016-06-06", param_hint="--on") from None
 
 
 def _no_campaign(message: str, names: list[str]) -> LetterkitError:

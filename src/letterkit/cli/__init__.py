@@ -84,6 +84,8 @@ def main() -> None:
     # A command lives for a second, and laying out a letter makes a million objects that are all
     # needed: the cycle collector would only walk them again and again.
     gc.set_threshold(200_000, 20, 100)
+    # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app(prog_name="letterkit")
     except LetterkitError as error:

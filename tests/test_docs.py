@@ -126,3 +126,13 @@ def test_every_family_of_codes_is_documented() -> None:
     assert {code for code in CODES if code < "LK401"} | {c for c in CODES if "LK410" < c < "LK500"} <= {
         f"LK{number}" for number in named
     }
+
+
+def test_the_readmes_mistake_is_where_it_says(starter: Small) -> None:
+    shown = re.search(
+        r"campaign\.yaml:(\d+):(\d+): error LK204", (REPOSITORY / "README.md").read_text("utf-8")
+    )
+    assert shown is not None
+    text = (starter.root / "campaigns/2016-sed/campaign.yaml").read_text(encoding="utf-8")
+    line = text.splitlines()[int(shown[1]) - 1]
+    assert line[int(shown[2]) - 1 :] == "religious-freedom"

@@ -178,8 +178,27 @@ def test_a_draft_with_findings_begins_with_a_review_sheet(small: Small) -> None:
     assert "Review sheet: 1 warning" in sheet
     assert "Warning LK443: never verified" in sheet
     assert "seeds/people/jane-doe.yaml:3:7 · ask those who know" in sheet
+    assert "Page" not in sheet
     assert letter == pages(clean)
     assert asked == [len(letter)]
+
+
+def test_the_review_sheet_has_errors_first_and_the_letters_paper(small: Small) -> None:
+    small.change("campaigns/talks/campaign.yaml", "date: 2020-04-20\n", "date: 2020-04-20\npaper: a4\n")
+    checked = check_document(Library(small.workspace, "talks"), "talks", "letter")
+    assert checked.tree is not None
+    place = Location("a.yaml", 1, 1)
+    many = [Diagnostic("LK431", f"late {n}", place, None, Severity.WARNING) for n in range(60)]
+    review = [*many, Diagnostic("LK441", "someone died", Location("b.yaml", 1, 1))]
+    content, _ = pdf.write(checked.tree, Assets.of(small.workspace), review=lambda count: review)
+    texts = pages(content)
+    assert texts[0].index("Error LK441") < texts[0].index("Warning LK431")
+    sheet = [text for text in texts if "LK431" in text]
+    assert len(sheet) > 1
+    assert "late 59" in sheet[-1]
+    assert not any("·" in text for text in sheet)
+    sizes = {page.get_size() for page in pypdfium2.PdfDocument(content)}
+    assert {tuple(round(side) for side in size) for size in sizes} == {(595, 842)}
 
 
 def test_a_draft_without_findings_has_no_sheet(small: Small) -> None:

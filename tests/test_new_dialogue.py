@@ -120,3 +120,13 @@ def test_nothing_is_overwritten(small: Small) -> None:
     entered(small)
     with pytest.raises(LetterkitError, match="exists"):
         entered(small)
+
+
+def test_two_dialogues_of_one_year_are_both_named(small: Small) -> None:
+    text = (small.root / "seeds/dialogues/2020-talks.yaml").read_text(encoding="utf-8")
+    small.write("seeds/dialogues/2020-other.yaml", text)
+    assert not is_new(Library(small.workspace), "2020")
+    with pytest.raises(LetterkitError, match="fits several dialogues: 2020-other, 2020-talks") as caught:
+        new_campaign(small.workspace, "2020")
+    assert caught.value.status == 1
+    assert new_campaign(small.workspace, "2020-other").folder.name == "2020-other"

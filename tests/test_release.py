@@ -150,6 +150,19 @@ def test_the_release_is_added_to_a_letter_that_is_there(tmp_path: Path) -> None:
         new_campaign(small.workspace, "2013", documents=())
 
 
+@pytest.mark.parametrize(("consent", "published"), [("public", True), ("letter", False)])
+def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
+    small: Small, consent: str, published: bool
+) -> None:
+    jane = "seeds/people/jane-doe.yaml"
+    small.change(jane, "consent: public", f"consent: {consent}")
+    rendered = render(Order(small.workspace, "talks", strip_metadata=True))
+    assert bool(rendered.written) is published
+    refused = [(problem.code, str(problem.location)) for problem in rendered.problems]
+    assert refused == ([] if published else [("LK444", f"{jane}:1:1")])
+    assert render(Order(small.workspace, "talks")).problems == []
+
+
 # The review sheet
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from letterkit import __version__
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library import DOCUMENTS, SEEDS, Library, Workspace, packaged
+from letterkit.model import Person
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
@@ -129,10 +130,21 @@ def _make(order: Order, progress: Progress) -> _Made:
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
         made.problems += checked.problems
+        if order.strip_metadata:
+            made.problems += _not_for_the_public(checked)
         made.findings += checked.findings
         if checked.tree is not None and not (order.final and has_errors(checked.findings)):
             _write_formats(order, checked, made, progress)
     return made
+
+
+def _not_for_the_public(checked: Checked) -> Iterable[Diagnostic]:
+    """The people whom a letter may name, but not a published copy. None is left out in silence."""
+    for block in checked.subject.blocks(Person) if checked.subject else ():
+        if block.model.consent != "public":
+            message = f"{block.document.file} does not allow a published copy to name the person"
+            hint = "publish the letter only once the person or family agreed"
+            yield Diagnostic("LK444", message, block.location(), hint)
 
 
 def _write_formats(order: Order, checked: Checked, made: _Made, progress: Progress) -> None:

@@ -6,7 +6,7 @@ from letterkit import letter as lt
 from letterkit.assemble.parts import Parts, origin_of
 from letterkit.interpolate import date_text, list_text
 from letterkit.library import Block, Library
-from letterkit.model import Campaign, Dialogue, Signatures
+from letterkit.model import Campaign, Signatures
 from letterkit.typography import NBSP
 
 DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
@@ -21,15 +21,9 @@ class LetterInTheMaking(Parts):
 
     def letter(self) -> lt.Letter | None:
         recipe = self.recipe
-        dialogue = self.library.get(Dialogue, recipe.dialogue, self.campaign.location("dialogue"))
-        addressees = self.addressees(dialogue)
-        place = self.campaign.location("signatures")
-        signature_block = self.library.get(Signatures, recipe.signatures, place)
-        signatures = self.signatures(signature_block) if signature_block else None
-        for place, name in self.case_list_names():
-            self.case_lists[name] = self.cases(name, place, ())
-        if dialogue is not None:
-            self.fields = self.all_fields(dialogue.model, addressees, signatures)
+        ground = self.ground(recipe.dialogue)
+        dialogue, addressees = ground.dialogue, ground.addressees
+        signature_block, signatures = ground.signature_block, ground.signatures
         body = tuple(self.body())
         reference = self.line("subject", recipe.subject or DEFAULT_SUBJECT)
         salutation = self.salutation(addressees)

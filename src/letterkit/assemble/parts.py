@@ -71,6 +71,16 @@ class _Case:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every document stands on; None where the library does not have it."""
+
+    dialogue: Block[Dialogue] | None
+    addressees: tuple[lt.Addressee, ...]
+    signature_block: Block[Signatures] | None
+    signatures: lt.SignatureBlock | None
+
+
 class Parts:
     """One document in the making: its library, its file, and the problems met so far."""
 
@@ -91,6 +101,19 @@ class Parts:
         self.used: dict[str, Location] = {}
         self.case_lists: dict[str, tuple[_Case, ...]] = {}
         self.fields: Fields | None = None
+
+    def ground(self, dialogue_name: str) -> Ground:
+        """Look up what the document stands on, and from it what its merge fields print."""
+        dialogue = self.library.get(Dialogue, dialogue_name, self.campaign.location("dialogue"))
+        addressees = self.addressees(dialogue)
+        place = self.campaign.location("signatures")
+        block = self.library.get(Signatures, self.composition.signatures, place)
+        signatures = self.signatures(block) if block else None
+        for place, name in self.case_list_names():
+            self.case_lists[name] = self.cases(name, place, ())
+        if dialogue is not None:
+            self.fields = self.all_fields(dialogue.model, addressees, signatures)
+        return Ground(dialogue, addressees, block, signatures)
 
     # Small things that every part needs
 

@@ -6,7 +6,7 @@ from letterkit import letter as lt
 from letterkit.assemble.parts import Parts
 from letterkit.interpolate import IssuerField, date_text
 from letterkit.library import Block, Library
-from letterkit.model import Campaign, Dialogue, Organisation, PartialDate, Release, Signatures
+from letterkit.model import Campaign, Organisation, PartialDate, Release
 from letterkit.typography import NBSP
 
 
@@ -26,17 +26,10 @@ class ReleaseInTheMaking(Parts):
 
     def release(self) -> lt.PressRelease | None:
         recipe = self.recipe
-        dialogue = self.library.get(Dialogue, recipe.dialogue, self.campaign.location("dialogue"))
         place = self.campaign.location("issuer")
         self.organisation = self.library.get(Organisation, recipe.issuer, place)
-        place = self.campaign.location("signatures")
-        signature_block = self.library.get(Signatures, recipe.signatures, place)
-        signatures = self.signatures(signature_block) if signature_block else None
-        addressees = self.addressees(dialogue)
-        for place, name in self.case_list_names():
-            self.case_lists[name] = self.cases(name, place, ())
-        if dialogue is not None:
-            self.fields = self.all_fields(dialogue.model, addressees, signatures)
+        ground = self.ground(recipe.dialogue)
+        dialogue, signatures = ground.dialogue, ground.signatures
         body = tuple(self.body())
         headline = self.line("headline", recipe.headline)
         if signatures is None or dialogue is None or self.organisation is None:

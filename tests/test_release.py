@@ -14,6 +14,7 @@ from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
+from letterkit.cli import app
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 from letterkit.library import Library
 from letterkit.output import Order, render
@@ -234,3 +235,16 @@ def test_a_final_is_refused_while_an_error_stands(small: Small) -> None:
     assert final.written == final.unchanged == ()
     assert "LK421" in {finding.code for finding in final.findings}
     assert file.read_bytes() == before
+
+
+def test_an_error_is_told_even_quietly_and_without_a_sheet(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person is left out of every format; that must not happen in silence."""
+    small.change("seeds/people/jane-doe.yaml", "consent: public", "consent: none")
+    arguments = ["-q", "-w", str(small.root), "render", "talks", "--format", "txt"]
+    app(arguments, standalone_mode=False)
+    told = capsys.readouterr().err
+    assert "LK444" in told
+    assert "seeds/people/jane-doe.yaml" in told
+    assert "Jane" not in (small.root / "campaigns/talks/out/letter.txt").read_text(encoding="utf-8")

@@ -79,10 +79,8 @@ def new(
 ) -> None:
     """Make the letter for a dialogue, and render its first draft."""
     from letterkit import output, scaffold
-    from letterkit.diagnostics import has_errors
     from letterkit.library import DOCUMENTS
     from letterkit.new_dialogue import Answers
-    from letterkit.writers.fonts import import_weasyprint
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -92,8 +90,9 @@ def new(
         if entered is not None:
             dialogue, begun = entered
             if dry_run:
-                session.say("would make:")
-                _print_paths([*begun.files, workspace.campaign_folder(campaign or dialogue)])
+                _say_what_would_be(
+                    session, [*begun.files, workspace.campaign_folder(campaign or dialogue)]
+                )
                 return
             begun.write()
             undo.callback(begun.undo)
@@ -102,19 +101,9 @@ def new(
         order = output.Order(workspace, plan.folder.name, names)
         drafts = [order.path(name, "pdf") for name in names]
         if dry_run:
-            session.say("would make:")
-            _print_paths([*plan.files, *drafts])
+            _say_what_would_be(session, [*plan.files, *drafts])
             return
-        import_weasyprint()
-        plan.write()
-        undo.callback(plan.undo)
-        rendered = output.render(order, session.progress)
-        if has_errors(rendered.problems):
-            session.say("the letter cannot be made yet; nothing was written")
-            report(rendered.problems)
-        undo.pop_all()
-    show(rendered.problems)
-    _say_findings(session, rendered.findings, order)
+        _first_draft(session, plan, order, undo)
     _print_paths([*(entered[1].files if entered else ()), *plan.files, *drafts])
     session.say(
         f"\nRead the draft: {', '.join(map(_shown, drafts))}\n"
@@ -122,6 +111,28 @@ def new(
         f"Make it again: letterkit render {plan.folder.name}\n"
         f"Look for mistakes: letterkit check {plan.folder.name}"
     )
+
+
+def _say_what_would_be(session: Session, paths: list[Path]) -> None:
+    session.say("would make:")
+    _print_paths(paths)
+
+
+def _first_draft(session: Session, plan: Plan, order: Order, undo: ExitStack) -> None:
+    """Make the campaign and render it; what was made before goes again where that fails."""
+    from letterkit import output
+    from letterkit.diagnostics import has_errors
+    from letterkit.writers.fonts import import_weasyprint
+
+    import_weasyprint()
+    plan.write()
+    undo.callback(plan.undo)
+    rendered = output.render(order, session.progress)
+    if has_errors(rendered.problems):
+        session.say("the letter cannot be made yet; nothing was written")
+    report(rendered.problems)
+    undo.pop_all()
+    _say_findings(session, rendered.findings, order)
 
 
 def _enter_dialogue(
@@ -271,15 +282,18 @@ def finalize(context: typer.Context, campaign: Campaign = None) -> None:
 
 
 def _say_findings(session: Session, findings: list[Diagnostic], order: Order) -> None:
-    """What the checks found in a draft, in short; a final with errors is refused with all of them."""
-    from letterkit.diagnostics import has_errors, summary
+    """What the checks found: all of it where it stands against a final, of a draft the errors.
 
-    if order.final:
-        show(findings)
-        if has_errors(findings):
-            session.say("no final while errors stand; nothing was written")
-            raise typer.Exit(1)
-    elif findings:
+    An error is never kept quiet: it may be about somebody whom the draft leaves out.
+    """
+    from letterkit.diagnostics import Severity, has_errors, summary
+
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    show(findings if order.final else errors)
+    if order.final and has_errors(findings):
+        session.say("no final while errors stand; nothing was written")
+        raise typer.Exit(1)
+    if findings and not order.final:
         where = f"letterkit check {order.campaign}"
         session.say(f"{summary(findings)} in the draft, on its review sheet and with: {where}")
 

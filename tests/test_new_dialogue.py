@@ -10,7 +10,6 @@ import pytest
 from letterkit.diagnostics import LetterkitError
 from letterkit.library import Library
 from letterkit.new_dialogue import (
-    DIALOGUES,
     Answers,
     answered,
     base_for,
@@ -18,7 +17,7 @@ from letterkit.new_dialogue import (
     new_dialogue,
     questions,
 )
-from letterkit.scaffold import new_campaign
+from letterkit.scaffold import DIALOGUES, new_campaign
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -36,7 +35,15 @@ def entered(small: Small, answers: Answers = FULL, wanted: str = "2022") -> str:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "new"), [("2022", True), ("2022-talks", True), ("2020", False), ("talks", False)]
+    ("wanted", "new"),
+    [
+        ("2022", True),
+        ("2022-talks", True),
+        ("2020-visit", True),
+        ("2020-tlaks", False),  # mistyped
+        ("2020", False),
+        ("talks", False),
+    ],
 )
 def test_what_is_new(small: Small, wanted: str, new: bool) -> None:
     assert is_new(Library(small.workspace), wanted) is new

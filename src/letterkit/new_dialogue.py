@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from letterkit import schemas
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.library import SEEDS, Block, Library, Workspace
 from letterkit.model import (
     KIND_BY_MODEL,
@@ -27,10 +27,8 @@ from letterkit.model import (
     is_name,
     validate,
 )
-from letterkit.scaffold import Plan
+from letterkit.scaffold import DIALOGUES, Plan, dialogues_named, load_dialogue
 from letterkit.source import parse
-
-DIALOGUES = KIND_BY_MODEL[Dialogue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,12 @@ class Question:
 
 
 def is_new(library: Library, wanted: str) -> bool:
-    """Whether `wanted` begins with a year and no dialogue fits it."""
-    known = (n == wanted or n.startswith(f"{wanted}-") for n in library.names(DIALOGUES))
-    return re.fullmatch(r"\d{4}(-[a-z0-9-]+)?", wanted) is not None and not any(known)
+    """Whether `wanted` begins with a year, and is neither a dialogue's name nor one mistyped."""
+    if not re.fullmatch(r"\d{4}(-[a-z0-9-]+)?", wanted) or dialogues_named(library, wanted):
+        return False
+    year, _, rest = wanted.partition("-")
+    same_year = (name.partition("-")[2] for name in dialogues_named(library, year))
+    return did_you_mean(rest, same_year) is None
 
 
 def base_for(library: Library, wanted: str, based_on: str | None) -> Block[Dialogue]:
@@ -68,18 +69,14 @@ def base_for(library: Library, wanted: str, based_on: str | None) -> Block[Dialo
     """
     names = library.names(DIALOGUES)
     if based_on is not None:
-        found = [n for n in names if n == based_on or n.startswith(f"{based_on}-")]
+        found = dialogues_named(library, based_on)
     else:
         found = [n for n in names if n[:4].isdigit() and n[:4] < wanted[:4]][-1:]
     if len(found) != 1:
         what = f"'{based_on}' fits {len(found)} dialogues" if based_on else "no dialogue is earlier"
         hint = f"--based-on one of: {', '.join(found or names) or 'none yet'}"
         raise LetterkitError(f"nothing to begin from: {what}", hint, status=1)
-    block = library.load(DIALOGUES, found[0])
-    if block is None:
-        problems = "\n".join(str(problem) for problem in library.diagnostics)
-        raise LetterkitError(f"the dialogue {found[0]} cannot be used\n{problems}", status=1)
-    return block  # type: ignore[return-value]  # a block of DIALOGUES is one of Dialogue
+    return load_dialogue(library, found[0])
 
 
 def questions(library: Library, base: Block[Dialogue], answers: Answers) -> list[Question]:

@@ -11,17 +11,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from letterkit import schemas
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.library import CAMPAIGNS, DOCUMENTS, SEEDS, Block, Library, Workspace, packaged
-from letterkit.model import CAMPAIGN, KINDS, RELEASE, Dialogue, is_name, validate
+from letterkit.model import CAMPAIGN, KIND_BY_MODEL, RELEASE, Dialogue, is_name, validate
 from letterkit.output import write_file
 from letterkit.source import parse
 
 # Each document's kind, and the key of a dialogue that holds its recipe.
 _KINDS = {"letter": (CAMPAIGN, "letter"), "press-release": (RELEASE, "press_release")}
-_DIALOGUES = next(kind for kind in KINDS if kind.model is Dialogue)
+DIALOGUES = KIND_BY_MODEL[Dialogue]
 
 _README = """\
 # Letters
@@ -112,10 +113,7 @@ def _recipes(dialogue: Dialogue) -> tuple[str, ...]:
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
-    names = library.names(_DIALOGUES)
-    found = [name for name in names if name == wanted or name.startswith(f"{wanted}-")]
-    if wanted in found:
-        found = [wanted]
+    names, found = library.names(DIALOGUES), dialogues_named(library, wanted)
     if not found:
         known = f"there are: {', '.join(names) or 'none yet'}; see letterkit list dialogues"
         hint = did_you_mean(wanted, names) or known
@@ -123,11 +121,22 @@ def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
     if len(found) > 1:
         message = f"'{wanted}' fits several dialogues: {', '.join(found)}"
         raise LetterkitError(message, f"name one, such as --dialogue {found[0]}", status=1)
-    block = library.load(_DIALOGUES, found[0])
+    return load_dialogue(library, found[0])
+
+
+def dialogues_named(library: Library, wanted: str) -> list[str]:
+    """The dialogues that a name or the beginning of one, such as a year, can mean."""
+    names = library.names(DIALOGUES)
+    return [wanted] if wanted in names else [n for n in names if n.startswith(f"{wanted}-")]
+
+
+def load_dialogue(library: Library, name: str) -> Block[Dialogue]:
+    """The dialogue of that name. Raises LetterkitError with its problems where it has any."""
+    block = library.load(DIALOGUES, name)
     if block is None:
         problems = "\n".join(str(problem) for problem in library.diagnostics)
-        raise LetterkitError(f"the dialogue {found[0]} cannot be used\n{problems}", status=1)
-    return block  # type: ignore[return-value]  # a block of _DIALOGUES is one of Dialogue
+        raise LetterkitError(f"the dialogue {name} cannot be used\n{problems}", status=1)
+    return cast("Block[Dialogue]", block)
 
 
 def _document_text(dialogue: Block[Dialogue], name: str, document: str) -> str:

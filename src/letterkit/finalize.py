@@ -7,7 +7,6 @@ library. `final.json` records a digest of each document's text. It is refused wh
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from letterkit.library import FINAL_FILE, Block, Library, Workspace
 from letterkit.model import Part
 from letterkit.output import Order, Rendered, render
 from letterkit.scaffold import Plan
-from letterkit.writers import Assets, write
+from letterkit.writers.text import text_digest
 
 FORMAT = "letterkit-final/1"
 
@@ -46,7 +45,7 @@ def finalize(
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]
     if has_errors(problems):
         return Finalized(problems=ordered(problems))
-    digests = tuple((checked.name, text_digest(checked, workspace)) for checked in documents)
+    digests = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
     plan = _plan(workspace, campaign, documents, digests)
     plan.write()
     try:
@@ -58,14 +57,6 @@ def finalize(
         plan.undo()
         return Finalized(rendered=rendered, problems=rendered.problems)
     return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
-
-
-def text_digest(checked: Checked, workspace: Workspace) -> str:
-    """SHA-256 of a document's plain text, in hexadecimal: what an organisation approved."""
-    if checked.tree is None:
-        raise ValueError(f"{checked.name} cannot be made")
-    content, _ = write("txt", checked.tree, Assets.of(workspace))
-    return hashlib.sha256(content or b"").hexdigest()
 
 
 def _plan(

@@ -6,6 +6,7 @@ other, because columns do not survive a proportional font.
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -18,9 +19,20 @@ WIDTH = 72
 
 def write(document: lt.Document, assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
+    return _text(document).encode(), []
+
+
+def text_digest(document: lt.Document) -> str:
+    """SHA-256 of the document's plain text, in hexadecimal: what an organisation approved.
+
+    People quote its first eight characters.
+    """
+    return hashlib.sha256(_text(document).encode()).hexdigest()
+
+
+def _text(document: lt.Document) -> str:
     made = _letter(document) if isinstance(document, lt.Letter) else _release(document)
-    parts = [part for part in made if part]
-    return ("\n\n".join(parts) + "\n").encode(), []
+    return "\n\n".join(part for part in made if part) + "\n"
 
 
 def _release(release: lt.PressRelease) -> Iterable[str]:

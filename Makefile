@@ -6,13 +6,16 @@ BIN = .venv/bin
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-bench draft test bench docs-picture clean
+.PHONY: help setup setup-test setup-bench draft test bench docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what letterkit needs, into .venv
 	@$(PYTHON) scripts/setup.py
+
+setup-test:
+	@$(PYTHON) scripts/setup.py test
 
 setup-bench:
 	@$(PYTHON) scripts/setup.py bench
@@ -24,7 +27,7 @@ draft: setup ## Make the 2016 letter, or render it again
 	fi
 	@echo "(In this folder, letterkit is $(BIN)/letterkit.)" >&2
 
-test: setup ## Check the style and the types, and run the tests
+test: setup-test ## Check the style and the types, and run the tests
 	@echo '== ruff check' && $(BIN)/ruff check
 	@echo '== ruff format' && $(BIN)/ruff format --check
 	@echo '== mypy' && $(BIN)/mypy
@@ -33,10 +36,11 @@ test: setup ## Check the style and the types, and run the tests
 bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/check_speed.py
+	@$(BIN)/python bench/reload.py
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py
 
 clean: ## Remove .venv and all caches; letters stay
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules
 	@find src tests bench scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || :

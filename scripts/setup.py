@@ -1,7 +1,8 @@
 """Make this checkout ready to run: the system's libraries, the environment `.venv`, the locked packages.
 
 Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
-where nothing is to be done it says nothing. `python3 scripts/setup.py bench` adds what `bench/` needs.
+where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a browser
+need, Chromium among it, and `bench` what `bench/` does.
 
 It refuses to install for the system anything but the Debian packages it names, and that only where it
 may without asking for a password; else it prints the command. Where packages come from is pip's own
@@ -36,6 +37,8 @@ SERIES = f"{sys.version_info.major}.{sys.version_info.minor}"
 VENV_PACKAGE = f"python{SERIES}-venv"
 PANGO = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 SUBSETTER = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
+BROWSER = "chromium"
+BROWSER_TESTS = ROOT / "tests" / "browser"
 # Where WeasyPrint 70 itself looks when WEASYPRINT_DLL_DIRECTORIES is not set.
 DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 
@@ -46,12 +49,15 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up, and return the exit status."""
-    if arguments not in ([], ["bench"]):
-        say("usage: python3 scripts/setup.py [bench]")
+    if arguments not in ([], ["test"], ["bench"]):
+        say("usage: python3 scripts/setup.py [test | bench]")
         return 2
     try:
         provide_libraries()
-        provide_packages("dev,bench" if arguments else "dev")
+        provide_packages({"dev", *arguments})
+        if arguments == ["test"]:
+            provide_browser()
+            provide_rules()
     except SetupError as error:
         say(str(error))
         return 3
@@ -192,19 +198,28 @@ def _warn_of_subsetter() -> None:
 # The environment and its packages
 
 
-def provide_packages(extras: str) -> None:
+def provide_packages(extras: set[str]) -> None:
     """Fill `.venv` with letterkit, editable, and the packages of the lock, unless they are there."""
     written = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
-    if PYTHON.exists() and written in (_stamp(extras), _stamp("dev,bench")):
+    present = _extras_in(written)
+    if PYTHON.exists() and extras <= present:
         return
     if not PYTHON.exists() or not written.startswith(_home()):
         _make_environment(anew=bool(written))
+        present = set()
     STAMP.write_text(_home(), encoding="utf-8")
     say("setup: installing the build tools")
     _pip("pip", "hatchling", "editables")
-    say(f"setup: installing letterkit and its packages ({extras})")
-    _pip("--no-build-isolation", "-e", f".[{extras}]")
-    STAMP.write_text(_stamp(extras), encoding="utf-8")
+    wanted = ",".join(sorted(extras | present))
+    say(f"setup: installing letterkit and its packages ({wanted})")
+    _pip("--no-build-isolation", "-e", f".[{wanted}]")
+    STAMP.write_text(f"{_stamp()}{wanted}\n", encoding="utf-8")
+
+
+def _extras_in(written: str) -> set[str]:
+    """The extras that a stamp of this very lock names."""
+    stamp = _stamp()
+    return set(written.removeprefix(stamp).strip().split(",")) if written.startswith(stamp) else set()
 
 
 def _home() -> str:
@@ -212,9 +227,9 @@ def _home() -> str:
     return f"{SERIES} {VENV}\n"
 
 
-def _stamp(extras: str) -> str:
+def _stamp() -> str:
     content = (ROOT / "pyproject.toml").read_bytes() + LOCK.read_bytes()
-    return f"{_home()}{hashlib.sha256(content).hexdigest()}\n{extras}\n"
+    return f"{_home()}{hashlib.sha256(content).hexdigest()}\n"
 
 
 def _make_environment(*, anew: bool) -> None:
@@ -232,6 +247,38 @@ def _pip(*arguments: str) -> None:
             "The packages could not be installed: what pip said stands above. If it was the network, "
             "look at the connection and its proxy, and run the same command again: what came is kept."
         )
+
+
+# What the tests in a browser need
+
+
+def provide_browser() -> None:
+    """Install Chromium where it may be; without it those tests are skipped, and say so."""
+    if shutil.which(BROWSER):
+        return
+    privilege = _privilege() if shutil.which("apt-get") else None
+    if privilege is not None:
+        say(f"setup: installing {BROWSER} with apt-get")
+        _apt(privilege, [BROWSER])
+    if not shutil.which(BROWSER):
+        by_hand = f": {_apt_by_hand([BROWSER])}" if shutil.which("apt-get") else ""
+        say(f"setup: no {BROWSER}, so the tests in a browser are skipped. To run them, install it{by_hand}")
+
+
+def provide_rules() -> None:
+    """Install axe-core, the rules of accessibility, with the npm that is in `.venv`."""
+    lock = (BROWSER_TESTS / "package-lock.json").read_bytes()
+    stamp = BROWSER_TESTS / "node_modules" / "letterkit-setup"
+    if stamp.is_file() and stamp.read_bytes() == lock:
+        return
+    say("setup: installing the rules of accessibility, axe-core")
+    npm = [str(PYTHON.with_name("npm")), "ci", "--prefix", str(BROWSER_TESTS)]
+    if not run([*npm, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
+        raise SetupError(
+            "axe-core could not be installed: what npm said stands above. If it was the network, look at "
+            "the connection and its proxy, and run the same command again."
+        )
+    stamp.write_bytes(lock)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ ROOMS = (
     "source",
     "model",
     "library",
+    "git",
+    "revisions",
     "letter",
     "phrases",
     "typography",

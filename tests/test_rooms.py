@@ -42,7 +42,18 @@ ROOMS = (
 # Rooms of several modules, from the one all the others may use to the last.
 INSIDE = {
     "assemble": ("parts", "letter", "release", "__init__"),
-    "writers": ("__init__", "fonts", "json", "text", "html", "contacts", "lines", "pdf"),
+    "writers": (
+        "__init__",
+        "fonts",
+        "json",
+        "text",
+        "html",
+        "contacts",
+        "lines",
+        "margins",
+        "review",
+        "pdf",
+    ),
     "checks": (
         *("subject", "texts", "review", "names"),
         *("references", "merge_fields"),

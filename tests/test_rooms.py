@@ -33,6 +33,8 @@ ROOMS = (
     "scaffold",
     "new_dialogue",
     "finalize",
+    "history",
+    "status",
     "catalogue",
     "inspection",
     "doctor",
@@ -61,7 +63,7 @@ INSIDE = {
         *("topics", "time_words", "text"),
         "__init__",
     ),
-    "cli": ("terminal", "machine", "library", "letters", "__init__"),
+    "cli": ("terminal", "machine", "library", "letters", "history", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -180,3 +182,54 @@ def letter_2016(starter: Small) -> tuple[Small, Letter]:
     assert problems == []
     assert letter is not None
     return starter, letter
+
+
+@dataclass
+class Repository:
+    """A git repository around a workspace, each commit of which is made on the next day."""
+
+    root: Path
+    small: Small
+    commits: int = 0
+
+    def git(self, *words: str, author: str = "Ada Author") -> str:
+        """What git answers, run in the repository with fixed names and days."""
+        day = f"2020-03-{self.commits + 1:02}T12:00:00+0000"
+        person = {"NAME": author, "EMAIL": "ada@example.org", "DATE": day}
+        env = {f"GIT_{who}_{key}": v for who in ("AUTHOR", "COMMITTER") for key, v in person.items()}
+        done = subprocess.run(
+            ["git", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false", *words],
+            cwd=self.root,
+            env=os.environ | env,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        )
+        return done.stdout.strip()
+
+    def commit(self, message: str, author: str = "Ada Author") -> str:
+        """Commit everything there is; the commit's hash."""
+        self.commits += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, author=author)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def no_git_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Git as it comes, without the settings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+
+@pytest.fixture
+def repository(small: Small, no_git_settings: None) -> Repository:
+    """The small workspace in git, with one commit."""
+    repository = Repository(small.root, small)
+    small.write(".gitignore", "campaigns/*/out/\n")
+    repository.git("init", "--quiet")
+    repository.commit("Begin")
+    return repository

@@ -18,6 +18,8 @@ ROOMS = (
     "source",
     "model",
     "library",
+    "git",
+    "revisions",
     "letter",
     "phrases",
     "typography",
@@ -31,6 +33,8 @@ ROOMS = (
     "scaffold",
     "new_dialogue",
     "finalize",
+    "history",
+    "status",
     "catalogue",
     "inspection",
     "doctor",
@@ -40,7 +44,18 @@ ROOMS = (
 # Rooms of several modules, from the one all the others may use to the last.
 INSIDE = {
     "assemble": ("parts", "letter", "release", "__init__"),
-    "writers": ("__init__", "fonts", "json", "text", "html", "contacts", "pdf"),
+    "writers": (
+        "__init__",
+        "fonts",
+        "json",
+        "text",
+        "html",
+        "contacts",
+        "lines",
+        "margins",
+        "review",
+        "pdf",
+    ),
     "checks": (
         *("subject", "texts", "review", "names"),
         *("references", "merge_fields"),
@@ -48,7 +63,7 @@ INSIDE = {
         *("topics", "time_words", "text"),
         "__init__",
     ),
-    "cli": ("terminal", "machine", "library", "letters", "__init__"),
+    "cli": ("terminal", "machine", "library", "letters", "history", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")

@@ -96,7 +96,7 @@ def new(
                 return
             begun.write()
             undo.callback(begun.undo)
-        plan = scaffold.new_campaign(workspace, dialogue, campaign, _documents(document))
+        plan = scaffold.new_campaign(workspace, dialogue, campaign, documents_named(document))
         names = tuple(name for name, file in DOCUMENTS.items() if plan.folder / file in plan.files)
         order = output.Order(workspace, plan.folder.name, names)
         drafts = [order.path(name, "pdf") for name in names]
@@ -186,11 +186,11 @@ def render(
         typer.Option("--force", help="Render even if nothing changed; overwrite any file there."),
     ] = False,
     final: Annotated[
-        bool, typer.Option("--final", help="Without a review sheet; refused while errors stand.")
+        bool, typer.Option("--final", help="Not a draft any more; refused while errors stand.")
     ] = False,
-    no_review_sheet: Annotated[
+    clean: Annotated[
         bool,
-        typer.Option("--no-review-sheet", help="Do not list the findings before a draft."),
+        typer.Option("--clean", help="Without a draft's marks: letter-clean.pdf."),
     ] = False,
     on: On = None,
 ) -> None:
@@ -202,13 +202,13 @@ def render(
     order = output.Order(
         workspace,
         session.campaign(workspace, campaign),
-        _documents(document),
+        documents_named(document),
         _formats(formats),
         folder.resolve() if folder else None,
         strip_metadata,
         force,
         final,
-        not no_review_sheet,
+        clean,
         day_given(on),
     )
     began = time.perf_counter()
@@ -295,10 +295,11 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
         raise typer.Exit(1)
     if findings and not order.final:
         where = f"letterkit check {order.campaign}"
-        session.say(f"{summary(findings)} in the draft, on its review sheet and with: {where}")
+        sheet = ", on its review sheet and" if order.is_review else ", seen"
+        session.say(f"{summary(findings)} in the draft{sheet} with: {where}")
 
 
-def _documents(text: str) -> tuple[str, ...]:
+def documents_named(text: str) -> tuple[str, ...]:
     """The documents asked for; none for all that there are."""
     from letterkit.library import DOCUMENTS
 

@@ -7,8 +7,8 @@ how a document looks; the workspace's templates come before the packaged ones. E
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
-from letterkit.diagnostics import Diagnostic, Location, summary
+from letterkit.diagnostics import Diagnostic, Location
 from letterkit.phrases import phrases
 from letterkit.writers import Assets, Written
 
@@ -35,9 +35,15 @@ def write(document: lt.Document, assets: Assets) -> Written:
     return page.encode() if page is not None else None, problems
 
 
-def to_html(document: lt.Document, assets: Assets) -> tuple[str | None, list[Diagnostic]]:
-    """The document as an HTML page."""
-    environment = _environment(assets.templates)
+def to_html(
+    document: lt.Document, assets: Assets, *, places: bool = False
+) -> tuple[str | None, list[Diagnostic]]:
+    """The document as an HTML page.
+
+    With `places` each paragraph, list item and part says in `data-at` which file and line it was made
+    from; nothing else differs.
+    """
+    environment = _environment(assets.templates, _data_at if places else _nothing)
     name = template_name(document)
     try:
         template = environment.get_template(name)
@@ -48,11 +54,14 @@ def to_html(document: lt.Document, assets: Assets) -> tuple[str | None, list[Dia
         return None, [Diagnostic("LK504", message or "not a template", where)]
 
 
-def review_sheet(document: lt.Document, assets: Assets, findings: Sequence[Diagnostic]) -> str:
-    """The page of findings that goes before a draft. The packaged template alone makes it."""
-    environment = _environment(assets.templates[-1:])
+def review_sheet(document: lt.Document, assets: Assets, **facts: object) -> str:
+    """The page that goes before a draft, from the facts that its template names.
+
+    The packaged template alone makes it.
+    """
+    environment = _environment(assets.templates[-1:], _nothing)
     template = environment.get_template("review-sheet.html.jinja")
-    return template.render(document=document, findings=findings, summary=summary(findings))
+    return template.render(document=document, **facts)
 
 
 def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
@@ -68,8 +77,20 @@ def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
     return Location(f"{folders[0].name}/{name}", 1, 1)
 
 
+def _data_at(node: lt.Node) -> Markup:
+    return Markup(' data-at="{}:{}"').format(node.origin.file, node.origin.line)
+
+
+def _nothing(node: lt.Node) -> Markup:
+    return Markup("")
+
+
+# What a node's element says of where the node came from.
+_At = Callable[[lt.Node], Markup]
+
+
 @lru_cache
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], at: _At) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -78,7 +99,8 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(body=_body, inline=_inline, rows=_rows)
+    environment.globals["at"] = at
+    environment.filters.update(body=partial(_body, at=at), inline=_inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment
 
@@ -93,23 +115,23 @@ def _ends_with_colon(nodes: Sequence[lt.BodyNode]) -> bool:
     return bool(nodes) and lt.plain_text(nodes[-1]).rstrip().endswith((":", "："))
 
 
-def _body(nodes: Sequence[lt.BodyNode]) -> Markup:
-    return Markup("\n").join(_block(node) for node in nodes)
+def _body(nodes: Sequence[lt.BodyNode], at: _At) -> Markup:
+    return Markup("\n").join(_block(node, at) for node in nodes)
 
 
-def _block(node: lt.BodyNode) -> Markup:
+def _block(node: lt.BodyNode, at: _At) -> Markup:
     match node:
         case lt.Paragraph():
-            return Markup("<p>{}</p>").format(_inline(node.children))
+            return Markup("<p{}>{}</p>").format(at(node), _inline(node.children))
         case lt.Heading():
             # The reference line is the page's only <h1>, the title of a headed ask an <h2>.
             level = node.level + 1
-            return Markup("<h{0}>{1}</h{0}>").format(level, _inline(node.children))
+            return Markup("<h{0}{1}>{2}</h{0}>").format(level, at(node), _inline(node.children))
         case lt.Quotation():
-            return Markup("<blockquote>{}</blockquote>").format(_body(node.children))
+            return Markup("<blockquote>{}</blockquote>").format(_body(node.children, at))
         case lt.List():
             items = Markup("").join(
-                Markup("<li>{}</li>").format(_body(item.children)) for item in node.items
+                Markup("<li{}>{}</li>").format(at(item), _body(item.children, at)) for item in node.items
             )
             if not node.ordered:
                 return Markup("<ul>{}</ul>").format(items)

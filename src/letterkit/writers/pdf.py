@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -23,8 +24,9 @@ from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.model import PartialDate
 from letterkit.writers import Assets, Written, contacts, fonts
-from letterkit.writers.html import review_sheet, template_name, to_html
+from letterkit.writers.html import template_name, to_html
 from letterkit.writers.json import to_json
+from letterkit.writers.review import Review, review_draft
 
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document
@@ -34,11 +36,6 @@ NAMESPACE = "https://letterkit.example/ns/1#"
 VARIANT = "pdf/a-3a"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_ASSET = 8_000_000
-# WeasyPrint does not say where in the template it was.
-
-
-# What there is to say of a document of so many pages.
-Review = Callable[[int], Sequence[Diagnostic]]
 
 
 def write(
@@ -51,10 +48,10 @@ def write(
     """The document as a PDF.
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
-    author, for a copy to publish. With `review` a sheet that lists the findings, if any, comes before the
-    first page; the document's own pages and their numbers stay as they are.
+    author, for a copy to publish. With `review` it is a review draft (see `writers.review`), whose lines
+    and pages break as they do without.
     """
-    page, problems = to_html(tree, assets)
+    page, problems = to_html(tree, assets, places=review is not None)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
@@ -65,18 +62,26 @@ def write(
         fetcher = _fetcher(assets, place, messages)
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
         document = html.render(font_config=configuration, pdf_variant=VARIANT)
-        findings = review(len(document.pages)) if review else ()
-        if findings:
-            sheet = HTML(string=review_sheet(tree, assets, findings))
-            pages = sheet.render(font_config=configuration, pdf_variant=VARIANT).pages
-            document = document.copy([*pages, *document.pages])
+        sheets = 0
+        if review:
+            document, sheets = review_draft(document, tree, assets, review, configuration)
         _describe(document, tree, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(tree))
-        content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
+        finisher = partial(_label_pages, sheets)
+        content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=finisher)
     problems = [*_missing_glyphs(document, tree), *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return cast(bytes, content), problems
+
+
+def _label_pages(sheets: int, document: Document, pdf: Any) -> None:
+    """Let viewers count the pages as the letter does: the review sheet's are i, ii, and so on."""
+    import pydyf
+
+    if sheets:
+        roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, roman, sheets, arabic])})
 
 
 # What the file says of itself

@@ -1,0 +1,258 @@
+"""Laid-out pages → the printed lines, and where each stands.
+
+Read from WeasyPrint's boxes once the pages are laid out; nothing is laid out here. Margin boxes and
+footnotes are not lines of the document. What a line was made from is told by the attributes that
+`to_html(…, places=True)` gives its elements: `data-block`, `data-at` and, in a redline, `data-change`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint import Document, Page
+
+BODY = "body"
+# The classes of the templates' elements, and the parts of a document that they are.
+_PARTS = {
+    "letterhead": "letterhead",
+    "embargo": "embargo",
+    "headline": "headline",
+    "date": "date",
+    "inside-addresses": "addressee",
+    "reference": "reference",
+    "salutation": "salutation",
+    "close": "close",
+    "signatures": "signatures",
+    "notation": "notation",
+    "learn-more": "learn more",
+    "about": "about",
+}
+POINT = 0.75  # WeasyPrint counts in CSS pixels, 1/96 inch
+# Two lines whose baselines are nearer than this, in points, stand side by side.
+_SAME = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line as it is printed; lengths in points (1/72 inch) from the page's top left corner.
+
+    `number` counts the lines of the body on their page from 1, and is None outside the body. `left` and
+    `right` are the ends of the words, a list mark included; `top` and `bottom` those of the line box.
+    `file` and `line` are the origin of the paragraph or part that it belongs to. `change` is the first
+    change of a redline that begins on the line, else the first that it holds.
+    """
+
+    page: int
+    number: int | None
+    left: float
+    right: float
+    top: float
+    baseline: float
+    bottom: float
+    text: str
+    block: str | None
+    file: str | None
+    line: int | None
+    change: int | None
+    part: str
+
+
+def printed_lines(document: Document) -> tuple[PrintedLine, ...]:
+    """Every printed line, page by page, in the order of the content."""
+    return tuple(met.line for met in _all(document))
+
+
+def anchors(document: Document) -> dict[str, tuple[int, int | None]]:
+    """The page and the line's number where each element with an `id` begins."""
+    places: dict[str, tuple[int, int | None]] = {}
+    for met in _all(document):
+        for name in met.ids:
+            places.setdefault(name, (met.line.page, met.line.number))
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Four sides, in points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Rectangle) -> bool:
+        """Whether the two cover something in common."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+def occupied(page: Page) -> list[Rectangle]:
+    """Where a page has words or pictures, those in its margins and footnotes included."""
+    from weasyprint.formatting_structure import boxes
+
+    inside = page._page_box.descendants(placeholders=True)  # noqa: SLF001  # see `_all`
+    printed = (box for box in inside if _is_printed(box) or isinstance(box, boxes.ReplacedBox))
+    return [
+        Rectangle(
+            box.position_x * POINT,
+            box.position_y * POINT,
+            (box.position_x + box.width) * POINT,
+            (box.position_y + box.height) * POINT,
+        )
+        for box in printed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the elements around a box say of it."""
+
+    block: str | None = None
+    at: str | None = None
+    change: int | None = None
+    part: str = "other"
+    ids: tuple[str, ...] = ()
+
+    def inside(self, box: Any) -> _Place:
+        """The same place, as the box's own element tells it more closely."""
+        element = box.element
+        if element is None:
+            return self
+        at = element.get("data-at", self.at)
+        change = element.get("data-change")
+        name = element.get("id")
+        return _Place(
+            element.get("data-block", self.block),
+            at,
+            int(change) if change else self.change,
+            self._part(element),
+            (*self.ids, name) if name else self.ids,
+        )
+
+    def _part(self, element: Any) -> str:
+        if element.tag == "main":
+            return BODY
+        if self.part != "other":
+            return self.part
+        names = element.get("class", "").split()
+        return next((_PARTS[name] for name in names if name in _PARTS), self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A line met on the way through a page, with the changes it holds and the ids open around it."""
+
+    line: PrintedLine
+    changes: tuple[int, ...]
+    ids: tuple[str, ...]
+
+
+def _all(document: Document) -> list[_Met]:
+    found: list[_Met] = []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box  # noqa: SLF001  # its name since version 43, and no other way in
+        found += _numbered(_walk(box, _Place(), number))
+    return list(_with_changes(found))
+
+
+def _numbered(lines: Iterable[_Met]) -> list[_Met]:
+    """The page's lines with the numbers of those in the body, from the top."""
+    lines = list(lines)
+    numbers: dict[int, int] = {}
+    number, last = 0, -_SAME
+    body = (i for i, met in enumerate(lines) if met.line.part == BODY)
+    for i in sorted(body, key=lambda i: lines[i].line.baseline):
+        if (baseline := lines[i].line.baseline) - last >= _SAME:
+            number, last = number + 1, baseline
+        numbers[i] = number
+    return [replace(met, line=replace(met.line, number=numbers.get(i))) for i, met in enumerate(lines)]
+
+
+def _with_changes(lines: Iterable[_Met]) -> Iterator[_Met]:
+    seen: set[int] = set()
+    for met in lines:
+        new = [change for change in met.changes if change not in seen]
+        seen.update(new)
+        change = next(iter((*new, *met.changes)), None)
+        yield replace(met, line=replace(met.line, change=change))
+
+
+def _walk(box: Any, place: _Place, page: int) -> Iterator[_Met]:
+    from weasyprint.formatting_structure import boxes
+
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
+            continue
+        here = place.inside(child)
+        if isinstance(child, boxes.LineBox):
+            yield from _line(child, here, page)
+        else:
+            yield from _walk(child, here, page)
+
+
+def _line(box: Any, place: _Place, page: int) -> Iterator[_Met]:
+    """The line, unless nothing is printed on it, and the lines of what floats beside it."""
+    pieces = list(_pieces(box, place))
+    texts = [(piece, inside) for piece, inside in pieces if _is_printed(piece)]
+    if texts:
+        file, _, line = (place.at or "").rpartition(":")
+        top = box.position_y * POINT
+        printed = PrintedLine(
+            page=page,
+            number=None,
+            left=min(piece.position_x for piece, _ in texts) * POINT,
+            right=max(piece.position_x + piece.width for piece, _ in texts) * POINT,
+            top=top,
+            baseline=top + box.baseline * POINT,
+            bottom=top + box.height * POINT,
+            text=re.sub(" +", " ", "".join(_words(box))).strip(" "),
+            block=place.block,
+            file=file or None,
+            line=int(line) if line else None,
+            change=None,
+            part=place.part,
+        )
+        changes = dict.fromkeys(inside.change for _, inside in texts if inside.change is not None)
+        ids = dict.fromkeys(name for _, inside in pieces for name in inside.ids)
+        yield _Met(printed, tuple(changes), tuple(ids))
+    for child in _out_of_flow(box):
+        yield from _walk(child, place.inside(child), page)
+
+
+def _pieces(box: Any, place: _Place) -> Iterator[tuple[Any, _Place]]:
+    """The boxes on one line, each with its place; those of an inline block belong to the line."""
+    for child in getattr(box, "children", ()):
+        if child.is_in_normal_flow():
+            inside = place.inside(child)
+            yield child, inside
+            yield from _pieces(child, inside)
+
+
+def _is_printed(box: Any) -> bool:
+    """Whether a box is words that are seen."""
+    words = getattr(box, "text", "").strip()
+    return bool(words) and box.width > 0 and box.style["visibility"] == "visible"
+
+
+def _words(box: Any) -> Iterator[str]:
+    from weasyprint.formatting_structure import boxes
+
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif child.is_in_normal_flow():
+            yield from _words(child)
+            # A mark stands apart from the words by its width, without a space.
+            yield " " if isinstance(child, boxes.InlineBlockBox) else ""
+
+
+def _out_of_flow(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if not child.is_in_normal_flow():
+            yield child
+        else:
+            yield from _out_of_flow(child)

@@ -27,12 +27,14 @@ ROOMS = (
     "interpolate",
     "assemble",
     "checks",
+    "redline",
     "writers",
     "output",
     "schemas",
     "scaffold",
     "new_dialogue",
     "finalize",
+    "comparison",
     "catalogue",
     "inspection",
     "doctor",
@@ -50,7 +52,11 @@ INSIDE = {
         *("topics", "time_words", "text"),
         "__init__",
     ),
-    "cli": ("terminal", "machine", "library", "letters", "__init__"),
+    "redline": (
+        *("words", "resolve", "pairs", "inline", "causes", "marks", "compare"),
+        *("summary", "consent", "__init__"),
+    ),
+    "cli": ("terminal", "machine", "library", "letters", "redlines", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")

@@ -26,7 +26,7 @@ MANY = settings(
 )
 
 
-Tree = TypeVar("Tree", lt.Letter, lt.PressRelease)
+Tree = TypeVar("Tree", bound=lt.Document)
 
 
 def holds(old: Tree, new: Tree) -> Tree:

@@ -18,7 +18,7 @@ from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair
 from letterkit.redline.resolve import content
 
-Tree = TypeVar("Tree", lt.Letter, lt.PressRelease)
+Tree = TypeVar("Tree", bound=lt.Document)
 Branch = TypeVar("Branch", bound=lt.Node)
 
 # A node with the one it is paired with, where that stands elsewhere.
@@ -72,10 +72,12 @@ _VALUES: dict[tuple[str, str], str] = {
 def redline(
     old: Tree, new: Tree, versions: tuple[lt.Version, lt.Version], causes: Causes | None = None
 ) -> Tree:
-    """Compare two documents of one kind.
+    """Compare two documents. Raises TypeError where they are not of one kind.
 
     `versions` names both sides. Without `causes` no change says where it comes from.
     """
+    if old.type != new.type:
+        raise TypeError(f"a {old.type} and a {new.type} are not compared")
     comparer = _Comparer(old, new, causes)
     tree = comparer.node(old, new)
     listed = tuple(change.listed() for change in comparer.changes)

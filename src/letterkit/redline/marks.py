@@ -6,7 +6,7 @@ deleted can come out as if it stood. A block that moved is one line at its old p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
@@ -85,6 +85,21 @@ def shortened(text: str, length: int) -> str:
     """A text on one line, cut after a word where it is longer."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int, bool]]:
+    """The number that each item of a list prints, and whether it is the old list's.
+
+    What was deleted keeps its old number, so that the others have their new ones.
+    """
+    old = new = start - 1
+    found: list[tuple[int, bool]] = []
+    for item in items:
+        is_old = isinstance(item.change, lt.Deleted)
+        old += not isinstance(item.change, lt.Inserted)
+        new += not is_old
+        found.append((old if is_old else new, is_old))
+    return found
 
 
 def _node(node: Tree, notation: Notation, around: lt.Change | None) -> Tree:
@@ -198,7 +213,7 @@ def _inline(
 # What moved
 
 
-def _stub(node: Tree, remark: str) -> Tree:
+def _stub(node: Tree, remark: str) -> Tree:  # noqa: C901  # one case for each kind of node
     """The node with nothing in it but the remark."""
     line = (lt.Text(node.origin, remark),)
     paragraph = (lt.Paragraph(node.origin, line),)
@@ -209,6 +224,8 @@ def _stub(node: Tree, remark: str) -> Tree:
             return replace(node, title="", summary=remark, children=paragraph)
         case lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
             return replace(node, children=paragraph)
+        case lt.Asks():
+            return replace(node, items=tuple(_stub(item, remark) for item in node.items[:1]))
         case lt.CaseList():
             return replace(node, lead_in=paragraph, cases=(), closing=())
         case lt.List():
@@ -236,6 +253,8 @@ def _with_remark(node: Tree, remark: str) -> Tree:
             values["children"] = (before, *node.children)
         case lt.Ask() | lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
             values["children"] = _before_words(node.children, before)
+        case lt.Asks() if node.items:
+            values["items"] = (_with_remark(node.items[0], remark), *node.items[1:])
         case lt.CaseList():
             values["lead_in"] = _before_words(node.lead_in, before)
         case lt.List() if node.items:

@@ -22,8 +22,8 @@ from xml.etree import ElementTree as ET
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.model import PartialDate
-from letterkit.writers import Assets, Written, contacts, fonts
-from letterkit.writers.html import review_sheet, template_name, to_html
+from letterkit.writers import Assets, Written, contacts, fonts, lines
+from letterkit.writers.html import changes_sheet, review_sheet, template_name, to_html
 from letterkit.writers.json import to_json
 
 if TYPE_CHECKING:
@@ -34,8 +34,15 @@ NAMESPACE = "https://letterkit.example/ns/1#"
 VARIANT = "pdf/a-3a"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_ASSET = 8_000_000
-# WeasyPrint does not say where in the template it was.
-
+# WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
+# is lifted has its own.
+_STRIKE = """
+del, main ol > li.deleted > p:first-child::before, main ol > li.moved-away > p:first-child::before {
+  text-decoration: underline !important;
+  text-decoration-thickness: 1pt !important;
+  text-underline-offset: -0.32em !important;
+}
+"""
 
 # What there is to say of a document of so many pages.
 Review = Callable[[int], Sequence[Diagnostic]]
@@ -52,24 +59,33 @@ def write(
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
     author, for a copy to publish. With `review` a sheet that lists the findings, if any, comes before the
-    first page; the document's own pages and their numbers stay as they are.
+    first page; the document's own pages and their numbers stay as they are. A redline has the list of its
+    changes there, and no contact data: what was deleted must never be taken for what holds.
     """
     page, problems = to_html(tree, assets)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     place = Location(f"templates/{template_name(tree)}", 1, 1)
     with _messages(place) as messages:
         fetcher = _fetcher(assets, place, messages)
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
-        document = html.render(font_config=configuration, pdf_variant=VARIANT)
+        options = {"font_config": configuration, "pdf_variant": VARIANT}
+        if tree.comparison is not None:
+            strip_metadata = True
+            options["stylesheets"] = [CSS(string=_STRIKE)]
+        document = html.render(**options)
+        if tree.comparison is not None:
+            sheet = HTML(
+                string=changes_sheet(tree, tree.comparison, assets, _places_of_changes(document))
+            )
+            document = document.copy([*sheet.render(**options).pages, *document.pages])
         findings = review(len(document.pages)) if review else ()
         if findings:
             sheet = HTML(string=review_sheet(tree, assets, findings))
-            pages = sheet.render(font_config=configuration, pdf_variant=VARIANT).pages
-            document = document.copy([*pages, *document.pages])
+            document = document.copy([*sheet.render(**options).pages, *document.pages])
         _describe(document, tree, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(tree))
         content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
@@ -77,6 +93,15 @@ def write(
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return cast(bytes, content), problems
+
+
+def _places_of_changes(document: Document) -> dict[int, tuple[int, int | None]]:
+    """The page and line that each marked change of a redline begins on."""
+    return {
+        int(name.removeprefix("change-")): place
+        for name, place in lines.anchors(document).items()
+        if name.startswith("change-")
+    }
 
 
 # What the file says of itself

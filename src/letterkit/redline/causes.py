@@ -9,6 +9,7 @@ which order, with which values, is the campaign's.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -119,16 +120,15 @@ class Causes:
         self.old = old
         self.new = new
 
-    def of(self, difference: Difference) -> tuple[lt.Cause, ...]:
+    def of(self, difference: Difference) -> set[lt.Cause]:
         """The causes of one difference, at least one."""
         match difference.kind:
             case "words":
-                found = self._of_words(difference)
+                return self._of_words(difference)
             case "place":
-                found = {self._of_place(difference)}
+                return {self._of_place(difference)}
             case "values":
-                found = {self._of_values(difference)}
-        return tuple(cause for cause in _ORDER if cause in found)
+                return {self._of_values(difference)}
 
     # Words
 
@@ -258,6 +258,11 @@ class Causes:
         if old != new or isinstance(difference.new, lt.Letterhead):
             return _whose(*(node.origin.file for node in (difference.old, difference.new) if node))
         return "fact"
+
+
+def in_order(causes: Collection[lt.Cause]) -> tuple[lt.Cause, ...]:
+    """Causes in the order in which they are told."""
+    return tuple(cause for cause in _ORDER if cause in causes)
 
 
 def _whose(*files: str) -> lt.Cause:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.redline.causes import Causes, Difference, Kind
+from letterkit.redline.causes import Causes, Difference, Kind, in_order
 from letterkit.redline.inline import merge
 from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair
@@ -92,7 +92,7 @@ class _Change:
     what: str
     place: str
     origin: lt.Origin
-    causes: dict[lt.Cause, None] = field(default_factory=dict)
+    causes: set[lt.Cause] = field(default_factory=set)
     excerpts: list[tuple[str, str]] = field(default_factory=list)
     rewritten: bool = False
 
@@ -101,7 +101,7 @@ class _Change:
         what = f"{self.what} and rewritten" if self.rewritten else self.what
         origin = self.origin
         return lt.ListedChange(
-            self.number, what, tuple(self.causes), self.place, origin.file, origin.line, old, new
+            self.number, what, in_order(self.causes), self.place, origin.file, origin.line, old, new
         )
 
 
@@ -117,7 +117,7 @@ class _Comparer:
         self.moves: dict[int, _Change] = {}
         self.replacements: dict[int, _Change] = {}
         # Where the walk is: the letter's part, the blocks, the nodes, the moved node that holds them.
-        self.part = ""
+        self.part = old.type.replace("-", " ")
         self.within: list[tuple[lt.Node, lt.Node]] = [(old, new)]
         self.moved: _Change | None = None
 
@@ -347,7 +347,7 @@ class _Comparer:
         difference = Difference(
             kind, old, new, within, cast("tuple[str, str]", blocks), self.part, names, come
         )
-        change.causes |= dict.fromkeys(self.causes.of(difference))
+        change.causes |= self.causes.of(difference)
 
     def place(self, node: lt.Node) -> str:
         """The block that the change is in, or the part of the letter."""

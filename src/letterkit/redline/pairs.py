@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from letterkit import letter as lt
 from letterkit.redline.resolve import content
@@ -41,7 +42,7 @@ def pair(
     found: dict[int, int] = dict(matches([_identity(n) for n in old], [_identity(n) for n in new]))
     _pair_unique(old, new, found, _identity)
     left, right = ([None if name_of(n) in named else n for n in side] for side in (old, new))
-    for same in (_likely_identity, _in_common):
+    for same in (_likely_identity, _first_named):
         _pair_unique(left, right, found, same)
     _pair_alike(left, right, found)
     ordered = sorted(found.items())
@@ -78,14 +79,9 @@ def _likely_identity(node: lt.Node) -> Hashable | None:
     return None
 
 
-def _in_common(node: lt.Node) -> Hashable | None:
-    """A last thing that two nodes of a kind may share, where only one of each has it."""
-    match node:
-        case lt.Case():
-            return node.blocks[:1]
-        case lt.Addressee():
-            return node.name
-    return None
+def _first_named(node: lt.Node) -> Hashable | None:
+    """Of a case of several people the first, whoever was added or left out."""
+    return node.blocks[0] if isinstance(node, lt.Case) and node.blocks else None
 
 
 def _pair_unique(
@@ -120,10 +116,10 @@ def _by_key(
 def _pair_alike(
     old: Sequence[lt.Node | None], new: Sequence[lt.Node | None], found: dict[int, int]
 ) -> None:
-    """Pair what is left by likeness, the likeliest first."""
+    """Pair what is left by likeness, the likeliest first; but never one person with another."""
     taken = set(found.values())
-    left = {i: _bag(node) for i, node in enumerate(old) if node and i not in found}
-    right = {j: _bag(node) for j, node in enumerate(new) if node and j not in taken}
+    left = {i: _bag(node) for i, node in enumerate(old) if _is_text(node) and i not in found}
+    right = {j: _bag(node) for j, node in enumerate(new) if _is_text(node) and j not in taken}
     index = _index(right)
     scores = [
         (score, -abs(i - j), i, j)
@@ -135,6 +131,10 @@ def _pair_alike(
         if i not in found and j not in taken:
             found[i] = j
             taken.add(j)
+
+
+def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
+    return node is not None and not isinstance(node, lt.Case | lt.Signatory | lt.Addressee)
 
 
 def _bag(node: lt.Node) -> Counter[str]:

@@ -351,7 +351,8 @@ class Addressee(Node):
     @property
     def full_name(self) -> str:
         """The name with its honorific."""
-        return f"{self.honorific} {self.name}" if self.honorific else self.name
+        # Joined so that a writer's marked-up text stays one.
+        return self.honorific + " " + self.name if self.honorific else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ NAME = st.sampled_from(["one", "two", "three", "four"])
 NUMBER = st.sampled_from(["+12026472283", "+12026477350", "+862012345678"])
 
 
-def some(items: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[Any]:
+def some(items: st.SearchStrategy[Any], most: int = 4, least: int = 0) -> st.SearchStrategy[Any]:
     """A tuple of some items."""
-    return st.lists(items, max_size=most).map(tuple)
+    return st.lists(items, min_size=least, max_size=most).map(tuple)
 
 
 INLINE: st.SearchStrategy[Any] = st.recursive(
@@ -70,7 +70,7 @@ BODY: st.SearchStrategy[Any] = st.recursive(
 )
 CASE = st.builds(lt.Case, HERE, some(NAME, 2), some(NAME, 2), WORDS_OF_ONE)
 CASES = st.builds(lt.CaseList, HERE, NAME, some(BODY, 1), some(CASE), some(BODY, 1))
-ASK = st.builds(lt.Ask, HERE, NAME, NAME, TEXT, TEXT, some(BODY | CASES, 3))
+ASK = st.builds(lt.Ask, HERE, NAME, NAME, TEXT, TEXT, some(BODY | CASES, 3, least=1))
 STYLE = st.sampled_from(["numbered", "bulleted", "headed", "prose", "short"])
 SECTION = (
     st.builds(lt.Passage, HERE, NAME, some(BODY, 2))

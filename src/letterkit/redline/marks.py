@@ -142,7 +142,8 @@ def _was(change: lt.Change | None, name: str) -> lt.Was | None:
 def _value(value: Any, was: lt.Was | None, whole: lt.Change | None, notation: Notation) -> Any:
     if isinstance(value, tuple):
         if was is not None and isinstance(was.value, tuple):
-            return tuple(_items(was.value, value, was.number, notation))
+            names = was.field == "members"
+            return tuple(_items(was.value, value, was.number, notation, names=names))
         return tuple(_text(item, whole, notation) for item in value)
     if was is None:
         return _text(value, whole, notation) if value is not None else None
@@ -151,12 +152,15 @@ def _value(value: Any, was: lt.Was | None, whole: lt.Change | None, notation: No
 
 
 def _items(
-    old: Sequence[str], new: Sequence[str], number: int | None, notation: Notation
+    old: Sequence[str], new: Sequence[str], number: int | None, notation: Notation, *, names: bool
 ) -> Iterator[str]:
-    """A list's items: those that stayed, and between them what went and what came."""
+    """A list's items: those that stayed, and between them what went and what came.
+
+    A name is never compared with another word by word.
+    """
     i = j = 0
     for a, b in [*matches(old, new), (len(old), len(new))]:
-        if a - i == b - j:
+        if a - i == b - j and not names:
             pairs = zip(old[i:a], new[j:b], strict=True)
             yield from (_compared(one, two, number, notation) for one, two in pairs)
         else:

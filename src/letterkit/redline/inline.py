@@ -6,8 +6,9 @@ A word counts as the same where its letters and the marks around it are.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from letterkit import letter as lt
 from letterkit.redline.resolve import Style, style_of
@@ -16,8 +17,7 @@ from letterkit.redline.words import Token, groups, tokens
 Inlines = tuple[lt.Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Characters that are set alike and come from one place; a line's end where `text` is empty."""
 
     text: str
@@ -26,8 +26,7 @@ class _Piece:
     change: lt.Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A token with the pieces that it and the space before it are made of."""
 
     token: Token
@@ -68,8 +67,8 @@ def merge(old: Inlines, new: Inlines, number: int) -> Merged:
         if here[0] and here[1] and _key(here[0][0].space) == _key(here[1][0].space):
             pieces += here[1][0].space
             one, two = one[len(here[0][0].space) :], two[len(here[1][0].space) :]
-        pieces += [replace(piece, change=gone) for piece in one]
-        pieces += [replace(piece, change=come) for piece in two]
+        pieces += [piece._replace(change=gone) for piece in one]
+        pieces += [piece._replace(change=come) for piece in two]
         changes.append((_text(one), _text(two)))
     return Merged(tuple(_nodes(pieces, 0)), tuple(changes))
 
@@ -80,8 +79,8 @@ def _same(
     """Words that stayed; the space before one may yet be another."""
     for before, after in zip(old, new, strict=True):
         if _key(before.space) != _key(after.space):
-            yield from (replace(piece, change=gone) for piece in before.space)
-            yield from (replace(piece, change=come) for piece in after.space)
+            yield from (piece._replace(change=gone) for piece in before.space)
+            yield from (piece._replace(change=come) for piece in after.space)
         else:
             yield from after.space
         yield from after.pieces
@@ -96,6 +95,9 @@ def _text(pieces: Iterable[_Piece]) -> str:
 
 
 def _key(pieces: Iterable[_Piece]) -> Hashable:
+    pieces = tuple(pieces)
+    if len(pieces) == 1:
+        return ((pieces[0].styles, pieces[0].text),)
     return tuple(
         (styles, "".join(piece.text for piece in run))
         for styles, run in groupby(pieces, key=lambda piece: piece.styles)
@@ -114,7 +116,7 @@ def _words(nodes: Inlines) -> list[_Word]:
             line.append(piece)
             continue
         *words, end = _words_of_line(line)
-        token = replace(end.token, text="\n", weight=0.0)
+        token = end.token._replace(text="\n")
         found += [*words, _Word(token, end.space, (piece,))]
         line = []
     return found + _words_of_line(line)
@@ -151,7 +153,8 @@ class _Cutter:
         while self.at < end:
             piece = self.line[self.piece]
             stop = min(end, self.begin + len(piece.text))
-            yield replace(piece, text=piece.text[self.at - self.begin : stop - self.begin])
+            text = piece.text[self.at - self.begin : stop - self.begin]
+            yield _Piece(text, piece.styles, piece.origin)
             self.at = stop
             if stop == self.begin + len(piece.text):
                 self.begin, self.piece = stop, self.piece + 1

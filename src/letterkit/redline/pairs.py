@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 from letterkit import letter as lt
 from letterkit.redline.resolve import content
-from letterkit.redline.words import longest_rising, matches, tokens
+from letterkit.redline.words import longest_rising, matches, telling_words
 
 # Twice the words in common over all words of both (Dice): from here on two parts are one.
 _ALIKE = 0.5
@@ -138,8 +138,9 @@ def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
 
 
 def _bag(node: lt.Node) -> Counter[str]:
-    text = node.text if isinstance(node, lt.Line) else lt.plain_text(node)
-    return Counter(token.text for token in tokens(text) if token.weight or isinstance(node, lt.Line))
+    if isinstance(node, lt.Line):
+        return Counter(node.text.split())
+    return Counter(telling_words(lt.plain_text(node)))
 
 
 def _index(bags: dict[int, Counter[str]]) -> dict[str, list[int]]:

@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Edits that Myers' algorithm follows between two anchors before the passage counts as replaced.
 _MAX_EDITS = 200
@@ -29,8 +29,7 @@ _LONG_ENOUGH = 6
 _UNSPACED = "\u3005-\u3007\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Something a comparison takes whole: characters from `start` to `end`, the space before them from
     `space`. `weight` says how much it tells: a long word much, a mark or a short word little.
     """
@@ -63,6 +62,11 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(word, end, match.start(), match.end(), _weight(word)))
         end = match.end()
     return [*found, Token("", end, len(text), len(text), 0)]
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text by which it is told from others."""
+    return [word for word in _pattern().findall(text) if _weight(word)]
 
 
 @lru_cache

@@ -19,19 +19,16 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import Repository, Small
 from letterkit import __version__, scaffold
 from letterkit.cli import app, main
 
-if TYPE_CHECKING:
-    from conftest import Small
-
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken)$", re.MULTILINE)
+_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|tracked)$", re.MULTILINE)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -72,7 +69,7 @@ def steps(block: str) -> list[Step]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None) -> Path:
     """Where the commands run: a folder of their own, with nothing of the user's around it."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -84,8 +81,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace == "small":
+    if workspace in ("small", "tracked"):
         monkeypatch.chdir(small.root)
+    if workspace == "tracked":
+        _track(small)
     if workspace in ("starter", "broken"):
         scaffold.new_workspace(home).write()
     if workspace == "broken":
@@ -100,6 +99,24 @@ def _break(home: Path) -> None:
     _change(
         home / "seeds/framing/asks-follow.yaml", "text: |\n", "text: |\n  In {{ dialog.host_city }}:\n"
     )
+
+
+def _track(small: Small) -> None:
+    """The small workspace in git: four commits by two people, one of which changes no word of the letter,
+    and a change that is not committed.
+    """
+    opening = "seeds/framing/opening.yaml"
+    repository = Repository(small.root, small)
+    small.write(".gitignore", "campaigns/*/out/\n")
+    repository.git("init", "--quiet")
+    repository.commit("Begin the letter")
+    small.change(opening, "we write to you", "we turn to you again")
+    repository.commit("Ask more firmly", author="Liu Min 刘敏")
+    small.change(opening, "title: Opening", "title: The opening")
+    repository.commit("Name the block better")
+    small.change("seeds/organisations/rights-now.yaml", "title: Director", "title: Executive Director")
+    repository.commit("Use the title that Rights Now asked for", author="Liu Min 刘敏")
+    small.change("seeds/people/jane-doe.yaml", "since 2018", "since February 2018")
 
 
 def _change(file: Path, old: str, new: str) -> None:

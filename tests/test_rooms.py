@@ -35,6 +35,8 @@ ROOMS = (
     "new_dialogue",
     "finalize",
     "comparison",
+    "history",
+    "status",
     "catalogue",
     "inspection",
     "doctor",
@@ -56,7 +58,7 @@ INSIDE = {
         *("words", "resolve", "pairs", "inline", "causes", "marks", "compare"),
         *("summary", "consent", "__init__"),
     ),
-    "cli": ("terminal", "machine", "library", "letters", "redlines", "__init__"),
+    "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")

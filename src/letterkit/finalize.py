@@ -59,6 +59,16 @@ def finalize(
     return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
 
 
+def recorded_digests(workspace: Workspace, campaign: str) -> dict[str, str] | None:
+    """The digest of each document when the campaign was finalized; None where no record can be read."""
+    try:
+        file = workspace.campaign_folder(campaign) / FINAL_FILE
+        record = json.loads(file.read_text(encoding="utf-8"))
+        return {str(name): str(digest) for name, digest in record["text"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
 def _plan(
     workspace: Workspace,
     campaign: str,

@@ -25,7 +25,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -180,14 +180,14 @@ def check(
 
     `with_` and `people` are the keys of the block's own values and the names of its people.
     """
-    return _parse(text, text, locate, _environment("en"), with_, people)[1]
+    return _parse(text, text, locate, "en", with_, people)[1]
 
 
 def _parse(
     text: str,
     marked: str,
     locate: Locate,
-    environment: ImmutableSandboxedEnvironment,
+    language: str,
     with_: Sequence[str],
     people: Sequence[str],
 ) -> tuple[nodes.Template | None, list[Diagnostic]]:
@@ -195,7 +195,7 @@ def _parse(
     if "{" not in text:
         return nodes.Template([]), []
     try:
-        tree = environment.parse(marked)
+        tree = _tree(marked, language)
     except TemplateSyntaxError as error:
         return None, [_syntax_error(error, text, locate)]
     known = {
@@ -221,19 +221,19 @@ def merge(
     if (count := text.count("{{") + text.count("{%")) > MAX_FIELDS:
         return None, [Diagnostic("LK311", f"a text with {count:,} merge fields", locate(1, 1))]
     with_, people = with_ or {}, people or {}
-    environment = _environment(values.letter.language)
+    language = values.letter.language
     try:
-        marked = _mark_lines(text, environment)
+        marked = _mark_lines(text, language)
     except TemplateSyntaxError as error:
         return None, [_syntax_error(error, text, locate)]
-    tree, problems = _parse(text, marked, locate, environment, tuple(with_), tuple(people))
+    tree, problems = _parse(text, marked, locate, language, tuple(with_), tuple(people))
     if tree is None or problems:
         return None, problems
     context = {field.name: getattr(values, field.name) for field in fields(values)}
     context["with"] = with_
     context["people"] = {_field_name(name): person for name, person in people.items()}
     try:
-        merged = _limited(environment.from_string(tree).generate(context))
+        merged = _limited(_template(marked, language).generate(context))
     except (TemplateError, ValueError, TypeError, LookupError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
@@ -369,6 +369,20 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
     return environment
 
 
+# A letter that is made again, for its next draft or for its history, has most of its texts as before.
+_TEXTS = 1024
+
+
+@lru_cache(_TEXTS)
+def _tree(marked: str, language: str) -> nodes.Template:
+    return _environment(language).parse(marked)
+
+
+@lru_cache(_TEXTS)
+def _template(marked: str, language: str) -> Template:
+    return _environment(language).from_string(_tree(marked, language))
+
+
 def _printed(value: object, language: str) -> str:
     if isinstance(value, PartialDate | dt.date):
         return date_text(value, language)
@@ -388,10 +402,11 @@ _FIRST_MARK = 0xF0000
 _MARK = re.compile("[\U000f0000-\U000fffff]")
 
 
-def _mark_lines(text: str, environment: ImmutableSandboxedEnvironment) -> str:
+@lru_cache(_TEXTS)
+def _mark_lines(text: str, language: str) -> str:
     marked: list[str] = []
     only_tags = True
-    for line, kind, value in environment.lexer.tokeniter(text, None):
+    for line, kind, value in _environment(language).lexer.tokeniter(text, None):
         if kind == "data":
             marked.append(_mark_data(value, line))
             only_tags = (only_tags or "\n" in value) and not value.rpartition("\n")[2].strip()

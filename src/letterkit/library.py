@@ -8,7 +8,7 @@ before it is asked for, so that a colleague's half-written block stops nobody el
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -168,6 +168,13 @@ class Library:
         # Each block with the problems it has that were not said yet.
         self._read: dict[tuple[Kind, str], tuple[Block[Part] | None, list[Diagnostic]]] = {}
         self.diagnostics: list[Diagnostic] = []
+        # Every file that was read for this library, right or wrong.
+        self.files: set[Path] = set()
+
+    def forget(self, files: Iterable[Path]) -> None:
+        """Drop what was read from these files, for the libraries that are made like this one."""
+        for path in files:
+            self._loaded.pop(path, None)
 
     def names(self, kind: Kind) -> list[str]:
         """The names of the blocks of that kind, sorted."""
@@ -255,6 +262,7 @@ class Library:
         self, kind: Kind, name: str, path: Path
     ) -> tuple[Block[Part] | None, list[Diagnostic]]:
         if (kind, name) not in self._read:
+            self.files.add(path)
             if path not in self._loaded:
                 block, problems = self._load(kind, name, path)
                 self._loaded[path] = block, tuple(problems)

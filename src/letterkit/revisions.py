@@ -12,8 +12,8 @@ import os
 import posixpath
 import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from letterkit.library import CAMPAIGNS, DOCUMENTS, SEEDS, Workspace
 # What a letter is made from, below the workspace's folder.
 FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts")
 
-_LINK, _FILES = "120000", ("100644", "100755")
+LINK, _FILES = "120000", ("100644", "100755")
 # What Windows allows in a name too; a backslash or a colon there would lead somewhere else.
 _SAFE = re.compile(r'[^\x00-\x1f<>:"\\|?*]+')
 
@@ -62,7 +62,16 @@ def describe(workspace: Workspace) -> Revision | None:
     # `describe` inside `log` came with git 2.35; older ones leave the words as they stand.
     format_ = "--format=%cs%x00%h%x00%(describe:tags=true)"
     try:
-        status = start(root, "status", "--short", "--ignored", *_STATUS_OPTIONS, "--", *FOLDERS)
+        status = start(
+            root,
+            "status",
+            "--short",
+            "--ignored",
+            "--untracked-files=normal",
+            *STATUS_OPTIONS,
+            "--",
+            *FOLDERS,
+        )
         log = start(root, "log", "-1", "--no-show-signature", format_)
     except LetterkitError:
         return None
@@ -78,7 +87,8 @@ def describe(workspace: Workspace) -> Revision | None:
     return Revision((name or short) + ("+" if changed else ""), dt.date.fromisoformat(day))
 
 
-_STATUS_OPTIONS = ("--untracked-files=normal", "--no-renames", "--ignore-submodules=dirty")
+# A renamed file is one that went and one that came.
+STATUS_OPTIONS = ("--no-renames", "--ignore-submodules=dirty")
 
 
 def _is_all_ignored(line: str) -> bool:
@@ -112,7 +122,7 @@ def at(workspace: Workspace, revision: str) -> Iterator[Past]:
     files = files_of(repository, commit)
     if not any(path.startswith(f"{SEEDS}/") for path in files):
         raise _no_workspace(repository, revision)
-    with written_out(repository, files) as past:
+    with Blobs(repository) as blobs, written_out(files, blobs) as past:
         yield Past(past, workspace, revision, commit, _described(repository, commit))
 
 
@@ -123,16 +133,13 @@ def _no_workspace(repository: Repository, revision: str) -> LetterkitError:
 
 
 @contextmanager
-def written_out(repository: Repository, files: Files) -> Iterator[Workspace]:
+def written_out(files: Files, blobs: Blobs) -> Iterator[Workspace]:
     """The files of a commit as a workspace in a temporary folder, until the end of the `with`."""
     with tempfile.TemporaryDirectory(prefix="letterkit-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve()
-        try:
-            with Blobs(repository) as blobs:
-                write_files(root, files, blobs)
-        except OSError as error:
-            message = f"the earlier files could not be written: {error.strerror or error}"
-            raise LetterkitError(message, f"check the space in {root.parent}") from None
+        for name in (SEEDS, CAMPAIGNS):
+            (root / name).mkdir()
+        write_files(root, files, files, blobs)
         yield Workspace(root)
 
 
@@ -193,9 +200,9 @@ def _described(repository: Repository, commit: str) -> Revision:
     return Revision(name, dt.date.fromisoformat(day.strip()))
 
 
-def files_of(repository: Repository, commit: str) -> Files:
-    """The files of `FOLDERS` in a commit."""
-    listed = zero_ended(repository.ask("ls-tree", "-r", "-z", commit, "--", *FOLDERS))
+def files_of(repository: Repository, commit: str, folders: Iterable[str] = FOLDERS) -> Files:
+    """The files of a commit below these folders of the workspace."""
+    listed = zero_ended(repository.ask("ls-tree", "-r", "-z", commit, "--", *folders))
     files: Files = {}
     for entry in listed:
         about, path = entry.split("\t", 1)
@@ -204,15 +211,34 @@ def files_of(repository: Repository, commit: str) -> Files:
     return files
 
 
-def write_files(root: Path, files: Files, blobs: Blobs) -> None:
-    """Write the files of a commit into a folder, with the two folders that make it a workspace."""
-    for folder in (SEEDS, CAMPAIGNS):
-        (root / folder).mkdir(exist_ok=True)
-    for path in files:
-        file = _followed(path, files, blobs)
-        if file is not None and _is_safe(path):
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(blobs[file.name])
+def write_files(root: Path, paths: Iterable[str], files: Files, blobs: Blobs) -> None:
+    """Make these paths of a folder what they are among the files of a commit, or remove them there.
+
+    Raises LetterkitError where the disk does not take them.
+    """
+    found = {path: _followed(path, files, blobs) for path in paths if _is_safe(path)}
+    try:
+        for path in [path for path, file in found.items() if file is None]:
+            _remove(root, path)
+        for path, file in found.items():
+            if file is not None:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(blobs[file.name])
+    except OSError as error:
+        message = f"the earlier files could not be written: {error.strerror or error}"
+        raise LetterkitError(message, f"check the space in {root.parent}") from None
+
+
+def _is_safe(path: str) -> bool:
+    return all(_SAFE.fullmatch(part) and part not in (".", "..") for part in path.split("/"))
+
+
+def _remove(root: Path, path: str) -> None:
+    """Remove a file where there is one, and the folders that are then empty."""
+    (root / path).unlink(missing_ok=True)
+    for folder in [*(root / path).relative_to(root).parents][:-2]:
+        with suppress(OSError):
+            (root / folder).rmdir()
 
 
 def _followed(path: str, files: Files, blobs: Blobs) -> File | None:
@@ -221,15 +247,11 @@ def _followed(path: str, files: Files, blobs: Blobs) -> File | None:
     while path in files and path not in seen:
         seen.add(path)
         file = files[path]
-        if file.mode != _LINK:
+        if file.mode != LINK:
             return file if file.mode in _FILES else None
         target = blobs[file.name].decode("utf-8", "replace")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
     return None
-
-
-def _is_safe(path: str) -> bool:
-    return all(_SAFE.fullmatch(part) and part not in (".", "..") for part in path.split("/"))
 
 
 def require_campaign(past: Past, campaign: str) -> None:
@@ -237,7 +259,7 @@ def require_campaign(past: Past, campaign: str) -> None:
     if past.workspace.documents(campaign):
         return
     repository = Repository.of(past.present.root)
-    first = _first_with(repository, _document_paths(campaign))
+    first = _first_with(repository, document_paths(campaign))
     shown = printable(past.asked)
     if first is None:
         hint = f"commit it: git add {CAMPAIGNS}/{campaign} && git commit -m 'Begin {campaign}'"
@@ -250,7 +272,8 @@ def require_campaign(past: Past, campaign: str) -> None:
     raise LetterkitError(message, hint, status=1)
 
 
-def _document_paths(campaign: str) -> list[str]:
+def document_paths(campaign: str) -> list[str]:
+    """The files that make a campaign, from the workspace's folder."""
     return [f"{CAMPAIGNS}/{campaign}/{file}" for file in DOCUMENTS.values()]
 
 
@@ -271,7 +294,7 @@ def _log(repository: Repository, form: str, *arguments: str) -> list[str]:
 def _name_then(repository: Repository, past: Past, campaign: str) -> str | None:
     """What the campaign was called in the past, where its folder was renamed since."""
     names, name = {campaign}, campaign
-    while commits := _log(repository, "%H", *_ADDED, "--", *_document_paths(name)):
+    while commits := _log(repository, "%H", *_ADDED, "--", *document_paths(name)):
         earlier = renamed_from(repository, commits[-1], name)
         if earlier is None or earlier in names:
             return None
@@ -290,7 +313,7 @@ def renamed_from(repository: Repository, commit: str, campaign: str) -> str | No
         return None
     listed = zero_ended(repository.ask("diff-tree", *options, parents[0].decode(), commit))
     for old, new in zip(listed[1::3], listed[2::3], strict=True):
-        if new in _document_paths(campaign) and posixpath.basename(old) == posixpath.basename(new):
+        if new in document_paths(campaign) and posixpath.basename(old) == posixpath.basename(new):
             top, _, name = posixpath.dirname(old).partition("/")
             if top == CAMPAIGNS and name != campaign:
                 return name

@@ -57,7 +57,9 @@ def much(ready: Callable[[], Edited], small: Small) -> Edited:
     for name in ("courts", "press", "travel"):
         small.write(f"seeds/issues/{name}.yaml", ISSUE.format(name))
     small.change(CAMPAIGN, "[release]", "[courts, press, release]")
-    small.write("seeds/organisations/ann.yaml", "name: Ann Watch\nsigners:\n  - {name: Ann, from: 2018}\n")
+    small.write(
+        "seeds/organisations/ann.yaml", "name: Ann Watch\nsigners:\n  - {name: Ann, from: 2018}\n"
+    )
     edited = ready()
     now = edited.now
     now.change(CAMPAIGN, "[courts, press, release]", "[press, travel, courts]")
@@ -139,7 +141,9 @@ def test_no_line_is_too_long(much: Edited) -> None:
     assert max(map(len, (content or b"").decode().splitlines())) <= WIDTH
 
 
-def test_marks_that_the_letter_itself_has_are_told_apart(ready: Callable[[], Edited], small: Small) -> None:
+def test_marks_that_the_letter_itself_has_are_told_apart(
+    ready: Callable[[], Edited], small: Small
+) -> None:
     small.change(OPENING, "we write to you", "we \\[-write-\\] {+to+} you")
     edited = ready()
     edited.now.change(OPENING, "we ", "they ")

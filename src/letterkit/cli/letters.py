@@ -96,7 +96,7 @@ def new(
                 return
             begun.write()
             undo.callback(begun.undo)
-        plan = scaffold.new_campaign(workspace, dialogue, campaign, documents(document))
+        plan = scaffold.new_campaign(workspace, dialogue, campaign, documents_named(document))
         names = tuple(name for name, file in DOCUMENTS.items() if plan.folder / file in plan.files)
         order = output.Order(workspace, plan.folder.name, names)
         drafts = [order.path(name, "pdf") for name in names]
@@ -202,7 +202,7 @@ def render(
     order = output.Order(
         workspace,
         session.campaign(workspace, campaign),
-        documents(document),
+        documents_named(document),
         formats_given(formats),
         folder.resolve() if folder else None,
         strip_metadata,
@@ -298,7 +298,7 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
         session.say(f"{summary(findings)} in the draft, on its review sheet and with: {where}")
 
 
-def documents(text: str) -> tuple[str, ...]:
+def documents_named(text: str) -> tuple[str, ...]:
     """The documents asked for; none for all that there are."""
     from letterkit.library import DOCUMENTS
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.letters import Campaign, documents, formats_given, print_paths, shown
+from letterkit.cli.letters import Campaign, documents_named, formats_given, print_paths, shown
 from letterkit.cli.terminal import Session, report
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def redline(
         if against == name:
             raise typer.BadParameter("that is the same campaign; use --since REV", param_hint="--against")
     since = since or (None if against else "HEAD")
-    request = Request(workspace, name, since, until, against, documents(document))
+    request = Request(workspace, name, since, until, against, documents_named(document))
     order = Order(
         workspace,
         name,
@@ -91,7 +92,8 @@ def _say_what_was_found(session: Session, compared: Compared, request: Request) 
     for name, tree in compared.redlines.items():
         words = name.replace("-", " ")
         if tree.comparison is not None and tree.comparison.changes:
-            session.say(f"{words}: {summary(tree.comparison).counts}")
+            told = f"{words}: {summary(tree.comparison).counts}"
+            session.say(textwrap.fill(told, 80, subsequent_indent="  "))
         else:
             session.say(f"{words}: nothing differs from {_before(request)}; no file was written")
     for name in compared.missing:

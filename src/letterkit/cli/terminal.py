@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -104,8 +104,13 @@ def _colours(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on stdout, folded to the terminal's width; in a pipe its lines are as long as need be."""
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ("fax",)
+) -> None:
+    """A table on stdout, folded to the terminal's width; in a pipe its lines are as long as need be.
+
+    The first column and those of `whole` are folded only where a cell has a line feed.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -114,11 +119,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     width = None if sys.stdout.isatty() else 1000
     for column in columns:
         # Names and numbers are there to be copied, and stay in one piece.
-        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], "fax"))
+        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], *whole))
     for row in rows:
         cells = zip(columns, row, strict=True)
-        folded = (c.replace(", ", ",\n") if name == "fax" and not width else c for name, c in cells)
-        table.add_row(*map(Text, folded))
+        folded = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)
+        table.add_row(*(Text(cell.replace("\n", " ") if width else cell) for cell in folded))
     console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:
         console.print(table)

@@ -154,10 +154,9 @@ def test_documents_that_only_one_side_has(repository: Repository) -> None:
     assert compared.missing == ("press-release",)
     with pytest.raises(LetterkitError, match="talks has no press release in HEAD"):
         compare(Request(small.workspace, "talks", "HEAD", documents=("press-release",)))
-    with pytest.raises(LetterkitError, match="talks has no press release"):
-        small.write("campaigns/talks/press-release.yaml", RELEASE)
-        repository.commit("Release")
-        (small.root / "campaigns/talks/press-release.yaml").unlink()
+    repository.commit("Release")
+    (small.root / "campaigns/talks/press-release.yaml").unlink()
+    with pytest.raises(LetterkitError, match="talks has no press release$"):
         compare(Request(small.workspace, "talks", "HEAD", documents=("press-release",)))
 
 

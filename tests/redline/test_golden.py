@@ -32,7 +32,8 @@ REDLINES = {
     "a-moved-and-rewritten-issue": [
         (CAMPAIGN, "      - religious-freedom\n", ""),
         (CAMPAIGN, "    asks:\n", "    asks:\n      - religious-freedom\n"),
-        ("seeds/issues/religious-freedom.yaml", "churches must no longer be demolished nor crosses torn down",
+        ("seeds/issues/religious-freedom.yaml",
+         "churches must no longer be demolished nor crosses torn down",
          "no church may be demolished and no cross torn down"),
         ("seeds/issues/religious-freedom.yaml", "coming together to worship\n", "worship\n"),
     ],

@@ -79,6 +79,7 @@ def _commands(folder: Path) -> dict[str, list[str]]:
         "letterkit check": [*letterkit, "check"],
         "letterkit render, unchanged": [*letterkit, "render", "--format", "pdf,html,txt"],
         "letterkit render, cold": [*letterkit, "render", "--force"],
+        "letterkit render --clean": [*letterkit, "render", "--clean", "--force"],
         "bare script, cold": [sys.executable, "-c", BARE, str(page), str(folder / "bare.pdf")],
         "typst, cold": [sys.executable, "-c", TYPST, str(source), str(folder / "typst.pdf")],
     }

@@ -24,7 +24,7 @@ def main() -> None:
         scaffold.new_workspace(root).write()
         plan = scaffold.new_campaign(Workspace(root), "2016")
         plan.write()
-        order = output.Order(Workspace(root), plan.folder.name)
+        order = output.Order(Workspace(root), plan.folder.name, clean=True)
         rendered = output.render(order)
         if rendered.problems:
             raise SystemExit("\n".join(map(str, rendered.problems)))

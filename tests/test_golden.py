@@ -15,19 +15,22 @@ import pytest
 import yaml
 
 from conftest import REPOSITORY, Small
+from geometry import geometry
 from letterkit import schemas
 from letterkit.assemble import assemble_document
 from letterkit.library import Library
-from letterkit.writers import Assets, write
+from letterkit.writers import Assets, pdf, write
 from letterkit.writers.json import from_json, schema, to_json
+from letterkit.writers.review import Review
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from letterkit.letter import Letter
+    from letterkit.letter import Document, Letter
 
 GOLDEN = REPOSITORY / "tests" / "golden"
 FORMATS = ("html", "json", "txt")
+PRINTED = "2016-sed"
 DIALOGUES = ("2009-visit", "2013-visit", "2015-sed", "2016-sed")
 
 
@@ -44,6 +47,8 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
             assert problems == []
             # The style sheet is the same in every page, and looked at in the PDF.
             made[f"{name}.{form}"] = re.sub(rb"<style>.*?</style>", b"", content or b"", flags=re.DOTALL)
+        if dialogue == PRINTED:
+            made |= printed(tree, Assets.of(workspace))
     folder = GOLDEN / dialogue
     if os.environ.get("LETTERKIT_REWRITE"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,16 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
     assert sorted(kept) == sorted(made)
     for file, content in made.items():
         assert kept[file] == content, file
+
+
+def printed(tree: Document, assets: Assets) -> dict[str, bytes]:
+    """The words of the review draft and of the clean PDF, each with its place on the page."""
+    review = Review(lambda pages: (), "v2-3-g1a2b3c4", "2016-05-20")
+    draft, problems = pdf.write(tree, assets, review=review)
+    clean, others = pdf.write(tree, assets)
+    assert problems + others == []
+    contents = {"draft.lines.txt": draft, "clean.lines.txt": clean}
+    return {name: geometry(content or b"").encode() for name, content in contents.items()}
 
 
 def test_every_dialogue_has_its_golden_documents() -> None:

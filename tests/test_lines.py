@@ -113,7 +113,7 @@ def test_a_line_knows_its_block_file_and_line(small: Small) -> None:
     asked = ("issues/release", "seeds/issues/release.yaml", 5)
     assert origins["1. Ask for the release of those named here:"] == asked
     jane = origins["– Jane Doe, a writer, who has been in prison since 2018."]
-    assert jane == ("case-lists/named", "seeds/case-lists/named.yaml", 3)
+    assert jane == ("case-lists/named", "seeds/people/jane-doe.yaml", 9)
     minister = origins["Minister of State"]
     assert minister[:2] == ("addresses/minister", "seeds/addresses/minister.yaml")
     assert origins["Max Muster"][0] == "signatures/joint"

@@ -13,9 +13,8 @@ import pytest
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
-from letterkit.checks import check_document
 from letterkit.cli import app
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.diagnostics import LetterkitError
 from letterkit.library import Library
 from letterkit.output import Order, render
 from letterkit.scaffold import new_campaign
@@ -164,64 +163,13 @@ def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
     assert render(Order(small.workspace, "talks")).problems == []
 
 
-# The review sheet
+# Drafts and finals
 
 
 def pages(content: bytes | None) -> list[str]:
     """The text of each page."""
     document = pypdfium2.PdfDocument(content)
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
-
-
-def test_a_draft_with_findings_begins_with_a_review_sheet(small: Small) -> None:
-    checked = check_document(Library(small.workspace, "talks"), "talks", "letter")
-    assert checked.tree is not None
-    where = Location("seeds/people/jane-doe.yaml", 3, 7)
-    finding = Diagnostic("LK443", "never verified", where, "ask those who know", Severity.WARNING)
-    asked: list[int] = []
-
-    def review(count: int) -> list[Diagnostic]:
-        asked.append(count)
-        return [finding]
-
-    assets = Assets.of(small.workspace)
-    draft, problems = pdf.write(checked.tree, assets, review=review)
-    clean, _ = pdf.write(checked.tree, assets)
-    assert problems == []
-    sheet, *letter = pages(draft)
-    assert "Review sheet: 1 warning" in sheet
-    assert "Warning LK443: never verified" in sheet
-    assert "seeds/people/jane-doe.yaml:3:7 · ask those who know" in sheet
-    assert "Page" not in sheet
-    assert letter == pages(clean)
-    assert asked == [len(letter)]
-
-
-def test_the_review_sheet_has_errors_first_and_the_letters_paper(small: Small) -> None:
-    small.change("campaigns/talks/campaign.yaml", "date: 2020-04-20\n", "date: 2020-04-20\npaper: a4\n")
-    checked = check_document(Library(small.workspace, "talks"), "talks", "letter")
-    assert checked.tree is not None
-    place = Location("a.yaml", 1, 1)
-    many = [Diagnostic("LK431", f"late {n}", place, None, Severity.WARNING) for n in range(60)]
-    review = [*many, Diagnostic("LK441", "someone died", Location("b.yaml", 1, 1))]
-    content, _ = pdf.write(checked.tree, Assets.of(small.workspace), review=lambda count: review)
-    texts = pages(content)
-    assert texts[0].index("Error LK441") < texts[0].index("Warning LK431")
-    sheet = [text for text in texts if "LK431" in text]
-    assert len(sheet) > 1
-    assert "late 59" in sheet[-1]
-    assert not any("·" in text for text in sheet)
-    sizes = {page.get_size() for page in pypdfium2.PdfDocument(content)}
-    assert {tuple(round(side) for side in size) for size in sizes} == {(595, 842)}
-
-
-def test_a_draft_without_findings_has_no_sheet(small: Small) -> None:
-    checked = check_document(Library(small.workspace, "talks"), "talks", "letter")
-    assert checked.tree is not None
-    assets = Assets.of(small.workspace)
-    with_review, _ = pdf.write(checked.tree, assets, review=lambda count: [])
-    without, _ = pdf.write(checked.tree, assets)
-    assert with_review == without
 
 
 def test_a_final_is_refused_while_an_error_stands(small: Small) -> None:

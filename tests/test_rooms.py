@@ -46,7 +46,19 @@ ROOMS = (
 # Rooms of several modules, from the one all the others may use to the last.
 INSIDE = {
     "assemble": ("parts", "letter", "release", "__init__"),
-    "writers": ("__init__", "fonts", "json", "text", "html", "contacts", "lines", "pdf"),
+    "writers": (
+        "__init__",
+        "fonts",
+        "json",
+        "text",
+        "html",
+        "contacts",
+        "lines",
+        "margins",
+        "review",
+        "changes",
+        "pdf",
+    ),
     "checks": (
         *("subject", "texts", "review", "names"),
         *("references", "merge_fields"),

@@ -24,9 +24,11 @@ from letterkit import __version__
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library import DOCUMENTS, SEEDS, Library, Workspace, packaged
 from letterkit.model import Person
+from letterkit.revisions import Revision, describe
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
+    from letterkit.writers.review import Review
 
 STATE = ".letterkit.json"
 Progress = Callable[[str], None]
@@ -47,7 +49,7 @@ class Order:
     strip_metadata: bool = False
     force: bool = False
     final: bool = False
-    review_sheet: bool = True
+    clean: bool = False
     on: dt.date | None = None
 
     @property
@@ -60,6 +62,11 @@ class Order:
         """Whether drafts are over: asked for, or because the campaign was finalized."""
         return self.final or self.workspace.is_final(self.campaign)
 
+    @property
+    def is_review(self) -> bool:
+        """Whether the PDFs are review drafts."""
+        return "pdf" in self.formats and not (self.clean or self.strip_metadata or self.is_final)
+
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
         there_are = self.workspace.documents(self.campaign)
@@ -71,9 +78,14 @@ class Order:
         return self.documents or tuple(there_are)
 
     def path(self, document: str, form: str) -> Path:
-        """The file of a document in a format. A copy to publish never takes the place of the other."""
-        public = "-public" if self.strip_metadata and form == "pdf" else ""
-        return self.output / f"{document}{public}.{form}"
+        """The file of a document in a format.
+
+        A PDF to publish and the clean copy of a draft have names of their own, so that neither takes the
+        place of the draft or the final.
+        """
+        clean = "-clean" if self.clean and not self.is_final else ""
+        kind = "-public" if self.strip_metadata else clean
+        return self.output / f"{document}{kind if form == 'pdf' else ''}.{form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +106,15 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     A draft may have findings; a final with an error among them is refused.
     """
     state = _read_state(order.output)
-    key = _key(order)
+    revision = describe(order.workspace) if order.is_review else None
+    key = _key(order, revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and all(_is_current(path, state, key) for path in paths):
         return Rendered(unchanged=tuple(paths))
     problems = [] if order.force else list(_not_ours(order, paths, state))
     if problems:
         return Rendered(problems=problems)
-    made = _make(order, progress)
+    made = _make(order, revision, progress)
     findings = ordered(made.findings)
     if has_errors(made.problems) or (order.final and has_errors(findings)):
         return Rendered(problems=ordered(made.problems), findings=findings)
@@ -134,7 +147,7 @@ class _Made:
     findings: list[Diagnostic] = field(default_factory=list)
 
 
-def _make(order: Order, progress: Progress) -> _Made:
+def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
     from letterkit.checks import check_document
 
     progress(f"reading the blocks of {order.campaign}")
@@ -147,7 +160,7 @@ def _make(order: Order, progress: Progress) -> _Made:
             made.problems += _not_for_the_public(checked)
         made.findings += checked.findings
         if checked.tree is not None and not (order.final and has_errors(checked.findings)):
-            _write_formats(order, checked, made, progress)
+            _write_formats(order, revision, checked, made, progress)
     return made
 
 
@@ -160,7 +173,9 @@ def _not_for_the_public(checked: Checked) -> Iterable[Diagnostic]:
             yield Diagnostic("LK444", message, block.location(), hint)
 
 
-def _write_formats(order: Order, checked: Checked, made: _Made, progress: Progress) -> None:
+def _write_formats(
+    order: Order, revision: Revision | None, checked: Checked, made: _Made, progress: Progress
+) -> None:
     """Each format of one document."""
     from letterkit.writers import Assets, writer
 
@@ -170,8 +185,7 @@ def _write_formats(order: Order, checked: Checked, made: _Made, progress: Progre
         progress(f"making {path.name}")
         options: dict[str, object] = {}
         if form == "pdf":
-            draft = order.review_sheet and not (order.is_final or order.strip_metadata)
-            review = partial(_reviewed, checked, made) if draft else None
+            review = _review(revision, checked, made) if order.is_review else None
             options = {"strip_metadata": order.strip_metadata, "review": review}
         content, found = writer(form)(checked.tree, assets, **options)
         made.problems += found
@@ -179,7 +193,17 @@ def _write_formats(order: Order, checked: Checked, made: _Made, progress: Progre
             made.contents[path] = content
 
 
-def _reviewed(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
+def _review(revision: Revision | None, checked: Checked, made: _Made) -> Review:
+    """What a draft says besides its letter."""
+    from letterkit.writers.review import Review
+
+    findings = partial(_findings, checked, made)
+    if revision is None:
+        return Review(findings)
+    return Review(findings, revision.name, revision.date.isoformat())
+
+
+def _findings(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
     """The findings of a draft of so many pages, which count as found too."""
     findings = checked.findings_on(pages)
     made.findings += findings
@@ -189,11 +213,11 @@ def _reviewed(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
 # What the files were made from
 
 
-def _key(order: Order) -> str:
+def _key(order: Order, revision: Revision | None) -> str:
     """A digest of everything the files are made from: blocks, templates, fonts, versions."""
     workspace = order.workspace
     digest = hashlib.sha256(f"{__version__} {_weasyprint()}".encode())
-    options = (order.campaign, order.strip_metadata, order.is_final, order.review_sheet, order.on)
+    options = (order.campaign, order.strip_metadata, order.is_final, order.clean, order.on, revision)
     digest.update(repr(options).encode())
     campaign = workspace.campaign_folder(order.campaign)
     for name in DOCUMENTS.values():

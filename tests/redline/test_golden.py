@@ -52,8 +52,8 @@ def golden(request: pytest.FixtureRequest, starter: Small, tmp_path: Path) -> tu
     for file in sorted(starter.root.rglob("*.yaml")):
         for small in (before, now):
             small.write(file.relative_to(starter.root).as_posix(), file.read_text(encoding="utf-8"))
-    for file, old, new in REDLINES[request.param]:
-        now.change(file, old, new)
+    for path, old, new in REDLINES[request.param]:
+        now.change(path, old, new)
     return request.param, Edited(before, now)
 
 

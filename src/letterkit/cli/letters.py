@@ -186,11 +186,11 @@ def render(
         typer.Option("--force", help="Render even if nothing changed; overwrite any file there."),
     ] = False,
     final: Annotated[
-        bool, typer.Option("--final", help="Without a review sheet; refused while errors stand.")
+        bool, typer.Option("--final", help="Not a draft any more; refused while errors stand.")
     ] = False,
-    no_review_sheet: Annotated[
+    clean: Annotated[
         bool,
-        typer.Option("--no-review-sheet", help="Do not list the findings before a draft."),
+        typer.Option("--clean", help="Without a draft's marks: letter-clean.pdf."),
     ] = False,
     on: On = None,
 ) -> None:
@@ -208,7 +208,7 @@ def render(
         strip_metadata,
         force,
         final,
-        not no_review_sheet,
+        clean,
         day_given(on),
     )
     began = time.perf_counter()
@@ -295,7 +295,8 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
         raise typer.Exit(1)
     if findings and not order.final:
         where = f"letterkit check {order.campaign}"
-        session.say(f"{summary(findings)} in the draft, on its review sheet and with: {where}")
+        sheet = ", on its review sheet and" if order.is_review else ", seen"
+        session.say(f"{summary(findings)} in the draft{sheet} with: {where}")
 
 
 def documents_named(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
-from letterkit.diagnostics import Diagnostic, Location, summary
+from letterkit.diagnostics import Diagnostic, Location
 from letterkit.phrases import phrases
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
@@ -64,23 +64,23 @@ def to_html(
         return None, [Diagnostic("LK504", message or "not a template", where)]
 
 
-def review_sheet(document: lt.Document, assets: Assets, findings: Sequence[Diagnostic]) -> str:
-    """The page of findings that goes before a draft. The packaged template alone makes it."""
+def review_sheet(document: lt.Document, assets: Assets, **facts: object) -> str:
+    """The page that goes before a draft, from the facts that its template names.
+
+    The packaged template alone makes it.
+    """
     environment = _environment(assets.templates[-1:], _nothing)
     template = environment.get_template("review-sheet.html.jinja")
-    return template.render(document=document, findings=findings, summary=summary(findings))
+    return template.render(document=document, **facts)
 
 
 # Redlines
 
 
 def changes_sheet(
-    document: lt.Document,
-    comparison: lt.Comparison,
-    assets: Assets,
-    places: Mapping[int, tuple[int, int | None]],
+    document: lt.Document, comparison: lt.Comparison, assets: Assets, places: Mapping[int, str]
 ) -> str:
-    """The page of changes that goes before a redline's PDF: `places` has each one's page and line."""
+    """The page of changes that goes before a redline's PDF: `places` says where each begins."""
     template = _environment(assets.templates[-1:], _nothing).get_template("changes-sheet.html.jinja")
     return template.render(document=document, changes=summary_of(comparison), places=places)
 

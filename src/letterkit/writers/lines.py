@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint import Document, Page
 
 BODY = "body"
 # The classes of the templates' elements, and the parts of a document that they are.
@@ -31,7 +31,7 @@ _PARTS = {
     "learn-more": "learn more",
     "about": "about",
 }
-_POINT = 0.75  # WeasyPrint counts in CSS pixels, 1/96 inch
+POINT = 0.75  # WeasyPrint counts in CSS pixels, 1/96 inch
 # Two lines whose baselines are nearer than this, in points, stand side by side.
 _SAME = 1.0
 
@@ -73,6 +73,38 @@ def anchors(document: Document) -> dict[str, tuple[int, int | None]]:
         for name in met.ids:
             places.setdefault(name, (met.line.page, met.line.number))
     return places
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Four sides, in points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Rectangle) -> bool:
+        """Whether the two cover something in common."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+def occupied(page: Page) -> list[Rectangle]:
+    """Where a page has words or pictures, those in its margins and footnotes included."""
+    from weasyprint.formatting_structure import boxes
+
+    inside = page._page_box.descendants(placeholders=True)  # noqa: SLF001  # see `_all`
+    printed = (box for box in inside if _is_printed(box) or isinstance(box, boxes.ReplacedBox))
+    return [
+        Rectangle(
+            box.position_x * POINT,
+            box.position_y * POINT,
+            (box.position_x + box.width) * POINT,
+            (box.position_y + box.height) * POINT,
+        )
+        for box in printed
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +200,15 @@ def _line(box: Any, place: _Place, page: int) -> Iterator[_Met]:
     texts = [(piece, inside) for piece, inside in pieces if _is_printed(piece)]
     if texts:
         file, _, line = (place.at or "").rpartition(":")
-        top = box.position_y * _POINT
+        top = box.position_y * POINT
         printed = PrintedLine(
             page=page,
             number=None,
-            left=min(piece.position_x for piece, _ in texts) * _POINT,
-            right=max(piece.position_x + piece.width for piece, _ in texts) * _POINT,
+            left=min(piece.position_x for piece, _ in texts) * POINT,
+            right=max(piece.position_x + piece.width for piece, _ in texts) * POINT,
             top=top,
-            baseline=top + box.baseline * _POINT,
-            bottom=top + box.height * _POINT,
+            baseline=top + box.baseline * POINT,
+            bottom=top + box.height * POINT,
             text=re.sub(" +", " ", "".join(_words(box))).strip(" "),
             block=place.block,
             file=file or None,

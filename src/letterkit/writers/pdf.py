@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -22,9 +23,11 @@ from xml.etree import ElementTree as ET
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.model import PartialDate
-from letterkit.writers import Assets, Written, contacts, fonts, lines
-from letterkit.writers.html import changes_sheet, review_sheet, template_name, to_html
+from letterkit.writers import Assets, Written, contacts, fonts
+from letterkit.writers.changes import STRIKE, with_changes
+from letterkit.writers.html import template_name, to_html
 from letterkit.writers.json import to_json
+from letterkit.writers.review import Review, review_draft
 
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document
@@ -34,18 +37,6 @@ NAMESPACE = "https://letterkit.example/ns/1#"
 VARIANT = "pdf/a-3a"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _MAX_ASSET = 8_000_000
-# WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
-# is lifted has its own.
-_STRIKE = """
-del, main ol > li.deleted > p:first-child::before, main ol > li.moved-away > p:first-child::before {
-  text-decoration: underline !important;
-  text-decoration-thickness: 1pt !important;
-  text-underline-offset: -0.32em !important;
-}
-"""
-
-# What there is to say of a document of so many pages.
-Review = Callable[[int], Sequence[Diagnostic]]
 
 
 def write(
@@ -58,11 +49,12 @@ def write(
     """The document as a PDF.
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
-    author, for a copy to publish. With `review` a sheet that lists the findings, if any, comes before the
-    first page; the document's own pages and their numbers stay as they are. A redline has the list of its
-    changes there, and no contact data: what was deleted must never be taken for what holds.
+    author, for a copy to publish. With `review` it is a review draft (see `writers.review`), whose lines
+    and pages break as they do without. A redline begins with the list of its changes, and has no contact
+    data: what was deleted must never be taken for what holds.
     """
-    page, problems = to_html(tree, assets)
+    comparison = tree.comparison
+    page, problems = to_html(tree, assets, places=review is not None or comparison is not None)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
@@ -72,36 +64,31 @@ def write(
     with _messages(place) as messages:
         fetcher = _fetcher(assets, place, messages)
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
-        options = {"font_config": configuration, "pdf_variant": VARIANT}
-        if tree.comparison is not None:
+        style = [CSS(string=STRIKE)] if comparison is not None else []
+        document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)
+        sheets = 0
+        if comparison is not None:
             strip_metadata = True
-            options["stylesheets"] = [CSS(string=_STRIKE)]
-        document = html.render(**options)
-        if tree.comparison is not None:
-            sheet = HTML(
-                string=changes_sheet(tree, tree.comparison, assets, _places_of_changes(document))
-            )
-            document = document.copy([*sheet.render(**options).pages, *document.pages])
-        findings = review(len(document.pages)) if review else ()
-        if findings:
-            sheet = HTML(string=review_sheet(tree, assets, findings))
-            document = document.copy([*sheet.render(**options).pages, *document.pages])
+            document, sheets = with_changes(document, tree, comparison, assets, configuration)
+        elif review:
+            document, sheets = review_draft(document, tree, assets, review, configuration)
         _describe(document, tree, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(tree))
-        content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
+        finisher = partial(_label_pages, sheets)
+        content = document.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=finisher)
     problems = [*_missing_glyphs(document, tree), *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return cast(bytes, content), problems
 
 
-def _places_of_changes(document: Document) -> dict[int, tuple[int, int | None]]:
-    """The page and line that each marked change of a redline begins on."""
-    return {
-        int(name.removeprefix("change-")): place
-        for name, place in lines.anchors(document).items()
-        if name.startswith("change-")
-    }
+def _label_pages(sheets: int, document: Document, pdf: Any) -> None:
+    """Let viewers count the pages as the letter does: the review sheet's are i, ii, and so on."""
+    import pydyf
+
+    if sheets:
+        roman, arabic = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, roman, sheets, arabic])})
 
 
 # What the file says of itself

@@ -449,7 +449,12 @@ def finding(file: str, line: int, severity: Severity = Severity.WARNING) -> Diag
         ("seeds/issues/restrictive-laws.yaml", 1, "page 2, lines 11–18"),
         ("seeds/framing/joint-statement-2016.yaml", 9, "page 1, line 14, to page 2, line 2"),
         ("seeds/framing/joint-statement-2016.yaml", 18, "page 2, lines 3–4"),
+        ("seeds/framing/joint-statement-2016.yaml", 21, "page 1, line 14, to page 2, line 4"),
         ("seeds/people/yang-hua.yaml", 1, "page 2, line 37"),
+        ("seeds/case-lists/prisoners-2016.yaml", 11, "page 2, lines 31–32"),  # Ilham Tohti
+        ("seeds/case-lists/prisoners-2016.yaml", 10, "page 2, lines 27–30"),  # the lawyers
+        ("seeds/case-lists/prisoners-2016.yaml", 1, "page 2, line 24, to page 3, line 3"),
+        ("seeds/signatures/joint-letter-2016.yaml", 1, "page 4, signatures"),
         ("seeds/addresses/us-secretary-of-state.yaml", 40, "page 1, addressee"),
         ("campaigns/2016-sed/campaign.yaml", 7, "page 1, date"),
         ("campaigns/2016-sed/campaign.yaml", 20, None),

@@ -6,7 +6,8 @@ Text is final here: typeset, with no markup in it and nothing to escape, and eac
 the place it lands in. `type` names the node in `letter.json`.
 
 A redline is a tree of the same types: a node that differs from the letter it is compared with carries a
-`change`, and the letter a `comparison` that lists the changes.
+`change`, and the letter a `comparison` that lists the changes. Its `format` is another, so that no
+program takes what was deleted for what holds.
 """
 
 from __future__ import annotations
@@ -409,7 +410,7 @@ class Letter(Node):
     enclosures: tuple[Line, ...]
     cc: tuple[Line, ...]
     type: Literal["letter"] = "letter"
-    format: Literal["letterkit-letter/1"] = "letterkit-letter/1"
+    format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
 
 
@@ -444,7 +445,9 @@ class PressRelease(Node):
     learn_more: tuple[Reading, ...]
     about: tuple[BodyNode, ...]
     type: Literal["press-release"] = "press-release"
-    format: Literal["letterkit-press-release/1"] = "letterkit-press-release/1"
+    format: Literal["letterkit-press-release/1", "letterkit-press-release-redline/1"] = (
+        "letterkit-press-release/1"
+    )
     comparison: Comparison | None = None
 
 

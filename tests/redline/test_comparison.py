@@ -243,6 +243,19 @@ def test_a_sentence_that_names_the_person_is_refused(repository: Repository) -> 
     assert "Jane" not in "".join(map(str, compared.problems))
 
 
+def test_consent_as_it_is_now_holds_for_another_campaign(small: Small) -> None:
+    """Which keeps its own copy of the person's file, as a finalized one does."""
+    text = (small.root / JANE).read_text(encoding="utf-8")
+    small.write("campaigns/talks/blocks/people/jane-doe.yaml", text)
+    small.write("campaigns/later/campaign.yaml", (small.root / CAMPAIGN).read_text(encoding="utf-8"))
+    request = Request(small.workspace, "later", against="talks")
+    assert "Jane Doe" in repr(compare(request).redlines)
+    small.change(JANE, "consent: public", "consent: none")
+    compared = compare(request)
+    assert compared.problems == []
+    assert "Jane" not in repr(compared.redlines)
+
+
 # Files
 
 

@@ -124,6 +124,7 @@ def test_of_a_letter_and_itself(letter_2016: tuple[Small, lt.Letter]) -> None:
     _, letter = letter_2016
     made = redline(letter, letter, (OLD, NEW))
     assert made.comparison == lt.Comparison(OLD, NEW, ())
+    assert made.format == "letterkit-letter-redline/1"
     assert accept(made) == reject(made) == letter
 
 

@@ -16,7 +16,7 @@ from letterkit.redline.causes import Causes, Difference, Kind, in_order
 from letterkit.redline.inline import merge
 from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair
-from letterkit.redline.resolve import content
+from letterkit.redline.resolve import ASIDE, content
 
 Tree = TypeVar("Tree", bound=lt.Document)
 Branch = TypeVar("Branch", bound=lt.Node)
@@ -81,7 +81,8 @@ def redline(
     comparer = _Comparer(old, new, causes)
     tree = comparer.node(old, new)
     listed = tuple(change.listed() for change in comparer.changes)
-    return replace(tree, comparison=lt.Comparison(*versions, listed))
+    values: dict[str, Any] = {"format": f"letterkit-{tree.type}-redline/1"}
+    return replace(tree, comparison=lt.Comparison(*versions, listed), **values)
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ class _Comparer:
         names = [
             each.name
             for each in fields(new)
-            if each.name not in ("origin", "change", "comparison")
+            if each.name not in ASIDE
             and content(getattr(old, each.name)) != content(getattr(new, each.name))
         ]
         inner = [name for name in names if _is_inner(getattr(old, name), getattr(new, name))]

@@ -22,17 +22,26 @@ WITHHELD = "[a person who may not be named]"
 
 
 def not_to_be_named(
-    people: Iterable[Block[Person]], present: Library, audiences: Collection[str]
+    people: Iterable[Block[Person]],
+    present: Library,
+    audiences: Collection[str],
+    *,
+    unknown: bool,
 ) -> list[Block[Person]]:
-    """Those of an earlier document's people whom the present library allows none of `audiences` to name.
+    """Those of another document's people whom the present library allows none of `audiences` to name.
 
-    A person whom it does not know is one of them.
+    With `unknown` those whom it does not know are among them.
     """
     now = present.readable(Person)
     allowed = {block.name for block in now if block.model.consent in audiences}
     refused = {block.name for block in now} - allowed
     names = {block.model.name for block in now if block.name in allowed}
-    return [p for p in people if p.name in refused or not (p.name in allowed or p.model.name in names)]
+    return [
+        person
+        for person in people
+        if person.name in refused
+        or (unknown and person.name not in allowed and person.model.name not in names)
+    ]
 
 
 def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[Diagnostic]]:

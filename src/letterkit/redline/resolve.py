@@ -17,7 +17,8 @@ Tree = TypeVar("Tree", bound=lt.Node)
 
 # An inline node's words with the marks around them, outermost first: ("link", "https://…").
 Style = tuple[str, str]
-_ASIDE = ("origin", "change", "comparison")
+# The fields in which two trees that say the same may differ.
+ASIDE = ("origin", "change", "comparison", "format")
 
 
 def accept(tree: Tree) -> Tree:
@@ -35,7 +36,7 @@ def _resolved(node: lt.Node, gone: type[lt.Change]) -> lt.Node | None:
         return None
     values: dict[str, Any] = {"change": None}
     if isinstance(node, lt.Letter | lt.PressRelease):
-        values["comparison"] = None
+        values |= {"comparison": None, "format": f"letterkit-{node.type}/1"}
     for field in fields(node):
         value = getattr(node, field.name)
         if isinstance(value, lt.Node):
@@ -53,7 +54,7 @@ def content(value: object) -> object:
     joined, however many nodes hold them.
     """
     if isinstance(value, lt.Node):
-        names = (field.name for field in fields(value) if field.name not in _ASIDE)
+        names = (field.name for field in fields(value) if field.name not in ASIDE)
         return (*(content(getattr(value, name)) for name in names),)
     if not isinstance(value, tuple):
         return value

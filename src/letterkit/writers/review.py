@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
-from letterkit.diagnostics import Diagnostic, summary
+from letterkit.diagnostics import Diagnostic, Location, summary
 from letterkit.writers import Assets
 from letterkit.writers.html import review_sheet
 from letterkit.writers.lines import BODY, POINT, PrintedLine, printed_lines
@@ -87,13 +87,14 @@ def review_draft(
 
     lines = printed_lines(document)
     version = _version(tree, review)
+    finder = _Finder(tree, lines)
     diagnostics = review.findings(len(document.pages))
     html = review_sheet(
         tree,
         assets,
         version=version,
         stretches=_stretches(lines),
-        findings=[_finding(diagnostic, lines) for diagnostic in diagnostics],
+        findings=[finder.finding(diagnostic) for diagnostic in diagnostics],
         summary=summary(diagnostics),
     )
     sheet = HTML(string=html).render(font_config=configuration, pdf_variant="pdf/a-3a")
@@ -128,26 +129,45 @@ def _stretches(lines: Iterable[PrintedLine]) -> list[Stretch]:
 # What the review sheet says of a finding
 
 
-def _finding(diagnostic: Diagnostic, lines: Sequence[PrintedLine]) -> Finding:
-    about = _about(diagnostic, [line for line in lines if line.file == diagnostic.location.file])
-    if not about:
-        return Finding(diagnostic, None, None)
-    return Finding(diagnostic, _places(about), _anchor(about[0]))
+class _Finder:
+    """Tells where the place of a finding is printed."""
+
+    def __init__(self, tree: lt.Document, lines: Sequence[PrintedLine]) -> None:
+        self.lines = lines
+        self.passages: dict[_Source, _Source] = {}
+        for node in lt.walk(tree):
+            if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
+                # A case says in print where its words are from, not the list that names it.
+                printed = node.children[-1] if isinstance(node, lt.Case) else node
+                for inside in lt.walk(node):
+                    self.passages.setdefault(_source(inside), _source(printed))
+
+    def finding(self, diagnostic: Diagnostic) -> Finding:
+        """The finding with its place, if it has one."""
+        about = self.about(diagnostic.location)
+        return Finding(
+            diagnostic, _places(about) if about else None, _anchor(about[0]) if about else None
+        )
+
+    def about(self, location: Location) -> Sequence[PrintedLine]:
+        """The lines printed from a place: those of its passage; else of its block; else of its file.
+
+        A campaign's file has a word on everything, so there only the very line counts.
+        """
+        place = location.file, location.line
+        place = self.passages.get(place, place)
+        passage = [line for line in self.lines if (line.file, line.line) == place]
+        blocks = [line for line in self.lines if line.block]
+        block = [line for line in blocks if location.file.endswith(f"/{line.block}.yaml")]
+        return passage or block or [line for line in blocks if line.file == location.file]
 
 
-def _about(diagnostic: Diagnostic, lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
-    """The lines printed from the place of a finding.
+# A file, and a line in it.
+_Source = tuple[str, int]
 
-    A place between the beginnings of two paragraphs is in the first of them; any other in a block's file
-    is about the whole block. A campaign's file has a word on everything: only the very line counts there.
-    """
-    place = diagnostic.location.line
-    exact = [line for line in lines if line.line == place]
-    of_block = [line for line in lines if line.block and line.line]
-    before = max((line.line or 0 for line in of_block if (line.line or 0) < place), default=0)
-    if any((line.line or 0) > place for line in of_block) and before:
-        of_block = [line for line in of_block if line.line == before]
-    return exact or of_block
+
+def _source(node: lt.Node) -> _Source:
+    return node.origin.file, node.origin.line
 
 
 def _places(lines: Sequence[PrintedLine]) -> str:

@@ -27,12 +27,14 @@ ROOMS = (
     "interpolate",
     "assemble",
     "checks",
+    "redline",
     "writers",
     "output",
     "schemas",
     "scaffold",
     "new_dialogue",
     "finalize",
+    "comparison",
     "history",
     "status",
     "catalogue",
@@ -54,6 +56,7 @@ INSIDE = {
         "lines",
         "margins",
         "review",
+        "changes",
         "pdf",
     ),
     "checks": (
@@ -63,7 +66,11 @@ INSIDE = {
         *("topics", "time_words", "text"),
         "__init__",
     ),
-    "cli": ("terminal", "machine", "library", "letters", "history", "__init__"),
+    "redline": (
+        *("words", "resolve", "pairs", "inline", "causes", "marks", "compare"),
+        *("summary", "consent", "__init__"),
+    ),
+    "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")

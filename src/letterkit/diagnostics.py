@@ -398,6 +398,13 @@ CODES: dict[str, Code] = {
         "the document to name the person.",
         "List the person under `people:` and write the name as a merge field.",
     ),
+    "LK446": Code(
+        "A person in the earlier text who may not be named now",
+        "A redline would print an earlier text that names a person whose file does not allow it now, or "
+        "who is no longer in the library.",
+        "Compare with a revision in which the text does not name the person. The entries of case lists "
+        "are withheld without that.",
+    ),
     # 45x: words that age
     "LK451": Code(
         "A time word that ages",

@@ -4,12 +4,16 @@ Everything before this room builds a `Letter`, everything after it reads one. Th
 they have in a business letter; a `Passage`, an `Ask` and a `Case` also know the block they are made of.
 Text is final here: typeset, with no markup in it and nothing to escape, and each writer escapes it for
 the place it lands in. `type` names the node in `letter.json`.
+
+A redline is a tree of the same types: a node that differs from the letter it is compared with carries a
+`change`, and the letter a `comparison` that lists the changes. Its `format` is another, so that no
+program takes what was deleted for what holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
 
@@ -22,11 +26,98 @@ class Origin:
     column: int
 
 
+# Changes: what a node of a redline says of itself
+
+Value: TypeAlias = str | bool | int | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """A field's old value. `number` is the change's; None where nobody reads the value in the letter."""
+
+    field: str
+    value: Value
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """The node stands only in the new letter; `moved` where it stood elsewhere in the old one."""
+
+    number: int
+    moved: bool = False
+    was: tuple[Was, ...] = ()
+    type: Literal["inserted"] = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The node stands only in the old letter; `moved` where it stands elsewhere in the new one."""
+
+    number: int
+    moved: bool = False
+    type: Literal["deleted"] = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The node stands in both letters, and values of its own differ."""
+
+    was: tuple[Was, ...]
+    type: Literal["changed"] = "changed"
+
+
+Change: TypeAlias = Inserted | Deleted | Changed
+
+# Where a change comes from: the library's block, the campaign's own choice or wording, a fact that blocks
+# tell (an office-holder, a case, a date), or the words and looks of letterkit and its templates.
+Cause: TypeAlias = Literal["library", "campaign", "fact", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChange:
+    """One change: what happened, why, in which part of the letter, and the line to edit.
+
+    `place` is the block's full name, or the name of the letter's part. `old` and `new` are excerpts.
+    """
+
+    number: int
+    what: str
+    causes: tuple[Cause, ...]
+    place: str
+    file: str
+    line: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a comparison: the revision's name or None for the working tree, the campaign, the
+    document's date in ISO form, and the digest of its text.
+    """
+
+    revision: str | None
+    campaign: str
+    date: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a redline compares, and the changes in the order of their numbers, which begin with 1."""
+
+    old: Version
+    new: Version
+    changes: tuple[ListedChange, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What every node has: its origin."""
+    """What every node has: its origin, and in a redline the change."""
 
     origin: Origin
+    change: Change | None = field(default=None, kw_only=True)
 
 
 # Inline nodes
@@ -261,7 +352,8 @@ class Addressee(Node):
     @property
     def full_name(self) -> str:
         """The name with its honorific."""
-        return f"{self.honorific} {self.name}" if self.honorific else self.name
+        # Joined so that a writer's marked-up text stays one.
+        return self.honorific + " " + self.name if self.honorific else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +410,8 @@ class Letter(Node):
     enclosures: tuple[Line, ...]
     cc: tuple[Line, ...]
     type: Literal["letter"] = "letter"
-    format: Literal["letterkit-letter/1"] = "letterkit-letter/1"
+    format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +445,10 @@ class PressRelease(Node):
     learn_more: tuple[Reading, ...]
     about: tuple[BodyNode, ...]
     type: Literal["press-release"] = "press-release"
-    format: Literal["letterkit-press-release/1"] = "letterkit-press-release/1"
+    format: Literal["letterkit-press-release/1", "letterkit-press-release-redline/1"] = (
+        "letterkit-press-release/1"
+    )
+    comparison: Comparison | None = None
 
 
 Document: TypeAlias = Letter | PressRelease
@@ -361,8 +457,8 @@ Document: TypeAlias = Letter | PressRelease
 def walk(node: Node) -> Iterator[Node]:
     """The node and every node below it, in reading order."""
     yield node
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for each in fields(node):
+        value = getattr(node, each.name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Node):
                 yield from walk(child)

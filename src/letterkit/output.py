@@ -125,6 +125,19 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     return Rendered(written, unchanged if not failures else (), problems, findings)
 
 
+def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
+    """Write files that were made elsewhere into the order's folder, with the same care."""
+    if not contents:
+        return Rendered()
+    state = _read_state(order.output)
+    problems = [] if order.force else list(_not_ours(order, contents, state))
+    if problems:
+        return Rendered(problems=problems)
+    written, failures = _write_all(contents, order, state, "")
+    unchanged = tuple(path for path in contents if path not in written)
+    return Rendered(written, unchanged if not failures else (), failures)
+
+
 @dataclass(slots=True)
 class _Made:
     """The files' contents, what stands against them, and what the checks found."""

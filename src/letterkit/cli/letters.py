@@ -104,10 +104,10 @@ def new(
             _say_what_would_be(session, [*plan.files, *drafts])
             return
         _first_draft(session, plan, order, undo)
-    _print_paths([*(entered[1].files if entered else ()), *plan.files, *drafts])
+    print_paths([*(entered[1].files if entered else ()), *plan.files, *drafts])
     session.say(
-        f"\nRead the draft: {', '.join(map(_shown, drafts))}\n"
-        f"Change what it is made of: {', '.join(map(_shown, plan.files))}\n"
+        f"\nRead the draft: {', '.join(map(shown, drafts))}\n"
+        f"Change what it is made of: {', '.join(map(shown, plan.files))}\n"
         f"Make it again: letterkit render {plan.folder.name}\n"
         f"Look for mistakes: letterkit check {plan.folder.name}"
     )
@@ -115,7 +115,7 @@ def new(
 
 def _say_what_would_be(session: Session, paths: list[Path]) -> None:
     session.say("would make:")
-    _print_paths(paths)
+    print_paths(paths)
 
 
 def _first_draft(session: Session, plan: Plan, order: Order, undo: ExitStack) -> None:
@@ -203,7 +203,7 @@ def render(
         workspace,
         session.campaign(workspace, campaign),
         documents_named(document),
-        _formats(formats),
+        formats_given(formats),
         folder.resolve() if folder else None,
         strip_metadata,
         force,
@@ -215,9 +215,9 @@ def render(
     rendered = output.render(order, session.progress)
     report(rendered.problems)
     _say_findings(session, rendered.findings, order)
-    _print_paths(rendered.written)
+    print_paths(rendered.written)
     for path in rendered.unchanged:
-        session.say(f"{_shown(path)} is up to date")
+        session.say(f"{shown(path)} is up to date")
     if rendered.written:
         session.say(f"done in {time.perf_counter() - began:.1f} s")
 
@@ -270,8 +270,8 @@ def finalize(context: typer.Context, campaign: Campaign = None) -> None:
     if has_errors(done.problems):
         session.say("not finalized while errors stand; nothing was written")
         raise typer.Exit(1)
-    _print_paths([*done.made, *done.rendered.written, *done.rendered.unchanged])
-    folder = _shown(workspace.campaign_folder(name))
+    print_paths([*done.made, *done.rendered.written, *done.rendered.unchanged])
+    folder = shown(workspace.campaign_folder(name))
     session.say("")
     for document, digest in done.digests:
         session.say(f"text digest of the {document.replace('-', ' ')}: {digest[:8]}")
@@ -309,7 +309,8 @@ def documents_named(text: str) -> tuple[str, ...]:
     return () if text == "all" else (text,)
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def formats_given(text: str) -> tuple[str, ...]:
+    """The formats asked for, separated by commas."""
     from letterkit.writers import FORMATS
 
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
@@ -320,12 +321,13 @@ def _formats(text: str) -> tuple[str, ...]:
     return names
 
 
-def _print_paths(paths: tuple[Path, ...] | list[Path]) -> None:
+def print_paths(paths: tuple[Path, ...] | list[Path]) -> None:
+    """The files, one a line, on stdout."""
     for path in paths:
-        typer.echo(_shown(path))
+        typer.echo(shown(path))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path from here, where it lies below here."""
     try:
         return str(path.relative_to(Path.cwd()))

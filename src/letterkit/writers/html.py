@@ -2,12 +2,15 @@
 
 The templates `letter.html.jinja` and `press-release.html.jinja` and the style sheet `letter.css` decide
 how a document looks; the workspace's templates come before the packaged ones. Every word is escaped here.
+A redline's words stand in <ins> and <del>, whatever the template; its page begins with the changes' list.
 """
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from markupsafe import Markup, escape
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.phrases import phrases
+from letterkit.redline import accept, printed
+from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 
 # What a template can raise while it is read and filled in.
@@ -32,6 +37,8 @@ def template_name(document: lt.Document) -> str:
 def write(document: lt.Document, assets: Assets) -> Written:
     """The document as an HTML page, UTF-8."""
     page, problems = to_html(document, assets)
+    if page is not None and document.comparison is not None:
+        page = _with_changes(page, document.comparison, assets)
     return page.encode() if page is not None else None, problems
 
 
@@ -45,9 +52,12 @@ def to_html(
     """
     environment = _environment(assets.templates, _data_at if places else _nothing)
     name = template_name(document)
+    marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
-        return template.render(document=document, words=phrases(document.language)), []
+        values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
+        page = template.render(values)
+        return _with_one_id_each(page) if document.comparison is not None else page, []
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
         where = _place(error, assets.templates, name)
@@ -62,6 +72,87 @@ def review_sheet(document: lt.Document, assets: Assets, **facts: object) -> str:
     environment = _environment(assets.templates[-1:], _nothing)
     template = environment.get_template("review-sheet.html.jinja")
     return template.render(document=document, **facts)
+
+
+# Redlines
+
+
+def changes_sheet(
+    document: lt.Document, comparison: lt.Comparison, assets: Assets, places: Mapping[int, str]
+) -> str:
+    """The page of changes that goes before a redline's PDF: `places` says where each begins."""
+    template = _environment(assets.templates[-1:], _nothing).get_template("changes-sheet.html.jinja")
+    return template.render(document=document, changes=summary_of(comparison), places=places)
+
+
+def _with_changes(page: str, comparison: lt.Comparison, assets: Assets) -> str:
+    """The page with the list of changes before the document."""
+    template = _environment(assets.templates[-1:], _nothing).get_template("changes.html.jinja")
+    marked = set(map(int, re.findall(r"<\w+ id=change-(\d+) ", page)))
+    listed = template.render(changes=summary_of(comparison), marked=marked)
+    return re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{listed}", page, count=1)
+
+
+def _marked(document: lt.Document) -> lt.Document:
+    """The redline with its marks in every text, and said to be one."""
+    head = f"Redline · {document.running_head}"
+    titled = replace(document, title=f"Redline: {document.title}", running_head=head)
+    return printed(titled, _Marks())
+
+
+class _Marks:
+    """<ins> and <del>, each with its change's number; `_with_one_id_each` sees to the rest.
+
+    The attributes have no quotation marks, so that they do no harm where a template puts a marked text
+    into an attribute of its own.
+    """
+
+    def same(self, text: str) -> Markup:
+        return escape(text)
+
+    def inserted(self, text: str, number: int | None) -> Markup:
+        return self.element("ins", text, number)
+
+    def deleted(self, text: str, number: int | None) -> Markup:
+        return self.element("del", text, number)
+
+    def element(self, name: str, text: str, number: int | None) -> Markup:
+        words = text.strip()
+        if not words:
+            return escape(text)
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        attributes = self.attributes(number)
+        return Markup("{1}<{0}{2}>{3}</{0}>{4}").format(name, before, attributes, words, after)
+
+    def attributes(self, number: int | None) -> Markup:
+        return Markup(" id=change-{0} data-change={0}").format(number) if number else Markup("")
+
+    def moved_away(self, title: str, number: int) -> Markup:
+        words = Markup("<a class=moved href=#change-{} data-change={}>[moved, change {}: {}]</a>")
+        return words.format(number, number, number, title)
+
+    def moved_here(self, number: int) -> Markup:
+        words = Markup("<span{} class=moved>[moved here, change {}]</span>")
+        return words.format(self.attributes(number), number)
+
+
+def _with_one_id_each(page: str) -> str:
+    """The page with each change's id on its first mark, and no link to a change that has none.
+
+    A template need not print every text; and what moved into a part that is new as a whole has no mark.
+    """
+    found: set[str] = set()
+
+    def once(attribute: re.Match[str]) -> str:
+        again = attribute[1] in found
+        found.add(attribute[1])
+        return "" if again else attribute[0]
+
+    page = re.sub(r"(?<=<ins|<del|span) id=(change-\d+)(?= data-change=)", once, page)
+    return re.sub(r" href=#(change-\d+)", lambda link: link[0] if link[1] in found else "", page)
+
+
+# How templates are filled in
 
 
 def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
@@ -79,6 +170,16 @@ def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
 
 def _data_at(node: lt.Node) -> Markup:
     return Markup(' data-at="{}:{}"').format(node.origin.file, node.origin.line)
+
+
+def _change_of(item: lt.Node) -> Markup:
+    """A list item's class, where its number is not that of a letter's item."""
+    match item.change:
+        case lt.Inserted():
+            return Markup(' class="inserted"')
+        case lt.Deleted(moved=moved):
+            return Markup(' class="{}"').format("moved-away" if moved else "deleted")
+    return Markup("")
 
 
 def _nothing(node: lt.Node) -> Markup:
@@ -100,6 +201,7 @@ def _environment(folders: tuple[Path, ...], at: _At) -> ImmutableSandboxedEnviro
         keep_trailing_newline=True,
     )
     environment.globals["at"] = at
+    environment.globals["change_of"] = _change_of
     environment.filters.update(body=partial(_body, at=at), inline=_inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment
@@ -131,12 +233,13 @@ def _block(node: lt.BodyNode, at: _At) -> Markup:
             return Markup("<blockquote>{}</blockquote>").format(_body(node.children, at))
         case lt.List():
             items = Markup("").join(
-                Markup("<li{}>{}</li>").format(at(item), _body(item.children, at)) for item in node.items
+                Markup("<li{}{}>{}</li>").format(at(item), _change_of(item), _body(item.children, at))
+                for item in node.items
             )
             if not node.ordered:
                 return Markup("<ul>{}</ul>").format(items)
             # The number is in the style sheet's counter: see letter.css.
-            begin = Markup(' style="counter-reset: item {}"').format(node.start - 1)
+            begin = Markup(' style="counter-reset: item {0} old {0}"').format(node.start - 1)
             start = begin if node.start != 1 else Markup("")
             return Markup("<ol{}>{}</ol>").format(start, items)
 

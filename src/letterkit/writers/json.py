@@ -20,7 +20,13 @@ def write(document: Document, assets: Assets) -> Written:
 
 def to_json(document: Document) -> str:
     """The tree as JSON; the same document gives the same text."""
-    return json.dumps(asdict(document), ensure_ascii=False, indent=1) + "\n"
+    tree = asdict(document, dict_factory=_without_absent_changes)
+    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_absent_changes(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members; only a redline has anything to say of changes."""
+    return {name: v for name, v in items if v is not None or name not in ("change", "comparison")}
 
 
 def from_json(text: str) -> Document:

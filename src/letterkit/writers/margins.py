@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.text.fonts import FontConfiguration
 
-BAND = "DRAFT"
 _SET_AT = 7.5  # the size at which words are set; they are printed larger or smaller
-_NUMBER, _NAME, _FOOT, _DRAFT = 7.5, 6.5, 7.5, 9.0
+_NUMBER, _NAME, _FOOT, _BAND = 7.5, 6.5, 7.5, 9.0
 _LEADING = 1.15
 _ABOVE, _BELOW = 0.8, 0.3  # how far letters reach from the baseline, as parts of their size
 _INK, _PALE = 0.4, 0.93  # greys: 5.7 to 1 on white paper, and a band just darker than it
@@ -52,6 +51,7 @@ class Sheet:
     lines: Sequence[PrintedLine]
     names: Sequence[Name]
     foot: tuple[str, str]
+    band: str = "DRAFT"
 
 
 def mark(document: Document, sheets: Sequence[Sheet], configuration: FontConfiguration) -> list[Any]:
@@ -65,9 +65,9 @@ def mark(document: Document, sheets: Sequence[Sheet], configuration: FontConfigu
 
 def _words(sheets: Iterable[Sheet]) -> dict[str, None]:
     """Everything there is to set, once each."""
-    words = dict.fromkeys(("0", *"123456789", BAND))
+    words = dict.fromkeys(("0", *"123456789"))
     for sheet in sheets:
-        words |= dict.fromkeys(sheet.foot)
+        words |= dict.fromkeys((*sheet.foot, sheet.band))
         words |= dict.fromkeys(piece for name in sheet.names for piece in _pieces(name.text))
     return words
 
@@ -184,16 +184,16 @@ class _Planner:
 
     def planned(self, sheet: Sheet) -> tuple[Rectangle, list[_Words]]:
         """The band, and every mark with its place."""
-        band, draft = self.band()
-        words = [draft, *self.foot(*sheet.foot), *self.numbers(sheet.lines)]
+        band, name = self.band(sheet.band)
+        words = [name, *self.foot(*sheet.foot), *self.numbers(sheet.lines)]
         return band, words + self.names(sheet.names)
 
-    def band(self) -> tuple[Rectangle, _Words]:
-        """The pale band at the page's head."""
+    def band(self, name: str) -> tuple[Rectangle, _Words]:
+        """The pale band at the page's head, and what stands in it."""
         band = self.free(_BAND_TOP, _BAND_HEIGHT)
-        width = self.type.width((BAND,), _DRAFT)
-        baseline = (band.top + band.bottom + (_ABOVE - _BELOW / 2) * _DRAFT) / 2
-        return band, _Words((BAND,), (self.left + self.right - width) / 2, baseline, _DRAFT)
+        width = self.type.width((name,), _BAND)
+        baseline = (band.top + band.bottom + (_ABOVE - _BELOW / 2) * _BAND) / 2
+        return band, _Words((name,), (self.left + self.right - width) / 2, baseline, _BAND)
 
     def foot(self, left: str, right: str) -> Iterator[_Words]:
         """One line at the page's foot; it is set smaller where it would be too wide."""

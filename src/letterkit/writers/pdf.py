@@ -24,6 +24,7 @@ from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.model import PartialDate
 from letterkit.writers import Assets, Written, contacts, fonts
+from letterkit.writers.changes import STRIKE, with_changes
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.json import to_json
 from letterkit.writers.review import Review, review_draft
@@ -49,21 +50,27 @@ def write(
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
     author, for a copy to publish. With `review` it is a review draft (see `writers.review`), whose lines
-    and pages break as they do without.
+    and pages break as they do without. A redline begins with the list of its changes, and has no contact
+    data: what was deleted must never be taken for what holds.
     """
-    page, problems = to_html(tree, assets, places=review is not None)
+    comparison = tree.comparison
+    page, problems = to_html(tree, assets, places=review is not None or comparison is not None)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     place = Location(f"templates/{template_name(tree)}", 1, 1)
     with _messages(place) as messages:
         fetcher = _fetcher(assets, place, messages)
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
-        document = html.render(font_config=configuration, pdf_variant=VARIANT)
+        style = [CSS(string=STRIKE)] if comparison is not None else []
+        document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)
         sheets = 0
-        if review:
+        if comparison is not None:
+            strip_metadata = True
+            document, sheets = with_changes(document, tree, comparison, assets, configuration)
+        elif review:
             document, sheets = review_draft(document, tree, assets, review, configuration)
         _describe(document, tree, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(tree))

@@ -98,9 +98,9 @@ def review_draft(
         summary=summary(diagnostics),
     )
     sheet = HTML(string=html).render(font_config=configuration, pdf_variant="pdf/a-3a")
-    _lead_to(document, lines)
+    lead_to(document, lines)
     margins = [Sheet((), (), (version, "review sheet")) for _ in sheet.pages]
-    margins += _margins(lines, len(document.pages), version)
+    margins += margins_of(lines, len(document.pages), version)
     pages = mark(document.copy([*sheet.pages, *document.pages]), margins, configuration)
     return document.copy(pages), len(sheet.pages)
 
@@ -173,24 +173,25 @@ def _source(node: lt.Node) -> _Source:
 def _places(lines: Sequence[PrintedLine]) -> str:
     first, last = lines[0], lines[-1]
     if first.page != last.page:
-        return f"{_place(first)}, to {_place(last)}"
+        return f"{place_of(first)}, to {place_of(last)}"
     if first.number and last.number and first.number != last.number:
         return f"page {first.page}, lines {first.number}–{last.number}"
-    return _place(first)
+    return place_of(first)
 
 
-def _place(line: PrintedLine) -> str:
+def place_of(line: PrintedLine) -> str:
+    """'page 2, line 14'; outside the body 'page 1, date'."""
     return f"page {line.page}, {f'line {line.number}' if line.number else line.part}"
 
 
 def _anchor(line: PrintedLine) -> str:
-    return _place(line).replace(", ", "-").replace(" ", "-")
+    return place_of(line).replace(", ", "-").replace(" ", "-")
 
 
 # What the pages get
 
 
-def _lead_to(document: Document, lines: Sequence[PrintedLine]) -> None:
+def lead_to(document: Document, lines: Sequence[PrintedLine]) -> None:
     """Let the outline lead to where each block begins, and links to every line."""
     blocks: set[str] = set()
     for page in document.pages:
@@ -204,11 +205,14 @@ def _lead_to(document: Document, lines: Sequence[PrintedLine]) -> None:
             page.bookmarks.append((1, line.block, (left, top), "open"))
 
 
-def _margins(lines: Sequence[PrintedLine], count: int, version: str) -> Iterator[Sheet]:
+def margins_of(
+    lines: Sequence[PrintedLine], count: int, version: str, band: str = "DRAFT"
+) -> Iterator[Sheet]:
+    """What the margins of each page get: its lines' numbers, its blocks' names, and the version."""
     for number in range(1, count + 1):
         on_page = [line for line in lines if line.page == number]
         foot = (version, f"page {number} of {count}")
-        yield Sheet(on_page, list(_names(on_page)), foot)
+        yield Sheet(on_page, list(_names(on_page)), foot, band)
 
 
 def _names(lines: Sequence[PrintedLine]) -> Iterator[Name]:

@@ -1,17 +1,21 @@
 """Document → plain text, 72 columns, for e-mail and for reading in a terminal.
 
 Emphasis is printed as the words alone, a link's address after its words. Addresses stand one below the
-other, because columns do not survive a proportional font.
+other, because columns do not survive a proportional font. A redline marks what went [-so-] and what came
+{+so+}, the spaces outside the marks, and begins with the list of its changes, each with its line in the
+file; where the letter itself has such a mark, a backslash stands before it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
 from letterkit.phrases import phrases
+from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 
 WIDTH = 72
@@ -19,7 +23,9 @@ WIDTH = 72
 
 def write(document: lt.Document, assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
-    return _text(document).encode(), []
+    comparison = document.comparison
+    text = _text(document) if comparison is None else _redline(document, comparison)
+    return text.encode(), []
 
 
 def text_digest(document: lt.Document) -> str:
@@ -33,6 +39,97 @@ def text_digest(document: lt.Document) -> str:
 def _text(document: lt.Document) -> str:
     made = _letter(document) if isinstance(document, lt.Letter) else _release(document)
     return "\n\n".join(part for part in made if part) + "\n"
+
+
+# Redlines
+
+
+def _redline(document: lt.Document, comparison: lt.Comparison) -> str:
+    """The list of changes, then the document with its marks."""
+    text = _text(printed(document, _Marks()))
+    length = 0
+    while True:  # once or twice: the list's length moves the lines that it names
+        head = _summary(document.title, comparison, _lines(text, length))
+        if head.count("\n") == length:
+            return head + _NUMBER.sub("", text)
+        length = head.count("\n")
+
+
+class _Marks:
+    """The marks of plain text, each with a character that keeps the change's number until the end."""
+
+    def same(self, text: str) -> str:
+        return _LITERAL.sub(r"\\\g<0>", text)
+
+    def inserted(self, text: str, number: int | None) -> str:
+        return self.mark("{+", text, "+}", number)
+
+    def deleted(self, text: str, number: int | None) -> str:
+        return self.mark("[-", text, "-]", number)
+
+    def mark(self, begin: str, text: str, end: str, number: int | None) -> str:
+        words = self.same(text.strip())
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return f"{before}{_mark(number)}{begin}{words}{end}{after}" if words else text
+
+    def moved_away(self, title: str, number: int) -> str:
+        return f"[moved, change {number}: {self.same(title)}]"
+
+    def moved_here(self, number: int) -> str:
+        return f"{_mark(number)}[moved here, change {number}]"
+
+
+_LITERAL = re.compile(r"\[-|-\]|\{\+|\+\}")
+# Supplementary Private Use Area-A, of which `source` lets no author write a character.
+_FIRST, _MOST = 0xF0000, 0xFFFD
+_NUMBER = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _MOST)}]")
+
+
+def _mark(number: int | None) -> str:
+    return chr(_FIRST + number) if number and number <= _MOST else ""
+
+
+def _joined(text: str) -> str:
+    """Marks of one kind that follow one another are one. Only a redline has any."""
+    for end, begin in ((r"-\]", r"\[-"), (r"\+\}", r"\{\+")):
+        text = re.sub(rf"(?<!\\){end}(\s?){_NUMBER.pattern}{begin}", r"\1", text)
+    return text
+
+
+def _lines(text: str, before: int) -> dict[int, int]:
+    """The line of the file that each change begins on."""
+    found: dict[int, int] = {}
+    for number, line in enumerate(text.split("\n"), before + 1):
+        for mark in _NUMBER.findall(line):
+            found.setdefault(ord(mark) - _FIRST, number)
+    return found
+
+
+def _summary(title: str, comparison: lt.Comparison, lines: Mapping[int, int]) -> str:
+    told = summary(comparison)
+    parts = [
+        _wrap(f"REDLINE: {title}"),
+        "\n".join([_wrap(f"from  {told.old}", hang=6), _wrap(f"to    {told.new}", hang=6)]),
+        "\n".join(_wrap(part) for part in (told.counts, told.causes) if part),
+        "What went is marked [-so-], what came {+so+}.",
+    ]
+    for entry in told.entries:
+        line = f"line {lines[entry.number]}" if entry.number in lines else "not marked"
+        of = f", from {entry.cause}" if entry.cause else ""
+        words = [f"[-{entry.old}-]" if entry.old else "", f"{{+{entry.new}+}}" if entry.new else ""]
+        parts.append(
+            "\n".join(
+                [
+                    _wrap(f"{entry.title}{of}", f"{entry.number:>3}. "),
+                    _wrap(f"{line}; {entry.where}", " " * 5),
+                    _wrap(" ".join(filter(None, words)), " " * 5),
+                ]
+            ).rstrip()
+        )
+    return "\n\n".join(parts) + "\n\n" + "=" * WIDTH + "\n\n"
+
+
+# Documents
 
 
 def _release(release: lt.PressRelease) -> Iterable[str]:
@@ -74,9 +171,8 @@ def _letterhead(letterhead: lt.Letterhead) -> str:
 
 
 def _inside_address(addressee: lt.Addressee) -> str:
-    lines = [addressee.full_name, addressee.office, addressee.organisation]
-    lines += addressee.address.lines
-    return "\n".join([*lines, addressee.delivery] if addressee.delivery else lines)
+    lines = [addressee.full_name, addressee.office, addressee.organisation, *addressee.address.lines]
+    return "\n".join(line for line in (*lines, addressee.delivery) if line)
 
 
 def _section(section: lt.Section) -> Iterable[str]:
@@ -86,12 +182,17 @@ def _section(section: lt.Section) -> Iterable[str]:
         case lt.CaseList():
             yield from _case_list(section, "")
         case lt.Asks():
-            for number, ask in enumerate(section.items, 1):
+            for number, ask in zip(_numbers(section.items), section.items, strict=True):
                 yield from _ask(ask, section.style, number)
 
 
-def _ask(ask: lt.Ask, style: lt.AskStyle, number: int) -> Iterable[str]:
-    mark = f"{number}. ".rjust(4) if style == "numbered" else "" if style == "prose" else "  • "
+def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
+    for number, is_old in numbers_printed(items, start):
+        yield (f"[-{number}.-] " if is_old else f"{number}. ").rjust(4)
+
+
+def _ask(ask: lt.Ask, style: lt.AskStyle, number: str) -> Iterable[str]:
+    mark = number if style == "numbered" else "" if style == "prose" else "  • "
     if style == "short":
         yield _wrap(ask.summary, mark)
         return
@@ -125,8 +226,8 @@ def _block(node: lt.BodyNode | lt.CaseList, indent: str) -> Iterable[str]:
         case lt.CaseList():
             yield from _case_list(node, indent)
         case lt.List():
-            for number, item in enumerate(node.items, node.start):
-                mark = f"{number}. ".rjust(4) if node.ordered else "  • "
+            for number, item in zip(_numbers(node.items, node.start), node.items, strict=True):
+                mark = number if node.ordered else "  • "
                 parts = list(_body(item.children, indent + " " * len(mark))) or [indent + mark]
                 parts[0] = indent + mark + parts[0][len(indent) + len(mark) :]
                 yield "\n".join(parts)
@@ -164,7 +265,7 @@ def _inline(nodes: Sequence[lt.Inline]) -> str:
                 text = _inline(node.children)
                 target = node.target.removeprefix("mailto:")
                 words.append(text if text == target else f"{text} <{target}>")
-    return "".join(words)
+    return _joined("".join(words))
 
 
 def _wrap(text: str, indent: str = "", hang: int = 0) -> str:

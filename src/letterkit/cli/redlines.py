@@ -1,0 +1,100 @@
+"""The command that compares: redline."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.letters import Campaign, documents_named, formats_given, print_paths, shown
+from letterkit.cli.terminal import Session, report
+
+if TYPE_CHECKING:
+    from letterkit.comparison import Compared, Request
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(redline)
+
+
+def redline(
+    context: typer.Context,
+    campaign: Campaign = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="The earlier revision: v1, HEAD~3; else HEAD."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="REV", help="The later revision; else the files as they are.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="CAMPAIGN", help="Another campaign, such as last year's.")
+    ] = None,
+    document: Annotated[str, typer.Option(metavar="KIND", help="letter, press-release or all.")] = "all",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, json.")
+    ] = "pdf",
+    folder: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help="Where the files go; else out/.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite any file there.")] = False,
+) -> None:
+    """Show what changed in a letter since a revision, or from one letter to another."""
+    from letterkit.comparison import Request, compare, write_redlines
+    from letterkit.output import Order
+
+    session: Session = context.obj
+    workspace = session.workspace()
+    name = session.campaign(workspace, campaign)
+    if until is not None and since is None:
+        raise typer.BadParameter("say from which revision on: --since REV", param_hint="--until")
+    if against is not None and since is None:
+        session.campaign(workspace, against)
+        if against == name:
+            raise typer.BadParameter("that is the same campaign; use --since REV", param_hint="--against")
+    since = since or (None if against else "HEAD")
+    request = Request(workspace, name, since, until, against, documents_named(document))
+    order = Order(
+        workspace,
+        name,
+        formats=formats_given(formats),
+        folder=folder.resolve() if folder else None,
+        force=force,
+    )
+    began = time.perf_counter()
+    session.progress(f"comparing {name} with {_before(request)}")
+    compared = compare(request)
+    report(compared.problems)
+    rendered = write_redlines(compared, order, session.progress)
+    report(rendered.problems)
+    print_paths(rendered.written)
+    for path in rendered.unchanged:
+        session.say(f"{shown(path)} is up to date")
+    _say_what_was_found(session, compared, request)
+    if rendered.written:
+        session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _before(request: Request) -> str:
+    """The old side in a few words."""
+    if request.against and request.since:
+        return f"{request.against} in {request.since}"
+    return request.against or str(request.since)
+
+
+def _say_what_was_found(session: Session, compared: Compared, request: Request) -> None:
+    from letterkit.redline import summary
+
+    for name, tree in compared.redlines.items():
+        words = name.replace("-", " ")
+        if tree.comparison is not None and tree.comparison.changes:
+            told = f"{words}: {summary(tree.comparison).counts}"
+            session.say(textwrap.fill(told, 80, subsequent_indent="  "))
+        else:
+            session.say(f"{words}: nothing differs from {_before(request)}; no file was written")
+    for name in compared.missing:
+        session.say(f"{name.replace('-', ' ')}: only one side has it; left out")

@@ -1,0 +1,192 @@
+"""The words of two paragraphs as one: what is set in italics or bold, and links, stay what they are.
+
+A word counts as the same where its letters and the marks around it are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from letterkit import letter as lt
+from letterkit.redline.resolve import Style, style_of
+from letterkit.redline.words import Token, groups, tokens
+
+Inlines = tuple[lt.Inline, ...]
+
+
+class _Piece(NamedTuple):
+    """Characters that are set alike and come from one place; a line's end where `text` is empty."""
+
+    text: str
+    styles: tuple[Style, ...]
+    origin: lt.Origin
+    change: lt.Change | None = None
+
+
+class _Word(NamedTuple):
+    """A token with the pieces that it and the space before it are made of."""
+
+    token: Token
+    space: tuple[_Piece, ...]
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def key(self) -> Hashable:
+        return _key(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Both paragraphs' words in one, and each change's old and new words."""
+
+    nodes: Inlines
+    changes: tuple[tuple[str, str], ...]
+
+
+def merge(old: Inlines, new: Inlines, number: int) -> Merged:
+    """Compare the words of two paragraphs; what differs is marked as change `number`."""
+    before, after = _words(old), _words(new)
+    found = groups(
+        [word.token for word in before],
+        [word.token for word in after],
+        [word.key for word in before],
+        [word.key for word in after],
+    )
+    gone, come = lt.Deleted(number), lt.Inserted(number)
+    pieces: list[_Piece] = []
+    changes: list[tuple[str, str]] = []
+    for group in found:
+        here = [before[i] for i in group.old], [after[j] for j in group.new]
+        if group.same:
+            pieces += _same(*here, gone, come)
+            continue
+        one, two = _flat(here[0]), _flat(here[1])
+        if here[0] and here[1] and _key(here[0][0].space) == _key(here[1][0].space):
+            pieces += here[1][0].space
+            one, two = one[len(here[0][0].space) :], two[len(here[1][0].space) :]
+        pieces += [piece._replace(change=gone) for piece in one]
+        pieces += [piece._replace(change=come) for piece in two]
+        changes.append((_text(one), _text(two)))
+    return Merged(tuple(_nodes(pieces, 0)), tuple(changes))
+
+
+def _same(
+    old: Sequence[_Word], new: Sequence[_Word], gone: lt.Change, come: lt.Change
+) -> Iterator[_Piece]:
+    """Words that stayed; the space before one may yet be another."""
+    for before, after in zip(old, new, strict=True):
+        if _key(before.space) != _key(after.space):
+            yield from (piece._replace(change=gone) for piece in before.space)
+            yield from (piece._replace(change=come) for piece in after.space)
+        else:
+            yield from after.space
+        yield from after.pieces
+
+
+def _flat(words: Iterable[_Word]) -> list[_Piece]:
+    return [piece for word in words for piece in (*word.space, *word.pieces)]
+
+
+def _text(pieces: Iterable[_Piece]) -> str:
+    return "".join(piece.text or " " for piece in pieces).strip()
+
+
+def _key(pieces: Iterable[_Piece]) -> Hashable:
+    pieces = tuple(pieces)
+    if len(pieces) == 1:
+        return ((pieces[0].styles, pieces[0].text),)
+    return tuple(
+        (styles, "".join(piece.text for piece in run))
+        for styles, run in groupby(pieces, key=lambda piece: piece.styles)
+    )
+
+
+# Nodes to words
+
+
+def _words(nodes: Inlines) -> list[_Word]:
+    """The tokens of a paragraph; a line's end is one of its own, and so is the paragraph's end."""
+    found: list[_Word] = []
+    line: list[_Piece] = []
+    for piece in _pieces(nodes, ()):
+        if piece.text:
+            line.append(piece)
+            continue
+        *words, end = _words_of_line(line)
+        token = end.token._replace(text="\n")
+        found += [*words, _Word(token, end.space, (piece,))]
+        line = []
+    return found + _words_of_line(line)
+
+
+def _pieces(nodes: Inlines, styles: tuple[Style, ...]) -> Iterator[_Piece]:
+    for node in nodes:
+        match node:
+            case lt.Text():
+                if node.text:
+                    yield _Piece(node.text, styles, node.origin)
+            case lt.LineBreak():
+                yield _Piece("", styles, node.origin)
+            case _:
+                yield from _pieces(node.children, (*styles, style_of(node)))
+
+
+def _words_of_line(line: Sequence[_Piece]) -> list[_Word]:
+    text = "".join(piece.text for piece in line)
+    cut = _Cutter(line)
+    return [_Word(token, tuple(cut.to(token.start)), tuple(cut.to(token.end))) for token in tokens(text)]
+
+
+class _Cutter:
+    """Cuts a line's pieces, from left to right, where its tokens begin and end."""
+
+    def __init__(self, line: Sequence[_Piece]) -> None:
+        self.line = line
+        self.piece = 0
+        self.begin = 0  # where the piece begins in the line
+        self.at = 0
+
+    def to(self, end: int) -> Iterator[_Piece]:
+        while self.at < end:
+            piece = self.line[self.piece]
+            stop = min(end, self.begin + len(piece.text))
+            text = piece.text[self.at - self.begin : stop - self.begin]
+            yield _Piece(text, piece.styles, piece.origin)
+            self.at = stop
+            if stop == self.begin + len(piece.text):
+                self.begin, self.piece = stop, self.piece + 1
+
+
+# Words to nodes
+
+
+def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
+    """The pieces as nodes, those set alike joined; `depth` counts the marks that are around them."""
+    for styles, run in groupby(pieces, key=lambda piece: piece.styles[depth : depth + 1]):
+        if not styles:
+            yield from _plain_nodes(run)
+            continue
+        inside = list(run)
+        kind, target = styles[0]
+        children = tuple(_nodes(inside, depth + 1))
+        match kind:
+            case "emphasis":
+                yield lt.Emphasis(inside[0].origin, children)
+            case "strong":
+                yield lt.Strong(inside[0].origin, children)
+            case _:
+                yield lt.Link(inside[0].origin, target, children)
+
+
+def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
+    def alike(piece: _Piece) -> tuple[bool, lt.Origin, lt.Change | None]:
+        return bool(piece.text), piece.origin, piece.change
+
+    for (is_text, origin, change), run in groupby(pieces, key=alike):
+        if is_text:
+            yield lt.Text(origin, "".join(piece.text for piece in run), change=change)
+        else:
+            yield from (lt.LineBreak(origin, change=change) for _ in run)

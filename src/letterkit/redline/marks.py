@@ -1,0 +1,274 @@
+"""A redline made ready to print: every string in it carries its marks, in a writer's own notation.
+
+So a writer, or a template of somebody's own, prints a redline as it prints a letter, and nothing that was
+deleted can come out as if it stood. A block that moved is one line at its old place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from itertools import groupby
+from typing import Any, Protocol, TypeVar
+
+from letterkit import letter as lt
+from letterkit.redline.words import marked, matches
+
+Tree = TypeVar("Tree", bound=lt.Node)
+
+
+class Notation(Protocol):
+    """How a writer marks text. The number is the change's; None where none is listed."""
+
+    def same(self, text: str) -> str:
+        """Text that stayed."""
+
+    def inserted(self, text: str, number: int | None) -> str:
+        """Text that came."""
+
+    def deleted(self, text: str, number: int | None) -> str:
+        """Text that went."""
+
+    def moved_away(self, title: str, number: int) -> str:
+        """The line that stands where something stood."""
+
+    def moved_here(self, number: int) -> str:
+        """The words before something that stood elsewhere."""
+
+
+# The fields that are printed, and hold words.
+_PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
+    lt.Letterhead: ("name", "lines", "members"),
+    lt.DateLine: ("text",),
+    lt.PostalAddress: ("lines",),
+    lt.Addressee: ("name", "honorific", "office", "organisation", "delivery"),
+    lt.Line: ("text",),
+    lt.Signatory: ("organisation", "person", "native_name", "title"),
+    lt.Ask: ("title", "summary"),
+    lt.Reading: ("title",),
+    lt.PressRelease: ("issuer",),
+}
+# The field of such a node that a remark is added to.
+_NAMING = {
+    lt.Addressee: "name",
+    lt.Line: "text",
+    lt.Signatory: "organisation",
+    lt.Ask: "summary",
+    lt.Reading: "title",
+}
+
+
+def printed(tree: Tree, notation: Notation) -> Tree:
+    """The tree with its marks in the text. Changes stay on their nodes."""
+    return _node(tree, notation, None)
+
+
+def title_of(node: lt.Node) -> str:
+    """What tells a node from others, in a few words."""
+    match node:
+        case lt.Ask() | lt.Reading():
+            return node.title
+        case lt.Case():
+            return ", ".join(node.people) or lt.plain_text(node)
+        case lt.Signatory():
+            return node.organisation
+        case lt.Addressee():
+            return f"{node.name}, {node.office}"
+        case lt.FaxNumber() | lt.Line() | lt.DateLine():
+            return node.text
+    with_words = lt.Paragraph | lt.Heading | lt.Case
+    texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, with_words))
+    return shortened(next(iter(texts), ""), 60)
+
+
+def shortened(text: str, length: int) -> str:
+    """A text on one line, cut after a word where it is longer."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int, bool]]:
+    """The number that each item of a list prints, and whether it is the old list's.
+
+    What was deleted keeps its old number, so that the others have their new ones.
+    """
+    old = new = start - 1
+    found: list[tuple[int, bool]] = []
+    for item in items:
+        is_old = isinstance(item.change, lt.Deleted)
+        old += not isinstance(item.change, lt.Inserted)
+        new += not is_old
+        found.append((old if is_old else new, is_old))
+    return found
+
+
+def _node(node: Tree, notation: Notation, around: lt.Change | None) -> Tree:
+    """`around` is the insertion or deletion of a node that holds this one."""
+    change = node.change
+    if isinstance(change, lt.Deleted) and change.moved:
+        return _stub(node, notation.moved_away(title_of(node), change.number))
+    whole = change if isinstance(change, lt.Deleted) or _is_new(change) else around
+    values: dict[str, Any] = {
+        name: _value(getattr(node, name), _was(change, name), whole, notation)
+        for name in _PRINTED.get(type(node), ())
+    }
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, lt.Node):
+            values[each.name] = _node(value, notation, whole)
+        elif isinstance(value, tuple) and value and all(isinstance(n, lt.Inline) for n in value):
+            values[each.name] = tuple(_inline(value, notation, whole))
+        elif isinstance(value, tuple) and any(isinstance(n, lt.Node) for n in value):
+            values[each.name] = tuple(_node(child, notation, whole) for child in value)
+    made = replace(node, **values)
+    if isinstance(change, lt.Inserted) and change.moved:
+        return _with_remark(made, notation.moved_here(change.number))
+    return made
+
+
+def _is_new(change: lt.Change | None) -> bool:
+    return isinstance(change, lt.Inserted) and not change.moved
+
+
+def _was(change: lt.Change | None, name: str) -> lt.Was | None:
+    if change is None or isinstance(change, lt.Deleted):
+        return None
+    return next((was for was in change.was if was.field == name), None)
+
+
+# Values
+
+
+def _value(value: Any, was: lt.Was | None, whole: lt.Change | None, notation: Notation) -> Any:
+    if isinstance(value, tuple):
+        if was is not None and isinstance(was.value, tuple):
+            names = was.field == "members"
+            return tuple(_items(was.value, value, was.number, notation, names=names))
+        return tuple(_text(item, whole, notation) for item in value)
+    if was is None:
+        return _text(value, whole, notation) if value is not None else None
+    before = was.value if isinstance(was.value, str) else ""
+    return _compared(before, value or "", was.number, notation)
+
+
+def _items(
+    old: Sequence[str], new: Sequence[str], number: int | None, notation: Notation, *, names: bool
+) -> Iterator[str]:
+    """A list's items: those that stayed, and between them what went and what came.
+
+    A name is never compared with another word by word.
+    """
+    i = j = 0
+    for a, b in [*matches(old, new), (len(old), len(new))]:
+        if a - i == b - j and not names:
+            pairs = zip(old[i:a], new[j:b], strict=True)
+            yield from (_compared(one, two, number, notation) for one, two in pairs)
+        else:
+            yield from (notation.deleted(item, number) for item in old[i:a])
+            yield from (notation.inserted(item, number) for item in new[j:b])
+        yield from (notation.same(item) for item in new[b : b + 1])
+        i, j = a + 1, b + 1
+
+
+def _compared(old: str, new: str, number: int | None, notation: Notation) -> str:
+    """One line with the words marked that differ."""
+    line = notation.same("")
+    for kind, text in marked(old, new):
+        match kind:
+            case "same":
+                line += notation.same(text)
+            case "deleted":
+                line += notation.deleted(text, number) if text.strip() else ""
+            case "inserted":
+                line += notation.inserted(text, number) if text.strip() else notation.same(text)
+    return line
+
+
+def _text(text: str, change: lt.Change | None, notation: Notation) -> str:
+    match change:
+        case lt.Inserted():
+            return notation.inserted(text, change.number)
+        case lt.Deleted():
+            return notation.deleted(text, change.number)
+    return notation.same(text)
+
+
+# Words
+
+
+def _inline(
+    nodes: Sequence[lt.Inline], notation: Notation, whole: lt.Change | None
+) -> Iterator[lt.Inline]:
+    """The words, each run of a change in one node."""
+    runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change))
+    for (is_text, change), run in runs:
+        if not is_text:
+            yield from (_node(node, notation, whole) for node in run)
+            continue
+        texts = list(run)
+        text = "".join(node.text for node in texts if isinstance(node, lt.Text))
+        mark = change or whole
+        if not text.strip() and mark is not whole:
+            # A space that differs from another is nothing to look at.
+            text, mark = "" if isinstance(mark, lt.Deleted) else text, None
+        yield lt.Text(texts[0].origin, _text(text, mark, notation), change=change)
+
+
+# What moved
+
+
+def _stub(node: Tree, remark: str) -> Tree:  # noqa: C901  # one case for each kind of node
+    """The node with nothing in it but the remark."""
+    line = (lt.Text(node.origin, remark),)
+    paragraph = (lt.Paragraph(node.origin, line),)
+    match node:
+        case lt.Paragraph() | lt.Heading() | lt.Case():
+            return replace(node, children=line)
+        case lt.Ask():
+            return replace(node, title="", summary=remark, children=paragraph)
+        case lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
+            return replace(node, children=paragraph)
+        case lt.Asks():
+            return replace(node, items=tuple(_stub(item, remark) for item in node.items[:1]))
+        case lt.CaseList():
+            return replace(node, lead_in=paragraph, cases=(), closing=())
+        case lt.List():
+            return replace(node, items=(lt.ListItem(node.origin, paragraph),))
+        case lt.Signatory():
+            return replace(node, organisation=remark, person=None, native_name=None, title=None)
+        case lt.Addressee():
+            address = replace(node.address, lines=())
+            empty = {"honorific": None, "office": "", "organisation": "", "delivery": None}
+            return replace(node, name=remark, address=address, **empty)  # type: ignore[arg-type]
+        case lt.Line():
+            return replace(node, text=remark)
+        case lt.Reading():
+            return replace(node, title=remark, url=None)
+    return node
+
+
+def _with_remark(node: Tree, remark: str) -> Tree:
+    """The node with the remark before its first words, or after its name."""
+    name = _NAMING.get(type(node))
+    values: dict[str, Any] = {name: getattr(node, name) + " " + remark} if name else {}
+    before = lt.Text(node.origin, remark + " ")
+    match node:
+        case lt.Paragraph() | lt.Heading() | lt.Case():
+            values["children"] = (before, *node.children)
+        case lt.Ask() | lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
+            values["children"] = _before_words(node.children, before)
+        case lt.Asks() if node.items:
+            values["items"] = (_with_remark(node.items[0], remark), *node.items[1:])
+        case lt.CaseList():
+            values["lead_in"] = _before_words(node.lead_in, before)
+        case lt.List() if node.items:
+            first, *others = node.items
+            values["items"] = (replace(first, children=_before_words(first.children, before)), *others)
+    return replace(node, **values)
+
+
+def _before_words(children: Sequence[Any], before: lt.Text) -> tuple[Any, ...]:
+    if children and isinstance(children[0], lt.Paragraph):
+        first = replace(children[0], children=(before, *children[0].children))
+        return (first, *children[1:])
+    return (lt.Paragraph(before.origin, (before,)), *children)

@@ -1,0 +1,165 @@
+"""Which parts of the old letter are which of the new: by name, by topic, by likeness of words.
+
+Of the pairs as many as can keep their order stay in place, so that the fewest count as moved. Likeness is
+that of two bags of words; only parts that share an uncommon word are ever compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from letterkit import letter as lt
+from letterkit.redline.resolve import content
+from letterkit.redline.words import longest_rising, matches, telling_words
+
+# Twice the words in common over all words of both (Dice): from here on two parts are one.
+_ALIKE = 0.5
+# A text of fewer words than this is not called moved: it may stand anywhere.
+_MOVABLE = 6
+# Words in more parts than this tell none apart.
+_COMMON = 12
+_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Old index → new index, and the old indices of those that stay in place."""
+
+    found: dict[int, int]
+    in_place: list[int]
+
+
+def pair(
+    old: Sequence[lt.Node], new: Sequence[lt.Node], named: Collection[Hashable] = frozenset()
+) -> Pairs:
+    """Pair the children of two nodes. Every pair is of one type.
+
+    A node whose name is among `named` pairs with none of another name: the letters have one of it each.
+    """
+    found: dict[int, int] = dict(matches([_identity(n) for n in old], [_identity(n) for n in new]))
+    _pair_unique(old, new, found, _identity)
+    left, right = ([None if name_of(n) in named else n for n in side] for side in (old, new))
+    for same in (_likely_identity, _first_named):
+        _pair_unique(left, right, found, same)
+    _pair_alike(left, right, found)
+    ordered = sorted(found.items())
+    in_place = [ordered[k][0] for k in longest_rising([j for _, j in ordered])]
+    moved = {i for i in found if not _is_movable(old[i])} - set(in_place)
+    return Pairs({i: j for i, j in found.items() if i not in moved}, in_place)
+
+
+def name_of(node: lt.Node) -> Hashable | None:
+    """What names a node in the whole letter; None for one that has only its words."""
+    match node:
+        case lt.Ask() | lt.Passage() | lt.Quote() | lt.CaseList() | lt.Addressee() | lt.Signatory():
+            return node.type, node.block
+        case lt.Case():
+            return node.type, node.blocks
+    return None
+
+
+def _identity(node: lt.Node) -> Hashable:
+    return name_of(node) or (type(node), content(node) if not isinstance(node, lt.Asks) else "")
+
+
+def _likely_identity(node: lt.Node) -> Hashable | None:
+    """What a node may be known by under another name."""
+    match node:
+        case lt.Ask():
+            return node.topic
+        case lt.Case():
+            return node.people
+        case lt.Signatory():
+            return node.organisation
+        case lt.Addressee():
+            return node.office, node.organisation
+    return None
+
+
+def _first_named(node: lt.Node) -> Hashable | None:
+    """Of a case of several people the first, whoever was added or left out."""
+    return node.blocks[0] if isinstance(node, lt.Case) and node.blocks else None
+
+
+def _pair_unique(
+    old: Sequence[lt.Node | None],
+    new: Sequence[lt.Node | None],
+    found: dict[int, int],
+    key: Callable[[lt.Node], Hashable | None],
+) -> None:
+    """Pair what is left where one node of each side, and no other, has the same key."""
+    taken = set(found.values())
+    sides = (_by_key(old, found, key), _by_key(new, taken, key))
+    for value, i in sides[0].items():
+        j = sides[1].get(value, -1)
+        if i >= 0 and j >= 0:
+            found[i] = j
+
+
+def _by_key(
+    nodes: Sequence[lt.Node | None], taken: Iterable[int], key: Callable[[lt.Node], Hashable | None]
+) -> dict[Hashable, int]:
+    """Key → index of the only node that has it; -1 where several do."""
+    found: dict[Hashable, int] = {}
+    taken = frozenset(taken)
+    for i, node in enumerate(nodes):
+        value = key(node) if node is not None and i not in taken else None
+        if value is not None:
+            value = type(node), value
+            found[value] = -1 if value in found else i
+    return found
+
+
+def _pair_alike(
+    old: Sequence[lt.Node | None], new: Sequence[lt.Node | None], found: dict[int, int]
+) -> None:
+    """Pair what is left by likeness, the likeliest first; but never one person with another."""
+    taken = set(found.values())
+    left = {i: _bag(node) for i, node in enumerate(old) if _is_text(node) and i not in found}
+    right = {j: _bag(node) for j, node in enumerate(new) if _is_text(node) and j not in taken}
+    index = _index(right)
+    scores = [
+        (score, -abs(i - j), i, j)
+        for i, bag in left.items()
+        for j in _candidates(bag, index)
+        if type(old[i]) is type(new[j]) and (score := _likeness(bag, right[j])) >= _ALIKE
+    ]
+    for _, _, i, j in sorted(scores, reverse=True):
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+
+
+def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
+    return node is not None and not isinstance(node, lt.Case | lt.Signatory | lt.Addressee)
+
+
+def _bag(node: lt.Node) -> Counter[str]:
+    if isinstance(node, lt.Line):
+        return Counter(node.text.split())
+    return Counter(telling_words(lt.plain_text(node)))
+
+
+def _index(bags: dict[int, Counter[str]]) -> dict[str, list[int]]:
+    """Word → the parts that have it, for words that tell some from others."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for j, bag in bags.items():
+        for word in bag:
+            index[word].append(j)
+    return {word: parts for word, parts in index.items() if len(parts) <= _COMMON}
+
+
+def _candidates(bag: Counter[str], index: dict[str, list[int]]) -> list[int]:
+    shared = Counter(j for word in bag for j in index.get(word, ()))
+    return [j for j, _ in shared.most_common(_CANDIDATES)]
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+
+
+def _is_movable(node: lt.Node) -> bool:
+    return name_of(node) is not None or _bag(node).total() >= _MOVABLE

@@ -1,0 +1,1 @@
+"""Two letters compared, and how a redline is read, printed and made."""

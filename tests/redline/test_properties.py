@@ -1,0 +1,134 @@
+"""What holds of every redline: accepted it is the new letter, rejected the old one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from letterkit import letter as lt
+from letterkit.redline import accept, content, redline, reject
+from letterkit.writers.json import from_json, to_json
+from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
+
+if TYPE_CHECKING:
+    from conftest import Small
+
+OLD = lt.Version("v1", "talks", "2020-04-20", "0" * 64)
+NEW = lt.Version(None, "talks", "2020-04-20", "1" * 64)
+MANY = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+Tree = TypeVar("Tree", bound=lt.Document)
+
+
+def holds(old: Tree, new: Tree) -> Tree:
+    """The redline of two documents, after what must hold of it was found to hold."""
+    made = redline(old, new, (OLD, NEW))
+    assert content(accept(made)) == content(new)
+    assert content(reject(made)) == content(old)
+    assert accept(made).comparison is None
+    assert all(node.change is None for way in (accept, reject) for node in lt.walk(way(made)))
+    assert made.comparison is not None
+    listed = [change.number for change in made.comparison.changes]
+    assert listed == list(range(1, len(listed) + 1))
+    assert numbers(made) == set(listed)
+    # Values that nobody reads in the letter differ without being listed.
+    assert bool(listed) or not any(isinstance(n.change, lt.Inserted | lt.Deleted) for n in lt.walk(made))
+    return made
+
+
+def numbers(tree: lt.Node) -> set[int]:
+    """The numbers of the changes that the nodes carry."""
+    found: set[int] = set()
+    for node in lt.walk(tree):
+        if isinstance(node.change, lt.Inserted | lt.Deleted):
+            found.add(node.change.number)
+        if isinstance(node.change, lt.Inserted | lt.Changed):
+            found |= {was.number for was in node.change.was if was.number is not None}
+    return found
+
+
+@MANY
+@given(LETTER, LETTER)
+def test_of_any_two_letters(old: lt.Letter, new: lt.Letter) -> None:
+    holds(old, new)
+
+
+@MANY
+@given(RELEASE, RELEASE)
+def test_of_any_two_press_releases(old: lt.PressRelease, new: lt.PressRelease) -> None:
+    holds(old, new)
+
+
+@MANY
+@given(st.lists(ADDRESSEE, min_size=2, max_size=2), st.lists(SECTION, min_size=2, max_size=2))
+def test_of_letters_that_differ_in_one_part(
+    letter_2016: tuple[Small, lt.Letter], addressees: list[lt.Addressee], sections: list[lt.Section]
+) -> None:
+    """So that the part is compared and not replaced."""
+    _, letter = letter_2016
+    old, new = (replace(letter, addressees=(replace(each, block="a/one"),)) for each in addressees)
+    holds(old, new)
+    old, new = (replace(letter, body=(section, *letter.body)) for section in sections)
+    holds(old, new)
+
+
+@pytest.fixture(scope="session")
+def release_2015(starter: Small) -> lt.PressRelease:
+    """The press release of 2015."""
+    from letterkit.assemble import assemble_document
+    from letterkit.library import Library
+
+    made, _ = assemble_document(Library(starter.workspace, "2015-sed"), "2015-sed", "press-release")
+    assert isinstance(made, lt.PressRelease)
+    return made
+
+
+EDITS = {"seed": st.integers(0, 2**32), "before": st.integers(0, 6), "after": st.integers(1, 12)}
+
+
+@MANY
+@given(**EDITS)
+def test_of_a_real_letter_edited(
+    letter_2016: tuple[Small, lt.Letter], seed: int, before: int, after: int
+) -> None:
+    old = edited(letter_2016[1], seed, before)
+    holds(old, edited(old, seed + 1, after))
+
+
+@MANY
+@given(**EDITS)
+def test_of_a_real_press_release_edited(
+    release_2015: lt.PressRelease, seed: int, before: int, after: int
+) -> None:
+    old = edited(release_2015, seed, before)
+    holds(old, edited(old, seed + 1, after))
+
+
+@MANY
+@given(LETTER, LETTER)
+def test_a_redline_survives_json(old: lt.Letter, new: lt.Letter) -> None:
+    made = redline(old, new, (OLD, NEW))
+    assert from_json(to_json(made)) == made
+
+
+def test_of_a_letter_and_itself(letter_2016: tuple[Small, lt.Letter]) -> None:
+    _, letter = letter_2016
+    made = redline(letter, letter, (OLD, NEW))
+    assert made.comparison == lt.Comparison(OLD, NEW, ())
+    assert made.format == "letterkit-letter-redline/1"
+    assert accept(made) == reject(made) == letter
+
+
+def test_a_plain_letter_says_nothing_of_changes(letter_2016: tuple[Small, lt.Letter]) -> None:
+    written = to_json(letter_2016[1])
+    assert '"change"' not in written
+    assert '"comparison"' not in written

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,3 +237,45 @@ def repository(small: Small, no_git_settings: None) -> Repository:
     repository.git("init", "--quiet")
     repository.commit("Begin")
     return repository
+
+
+def run(small: Small, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run letterkit in the workspace, in a process of its own as a user's shell does."""
+    command = [sys.executable, "-m", "letterkit", *arguments]
+    return subprocess.run(
+        command, cwd=small.root, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8"
+    )
+
+
+@dataclass
+class Served:
+    """A review page that is served live, and the workspace that it follows."""
+
+    small: Small
+    url: str
+    process: subprocess.Popen[str]
+
+    @property
+    def port(self) -> int:
+        """The port of this machine that it is served on."""
+        return int(self.url.rstrip("/").rpartition(":")[2])
+
+    def end(self) -> tuple[int, str]:
+        """Press Ctrl-C: the exit status, and what was said since the beginning."""
+        self.process.send_signal(signal.SIGINT)
+        said, _ = self.process.communicate(timeout=20)
+        return self.process.returncode, said
+
+
+@contextmanager
+def serving(small: Small, *options: str) -> Iterator[Served]:
+    """Run `letterkit review --serve` meanwhile."""
+    command = [sys.executable, "-u", "-m", "letterkit", "review", "--serve", *options]
+    with subprocess.Popen(
+        command, cwd=small.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield Served(small, process.stdout.readline().strip(), process)
+        finally:
+            process.kill()

@@ -30,6 +30,7 @@ ROOMS = (
     "redline",
     "writers",
     "output",
+    "watching",
     "schemas",
     "scaffold",
     "new_dialogue",
@@ -73,7 +74,10 @@ INSIDE = {
     "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")
+HEAVY = (
+    *("weasyprint", "pydantic", "jinja2", "babel", "rich"),
+    *("watchfiles", "pypdfium2", "PIL", "http.server"),
+)
 
 
 def module_name(file: Path) -> tuple[str, ...]:

@@ -107,9 +107,9 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     """
     state = _read_state(order.output)
     revision = describe(order.workspace) if order.is_review else None
-    key = _key(order, revision)
+    made_from = key(order, revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
-    if not order.force and all(_is_current(path, state, key) for path in paths):
+    if not order.force and all(_is_current(path, state, made_from) for path in paths):
         return Rendered(unchanged=tuple(paths))
     problems = [] if order.force else list(_not_ours(order, paths, state))
     if problems:
@@ -118,8 +118,9 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     findings = ordered(made.findings)
     if has_errors(made.problems) or (order.final and has_errors(findings)):
         return Rendered(problems=ordered(made.problems), findings=findings)
-    key = "" if made.problems or findings else key  # what was found is said again the next time
-    written, failures = _write_all(made.contents, order, state, key)
+    if made.problems or findings:
+        made_from = ""  # what was found is said again the next time
+    written, failures = _write_all(made.contents, order, state, made_from)
     unchanged = tuple(path for path in made.contents if path not in written)
     problems = ordered([*made.problems, *failures])
     return Rendered(written, unchanged if not failures else (), problems, findings)
@@ -213,7 +214,7 @@ def _findings(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
 # What the files were made from
 
 
-def _key(order: Order, revision: Revision | None) -> str:
+def key(order: Order, revision: Revision | None) -> str:
     """A digest of everything the files are made from: blocks, templates, fonts, versions."""
     workspace = order.workspace
     digest = hashlib.sha256(f"{__version__} {_weasyprint()}".encode())
@@ -227,9 +228,11 @@ def _key(order: Order, revision: Revision | None) -> str:
     for folder in (*folders, packaged("templates"), workspace.root / "fonts"):
         for file in _files(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-            # The fonts are large, and nobody edits them in place.
-            content = str(file.stat().st_size).encode() if folder.name == "fonts" else file.read_bytes()
-            digest.update(hashlib.sha256(content).digest())
+            with suppress(OSError):  # whoever reads it says so
+                # The fonts are large, and nobody edits them in place.
+                size_only = folder.name == "fonts"
+                content = str(file.stat().st_size).encode() if size_only else file.read_bytes()
+                digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
 
 

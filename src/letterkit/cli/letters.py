@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.terminal import Session, day_given, report, show
+from letterkit.cli.terminal import Session, complain, day_given, report, show
 
 if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
     from letterkit.library import Workspace
     from letterkit.new_dialogue import Answers
-    from letterkit.output import Order
+    from letterkit.output import Order, Rendered
     from letterkit.scaffold import Plan
 
 Campaign = Annotated[
@@ -192,6 +192,9 @@ def render(
         bool,
         typer.Option("--clean", help="Without a draft's marks: letter-clean.pdf."),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Render again at every change, until Ctrl-C.")
+    ] = False,
     on: On = None,
 ) -> None:
     """Render a campaign's documents. Prints the files it wrote."""
@@ -211,15 +214,39 @@ def render(
         clean,
         day_given(on),
     )
+    if watch:
+        _render_again_and_again(session, order)
+        return
     began = time.perf_counter()
     rendered = output.render(order, session.progress)
     report(rendered.problems)
+    _say_rendered(session, rendered, order, began)
+
+
+def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:
+    """What was rendered, and what was found."""
     _say_findings(session, rendered.findings, order)
     print_paths(rendered.written)
     for path in rendered.unchanged:
         session.say(f"{shown(path)} is up to date")
     if rendered.written:
         session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _render_again_and_again(session: Session, order: Order) -> None:
+    """Until Ctrl-C: what goes wrong is said, and the last files stay."""
+    from letterkit import watching
+    from letterkit.diagnostics import LetterkitError
+
+    with watching.until_interrupted():
+        session.say("watching for changes; Ctrl-C ends it")
+        for made in watching.renders(order):
+            if isinstance(made.result, LetterkitError):
+                complain(made.result)
+                continue
+            show(made.result.problems)
+            with suppress(typer.Exit):  # a final that is refused is no end here
+                _say_rendered(session, made.result, order, made.began)
 
 
 def check(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -186,6 +186,15 @@ def _nothing(node: lt.Node) -> Markup:
     return Markup("")
 
 
+class _Loader(FileSystemLoader):
+    """Notices, in a process that lives on, a template that came to stand before the one it has read."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_unchanged = super().get_source(environment, template)
+        places = [Path(folder, template) for folder in self.searchpath]
+        return source, file, lambda: is_unchanged() and Path(file) == next(filter(Path.is_file, places))
+
+
 # What a node's element says of where the node came from.
 _At = Callable[[lt.Node], Markup]
 
@@ -193,7 +202,7 @@ _At = Callable[[lt.Node], Markup]
 @lru_cache
 def _environment(folders: tuple[Path, ...], at: _At) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -38,6 +38,7 @@ ROOMS = (
     "comparison",
     "history",
     "status",
+    "review",
     "catalogue",
     "inspection",
     "doctor",
@@ -71,7 +72,8 @@ INSIDE = {
         *("words", "resolve", "pairs", "inline", "causes", "marks", "compare"),
         *("summary", "consent", "__init__"),
     ),
-    "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "__init__"),
+    "review": ("__init__", "passages", "views", "page", "pasts", "desk", "still", "live", "serve"),
+    "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "review", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -45,16 +45,19 @@ def write(
     *,
     strip_metadata: bool = False,
     review: Review | None = None,
+    see: Callable[[Document], None] | None = None,
 ) -> Written:
     """The document as a PDF.
 
     With `strip_metadata` the file names only title and language: no attachments, no contact data, no
     author, for a copy to publish. With `review` it is a review draft (see `writers.review`), whose lines
     and pages break as they do without. A redline begins with the list of its changes, and has no contact
-    data: what was deleted must never be taken for what holds.
+    data: what was deleted must never be taken for what holds. `see` is shown the
+    document's own pages as they are laid out.
     """
     comparison = tree.comparison
-    page, problems = to_html(tree, assets, places=review is not None or comparison is not None)
+    places = bool(review or see or comparison)
+    page, problems = to_html(tree, assets, places=places)
     if page is None:
         return None, problems
     configuration = fonts.configuration(assets.fonts)
@@ -66,6 +69,8 @@ def write(
         html = HTML(string=page, url_fetcher=fetcher, base_url=_base_url(assets))
         style = [CSS(string=STRIKE)] if comparison is not None else []
         document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)
+        if see:
+            see(document)
         sheets = 0
         if comparison is not None:
             strip_metadata = True

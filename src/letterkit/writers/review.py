@@ -22,7 +22,7 @@ from letterkit.writers.margins import Name, Sheet, mark
 from letterkit.writers.text import text_digest
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint import Document, Page
     from weasyprint.text.fonts import FontConfiguration
 
 
@@ -32,11 +32,13 @@ class Review:
 
     `findings` gives what the checks found in a document of so many pages. `revision` names the version of
     the workspace, None outside git; `date` is that version's, as printed, or else the document's own.
+    Without `has_sheet` there is no review sheet, for a page that has all of it beside the letter.
     """
 
     findings: Callable[[int], Sequence[Diagnostic]]
     revision: str | None = None
     date: str | None = None
+    has_sheet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +85,41 @@ def review_draft(
     configuration: FontConfiguration,
 ) -> tuple[Document, int]:
     """The laid-out document as a review draft, and how many pages of review sheet come first."""
-    from weasyprint import HTML
-
     lines = printed_lines(document)
     version = _version(tree, review)
-    finder = _Finder(tree, lines)
-    diagnostics = review.findings(len(document.pages))
+    sheet = _sheet(lines, len(document.pages), tree, assets, review, configuration)
+    lead_to(document, lines)
+    margins = [Sheet((), (), (version, "review sheet")) for _ in sheet]
+    margins += margins_of(lines, len(document.pages), version)
+    pages = mark(document.copy([*sheet, *document.pages]), margins, configuration)
+    return document.copy(pages), len(sheet)
+
+
+def _sheet(
+    lines: Sequence[PrintedLine],
+    pages: int,
+    tree: lt.Document,
+    assets: Assets,
+    review: Review,
+    configuration: FontConfiguration,
+) -> list[Page]:
+    """The pages of the review sheet."""
+    from weasyprint import HTML
+
+    if not review.has_sheet:
+        return []
+    finder = Finder(tree, lines)
+    diagnostics = review.findings(pages)
     html = review_sheet(
         tree,
         assets,
-        version=version,
+        version=_version(tree, review),
         stretches=_stretches(lines),
         findings=[finder.finding(diagnostic) for diagnostic in diagnostics],
         summary=summary(diagnostics),
     )
     sheet = HTML(string=html).render(font_config=configuration, pdf_variant="pdf/a-3a")
-    lead_to(document, lines)
-    margins = [Sheet((), (), (version, "review sheet")) for _ in sheet.pages]
-    margins += margins_of(lines, len(document.pages), version)
-    pages = mark(document.copy([*sheet.pages, *document.pages]), margins, configuration)
-    return document.copy(pages), len(sheet.pages)
+    return list(sheet.pages)
 
 
 def _version(tree: lt.Document, review: Review) -> str:
@@ -129,7 +146,7 @@ def _stretches(lines: Iterable[PrintedLine]) -> list[Stretch]:
 # What the review sheet says of a finding
 
 
-class _Finder:
+class Finder:
     """Tells where the place of a finding is printed."""
 
     def __init__(self, tree: lt.Document, lines: Sequence[PrintedLine]) -> None:

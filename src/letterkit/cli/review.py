@@ -1,0 +1,110 @@
+"""The command that shows a draft to people: review."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.letters import Campaign, On, print_paths
+from letterkit.cli.terminal import Session, day_given, report
+
+if TYPE_CHECKING:
+    from letterkit.output import Order
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(review)
+
+
+def review(
+    context: typer.Context,
+    campaign: Campaign = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="KIND", help="letter or press-release; else the letter.")
+    ] = None,
+    since: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REVISION",
+            help="Compare with it; any number. Else with the last one that had another text.",
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help="Where the file goes; else out/.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite any file there.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Show it live, in this machine's browser, until Ctrl-C.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, max=65535, help="With --serve; else any free port.")
+    ] = 0,
+    open_: Annotated[bool, typer.Option("--open", help="With --serve: open the browser.")] = False,
+    on: On = None,
+) -> None:
+    """Make the page on which a draft is looked at and discussed."""
+    from letterkit.output import Order
+
+    session: Session = context.obj
+    workspace = session.workspace()
+    name = session.campaign(workspace, campaign)
+    order = Order(
+        workspace,
+        name,
+        (document,) if document else tuple(workspace.documents(name)[:1]),
+        folder=folder.resolve() if folder else None,
+        force=force,
+        on=day_given(on),
+    )
+    if (port or open_) and not serve:
+        raise typer.BadParameter("only with --serve", param_hint="--port" if port else "--open")
+    order.wanted()
+    if serve:
+        _serve(session, order, since or [], port, open_)
+    else:
+        _write(session, order, since or [])
+
+
+def _write(session: Session, order: Order, since: list[str]) -> None:
+    from letterkit import output
+    from letterkit.review.desk import CannotPrintError
+    from letterkit.review.still import still
+
+    began = time.perf_counter()
+    (document,) = order.documents
+    try:
+        page = still(order, document, since, session.progress)
+    except CannotPrintError as error:
+        report(error.problems)
+        raise typer.Exit(1) from None
+    rendered = output.keep(order, {order.output / file_name(document): page})
+    report(rendered.problems)
+    print_paths(rendered.written)
+    for path in rendered.unchanged:
+        session.say(f"{path.name} is up to date")
+    session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def file_name(document: str) -> str:
+    """The page's file: review.html, of a press release press-release-review.html."""
+    return "review.html" if document == "letter" else f"{document}-review.html"
+
+
+def _serve(session: Session, order: Order, since: list[str], port: int, open_: bool) -> None:
+    from letterkit.review.live import Live
+    from letterkit.review.serve import serve
+    from letterkit.watching import until_interrupted
+
+    def ready(address: str) -> None:
+        typer.echo(address)
+        session.say("It is for this machine alone, and follows your files; Ctrl-C ends it.")
+        if open_:
+            typer.launch(address)
+
+    (document,) = order.documents
+    with until_interrupted():
+        serve(Live(order, document, since, session.say), port, ready)

@@ -1,0 +1,187 @@
+"""The last good state of a document, made again whenever its files change.
+
+One thread makes everything, so that a page and what it is made from belong together. While the files
+make no document, the last state that did stays, with the problems that the files have now. What is being
+made when somebody saves once more is given up for the newer state.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from letterkit.diagnostics import Diagnostic, LetterkitError, summary
+from letterkit.output import Order
+from letterkit.review.desk import LABELS, REDLINE, CannotPrintError, Desk, lay
+from letterkit.review.page import Choice, Content, Made, make
+from letterkit.review.pasts import Pasts, chosen
+from letterkit.review.views import Page, Print
+from letterkit.watching import changes
+
+# How many pictures of pages one can still ask for: those of a few long letters.
+_PICTURES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The document that could last be made, if any, and what is wrong with the files now."""
+
+    generation: int = 0
+    desk: Desk | None = None
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+class Live:
+    """A document under review. `say` is told each time that it was made again."""
+
+    def __init__(
+        self, order: Order, document: str, since: Sequence[str], say: Callable[[str], None]
+    ) -> None:
+        self.order = order
+        self.document = document
+        self.is_ending = False
+        self._pasts = Pasts(order, document, since)
+        self._say = say
+        self._state = _State()
+        self._saves = 0
+        self._shown: tuple[str, str | None] | None = None
+        self._failure: LetterkitError | None = None
+        self._news = threading.Condition()
+        self._stop = threading.Event()
+        self._maker = ThreadPoolExecutor(1, "maker")
+        self._watcher = threading.Thread(target=self._watch, name="watcher")
+        self._pictures: OrderedDict[str, tuple[Print, int]] = OrderedDict()
+        self._nonce = secrets.token_urlsafe(16)
+        # A link that opens a file makes sense only where the program is.
+        self._editor = _vscode(order.workspace.root) if shutil.which("code") else None
+
+    def begin(self) -> None:
+        """Make the document, and go on watching its files. Raises LetterkitError."""
+        self._watcher.start()
+        with self._news:
+            self._news.wait_for(lambda: self._state.generation or self._failure)
+        if self._failure:
+            raise self._failure
+
+    def end(self) -> None:
+        """Stop, and wait for what is being made."""
+        self._stop.set()
+        with self._news:
+            self.is_ending = True
+            self._news.notify_all()
+        if self._watcher.is_alive():
+            self._watcher.join()
+        self._maker.shutdown(cancel_futures=True)
+
+    def page(self, name: str, since: str | None) -> Made:
+        """The page as it is now, with the view of that name."""
+        return self._maker.submit(self._page, name, since).result()
+
+    def picture(self, name: str) -> bytes | None:
+        """The picture of a page; None where no page shown had that one."""
+        found = self._pictures.get(name)
+        return found[0].picture(found[1]) if found else None
+
+    def news(self, known: int, seconds: float) -> int:
+        """The number of the present state: at once where it is not the one known, else after a while."""
+        with self._news:
+            self._news.wait_for(lambda: self.is_ending or self._state.generation != known, seconds)
+            return self._state.generation
+
+    # In the watcher's thread
+
+    def _watch(self) -> None:
+        for began in changes(self.order, self._stop):
+            self._saves += 1
+            self._maker.submit(self._make_again, self._saves, began)
+
+    # In the maker's thread
+
+    def _make_again(self, save: int, began: float) -> None:
+        try:
+            self._make(save)
+        except LetterkitError as error:
+            self._fail(error)
+        except Exception:  # noqa: BLE001  # a mistake of letterkit's own: it is told, and the page goes on
+            self._fail(LetterkitError(f"letterkit failed\n{traceback.format_exc()}"))
+        else:
+            self._tell(began)
+
+    def _fail(self, error: LetterkitError) -> None:
+        with self._news:
+            self._failure = error
+            self._news.notify_all()
+        if self._state.generation:
+            self._say(str(error))
+
+    def _tell(self, began: float) -> None:
+        if problems := self._state.problems:
+            self._say("\n".join(map(str, problems)))
+            self._say(f"{summary(problems)}; the last good letter stays")
+        elif self._state.generation > 1:
+            self._say(f"made again in {time.perf_counter() - began:.2f} s")
+
+    def _make(self, save: int) -> None:
+        """Make the document and the view that is looked at, unless a newer save came meanwhile."""
+        desk, problems = self._state.desk, list[Diagnostic]()
+        try:
+            if save == self._saves:
+                desk = lay(self.order, self.document)
+            if save == self._saves and desk is not None:
+                desk.view(*(self._shown or (desk.names[0], None)))
+        except CannotPrintError as error:
+            desk, problems = self._state.desk, error.problems
+        if save == self._saves:
+            with self._news:
+                self._state = _State(self._state.generation + 1, desk, problems)
+                self._news.notify_all()
+
+    def _page(self, name: str, since: str | None) -> Made:
+        state = self._state
+        try:
+            content = self._content(state.desk, name, since) if state.desk else None
+            problems = state.problems
+        except CannotPrintError as error:
+            content, problems = None, error.problems
+        content = replace(
+            content or Content(title=self.order.campaign, campaign=self.order.campaign),
+            problems=problems,
+            generation=state.generation,
+            nonce=self._nonce,
+            editor=self._editor,
+        )
+        return make(content, self._address)
+
+    def _content(self, desk: Desk, name: str, since: str | None) -> Content:
+        """The document with the view of that name, or with the first there is."""
+        name = name if name in desk.names else desk.names[0]
+        pasts = self._pasts.offered(desk.digest) if name == REDLINE else ()
+        since = chosen(pasts, since)
+        view = desk.view(name, since)
+        self._shown = name, since
+        choices = [Choice(n, LABELS[n], is_shown=n == name) for n in desk.names]
+        revisions = [replace(past, is_chosen=past.name == since) for past in pasts]
+        return replace(desk.content([view], choices), revisions=revisions)
+
+    def _address(self, printed: Print, page: Page) -> str:
+        """Where the browser finds the picture of a page, which is made once it asks."""
+        self._pictures[page.name] = printed, page.number
+        self._pictures.move_to_end(page.name)
+        while len(self._pictures) > _PICTURES:
+            self._pictures.popitem(last=False)
+        return f"/pages/{page.name}.png"
+
+
+def _vscode(root: Path) -> str:
+    """The beginning of a link that opens a file of the workspace in Visual Studio Code."""
+    path = quote(root.as_posix())
+    return f"vscode://file/{path.lstrip('/')}"

@@ -1,0 +1,288 @@
+"""The review page: one HTML file that needs nothing beside it, on disk, in a mail, or served live.
+
+Its style, script and pictures stand in it, and its policy (Content Security Policy, level 3) allows
+nothing else: no request leaves the page. What comes from the workspace is escaped as HTML; none of it
+stands in a script or a style sheet. The packaged templates alone make it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from letterkit.diagnostics import Diagnostic, summary
+from letterkit.library import packaged
+from letterkit.review.passages import Finding, Passage, Passages, Region
+from letterkit.review.views import Page, Print, View
+from letterkit.writers.lines import PrintedLine
+
+TEMPLATES = "review"
+# What a line's height is of its type's size: see templates/letter.css.
+_LEADING = 1.4
+# The browser's own serif, which stands in for the letter's, may be a little wider.
+_NARROWER = 0.92
+
+# Where the picture of a page is.
+Picture = Callable[[Print, Page], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A view that one may choose, and whether it is the one shown first."""
+
+    name: str
+    label: str
+    since: str | None = None
+    is_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A revision to compare with, as it is offered in the list."""
+
+    name: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page is to show.
+
+    `problems` are those of the files as they are now, where the letter shown is an earlier one. A live
+    page has a `generation`, the `revisions` to choose from, a `nonce` that lets a newer page's places of
+    words in, and maybe `editor`, with which links begin that open a file of the workspace here.
+    """
+
+    title: str
+    campaign: str
+    stamp: str = ""
+    language: str = "en"
+    views: Sequence[View] = ()
+    choices: Sequence[Choice] = ()
+    findings: Sequence[Finding] = ()
+    problems: Sequence[Diagnostic] = ()
+    revisions: Sequence[Past] = ()
+    generation: int | None = None
+    nonce: str | None = None
+    editor: str | None = None
+
+    @property
+    def summary(self) -> str:
+        """How much the checks found."""
+        found = [finding.diagnostic for finding in self.findings]
+        return f"The checks found {summary(found)}" if found else "The checks found nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The page as HTML in UTF-8, and its policy, to be sent as a header too where it is served."""
+
+    html: bytes
+    policy: str
+
+
+def make(content: Content, picture: Picture) -> Made:
+    """The page."""
+    views = [_Shown(view, picture) for view in content.views]
+    style, script = _asset("page.css"), _asset("page.js")
+    places = "".join(line for view in views for line in _places(view))
+    policy = _policy(style, places, script, content.nonce)
+    html = _template().render(
+        page=content,
+        views=views,
+        passages=_passages(content.views),
+        style=Markup(style),  # noqa: S704  # letterkit's own, as are the next two
+        script=Markup(script),  # noqa: S704
+        places=Markup(places),  # noqa: S704
+        policy=policy,
+    )
+    return Made(html.encode(), policy)
+
+
+def _passages(views: Iterable[View]) -> Sequence[Passage]:
+    """Every passage of the views once: views share those that they both print."""
+    return tuple({p.key: p for view in views for p in view.passages.by_key.values()}.values())
+
+
+# A view as the template wants it
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of the outline: a block or a part, where it begins, and what is inside it."""
+
+    passage: str
+    title: str
+    group: str
+    place: str
+    findings: int
+    inside: Sequence[_Entry] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line with the name by which the style sheet places it."""
+
+    id: str
+    line: PrintedLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A passage's lines on a page, and the name by which one gets there."""
+
+    id: str
+    region: Region
+    label: str
+    lines: Sequence[_Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page: its picture, and its regions."""
+
+    number: int
+    width: float
+    height: float
+    picture: str
+    regions: Sequence[_Region]
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A view with its pages, its outline and its changes."""
+
+    view: View
+    picture: Picture
+    sheets: Sequence[_Sheet] = field(init=False)
+    outline: Sequence[_Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sheets = tuple(self._sheets())
+        self.outline = tuple(_outline(self.view.passages))
+
+    def _sheets(self) -> Iterator[_Sheet]:
+        name, seen = self.view.name, set[str]()
+        regions: list[_Region] = []
+        for i, region in enumerate(self.view.passages.regions):
+            # The first region of a passage has the name that links lead to.
+            id_ = f"{name}-{region.passage}" + (f"-{i}" if region.passage in seen else "")
+            seen.add(region.passage)
+            lines = [_Line(f"{id_}-line-{j}", line) for j, line in enumerate(region.lines)]
+            title = self.view.passages.by_key[region.passage].title
+            regions.append(_Region(id_, region, f"{title}, {region.place}: what it is made of", lines))
+        printed = self.view.printed
+        if printed is None:
+            return
+        for page in printed.pages():
+            on_page = [region for region in regions if region.region.page == page.number]
+            picture = self.picture(printed, page)
+            yield _Sheet(page.number, page.width, page.height, picture, on_page)
+
+    def passage_of(self, number: int) -> str | None:
+        """The passage that a change is in."""
+        return next((self.view.passages.at(c) for c in self.view.changes if c.number == number), None)
+
+
+def _outline(passages: Passages) -> Iterator[_Entry]:
+    """The blocks and parts in the order they are printed, each with the people and members in it."""
+    groups: dict[str, list[Region]] = {}
+    for region in passages.regions:
+        groups.setdefault(passages.by_key[region.passage].group, []).append(region)
+    for group, regions in groups.items():
+        first = passages.by_key[regions[0].passage]
+        around = next((block for block in first.blocks if block.reference == group), None)
+        inside = {r.passage: passages.by_key[r.passage] for r in regions}
+        yield _Entry(
+            passage=first.key,
+            title=around.title if around else group.capitalize(),
+            group=around.reference if around else "",
+            place=regions[0].place,
+            findings=len({f.number for p in inside.values() for b in p.blocks for f in b.findings}),
+            inside=[
+                _Entry(p.key, p.title, group, "", 0)
+                for p in inside.values()
+                if p.blocks and p.blocks[0].reference != group and around
+            ],
+        )
+
+
+# Where the words stand: rules with the numbers of the layout and names of letterkit's own making
+
+
+def _places(view: _Shown) -> Iterator[str]:
+    if view.sheets:
+        yield f"@page{{size:{view.sheets[0].width}pt {view.sheets[0].height}pt;margin:0}}"
+    for sheet in view.sheets:
+        for region in sheet.regions:
+            lines = region.region.lines
+            left, right = min(line.left for line in lines), max(line.right for line in lines)
+            top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+            yield f"#{region.id}-handle{{{_box(sheet, left, top, right, bottom)}}}"
+            for each in region.lines:
+                line = each.line
+                height = (line.bottom - line.top) / sheet.width * 100
+                size = height / _LEADING * _NARROWER
+                box = _box(sheet, line.left, line.top, line.right, line.bottom)
+                yield f"#{each.id}{{{box};font-size:{size:.3f}cqw;line-height:{height:.3f}cqw}}"
+
+
+def _box(sheet: _Sheet, left: float, top: float, right: float, bottom: float) -> str:
+    return (
+        f"left:{left / sheet.width:.3%};top:{top / sheet.height:.3%};"
+        f"width:{(right - left) / sheet.width:.3%};height:{(bottom - top) / sheet.height:.3%}"
+    )
+
+
+# What the page may do
+
+
+def _policy(style: str, places: str, script: str, nonce: str | None) -> str:
+    """The policy: its own style and script, the pictures, and of a live page its own server."""
+    server = "'self'" if nonce else "'none'"
+    placing = f"'nonce-{nonce}'" if nonce else _hash(places)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"img-src data: {server}" if nonce else "img-src data:",
+            f"style-src {_hash(style)} {placing}",
+            f"script-src {_hash(script)}",
+            f"connect-src {server}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def embedded(printed: Print, page: Page) -> str:
+    """The picture of a page as part of the file that shows it."""
+    return "data:image/png;base64," + base64.b64encode(printed.picture(page.number)).decode()
+
+
+@lru_cache
+def _asset(name: str) -> str:
+    return (packaged("templates") / TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(packaged("templates") / TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")

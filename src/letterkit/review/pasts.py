@@ -1,0 +1,72 @@
+"""The revisions that a document can be compared with: those asked for and those that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from letterkit.diagnostics import LetterkitError
+from letterkit.git import Repository
+from letterkit.history import Entry, history
+from letterkit.output import Order
+from letterkit.review.page import Past
+from letterkit.revisions import resolve
+
+_RECENT = 12
+_SUBJECT = 48
+
+
+class Pasts:
+    """The revisions for one document. Its history is read again when there is a new commit."""
+
+    def __init__(self, order: Order, document: str, since: Sequence[str]) -> None:
+        self.order = order
+        self.document = document
+        self.since = since
+        self._read: tuple[str, tuple[Entry, ...]] = ("", ())
+
+    def asked(self, digest: str) -> tuple[Past, ...]:
+        """Those asked for; else the last one whose text was another than the one of that digest."""
+        return self._named() or tuple(islice(self._recent(digest, 2), 1))
+
+    def offered(self, digest: str) -> tuple[Past, ...]:
+        """Those asked for, and the recent ones whose text was another."""
+        return (*self._named(), *self._recent(digest, _RECENT))
+
+    def _named(self) -> tuple[Past, ...]:
+        return tuple(Past(name, name) for name in self.since)
+
+    def _recent(self, digest: str, limit: int) -> tuple[Past, ...]:
+        entries = self._entries(limit)
+        return tuple(
+            Past(entry.commit.name, _label(entry))
+            for entry in entries
+            if entry.commit
+            and (edit := entry.edits.get(self.document))
+            and edit.digest not in (None, digest)
+        )
+
+    def _entries(self, limit: int) -> tuple[Entry, ...]:
+        """The newest commits that changed the text; none where git has nothing to say."""
+        workspace = self.order.workspace
+        try:
+            head = resolve(Repository.of(workspace.root), "HEAD")
+            if self._read[0] != head:
+                found = history(workspace, self.order.campaign, [self.document], limit)
+                self._read = head, found.entries
+        except LetterkitError:
+            return ()
+        return self._read[1]
+
+
+def _label(entry: Entry) -> str:
+    """A commit as people know it: 2016-05-20 Reword the ask on visas (1a2b3c4)."""
+    assert entry.commit is not None  # noqa: S101  # only those are asked for
+    subject = entry.commit.subject
+    short = subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…"
+    return f"{entry.commit.day} {short} ({entry.commit.name[:7]})"
+
+
+def chosen(pasts: Sequence[Past], since: str | None) -> str | None:
+    """The one asked for, or the first; None where there is none."""
+    return next((past.name for past in pasts if past.name == since), pasts[0].name if pasts else None)

@@ -1,0 +1,99 @@
+"""The letter as it prints, in each of the forms one may look at: clean, as a draft, as a redline.
+
+The pages are pictures of the real PDF, so that what is discussed is what is sent; where the words stand
+on them comes from the same layout. A picture is made when it is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from letterkit.letter import ListedChange
+from letterkit.review.passages import Passages
+from letterkit.writers.lines import PrintedLine
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DOTS_PER_INCH = 144
+# Sixteen greys are enough for black type, and make a third less of a file than 256 do.
+_GREYS = 16
+# PDFium is not made for several threads.
+_pdfium = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its width and height in points, and a name for its picture."""
+
+    number: int
+    width: float
+    height: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A document as it was printed: the PDF, how many pages at its end are the document's own, and the
+    lines on them.
+    """
+
+    pdf: bytes
+    count: int
+    lines: tuple[PrintedLine, ...]
+
+    def pages(self) -> tuple[Page, ...]:
+        """The document's own pages."""
+        import pypdfium2
+
+        name = hashlib.sha256(self.pdf).hexdigest()[:16]
+        with _pdfium, pypdfium2.PdfDocument(self.pdf) as document:
+            own = range(len(document) - self.count, len(document))
+            sizes = [document.get_page_size(i) for i in own]
+        return tuple(
+            Page(number, width, height, f"{name}-{number}")
+            for number, (width, height) in enumerate(sizes, 1)
+        )
+
+    def picture(self, number: int) -> bytes:
+        """The picture of a page, in greys, as PNG."""
+        import pypdfium2
+
+        with _pdfium, pypdfium2.PdfDocument(self.pdf) as document:
+            page = document[len(document) - self.count + number - 1]
+            image = page.render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil()
+        return _png(image)
+
+
+def _png(image: Image) -> bytes:
+    from PIL import Image
+
+    step = 255 // (_GREYS - 1)
+    few = Image.new("P", image.size)
+    few.putpalette([grey * step for grey in range(_GREYS) for _ in "rgb"])
+    few.frombytes(image.point([(grey + step // 2) // step for grey in range(256)]).tobytes())
+    stream = io.BytesIO()
+    few.save(stream, "PNG", bits=4)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at the document: as it was printed, what it is made of, and what changed.
+
+    `name` tells it from the others of a page. `since` is the revision that a redline compares with; where
+    that cannot be done `explanation` says why, and nothing is printed.
+    """
+
+    name: str
+    label: str
+    passages: Passages
+    printed: Print | None = None
+    since: str | None = None
+    changes: Sequence[ListedChange] = ()
+    explanation: str | None = None

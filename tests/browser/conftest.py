@@ -1,0 +1,137 @@
+"""A browser, and the pages to look at: one made for the disk, and one that is served live.
+
+Without a browser these tests are skipped, and say so; where CI=true is set they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from conftest import REPOSITORY, Repository, Served, Small, run, serving
+from letterkit.scaffold import new_campaign
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No sandbox, because root may be running the tests; and nothing that would look for a network.
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+RULES = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+ISSUE = "seeds/issues/religious-freedom.yaml"
+SIGNATURES = "seeds/signatures/joint-letter-2016.yaml"
+PASSAGE = "issues-religious-freedom-1"
+# Words that stand in ISSUE when it is committed.
+WORDS = "Say in public"
+
+
+def without(missing: str) -> NoReturn:
+    """Skip the test for what is missing, or fail where all tests must run."""
+    reason = f"{missing}: run `make test` as root, or with a sudo that asks for no password"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"under CI=true the tests in a browser must run, but there is {reason}")
+    pytest.skip(f"there is {reason}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        without("no Chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        without("no Playwright")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, everything it asked for, and everything that went wrong in it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: BrowserContext) -> Watched:
+        watched = cls(context.new_page())
+        watched.page.on("request", lambda request: watched.requests.append(request.url))
+        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+        watched.page.on("console", watched._console)
+        return watched
+
+    def _console(self, message: object) -> None:
+        if getattr(message, "type", "") in ("error", "warning"):
+            self.errors.append(getattr(message, "text", ""))
+
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Opens an address in a browser of its own; whatever went wrong in a page fails the test."""
+    contexts: list[BrowserContext] = []
+    opened: list[Watched] = []
+
+    def opener(url: str, width: int = 1280, height: int = 900, **options: object) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        watched = Watched.of(context)
+        opened.append(watched)
+        watched.page.goto(url)
+        return watched
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert [error for watched in opened for error in watched.errors] == []
+
+
+def begun(root: Path) -> Small:
+    """The 2016 letter in a repository: committed, then changed in an issue and in who signs."""
+    small = Small(root)
+    for file in sorted((REPOSITORY / "seeds").rglob("*.yaml")):
+        small.write(file.relative_to(REPOSITORY).as_posix(), file.read_text(encoding="utf-8"))
+    (root / "campaigns").mkdir()
+    new_campaign(small.workspace, "2016").write()
+    small.write(".gitignore", "/campaigns/*/out/\n")
+    repository = Repository(root, small)
+    repository.git("init", "--quiet")
+    repository.commit("Begin the letter")
+    small.change(ISSUE, WORDS, "Say openly")
+    small.change(SIGNATURES, "  - wuc\n", "")
+    # Something for the checks to find, at a passage that is printed.
+    small.change("seeds/issues/restrictive-laws.yaml", "verified: 2016-06\n", "verified: 2014-01\n")
+    return small
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page on disk of a letter that has changes and a finding."""
+    small = begun(tmp_path_factory.mktemp("written"))
+    done = run(small, "--quiet", "review")
+    assert (done.returncode, done.stderr) == (0, "")
+    return small.root / done.stdout.strip()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """The same letter, served live."""
+    with serving(begun(tmp_path / "served")) as served:
+        yield served

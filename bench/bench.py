@@ -72,7 +72,9 @@ def _commands(folder: Path) -> dict[str, list[str]]:
     output.render(order)
     page = order.path("letter", "html")
     source = folder / "letter.typ"
-    source.write_text(_typst(order.path("letter", "txt").read_text(encoding="utf-8")), encoding="utf-8")
+    source.write_text(
+        typst_source(order.path("letter", "txt").read_text(encoding="utf-8")), encoding="utf-8"
+    )
     letterkit = [sys.executable, "-m", "letterkit", "--quiet", "--workspace", str(root)]
     return {
         "letterkit --help": [sys.executable, "-m", "letterkit", "--help"],
@@ -85,7 +87,7 @@ def _commands(folder: Path) -> dict[str, list[str]]:
     }
 
 
-def _typst(text: str) -> str:
+def typst_source(text: str) -> str:
     """The same words as a typst document."""
     escaped = "".join(f"\\{c}" if c in "#$*_`<>@\\~[]=-+/" else c for c in text)
     head = '#set page(paper: "us-letter", margin: (x: 1.2in, y: 1in))\n#set text(11.25pt)\n'

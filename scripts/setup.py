@@ -1,8 +1,8 @@
 """Make this checkout ready to run: the system's libraries, the environment `.venv`, the locked packages.
 
 Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
-where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a browser
-need, Chromium among it, and `bench` what `bench/` does.
+where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a
+browser need, Chromium among it, and `bench` what `bench/` does besides.
 
 It refuses to install for the system anything but the Debian packages it names, and that only where it
 may without asking for a password; else it prints the command. Where packages come from is pip's own
@@ -54,9 +54,10 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         provide_libraries()
-        provide_packages({"dev", *arguments})
-        if arguments == ["test"]:
+        provide_packages({"dev", "test", *arguments} if arguments else {"dev"})
+        if arguments:
             provide_browser()
+        if arguments == ["test"]:
             provide_rules()
     except SetupError as error:
         say(str(error))
@@ -262,7 +263,7 @@ def provide_browser() -> None:
         _apt(privilege, [BROWSER])
     if not shutil.which(BROWSER):
         by_hand = f": {_apt_by_hand([BROWSER])}" if shutil.which("apt-get") else ""
-        say(f"setup: no {BROWSER}, so the tests in a browser are skipped. To run them, install it{by_hand}")
+        say(f"setup: no {BROWSER}, so tests in a browser are skipped. To run them, install it{by_hand}")
 
 
 def provide_rules() -> None:

@@ -276,6 +276,8 @@ def serving(small: Small, *options: str) -> Iterator[Served]:
     ) as process:
         assert process.stdout is not None
         try:
-            yield Served(small, process.stdout.readline().strip(), process)
+            # What is wrong with the blocks may be said before the address.
+            lines = (line.strip() for line in process.stdout)
+            yield Served(small, next(line for line in lines if line.startswith("http://")), process)
         finally:
             process.kill()

@@ -18,11 +18,15 @@ from letterkit.importer.parts import Addressee, Role
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
 _TO = re.compile(
-    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|An den|An die|Para|c/o|Through|Addressed to|Recipients?)"
+    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|An den|An die|Para|Through|Addressed to|Recipients?)"
     r"\s*[:：]\s*"
 )
 _TITLE_BEFORE_NAME = re.compile(r"\s+")
 _COMMA = re.compile(r",\s+")
+_BODY_HEAD = re.compile(
+    r"(?:the\s+|u\.?s\.?\s+|united\s+states\s+)?(?:[A-Z]\w+\s+){0,2}(?:Department|Ministry|Office|Embassy|Commission|Parliament|Senate|Congress|Council|Government|White\s+House)\b", re.IGNORECASE
+)
+_CHINESE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s?(?P<honorific>阁下|閣下|先生|女士|博士|教授)")
 _CONTACT = re.compile(r"^\s*(?:e-?mail|email|courriel|correo|website|web|url|internet)\b\s*[:：]", re.IGNORECASE)
 
 
@@ -53,6 +57,12 @@ def sort_of(text: str) -> Sort:
     """What a line of an address is, taken by itself."""
     if fax.is_fax_line(text):
         return "fax"
+    if _CHINESE.fullmatch(text):
+        return "person"
+    if re.search(r"[\u4e00-\u9fff].*\d+\s?[号號]|[路街]\d", text):
+        return "postal"
+    if any(word in text for word in words.CJK_TITLES) and len(text) < 40:
+        return "title"
     if words.DELIVERY.match(text) and len(text) < 100:
         return "delivery"
     if words.EMAIL.search(text) or words.URL.search(text) or words.PHONE.search(text) or _CONTACT.match(text):
@@ -61,11 +71,15 @@ def sort_of(text: str) -> Sort:
     honorific, rest = names.split_honorific(body)
     if honorific and (not rest or names.person(rest.split(",")[0]) > 0 or len(rest.split()) == 1):
         return "person"
-    if names.postal(body) >= 0.75:
+    if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
         return "postal"
     if names.title(body) >= 0.8 and _titled_name(body) is None:
         return "title"
-    if _titled_name(body) or names.person(_COMMA.split(body)[0]) >= 0.7:
+    if _titled_name(body):
+        return "person"
+    if names.public_body(_COMMA.split(body)[0]):
+        return "body"
+    if names.person(_COMMA.split(body)[0]) >= 0.7:
         return "person"
     if names.public_body(body) or names.organisation(body) >= 0.65:
         return "body"
@@ -130,7 +144,10 @@ def _begins(last: _Address, entry: Entry, sort: Sort, first: bool) -> bool:
     if _TO.match(entry.text) and last.name and not re.match(r"(?i)c/o|att", entry.text):
         return True
     if sort == "person":
-        return bool(last.name) or (last.posted and first) or bool(last.faxes)
+        honoured = bool(names.split_honorific(entry.text)[0]) or _titled_name(entry.text) is not None
+        if honoured or first:
+            return bool(last.name) or last.posted or bool(last.faxes)
+        return bool(last.faxes and last.posted)
     if not first:
         return bool(last.faxes and last.posted and sort in ("title", "body"))
     if sort == "title":
@@ -141,6 +158,9 @@ def _begins(last: _Address, entry: Entry, sort: Sort, first: bool) -> bool:
 def _add(address: _Address, entry: Entry, sort: Sort) -> None:
     address.entries.append(entry)
     text = _TO.sub("", entry.text).strip().rstrip(",;")
+    if chinese := _CHINESE.fullmatch(text):
+        address.name, address.honorific = chinese["name"], chinese["honorific"]
+        return
     if not text:
         return
     if sort == "contact":
@@ -167,7 +187,7 @@ def _goes_on(text: str) -> bool:
 
 def _add_title(address: _Address, text: str) -> None:
     pieces = _COMMA.split(text)
-    if len(pieces) > 1 and not address.organisation and names.title(pieces[-1]) < 0.8 and names.public_body(pieces[-1]):
+    if len(pieces) > 1 and not address.organisation and _BODY_HEAD.match(pieces[-1]):
         text, address.organisation = ", ".join(pieces[:-1]), pieces[-1]
     address.title = f"{address.title}, {text}" if address.title else text
 
@@ -208,7 +228,7 @@ def _titled_name(text: str) -> tuple[str, str] | None:
         title, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
         if names.person(name) >= 0.7 and names.title(title) >= 0.8 and not _is_open(title):
             return title, name
-    if len(tokens) == 2 and names.person(f"X. {tokens[1]}") >= 0.9 and not words.places() & {tokens[1].lower()}:
+    if len(tokens) == 2 and tokens[0].lower() in words.TITLE_WORDS and tokens[1].lower() not in words.TITLE_WORDS and names.person(f"X. {tokens[1]}") >= 0.9 and not words.places() & {tokens[1].lower()}:
         return tokens[0], tokens[1]
     return None
 

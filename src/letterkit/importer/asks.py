@@ -98,6 +98,11 @@ _ASK_HEADING = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d|following|these|below)\b.{0,40}\b(?:requests?|steps|asks|recommendations|measures|points|actions|demands|matters|questions)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[A-ZÀ-Ž][^.:;]{2,48}:\s")
+_ORDINAL = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Finally|Lastly|Last)(?:ly)?\b[, ]", re.IGNORECASE)
+
+
 class Body:
     """The body's entries, and the asks found in them."""
 
@@ -141,6 +146,8 @@ class Body:
     # Lists with marks
 
     def _list(self, lead: Entry | None, items: list[list[Entry]]) -> None:
+        if self._are_headings(items):
+            return
         kind, sure = self._kind_of(lead, items)
         if kind is None:
             return
@@ -153,6 +160,13 @@ class Body:
                 entry.style = style
             if kind is Role.ASK:
                 self.asks.append(item)
+
+    def _are_headings(self, items: list[list[Entry]]) -> bool:
+        """Whether the marks are those of headings: '1. Mandate', with paragraphs below."""
+        heads = [item[0] for item in items]
+        if any(len(head.text.split()) > 9 or is_sentence(head.text) or head.text.endswith((";", ",")) for head in heads):
+            return False
+        return all(len(item) > 1 for item in items[:-1]) and len(items) > 1
 
     def _kind_of(self, lead: Entry | None, items: list[list[Entry]]) -> tuple[Role | None, float]:
         texts = [item[0].text for item in items]
@@ -186,7 +200,8 @@ class Body:
     def _plain(self) -> None:
         """'We urge you to:' and a paragraph for each ask."""
         for i, entry in enumerate(self.entries):
-            if not entry.free or not entry.text.endswith(":") or not _ASKING.search(_last_sentence(entry.text)):
+            said = _last_sentence(entry.text)
+            if not entry.free or not _ASKING.search(said) or not (said.endswith((":", "：")) or _COUNTED.search(said)):
                 continue
             found = list(self._wishes(self.entries[i + 1 :]))
             if len(found) < 2:
@@ -200,7 +215,7 @@ class Body:
         before = ""
         for entry in entries:
             text = entry.text
-            runs_on = before.rstrip().endswith((";", "; and", "; or", ",")) or text[:1].islower()
+            runs_on = _LABEL.match(text) is not None and _SHOULD.search(text) is not None or before.rstrip().endswith((";", "; and", "; or", ",")) or text[:1].islower()
             if not entry.free or not (self._is_wish(text) or runs_on) or entry.paragraph.heading:
                 return
             before = text
@@ -239,6 +254,8 @@ class Body:
 
     def _prose(self) -> None:
         found = [entry for entry in self.entries if entry.free and self._is_ask(entry)]
+        if found:
+            found = [e for e in self.entries if e in found or (e.free and _ORDINAL.match(e.text) and _SHOULD.search(e.text))]
         firm = [entry for entry in found if not _PURPOSE.match(entry.text)]
         for entry in firm or found:
             entry.take(Role.ASK, 0.6)
@@ -364,7 +381,7 @@ def _before(entries: Sequence[Entry], entry: Entry) -> Entry | None:
 def _sections(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     """A heading with the paragraphs up to the next."""
     section: list[Entry] = []
-    marked = [i for i, entry in enumerate(entries) if is_heading(entries, i)]
+    marked = [i for i in range(len(entries)) if is_heading(entries, i)]
     for n, start in enumerate(marked):
         end = marked[n + 1] if n + 1 < len(marked) else _section_end(entries, start)
         section = [entry for entry in entries[start:end] if entry.free]
@@ -383,7 +400,7 @@ def _section_end(entries: Sequence[Entry], start: int) -> int:
 def is_heading(entries: Sequence[Entry], i: int) -> bool:
     """Whether an entry is a heading in the body: short, no sentence, with text below it."""
     entry = entries[i]
-    if not entry.free or entry.paragraph.marker or i + 1 >= len(entries):
+    if not entry.free or i + 1 >= len(entries) or (entry.paragraph.marker and not any(c.isalnum() for c in entry.paragraph.marker)):
         return False
     if entry.paragraph.heading:
         return True

@@ -64,6 +64,13 @@ _PEOPLE = (
 _ROLE_BEFORE = re.compile(rf"\b(?:{_PEOPLE})(?:,?\s+(?:including|like|such\s+as|namely|and\s+\w+))?[\s:,]*$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(rf"^[^.;]{{0,90}}?\b(?:{_PEOPLE})\b", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:{_PEOPLE})$", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\b(?:the|an?|his|her|their|our|its|le|la|un|une|son|sa|el|una|su|der|die|ein|eine|ihr|sein)\s+(?:[a-zà-ÿ][\wà-ÿ-]*,?\s+){1,5}(?:of\s+[A-Z]\w+,?\s+)?$"
+)
+_OFFICIAL = re.compile(
+    r"\b(?:president|minister|premier|ambassador|commissioner|governor|secretary|spokes\w+|rapporteur|judge|prosecutor|general|king|prince|envoy|chancellor|dictator|ruler|director|chair\w*|court|"
+    r"ministre|président|juge|presidente|ministro|juez|gobernador|präsident|minister|richter)\s+$", re.IGNORECASE
+)
 _INTRODUCED = re.compile(r"\b(?:including|such\s+as|namely|like|among\s+them|these\s+include|include|are|notamment|dont|incluid[oa]s?|entre\s+ell[oa]s|como|darunter|wie)[\s:,]*$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:President|Presidents|Premier|Prime\s+Minister|Chancellor|Secretary(?:-General|\s+General|\s+of\s+State)?|Secretaries|Ministers?|Foreign\s+Minister|Ambassadors?|Commissioners?|Governors?|Mayor|Senators?|"
@@ -247,7 +254,7 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
     if _AGENT.search(plain) and not _BEFORE.search(plain):
         return -1.0
     score = 2.0 * strong_after + 2.0 * bool(_BEFORE.search(plain[-160:]))
-    role = _ROLE_BEFORE.search(plain[-60:]) is not None
+    role = _ROLE_BEFORE.search(plain[-60:]) is not None or (_DESCRIBED.search(plain[-80:]) is not None and not _OFFICIAL.search(plain[-80:]))
     score += (1.0 + 0.5 * stated) * role
     score += 0.75 * (_ROLE_AFTER.match(after) is not None and after[:1] == ",")
     score += 1.0 * bool(name.also) + 0.5 * name.honoured

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from functools import cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -53,8 +55,42 @@ def decode(data: bytes) -> str | None:
 
 def cleaned(text: str) -> str:
     """The text with line ends as newlines, and without characters that nobody sees."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
-    return _CONTROL.sub("", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _mended(text).translate(_TABLE)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def is_spoilt(text: str) -> bool:
+    """Whether UTF-8 was once read as Windows-1252, so that an apostrophe is three characters."""
+    return len(_spoilt()[0].findall(text[:_SAMPLE])) > 1
+
+
+def _mended(text: str) -> str:
+    if not is_spoilt(text):
+        return text
+    pattern, right = _spoilt()
+    return pattern.sub(lambda match: right[match[0]], text)
+
+
+@cache
+def _spoilt() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What the marks and accented letters of Western texts look like after it, and what they were."""
+    marks = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2122)]
+    right: dict[str, str] = {}
+    for mark in marks:
+        bytes_ = mark.encode("utf-8")
+        wrong = "".join(_as_1252(byte) for byte in bytes_)
+        right[wrong] = mark
+        if wrong.endswith("\xa0"):
+            right.setdefault(f"{wrong[:-1]} ", mark)
+    return re.compile("|".join(sorted(map(re.escape, right), key=len, reverse=True))), right
+
+
+def _as_1252(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
 
 
 def _by_mark(data: bytes) -> str | None:

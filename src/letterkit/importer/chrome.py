@@ -29,8 +29,8 @@ _WHOLE_LINES = (
     r"(?:related|similar|recommended|recent|latest|popular|featured|trending|top|more)\s+(?:content|articles?|posts?|stories|news|reports?|topics?|items?|"
     r"publications?|links?|resources|documents?|reading|materials?|updates?|press\s+releases?|letters|tags|searches|from\b.{0,40})\W*",
     r"region\s*/\s*country\b.*",
-    r"(?:regions?|country|countries|topics?|themes?|issues?|tags?|keywords?|categor(?:y|ies)|filed\s+under|posted\s+in|tagged(?:\s+(?:with|as))?|programs?|subjects?)"
-    r"(?:\s*/\s*\w+)?\s*[:|]\s?.{0,160}",
+    r"(?:regions?|country|countries|topics?|themes?|issues?|tags?|keywords?|categor(?:y|ies)|filed\s+under|posted\s+in|tagged(?:\s+(?:with|as))?|标签|標籤|分類|分类)"
+    r"(?:\s*/\s*\w+)?\s*[:|：]\s?.{0,160}",
     r"(?:regions?|countries|topics?|themes?|issues|tags?|categories|archives?|menu|home|homepage|search|news|press|media|blog|login|log\s+in|sign\s+in|sign\s+up|"
     r"register|subscribe|newsletter|contact(?:\s+us)?|about(?:\s+us)?|who\s+we\s+are|what\s+we\s+do|get\s+involved|take\s+action|join(?:\s+us)?|"
     r"our\s+work|support\s+us|careers|jobs|events|publications|resources|multimedia|videos?|photos?|languages?|english|français|español|deutsch|"
@@ -66,6 +66,7 @@ _WHOLE_LINES = (
     r"mehr\s+zum\s+thema|leer\s+más|voir\s+aussi|ver\s+también|les\s+plus\s+consultés|相關文章|相关文章)\b.{0,40}",
     r"(?:mentions\s+légales|aviso\s+legal|política\s+de\s+(?:privacidad|cookies)|politique\s+de\s+confidentialité|quiénes\s+somos|qui\s+sommes[- ]nous|kontakt|contacto|版权所有|版權所有)\b.{0,60}",
     r"(?:this\s+site|we|our\s+website|this\s+website)\s+uses?\s+cookies\b.*",
+    r"(?:you\s+(?:might|may)\s+also\s+like|get\s+our\b|designed\s+by|website\s+by|site\s+by|back\s+to\b|回到|返回|分享|關於我們|关于我们|联系我们|聯絡我們|首页|首頁|打印本页).{0,80}",
     r"show\s+(?:caption|all|more|less)|expand|collapse|enlarge|zoom",
     r"(?:subscribe|sign\s+up|register)\b.{0,100}",
 )
@@ -78,6 +79,13 @@ _BEGGING = re.compile(
     r"déduct?ibles?\s+d['’]impôt|deducible\s+de\s+impuestos|steuerlich\s+absetzbar|\bspendenkonto\b",
     re.IGNORECASE,
 )
+_MENU = frozenset(
+    """about home news press publications jobs events contact donate search menu login blog media resources reports letters
+    programmes programs campaigns countries regions issues topics themes videos photos english français español deutsch
+    português italiano kiswahili русский العربية 中文 tweet share email print facebook twitter linkedin whatsapp instagram
+    youtube rss pdf subscribe newsletter join support shop library archive careers team history gallery faq sitemap
+    privacy cookies terms accessibility accueil actualités inicio noticias prensa kontakt presse spenden us our work""".split()
+)
 _TAG = re.compile(r"[\u3400-\u9fff「」“”‘’!！·、()（）:：\-—–/A-Za-z0-9]{2,24}$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -85,9 +93,17 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def is_furniture(text: str) -> bool:
     """Whether a line is a web page's furniture, by its words alone."""
     text = text.strip()
+    if _is_menu(text):
+        return True
     if len(text) <= 220 and _WHOLE.fullmatch(text):
         return True
     return len(text) <= 400 and _BEGGING.search(text) is not None
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is a row of a menu's words: 'About Programmes Press Jobs'."""
+    tokens = [token.lower() for token in re.findall(r"[^\W\d_]+", text)]
+    return 3 <= len(tokens) <= 30 and sum(token in _MENU for token in tokens) >= 0.7 * len(tokens)
 
 
 def is_tag_cloud(text: str) -> bool:

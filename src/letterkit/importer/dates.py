@@ -10,6 +10,8 @@ LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_CJK_FIGURES = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]")
+_FIGURES = "〇一二三四五六七八九"
 _NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b")
 _ROUND = re.compile(
     r"^[\s\W]*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on|le|am|den|the)\b\.?:?[\s\W]*){0,3}$|"
@@ -17,12 +19,12 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^[\s\W]*[^\W\d_][^\d:;!?]{1,45}[,:–—-]?\s*(?:le|den|a|,)?\s*$")
-_AFTER = re.compile(r"^[\s\W]*(?:\d{1,2}[:.h]\d{2}[^,;]{0,30}|\W*)$", re.IGNORECASE)
+_AFTER = re.compile(r"^[\s\W]*(?:\d{1,2}[:.h]\d{2}[^,;]{0,30}|\W*|/.{4,45}\d{4})$", re.IGNORECASE)
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
     """The first whole date in a text as ISO 8601, with its start and end; None where there is none."""
-    found = [hit for pattern in (_named(), _ISO, _CJK, _NUMERIC) if (hit := _first(pattern, text))]
+    found = [hit for pattern in (_named(), _ISO, _CJK, _CJK_FIGURES, _NUMERIC) if (hit := _first(pattern, text))]
     return min(found, key=lambda hit: hit[1], default=None)
 
 
@@ -93,11 +95,22 @@ def _first(pattern: re.Pattern[str], text: str) -> tuple[str, int, int] | None:
 def _iso(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
     if pattern is _NUMERIC:
         return _numeric(int(match[1]), int(match[3]), match[2], match[4])
+    if pattern is _CJK_FIGURES:
+        return _date(*(_figure(match[i]) for i in (1, 2, 3)))
     if pattern is _ISO or pattern is _CJK:
         return _date(int(match[1]), int(match[2]), int(match[3]))
     form = "1" if match["day1"] else "2"
     month = _months()[match[f"month{form}"].lower()]
     return _date(int(match[f"year{form}"]), month, int(match[f"day{form}"]))
+
+
+def _figure(text: str) -> int:
+    """A number in Chinese figures, as dates have it: 二〇一三, 十二, 三十一."""
+    text = text.replace("零", "〇")
+    if "十" not in text:
+        return int("".join(str(_FIGURES.index(c)) for c in text))
+    tens, ones = text.split("十", 1)
+    return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
 
 
 def _numeric(first: int, second: int, mark: str, year: str) -> str | None:

@@ -41,10 +41,10 @@ def _pieces(text: str) -> Iterator[str]:
     if match is None:
         return
     rest = text[match.end() :]
-    if not re.search(r"\d{3}", rest):
+    if len(re.findall(r"\d", rest)) < 6:
         rest = text[: match.start()]  # "+1 202 647 2283 (fax)"
     cut = _OTHER_NUMBER.search(rest)
-    rest = rest[: cut.start()] if cut and re.search(r"\d{3}", rest[: cut.start()]) else rest
+    rest = rest[: cut.start()] if cut and len(re.findall(r"\d", rest[: cut.start()])) > 5 else rest
     for piece in _SEPARATOR.split(rest):
         if found := _CANDIDATE.search(piece):
             yield found[0].strip()

@@ -37,8 +37,6 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_TRADITIONAL = re.compile(r"[們這國會對權為與來時說後過還發經學長問題應當關於請釋護團體]")
-_SIMPLIFIED = re.compile(r"[们这国会对权为与来时说后过还发经学长问题应当关于请释护团体]")
 
 
 def language_of(text: str, stated: str | None = None) -> str:
@@ -62,8 +60,7 @@ def _by_script(text: str) -> str | None:
     if most * weight <= latin:
         return None
     if language == "zh":
-        old, new = len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
-        return "zh-Hant" if old > new else "zh-Hans" if new > old else "zh"
+        return "zh"
     return language
 
 

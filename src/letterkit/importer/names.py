@@ -92,6 +92,8 @@ def person(text: str) -> float:
         return _foreign(tokens)
     if not all(_NAME_WORD.match(t) or t.lower() in _PARTICLES for t in tokens) or tokens[0].lower() == "the":
         return 0.0
+    if sum(not t[0].islower() for t in tokens) < 2 - bool(honorific) or (tokens[0][0].islower() and not honorific):
+        return 0.0
     return _latin(tokens, bool(honorific))
 
 
@@ -156,7 +158,7 @@ def _starts_as_title(text: str) -> bool:
     match = _TITLE_START.match(text)
     rest = text[match.end() :] if match else text
     first = re.split(r"[\s,/]+", rest, maxsplit=1)[0].strip(".,()&").lower() if rest else ""
-    if first in words.TITLE_WORDS:
+    if first in words.TITLE_WORDS or first.split("-")[0] in ("secretary", "director", "vice", "attorney", "directeur", "secrétaire"):
         return True
     whole = re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()&").lower()
     return whole in words.TITLE_WORDS and whole not in words.ORGANISATION_WORDS
@@ -177,7 +179,7 @@ def postal(text: str) -> float:
     digits = any(c.isdigit() for c in plain)
     if digits and (words.STREET.search(plain) or words.STREET_COMPOUND.search(plain) or words.POSTCODE.search(plain)):
         return 0.95
-    if digits and re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain):
+    if digits and (re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain) or re.search(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$", plain)):
         return 0.8
     if re.search(r"\b(?:P\.?\s?O\.?\s?Box|Postfach|Apartado|cedex)\b", plain, re.IGNORECASE):
         return 0.9

@@ -23,11 +23,12 @@ _CONTINUES = re.compile(r"['\"“‘(\[]*[a-zß-öø-ÿ]")
 _ORPHAN = re.compile(r"[,;.:!?)\]”’](?:\s|$)")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _PAGE = re.compile(
-    r"\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|out of)\s*\d{1,3})?"
+    r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|out of)\s*\d{1,3})?"
     r"(?:\s*页|\s*頁)?\W{0,3}$",
     re.IGNORECASE,
 )
 _PAGE_WORD = re.compile(r"\b(?:page|seite|p[aá]gina)\s+\d{1,3}\b", re.IGNORECASE)
+_PAGE_END = re.compile(r"\S\s{3,}\d{1,3}$")
 _GUTTER = re.compile(r"\s{3,}|\t+")
 
 
@@ -39,8 +40,16 @@ def paragraphs(source: Source) -> list[Paragraph]:
     width = _width(lines)
     blocks = [unit for block in _blocks(lines) for unit in _units(block, width)]
     joined = _across(blocks, width, _is_double_spaced(lines))
-    margins = [[line] for line in lines if line.region is Region.MARGIN and line.text]
-    return _counted(sorted([*joined, *margins], key=lambda unit: unit[0].number), lines)
+    for line in lines:
+        if line.region is Region.MARGIN and line.text:
+            joined.insert(_place(joined, line.number), [line])
+    return _counted(joined, lines)
+
+
+def _place(units: Sequence[Sequence[Line]], number: int) -> int:
+    """Where a line of that number belongs among units that may be columns."""
+    later = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < number)
+    return next(later, 0)
 
 
 def _given(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -107,7 +116,7 @@ def _whole(line: Line) -> str:
 
 def _is_margin(lines: Sequence[Line], filled: Sequence[int], group: list[int], repeated: Counter[str]) -> bool:
     texts = [_whole(lines[filled[i]]) for i in group]
-    numbered = [bool(_PAGE.match(text)) or bool(_PAGE_WORD.search(text)) for text in texts]
+    numbered = [any(p.search(text) for p in (_PAGE, _PAGE_WORD, _PAGE_END)) for text in texts]
     before = lines[filled[group[0] - 1]]
     after = lines[filled[group[-1] + 1]] if group[-1] + 1 < len(filled) else None
     new_page = after is not None and before.page != after.page
@@ -200,6 +209,8 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
         return True
     if line.marker or _is_lone_mark(line):
         return False
+    if unit[0].marker and line.indent >= unit[0].indent + 2 and line.cell == last.cell:
+        return True  # it hangs below its mark
     if width is None or last.cell != line.cell:
         return False
     length = last.indent + len(last.marker) + len(last.text)
@@ -256,16 +267,34 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
 
 
 def _columns(block: list[Line], width: int | None) -> list[Line]:
-    """A block set in columns, one column after the other."""
-    rows = [_GUTTER.split(line.text) for line in block]
-    several = sum(len(row) > 1 for row in rows)
-    if len(block) < 2 or several < 2 or several < 0.5 * len(block):
-        return block
-    starts = _starts(block)
-    if len(starts) < 2 or any(len(line.text) > 200 for line in block):
-        return block
+    """The lines of a block; where rows of it are set in columns, one column after the other."""
+    result: list[Line] = []
+    rows: list[Line] = []
+    for line in [*block, None]:
+        if line is not None and _is_row(line):
+            rows.append(line)
+            continue
+        result += _by_column(rows)
+        rows = []
+        if line is not None:
+            result.append(line)
+    return result
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line holds several cells: a gap within it, and no label before the gap."""
+    cells = _GUTTER.split(line.text.strip())
+    if len(cells) < 2 or len(line.text) > 220 or line.marker:
+        return False
+    return not cells[0].endswith((":", "：")) and not cells[0].startswith("|")
+
+
+def _by_column(rows: list[Line]) -> list[Line]:
+    starts = _starts(rows)
+    if len(rows) < 2 or len(starts) < 2:
+        return rows
     columns: list[list[Line]] = [[] for _ in starts]
-    for line in block:
+    for line in rows:
         for column, text in _cells(line, starts):
             columns[column].append(replace(line, text=text, indent=starts[column], cell=(0, 0, column)))
     return [line for column in columns for line in column]
@@ -276,12 +305,12 @@ def _starts(block: Sequence[Line]) -> list[int]:
     begins: Counter[int] = Counter()
     for line in block:
         text = line.text.expandtabs(8)
-        begins[0] += 1
+        begins[line.indent] += 1
         begins.update(line.indent + gap.end() for gap in re.finditer(r"\s{3,}", text))
     places: list[int] = []
     for place in sorted(begins):
         near = sum(count for other, count in begins.items() if abs(other - place) <= 4)
-        if (place == 0 or near >= 2) and (not places or place - places[-1] > 8):
+        if near >= 2 and (not places or place - places[-1] > 8):
             places.append(place)
     return places
 

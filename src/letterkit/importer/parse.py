@@ -22,7 +22,7 @@ from letterkit.importer.parts import Addressee, Ask, Imported, Quoted, Region, R
 _INLINE = re.compile(r"^(?P<salutation>(?:Dear|Your\s+Excellency|Excellency|Your\s+Majesty|Estimad[oa]s?|Sehr\s+geehrte[rsn]?)\b[^.;!?:]{0,110}?:)\s+(?=[A-ZÀ-Ž“\"«])")
 _MEMO = re.compile(r"^(?P<field>to|from|date|subject|re|cc|à|de|objet|para|asunto|fecha|an|von|datum|betreff)\s*[:：]\s*(?P<value>.*)$", re.IGNORECASE)
 _FROM = ("from", "de", "von")
-_NOTE = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}\s+(?=(?:See|Ibid|Id\.|http|www|“|\"|Human|UN|U\.N\.|Amnesty|For|The|In|Article|International|Cf))|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}\s?(?=[A-Z]))")
+_NOTE = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}\s+(?=(?:See|Ibid|Id\.|http|www|“|\"|Cf)|[A-Z].{8,400}[.)]$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}\s?(?=[A-Z]))")
 _OPENS = re.compile(r"^(?:we|our|i)\b|\b(?:we|our\s+organi[sz]ations|the\s+undersigned)\b", re.IGNORECASE)
 
 
@@ -229,7 +229,7 @@ def _is_closing(text: str) -> bool:
         return False
     if words.CLOSING.fullmatch(plain):
         return not (is_sentence(text) and len(plain.split()) > 5)
-    return re.match(r"(?:please\s+)?accept\b.{0,30}\b(?:assurances?|expressions?)\b", plain, re.IGNORECASE) is not None and text.endswith(",")
+    return False
 
 
 def _signature_span(entries: Sequence[Entry], first: int) -> tuple[int, int]:
@@ -253,13 +253,13 @@ def _closes_here(entries: Sequence[Entry], i: int, first: int) -> bool:
         return i > first and (signed or not below or not any(map(_is_body, below)))
     if i > first and signatures.is_heading(text):
         return signed
-    if words.CLOSING_SENTENCE.search(text) and len(text) < 400:
+    if words.CLOSING_SENTENCE.search(text) and len(text) < 400 and text.rstrip().endswith((".", ",")):
         return i > first and signed
     return False
 
 
 def _is_body(entry: Entry) -> bool:
-    return is_prose(entry.text) and not signatures._is_list(entry.text)
+    return is_prose(entry.text) and not signatures.is_list(entry.text)
 
 
 def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
@@ -276,7 +276,7 @@ def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
         run = [entry for entry in entries[i:j] if entry.free]
         score = sum(signatures.likeness(entry.text) for entry in run)
         marked = any(entry.paragraph.marker for entry in run)
-        if score > best_score and (len(run) > 1 or signatures._is_list(run[0].text)) and not (marked and score < 0.75 * len(run)) and score >= 0.55 * len(run):
+        if score > best_score and (len(run) > 1 or signatures.is_list(run[0].text)) and not (marked and score < 0.75 * len(run)) and score >= 0.55 * len(run):
             best, best_score = i, score
         i = j
     return best
@@ -292,7 +292,7 @@ def _may_sign(entries: Sequence[Entry], i: int) -> bool:
     if release.closes(entry) or date_line(text) or text.endswith((":", "?")) and not signatures.is_heading(text):
         return False
     below = next((e for e in entries[i + 1 :] if e.free), None)
-    if below is not None and is_prose(below.text) and not signatures._is_list(below.text) and not is_sentence(text) and names.title(text) < 0.8 and i and is_prose(entries[i - 1].text):
+    if below is not None and is_prose(below.text) and not signatures.is_list(below.text) and not is_sentence(text) and names.title(text) < 0.8 and i and is_prose(entries[i - 1].text):
         return False  # a heading between two paragraphs
     return signatures.likeness(text) >= 0.35
 
@@ -343,7 +343,7 @@ def _read_closing(draft: _Draft, first: int, begin: int) -> None:
         if heading:
             entry.take(Role.SIGNATURE, 0.8)
             continue
-        if _is_closing(entry.text) or (words.CLOSING_SENTENCE.search(entry.text) and len(entry.text) < 400):
+        if _is_closing(entry.text) or (words.CLOSING_SENTENCE.search(entry.text) and len(entry.text) < 400 and entry.text.endswith((".", ","))):
             entry.take(Role.CLOSING, 0.95)
             draft.closing = entry.text
         return
@@ -365,6 +365,13 @@ def _read_head(draft: _Draft, start: int) -> None:
             entry.take(Role.CHROME, 0.6)
     _continue_reference(draft, head)
     _read_blocks(draft, head)
+    if not draft.subject:
+        _read_bare_reference(draft, head)
+    for entry in head:
+        if entry.free and len(entry.text) < 140 and not is_sentence(entry.text):
+            entry.take(Role.CHROME, 0.5)
+        elif entry.free:
+            entry.take(Role.UNPLACED, 0.3)
 
 
 def _memo(draft: _Draft, head: list[Entry]) -> list[Entry]:
@@ -427,7 +434,7 @@ def _read_blocks(draft: _Draft, head: Sequence[Entry]) -> None:
             continue
         score = addresses.is_address(lines) + 0.3 * _is_called(lines, draft.salutation)
         own = any(entry.text.strip(" .,").lower() in signing for entry in lines)
-        above = dated is not None and draft.entries.index(lines[0]) < dated and n + 1 < len(blocks)
+        above = dated is not None and blocks[-1][0].paragraph.first > draft.entries[dated].paragraph.first > lines[0].paragraph.first
         score -= 0.6 * own + 0.25 * (above and not any(names.split_honorific(e.text)[0] for e in lines))
         if score >= 0.4:
             wanted.append(lines)
@@ -437,9 +444,16 @@ def _read_blocks(draft: _Draft, head: Sequence[Entry]) -> None:
         headline.take(Role.HEADLINE, 0.7)
         draft.headline = headline.text
     draft.addressees = list(addresses.shared_faxes(addresses.read(wanted)))
-    for entry in head:
-        if entry.free:
-            entry.take(Role.CHROME, 0.5) if len(entry.text) < 140 and not is_sentence(entry.text) else entry.take(Role.UNPLACED, 0.3)
+
+
+def _read_bare_reference(draft: _Draft, head: Sequence[Entry]) -> None:
+    """A line of its own between the address and the salutation says what the letter is about."""
+    if not head or not head[-1].free or not draft.addressees:
+        return
+    line = head[-1]
+    if line.paragraph.blank_before and 4 <= len(line.text.split()) <= 30 and addresses.sort_of(line.text) in ("other", "body"):
+        line.take(Role.REFERENCE, 0.6)
+        draft.subject = line.text
 
 
 def _joined_blocks(blocks: list[list[Entry]]) -> list[list[Entry]]:
@@ -485,9 +499,11 @@ def _headline(head: Sequence[Entry]) -> Entry | None:
         if len(text) > 220 or len(text.split()) < 3 or fax.is_fax_line(text) or words.EMAIL.search(text):
             continue
         alone = entry.paragraph.blank_before > 0 or n == 0
-        ends = n + 1 == len(head) or head[n + 1].paragraph.blank_before > 0
+        ends = n + 1 == len(head) or head[n + 1].paragraph.blank_before > 0 or not entry.free
+        if not entry.paragraph.heading and not (alone and ends):
+            continue
         score = 2.0 * bool(entry.paragraph.heading) + 0.4 * (alone and ends) + 0.3 * (n == 0) + 0.2 * entry.paragraph.bold
-        score += 0.7 * bool(re.search(r"\b(?:letter|urges?|calls?|statement|appeal|groups?|ngos?|coalition|joint|open|lettre|carta|brief|demand|press|must|should)\b", text, re.IGNORECASE))
+        score += 0.7 * bool(re.search(r"\b(?:letter|urged?s?|calls?|called|statement|appeal|groups?|ngos?|coalition|joint|open|lettre|carta|brief|demand|press|must|should)\b", text, re.IGNORECASE))
         score += 0.4 * (len(text.split()) >= 5) + 0.2 * (":" in text)
         sort = addresses.sort_of(text)
         score -= 1.2 * (sort in ("person", "postal", "contact")) + 0.5 * (sort == "title") + 0.6 * (sort == "body" and len(text.split()) < 6)
@@ -532,7 +548,7 @@ def _read_copies(draft: _Draft, i: int, end: int) -> int:
         if not entry.free or (entry.paragraph.blank_before and not bare) or is_prose(entry.text) or words.ENCLOSURE.match(entry.text):
             break
         entry.take(Role.CC, 0.85)
-        match = words.COPY.match(entry.text)
+        match = words.COPY.match(entry.text) or words.COPY_BARE.match(entry.text)
         draft.cc += [piece.strip(" ;") for piece in entry.text[match.end() if match else 0 :].split(";") if piece.strip(" ;")]
         bare = False
         i += 1

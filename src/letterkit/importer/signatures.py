@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from letterkit.importer import names, words
-from letterkit.importer.entries import Entry, groups
+from letterkit.importer.entries import Entry, groups, is_prose
 from letterkit.importer.parts import Signatory
 
 Kind = Literal["person", "title", "organisation", "full", "place", "nothing"]
 
 _FOR = re.compile(r"(?:on\s+behalf\s+of|for|pour|por|für|p\.\s?p\.)\s*:?\s+", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"^(?:(?:on\s+behalf\s+of|for|pour|por|für)\s+)?(?P<organisation>[^:,]{3,90})\s*:\s+(?P<rest>[A-ZÀ-Ž][^:]{4,120})$", re.IGNORECASE
+)
 _SIGNED = re.compile(r"^(?:/s/|\(signed\)|signed:?|s/)\s*", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-–—=*.#~]+$")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*|\t+|\s{3,}")
@@ -26,9 +29,13 @@ _BRACKETS = re.compile(r"^(?P<name>[^()]{3,80}?)\s*\((?P<inside>[^()]{2,120})\)$
 _SUFFIX = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|AISBL|ASBL|A\.?C|S\.?A|N\.?V|B\.?V|USA|U\.S\.A|US|U\.S|UK|U\.K|DC|D\.C)\.?$"
 )
-_TITLE_OF = re.compile(r"^(?P<title>.{3,60}?)\s+(?:of|at|for|with|de\s+la|del|de|du|der|des|von)\s+(?:the\s+)?(?P<of>\S.{2,})$")
+_TITLE_OF = re.compile(r"^(?P<title>[^,]{3,60}?)\s+(?:of|at|for|with|de\s+la|del|de|du|der|des|von)\s+(?:the\s+)?(?P<of>\S.{2,})$")
 _DIVISION = re.compile(
     r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|Region|Bureau|Projects?|Policy|Advocacy|Affairs|Campaigns?|Board|Programs)$"
+)
+_COLUMN = re.compile(
+    r"(?:organi[sz]ations?|groups?|ngos?|names?|signator(?:y|ies)|persons?|titles?|positions?|functions?|roles?|affiliations?|country|countries|city|place|"
+    r"organisations?|noms?|fonctions?|pays|nombres?|organización|cargo|país|organisation|funktion|land|組織|组织|姓名|職務|职务|№|no\.?|#)"
 )
 _AMONG = re.compile(r",?\s*(?:among|amongst)\s+others\.?$|\s+and\s+others\.?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:and\s+|&\s+|as\s+well\s+as\s+)?(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž])")
@@ -65,13 +72,20 @@ def is_heading(text: str) -> bool:
 
 def likeness(text: str) -> float:
     """How likely a line stands in a signature block."""
-    if len(text) > 180 or _RULE.match(text) or words.URL.search(text):
+    if is_list(text):
+        return 0.8
+    if len(text) > 180 or _RULE.match(text) or words.URL.search(text) or not any(map(_begins_name, text)):
         return 0.0
     if is_heading(text):
         return 0.9
     first = _pieces(text)[0] if _pieces(text) else text
     scores = [names.person(first), names.organisation(text), names.title(text)]
     return max(scores)
+
+
+def _begins_name(character: str) -> bool:
+    """Whether it is a capital, or a letter of a script that has none."""
+    return character.isalpha() and not character.islower()
 
 
 def read(entries: Sequence[Entry]) -> list[Signatory]:
@@ -82,8 +96,10 @@ def read(entries: Sequence[Entry]) -> list[Signatory]:
     for group in groups(entries):
         lines: list[Entry] = []
         for entry in group:
-            plain = entry.text.strip("*#_ ")
-            if _RULE.match(entry.text):
+            plain = entry.text.strip("*#_| ")
+            if _is_table_head(plain):
+                continue
+            if _RULE.match(entry.text) or not any(map(_begins_name, entry.text)) or is_prose(entry.text) and not is_list(entry.text):
                 continue
             if is_heading(plain):
                 rows += _rows(lines, expected or usual)
@@ -169,6 +185,12 @@ def _belongs(before: str, piece: str, after: str | None) -> bool:
 # Blocks of lines
 
 
+def _is_table_head(text: str) -> bool:
+    """Whether a line names the columns of a table of signatures."""
+    cells = [cell.strip(" *").lower() for cell in _DASH.split(text) if cell.strip(" *")]
+    return len(cells) > 1 and all(_COLUMN.fullmatch(cell) for cell in cells)
+
+
 def _announced(heading: str) -> Kind | None:
     if words.INDIVIDUALS_HEADING.fullmatch(heading):
         return "person"
@@ -179,8 +201,10 @@ def _announced(heading: str) -> Kind | None:
 
 def _usual(entries: Sequence[Entry]) -> Kind | None:
     """What a line of this block is where it could be a person or an organisation."""
-    lines = [e.text for e in entries if not is_heading(e.text) and len(_pieces(e.text)) == 1]
-    people = sum(names.person(line) >= 0.7 for line in lines)
+    every = [e.text for e in entries if not is_heading(e.text) and not is_prose(e.text)]
+    lines = [line for line in every if len(_pieces(line)) == 1]
+    full = [line for line in every if len(_pieces(line)) > 1 and _kind(line, None) in ("full", "person")]
+    people = sum(names.person(line) >= 0.7 for line in lines) + len(full)
     titles = sum(names.title(line) >= 0.8 for line in lines)
     bodies = sum(names.organisation(line) >= 0.65 for line in lines)
     if titles:
@@ -203,6 +227,9 @@ def _rows(entries: Sequence[Entry], usual: Kind | None) -> list[_Row]:
 def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     """Line by line; a list in one line is as many lines."""
     result: list[tuple[Entry, str]] = []
+    if sum(entry.text.endswith(";") for entry in entries) > 1:
+        whole = " ".join(entry.text for entry in entries)
+        return [(entries[0], piece.strip(" .")) for piece in whole.split(";") if piece.strip(" .")]
     for entry in entries:
         text = _SIGNED.sub("", entry.text).strip()
         inner = words.SIGNATORIES_HEADING.match(text)
@@ -210,20 +237,21 @@ def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
             text = text[inner.end() :].strip()
         if not text:
             continue
-        if _is_list(text):
+        if is_list(text):
             result += [(entry, name) for name in listed(text)]
         else:
             result.append((entry, text))
     return result
 
 
-def _is_list(text: str) -> bool:
+def is_list(text: str) -> bool:
     """Whether a line names several signatories: by semicolons, or by many commas without a person."""
-    if text.count(";") >= 1:
-        return True
-    pieces = _parted(text)
-    if len(pieces) < 3:
+    pieces = listed(text) if ";" in text else _parted(text)
+    if len(pieces) < (2 if ";" in text else 3) or any(len(piece.split()) > 14 for piece in pieces):
         return False
+    named = sum(piece[0].isupper() and max(names.organisation(piece), names.person(_pieces(piece)[0])) >= 0.6 for piece in pieces)
+    if ";" in text:
+        return named >= 0.7 * len(pieces)
     if names.person(pieces[0]) >= 0.7 and (names.title(pieces[1]) >= 0.8 or len(pieces) == 3):
         return False
     if any(names.title(piece) >= 0.8 for piece in pieces):
@@ -241,6 +269,8 @@ def _one_each(kinds: Sequence[Kind], flat: Sequence[tuple[Entry, str]]) -> bool:
 
 
 def _kind(text: str, usual: Kind | None) -> Kind:
+    if _OF_BODY.match(text) or _is_bracketed_person(text):
+        return "full"
     pieces = _pieces(text)
     if len(pieces) > 1 and names.person(pieces[0]) >= 0.7 and not _AFTER_ONLY.match(", ".join(pieces[1:])):
         rest = ", ".join(pieces[1:])
@@ -264,9 +294,18 @@ def _kind(text: str, usual: Kind | None) -> Kind:
 _AFTER_ONLY = re.compile(r"(?:Ph\.?D|M\.?D|Esq|MEP|MP|Jr|Sr|JD|OBE|QC|KC|SJ|SC)\b\.?$")
 
 
+def _is_bracketed_person(text: str) -> bool:
+    """Whether a line is 'Person (Organisation)'."""
+    match = _BRACKETS.match(text)
+    if match is None or names.person(match["name"]) < 0.7:
+        return False
+    acronym = re.fullmatch(r"[A-Z][A-Za-z&.\-/]{1,11}", match["inside"]) is not None
+    return not acronym and match["inside"].lower() not in words.places() and bool(re.search(r"[A-Za-zÀ-ɏ]", match["inside"]))
+
+
 def _pieces(text: str) -> list[str]:
     """The fields of a line: at dashes and tabs, else at commas outside brackets."""
-    text = _SIGNED.sub("", text)
+    text = _SIGNED.sub("", text).strip("| ")
     fields = [piece.strip() for piece in _DASH.split(text) if piece.strip()]
     if len(fields) > 1:
         return fields
@@ -291,6 +330,11 @@ def _has_body(pieces: Sequence[str]) -> bool:
 def _single(entry: Entry, text: str, usual: Kind | None) -> _Row:
     """A signatory in one line."""
     row = _Row([entry])
+    if match := _OF_BODY.match(text):
+        row.organisation, row.sure = match["organisation"].strip(), [0.9]
+        pieces = _pieces(match["rest"])
+        row.person, row.title = pieces[0], ", ".join(pieces[1:])
+        return row
     match = _FOR.match(text)
     if match and usual != "person":
         text = text[match.end() :]
@@ -331,6 +375,8 @@ def _may_sign(pieces: Sequence[str], usual: Kind | None) -> bool:
 def _rest(row: _Row, pieces: Sequence[str]) -> None:
     """Titles and organisation among the fields beside a name."""
     titles = [i for i, piece in enumerate(pieces) if names.title(piece) >= 0.8]
+    if not titles and len(pieces) == 2 and names.organisation(pieces[0]) < 0.65 and len(pieces[0].split()) <= 4 and pieces[1].lower() not in words.places():
+        titles = [0]
     if not titles:
         row.organisation = ", ".join(pieces)
         return

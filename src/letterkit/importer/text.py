@@ -13,9 +13,10 @@ from dataclasses import replace
 from letterkit.importer.parts import Line, Source
 
 _BULLET = r"[•●○◦▪■□▫‣⁃∙·➢➤►▶✓✔❖◆◊❑※➔→*+]|[-–—‒―](?=\s)|o(?=\s{1,4}[A-Z])"
-_NUMBER = r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、"
-MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER})\s*(?=\S)")
-LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER})\s*$")
+_NUMBER = r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、|"
+_ORDINAL = r"(?:Prim|Segund|Tercer|Cuart|Quint|Sext|Séptim|Octav)(?:er)?[oa]\.(?=\s)|(?:Erst|Zweit|Dritt|Viert|Fünft)ens[.:](?=\s)"
+MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}{_ORDINAL})\s*(?=\S)")
+LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER}{_ORDINAL})\s*$")
 # In German a day has a full stop: "5. Juni 2016" is no list item.
 _DAY = re.compile(r"\d{1,2}\.\s*(?:\w+\.?\s*\d{4}|\d{1,2}\.)")
 _DIVIDED = re.compile(r"([^\W\d_]{2,30})([-‐])$")
@@ -70,7 +71,7 @@ def _undivided(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     for i in range(len(result) - 1):
         head, tail = _DIVIDED.search(result[i].text), _HEAD_WORD.match(result[i + 1].text)
-        if head is None or tail is None or result[i + 1].marker or not tail[1][0].islower():
+        if head is None or tail is None or result[i + 1].marker or (tail[1][0].isupper() and head[1][0].islower()):
             continue
         if len(result[i].text) < 30:
             continue
@@ -85,6 +86,8 @@ def _words(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _joined(head: str, tail: str, hyphen: str, known: frozenset[str]) -> str:
+    if tail[0].isupper():
+        return f"{head}-{tail}"
     bare = re.match(r"[^\W\d_]+", tail)
     end = bare[0] if bare else tail
     if (head + end).lower() in known:

@@ -19,6 +19,9 @@ HONORIFICS = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Mme|Mlle|Mgr|Drs|Dra|Sra|Sr)(?=\s)",
     r"(?:Professor|Doctor|Reverend|Father|Sister|Sir|Dame|Lord|Lady|Baroness|Baron|Sheikh|Bishop|Archbishop|Rabbi|Imam)(?=\s)",
     r"(?:Madame|Monsieur|Mesdames|Messieurs|Frau|Herrn?|Señora?|Don|Doña|Excmo\.?|Excma\.?)(?=\s)",
+    r"(?:Judge|Justice|Ambassador|Pastor|Monsignor|Msgr|Canon|Brother|Venerable|Ven|Adv|Lic|Ing|Arq|Maître|Captain|Major|Colonel|Cardinal|Ayatollah|Swami|Lama|Geshe|"
+    r"Père|Frère|Sœur|Fray|Padre|Pater|Tan\s+Sri|Dato['’]?|Datuk|Tun|Ustaz|Rinpoche|Engineer)\.?(?=\s)",
+    r"(?:Emerit(?:us|a))(?=\s)",
     r"(?:S\.\s?E\.(?:\s?M\.)?|Son\s+Excellence(?:\s+Monsieur|\s+Madame)?|Su\s+Excelencia)",
     r"(?:I\.\s?E\.|S\.\s?Exc\.|Seine\s+Exzellenz|Ihre\s+Exzellenz)",
 )
@@ -33,7 +36,9 @@ co-secretary counsel counsellor counselor dean deputy director directors doctor 
 emeritus executive fellow founder founding general governor head interim investigator judge lawyer
 lead leader legal liaison lecturer manager managing mayor member minister ministers officer
 organizer organiser partner premier president presidents principal professor programme program
-prosecutor publisher rapporteur registrar rep representative researcher scholar secretary secretaries
+prosecutor publisher rapporteur registrar rep representative researcher scholar observer delegate assessor provincial chaplain archivist rector prior abbot
+ombudsman ombudsperson superintendent envoy registrar commissioners co-chairs co-conveners superior co-presidents artistic
+negotiator procuradora procurador secretary secretaries
 senator senior spokesperson spokesman spokeswoman specialist strategist supervisor treasurer trustee
 undersecretary vice vicepresident vice-chair vice-president vp writer speaker ministry-spokesperson
 président présidente vice-président vice-présidente directeur directrice secrétaire générale
@@ -48,7 +53,7 @@ bundeskanzler bundeskanzlerin bundesminister bundesministerin bundespräsident m
 außenminister außenministerin vorstand
 """
 TITLE_WORDS = frozenset(_TITLE_WORDS.split())
-CJK_TITLES = ("主席", "主任", "總監", "总监", "會長", "会长", "秘書長", "秘书长", "總統", "总统", "部長", "部长", "總理", "总理", "執行", "执行", "创办人", "創辦人", "理事", "委员", "委員")
+CJK_TITLES = ("主席", "主任", "總監", "总监", "會長", "会长", "秘書長", "秘书长", "總統", "总统", "首相", "大使", "議長", "议长", "特首", "行政長官", "行政长官", "外長", "外长", "部長", "部长", "總理", "总理", "執行", "执行", "创办人", "創辦人", "理事", "委员", "委員")
 
 _ORGANISATION_WORDS = """
 academy access subcommittee guild bureau circle action activists advocates agency aid alliance amnesty article assembly association
@@ -80,7 +85,7 @@ CJK_ORGANISATIONS = ("協會", "协会", "組織", "组织", "聯盟", "联盟",
 # Words by which a line is a postal line: streets, boxes, rooms.
 STREET = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|square|sq|place|plaza|floor|fl|suite|ste|"
-    r"room|rm|p\.?\s?o\.?\s?box|box|building|bldg|nw|n\.w\.|ne|sw|se|palace|mansion|house of|quay|row|terrace|"
+    r"room|rm|p\.?\s?o\.?\s?box|box|building|bldg|nw|n\.w\.|ne|sw|se|palace|palais|palazzo|palacio|palácio|mansion|house of|quay|row|terrace|"
     r"court|way|highway|parkway|rue|bd|quai|place|cedex|calle|avenida|av|apartado|colonia|plaza|paseo|"
     r"stra(?:ß|ss)e|str|platz|allee|weg|postfach|via|piazza|corso|rua|laan|straat)\b\.?",
     re.IGNORECASE,
@@ -134,6 +139,9 @@ _CLOSINGS = (
     r"in\s+(?:\w+\s+and\s+)?(?:solidarity|hope|peace|friendship)(?:\s+and\s+\w+)?",
     r"thank(?:ing)?\s+you(?:\s+(?:very\s+much|again|in\s+advance|so\s+much))?",
     r"thank\s+you\s+(?:for\s+your\s+(?:time|attention|consideration)[\w\s]{0,40})",
+    r"(?:please\s+)?accept\b.{0,40}\b(?:assurances?|expressions?)\b.{0,60}",
+    r"with\s+(?:the\s+|our\s+)?(?:renewed\s+)?(?:assurances?|expressions?)\s+of\b.{0,60}",
+    r"(?:we|i)\s+(?:are|remain|am)\b.{0,50}\b(?:yours|faithfully|sincerely|truly|respectfully|servants?|obedient)\b.{0,20}",
     r"signed(?:\s+by)?|(?:the\s+)?undersigned|\(?signed\)?|sign(?:ed)?\s+on\s+behalf\s+of",
     r"(?:bien\s+)?(?:cordialement|respectueusement)|(?:meilleures\s+)?salutations(?:\s+distinguées)?",
     r"(?:muy\s+)?(?:atentamente|respetuosamente|cordialmente|sinceramente)|(?:un\s+)?cordial(?:es)?\s+saludos?|saludos(?:\s+cordiales)?",

@@ -195,7 +195,7 @@ def _add_title(address: _Address, text: str) -> None:
 def _add_person(address: _Address, text: str) -> None:
     """'The Honorable John F. Kerry', 'Secretary of State John Kerry', 'Jane Roe, Minister of Justice'."""
     honorific, rest = names.split_honorific(text)
-    address.honorific = f"{address.honorific} {honorific}".strip()
+    address.honorific = address.honorific or honorific
     name, *after = _COMMA.split(rest) if rest else [""]
     while after and re.fullmatch(r"(?:Jr|Sr|MEP|MP|Ph\.?D|M\.?D|QC|KC|OBE|CBE|Esq)\.?", after[0]):
         after.pop(0)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from letterkit.importer import names
+from letterkit.importer.dates import is_month
 from letterkit.importer.entries import Entry, is_prose, is_sentence
 from letterkit.importer.parts import Ask, ListStyle, Role
 
@@ -54,7 +55,7 @@ _SHOULD = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"^(?:(?:we|i)\s+(?:are\s+)?(?:writ(?:e|ing)|the\s+undersigned)|on\s+behalf\s+of|as\s+(?:you|the)\b|ahead\s+of|in\s+advance|in\s+light|the\s+undersigned|with\s+)",
+    r"^(?:(?:we|i)\b.{0,80}?\b(?:writ(?:e|ing))\b|on\s+behalf\s+of\b.{0,120}\bwrit(?:e|ing)|the\s+undersigned\b.{0,120}\bwrit(?:e|ing)|.{0,200}\bwe\s+(?:are\s+)?writ(?:e|ing)\b)",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -215,7 +216,7 @@ class Body:
         before = ""
         for entry in entries:
             text = entry.text
-            runs_on = _LABEL.match(text) is not None and _SHOULD.search(text) is not None or before.rstrip().endswith((";", "; and", "; or", ",")) or text[:1].islower()
+            runs_on = _LABEL.match(text) is not None and re.search(r"\b(?:should|must|needs?\s+to)\b", text) is not None or before.rstrip().endswith((";", "; and", "; or", ",")) or text[:1].islower()
             if not entry.free or not (self._is_wish(text) or runs_on) or entry.paragraph.heading:
                 return
             before = text
@@ -292,6 +293,8 @@ def sentences(text: str) -> list[str]:
     for match in re.finditer(r"(?<=[.!?…])(?:['\"”’»)\]]{0,2})(?:\[\d+\]|\d{1,2}(?=\s))?\s+(?=[\"“‘'«(\[]?[A-ZÀ-ŽА-Я])|(?<=[。！？])", text):
         head = text[begin : match.start()]
         if re.search(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Art|vs|Inc|Sen|Rep|Gen|Gov|Rev|Hon|Lt|Col|Mt|Jr|Sr|M|Fr|etc|al|cf|U\.S|U\.K|U\.N|D\.C|p|pp|art|op|cit)|\b[A-Z])\.$", head):
+            continue
+        if re.search(r"\b\d{1,2}\.$", head) and is_month(text[match.end() :]):
             continue
         pieces.append(text[begin : match.end()].strip())
         begin = match.end()

@@ -25,7 +25,8 @@ _STATE = re.compile(
     rf"\b(?:{_SUFFERED}|held|holds|serving|missing|custody|detention|detain\w*|prison\w*|jails?|hunger\s+strike|house\s+arrest|behind\s+bars|death\s+(?:row|penalty|sentence)|"
     r"life\s+sentence|trial|on\s+trial|release[ds]?|freed|dead|death|died|shot|slain|stabbed|struck|stripped|banned|incommunicado|whereabouts|solitary|"
     r"disappearance|crackdown|political\s+prisoners?|prisoners?\s+of\s+conscience|abuses|victims?|psychiatric|stroke|denied|at\s+risk|threat\w*|terms?\s+of|years\s+in\s+prison|years['’]\s+imprisonment|"
-    r"travel\s+ban|passport|medical\s+(?:care|treatment)|targeted|condemned|subversion|"
+    r"seized|(?:been\s+)?seen\s+(?:since|by)|last\s+seen|awaiting|surveillance|under\s+guard|tried|expelled|extradited|poisoned|fled|handed\s+over|taken\s+(?:from|away)|committed\s+to|in\s+hiding|"
+    r"verbüß\w+|strafe|spur|gesehen|\w*haft\w*|inculpad\w*|imput\w+|amenazad\w*|travel\s+ban|passport|medical\s+(?:care|treatment)|targeted|condemned|subversion|"
     r"détenu\w*|détention|arrêté\w*|emprisonné\w*|condamné\w*|disparu\w*|assassiné\w*|tué\w*|libération|prison|procès|retrouvé\w*|torturé\w*|mort|"
     r"detenid\w*|detención|encarcelad\w*|condenad\w*|desaparecid\w*|asesinad\w*|liberación|libertad|pres[oa]s?|cárcel|secuestrad\w*|tortur\w*|juicio|"
     r"inhaftier\w*|verhaftet\w*|haft|gefängnis|freilassung|verurteilt\w*|verschwunden\w*|ermordet\w*|getötet\w*|gefoltert\w*|prozess|festgenommen\w*)\b",
@@ -39,6 +40,7 @@ _BEFORE = re.compile(
     r"\b(?:imprisoned|jailed|detained|disappeared|missing|abducted|murdered|slain|arrested|persecuted|incarcerated|kidnapped|assassinated|executed|convicted|harassed|attacked|targeted|"
     r"arrest(?:ing|s)?|detain(?:ing|s)?|releas(?:e|ing)|free|freeing|pardon|imprison(?:ing)?|jail(?:ing)?|prosecut(?:e|ing)|execut(?:e|ing)|sentenc(?:e|ing)|killing|kill|murdering|torturing)\s+"
     r"(?:[\w'’“”\"-]+\s+){0,6}$|"
+    r"\b(?:detenid[oa]s?|arrestad[oa]s?|encarcelad[oa]s?|asesinad[oa]s?|desaparecid[oa]s?|arrêtée?s?|détenue?s?)\s+(?:[\wáéíóúñà-ÿ'’]+\s+){0,6}$|\bthat\s+of\s+$|"
     r"\bon\s+behalf\s+of\s+(?:[\w'’“”\"-]+\s+){0,5}$|\b(?:charges|accusations|case|proceedings|threats|attacks)\s+against\s+(?:[\w'’“”\"-]+\s+){0,4}$",
     re.IGNORECASE,
 )
@@ -65,7 +67,7 @@ _ROLE_BEFORE = re.compile(rf"\b(?:{_PEOPLE})(?:,?\s+(?:including|like|such\s+as|
 _ROLE_AFTER = re.compile(rf"^[^.;]{{0,90}}?\b(?:{_PEOPLE})\b", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:{_PEOPLE})$", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"\b(?:the|an?|his|her|their|our|its|le|la|un|une|son|sa|el|una|su|der|die|ein|eine|ihr|sein)\s+(?:[a-zà-ÿ][\wà-ÿ-]*,?\s+){1,5}(?:of\s+[A-Z]\w+,?\s+)?$"
+    r"\b(?i:the|an?|his|her|their|our|its|le|la|un|une|son|sa|el|una|su|der|die|ein|eine|ihr|sein)\s+(?:[a-zà-ÿ][\wà-ÿ-]*,?\s+){1,5}(?:of\s+[A-Z]\w+,?\s+)?$"
 )
 _OFFICIAL = re.compile(
     r"\b(?:president|minister|premier|ambassador|commissioner|governor|secretary|spokes\w+|rapporteur|judge|prosecutor|general|king|prince|envoy|chancellor|dictator|ruler|director|chair\w*|court|"
@@ -79,11 +81,17 @@ _OFFICE = re.compile(
     r"Président|Ministre|Premier\s+ministre|Presidente|Ministro|Bundeskanzlerin?|Präsident|Minister)\s+(?:[A-Z][\w.-]+\s+){0,1}$"
 )
 _FORMER = re.compile(r"\b(?:former|ex-?|deposed|ousted|jailed|imprisoned|detained)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|near|on|outside|inside|across|around|throughout|en|à|dans|aus|bei)\s+(?:the\s+)?$", re.IGNORECASE)
+_GROUP = re.compile(
+    r"^\s+(?:practitioners?|adherents?|followers|members|protests?|movement|activists|supporters|prison|police|authorities|government|officials|province|county|newspaper|party|group|region|"
+    r"township|district|street|square|hospital|university|church|mosque|detention|camp|law|case\s+law|family\s+members)\b", re.IGNORECASE
+)
 _AGENT = re.compile(r"\b(?:by|under|with|since|to|told|said|from|after|between|when|by\s+the\s+\w+)\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(r"^\s*,?\s*(?:said|says|told|wrote|writes|stated|added|noted|argued|promised|announced|pledged|declared|took\s+office|became|came\s+to\s+power|visited|met\b|will\s+(?:visit|travel|meet)|has\s+said)\b", re.IGNORECASE)
+_ACTS = re.compile(r"^\s*,?\s*(?:has\s+|have\s+|who\s+)?(?:documented|found|reported|testified|describes?|described|argues?|called|urged|welcomed|condemned|explained|asked|noted|founded|heads|leads|chairs|writes|edits)\b")
 _SAID_BY = re.compile(r"\b(?:said|says|according\s+to|added|stated)\s+$", re.IGNORECASE)
 _OTHER_NAME = re.compile(
-    r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|(?:also\s+)?known\s+(?:as|by(?:\s+(?:his|her|their|the))?\s+(?:pen\s*name|pseudonym|nickname|name))|alias|pen\s*name|pseudonym|real\s+name|birth\s+name|"
+    r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|(?:also\s+)?known\s+(?:\w+\s+){0,4}?(?:as|by(?:\s+(?:his|her|their|the))?\s+(?:pen\s*name|pseudonym|nickname|name))|alias|pen\s*name|pseudonym|real\s+name|birth\s+name|"
     r"née?|dite?s?|connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als|nickname[d]?|whose\s+(?:pen|real|birth)\s*name\s+is|formerly|or|in\s+Chinese|in\s+Tibetan)[:\s]+)\s*"
     r"(?P<names>[^,;()\[\]]{2,80})\s*[,)\]]",
     re.IGNORECASE,
@@ -125,7 +133,7 @@ class _Name:
 
 
 def find(
-    entries: Sequence[Entry], known: Iterable[str], people: Mapping[str, str] | None = None
+    entries: Sequence[Entry], known: Iterable[str], people: Mapping[str, str] | None = None, language: str = "en"
 ) -> tuple[Case, ...]:
     """The cases that body entries name, in order, each once.
 
@@ -136,7 +144,7 @@ def find(
     found: dict[str, Case] = {}
     for i, entry in enumerate(entries):
         below = entries[i + 1] if i + 1 < len(entries) else None
-        for case in _in_entry(entry, below):
+        for case in _in_chinese(entry) if language == "zh" else _in_entry(entry, below):
             key = _key(case.name)
             if key in others or not key:
                 continue
@@ -248,6 +256,8 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
     plain = re.sub(r"(?:Mr|Ms|Mrs|Dr|Mme|M|Sr|Sra|Prof|Father|Pastor)\.?\s+$", "", before)
     if _SPEAKS.match(after) or _SAID_BY.search(plain):
         return -2.0
+    if _PLACE.search(plain) or _GROUP.match(after):
+        return -1.0
     strong_after = _AFTER.match(after) is not None and _STATE.search(after[:260]) is not None
     if _OFFICE.search(plain) and not _FORMER.search(_OFFICE.sub("", plain)):
         return 2.0 if strong_after and re.match(r"\s*,?\s*(?:who|has\s+been|was\s+(?:arrested|detained|sentenced))\b", after) and "arrest" in after else -2.0
@@ -257,12 +267,14 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
     role = _ROLE_BEFORE.search(plain[-60:]) is not None or (_DESCRIBED.search(plain[-80:]) is not None and not _OFFICIAL.search(plain[-80:]))
     score += (1.0 + 0.5 * stated) * role
     score += 0.75 * (_ROLE_AFTER.match(after) is not None and after[:1] == ",")
-    score += 1.0 * bool(name.also) + 0.5 * name.honoured
+    score += 1.0 * bool(name.also) + 0.5 * name.honoured + 0.75 * (re.match(r",\s*(?:aged\s+)?\d{1,2},", after) is not None)
     score += 1.0 * (_INTRODUCED.search(plain) is not None and stated)
     if stated and score >= 0.75 and sentence.count(";") >= 2:
         score += 1.5
     if role and stated and score >= 1.5:
         score += 0.5
+    if not stated and (role or name.also) and score >= 1 and not _ACTS.match(after):
+        return 2.0
     return score if stated else score - 0.75
 
 
@@ -275,6 +287,34 @@ def _joined(sentence: str, one: _Name, other: _Name) -> bool:
     return re.match(r"\s*(?:,|;|and\b|or\b|et\b|y\b|und\b|&|、)", between) is not None and not re.search(
         r"\b(?:said|by|under|with|that|when|after|because|told|which|where|while|but)\b", between
     )
+
+
+# Chinese, whose names have no capitals
+
+_CHINESE_NAME = r"(?P<name>[\u4e00-\u9fff]{2,3})"
+_CHINESE = re.compile(
+    rf"(?:学者|學者|律师|律師|记者|記者|作家|诗人|詩人|医生|醫生|编辑|編輯|导演|導演|博主|异见人士|異見人士|活动人士|維權人士|维权人士|公民|牧师|牧師|教授|教师|教師|学生|學生|商人|書商|僧人|画家|畫家|"
+    rf"释放|釋放|、|和|与|與|及){_CHINESE_NAME}(?P<also>（[^（）]{{2,20}}）)?(?=因|被|于|於|自|在|已|、|和|与|與|及|，|。|的案|等|两|兩|三)"
+)
+_CHINESE_STATE = re.compile(r"被捕|拘留|拘押|拘禁|关押|關押|羁押|羈押|判刑|判处|判處|失踪|失蹤|失联|失聯|释放|釋放|监禁|監禁|入狱|入獄|服刑|软禁|軟禁|遇害|杀害|殺害|去世|病逝|受审|受審|下落不明|酷刑|有期徒刑")
+
+
+def _in_chinese(entry: Entry) -> Iterator[Case]:
+    """Cases in a Chinese paragraph: names that follow a calling, in a sentence on what was done to them."""
+    for sentence in re.split(r"(?<=。)", entry.text):
+        if not _CHINESE_STATE.search(sentence):
+            continue
+        first = False
+        for match in _CHINESE.finditer(sentence):
+            called = sentence[match.start()] not in "、和与與及"
+            first = first or called
+            if not first or any(word in match["name"] for word in words.CJK_ORGANISATIONS):
+                continue
+            inside = (match["also"] or "").strip("（）")
+            other = re.sub(r"^(?:又名|原名|笔名|筆名|本名|別名|别名|即)", "", inside)
+            also = (other,) if other != inside else ()
+            one = entry.paragraph
+            yield Case(match["name"], also, sentence.strip(), one.first, one.last, 0.6, entry.ask)
 
 
 # Names in a sentence
@@ -347,8 +387,7 @@ def _run(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
 
 def _named(sentence: str, start: int, end: int) -> _Name | None:
     text = sentence[start:end]
-    text = re.sub(r"(?:['’]s|['’])$|[.!?]+$", "", text)
-    text = re.sub(r"(?:['’]s)$", "", text)
+    text = re.sub(r"(?:['’]s|['’])$", "", text.rstrip(".!?"))
     tokens = list(re.finditer(r"\S+", text))
     while tokens and _is_leader(tokens[0][0], start + tokens[0].start() == 0 or sentence[:start].strip() == ""):
         tokens.pop(0)
@@ -357,17 +396,12 @@ def _named(sentence: str, start: int, end: int) -> _Name | None:
     honorific, rest = names.split_honorific(text[tokens[0].start() :])
     offset = tokens[0].start() + text[tokens[0].start() :].find(rest) if rest else 0
     name = names.bare_name(rest)
-    if not name or len(name.split()) < 2 or not _may_be_name(name):
+    if not name or len(name.split()) < 2 or len(name.split()[0]) == 1 or not _may_be_name(name):
         return None
     begin = start + offset
     stop = begin + len(name)
     also, after = _also(sentence, stop)
-    keep = f"{honorific} {name}" if _is_of_name(honorific) else name
-    return _Name(keep, begin, after, also, bool(honorific))
-
-
-def _is_of_name(honorific: str) -> bool:
-    return False if honorific else False
+    return _Name(name, begin, after, also, bool(honorific))
 
 
 def _is_leader(token: str, first: bool) -> bool:

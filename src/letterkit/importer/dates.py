@@ -42,6 +42,12 @@ def date_line(text: str) -> str | None:
     return iso if plain and _AFTER.match(after) else None
 
 
+def is_month(text: str) -> bool:
+    """Whether a text begins with the name of a month."""
+    first = re.match(r"[^\W\d_]+", text)
+    return first is not None and first[0].lower() in _months()
+
+
 @cache
 def _months() -> dict[str, int]:
     from babel import Locale

@@ -13,7 +13,7 @@ from letterkit.importer import words
 
 _HONORIFICS = re.compile(rf"(?:{'|'.join(words.HONORIFICS)})\.?(?=[\s,]|$)[\s,]*")
 _AFTER_NAME = re.compile(
-    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|MEPs?|M\.E\.P\.|MPs?|M\.P\.|OBE|MBE|CBE|KBE|QC|KC|SC|"
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
     r"S\.?J\.?|O\.?P\.?|OSB|OFM|RN|MPH|MA|MSc|PhD|USA\s+\(Ret\.?\))\.?$"
 )
 _PARTICLES = frozenset(
@@ -25,7 +25,7 @@ _NAME_WORD = re.compile(
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?$")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
-_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}s?$")
+_ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _SMALL = frozenset(
     "of for and the in to on against without with at by from as pour des et du contre sans por para los las y en "
     "für und gegen ohne e".split()

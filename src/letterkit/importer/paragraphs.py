@@ -207,7 +207,7 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
     last = unit[-1]
     if _is_lone_mark(last) and len(unit) == 1 and not line.marker:
         return True
-    if line.marker or _is_lone_mark(line):
+    if line.marker or _is_lone_mark(line) or line.text.startswith("c/o "):
         return False
     if unit[0].marker and line.indent >= unit[0].indent + 2 and line.cell == last.cell:
         return True  # it hangs below its mark
@@ -232,7 +232,7 @@ def _is_lone_mark(line: Line) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether many of its words are small: a sentence, and not a name or an address."""
     words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.42 * len(words)
+    return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
 
 
 def _across(units: list[list[Line]], width: int | None, double: bool) -> list[list[Line]]:

@@ -53,9 +53,8 @@ def parse(source: Source, people: Mapping[str, str] | None = None) -> list[Impor
     """
     entries = [part for one in paragraphs(source) for part in _parted(Entry(one))]
     chrome.mark(entries)
-    text = " ".join(entry.text for entry in entries if entry.free)
-    language = language_of(text, source.language)
     start = _salutation(entries)
+    language = language_of(_first_version(entries, start), source.language)
     if start is None:
         return [_alone(source, entries, language, people)]
     head = _head_start(entries, start)
@@ -65,6 +64,15 @@ def parse(source: Source, people: Mapping[str, str] | None = None) -> list[Impor
     end = _letter_end(entries, start)
     letter = _letter(source, entries[head:end], start - head, language, people)
     return [_release(source, [*entries[:head], *entries[end:]], language, people), letter]
+
+
+def _first_version(entries: Sequence[Entry], start: int | None) -> str:
+    """The text as far as a second salutation: below that a letter may say the same in another language."""
+    stop = len(entries)
+    if start is not None:
+        below = _salutation(entries[start + 3 :])
+        stop = stop if below is None else start + 3 + below
+    return " ".join(entry.text for entry in entries[:stop] if entry.free)
 
 
 def _parted(entry: Entry) -> list[Entry]:
@@ -336,6 +344,11 @@ def _resumes(entries: Sequence[Entry], i: int) -> bool:
 
 def _read_closing(draft: _Draft, first: int, begin: int) -> None:
     """The close is the line above the signatures, and perhaps the one above that."""
+    second = _salutation(draft.entries[first + 1 :])
+    for entry in draft.entries[first : first + 1 + second] if second is not None else ():
+        if entry.free and _is_closing(entry.text):
+            entry.take(Role.CLOSING, 0.9)
+            draft.closing = entry.text
     for entry in reversed(draft.entries[first:begin]):
         if not entry.free:
             continue
@@ -345,7 +358,7 @@ def _read_closing(draft: _Draft, first: int, begin: int) -> None:
             continue
         if _is_closing(entry.text) or (words.CLOSING_SENTENCE.search(entry.text) and len(entry.text) < 400 and entry.text.endswith((".", ","))):
             entry.take(Role.CLOSING, 0.95)
-            draft.closing = entry.text
+            draft.closing = draft.closing or entry.text
         return
 
 
@@ -491,20 +504,25 @@ def _is_letterhead(lines: Sequence[Entry]) -> bool:
     return "contact" in sorts or "fax" in sorts or ("postal" in sorts and "body" in sorts)
 
 
+def _length(text: str) -> int:
+    """How many words a title has; of Chinese, two characters count as one."""
+    return max(len(text.split()), sum("\u3400" <= c <= "\u9fff" for c in text) // 2)
+
+
 def _headline(head: Sequence[Entry]) -> Entry | None:
     """The title above a letter on a web page: a heading, or the first long line that is no address."""
     best, most = None, 0.9
     for n, entry in enumerate(head):
         text = entry.text
-        if len(text) > 220 or len(text.split()) < 3 or fax.is_fax_line(text) or words.EMAIL.search(text):
+        if len(text) > 220 or _length(text) < 3 or fax.is_fax_line(text) or words.EMAIL.search(text):
             continue
         alone = entry.paragraph.blank_before > 0 or n == 0
         ends = n + 1 == len(head) or head[n + 1].paragraph.blank_before > 0 or not entry.free
         if not entry.paragraph.heading and not (alone and ends):
             continue
         score = 2.0 * bool(entry.paragraph.heading) + 0.4 * (alone and ends) + 0.3 * (n == 0) + 0.2 * entry.paragraph.bold
-        score += 0.7 * bool(re.search(r"\b(?:letter|urged?s?|calls?|called|statement|appeal|groups?|ngos?|coalition|joint|open|lettre|carta|brief|demand|press|must|should)\b", text, re.IGNORECASE))
-        score += 0.4 * (len(text.split()) >= 5) + 0.2 * (":" in text)
+        score += 0.7 * bool(re.search(r"\b(?:letter|urged?s?|calls?|called|statement|appeal|groups?|ngos?|coalition|joint|open|lettre|carta|brief|demand|press|must|should)\b|公开信|公開信|聯署|联署|聲明|声明", text, re.IGNORECASE))
+        score += 0.4 * (_length(text) >= 5) + 0.2 * (":" in text)
         sort = addresses.sort_of(text)
         score -= 1.2 * (sort in ("person", "postal", "contact")) + 0.5 * (sort == "title") + 0.6 * (sort == "body" and len(text.split()) < 6)
         score -= 0.8 * bool(re.match(r"(?:To|From|Attn)\s*:", text)) + 0.8 * is_sentence(text) * (len(text.split()) > 14)
@@ -562,15 +580,16 @@ def _read_rest(draft: _Draft, end: int, begin: int) -> None:
         if not entry.free:
             last = None
             continue
-        if role := release.closes(entry):
+        if draft.date is None and (iso := date_line(entry.text)):
+            entry.take(Role.DATE, 0.7)
+            draft.date = iso
+        elif role := release.closes(entry):
             entry.take(role, 0.75)
             last = role
         elif last in (Role.LEARN_MORE, Role.CONTACT) and not is_prose(entry.text):
             entry.take(last, 0.6)
         elif not is_sentence(entry.text) and len(entry.text) < 140 and not is_prose(entry.text):
             entry.take(Role.CHROME, 0.6)
-        elif draft.date is None and date_line(entry.text):
-            entry.take(Role.CHROME, 0.5)
         else:
             entry.take(Role.UNPLACED, 0.4)
 
@@ -679,7 +698,7 @@ def _finished(source: Source, kind: str, draft: _Draft, people: Mapping[str, str
         draft.place,
         tuple(draft.addressees),
         tuple(draft.asks),
-        cases.find(body, known, people),
+        cases.find(body, known, people, draft.language),
         tuple(draft.signatories),
         tuple(draft.quotations),
         tuple(draft.cc),

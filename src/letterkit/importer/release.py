@@ -130,6 +130,9 @@ def _who(text: str) -> tuple[str, str, str] | None:
     if not pieces:
         return None
     name = names.split_honorific(pieces[0])[1]
+    of = re.match(r"(?P<name>.{3,60}?)\s+(?:of|from|at)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$", name)
+    if of and names.person(of["name"]) >= 0.7:
+        return of["name"], "", of["of"]
     if names.person(name) < 0.7:
         return None
     rest = ", ".join(pieces[1:])

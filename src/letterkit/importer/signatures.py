@@ -99,7 +99,7 @@ def read(entries: Sequence[Entry]) -> list[Signatory]:
             plain = entry.text.strip("*#_| ")
             if _is_table_head(plain):
                 continue
-            if _RULE.match(entry.text) or not any(map(_begins_name, entry.text)) or is_prose(entry.text) and not is_list(entry.text):
+            if _RULE.match(entry.text) or not any(map(_begins_name, entry.text)) or is_prose(entry.text) and not is_list(entry.text) or _is_remark(entry.text):
                 continue
             if is_heading(plain):
                 rows += _rows(lines, expected or usual)
@@ -183,6 +183,13 @@ def _belongs(before: str, piece: str, after: str | None) -> bool:
 
 
 # Blocks of lines
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a line is a short sentence, such as that affiliations are given for identification."""
+    tokens = text.split()
+    small = sum(token[0].islower() for token in tokens)
+    return len(tokens) >= 4 and text.endswith(".") and small >= 0.6 * len(tokens)
 
 
 def _is_table_head(text: str) -> bool:
@@ -443,6 +450,10 @@ def _filled(flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind], usual: Kin
     row: _Row | None = None
     for (entry, text), kind in zip(_settled(flat, kinds), kinds, strict=True):
         settled = entry[1]
+        if settled == "full" and row is not None and row.person and not row.organisation and row.entries:
+            row.entries.append(entry[0])
+            row.organisation = text
+            continue
         if settled == "full":
             rows.append(_single(entry[0], text, usual))
             row = rows[-1] if not rows[-1].organisation else None
@@ -488,7 +499,7 @@ def _fill(row: _Row, kind: Kind, text: str) -> None:
         pieces = _pieces(text)
         row.person = pieces[0]
         if len(pieces) > 1:
-            _rest(row, pieces[1:])
+            _add_rest(row, pieces[1:])
         row.sure.append(0.9)
     elif kind == "title":
         _fill_title(row, text)
@@ -496,6 +507,14 @@ def _fill(row: _Row, kind: Kind, text: str) -> None:
         text = _FOR.sub("", text, count=1) if _FOR.match(text) and row.person else text
         row.organisation = text
         row.sure.append(0.6 + names.organisation(text) * 0.35)
+
+
+def _add_rest(row: _Row, pieces: Sequence[str]) -> None:
+    """Title and organisation after a name, where the lines before gave none."""
+    beside = _Row([])
+    _rest(beside, pieces)
+    row.title = row.title or beside.title
+    row.organisation = row.organisation or beside.organisation
 
 
 def _fill_title(row: _Row, text: str) -> None:

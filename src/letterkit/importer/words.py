@@ -238,9 +238,11 @@ def places() -> frozenset[str]:
     """Names of cities, as babel's time zones give them, and of countries; lower case."""
     from babel import Locale
 
+    from babel.core import get_global
+
     zones = Locale.parse("en").time_zones
     cities = {str(zone["city"]).lower() for zone in zones.values() if "city" in zone}
-    cities |= {key.rsplit("/", 1)[-1].replace("_", " ").lower() for key in zones}
+    cities |= {key.rsplit("/", 1)[-1].replace("_", " ").lower() for key in get_global("zone_territories")}
     more = "washington|washington, dc|washington, d.c.|new york|beijing|geneva|brussels|hague|the hague|strasbourg|berlin"
     more += "|oxford|cambridge|san francisco|boston|barcelona|milan|munich|mumbai|new delhi|delhi|rangoon|dharamsala|lhasa"
     return frozenset(cities) | frozenset(more.split("|")) | countries()

@@ -338,7 +338,13 @@ def _signs(signatory: Document) -> tuple[tuple[str, ...], ...]:
     organisation, person, title = (
         str(signatory.get(key) or "") for key in ("organisation", "person", "title")
     )
-    return tuple(words(organisation)), person_key(person), tuple(words(title))
+    return organisation_key(organisation), person_key(person), tuple(words(title))
+
+
+def organisation_key(name: str) -> tuple[str, ...]:
+    """An organisation's name without the article that a sentence sets before it."""
+    key = tuple(words(name))
+    return key[1:] if key[:1] == ("the",) else key
 
 
 def _score_quotations(total: Score, found: Sequence[Any], truth: Sequence[Document]) -> None:
@@ -368,7 +374,8 @@ _HONORIFICS = re.compile(
     r"""(the\ )? (rt\ )? hon | (the\ )? (right\ )? honou?rable | h\ e | (her|his)\ excellency
     | dr | dra | prof | professor | mr | mrs | ms | miss | mx | sir | dame | lord | lady | baroness
     | rev | reverend | father | sister | judge | justice | m | mme | monsieur | madame | herr | frau
-    | sr | sra | señor | señora | don | doña""",
+    | sr | sra | lic | señor | señora | don | doña | fray | père | maître | msgr | pastor | imam | rabbi
+    | adv | ambassador | senator | (the\ )?venerable | tan\ sri""",
     re.VERBOSE,
 )
 _AFTER_NAMES = frozenset(

@@ -252,6 +252,7 @@ def test_what_is_said_of_a_case(result: list[dict[str, Any]], text: str, right: 
     ("signatory", "expected", "partial"),
     [
         ({"organisation": "River Watch Inc", "person": "Dr Una Marsh", "title": "chair"}, Tally(2), 0),
+        ({"organisation": "the River Watch Inc", "person": "Una Marsh", "title": "Chair"}, Tally(2), 0),
         ({"organisation": "River Watch, Inc.", "person": "Una Marsh", "title": None}, Tally(1, 1, 1), 1),
         ({"organisation": "River Watch", "person": "Una Marsh", "title": "Chair"}, Tally(1, 1, 1), 1),
         ({"organisation": "Una Marsh", "person": "River Watch, Inc.", "title": None}, Tally(1, 1, 1), 0),

@@ -122,7 +122,7 @@ class Body:
             self._plain()
         if not self.asks:
             self._headed()
-        if not self.asks and not self.release:
+        if not self.asks:
             self._prose()
         for entry in self.entries:
             if entry.free:
@@ -267,7 +267,15 @@ class Body:
         text = entry.text
         if not is_prose(text) or _has_only_courtesy(text):
             return False
+        if self.release:
+            return any(_TOLD.search(_unquoted(sentence)) for sentence in sentences(text))
         return bool(_asking_sentences(text))
+
+
+_TOLD = re.compile(
+    r"(?<!who )(?<!that )\bshould\s+(?:\w+ly\s+)?(?!have\b|be\s+(?:noted|seen|remembered)\b)[a-z]+|"
+    r"\b(?:organi[sz]ations?|groups?|coalition|ngos?|signatories|letter|they|it|Watch|International)\b[^.;]{0,60}?\b(?:call(?:s|ed)|urg(?:es|ed)|ask(?:s|ed)|recommend(?:s|ed)|demand(?:s|ed)|press(?:es|ed))\b[^.;]{0,80}?\bto\b"
+)
 
 
 def _asking_sentences(text: str) -> list[str]:

@@ -25,7 +25,7 @@ _STATE = re.compile(
     rf"\b(?:{_SUFFERED}|held|holds|serving|missing|custody|detention|detain\w*|prison\w*|jails?|hunger\s+strike|house\s+arrest|behind\s+bars|death\s+(?:row|penalty|sentence)|"
     r"life\s+sentence|trial|on\s+trial|release[ds]?|freed|dead|death|died|shot|slain|stabbed|struck|stripped|banned|incommunicado|whereabouts|solitary|"
     r"disappearance|crackdown|political\s+prisoners?|prisoners?\s+of\s+conscience|abuses|victims?|psychiatric|stroke|denied|at\s+risk|threat\w*|terms?\s+of|years\s+in\s+prison|years['’]\s+imprisonment|"
-    r"seized|(?:been\s+)?seen\s+(?:since|by)|last\s+seen|awaiting|surveillance|under\s+guard|tried|expelled|extradited|poisoned|fled|handed\s+over|taken\s+(?:from|away)|committed\s+to|in\s+hiding|"
+    r"seized|(?:been\s+)?seen\s+(?:since|by)|last\s+seen|cells?|awaiting|surveillance|under\s+guard|tried|expelled|extradited|poisoned|fled|handed\s+over|taken\s+(?:from|away)|committed\s+to|in\s+hiding|"
     r"verbüß\w+|strafe|spur|gesehen|\w*haft\w*|inculpad\w*|imput\w+|amenazad\w*|travel\s+ban|passport|medical\s+(?:care|treatment)|targeted|condemned|subversion|"
     r"détenu\w*|détention|arrêté\w*|emprisonné\w*|condamné\w*|disparu\w*|assassiné\w*|tué\w*|libération|prison|procès|retrouvé\w*|torturé\w*|mort|"
     r"detenid\w*|detención|encarcelad\w*|condenad\w*|desaparecid\w*|asesinad\w*|liberación|libertad|pres[oa]s?|cárcel|secuestrad\w*|tortur\w*|juicio|"
@@ -86,6 +86,8 @@ _GROUP = re.compile(
     r"^\s+(?:practitioners?|adherents?|followers|members|protests?|movement|activists|supporters|prison|police|authorities|government|officials|province|county|newspaper|party|group|region|"
     r"township|district|street|square|hospital|university|church|mosque|detention|camp|law|case\s+law|family\s+members)\b", re.IGNORECASE
 )
+_OF_WHAT = re.compile(r"\b(?:editor|director|president|leader|member|founder|author|chair\w*|head|owner|publisher|town|city|village|province|prison|island|valley|state|people)s?\s+(?:of|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_SAINT = re.compile(r"(?:Saint|St\.?|Santa|Mount|Lake|Port|Fort|Cape|Rio|Puerto|Camp|Lower|Upper|Greater|Inner|Outer)\s")
 _AGENT = re.compile(r"\b(?:by|under|with|since|to|told|said|from|after|between|when|by\s+the\s+\w+)\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(r"^\s*,?\s*(?:said|says|told|wrote|writes|stated|added|noted|argued|promised|announced|pledged|declared|took\s+office|became|came\s+to\s+power|visited|met\b|will\s+(?:visit|travel|meet)|has\s+said)\b", re.IGNORECASE)
 _ACTS = re.compile(r"^\s*,?\s*(?:has\s+|have\s+|who\s+)?(?:documented|found|reported|testified|describes?|described|argues?|called|urged|welcomed|condemned|explained|asked|noted|founded|heads|leads|chairs|writes|edits)\b")
@@ -256,7 +258,7 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
     plain = re.sub(r"(?:Mr|Ms|Mrs|Dr|Mme|M|Sr|Sra|Prof|Father|Pastor)\.?\s+$", "", before)
     if _SPEAKS.match(after) or _SAID_BY.search(plain):
         return -2.0
-    if _PLACE.search(plain) or _GROUP.match(after):
+    if _PLACE.search(plain) or _GROUP.match(after) or _OF_WHAT.search(plain) or (not name.honoured and _SAINT.match(name.name)):
         return -1.0
     strong_after = _AFTER.match(after) is not None and _STATE.search(after[:260]) is not None
     if _OFFICE.search(plain) and not _FORMER.search(_OFFICE.sub("", plain)):

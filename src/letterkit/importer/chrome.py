@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from letterkit.importer import names
 from letterkit.importer.entries import Entry
 from letterkit.importer.parts import Region, Role
 
@@ -40,7 +41,6 @@ _WHOLE_LINES = (
     r"follow\s+us|connect\s+with\s+us|transparency|legal\s+notice|impressum|datenschutz|accessibility|feedback)[!›»>:.]*",
     r"(?:previous|next|older|newer)\s+(?:post|article|story|page|entry)\b.{0,80}",
     r"(?:home|accueil|inicio|startseite)\s*(?:[|>»›/·]|::).{0,200}",
-    r"(?:[\w'’&. -]{2,30}\s*[|›»>·•]\s*){2,20}[\w'’&. -]{2,60}",
     r"(?:download|view|open)\s+(?:(?:the|this|a|full|as|in)\s+)*(?:pdf|letter|document|report|file|version|statement)\b.{0,60}",
     r"(?:pdf|word|docx?|image|photo|video|audio|file)\s*(?:[-–(:].{0,80}|version|file)?",
     r".{0,60}\b(?:logo|icon|thumbnail|banner|avatar)",
@@ -75,10 +75,12 @@ _WHOLE = re.compile(rf"\s*(?:{'|'.join(_WHOLE_LINES)})\s*", re.IGNORECASE)
 _BEGGING = re.compile(
     r"tax[- ]deductible|\bmake\s+a\s+(?:donation|gift)\b|\bdonate\s+(?:now|today|to\s+support)|\bsupport\s+our\s+work\b|\bsign\s+up\s+(?:for|to)\s+(?:our|receive|get)|"
     r"\bsubscribe\s+to\s+(?:our|the)|\buse\s+(?:of\s+)?cookies\b|\buses\s+cookies\b|\baccept\s+cookies\b|\byour\s+(?:gift|donation)\b|\bget\s+updates\b|\breceive\s+(?:periodic\s+)?(?:updates|our\s+newsletter)|"
-    r"\bjoin\s+(?:our\s+mailing|\d[\d,.]*\s+(?:others|supporters))|\bfollow\s+us\s+on\b|\blike\s+us\s+on\b|\benable\s+javascript\b|\byour\s+browser\b|\bcreative\s+commons\b|"
+    r"\bjoin\s+(?:our\s+mailing|\d[\d,.]*\s+(?:others|supporters))|\bfollow\s+us\s+on\b|\blike\s+us\s+on\b|\benable\s+javascript\b|\byour\s+browser\b|\bcreative\s+commons\b|\bthis\s+e-?mail\b.{0,60}\bconfidential\b|\bconsider\s+the\s+environment\b|\bto\s+unsubscribe\b|\bmailing\s+list$|"
     r"déduct?ibles?\s+d['’]impôt|deducible\s+de\s+impuestos|steuerlich\s+absetzbar|\bspendenkonto\b",
     re.IGNORECASE,
 )
+_FORWARDED = re.compile(r"[->_*\s]{0,30}(?:forwarded\s+message|original\s+message|begin\s+forwarded|message\s+transféré|mensaje\s+reenviado|weitergeleitete\s+nachricht)\b", re.IGNORECASE)
+_MAIL_HEAD = re.compile(r"(?:\*{0,2})(?:from|date|sent|subject|to|cc|reply-to|de|fecha|asunto|para|von|datum|betreff|an|envoyé|objet|à)(?:\*{0,2})\s?:", re.IGNORECASE)
 _MENU = frozenset(
     """about home news press publications jobs events contact donate search menu login blog media resources reports letters
     programmes programs campaigns countries regions issues topics themes videos photos english français español deutsch
@@ -93,11 +95,26 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def is_furniture(text: str) -> bool:
     """Whether a line is a web page's furniture, by its words alone."""
     text = text.strip()
-    if _is_menu(text):
+    if _is_menu(text) or _is_trail(text):
         return True
     if len(text) <= 220 and _WHOLE.fullmatch(text):
         return True
     return len(text) <= 400 and _BEGGING.search(text) is not None
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line is short pieces between bars or arrows, and no row of a table of signatures."""
+    cells = [cell.strip() for cell in re.split(r"\s*[|›»>·•]\s*", text.strip("| ")) if cell.strip()]
+    if len(cells) < 3 or len(text) > 220 or any(len(cell.split()) > 6 for cell in cells):
+        return False
+    if any(names.person(cell) >= 0.7 for cell in cells):
+        return False
+    known = sum(_is_known(cell) for cell in cells)
+    return known > 0 or ("|" not in text and len(cells) > 3) or len(cells) > 4
+
+
+def _is_known(cell: str) -> bool:
+    return bool(_WHOLE.fullmatch(cell)) or any(token in _MENU for token in cell.lower().split()[:2])
 
 
 def _is_menu(text: str) -> bool:
@@ -114,6 +131,19 @@ def is_tag_cloud(text: str) -> bool:
     return all(_TAG.match(token) for token in tokens) and sum(bool(_HAN.search(t)) for t in tokens) >= 0.7 * len(tokens)
 
 
+def _forwarded(entries: Sequence[Entry]) -> None:
+    """A message that was sent on: its head, and the note above it, are no part of the letter."""
+    at = next((i for i, entry in enumerate(entries) if _FORWARDED.match(entry.text)), None)
+    if at is None:
+        return
+    end = at + 1
+    while end < len(entries) and _MAIL_HEAD.match(entries[end].text):
+        end += 1
+    if end > at + 1:
+        for entry in entries[:end]:
+            entry.take(Role.CHROME, 0.85)
+
+
 def mark(entries: Sequence[Entry]) -> None:
     """Take out what is furniture wherever it stands: by its region or by its words."""
     seen: dict[str, int] = {}
@@ -126,6 +156,7 @@ def mark(entries: Sequence[Entry]) -> None:
             entry.take(Role.FOOTNOTE, 0.95)
         elif not entry.paragraph.marker and is_furniture(entry.text):
             entry.take(Role.CHROME, 0.9)
+    _forwarded(entries)
     clouds = [entry for entry in entries if entry.free and is_tag_cloud(entry.text)]
     if len(clouds) >= 3:
         for entry in clouds:

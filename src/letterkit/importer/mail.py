@@ -10,6 +10,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -41,6 +42,16 @@ def pieces(data: bytes) -> list[Piece]:
     if not found:
         raise MailError("no text")
     return found
+
+
+def sent_on(data: bytes) -> str | None:
+    """The day on which a message was sent, ISO 8601, as its header says."""
+    try:
+        header = email.message_from_bytes(data, policy=email.policy.default)["Date"]
+        moment = header.datetime if header is not None else None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return moment.date().isoformat() if isinstance(moment, datetime) else None
 
 
 def is_mail(data: bytes) -> bool:

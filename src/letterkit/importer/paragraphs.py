@@ -18,6 +18,7 @@ from letterkit.importer.text import LONE_MARK
 _NARROWEST = 38  # a text narrower than this is a list, not a wrapped page
 _WIDEST = 160  # and beyond this a line is a paragraph
 _FULL = 0.84  # how much of the width a line must fill to go on in the next
+_FULLER = 0.93  # where a sentence ends with it
 _ENDED = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]\d]*$")
 _CONTINUES = re.compile(r"['\"“‘(\[]*[a-zß-öø-ÿ]")
 _ORPHAN = re.compile(r"[,;.:!?)\]”’](?:\s|$)")
@@ -222,6 +223,8 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
     if _CJK.match(line.text) and _CJK.search(last.text):
         return full
     new = line.indent > last.indent + 1 and not unit[0].marker and len(unit) > 1
+    if _ENDED.search(last.text) and length + 1 + len(line.text.split(" ", 1)[0]) < _FULLER * width:
+        return False
     return full and not new and _is_prose(" ".join(item.text for item in unit))
 
 

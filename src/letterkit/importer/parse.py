@@ -235,6 +235,8 @@ def _is_closing(text: str) -> bool:
     plain = text.strip().rstrip(",.!:;，。： ")
     if len(plain) > 90:
         return False
+    if " / " in plain:
+        return any(_is_closing(half) for half in plain.split(" / "))
     if words.CLOSING.fullmatch(plain):
         return not (is_sentence(text) and len(plain.split()) > 5)
     return False
@@ -366,7 +368,7 @@ def _read_closing(draft: _Draft, first: int, begin: int) -> None:
 
 
 def _read_head(draft: _Draft, start: int) -> None:
-    head = [entry for entry in draft.entries[:start] if entry.free]
+    head = [_unmarked(entry) for entry in draft.entries[:start] if entry.free]
     head = _memo(draft, head)
     for entry in head:
         if iso := date_line(entry.text):
@@ -385,6 +387,14 @@ def _read_head(draft: _Draft, start: int) -> None:
             entry.take(Role.CHROME, 0.5)
         elif entry.free:
             entry.take(Role.UNPLACED, 0.3)
+
+
+def _unmarked(entry: Entry) -> Entry:
+    """A line of the head that begins like a list item: '7. juni-plassen 1'."""
+    one = entry.paragraph
+    if one.marker:
+        entry.paragraph = replace(one, text=f"{one.marker} {one.text}", marker="")
+    return entry
 
 
 def _memo(draft: _Draft, head: list[Entry]) -> list[Entry]:

@@ -206,7 +206,9 @@ def _mail(
     data: bytes, name: str, people: Mapping[str, str] | None
 ) -> tuple[list[Imported], list[Diagnostic]]:
     """The letters in a message: in its body, and in the files attached to it."""
-    from letterkit.importer.mail import MailError, pieces
+    from dataclasses import replace
+
+    from letterkit.importer.mail import MailError, pieces, sent_on
 
     try:
         found = pieces(data)
@@ -218,7 +220,8 @@ def _mail(
         if piece.name == "":
             content = piece.content if isinstance(piece.content, bytes) else piece.content.encode()
             source, problems = _READERS["html" if piece.media == "text/html" else "text"](content, name)
-            documents += _parsed(source, people) if source else []
+            sent = sent_on(data)
+            documents += [replace(one, date=one.date or sent) for one in _parsed(source, people)] if source else []
             said += problems if source else []
         elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
             inside, problems = _read(piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True)

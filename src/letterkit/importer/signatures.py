@@ -24,7 +24,7 @@ _OF_BODY = re.compile(
 )
 _SIGNED = re.compile(r"^(?:/s/|\(signed\)|signed:?|s/)\s*", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-–—=*.#~]+$")
-_DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*|\t+|\s{3,}")
+_DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\t+|\s{3,}")
 _BRACKETS = re.compile(r"^(?P<name>[^()]{3,80}?)\s*\((?P<inside>[^()]{2,120})\)$")
 _SUFFIX = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|AISBL|ASBL|A\.?C|S\.?A|N\.?V|B\.?V|USA|U\.S\.A|US|U\.S|UK|U\.K|DC|D\.C)\.?$"
@@ -450,7 +450,7 @@ def _filled(flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind], usual: Kin
     row: _Row | None = None
     for (entry, text), kind in zip(_settled(flat, kinds), kinds, strict=True):
         settled = entry[1]
-        if settled == "full" and row is not None and row.person and not row.organisation and row.entries:
+        if settled == "full" and row is not None and row.person and row.title and not row.organisation and len(row.entries) > 1:
             row.entries.append(entry[0])
             row.organisation = text
             continue

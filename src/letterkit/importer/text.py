@@ -52,6 +52,8 @@ def marked(text: str) -> tuple[str, str]:
     if match is None or _DAY.match(text):
         return "", text
     mark, rest = match["mark"], text[match.end() :]
+    if not any(character.isalnum() for character in rest):
+        return "", text
     tight = match.end() == len(mark)
     if tight and not _may_be_tight(mark, rest):
         return "", text

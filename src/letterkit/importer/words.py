@@ -19,6 +19,7 @@ HONORIFICS = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Mme|Mlle|Mgr|Drs|Dra|Sra|Sr)(?=\s)",
     r"(?:Professor|Doctor|Reverend|Father|Sister|Sir|Dame|Lord|Lady|Baroness|Baron|Sheikh|Bishop|Archbishop|Rabbi|Imam)(?=\s)",
     r"(?:Madame|Monsieur|Mesdames|Messieurs|Frau|Herrn?|Señora?|Don|Doña|Excmo\.?|Excma\.?)(?=\s)",
+    r"(?:Senator|Sen)\s+(?:the\s+)?(?:Hon\.?)(?=\s)",
     r"(?:Judge|Justice|Ambassador|Pastor|Monsignor|Msgr|Canon|Brother|Venerable|Ven|Adv|Lic|Ing|Arq|Maître|Captain|Major|Colonel|Cardinal|Ayatollah|Swami|Lama|Geshe|"
     r"Père|Frère|Sœur|Fray|Padre|Pater|Tan\s+Sri|Dato['’]?|Datuk|Tun|Ustaz|Rinpoche|Engineer)\.?(?=\s)",
     r"(?:Emerit(?:us|a))(?=\s)",

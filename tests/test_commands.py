@@ -13,6 +13,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken)$", re.MULTILINE)
+_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|old)$", re.MULTILINE)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -86,10 +87,31 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     if workspace == "small":
         monkeypatch.chdir(small.root)
-    if workspace in ("starter", "broken"):
+    if workspace in ("starter", "broken", "old"):
         scaffold.new_workspace(home).write()
     if workspace == "broken":
         _break(home)
+    if workspace == "old":
+        _fill_with_letters(home / "old")
+
+
+def _fill_with_letters(folder: Path) -> None:
+    """Old letters: two that can be read, and two files that cannot."""
+    folder.mkdir()
+    letters = Path(__file__).parent / "importing" / "letters"
+    shutil.copy(letters / "03-swiss-vietnam-dialogue.txt", folder / "vietnam.txt")
+    shutil.copy(letters / "05-press-release-joint-letter.txt", folder / "release.txt")
+    (folder / "scan.pdf").write_bytes(_blank_pdf())
+    (folder / "photo.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+
+def _blank_pdf() -> bytes:
+    import pikepdf
+
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(file)
+    return file.getvalue()
 
 
 def _break(home: Path) -> None:

@@ -25,6 +25,7 @@ ROOMS = (
     "interpolate",
     "assemble",
     "checks",
+    "importer",
     "writers",
     "output",
     "schemas",
@@ -48,10 +49,16 @@ INSIDE = {
         *("topics", "time_words", "text"),
         "__init__",
     ),
-    "cli": ("terminal", "machine", "library", "letters", "__init__"),
+    "importer": (
+        *("parts", "words", "characters", "languages", "dates"),
+        *("text", "markdown", "html", "docx", "pdf", "mail", "paragraphs"),
+        *("names", "fax", "entries", "signatures", "addresses", "chrome", "asks", "cases", "release"),
+        *("parse", "results", "reading", "__init__"),
+    ),
+    "cli": ("terminal", "machine", "library", "importing", "letters", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich")
+HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich", "lxml", "readability", "pypdfium2", "phonenumbers")
 
 
 def module_name(file: Path) -> tuple[str, ...]:

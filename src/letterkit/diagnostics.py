@@ -516,6 +516,59 @@ CODES: dict[str, Code] = {
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
         "Check the file name; a copy made with --strip-metadata carries none.",
     ),
+    # 7xx: old letters
+    "LK701": Code(
+        "A file that is no letter",
+        "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",
+        "Save the letter as .txt, .md, .html, .pdf, .docx or .eml.",
+    ),
+    "LK702": Code(
+        "An empty file",
+        "There is no text in the file.",
+        "Check that it is the file you meant.",
+    ),
+    "LK703": Code(
+        "A file too large for a letter",
+        "Files of more than 50 MB or 500 pages are not read, nor those that unpack to more.",
+        "Take the letter out of the larger file, and import that.",
+    ),
+    "LK704": Code(
+        "A scanned PDF",
+        "The PDF is made of pictures of pages. There is no text in it that could be read.",
+        "Put a text layer into it with OCRmyPDF: `ocrmypdf scan.pdf letter.pdf`",
+    ),
+    "LK705": Code(
+        "An encrypted file",
+        "The file can be read only with its password.",
+        "Take the password off in the program that made it, and save it again.",
+    ),
+    "LK706": Code(
+        "A damaged file",
+        "The file begins like one of its kind, but cannot be read.",
+        "Open it in the program that made it and save it again, or save it as text.",
+    ),
+    "LK707": Code(
+        "Nothing reads like a letter",
+        "Neither a letter nor a press release was found. All of the text is in what is unplaced.",
+        "Check that it is the file you meant; take out what stands before the letter.",
+    ),
+    "LK708": Code(
+        "A file with another's ending",
+        "What the file holds is not what the ending of its name says. It was read for what it is.",
+        "Rename it.",
+    ),
+    "LK709": Code(
+        "Characters spoilt by a wrong encoding",
+        "Quotation marks and accents had become groups of strange characters, as when UTF-8 is read "
+        "as Windows-1252. They were put right.",
+        "Compare the names with the original.",
+    ),
+    "LK710": Code(
+        "A language that is not known",
+        "Salutations, closes and asks are known in English, French, Spanish, German and Chinese. In "
+        "other languages most of a letter counts as framing.",
+        "Go through the parts and say yourself what they are.",
+    ),
 }
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, TypedDict
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from letterkit.importer.parts import Imported, Part, Proposed
+from letterkit.importer.parts import Addressee, Imported, Part, Proposed, Quoted, Signatory
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class AddresseeRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class AddresseeRow:
     """An addressee; `fax` as E.164, as printed where the number is none that can be dialled."""
 
     name: str | None
@@ -22,7 +24,8 @@ class AddresseeRow(TypedDict):
     fax: list[str]
 
 
-class CaseRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class CaseRow:
     """A person, and what is said of them."""
 
     name: str
@@ -30,7 +33,8 @@ class CaseRow(TypedDict):
     text: str
 
 
-class SignatoryRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class SignatoryRow:
     """A signatory."""
 
     organisation: str | None
@@ -38,7 +42,8 @@ class SignatoryRow(TypedDict):
     title: str | None
 
 
-class QuotationRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
     """Quoted words and who said them."""
 
     text: str
@@ -47,7 +52,8 @@ class QuotationRow(TypedDict):
     organisation: str | None
 
 
-class OriginRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class OriginRow:
     """Lines of the file's text, counted from 1; for a PDF of the text taken from it."""
 
     file: str
@@ -55,7 +61,8 @@ class OriginRow(TypedDict):
     last: int
 
 
-class BlockRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class BlockRow:
     """A block that the document would give."""
 
     kind: str
@@ -64,7 +71,8 @@ class BlockRow(TypedDict):
     confidence: float
 
 
-class DocumentRow(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
     """A letter or press release."""
 
     kind: str
@@ -87,70 +95,62 @@ class DocumentRow(TypedDict):
 
 def to_json(found: Iterable[tuple[Imported, Sequence[Proposed]]]) -> str:
     """The documents, each with the blocks proposed for it, as a JSON list."""
-    rows = [_document(document, blocks) for document, blocks in found]
+    rows = [asdict(_document(document, blocks)) for document, blocks in found]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes."""
-    from pydantic import ConfigDict, TypeAdapter, with_config
+    from pydantic import TypeAdapter
 
-    for row in (AddresseeRow, CaseRow, SignatoryRow, QuotationRow, OriginRow, BlockRow, DocumentRow):
-        with_config(ConfigDict(extra="forbid"))(row)
     described = TypeAdapter(list[DocumentRow]).json_schema()
+    for row in described["$defs"].values():
+        row["additionalProperties"] = False
     return {"$schema": _DRAFT, "title": "letterkit import", **described}
 
 
 def _document(found: Imported, blocks: Sequence[Proposed]) -> DocumentRow:
-    return {
-        "kind": found.kind,
-        "date": found.date,
-        "language": found.language,
-        "headline": found.headline or None,
-        "subject": found.subject or None,
-        "addressees": [
-            {
-                "name": one.name or None,
-                "honorific": one.honorific or None,
-                "title": one.title or None,
-                "organisation": one.organisation or None,
-                "address_lines": list(one.address_lines),
-                "fax": [number.e164 or number.printed for number in one.fax],
-            }
-            for one in found.addressees
-        ],
-        "salutation": found.salutation or None,
-        "asks": [ask.text for ask in found.asks],
-        "cases": [
-            {"name": one.name, "also_known_as": list(one.also_known_as), "text": one.text} for one in found.cases
-        ],
-        "signatories": [
-            {"organisation": one.organisation or None, "person": one.person or None, "title": one.title or None}
-            for one in found.signatories
-        ],
-        "closing": found.closing or None,
-        "cc": list(found.cc),
-        "quotations": [
-            {
-                "text": one.text,
-                "speaker": one.speaker or None,
-                "speaker_title": one.speaker_title or None,
-                "organisation": one.organisation or None,
-            }
-            for one in found.quotations
-        ],
-        "chrome": [_whole(part) for part in found.chrome],
-        "unplaced": [_whole(part) for part in found.unplaced],
-        "blocks": [
-            {
-                "kind": block.kind,
-                "name": block.name,
-                "origin": {"file": found.source, "first": block.first, "last": block.last},
-                "confidence": block.confidence,
-            }
-            for block in blocks
-        ],
-    }
+    return DocumentRow(
+        found.kind,
+        found.date,
+        found.language,
+        found.headline or None,
+        found.subject or None,
+        [_addressee(one) for one in found.addressees],
+        found.salutation or None,
+        [ask.text for ask in found.asks],
+        [CaseRow(one.name, list(one.also_known_as), one.text) for one in found.cases],
+        [_signatory(one) for one in found.signatories],
+        found.closing or None,
+        list(found.cc),
+        [_quotation(one) for one in found.quotations],
+        [_whole(part) for part in found.chrome],
+        [_whole(part) for part in found.unplaced],
+        [_block(found, block) for block in blocks],
+    )
+
+
+def _addressee(one: Addressee) -> AddresseeRow:
+    return AddresseeRow(
+        one.name or None,
+        one.honorific or None,
+        one.title or None,
+        one.organisation or None,
+        list(one.address_lines),
+        [number.e164 or number.printed for number in one.fax],
+    )
+
+
+def _signatory(one: Signatory) -> SignatoryRow:
+    return SignatoryRow(one.organisation or None, one.person or None, one.title or None)
+
+
+def _quotation(one: Quoted) -> QuotationRow:
+    return QuotationRow(one.text, one.speaker or None, one.speaker_title or None, one.organisation or None)
+
+
+def _block(found: Imported, block: Proposed) -> BlockRow:
+    return BlockRow(block.kind, block.name, OriginRow(found.source, block.first, block.last), block.confidence)
 
 
 def _whole(part: Part) -> str:

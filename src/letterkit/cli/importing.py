@@ -77,7 +77,7 @@ def _people(session: Session) -> dict[str, str]:
 
 def _print_found(found: Sequence[Imported]) -> None:
     """What each document is made of, in numbers."""
-    columns = ("file", "kind", "date", "addressees", "asks", "cases", "signatories", "words", "unplaced")
+    columns = ("file", "kind", "date", "to", "asks", "cases", "signed", "words", "unplaced")
     print_table(columns, [_row(document) for document in found])
 
 

@@ -398,7 +398,7 @@ def _named(sentence: str, start: int, end: int) -> _Name | None:
     honorific, rest = names.split_honorific(text[tokens[0].start() :])
     offset = tokens[0].start() + text[tokens[0].start() :].find(rest) if rest else 0
     name = names.bare_name(rest)
-    if not name or len(name.split()) < 2 or len(name.split()[0]) == 1 or not _may_be_name(name):
+    if not name or len(name.split()) < 2 or re.match(r"[IVXLC]+\s+[a-z]", name) or not _may_be_name(name):
         return None
     begin = start + offset
     stop = begin + len(name)

@@ -38,6 +38,7 @@ class _Word:
     lists: Mapping[str, tuple[str, str]]
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     tables: int = 0
+    paragraph: int = 0
 
 
 def read_docx(name: str, data: bytes) -> Source:
@@ -165,6 +166,7 @@ def _block(word: _Word, parent: _Element) -> Iterator[Line]:
 
 
 def _paragraph(word: _Word, element: _Element) -> Iterator[Line]:
+    word.paragraph += 1
     properties = element.find(f"{_W}pPr")
     style = _value(properties, "pStyle") if properties is not None else None
     marker = _marker(word, properties, style)
@@ -177,9 +179,9 @@ def _paragraph(word: _Word, element: _Element) -> Iterator[Line]:
         yield from _block(word, box)
         yield Line(0, "", 0)
     for text in texts:
-        plain = " ".join(cleaned(text).replace("\n", " ").split(" ")).strip() if "\t" in text else " ".join(cleaned(text).split())
+        plain = "\t".join(" ".join(cell.split()) for cell in cleaned(text).split("\t")).strip()
         found, plain = (marker, plain) if marker or heading else marked(plain)
-        yield Line(0, plain, 0, found if plain else "", heading, bold, indent)
+        yield Line(0, plain, word.paragraph, found if plain else "", heading, bold, indent)
         marker = ""
 
 

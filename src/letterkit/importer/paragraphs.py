@@ -36,7 +36,7 @@ _GUTTER = re.compile(r"\s{3,}|\t+")
 def paragraphs(source: Source) -> list[Paragraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
     if any(line.paragraph is not None for line in source.lines):
-        return list(_given(source.lines))
+        return _counted(list(_given(source.lines)), source.lines)
     lines = _margins(source.lines)
     width = _width(lines)
     blocks = [unit for block in _blocks(lines) for unit in _units(block, width)]
@@ -53,14 +53,18 @@ def _place(units: Sequence[Sequence[Line]], number: int) -> int:
     return next(later, 0)
 
 
-def _given(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    blank = 0
-    for line in lines:
-        if not line.text and not line.marker:
-            blank += 1
-            continue
-        yield _paragraph([line], blank)
-        blank = 0
+def _given(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Paragraphs as the file has them; lines within one may still be hard-wrapped."""
+    width = _width(lines)
+    for block in _blocks([replace(line, region=Region.NOTE) if line.region is Region.MARGIN else line for line in lines]):
+        own = {line.number: line for line in lines if block[0].number <= line.number <= block[-1].number}
+        unit: list[Line] = []
+        for line in _columns([replace(line, region=own[line.number].region) for line in block]):
+            if unit and (line.paragraph != unit[-1].paragraph or not _flows(unit, line, width)):
+                yield unit
+                unit = []
+            unit.append(line)
+        yield unit
 
 
 def _paragraph(lines: Sequence[Line], blank: int) -> Paragraph:
@@ -124,6 +128,8 @@ def _is_margin(lines: Sequence[Line], filled: Sequence[int], group: list[int], r
     known = all(n or repeated[_shape(t)] > 1 for n, t in zip(numbered, texts, strict=True))
     if len(group) == 1 and numbered[0]:
         return _stands_alone(lines, filled[group[0]]) or new_page
+    if any(_is_prose(t) for t, n in zip(texts, numbered, strict=True) if not n):
+        return False
     broken = after is not None and not _ENDED.search(before.text) and bool(_CONTINUES.match(after.text))
     if new_page and known:
         return True
@@ -195,7 +201,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _units(block: list[Line], width: int | None) -> Iterator[list[Line]]:
     """The paragraphs and single lines of a block."""
     unit: list[Line] = []
-    for line in _columns(block, width):
+    for line in _columns(block):
         if unit and not _flows(unit, line, width):
             yield unit
             unit = []
@@ -212,7 +218,11 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
         return False
     if unit[0].marker and line.indent >= unit[0].indent + 2 and line.cell == last.cell:
         return True  # it hangs below its mark
-    if width is None or last.cell != line.cell:
+    if last.cell != line.cell:
+        return False
+    if last.full is not None:
+        return last.full and (_is_prose(last.text) or len(last.text) > 40)
+    if width is None:
         return False
     length = last.indent + len(last.marker) + len(last.text)
     if length > 1.35 * width:
@@ -225,7 +235,8 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
     new = line.indent > last.indent + 1 and not unit[0].marker and len(unit) > 1
     if _ENDED.search(last.text) and length + 1 + len(line.text.split(" ", 1)[0]) < _FULLER * width:
         return False
-    return full and not new and _is_prose(" ".join(item.text for item in unit))
+    text = " ".join(item.text for item in unit)
+    return full and not new and (_is_prose(text) or text.count(",") + text.count(";") > 2)
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -258,6 +269,8 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
     if _ORPHAN.match(line.text) and len(last.text) > 3:
         return True
     text = " ".join(item.text for item in before)
+    if last.page != line.page and last.full is None and not _ENDED.search(last.text) and _is_prose(text):
+        return True
     long = last.indent + len(last.text)
     if _CONTINUES.match(line.text) and not _ENDED.search(last.text) and not last.text.endswith(","):
         return len(text) > 60 and _is_prose(text)
@@ -269,7 +282,7 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
 # Columns
 
 
-def _columns(block: list[Line], width: int | None) -> list[Line]:
+def _columns(block: list[Line]) -> list[Line]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
     result: list[Line] = []
     rows: list[Line] = []

@@ -32,7 +32,8 @@ class Line:
     `number` counts the lines of the text from 1; `page` those of a PDF. `paragraph` is the same for lines
     that the file itself holds together (a paragraph of HTML or Word, with its line breaks), and None where
     the file does not say. `marker` is a list's mark as it stands before the text, which is without it.
-    `cell` is the table, row and column; `heading` the level, 0 for none.
+    `cell` is the table, row and column; `heading` the level, 0 for none. `full` says whether the line ends
+    where it does because no further word would have fitted in, and is None where the file does not say.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Line:
     indent: int = 0
     cell: tuple[int, int, int] | None = None
     page: int | None = None
+    full: bool | None = None
     region: Region = Region.BODY
 
 

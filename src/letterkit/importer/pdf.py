@@ -79,6 +79,8 @@ def _row_runs(page: object) -> Iterator[_Run]:
     exact = len(whole) == count
     for i in range(min(count, 200_000)):
         character = whole[i] if exact else page.get_text_range(i, 1)  # type: ignore[attr-defined]
+        if character == "\ufffe":  # what PDFium makes of a hyphen at a line's end
+            character = "-"
         if character in "\r\n" or not character:
             yield from _run(text, box)
             text, box = [], None
@@ -107,13 +109,17 @@ def _run(text: list[str], box: list[float] | None) -> Iterator[_Run]:
 
 def _source(name: str, pages: Sequence[list[_Run]]) -> Source:
     usual = _usual_height(pages)
-    texts, notes = [], []
+    texts: list[str] = []
+    notes: list[tuple[int, str]] = []
+    full: list[bool | None] = []
     for number, runs in enumerate(pages):
         body, small = _divided(runs, usual)
-        texts.append("\n".join(_laid_out(body, usual)))
+        rows = list(_laid_out(body, usual)) or [("", None)]
+        texts.append("\n".join(text for text, _ in rows))
+        full += [end for _, end in rows]
         notes += [(number + 1, line) for line in _joined(small)]
     source = read_text(name, cleaned("\n\f".join(texts)))
-    lines = [replace(line, page=line.page or 1) for line in source.lines]
+    lines = [replace(line, page=line.page or 1, full=end) for line, end in zip(source.lines, full, strict=True)]
     first = len(lines) + 1
     lines += [Line(first + i, cleaned(text), page=page, region=Region.NOTE) for i, (page, text) in enumerate(notes)]
     return Source(name, "pdf", tuple(lines))
@@ -149,8 +155,8 @@ def _joined(notes: Sequence[_Run]) -> list[str]:
     return texts
 
 
-def _laid_out(runs: list[_Run], usual: float) -> Iterator[str]:
-    """The rows of a page as lines of text, from the top."""
+def _laid_out(runs: list[_Run], usual: float) -> Iterator[tuple[str, bool | None]]:
+    """The rows of a page as lines of text, from the top, and whether each is as full as it can be."""
     if not runs:
         return
     for part in _columns(runs):
@@ -175,7 +181,7 @@ def _columns(runs: list[_Run]) -> list[list[_Run]]:
     return [runs]
 
 
-def _rows(runs: Sequence[_Run], usual: float, margin: float) -> Iterator[str]:
+def _rows(runs: Sequence[_Run], usual: float, margin: float) -> Iterator[tuple[str, bool | None]]:
     """Lines with their words as far apart as printed; a wide gap between rows is a blank line."""
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: (-run.bottom, run.left)):
@@ -185,13 +191,25 @@ def _rows(runs: Sequence[_Run], usual: float, margin: float) -> Iterator[str]:
             rows.append([run])
     pitch = _pitch(rows) or 1.25 * usual
     width = _character(runs)
+    edge = max(run.right for run in runs)
     below = None
-    for row in rows:
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
         top = max(run.bottom for run in row)
         if below is not None and below - top > 1.25 * pitch:
-            yield ""
+            yield "", None
         below = top
-        yield _line(sorted(row, key=lambda run: run.left), margin, width)
+        yield _line(sorted(row, key=lambda run: run.left), margin, width), _is_full(row, after, edge)
+
+
+def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> bool | None:
+    """Whether the first word of the next row had no room in this one; None at a page's end."""
+    end = max(run.right for run in row)
+    if after is None:
+        return None if end > 0.8 * edge else False
+    first = min(after, key=lambda run: run.left)
+    word = first.text.split(" ", 1)[0]
+    space = (first.right - first.left) / max(1, len(first.text))
+    return end + space * (len(word) + 1) > edge - 0.5 * space
 
 
 def _pitch(rows: Sequence[Sequence[_Run]]) -> float:

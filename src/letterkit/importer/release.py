@@ -19,6 +19,9 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("「", "」
 _SAYS = r"(?:said|says|stated|states|added|commented|noted|remarked|declared|explained|warned|told|according\s+to|stressed|emphasi[sz]ed|concluded|continued|a\s+déclaré|déclare|dijo|afirmó|señaló|declaró|sagte|erklärte)"
 _SAID_NAME = re.compile(rf"\b{_SAYS}\s+(?P<who>[^“”\"«»]{{3,240}})")
 _NAME_SAID = re.compile(rf"(?P<who>[A-ZÀ-Ž][^“”\"«»]{{2,200}}?),?\s+{_SAYS}\b")
+_LETTER_SAYS = re.compile(
+    rf"\b{_SAYS}\s+(?:in\s+)?(?:the|their|a)\s+(?:joint\s+|open\s+)?(?:letter|groups|organi[sz]ations|statement|ngos|coalition)\b|\b(?:letter|it|they|groups|organi[sz]ations|statement|coalition)\s+(?:also\s+)?{_SAYS}", re.IGNORECASE
+)
 _SIGNED_BY = re.compile(
     r"\b(?:letter|appeal|statement|call|petition|declaration|text|lettre|carta|brief|appel)\b[^.:;]{0,60}?\b(?:sign(?:ed|atories)|sent|endorsed|supported|issued|submitted|released|signée?s?|"
     r"firmad[oa]s?|suscrit[oa]s?|unterzeichnet)\b[^.:;]{0,40}?(?:\bby|\bare|\binclude|\bpar|\bpor|\bvon|:)\s*:?\s*(?:representatives\s+of\s+|the\s+following\s+(?:\w+\s*){1,2}[:]\s*)?|"
@@ -84,9 +87,11 @@ def quotation(entry: Entry) -> Quoted | None:
     outside = _outside(entry.text, spans)
     who = _speaker(outside)
     said = " ".join(entry.text[start:end].strip() for start, end in spans)
-    if who is None or len(said.split()) < 5:
+    if len(said.split()) < 5:
         return None
-    name, title, organisation = who
+    if who is None and not (_LETTER_SAYS.search(outside) and len(said) > 0.6 * len(entry.text)):
+        return None
+    name, title, organisation = who or ("", "", "")
     return Quoted(said, name, title, organisation, entry.paragraph.first, entry.paragraph.last)
 
 

@@ -69,7 +69,7 @@ def sort_of(text: str) -> Sort:
         return "contact"
     body = _TO.sub("", text)
     honorific, rest = names.split_honorific(body)
-    if honorific and (not rest or names.person(rest.split(",")[0]) > 0 or len(rest.split()) == 1):
+    if honorific and (not rest or names.person(body.split(",")[0]) >= 0.7 or (len(rest.split()) == 1 and rest.lower() not in words.TITLE_WORDS)):
         return "person"
     if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
         return "postal"
@@ -197,7 +197,7 @@ def _add_person(address: _Address, text: str) -> None:
     honorific, rest = names.split_honorific(text)
     address.honorific = address.honorific or honorific
     name, *after = _COMMA.split(rest) if rest else [""]
-    while after and re.fullmatch(r"(?:Jr|Sr|MEP|MP|Ph\.?D|M\.?D|QC|KC|OBE|CBE|Esq)\.?", after[0]):
+    while after and re.fullmatch(r"(?:Jr|Sr|MEP|MP|M\.P|P\.?C|Ph\.?D|M\.?D|QC|KC|OBE|CBE|Esq)\.?", after[0]):
         after.pop(0)
     if titled := _titled_name(name):
         address.title, name = titled

@@ -40,7 +40,8 @@ _CASE_LIST = re.compile(
 _SIGNED = re.compile(r"\b(?:sign(?:ed|atories)|undersigned|endorsed|members)\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"\b(?:we|i|our\s+(?:\w+\s+)?(?:organi[sz]ations|coalition|groups)|the\s+(?:undersigned|signatories)(?:\s+\w+)?|they|the\s+(?:organi[sz]ations|groups))\b"
-    r"[^.;:!?]{0,60}?\b(?:urge|call\s+(?:up)?on|call\s+for|ask|request|appeal|implore|recommend|encourage|demand|beseech|petition|exhort|invite|propose|insist)\b",
+    r"[^.;:!?]{0,60}?\b(?:urge|call\s+(?:up)?on|call\s+for|ask|request|appeal|implore|recommend|encourage|demand|beseech|petition|exhort|invite|propose|insist)\b|"
+    r"\b(?:grateful|appreciate\s+it|of\s+(?:great\s+)?help)\b.{0,20}\bif\b",
     re.IGNORECASE,
 )
 _STRONG_OTHER = re.compile(
@@ -51,7 +52,7 @@ _STRONG_OTHER = re.compile(
 )
 _SHOULD = re.compile(
     r"\b(?:you|(?:the|your)\s+(?:\w+\s+){0,3}(?:government|administration|authorities|commission|council|ministry|parliament|delegation|minister|president|secretary|committee|subcommittee))\s+"
-    r"(?:should|must|need\s+to|ought\s+to)\b|\b(?:should|must)\s+(?:be|also|immediately|ask|call|press|raise|end|release|ensure|insist)\b",
+    r"(?:should|must|need\s+to|ought\s+to)\b|\b(?:is|are)\s+(?:respectfully\s+)?(?:asked|urged|requested|invited|called\s+(?:up)?on)\s+to\b|\b(?:should|must)\s+(?:be|also|immediately|ask|call|press|raise|end|release|ensure|insist)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -100,6 +101,7 @@ _ASK_HEADING = re.compile(
 
 
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d|following|these|below)\b.{0,40}\b(?:requests?|steps|asks|recommendations|measures|points|actions|demands|matters|questions)\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?:background|context|introduction|overview|findings|situation|what\s+we\s+(?:have\s+)?(?:found|documented|know|saw)|the\s+facts|recent\s+developments|our\s+concerns|hintergrund|contexte|contexto|antecedentes)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[A-ZÀ-Ž][^.:;]{2,48}:\s")
 _ORDINAL = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Finally|Lastly|Last)(?:ly)?\b[, ]", re.IGNORECASE)
 
@@ -225,7 +227,9 @@ class Body:
     # Headings with the paragraphs below them
 
     def _headed(self) -> None:
-        sections = list(_sections(self.entries))
+        above = next((i for i in range(len(self.entries)) if _is_above_headings(self.entries, i)), None)
+        below = self.entries if above is None else self.entries[above + 1 :]
+        sections = [section for section in _sections(below) if not _BACKGROUND.match(section[0].text)]
         if len(sections) < 2:
             return
         lead = _before(self.entries, sections[0][0])
@@ -257,7 +261,7 @@ class Body:
         found = [entry for entry in self.entries if entry.free and self._is_ask(entry)]
         if found:
             found = [e for e in self.entries if e in found or (e.free and _ORDINAL.match(e.text) and _SHOULD.search(e.text))]
-        firm = [entry for entry in found if not _PURPOSE.match(entry.text)]
+        firm = [entry for entry in found if self.release or not _is_purpose(entry.text)]
         for entry in firm or found:
             entry.take(Role.ASK, 0.6)
             entry.style = "prose"
@@ -284,6 +288,12 @@ def _asking_sentences(text: str) -> list[str]:
         for sentence in sentences(text)
         if (_STRONG.search(_unquoted(sentence)) or _STRONG_OTHER.search(_unquoted(sentence))) and not _COURTESY.search(sentence)
     ]
+
+
+def _is_purpose(text: str) -> bool:
+    """Whether a paragraph asks only in saying why the letter is written: 'We write to urge you …'."""
+    found = _asking_sentences(text)
+    return bool(found) and all(map(_PURPOSE.match, found))
 
 
 def _has_only_courtesy(text: str) -> bool:
@@ -398,6 +408,14 @@ def _sections(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         section = [entry for entry in entries[start:end] if entry.free]
         if len(section) > 1:
             yield section
+
+
+def _is_above_headings(entries: Sequence[Entry], i: int) -> bool:
+    """Whether an entry is a heading with other headings below it, such as 'What you can do'."""
+    entry = entries[i]
+    below = next((j for j in range(i + 1, len(entries)) if entries[j].free), None)
+    short = len(entry.text.split()) <= 12 and not is_sentence(entry.text) and not entry.paragraph.marker
+    return entry.free and short and below is not None and is_heading(entries, below)
 
 
 def _section_end(entries: Sequence[Entry], start: int) -> int:

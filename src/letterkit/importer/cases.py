@@ -25,7 +25,7 @@ _STATE = re.compile(
     rf"\b(?:{_SUFFERED}|held|holds|serving|missing|custody|detention|detain\w*|prison\w*|jails?|hunger\s+strike|house\s+arrest|behind\s+bars|death\s+(?:row|penalty|sentence)|"
     r"life\s+sentence|trial|on\s+trial|release[ds]?|freed|dead|death|died|shot|slain|stabbed|struck|stripped|banned|incommunicado|whereabouts|solitary|"
     r"disappearance|crackdown|political\s+prisoners?|prisoners?\s+of\s+conscience|abuses|victims?|psychiatric|stroke|denied|at\s+risk|threat\w*|terms?\s+of|years\s+in\s+prison|years['’]\s+imprisonment|"
-    r"seized|(?:been\s+)?seen\s+(?:since|by)|last\s+seen|cells?|awaiting|surveillance|under\s+guard|tried|expelled|extradited|poisoned|fled|handed\s+over|taken\s+(?:from|away)|committed\s+to|in\s+hiding|"
+    r"seized|attacked|(?:been\s+)?seen\s+(?:since|by)|last\s+seen|cells?|awaiting|surveillance|under\s+guard|tried|expelled|extradited|poisoned|fled|handed\s+over|taken\s+(?:from|away)|committed\s+to|in\s+hiding|"
     r"verbüß\w+|strafe|spur|gesehen|\w*haft\w*|inculpad\w*|imput\w+|amenazad\w*|travel\s+ban|passport|medical\s+(?:care|treatment)|targeted|condemned|subversion|"
     r"détenu\w*|détention|arrêté\w*|emprisonné\w*|condamné\w*|disparu\w*|assassiné\w*|tué\w*|libération|prison|procès|retrouvé\w*|torturé\w*|mort|"
     r"detenid\w*|detención|encarcelad\w*|condenad\w*|desaparecid\w*|asesinad\w*|liberación|libertad|pres[oa]s?|cárcel|secuestrad\w*|tortur\w*|juicio|"
@@ -40,12 +40,13 @@ _BEFORE = re.compile(
     r"\b(?:imprisoned|jailed|detained|disappeared|missing|abducted|murdered|slain|arrested|persecuted|incarcerated|kidnapped|assassinated|executed|convicted|harassed|attacked|targeted|"
     r"arrest(?:ing|s)?|detain(?:ing|s)?|releas(?:e|ing)|free|freeing|pardon|imprison(?:ing)?|jail(?:ing)?|prosecut(?:e|ing)|execut(?:e|ing)|sentenc(?:e|ing)|killing|kill|murdering|torturing)\s+"
     r"(?:[\w'’“”\"-]+\s+){0,6}$|"
+    r"\brelease\b[^.;]{1,50}\bof\s+(?:the\s+)?$|"
     r"\b(?:detenid[oa]s?|arrestad[oa]s?|encarcelad[oa]s?|asesinad[oa]s?|desaparecid[oa]s?|arrêtée?s?|détenue?s?)\s+(?:[\wáéíóúñà-ÿ'’]+\s+){0,6}$|\bthat\s+of\s+$|"
     r"\bon\s+behalf\s+of\s+(?:[\w'’“”\"-]+\s+){0,5}$|\b(?:charges|accusations|case|proceedings|threats|attacks)\s+against\s+(?:[\w'’“”\"-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\s*[,(–—-]?[^.;]{0,110}?\b(?:who\s+(?:has|have|had|was|were|is|are|went|remains?|disappeared|died|faces?|spent|received)|(?:has|have|had)\s+(?:now\s+|also\s+|since\s+)?been|was|were|is|are|remains?|faces?|serving|"
+    r"^\s*[,(–—-]?[^.;]{0,110}?\b(?:who\s+(?:has|have|had|was|were|is|are|went|remains?|disappeared|died|faces?|spent|received)|(?:has|have|had)\s+(?:not\s+|now\s+|also\s+|since\s+)?been|was|were|is|are|remains?|faces?|serving|"
     r"died|disappeared|imprisoned|detained|arrested|sentenced|jailed|held|missing|killed|murdered|abducted|convicted|charged|began|suffered|"
     r"a\s+été|ont\s+été|est|sont|qui|fue|fueron|ha\s+sido|está|cumple|wurde|ist|sitzt)\b",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _OFFICE = re.compile(
     r"Président|Ministre|Premier\s+ministre|Presidente|Ministro|Bundeskanzlerin?|Präsident|Minister)\s+(?:[A-Z][\w.-]+\s+){0,1}$"
 )
 _FORMER = re.compile(r"\b(?:former|ex-?|deposed|ousted|jailed|imprisoned|detained)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|at|near|on|outside|inside|across|around|throughout|en|à|dans|aus|bei)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|near|on|outside|inside|across|around|throughout|en|à|dans|aus|bei|im|nach)\s+(?:the\s+)?$", re.IGNORECASE)
 _GROUP = re.compile(
     r"^\s+(?:practitioners?|adherents?|followers|members|protests?|movement|activists|supporters|prison|police|authorities|government|officials|province|county|newspaper|party|group|region|"
     r"township|district|street|square|hospital|university|church|mosque|detention|camp|law|case\s+law|family\s+members)\b", re.IGNORECASE
@@ -93,11 +94,12 @@ _SPEAKS = re.compile(r"^\s*,?\s*(?:said|says|told|wrote|writes|stated|added|note
 _ACTS = re.compile(r"^\s*,?\s*(?:has\s+|have\s+|who\s+)?(?:documented|found|reported|testified|describes?|described|argues?|called|urged|welcomed|condemned|explained|asked|noted|founded|heads|leads|chairs|writes|edits)\b")
 _SAID_BY = re.compile(r"\b(?:said|says|according\s+to|added|stated)\s+$", re.IGNORECASE)
 _OTHER_NAME = re.compile(
-    r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|(?:also\s+)?known\s+(?:\w+\s+){0,4}?(?:as|by(?:\s+(?:his|her|their|the))?\s+(?:pen\s*name|pseudonym|nickname|name))|alias|pen\s*name|pseudonym|real\s+name|birth\s+name|"
+    r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|(?:also\s+)?known\s+(?:\w+\s+){0,8}?(?:as|by(?:\s+(?:his|her|their|the))?\s+(?:pen\s*name|pseudonym|nickname|name))|alias|pen\s*name|pseudonym|real\s+name|birth\s+name|"
     r"née?|dite?s?|connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als|nickname[d]?|whose\s+(?:pen|real|birth)\s*name\s+is|formerly|or|in\s+Chinese|in\s+Tibetan)[:\s]+)\s*"
     r"(?P<names>[^,;()\[\]]{2,80})\s*[,)\]]",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*\((?P<names>[A-ZÀ-Ž][\w'’-]+(?:\s[A-ZÀ-Ž][\w'’-]+){1,3})\)")
 _NATIVE = re.compile(r"\s*[(\[](?P<names>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)")
 _IN_NAME = re.compile(r"(?P<first>[A-Z][\w'’-]+)\s*\((?:aka|a\.k\.a\.?|also(?:\s+known\s+as)?|or)\s+(?P<other>[A-Z][\w'’-]+)\)\s+(?P<last>[A-Z][\w'’-]+)")
 _TOKEN = re.compile(r"[^\s,;:()“”\"«»\[\]—–/]+")
@@ -120,7 +122,8 @@ _NOT_NAMES = frozenset(
     eight nine ten one veteran prominent leading independent human rights christian muslim buddhist catholic
     communist islamic jewish secretary president minister premier chairman ambassador""".split()
 )
-_SURELY_SMALL = re.compile(r"^(?:to|of|in|for|and)$")
+_GERMAN_SMALL = frozenset("der die das den dem des ein eine einen einer ihr ihre ihren sein seine seinen unser unsere auch noch wir sie er".split())
+_ARTICLE_BEFORE = re.compile(r"(?:^|\s)(?:[Dd](?:er|ie|en|em|es)|[Ee]in(?:e[rmn]?)?|[Ii]hr(?:e[rmn]?)?|[Ss]ein(?:e[rmn]?)?|[Uu]nser(?:e[rmn]?)?)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class _Name:
     end: int
     also: tuple[str, ...]
     honoured: bool
+    called: bool = False  # after a German article and noun: "die Anwältin"
 
 
 def find(
@@ -260,13 +264,15 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
         return -2.0
     if _PLACE.search(plain) or _GROUP.match(after) or _OF_WHAT.search(plain) or (not name.honoured and _SAINT.match(name.name)):
         return -1.0
+    if _is_quoted(sentence, name):
+        return -1.0
     strong_after = _AFTER.match(after) is not None and _STATE.search(after[:260]) is not None
     if _OFFICE.search(plain) and not _FORMER.search(_OFFICE.sub("", plain)):
         return 2.0 if strong_after and re.match(r"\s*,?\s*(?:who|has\s+been|was\s+(?:arrested|detained|sentenced))\b", after) and "arrest" in after else -2.0
-    if _AGENT.search(plain) and not _BEFORE.search(plain):
+    if _AGENT.search(plain) and not _BEFORE.search(plain) and not (strong_after and re.match(r"\s*,\s*(?:the|who|an?)\b", after)):
         return -1.0
     score = 2.0 * strong_after + 2.0 * bool(_BEFORE.search(plain[-160:]))
-    role = _ROLE_BEFORE.search(plain[-60:]) is not None or (_DESCRIBED.search(plain[-80:]) is not None and not _OFFICIAL.search(plain[-80:]))
+    role = _ROLE_BEFORE.search(plain[-60:]) is not None or (_DESCRIBED.search(plain[-80:]) is not None and not _OFFICIAL.search(plain[-80:])) or name.called
     score += (1.0 + 0.5 * stated) * role
     score += 0.75 * (_ROLE_AFTER.match(after) is not None and after[:1] == ",")
     score += 1.0 * bool(name.also) + 0.5 * name.honoured + 0.75 * (re.match(r",\s*(?:aged\s+)?\d{1,2},", after) is not None)
@@ -278,6 +284,16 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
     if not stated and (role or name.also) and score >= 1 and not _ACTS.match(after):
         return 2.0
     return score if stated else score - 0.75
+
+
+def _is_quoted(sentence: str, name: _Name) -> bool:
+    """Whether a name stands in quotation marks with few words: a title, not a person."""
+    for opening, closing in (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"')):
+        start = sentence.rfind(opening, 0, name.start + 1)
+        end = sentence.find(closing, name.end - 1)
+        if 0 <= start < end and end - start < 45 and closing not in sentence[start + 1 : name.start]:
+            return True
+    return False
 
 
 def _joined(sentence: str, one: _Name, other: _Name) -> bool:
@@ -357,7 +373,7 @@ def _runs(sentence: str) -> Iterator[tuple[int, int]]:
             run = []
         if _is_name_word(token):
             run.append(match)
-        elif run and token.lower() in names._PARTICLES and token[0].islower():
+        elif run and token in names.PARTICLES and token not in ("der", "den", "die", "des", "dem"):
             run.append(match)
         else:
             yield from _run(run)
@@ -371,7 +387,7 @@ def _runs(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _is_name_word(token: str) -> bool:
     bare = token.rstrip(".!?'’")
-    return bool(bare) and names._NAME_WORD.match(token.rstrip(".!?")) is not None and not bare.isdigit()
+    return bool(bare) and names.NAME_WORD.match(token.rstrip(".!?")) is not None and not bare.isdigit()
 
 
 def _ends_run(token: str) -> bool:
@@ -381,7 +397,7 @@ def _ends_run(token: str) -> bool:
 
 
 def _run(run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    while run and run[-1][0].lower() in names._PARTICLES and run[-1][0][0].islower():
+    while run and run[-1][0].lower() in names.PARTICLES and run[-1][0][0].islower():
         run = run[:-1]
     if run:
         yield run[0].start(), run[-1].end()
@@ -395,6 +411,9 @@ def _named(sentence: str, start: int, end: int) -> _Name | None:
         tokens.pop(0)
     if not tokens:
         return None
+    called = len(tokens) > 2 and _ARTICLE_BEFORE.search(sentence[: start + tokens[0].start()]) is not None
+    if called:
+        tokens.pop(0)
     honorific, rest = names.split_honorific(text[tokens[0].start() :])
     offset = tokens[0].start() + text[tokens[0].start() :].find(rest) if rest else 0
     name = names.bare_name(rest)
@@ -403,7 +422,7 @@ def _named(sentence: str, start: int, end: int) -> _Name | None:
     begin = start + offset
     stop = begin + len(name)
     also, after = _also(sentence, stop)
-    return _Name(name, begin, after, also, bool(honorific))
+    return _Name(name, begin, after, also, bool(honorific), called)
 
 
 def _is_leader(token: str, first: bool) -> bool:
@@ -411,6 +430,8 @@ def _is_leader(token: str, first: bool) -> bool:
     word = token.lower().strip(".’'")
     if _ROLE.fullmatch(word) or word in words.peoples() or word in _NOT_NAMES:
         return word not in ("may", "march", "june", "april", "august") or first
+    if first and word in _GERMAN_SMALL:
+        return True
     return word in words.TITLE_WORDS or word in ("hong", "kong") or (first and word.endswith("ly"))
 
 
@@ -423,11 +444,17 @@ def _may_be_name(name: str) -> bool:
     return names.person(name) >= 0.7
 
 
+def _other_in_brackets(sentence: str, end: int) -> re.Match[str] | None:
+    """'Nguyen Van Hai (Dieu Cay)': a name in brackets that can be a person's."""
+    match = _BRACKETED.match(sentence, end)
+    return match if match and names.person(match["names"]) >= 0.7 else None
+
+
 def _also(sentence: str, end: int) -> tuple[tuple[str, ...], int]:
     """Other names right after a name, and where they end."""
     also: list[str] = []
     while True:
-        match = _OTHER_NAME.match(sentence, end) or _NATIVE.match(sentence, end)
+        match = _OTHER_NAME.match(sentence, end) or _NATIVE.match(sentence, end) or _other_in_brackets(sentence, end)
         if match is None:
             return tuple(also), end
         groups = match.groupdict()

@@ -41,7 +41,7 @@ _WHOLE_LINES = (
     r"follow\s+us|connect\s+with\s+us|transparency|legal\s+notice|impressum|datenschutz|accessibility|feedback)[!›»>:.]*",
     r"(?:previous|next|older|newer)\s+(?:post|article|story|page|entry)\b.{0,80}",
     r"(?:home|accueil|inicio|startseite)\s*(?:[|>»›/·]|::).{0,200}",
-    r"(?:download|view|open)\s+(?:(?:the|this|a|full|as|in)\s+)*(?:pdf|letter|document|report|file|version|statement)\b.{0,60}",
+    r"(?:download|view|open\s+(?:the|this|a|as|in))\s+(?:(?:the|this|a|full|as|in)\s+)*(?:pdf|letter|document|report|file|version|statement)\b.{0,60}",
     r"(?:pdf|word|docx?|image|photo|video|audio|file)\s*(?:[-–(:].{0,80}|version|file)?",
     r".{0,60}\b(?:logo|icon|thumbnail|banner|avatar)",
     r"(?:available|also\s+available|read|this\s+page|translations?)\s+in\b.{0,80}",

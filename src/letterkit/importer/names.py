@@ -16,11 +16,11 @@ _AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
     r"S\.?J\.?|O\.?P\.?|OSB|OFM|RN|MPH|MA|MSc|PhD|USA\s+\(Ret\.?\))\.?$"
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould dit "
     "y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as".split()
 )
-_NAME_WORD = re.compile(
+NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏİȘȚĐƠƯ][\w'’ʼʻ`´.-]*|(?:al|el|ad|as|an|ar|at|ash|ez|es)[-–'’][A-ZÀ-Ž][\w'’ʼ-]*|[A-ZÀ-Ž]\.|[dDlLO]['’][A-ZÀ-Ž][\w-]*)$"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?$")
@@ -83,6 +83,8 @@ def person(text: str) -> float:
     """How likely a few words are a person's name."""
     honorific, rest = split_honorific(text)
     name = bare_name(re.sub(r"\s*\([^()]{1,60}\)$", "", rest))
+    if honorific.split(" ")[-1] in ("Baroness", "Baron", "Lord", "Lady"):
+        name = re.sub(r"\s+of\s+[A-Z].*$", "", name)
     if _HAN_NAME.match(name):
         return 0.0 if any(word in name for word in words.CJK_ORGANISATIONS) else 0.7
     tokens = [token.strip("\"“”,") for token in name.split()]
@@ -90,7 +92,7 @@ def person(text: str) -> float:
         return 0.0
     if _OTHER_SCRIPT.match(tokens[0]):
         return _foreign(tokens)
-    if not all(_NAME_WORD.match(t) or t.lower() in _PARTICLES for t in tokens) or tokens[0].lower() == "the":
+    if not all(NAME_WORD.match(t) or t.lower() in PARTICLES for t in tokens) or tokens[0].lower() == "the":
         return 0.0
     if sum(not t[0].islower() for t in tokens) < 2 - bool(honorific) or (tokens[0][0].islower() and not honorific):
         return 0.0
@@ -177,6 +179,8 @@ def postal(text: str) -> float:
     if plain.lower() in words.places():
         return 0.9
     digits = any(c.isdigit() for c in plain)
+    if len(plain.split()) > 8 and not words.POSTCODE.search(plain):
+        return 0.0
     if digits and (words.STREET.search(plain) or words.STREET_COMPOUND.search(plain) or words.POSTCODE.search(plain)):
         return 0.95
     if digits and (re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain) or re.search(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$", plain)):

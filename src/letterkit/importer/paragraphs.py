@@ -221,6 +221,8 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
     if last.cell != line.cell:
         return False
     if last.full is not None:
+        if _CONTINUES.match(line.text) and not _ENDED.search(last.text) and _is_prose(last.text):
+            return True
         return last.full and (_is_prose(last.text) or len(last.text) > 40)
     if width is None:
         return False
@@ -269,7 +271,7 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
     if _ORPHAN.match(line.text) and len(last.text) > 3:
         return True
     text = " ".join(item.text for item in before)
-    if last.page != line.page and last.full is None and not _ENDED.search(last.text) and _is_prose(text):
+    if last.page != line.page and last.full is not False and not _ENDED.search(last.text) and _is_prose(text):
         return True
     long = last.indent + len(last.text)
     if _CONTINUES.match(line.text) and not _ENDED.search(last.text) and not last.text.endswith(","):

@@ -378,6 +378,9 @@ def _read_head(draft: _Draft, start: int) -> None:
             _refer(draft, entry, match.end())
         elif release.is_label(entry.text):
             entry.take(Role.CHROME, 0.6)
+    for i, entry in enumerate(draft.entries[:start]):
+        if entry.free and (match := words.COPY.match(entry.text)):
+            _read_copies(draft, i, match.end())
     _continue_reference(draft, head)
     _read_blocks(draft, head)
     if not draft.subject:
@@ -464,9 +467,18 @@ def _read_blocks(draft: _Draft, head: Sequence[Entry]) -> None:
         elif _is_letterhead(lines) or own:
             take_all(lines, Role.LETTERHEAD, 0.7)
     if headline is not None and not any(headline in block for block in wanted):
-        headline.take(Role.HEADLINE, 0.7)
-        draft.headline = headline.text
+        _take_headline(draft, free, headline)
     draft.addressees = list(addresses.shared_faxes(addresses.read(wanted)))
+
+
+def _take_headline(draft: _Draft, free: Sequence[Entry], headline: Entry) -> None:
+    """The headline, and the line in which it goes on."""
+    headline.take(Role.HEADLINE, 0.7)
+    draft.headline = headline.text
+    below = next((e for e in free[free.index(headline) + 1 :]), None)
+    if headline.text.endswith(",") and below is not None and not below.paragraph.blank_before and below.free:
+        below.take(Role.HEADLINE, 0.6)
+        draft.headline += f" {below.text}"
 
 
 def _read_bare_reference(draft: _Draft, head: Sequence[Entry]) -> None:
@@ -576,6 +588,10 @@ def _read_copies(draft: _Draft, i: int, end: int) -> int:
         if not entry.free or (entry.paragraph.blank_before and not bare) or is_prose(entry.text) or words.ENCLOSURE.match(entry.text):
             break
         entry.take(Role.CC, 0.85)
+        if draft.cc and names.title(entry.text) >= 0.8 and names.person(draft.cc[-1]) >= 0.7:
+            draft.cc[-1] += f", {entry.text}"
+            i += 1
+            continue
         match = words.COPY.match(entry.text) or words.COPY_BARE.match(entry.text)
         draft.cc += [piece.strip(" ;") for piece in entry.text[match.end() if match else 0 :].split(";") if piece.strip(" ;")]
         bare = False
@@ -586,9 +602,14 @@ def _read_copies(draft: _Draft, i: int, end: int) -> int:
 def _read_rest(draft: _Draft, end: int, begin: int) -> None:
     """What is left below a letter: notes to read, about us, furniture."""
     last: Role | None = None
+    annexed = False
     for entry in draft.entries[min(end, begin) :]:
         if not entry.free:
+            annexed = annexed or entry.role is Role.ENCLOSURE
             last = None
+            continue
+        if annexed and not chrome.is_furniture(entry.text):
+            entry.take(Role.ENCLOSURE, 0.6)
             continue
         if draft.date is None and (iso := date_line(entry.text)):
             entry.take(Role.DATE, 0.7)
@@ -694,7 +715,7 @@ def _finished(source: Source, kind: str, draft: _Draft, people: Mapping[str, str
         *(one.person for one in draft.signatories),
         *(one.speaker for one in draft.quotations),
     ]
-    body = [entry for entry in draft.entries if entry.role in (Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE)]
+    body = [entry for entry in draft.entries if entry.role in (Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE, Role.ENCLOSURE)]
     result = Imported(
         source.name,
         "press-release" if kind == "press-release" else "letter",

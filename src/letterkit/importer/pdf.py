@@ -109,12 +109,13 @@ def _run(text: list[str], box: list[float] | None) -> Iterator[_Run]:
 
 def _source(name: str, pages: Sequence[list[_Run]]) -> Source:
     usual = _usual_height(pages)
+    right = max(run.right for runs in pages for run in runs)
     texts: list[str] = []
     notes: list[tuple[int, str]] = []
     full: list[bool | None] = []
     for number, runs in enumerate(pages):
         body, small = _divided(runs, usual)
-        rows = list(_laid_out(body, usual)) or [("", None)]
+        rows = list(_laid_out(body, usual, right)) or [("", None)]
         texts.append("\n".join(text for text, _ in rows))
         full += [end for _, end in rows]
         notes += [(number + 1, line) for line in _joined(small)]
@@ -155,12 +156,14 @@ def _joined(notes: Sequence[_Run]) -> list[str]:
     return texts
 
 
-def _laid_out(runs: list[_Run], usual: float) -> Iterator[tuple[str, bool | None]]:
+def _laid_out(runs: list[_Run], usual: float, right: float) -> Iterator[tuple[str, bool | None]]:
     """The rows of a page as lines of text, from the top, and whether each is as full as it can be."""
     if not runs:
         return
-    for part in _columns(runs):
-        yield from _rows(part, usual, min(run.left for run in part))
+    parts = _columns(runs)
+    for part in parts:
+        edge = right if len(parts) == 1 else max(run.right for run in part)
+        yield from _rows(part, usual, min(run.left for run in part), edge)
 
 
 def _columns(runs: list[_Run]) -> list[list[_Run]]:
@@ -181,7 +184,7 @@ def _columns(runs: list[_Run]) -> list[list[_Run]]:
     return [runs]
 
 
-def _rows(runs: Sequence[_Run], usual: float, margin: float) -> Iterator[tuple[str, bool | None]]:
+def _rows(runs: Sequence[_Run], usual: float, margin: float, right: float) -> Iterator[tuple[str, bool | None]]:
     """Lines with their words as far apart as printed; a wide gap between rows is a blank line."""
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: (-run.bottom, run.left)):
@@ -191,21 +194,22 @@ def _rows(runs: Sequence[_Run], usual: float, margin: float) -> Iterator[tuple[s
             rows.append([run])
     pitch = _pitch(rows) or 1.25 * usual
     width = _character(runs)
-    edge = max(run.right for run in runs)
+    edge = max([right, *(run.right for run in runs)])
     below = None
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         top = max(run.bottom for run in row)
         if below is not None and below - top > 1.25 * pitch:
             yield "", None
         below = top
-        yield _line(sorted(row, key=lambda run: run.left), margin, width), _is_full(row, after, edge)
+        apart = after is None or min(run.bottom for run in row) - max(run.top for run in after) > pitch
+        yield _line(sorted(row, key=lambda run: run.left), margin, width), _is_full(row, None if apart else after, edge)
 
 
 def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> bool | None:
     """Whether the first word of the next row had no room in this one; None at a page's end."""
     end = max(run.right for run in row)
     if after is None:
-        return None if end > 0.8 * edge else False
+        return None if end > 0.6 * edge else False
     first = min(after, key=lambda run: run.left)
     word = first.text.split(" ", 1)[0]
     space = (first.right - first.left) / max(1, len(first.text))

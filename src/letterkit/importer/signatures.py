@@ -34,7 +34,7 @@ _DIVISION = re.compile(
     r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|Region|Bureau|Projects?|Policy|Advocacy|Affairs|Campaigns?|Board|Programs)$"
 )
 _COLUMN = re.compile(
-    r"(?:organi[sz]ations?|groups?|ngos?|names?|signator(?:y|ies)|persons?|titles?|positions?|functions?|roles?|affiliations?|country|countries|city|place|"
+    r"(?:organi[sz]ations?|groups?|ngos?|names?|signator(?:y|ies)|persons?|titles?|positions?|offices?|functions?|roles?|affiliations?|country|countries|city|place|"
     r"organisations?|noms?|fonctions?|pays|nombres?|organización|cargo|país|organisation|funktion|land|組織|组织|姓名|職務|职务|№|no\.?|#)"
 )
 _AMONG = re.compile(r",?\s*(?:among|amongst)\s+others\.?$|\s+and\s+others\.?$", re.IGNORECASE)
@@ -208,7 +208,8 @@ def _announced(heading: str) -> Kind | None:
 
 def _usual(entries: Sequence[Entry]) -> Kind | None:
     """What a line of this block is where it could be a person or an organisation."""
-    every = [e.text for e in entries if not is_heading(e.text) and not is_prose(e.text)]
+    alike = [group for group in groups(entries) if len(group) == 1 or len(group) > 4]
+    every = [e.text for group in alike for e in group if not is_heading(e.text) and not is_prose(e.text)]
     lines = [line for line in every if len(_pieces(line)) == 1]
     full = [line for line in every if len(_pieces(line)) > 1 and _kind(line, None) in ("full", "person")]
     people = sum(names.person(line) >= 0.7 for line in lines) + len(full)
@@ -216,7 +217,9 @@ def _usual(entries: Sequence[Entry]) -> Kind | None:
     bodies = sum(names.organisation(line) >= 0.65 for line in lines)
     if titles:
         return None
-    return "organisation" if bodies >= max(people, 1) else "person" if people else None
+    if bodies == people:
+        return None
+    return "organisation" if bodies > people else "person"
 
 
 def _rows(entries: Sequence[Entry], usual: Kind | None) -> list[_Row]:
@@ -254,7 +257,7 @@ def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
 def is_list(text: str) -> bool:
     """Whether a line names several signatories: by semicolons, or by many commas without a person."""
     pieces = listed(text) if ";" in text else _parted(text)
-    if len(pieces) < (2 if ";" in text else 3) or any(len(piece.split()) > 14 for piece in pieces):
+    if len(pieces) < (2 if ";" in text else 3) or any(len(piece.split()) > 14 or piece[0].islower() for piece in pieces):
         return False
     named = sum(piece[0].isupper() and max(names.organisation(piece), names.person(_pieces(piece)[0])) >= 0.6 for piece in pieces)
     if ";" in text:
@@ -276,13 +279,15 @@ def _one_each(kinds: Sequence[Kind], flat: Sequence[tuple[Entry, str]]) -> bool:
 
 
 def _kind(text: str, usual: Kind | None) -> Kind:
-    if _OF_BODY.match(text) or _is_bracketed_person(text):
+    if _body_and_person(text) or _is_bracketed_person(text):
         return "full"
     pieces = _pieces(text)
     if len(pieces) > 1 and names.person(pieces[0]) >= 0.7 and not _AFTER_ONLY.match(", ".join(pieces[1:])):
         rest = ", ".join(pieces[1:])
         if names.title(rest) >= 0.8 and not _has_body(pieces[1:]):
             return "person"  # "Imogen Tansley, Director", with the organisation below
+        return "full"
+    if len(pieces) > 1 and _later_person(pieces, [names.person(piece) for piece in pieces]) is not None:
         return "full"
     person, body, title = names.person(text), names.organisation(text), names.title(text)
     if title >= 0.8 and title > person:
@@ -299,6 +304,12 @@ def _kind(text: str, usual: Kind | None) -> Kind:
 
 
 _AFTER_ONLY = re.compile(r"(?:Ph\.?D|M\.?D|Esq|MEP|MP|Jr|Sr|JD|OBE|QC|KC|SJ|SC)\b\.?$")
+
+
+def _body_and_person(text: str) -> re.Match[str] | None:
+    """'On behalf of the Watch: Jane Roe, Chair'."""
+    match = _OF_BODY.match(text)
+    return match if match and names.person(_pieces(match["rest"])[0]) >= 0.7 else None
 
 
 def _is_bracketed_person(text: str) -> bool:
@@ -337,7 +348,7 @@ def _has_body(pieces: Sequence[str]) -> bool:
 def _single(entry: Entry, text: str, usual: Kind | None) -> _Row:
     """A signatory in one line."""
     row = _Row([entry])
-    if match := _OF_BODY.match(text):
+    if match := _body_and_person(text):
         row.organisation, row.sure = match["organisation"].strip(), [0.9]
         pieces = _pieces(match["rest"])
         row.person, row.title = pieces[0], ", ".join(pieces[1:])
@@ -402,7 +413,7 @@ def _rest(row: _Row, pieces: Sequence[str]) -> None:
 def _title_of(text: str) -> tuple[str, str]:
     """'President of the Order of Malta' → its title and organisation, where that is sure."""
     match = _TITLE_OF.match(text)
-    if match and names.organisation(match["of"]) >= 0.95 and not _DIVISION.search(match["of"]):
+    if match and names.organisation(match["of"]) >= 0.8 and not _DIVISION.search(match["of"]):
         return match["title"], match["of"]
     return text, ""
 

@@ -37,7 +37,8 @@ co-secretary counsel counsellor counselor dean deputy director directors doctor 
 emeritus executive fellow founder founding general governor head interim investigator judge lawyer
 lead leader legal liaison lecturer manager managing mayor member minister ministers officer
 organizer organiser partner premier president presidents principal professor programme program
-prosecutor publisher rapporteur registrar rep representative researcher scholar observer delegate assessor provincial chaplain archivist rector prior abbot
+prosecutor publisher rapporteur registrar rep representative researcher scholar author novelist poet journalist academic activist artist actor actress blogger playwright filmmaker translator
+historian singer musician observer delegate assessor provincial chaplain archivist rector prior abbot
 ombudsman ombudsperson superintendent envoy registrar commissioners co-chairs co-conveners superior co-presidents artistic
 negotiator procuradora procurador secretary secretaries
 senator senior spokesperson spokesman spokeswoman specialist strategist supervisor treasurer trustee

@@ -287,13 +287,17 @@ BODY = (
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A block that an imported document would give: its kind, its name, its lines, how sure."""
+    """A block that an imported document would give: its kind, its name, its lines, how sure.
+
+    `remark` says what the library has of it.
+    """
 
     kind: str
     name: str
     first: int
     last: int
     confidence: float
+    remark: str = ""
 
 
 def text_of(parts: Iterable[Part]) -> str:

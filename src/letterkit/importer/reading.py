@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
@@ -34,10 +35,26 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text that was read, and the documents found in it: their parts hold all its words."""
+
+    source: Source
+    documents: tuple[Imported, ...]
+
+
 def read_documents(
     data: Path | bytes, name: str, people: Mapping[str, str] | None = None
 ) -> tuple[list[Imported], list[Diagnostic]]:
-    """The letters and press releases in a file, and what is to be said of it.
+    """The letters and press releases in a file, and what is to be said of it. See `read_texts`."""
+    read, problems = read_texts(data, name, people)
+    return [document for one in read for document in one.documents], problems
+
+
+def read_texts(
+    data: Path | bytes, name: str, people: Mapping[str, str] | None = None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The texts of a file with the documents in them: one, or a message's and its attachments'.
 
     `name` is how messages and origins call the file. `people` are the names of the persons in the library,
     in small letters, and the names of their files; cases are matched with them.
@@ -70,7 +87,7 @@ def _warning(code: str, name: str, message: str, line: int = 1) -> Diagnostic:
 
 def _read(
     data: bytes, name: str, people: Mapping[str, str] | None, *, nested: bool
-) -> tuple[list[Imported], list[Diagnostic]]:
+) -> tuple[list[Read], list[Diagnostic]]:
     called = _FORMATS.get(PurePath(name).suffix.lower())
     found = _format_of(data, called)
     if found is None:
@@ -79,13 +96,13 @@ def _read(
     if called is not None and called != found and {called, found} != {"text", "markdown"}:
         said.append(_warning("LK708", name, f"the file is {_CALLED[found]}, whatever its name says"))
     if found == "mail":
-        documents, problems = _mail(data, name, people) if not nested else ([], [])
-        return documents, [*said, *problems]
+        texts, problems = _mail(data, name, people) if not nested else ([], [])
+        return texts, [*said, *problems]
     source, problems = _READERS[found](data, name)
     if source is None:
         return [], [*said, *problems]
-    documents = _parsed(source, people)
-    return documents, [*said, *problems, *_remarks(documents, name)]
+    read = _parsed(source, people)
+    return [read], [*said, *problems, *_remarks([read], name)]
 
 
 def _format_of(data: bytes, called: str | None) -> str | None:
@@ -204,44 +221,48 @@ _READERS: dict[str, Callable[[bytes, str], tuple[Source | None, list[Diagnostic]
 
 def _mail(
     data: bytes, name: str, people: Mapping[str, str] | None
-) -> tuple[list[Imported], list[Diagnostic]]:
+) -> tuple[list[Read], list[Diagnostic]]:
     """The letters in a message: in its body, and in the files attached to it."""
-    from dataclasses import replace
-
     from letterkit.importer.mail import MailError, pieces, sent_on
 
     try:
         found = pieces(data)
     except MailError:
         return [], [_problem("LK706", name, "the e-mail cannot be taken apart")]
-    documents: list[Imported] = []
+    texts: list[Read] = []
     said: list[Diagnostic] = []
     for piece in found:
         if piece.name == "":
             content = piece.content if isinstance(piece.content, bytes) else piece.content.encode()
             source, problems = _READERS["html" if piece.media == "text/html" else "text"](content, name)
             sent = sent_on(data)
-            documents += [replace(one, date=one.date or sent) for one in _parsed(source, people)] if source else []
+            texts += [_sent(_parsed(source, people), sent)] if source else []
             said += problems if source else []
         elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
             inside, problems = _read(piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True)
-            documents += inside
+            texts += inside
             said += problems
-    if not documents:
+    if not texts:
         return [], [*said, _problem("LK702", name, "the e-mail holds no text")]
-    return documents, [*said, *_remarks(documents, name)]
+    return texts, [*said, *_remarks(texts, name)]
 
 
-def _parsed(source: Source, people: Mapping[str, str] | None) -> list[Imported]:
+def _sent(read: Read, day: str | None) -> Read:
+    """The same, dated by the message where the letter is not."""
+    return replace(read, documents=tuple(replace(one, date=one.date or day) for one in read.documents))
+
+
+def _parsed(source: Source, people: Mapping[str, str] | None) -> Read:
     from letterkit.importer.parse import parse
 
-    return parse(source, people)
+    return Read(source, tuple(parse(source, people)))
 
 
-def _remarks(documents: list[Imported], name: str) -> list[Diagnostic]:
+def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
     from letterkit.importer.languages import KNOWN
 
+    documents = [document for text in texts for document in text.documents]
     said = []
     if not any(one.of(Role.FRAMING, Role.ASK, Role.QUOTATION) for one in documents):
         said.append(_warning("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))

@@ -359,6 +359,12 @@ CODES: dict[str, Code] = {
         "The campaign names a holder who is not the one entered in the office's file for that day.",
         "Correct the campaign, or enter the holder in the address block.",
     ),
+    "LK426": Code(
+        "An address that is not complete",
+        "The office's file does not say what an envelope needs: the address, or its country. An old "
+        "letter did not say it either.",
+        "Look it up, and write it into the address block with its source.",
+    ),
     # 43x: facts that age
     "LK431": Code(
         "A fact past its review date",
@@ -568,6 +574,36 @@ CODES: dict[str, Code] = {
         "Salutations, closes and asks are known in English, French, Spanish, German and Chinese. In "
         "other languages most of a letter counts as framing.",
         "Go through the parts and say yourself what they are.",
+    ),
+    # 72x: what an old letter was imported to
+    "LK721": Code(
+        "The text is not the one that was published",
+        "A campaign with `published:` is a letter that went out before letterkit knew it. It may name "
+        "whom it named then, whatever consent the people's files hold now, and so its body must be word "
+        "for word the one that went out.",
+        "Put its words back. To write a new letter of it, delete the line `published:`: then consent "
+        "counts, and letterkit sets the type.",
+    ),
+    "LK722": Code(
+        "Words of the old letter would be lost",
+        "Every word of a file that is imported ends in a block, among what is left out, or among what "
+        "found no place; and the body is printed again word for word. Here that is not so, and nothing "
+        "of the file was written.",
+        "This is a mistake in letterkit, or a text that no block can hold. Report it with the file, and "
+        "copy the text by hand.",
+    ),
+    "LK723": Code(
+        "Imported before",
+        "A folder in `seeds/imported/` or `campaigns/` was made of the same file. Nothing of the file "
+        "was written.",
+        "Go on with that folder; or delete it, and import the file anew.",
+    ),
+    "LK724": Code(
+        "Something is in the way of adopting",
+        "The library or the campaigns have something of the same name that says something else. Nothing "
+        "was moved.",
+        "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
+        "then the imported one stays with its letter, for which it takes the library's place.",
     ),
 }
 

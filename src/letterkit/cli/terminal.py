@@ -40,7 +40,7 @@ class Session:
             if not is_name(name):
                 hint = "give the name alone, such as 2016-sed; see letterkit list campaigns"
                 raise LetterkitError(f"'{name}' is not a campaign's name", hint, status=2)
-            if name not in names:
+            if name not in (*names, *workspace.imported_names()):
                 raise _no_campaign(f"no campaign is named '{name}'", names)
             return name
         here = [n for n in names if Path.cwd().is_relative_to(workspace.campaign_folder(n))]
@@ -114,7 +114,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     width = None if sys.stdout.isatty() else 1000
     for column in columns:
         # Names and numbers are there to be copied, and stay in one piece.
-        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], "fax"))
+        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], "fax", "lines", "sure"))
     for row in rows:
         cells = zip(columns, row, strict=True)
         folded = (c.replace(", ", ",\n") if name == "fax" and not width else c for name, c in cells)

@@ -30,9 +30,44 @@ from letterkit.cli import app, main
 if TYPE_CHECKING:
     from conftest import Small
 
+# A letter as a coalition may have kept it: saved from its web page.
+OLD_LETTER = """\
+Skip to content
+Donate now
+
+May 6, 2011
+
+The Honorable Ada B. Lovelace
+Minister of State
+Ministry of State
+1 Main Street
+Washington, DC 20520
+
+Dear Minister Lovelace,
+
+Before the Bilateral Talks open in Geneva we ask you to speak for those who cannot.
+
+In particular, we ask you to:
+
+1. Ask for the release of Karl Exempel, a printer who has been in prison since 2008.
+
+2. Ask that every prison be open to the Red Cross.
+
+We thank you for your attention.
+
+Sincerely,
+
+Max Muster
+Director
+Rights Now
+
+Zoe Vzorova
+President
+Open Courts Network
+"""
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|old)$", re.MULTILINE)
+_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|old|letter)$", re.MULTILINE)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -85,8 +120,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace == "small":
+    if workspace in ("small", "letter"):
         monkeypatch.chdir(small.root)
+    if workspace == "letter":
+        small.write("old/2011.txt", OLD_LETTER)
     if workspace in ("starter", "broken", "old"):
         scaffold.new_workspace(home).write()
     if workspace == "broken":

@@ -35,6 +35,7 @@ ROOMS = (
     "catalogue",
     "inspection",
     "doctor",
+    "proposals",
     "cli",
     "__main__",
 )
@@ -54,6 +55,10 @@ INSIDE = {
         *("text", "markdown", "html", "docx", "pdf", "mail", "paragraphs"),
         *("names", "fax", "entries", "signatures", "addresses", "chrome", "asks", "cases", "release"),
         *("parse", "results", "reading", "__init__"),
+    ),
+    "proposals": (
+        *("block_text", "likeness", "fields", "offices", "segments", "draft", "propose"),
+        *("intake", "adopt", "__init__"),
     ),
     "cli": ("terminal", "machine", "library", "importing", "letters", "__init__"),
 }

@@ -33,6 +33,7 @@ test: setup ## Check the style and the types, and run the tests
 bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/check_speed.py
+	@$(BIN)/python bench/import_speed.py
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py

@@ -10,6 +10,7 @@ import pytest
 
 from importing.old_letters import letter, part, release, source_of
 from letterkit.assemble import assemble_document
+from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
 from letterkit.importer.parts import Imported, Role
 from letterkit.letter import Letter, PressRelease, text_words
@@ -300,3 +301,13 @@ def test_what_is_compared() -> None:
     assert postal("2201 C Street, NW") == postal("2201 C St NW")
     assert sentence("Free them. Now.") == "Free them."
     assert sentence("word " * 80, 20) == "word word word word …"
+
+
+def test_the_findings_of_an_undated_letter_say_so(workspace: Workspace) -> None:
+    proposal = one(workspace, replace(letter(), date=None))
+    folder = workspace.campaign_folder(proposal.name)
+    drafts = {folder / file: text for file, text in proposal.files.items()}
+    library = Library(workspace, proposal.name, drafts=drafts)
+    messages = [finding.message for finding in check_document(library, proposal.name, "letter").findings]
+    assert any("undated" in message for message in messages)
+    assert not any("9999" in message for message in messages)

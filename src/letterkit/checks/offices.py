@@ -89,7 +89,7 @@ def _check(office: _Office) -> Iterator[Diagnostic]:
         yield from _salutation(office, holder)
     elif office.named is not None:
         yield _somebody_else(office, office.named)
-    else:
+    elif not office.subject.block.model.published:  # it was addressed to the office alone
         yield _nobody(office)
 
 

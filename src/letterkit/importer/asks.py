@@ -309,7 +309,7 @@ def sentences(text: str) -> list[str]:
     pieces: list[str] = []
     begin = 0
     for match in re.finditer(r"(?<=[.!?…])(?:['\"”’»)\]]{0,2})(?:\[\d+\]|\d{1,2}(?=\s))?\s+(?=[\"“‘'«(\[]?[A-ZÀ-ŽА-Я])|(?<=[。！？])", text):
-        head = text[begin : match.start()]
+        head = text[max(begin, match.start() - 12) : match.start()]
         if re.search(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Art|vs|Inc|Sen|Rep|Gen|Gov|Rev|Hon|Lt|Col|Mt|Jr|Sr|M|Fr|etc|al|cf|U\.S|U\.K|U\.N|D\.C|p|pp|art|op|cit)|\b[A-Z])\.$", head):
             continue
         if re.search(r"\b\d{1,2}\.$", head) and is_month(text[match.end() :]):
@@ -396,7 +396,7 @@ def _figure(entry: Entry) -> int:
 
 def _before(entries: Sequence[Entry], entry: Entry) -> Entry | None:
     at = next(i for i, other in enumerate(entries) if other is entry)
-    return next((e for e in reversed(entries[:at]) if e.role is not Role.CHROME), None)
+    return next((entries[i] for i in range(at - 1, -1, -1) if entries[i].role is not Role.CHROME), None)
 
 
 def _sections(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

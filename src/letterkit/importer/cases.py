@@ -103,6 +103,7 @@ _BRACKETED = re.compile(r"\s*\((?P<names>[A-ZÀ-Ž][\w'’-]+(?:\s[A-ZÀ-Ž][\w'
 _NATIVE = re.compile(r"\s*[(\[](?P<names>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)")
 _IN_NAME = re.compile(r"(?P<first>[A-Z][\w'’-]+)\s*\((?:aka|a\.k\.a\.?|also(?:\s+known\s+as)?|or)\s+(?P<other>[A-Z][\w'’-]+)\)\s+(?P<last>[A-Z][\w'’-]+)")
 _TOKEN = re.compile(r"[^\s,;:()“”\"«»\[\]—–/]+")
+_NEAR = 400
 _NOT_NAMES = frozenset(
     """act acts law laws code award awards prize day article articles charter covenant convention declaration resolution
     constitution university prison jail square street avenue province county region river summit dialogue session
@@ -258,7 +259,8 @@ def _cases_of(sentence: str, paragraph: str) -> list[_Name]:
 
 
 def _score(sentence: str, name: _Name, stated: bool) -> float:
-    before, after = sentence[: name.start], sentence[name.end :]
+    # What is said of a person stands near the name; a sentence may be as long as a list of prisoners.
+    before, after = sentence[max(0, name.start - _NEAR) : name.start], sentence[name.end : name.end + _NEAR]
     plain = re.sub(r"(?:Mr|Ms|Mrs|Dr|Mme|M|Sr|Sra|Prof|Father|Pastor)\.?\s+$", "", before)
     if _SPEAKS.match(after) or _SAID_BY.search(plain):
         return -2.0
@@ -289,8 +291,8 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
 def _is_quoted(sentence: str, name: _Name) -> bool:
     """Whether a name stands in quotation marks with few words: a title, not a person."""
     for opening, closing in (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"')):
-        start = sentence.rfind(opening, 0, name.start + 1)
-        end = sentence.find(closing, name.end - 1)
+        start = sentence.rfind(opening, max(0, name.start - 45), name.start + 1)
+        end = sentence.find(closing, name.end - 1, name.end + 45)
         if 0 <= start < end and end - start < 45 and closing not in sentence[start + 1 : name.start]:
             return True
     return False

@@ -11,6 +11,7 @@ import re
 
 from letterkit.importer import words
 
+_LONGEST = 160  # characters; what is longer is no name and no title
 _HONORIFICS = re.compile(rf"(?:{'|'.join(words.HONORIFICS)})\.?(?=[\s,]|$)[\s,]*")
 _AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
@@ -61,6 +62,17 @@ _DEPARTMENT = re.compile(
 )
 
 
+def pieces(text: str) -> list[str]:
+    """A text divided at its commas, those in brackets left alone."""
+    found, begin, depth = [], 0, 0
+    for i, character in enumerate(text):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth <= 0:
+            found.append(text[begin:i].strip())
+            begin = i + 1
+    return [piece for piece in (*found, text[begin:].strip()) if piece]
+
+
 def split_honorific(text: str) -> tuple[str, str]:
     """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow."""
     end = 0
@@ -81,6 +93,8 @@ def bare_name(text: str) -> str:
 
 def person(text: str) -> float:
     """How likely a few words are a person's name."""
+    if len(text) > _LONGEST:
+        return 0.0
     honorific, rest = split_honorific(text)
     name = bare_name(re.sub(r"\s*\([^()]{1,60}\)$", "", rest))
     if honorific.split(" ")[-1] in ("Baroness", "Baron", "Lord", "Lady"):
@@ -124,7 +138,7 @@ def _latin(tokens: list[str], honoured: bool) -> float:
 def organisation(text: str) -> float:
     """How likely a few words are an organisation's name."""
     text = text.strip().rstrip(".,;")
-    if not text or len(text) > 160:
+    if not text or len(text) > _LONGEST:
         return 0.0
     lower = [word for word in re.split(r"[\s/()\[\],-]+", text.lower().replace("’s", "").replace("'s", "")) if word]
     known = sum(word.strip(".&\"“”") in words.ORGANISATION_WORDS for word in lower)
@@ -143,8 +157,10 @@ def organisation(text: str) -> float:
 
 def title(text: str) -> float:
     """How likely a few words are somebody's title: 'Executive Director', 'Minister of Justice'."""
+    if len(text) > _LONGEST:
+        return 0.0
     text = text.strip().rstrip(".,;")
-    if not text or len(text) > 140:
+    if not text:
         return 0.0
     if any(word in text for word in words.CJK_TITLES) and len(text) <= 16:
         return 0.8

@@ -39,7 +39,8 @@ def paragraphs(source: Source) -> list[Paragraph]:
         return _counted(list(_given(source.lines)), source.lines)
     lines = _margins(source.lines)
     width = _width(lines)
-    blocks = [unit for block in _blocks(lines) for unit in _units(block, width)]
+    body = [line for line in lines if line.region is not Region.MARGIN or not line.text]
+    blocks = [unit for block in _blocks(body) for unit in _units(block, width)]
     joined = _across(blocks, width, _is_double_spaced(lines))
     for line in lines:
         if line.region is Region.MARGIN and line.text:
@@ -56,10 +57,9 @@ def _place(units: Sequence[Sequence[Line]], number: int) -> int:
 def _given(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Paragraphs as the file has them; lines within one may still be hard-wrapped."""
     width = _width(lines)
-    for block in _blocks([replace(line, region=Region.NOTE) if line.region is Region.MARGIN else line for line in lines]):
-        own = {line.number: line for line in lines if block[0].number <= line.number <= block[-1].number}
+    for block in _blocks(lines):
         unit: list[Line] = []
-        for line in _columns([replace(line, region=own[line.number].region) for line in block]):
+        for line in _columns(block):
             if unit and (line.paragraph != unit[-1].paragraph or not _flows(unit, line, width)):
                 yield unit
                 unit = []
@@ -187,8 +187,6 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of lines without a blank one between them."""
     block: list[Line] = []
     for line in lines:
-        if line.region is Region.MARGIN and line.text:
-            continue
         if line.text or line.marker:
             block.append(line)
         elif block:

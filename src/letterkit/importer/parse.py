@@ -121,7 +121,7 @@ def _salutation(entries: Sequence[Entry]) -> int | None:
     """Where the first salutation stands that has a letter below it."""
     for i, entry in enumerate(entries):
         if entry.free and is_salutation(entry.text) and not entry.paragraph.marker:
-            below = [e for e in entries[i + 1 :] if e.free][:6]
+            below = [e for e in entries[i + 1 : i + 12] if e.free][:6]
             if any(is_prose(e.text) or len(e.text) > 100 for e in below):
                 return i
     return None

@@ -15,6 +15,8 @@ from letterkit.importer.characters import cleaned, decode, is_spoilt
 from letterkit.importer.parts import Imported, Role, Source
 
 MAX_BYTES = 50_000_000
+MAX_LINES = 50_000
+MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
 _FORMATS = {
     ".txt": "text",
     ".text": "text",
@@ -58,6 +60,10 @@ def read_documents(
 
 def _too_large(name: str) -> Diagnostic:
     return _problem("LK703", name, f"larger than {MAX_BYTES // 1_000_000} MB")
+
+
+def _too_long(name: str) -> Diagnostic:
+    return _problem("LK703", name, "more text than five hundred pages hold")
 
 
 def _problem(code: str, name: str, message: str, hint: str | None = None) -> Diagnostic:
@@ -157,10 +163,15 @@ def _decoded(
     said = []
     if is_spoilt(raw):
         said.append(_warning("LK709", name, "characters spoilt by a wrong encoding were put right"))
+    if len(raw) > 4 * MAX_CHARACTERS:
+        return None, [_too_long(name)]
     text = cleaned(raw)
     if not text.strip():
         return None, [_problem("LK702", name, "the file is empty")]
-    return reader(name, text), said
+    source = reader(name, text)
+    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        return None, [_too_long(name)]
+    return source, said
 
 
 def _docx(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:

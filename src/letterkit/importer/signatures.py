@@ -18,6 +18,7 @@ from letterkit.importer.parts import Signatory
 
 Kind = Literal["person", "title", "organisation", "full", "place", "nothing"]
 
+_LONGEST_LIST = 12_000  # characters; a thousand organisations in running text
 _FOR = re.compile(r"(?:on\s+behalf\s+of|for|pour|por|für|p\.\s?p\.)\s*:?\s+", re.IGNORECASE)
 _OF_BODY = re.compile(
     r"^(?:(?:on\s+behalf\s+of|for|pour|por|für)\s+)?(?P<organisation>[^:,]{3,90})\s*:\s+(?P<rest>[A-ZÀ-Ž][^:]{4,120})$", re.IGNORECASE
@@ -141,7 +142,7 @@ def _without_and(text: str) -> str:
 
 def _parted(text: str) -> list[str]:
     """Divided at the commas outside brackets; what belongs to the name before it is put back."""
-    raw = [piece.strip() for piece in re.split(r",(?![^()]*\))\s*", text) if piece.strip()]
+    raw = names.pieces(text)
     raw = [*raw[:-1], *_last(raw[-1])] if raw else []
     pieces: list[str] = []
     for i, piece in enumerate(raw):
@@ -175,7 +176,8 @@ def _belongs(before: str, piece: str, after: str | None) -> bool:
     bare = _without_and(piece)
     if _SUFFIX.match(bare) or bare.rstrip(".").lower() in words.places():
         return True
-    series = re.search(r"\b(?:for|of|on|pour|para)\s+(?:\w+['’]?s?\s*){1,3}$", before) or len(before.split()) == 1
+    end = before[-60:]
+    series = re.search(r"\b(?:for|of|on|pour|para)(?:\s+[\w'’]+){1,3}$", end) or " " not in before
     one_more = re.match(r"^\w+(?:\s+(?:and|&|et|y)\s+\w+)", bare)
     if series and one_more and before.split()[-1][0].isupper() and not before.endswith(")"):
         return True
@@ -256,6 +258,8 @@ def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
 
 def is_list(text: str) -> bool:
     """Whether a line names several signatories: by semicolons, or by many commas without a person."""
+    if len(text) > _LONGEST_LIST:
+        return False
     pieces = listed(text) if ";" in text else _parted(text)
     if len(pieces) < (2 if ";" in text else 3) or any(len(piece.split()) > 14 or piece[0].islower() for piece in pieces):
         return False
@@ -327,7 +331,7 @@ def _pieces(text: str) -> list[str]:
     fields = [piece.strip() for piece in _DASH.split(text) if piece.strip()]
     if len(fields) > 1:
         return fields
-    fields = [piece.strip() for piece in re.split(r",(?![^()]*\))\s+", text) if piece.strip()]
+    fields = names.pieces(text)
     joined: list[str] = []
     for piece in fields:
         if joined and (_SUFFIX.match(piece) or _AFTER_ONLY.match(piece)):

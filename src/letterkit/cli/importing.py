@@ -25,12 +25,14 @@ def import_letters(
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Old letters: txt, md, html, pdf, docx, eml; - reads stdin."),
+        typer.Argument(
+            metavar="FILE…", help="Old letters: txt, md, html, pdf, docx, eml; - reads stdin."
+        ),
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what is found; write nothing.")
-    ] = False,
-    form: Annotated[str, typer.Option("--format", metavar="text|json", help="How it is printed.")] = "text",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is found; write nothing.")] = False,
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json", help="How it is printed.")
+    ] = "text",
 ) -> None:
     """Take old letters apart into the parts they are made of."""
     from letterkit.diagnostics import has_errors
@@ -82,7 +84,12 @@ def _print_found(found: Sequence[Imported]) -> None:
 
 
 def _row(document: Imported) -> tuple[str, ...]:
-    counts = (len(document.addressees), len(document.asks), len(document.cases), len(document.signatories))
+    counts = (
+        len(document.addressees),
+        len(document.asks),
+        len(document.cases),
+        len(document.signatories),
+    )
     words = sum(len(part.words) for part in document.parts)
     unplaced = sum(len(part.words) for part in document.unplaced)
     return (

@@ -29,8 +29,19 @@ _FORMATS = {
     ".docx": "docx",
     ".eml": "mail",
 }
-_CALLED = {"text": "text", "markdown": "Markdown", "html": "HTML", "pdf": "a PDF", "docx": "a Word file", "mail": "an e-mail"}
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|article|table|meta|h[1-6])\b", re.IGNORECASE | re.DOTALL)
+_CALLED = {
+    "text": "text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "pdf": "a PDF",
+    "docx": "a Word file",
+    "mail": "an e-mail",
+}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
+    r"article|table|meta|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -41,8 +52,8 @@ def read_documents(
 ) -> tuple[list[Imported], list[Diagnostic]]:
     """The letters and press releases in a file, and what is to be said of it.
 
-    `name` is how messages and origins call the file. `people` are the names of the persons in the library,
-    in small letters, and the names of their files; cases are matched with them.
+    `name` is how messages and origins call the file. `people` are the names of the persons in the
+    library, in small letters, and the names of their files; cases are matched with them.
     """
     if isinstance(data, Path):
         try:
@@ -112,7 +123,9 @@ def _format_of(data: bytes, called: str | None) -> str | None:
         return None
     if _HTML.match(text[:6000]):
         return "html"
-    if called in ("markdown", "html") and (called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])):
+    if called in ("markdown", "html") and (
+        called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])
+    ):
         return called
     return "markdown" if called != "text" and len(_MARKDOWN.findall(text[:50_000])) > 2 else "text"
 
@@ -145,7 +158,9 @@ def _html(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
 
 def _reencoded(data: bytes) -> bytes:
     """A page as UTF-8, where it says itself in which other encoding it is."""
-    said = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE)
+    said = re.search(
+        rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE
+    )
     if said is None or said[1].lower() in (b"utf-8", b"utf8"):
         return data
     try:
@@ -232,10 +247,14 @@ def _mail(
             content = piece.content if isinstance(piece.content, bytes) else piece.content.encode()
             source, problems = _READERS["html" if piece.media == "text/html" else "text"](content, name)
             sent = sent_on(data)
-            documents += [replace(one, date=one.date or sent) for one in _parsed(source, people)] if source else []
+            documents += (
+                [replace(one, date=one.date or sent) for one in _parsed(source, people)] if source else []
+            )
             said += problems if source else []
         elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
-            inside, problems = _read(piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True)
+            inside, problems = _read(
+                piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True
+            )
             documents += inside
             said += problems
     if not documents:
@@ -258,6 +277,10 @@ def _remarks(documents: list[Imported], name: str) -> list[Diagnostic]:
         said.append(_warning("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
     for one in documents:
         if one.language.split("-")[0] not in KNOWN and one.parts:
-            shown = "no language that letterkit knows" if one.language == "und" else f"the language '{one.language}'"
+            shown = (
+                "no language that letterkit knows"
+                if one.language == "und"
+                else f"the language '{one.language}'"
+            )
             said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
     return said

@@ -63,7 +63,17 @@ INSIDE = {
     "cli": ("terminal", "machine", "library", "importing", "letters", "__init__"),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = ("weasyprint", "pydantic", "jinja2", "babel", "rich", "lxml", "readability", "pypdfium2", "phonenumbers")
+HEAVY = (
+    "weasyprint",
+    "pydantic",
+    "jinja2",
+    "babel",
+    "rich",
+    "lxml",
+    "readability",
+    "pypdfium2",
+    "phonenumbers",
+)
 
 
 def module_name(file: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Inside addresses: lines → to whom the letter goes, each with title, organisation, lines and fax numbers.
+"""Inside addresses: lines → to whom the letter goes, with title, organisation, lines and fax numbers.
 
 A letterhead has lines of the same sorts, and a fax number that is nobody's to send to. It is told by what
 addressees have and senders don't: a form of honour, an office of state, a place below the date.
@@ -18,16 +18,21 @@ from letterkit.importer.parts import Addressee, Role
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
 _TO = re.compile(
-    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|An den|An die|Para|Through|Addressed to|Recipients?)"
+    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|"
+    r"An den|An die|Para|Through|Addressed to|Recipients?)"
     r"\s*[:：]\s*"
 )
 _TITLE_BEFORE_NAME = re.compile(r"\s+")
 _COMMA = re.compile(r",\s+")
 _BODY_HEAD = re.compile(
-    r"(?:the\s+|u\.?s\.?\s+|united\s+states\s+)?(?:[A-Z]\w+\s+){0,2}(?:Department|Ministry|Office|Embassy|Commission|Parliament|Senate|Congress|Council|Government|White\s+House)\b", re.IGNORECASE
+    r"(?:the\s+|u\.?s\.?\s+|united\s+states\s+)?(?:[A-Z]\w+\s+){0,2}(?:Department|Ministry|Office|"
+    r"Embassy|Commission|Parliament|Senate|Congress|Council|Government|White\s+House)\b",
+    re.IGNORECASE,
 )
 _CHINESE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s?(?P<honorific>阁下|閣下|先生|女士|博士|教授)")
-_CONTACT = re.compile(r"^\s*(?:e-?mail|email|courriel|correo|website|web|url|internet)\b\s*[:：]", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"^\s*(?:e-?mail|email|courriel|correo|website|web|url|internet)\b\s*[:：]", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -57,41 +62,64 @@ def sort_of(text: str) -> Sort:
     """What a line of an address is, taken by itself."""
     if fax.is_fax_line(text):
         return "fax"
-    if _CHINESE.fullmatch(text):
-        return "person"
-    if re.search(r"[\u4e00-\u9fff].*\d+\s?[号號]|[路街]\d", text):
-        return "postal"
-    if any(word in text for word in words.CJK_TITLES) and len(text) < 40:
-        return "title"
+    if re.search(r"[\u4e00-\u9fff]", text):
+        return _sort_of_chinese(text)
     if words.DELIVERY.match(text) and len(text) < 100:
         return "delivery"
-    if words.EMAIL.search(text) or words.URL.search(text) or words.PHONE.search(text) or _CONTACT.match(text):
+    if any(p.search(text) for p in (words.EMAIL, words.URL, words.PHONE)) or _CONTACT.match(text):
         return "contact"
     body = _TO.sub("", text)
-    honorific, rest = names.split_honorific(body)
-    if honorific and (not rest or names.person(body.split(",")[0]) >= 0.7 or (len(rest.split()) == 1 and rest.lower() not in words.TITLE_WORDS)):
+    if _is_honoured(body):
         return "person"
     if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
         return "postal"
-    if names.title(body) >= 0.8 and _titled_name(body) is None:
-        return "title"
+    return _sort_of_words(body)
+
+
+def _sort_of_words(body: str) -> Sort:
+    """Person, title or body, by the words alone."""
+    first = _COMMA.split(body)[0]
     if _titled_name(body):
         return "person"
-    if names.public_body(_COMMA.split(body)[0]):
+    if names.title(body) >= 0.8:
+        return "title"
+    if names.public_body(first):
         return "body"
-    if names.person(_COMMA.split(body)[0]) >= 0.7:
+    if names.person(first) >= 0.7:
         return "person"
     if names.public_body(body) or names.organisation(body) >= 0.65:
         return "body"
     return "postal" if names.postal(body) else "other"
 
 
+def _is_honoured(body: str) -> bool:
+    """Whether a line begins with a form of honour, and goes on with a name or not at all."""
+    honorific, rest = names.split_honorific(body)
+    if not honorific or not rest:
+        return bool(honorific)
+    if names.person(body.split(",", maxsplit=1)[0]) >= 0.7:
+        return True
+    return len(rest.split()) == 1 and rest.lower() not in words.TITLE_WORDS
+
+
+def _sort_of_chinese(text: str) -> Sort:
+    if _CHINESE.fullmatch(text):
+        return "person"
+    if re.search(r"\d\s?[号號]|[路街]\s?\d", text):
+        return "postal"
+    if any(word in text for word in words.CJK_TITLES) and len(text) < 40:
+        return "title"
+    return (
+        "person" if names.person(text) >= 0.7 else "body" if names.organisation(text) >= 0.65 else "other"
+    )
+
+
 def is_address_line(entry: Entry) -> bool:
     """Whether a line can stand in an inside address or a letterhead."""
     text = entry.text
-    if len(text) > 120 or entry.paragraph.marker or (is_sentence(text) and len(text.split()) > 8):
-        return False
-    return True
+    return not (
+        len(text) > 120 or entry.paragraph.marker or (is_sentence(text) and len(text.split()) > 8)
+    )
 
 
 def is_address(group: Sequence[Entry]) -> float:
@@ -103,7 +131,9 @@ def is_address(group: Sequence[Entry]) -> float:
     honoured = any(names.split_honorific(_TO.sub("", text))[0] for text in texts)
     score = 0.35 * honoured + 0.3 * any(_TO.match(text) for text in texts)
     score += 0.3 * ("person" in sorts) + 0.25 * ("title" in sorts) + 0.25 * ("postal" in sorts)
-    score += 0.25 * any(names.public_body(text) for text in texts) + 0.2 * ("fax" in sorts or "delivery" in sorts)
+    score += 0.25 * any(names.public_body(text) for text in texts) + 0.2 * (
+        "fax" in sorts or "delivery" in sorts
+    )
     score -= 0.4 * any(words.URL.search(text) for text in texts)
     score -= 0.4 * any(words.PHONE.search(text) for text in texts if not honoured)
     if len(group) == 1 and not honoured and not _TO.match(texts[0]):
@@ -122,7 +152,7 @@ def read(groups: Sequence[Sequence[Entry]]) -> list[Addressee]:
             sort = sort_of(entry.text)
             if sort in ("fax", "delivery"):
                 entry.take(Role.DELIVERY, 0.9)
-                begins = entry is group[0] and len(group) > 1 or not found
+                begins = (entry is group[0] and len(group) > 1) or not found
                 (waiting if begins else found[-1].faxes).append(entry.text)
                 continue
             entry.take(Role.ADDRESS, 0.85)
@@ -171,11 +201,25 @@ def _add(address: _Address, entry: Entry, sort: Sort) -> None:
         _add_person(address, text)
     elif sort == "title" and not address.posted:
         _add_title(address, text)
-    elif sort in ("body", "other") and not address.posted and not address.organisation and sort != "other":
+    elif (
+        sort in ("body", "other") and not address.posted and not address.organisation and sort != "other"
+    ):
         address.organisation = text
-    elif sort == "other" and not address.posted and not address.organisation and address.name and not address.title and names.title(text):
+    elif (
+        sort == "other"
+        and not address.posted
+        and not address.organisation
+        and address.name
+        and not address.title
+        and names.title(text)
+    ):
         address.title = text
-    elif sort in ("body", "other", "person") and not address.posted and address.organisation and _goes_on(address.organisation):
+    elif (
+        sort in ("body", "other", "person")
+        and not address.posted
+        and address.organisation
+        and _goes_on(address.organisation)
+    ):
         address.organisation += f" {text}"
     else:
         address.lines.append(text)
@@ -197,7 +241,9 @@ def _add_person(address: _Address, text: str) -> None:
     honorific, rest = names.split_honorific(text)
     address.honorific = address.honorific or honorific
     name, *after = _COMMA.split(rest) if rest else [""]
-    while after and re.fullmatch(r"(?:Jr|Sr|MEP|MP|M\.P|P\.?C|Ph\.?D|M\.?D|QC|KC|OBE|CBE|Esq)\.?", after[0]):
+    while after and re.fullmatch(
+        r"(?:Jr|Sr|MEP|MP|M\.P|P\.?C|Ph\.?D|M\.?D|QC|KC|OBE|CBE|Esq)\.?", after[0]
+    ):
         after.pop(0)
     if titled := _titled_name(name):
         address.title, name = titled
@@ -228,20 +274,45 @@ def _titled_name(text: str) -> tuple[str, str] | None:
         title, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
         if names.person(name) >= 0.7 and names.title(title) >= 0.8 and not _is_open(title):
             return title, name
-    if len(tokens) == 2 and tokens[0].lower() in words.TITLE_WORDS and tokens[1].lower() not in words.TITLE_WORDS and names.person(f"X. {tokens[1]}") >= 0.9 and not words.places() & {tokens[1].lower()}:
+    if (
+        len(tokens) == 2
+        and tokens[0].lower() in words.TITLE_WORDS
+        and tokens[1].lower() not in words.TITLE_WORDS
+        and names.person(f"X. {tokens[1]}") >= 0.9
+        and not words.places() & {tokens[1].lower()}
+    ):
         return tokens[0], tokens[1]
     return None
 
 
 def _is_open(title: str) -> bool:
     """Whether a title still wants a noun: 'Minister of', 'President of the'."""
-    return title.split()[-1].lower() in ("of", "for", "the", "and", "de", "la", "du", "des", "to", "&", "für", "der", "des")
+    return title.rsplit(maxsplit=1)[-1].lower() in (
+        "of",
+        "for",
+        "the",
+        "and",
+        "de",
+        "la",
+        "du",
+        "des",
+        "to",
+        "&",
+        "für",
+        "der",
+        "des",
+    )
 
 
 def _addressee(address: _Address) -> Addressee:
     country = fax.country_of([*address.lines, address.organisation, address.title])
     numbers = tuple(number for line in address.faxes for number in fax.numbers(line, country))
-    sure = 0.6 + 0.1 * bool(address.name) + 0.1 * bool(address.lines) + 0.1 * bool(address.title or address.organisation)
+    sure = (
+        0.6
+        + 0.1 * bool(address.name)
+        + 0.1 * bool(address.lines)
+        + 0.1 * bool(address.title or address.organisation)
+    )
     lines = address.lines
     return Addressee(
         address.name,

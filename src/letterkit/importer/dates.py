@@ -10,11 +10,14 @@ LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
-_CJK_FIGURES = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]")
+_CJK_FIGURES = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]"
+)
 _FIGURES = "〇一二三四五六七八九"
 _NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b")
 _ROUND = re.compile(
-    r"^[\s\W]*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on|le|am|den|the)\b\.?:?[\s\W]*){0,3}$|"
+    r"^[\s\W]*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on|le|am|den|"
+    r"the)\b\.?:?[\s\W]*){0,3}$|"
     r"^[\s\W]*$",
     re.IGNORECASE,
 )
@@ -24,7 +27,11 @@ _AFTER = re.compile(r"^[\s\W]*(?:\d{1,2}[:.h]\d{2}[^,;]{0,30}|\W*|/.{4,45}\d{4})
 
 def find_date(text: str) -> tuple[str, int, int] | None:
     """The first whole date in a text as ISO 8601, with its start and end; None where there is none."""
-    found = [hit for pattern in (_named(), _ISO, _CJK, _CJK_FIGURES, _NUMERIC) if (hit := _first(pattern, text))]
+    found = [
+        hit
+        for pattern in (_named(), _ISO, _CJK, _CJK_FIGURES, _NUMERIC)
+        if (hit := _first(pattern, text))
+    ]
     return min(found, key=lambda hit: hit[1], default=None)
 
 
@@ -88,7 +95,9 @@ def _weekdays() -> re.Pattern[str]:
         for name in Locale.parse(language).days["format"][width].values()
         if len(name) > 2
     }
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?,?", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?,?", re.IGNORECASE
+    )
 
 
 def _first(pattern: re.Pattern[str], text: str) -> tuple[str, int, int] | None:

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 MAX_BYTES = 60_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_W}delText"))
+_SKIPPED = frozenset(
+    (
+        f"{_W}del",
+        f"{_W}moveFrom",
+        f"{_MC}Fallback",
+        f"{_W}instrText",
+        f"{_W}pPr",
+        f"{_W}rPr",
+        f"{_W}delText",
+    )
+)
 
 
 class DocxError(Exception):
@@ -48,7 +58,12 @@ def read_docx(name: str, data: bytes) -> Source:
     word = _word(parts)
     body = document.find(f"{_W}body")
     lines = list(_block(word, body)) if body is not None else []
-    lines += [line for part in sorted(parts) if "footnotes" in part or "endnotes" in part for line in _notes(parts[part])]
+    lines += [
+        line
+        for part in sorted(parts)
+        if "footnotes" in part or "endnotes" in part
+        for line in _notes(parts[part])
+    ]
     margins = [
         replace(line, region=Region.MARGIN)
         for part in sorted(parts)
@@ -56,14 +71,26 @@ def read_docx(name: str, data: bytes) -> Source:
         for line in _block(word, _xml(parts[part]))
         if line.text
     ]
-    return Source(name, "docx", tuple(replace(line, number=n) for n, line in enumerate([*margins, *lines], 1)))
+    return Source(
+        name, "docx", tuple(replace(line, number=n) for n, line in enumerate([*margins, *lines], 1))
+    )
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    wanted = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml")
+    wanted = (
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/styles.xml",
+        "word/footnotes.xml",
+        "word/endnotes.xml",
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [n for n in archive.namelist() if n in wanted or n.startswith(("word/header", "word/footer"))]
+            names = [
+                n
+                for n in archive.namelist()
+                if n in wanted or n.startswith(("word/header", "word/footer"))
+            ]
             if "word/document.xml" not in names:
                 raise DocxError("damaged")
             if sum(archive.getinfo(n).file_size for n in names) > MAX_BYTES or len(names) > 200:
@@ -133,7 +160,10 @@ def _numbering(parts: Mapping[str, bytes]) -> dict[tuple[str, str], tuple[str, s
     abstract: dict[str, dict[str, tuple[str, str]]] = {}
     for definition in root.iter(f"{_W}abstractNum"):
         levels = {
-            level.get(f"{_W}ilvl") or "0": (_value(level, "numFmt") or "bullet", _value(level, "lvlText") or "%1.")
+            level.get(f"{_W}ilvl") or "0": (
+                _value(level, "numFmt") or "bullet",
+                _value(level, "lvlText") or "%1.",
+            )
             for level in definition.iter(f"{_W}lvl")
         }
         abstract[definition.get(f"{_W}abstractNumId") or ""] = levels
@@ -232,7 +262,9 @@ def _marker(word: _Word, properties: _Element | None, style: str | None) -> str:
         del word.counts[key]
     shown = pattern
     for i in range(depth + 1):
-        shown = shown.replace(f"%{i + 1}", _figure(word.counts.get((number, i), 1), kind if i == depth else "decimal"))
+        shown = shown.replace(
+            f"%{i + 1}", _figure(word.counts.get((number, i), 1), kind if i == depth else "decimal")
+        )
     return shown.strip()
 
 
@@ -247,7 +279,17 @@ def _figure(number: int, kind: str) -> str:
 
 
 def _roman(number: int) -> str:
-    values = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    values = (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     text = ""
     for value, letters in values:
         while number >= value and len(text) < 30:

@@ -9,7 +9,10 @@ from letterkit.importer import words
 from letterkit.importer.parts import Number
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")
-_OTHER_NUMBER = re.compile(r"\b(?:tel|telephone|phone|ph|tél|téléphone|teléfono|telefon|mobile|cell|voice|t)\b\.?\s*[:+(]?", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:tel|telephone|phone|ph|tél|téléphone|teléfono|telefon|mobile|cell|voice|t)\b\.?\s*[:+(]?",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\s*(?:;|,|\||\bor\b|\band\b|\bou\b|\by\b|\bund\b|&|\s/\s)\s*")
 
 
@@ -74,8 +77,40 @@ def _country_codes() -> list[tuple[str, str]]:
         for code, name in Locale.parse(language).territories.items()
         if len(code) == 2 and code.isalpha()
     ]
-    rows += [("United Kingdom", "GB"), ("London", "GB"), ("UK", "GB"), ("England", "GB"), ("Brussels", "BE"), ("Bruxelles", "BE")]
-    rows += [("Paris", "FR"), ("Geneva", "CH"), ("Genève", "CH"), ("Beijing", "CN"), ("Berlin", "DE"), ("The Hague", "NL"), ("Canberra", "AU")]
-    rows += [("Ottawa", "CA"), ("Strasbourg", "FR"), ("Washington", "US"), ("New York", "US"), ("Tokyo", "JP"), ("Vienna", "AT"), ("Hanoi", "VN")]
-    rows += [("Madrid", "ES"), ("Rome", "IT"), ("Dublin", "IE"), ("Warsaw", "PL"), ("Ankara", "TR"), ("Moscow", "RU"), ("Kyiv", "UA"), ("Cairo", "EG")]
+    rows += [
+        ("United Kingdom", "GB"),
+        ("London", "GB"),
+        ("UK", "GB"),
+        ("England", "GB"),
+        ("Brussels", "BE"),
+        ("Bruxelles", "BE"),
+    ]
+    rows += [
+        ("Paris", "FR"),
+        ("Geneva", "CH"),
+        ("Genève", "CH"),
+        ("Beijing", "CN"),
+        ("Berlin", "DE"),
+        ("The Hague", "NL"),
+        ("Canberra", "AU"),
+    ]
+    rows += [
+        ("Ottawa", "CA"),
+        ("Strasbourg", "FR"),
+        ("Washington", "US"),
+        ("New York", "US"),
+        ("Tokyo", "JP"),
+        ("Vienna", "AT"),
+        ("Hanoi", "VN"),
+    ]
+    rows += [
+        ("Madrid", "ES"),
+        ("Rome", "IT"),
+        ("Dublin", "IE"),
+        ("Warsaw", "PL"),
+        ("Ankara", "TR"),
+        ("Moscow", "RU"),
+        ("Kyiv", "UA"),
+        ("Cairo", "EG"),
+    ]
     return sorted(rows, key=lambda row: -len(row[0]))

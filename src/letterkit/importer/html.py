@@ -19,16 +19,30 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
-_NO_TEXT = frozenset("script style noscript template svg math head iframe object embed canvas audio video select option datalist".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul summary menu".split()
-)
-_FURNITURE = frozenset("nav footer aside form button input dialog menu".split())
-_ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar toolbar".split())
+_NO_TEXT_WORDS = """
+script style noscript template svg math head iframe object embed canvas audio video select option
+datalist
+"""
+_NO_TEXT = frozenset(_NO_TEXT_WORDS.split())
+_BLOCKS_WORDS = """
+address article aside blockquote body center dd details dialog div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td
+tfoot th thead tr ul summary menu
+"""
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_FURNITURE_WORDS = """
+nav footer aside form button input dialog menu
+"""
+_FURNITURE = frozenset(_FURNITURE_WORDS.split())
+_ROLES_WORDS = """
+navigation banner contentinfo search complementary dialog menu menubar toolbar
+"""
+_ROLES = frozenset(_ROLES_WORDS.split())
 _NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|share|sharing|social|related|footer|cookies?|newsletter|subscribe|comments?|tags?|"
-    r"banner|promo|advert\w*|pagination|pager|skip(?:-link)?|widget|donate|popup|modal|toolbar|site-header|masthead|most-(?:viewed|read|popular)|sr-only|screen-reader\w*)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|share|sharing|social|related|footer|"
+    r"cookies?|newsletter|subscribe|comments?|tags?|"
+    r"banner|promo|advert\w*|pagination|pager|skip(?:-link)?|widget|donate|popup|modal|toolbar|"
+    r"site-header|masthead|most-(?:viewed|read|popular)|sr-only|screen-reader\w*)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _BOLD = frozenset(("b", "strong"))
@@ -58,7 +72,9 @@ def read_html(name: str, text: str) -> Source:
     from lxml import etree
 
     try:
-        page = lxml.html.document_fromstring(_without_declaration(text), parser=lxml.html.HTMLParser(huge_tree=False))
+        page = lxml.html.document_fromstring(
+            _without_declaration(text), parser=lxml.html.HTMLParser(huge_tree=False)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Source(name, "html", ())
     body = page.find("body")
@@ -93,7 +109,25 @@ def _element(walk: _Walk, element: HtmlElement, depth: int) -> None:
     if element.tag in _BLOCKS:
         _flush(walk)
         walk.paragraph += 1
-        if element.tag in ("p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "address", "dl", "header"):
+        if element.tag in (
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "blockquote",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "div",
+            "section",
+            "article",
+            "address",
+            "dl",
+            "header",
+        ):
             _blank(walk)
     walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted = before
 
@@ -133,7 +167,9 @@ def _is_furniture(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "main", "article", "html"):
         return False
-    return _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:500]) is not None and not _holds_letter(element)
+    return _NAMES.search(
+        f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    ) is not None and not _holds_letter(element)
 
 
 def _holds_letter(element: HtmlElement) -> bool:
@@ -185,7 +221,17 @@ def _flush(walk: _Walk) -> None:
     walk.bold = []
     walk.elements += [None] * (len(walk.lines) + 1 - len(walk.elements))
     walk.lines.append(
-        Line(0, text, walk.paragraph, marker, walk.heading, bold, walk.indent, walk.cell, region=walk.region)
+        Line(
+            0,
+            text,
+            walk.paragraph,
+            marker,
+            walk.heading,
+            bold,
+            walk.indent,
+            walk.cell,
+            region=walk.region,
+        )
     )
 
 
@@ -201,7 +247,7 @@ def _numbered(lines: list[Line]) -> Iterator[Line]:
 
 
 def _rows(lines: list[Line]) -> Iterator[Line]:
-    """The cells of a table's row as one line, as a text would have them; a cell of several lines stays."""
+    """The cells of a table's row as one line, as in a text; a cell of several lines stays."""
     row: list[Line] = []
     for line in [*lines, None]:
         if row and (line is None or line.cell is None or line.cell[:2] != row[0].cell[:2]):  # type: ignore[index]
@@ -234,7 +280,9 @@ def _row(cells: list[Line]) -> Iterator[Line]:
 def _with_main(text: str, walk: _Walk) -> list[Line]:
     """The lines, those outside the part of the page that holds the main content marked as chrome."""
     main = _main_texts(text)
-    found = [i for i, line in enumerate(walk.lines) if line.region is Region.BODY and _key(line.text) in main]
+    found = [
+        i for i, line in enumerate(walk.lines) if line.region is Region.BODY and _key(line.text) in main
+    ]
     words = sum(len(walk.lines[i].text.split()) for i in found)
     if words < 0.3 * sum(len(line.text.split()) for line in walk.lines):
         return walk.lines
@@ -271,10 +319,12 @@ def _key(text: str) -> str:
 
 def _common(walk: _Walk, found: list[int]) -> HtmlElement | None:
     """The smallest element that holds all of these lines."""
-    elements = [element for i in found if i < len(walk.elements) and (element := walk.elements[i]) is not None]
+    elements = [
+        element for i in found if i < len(walk.elements) and (element := walk.elements[i]) is not None
+    ]
     if len(elements) < 2:
         return None
-    above = [list(reversed([*element.iterancestors()])) + [element] for element in elements]
+    above = [[*list(reversed([*element.iterancestors()])), element] for element in elements]
     common = None
     for level in zip(*above, strict=False):
         if any(one is not level[0] for one in level):

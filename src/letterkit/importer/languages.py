@@ -11,10 +11,10 @@ from collections import Counter
 
 KNOWN = ("en", "fr", "es", "de", "zh")
 _SMALL_WORDS = {
-    "en": "the of and to in that is for with on as by we are this have be our from has not which you your",
-    "fr": "le la les des et de du en que qui pour dans par sur nous vous est une aux ce cette leur plus avec ont",
-    "es": "el la los las de del y en que por para con una su se como es al lo más han sus este esta nos no",
-    "de": "der die das und den von zu mit für auf ist im des nicht dem ein eine sich auch wir sie werden sind",
+    "en": "the of and to in that is for with on as by we are this have be our from has",
+    "fr": "le la les des et de du en que qui pour dans par sur nous vous est une aux ce",
+    "es": "el la los las de del y en que por para con una su se como es al lo más",
+    "de": "der die das und den von zu mit für auf ist im des nicht dem ein eine sich auch wir",
     "pt": "o a os as de do da dos das e em que para com uma por no na não se mais ao pela pelo são nos",
     "it": "il la i le di del della dei e in che per con una un non si è sono al alla nel nella gli lo da",
     "nl": "de het een van en in is dat op te voor met zijn niet aan die wij ook door om deze wordt bij",

@@ -10,9 +10,9 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from dataclasses import dataclass
-from email.message import EmailMessage
+from datetime import datetime
+from email.message import EmailMessage, MIMEPart
 
 from letterkit.importer.characters import cleaned, decode
 
@@ -37,7 +37,16 @@ def pieces(data: bytes) -> list[Piece]:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = list(_pieces(message))
-    except (ValueError, LookupError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ) as error:
         raise MailError(str(error)) from error
     if not found:
         raise MailError("no text")
@@ -57,16 +66,30 @@ def sent_on(data: bytes) -> str | None:
 def is_mail(data: bytes) -> bool:
     """Whether the bytes begin with the header of a message."""
     head = data[:4096].decode("latin-1")
-    fields = re.findall(r"^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path|Delivered-To):\s", head, re.MULTILINE | re.IGNORECASE)
+    fields = re.findall(
+        r"^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path|"
+        r"Delivered-To):\s",
+        head,
+        re.MULTILINE | re.IGNORECASE,
+    )
     known = {field.lower() for field in fields}
     begins = re.match(r"[A-Za-z][A-Za-z0-9-]*:\s", head) is not None
-    return begins and len(known & {"message-id", "mime-version", "received", "content-type", "return-path"}) > 0 and len(known) >= 3
+    return (
+        begins
+        and len(known & {"message-id", "mime-version", "received", "content-type", "return-path"}) > 0
+        and len(known) >= 3
+    )
 
 
 def _pieces(message: EmailMessage) -> Iterator[Piece]:
     body = message.get_body(preferencelist=("plain", "html"))
     html = message.get_body(preferencelist=("html",))
-    if body is not None and html is not None and body is not html and len(_text(body)) < 0.4 * len(re.sub(r"<[^>]{0,2000}>", "", _text(html))):
+    if (
+        body is not None
+        and html is not None
+        and body is not html
+        and len(_text(body)) < 0.4 * len(re.sub(r"<[^>]{0,2000}>", "", _text(html)))
+    ):
         body = html
     if body is not None:
         media = body.get_content_type()
@@ -78,7 +101,7 @@ def _pieces(message: EmailMessage) -> Iterator[Piece]:
             yield Piece(part.get_filename() or "attachment", content, part.get_content_type())
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return cleaned(str(part.get_payload()))

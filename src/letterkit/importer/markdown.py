@@ -6,7 +6,7 @@ Raw HTML in it counts as text. A line keeps its number in the file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from letterkit.importer.parts import Line, Source
@@ -16,59 +16,82 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FILLER = ("softbreak", "hardbreak")
+_RAW = ("fence", "code_block", "html_block")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the structure the tokens have come to."""
+
+    lists: list[str] = field(default_factory=list)  # the mark that each open list has ready
+    heading: int = 0
+    row: list[str] | None = None
 
 
 def read_markdown(name: str, text: str) -> Source:
     """The lines of a Markdown text that has been decoded and cleaned."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = [Line(number, "") for number in range(1, text.count("\n") + 2)]
-    lists: list[str] = []
-    heading = 0
-    row: list[str] | None = None
-    for token in tokens:
-        if token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None and token.level >= 0:
-            row = None
-        elif token.type in ("ordered_list_open", "bullet_list_open"):
-            lists.append("")
-        elif token.type in ("ordered_list_close", "bullet_list_close"):
-            lists.pop()
-        elif token.type == "list_item_open":
-            lists[-1] = f"{token.info}{token.markup}" if token.info else "•"
-        elif token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            heading = 0
-        elif token.type == "inline" and token.map:
-            if row is not None:
-                row.append(_plain(token.children or []))
-                lines[token.map[0]] = Line(token.map[0] + 1, " | ".join(row))
-                continue
-            marker = lists[-1] if lists else ""
-            _place(lines, token, marker, heading, 2 * len(lists))
-            if lists:
-                lists[-1] = ""
-        elif token.type in ("fence", "code_block", "html_block") and token.map:
+    place = _Place()
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        _follow(place, token)
+        if token.map is None:
+            continue
+        if token.type == "inline":
+            _put(lines, place, token, *token.map)
+        elif token.type in _RAW:
             for i, content in enumerate(token.content.splitlines()):
-                lines[min(token.map[0] + i, len(lines) - 1)] = Line(token.map[0] + i + 1, content.strip())
+                at = min(token.map[0] + i, len(lines) - 1)
+                lines[at] = Line(at + 1, content.strip())
     return Source(name, "markdown", tuple(lines))
 
 
-def _place(lines: list[Line], token: Token, marker: str, heading: int, indent: int) -> None:
-    """The lines of a paragraph, at the numbers they have in the file."""
-    assert token.map is not None
+def _follow(place: _Place, token: Token) -> None:
+    """Go along with what opens and closes."""
+    match token.type:
+        case "tr_open":
+            place.row = []
+        case "tr_close":
+            place.row = None
+        case "ordered_list_open" | "bullet_list_open":
+            place.lists.append("")
+        case "ordered_list_close" | "bullet_list_close":
+            place.lists.pop()
+        case "list_item_open":
+            place.lists[-1] = f"{token.info}{token.markup}" if token.info else "•"
+        case "heading_open":
+            place.heading = int(token.tag[1])
+        case "heading_close":
+            place.heading = 0
+
+
+def _put(lines: list[Line], place: _Place, token: Token, first: int, end: int) -> None:
+    """The lines of a paragraph, at the numbers they have in the file; a table's row is one line."""
+    if place.row is not None:
+        place.row.append(_plain(token.children or []))
+        lines[first] = Line(first + 1, " | ".join(place.row))
+        return
+    marker, indent = (place.lists[-1] if place.lists else ""), 2 * len(place.lists)
+    if place.lists:
+        place.lists[-1] = ""
     for i, children in enumerate(_broken(token.children or [])):
-        at = min(token.map[0] + i, token.map[1] - 1, len(lines) - 1)
+        at = min(first + i, end - 1, len(lines) - 1)
         text = _plain(children).strip()
         # Some write "•" or "–" where Markdown wants "-" or "*".
-        mark, rest = (marker, text) if marker or heading else marked(text)
-        bold = bool(children) and children[0].type == "strong_open" and children[-1].type == "strong_close"
-        line = Line(at + 1, rest, marker=mark, heading=heading, bold=bold, indent=indent if i == 0 else indent + 2 * bool(indent))
+        mark, rest = (marker, text) if marker or place.heading else marked(text)
+        if lines[at].text:
+            lines[at] = replace(lines[at], text=f"{lines[at].text} {rest}")
+            continue
+        hanging = indent + 2 * bool(indent and i)
+        lines[at] = Line(
+            at + 1, rest, marker=mark, heading=place.heading, bold=_is_strong(children), indent=hanging
+        )
         marker = ""
-        lines[at] = line if not lines[at].text else replace(lines[at], text=f"{lines[at].text} {rest}")
+
+
+def _is_strong(children: Sequence[Token]) -> bool:
+    return bool(children) and children[0].type == "strong_open" and children[-1].type == "strong_close"
 
 
 def _broken(children: Sequence[Token]) -> list[list[Token]]:

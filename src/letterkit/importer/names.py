@@ -11,54 +11,79 @@ import re
 
 from letterkit.importer import words
 
+_LONGEST = 160  # characters; what is longer is no name and no title
 _HONORIFICS = re.compile(rf"(?:{'|'.join(words.HONORIFICS)})\.?(?=[\s,]|$)[\s,]*")
 _AFTER_NAME = re.compile(
-    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|"
+    r"MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
     r"S\.?J\.?|O\.?P\.?|OSB|OFM|RN|MPH|MA|MSc|PhD|USA\s+\(Ret\.?\))\.?$"
 )
-PARTICLES = frozenset(
-    "de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould dit "
-    "y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as".split()
-)
+PARTICLES_WORDS = """
+de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
+dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as
+"""
+PARTICLES = frozenset(PARTICLES_WORDS.split())
 NAME_WORD = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏİȘȚĐƠƯ][\w'’ʼʻ`´.-]*|(?:al|el|ad|as|an|ar|at|ash|ez|es)[-–'’][A-ZÀ-Ž][\w'’ʼ-]*|[A-ZÀ-Ž]\.|[dDlLO]['’][A-ZÀ-Ž][\w-]*)$"
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏİȘȚĐƠƯ][\w'’ʼʻ`´.-]*|(?:al|el|ad|as|an|ar|at|ash|ez|es)[-–'’][A-ZÀ-Ž][\w'’ʼ-]*|"
+    r"[A-ZÀ-Ž]\.|[dDlLO]['’][A-ZÀ-Ž][\w-]*)$"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?$")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
-_SMALL = frozenset(
-    "of for and the in to on against without with at by from as pour des et du contre sans por para los las y en "
-    "für und gegen ohne e".split()
-)
+_SMALL_WORDS = """
+of for and the in to on against without with at by from as pour des et du contre sans por para los
+las y en für und gegen ohne e
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 # Words that stand in the names of groups and never in a person's.
-_PLAIN_WORDS = frozenset(
-    "now risk open free civil human first world worldwide national american democratic public private digital "
-    "internet internationalist global equal equality justice democracy dignity survival hope line doors fair "
-    "trials never again enough stop end save big every all new our no not together line frontline front "
-    "independent social environmental refugee refugees child children family families parents mothers people "
-    "peoples law legal political prisoners prisoner victims torture execution abolition migration migrants "
-    "health medical physicians doctors nurses science technology cyber electronic frontier privacy transparency "
-    "accountability religious religion faith interfaith islamic muslim buddhist catholic presbyterian methodist "
-    "lutheran evangelical baptist episcopal jesuit sisters brothers quaker unitarian black latino indigenous "
-    "minority minorities language culture cultural art arts film book reader reading book books times post daily herald "
-    "tribune review magazine journal today voice survivors veterans business economic policy security strategy strategic "
-    "studies peacebuilding development progress progressive future next generation".split()
-)
+_PLAIN_WORDS_WORDS = """
+now risk open free civil human first world worldwide national american democratic public private
+digital internet internationalist global equal equality justice democracy dignity survival hope
+line doors fair trials never again enough stop end save big every all new our no not together
+frontline front independent social environmental refugee refugees child children family families
+parents mothers people peoples law legal political prisoners prisoner victims torture execution
+abolition migration migrants health medical physicians doctors nurses science technology cyber
+electronic frontier privacy transparency accountability religious religion faith interfaith
+islamic muslim buddhist catholic presbyterian methodist lutheran evangelical baptist episcopal
+jesuit sisters brothers quaker unitarian black latino indigenous minority minorities language
+culture cultural art arts film book reader reading books times post daily herald tribune review
+magazine journal today voice survivors veterans business economic policy security strategy
+strategic studies peacebuilding development progress progressive future next generation
+"""
+_PLAIN_WORDS = frozenset(_PLAIN_WORDS_WORDS.split())
 _TITLE_START = re.compile(
-    r"(?:(?:the|le|la|el|der|die)\s+)?(?:(?:acting|interim|former|senior|founding|honorary|national|international|regional|first|"
-    r"second|permanent|under|assistant|associate|deputy|vice|chief|managing|executive|general|global|lead|principal|prime|high|special|federal|"
-    r"foreign|attorney|solicitor|legal|advocacy|policy|program|programme|communications|campaigns?|research|country|u\.?s\.?|uk|eu|un|asia|africa|china|"
+    r"(?:(?:the|le|la|el|der|die)\s+)?(?:(?:acting|interim|former|senior|founding|honorary|national|"
+    r"international|regional|first|"
+    r"second|permanent|under|assistant|associate|deputy|vice|chief|managing|executive|general|global|"
+    r"lead|principal|prime|high|special|federal|"
+    r"foreign|attorney|solicitor|legal|advocacy|policy|program|programme|communications|campaigns?|"
+    r"research|country|u\.?s\.?|uk|eu|un|asia|africa|china|"
     r"europe|americas|middle|east|&|and|media|public|affairs|government|human|rights)[\s-]+)*",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(
-    r"\b(?:Department|Ministry|Ministries|Office|Embassy|Mission|Government|Parliament|Senate|Congress|Cabinet|Secretariat|"
-    r"Court|Commission|Council|White\s+House|House\s+of|National\s+Assembly|Palace|Kremlin|Chancellery|Bureau|Directorate|"
-    r"Delegation|Administration|Presidency|Consulate|Committee|Duma|Knesset|Majlis|Bundestag|Minist[èe]re|Ministerio|Ministerium|Amt|Kanzleramt|Palais|"
+    r"\b(?:Department|Ministry|Ministries|Office|Embassy|Mission|Government|Parliament|Senate|Congress|"
+    r"Cabinet|Secretariat|"
+    r"Court|Commission|Council|White\s+House|House\s+of|National\s+Assembly|Palace|Kremlin|Chancellery|"
+    r"Bureau|Directorate|"
+    r"Delegation|Administration|Presidency|Consulate|Committee|Duma|Knesset|Majlis|Bundestag|"
+    r"Minist[èe]re|Ministerio|Ministerium|Amt|Kanzleramt|Palais|"
     r"Assemblée|Sénat|Gobierno|Presidencia|Congreso|Senado|Parlament\w*|Union|Nations|"
-    r"Service|Agency|Authority|Ambassade|Embajada|Botschaft|State\s+Department|Number\s+10|10\s+Downing)\b",
+    r"Service|Agency|Authority|Ambassade|Embajada|Botschaft|State\s+Department|Number\s+10|"
+    r"10\s+Downing)\b",
     re.IGNORECASE,
 )
+
+
+def pieces(text: str) -> list[str]:
+    """A text divided at its commas, those in brackets left alone."""
+    found, begin, depth = [], 0, 0
+    for i, character in enumerate(text):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth <= 0:
+            found.append(text[begin:i].strip())
+            begin = i + 1
+    return [piece for piece in (*found, text[begin:].strip()) if piece]
 
 
 def split_honorific(text: str) -> tuple[str, str]:
@@ -81,20 +106,27 @@ def bare_name(text: str) -> str:
 
 def person(text: str) -> float:
     """How likely a few words are a person's name."""
+    if len(text) > _LONGEST:
+        return 0.0
     honorific, rest = split_honorific(text)
     name = bare_name(re.sub(r"\s*\([^()]{1,60}\)$", "", rest))
     if honorific.split(" ")[-1] in ("Baroness", "Baron", "Lord", "Lady"):
         name = re.sub(r"\s+of\s+[A-Z].*$", "", name)
     if _HAN_NAME.match(name):
         return 0.0 if any(word in name for word in words.CJK_ORGANISATIONS) else 0.7
-    tokens = [token.strip("\"“”,") for token in name.split()]
-    if not 1 <= len(tokens) <= 6 or (len(tokens) == 1 and not honorific):
+    tokens = [token.strip('"“”,') for token in name.split()]
+    if not all(tokens) or not 1 <= len(tokens) <= 6 or (len(tokens) == 1 and not honorific):
         return 0.0
     if _OTHER_SCRIPT.match(tokens[0]):
         return _foreign(tokens)
-    if not all(NAME_WORD.match(t) or t.lower() in PARTICLES for t in tokens) or tokens[0].lower() == "the":
+    if (
+        not all(NAME_WORD.match(t) or t.lower() in PARTICLES for t in tokens)
+        or tokens[0].lower() == "the"
+    ):
         return 0.0
-    if sum(not t[0].islower() for t in tokens) < 2 - bool(honorific) or (tokens[0][0].islower() and not honorific):
+    if sum(not t[0].islower() for t in tokens) < 2 - bool(honorific) or (
+        tokens[0][0].islower() and not honorific
+    ):
         return 0.0
     return _latin(tokens, bool(honorific))
 
@@ -124,10 +156,14 @@ def _latin(tokens: list[str], honoured: bool) -> float:
 def organisation(text: str) -> float:
     """How likely a few words are an organisation's name."""
     text = text.strip().rstrip(".,;")
-    if not text or len(text) > 160:
+    if not text or len(text) > _LONGEST:
         return 0.0
-    lower = [word for word in re.split(r"[\s/()\[\],-]+", text.lower().replace("’s", "").replace("'s", "")) if word]
-    known = sum(word.strip(".&\"“”") in words.ORGANISATION_WORDS for word in lower)
+    lower = [
+        word
+        for word in re.split(r"[\s/()\[\],-]+", text.lower().replace("’s", "").replace("'s", ""))
+        if word
+    ]
+    known = sum(word.strip('.&"“”') in words.ORGANISATION_WORDS for word in lower)
     if any(word in text for word in words.CJK_ORGANISATIONS):
         return 0.9
     if known:
@@ -136,15 +172,19 @@ def organisation(text: str) -> float:
         return 0.8
     if any(word in _SMALL for word in lower[1:]) and text[0].isupper():
         return 0.7 if not _starts_as_title(text) else 0.3
-    if any(word in words.countries() or word in words.peoples() or word in _PLAIN_WORDS for word in lower):
+    if any(
+        word in words.countries() or word in words.peoples() or word in _PLAIN_WORDS for word in lower
+    ):
         return 0.7
     return max(0.0, 0.5 - person(text) / 2)
 
 
 def title(text: str) -> float:
     """How likely a few words are somebody's title: 'Executive Director', 'Minister of Justice'."""
+    if len(text) > _LONGEST:
+        return 0.0
     text = text.strip().rstrip(".,;")
-    if not text or len(text) > 140:
+    if not text:
         return 0.0
     if any(word in text for word in words.CJK_TITLES) and len(text) <= 16:
         return 0.8
@@ -160,7 +200,14 @@ def _starts_as_title(text: str) -> bool:
     match = _TITLE_START.match(text)
     rest = text[match.end() :] if match else text
     first = re.split(r"[\s,/]+", rest, maxsplit=1)[0].strip(".,()&").lower() if rest else ""
-    if first in words.TITLE_WORDS or first.split("-")[0] in ("secretary", "director", "vice", "attorney", "directeur", "secrétaire"):
+    if first in words.TITLE_WORDS or first.split("-")[0] in (
+        "secretary",
+        "director",
+        "vice",
+        "attorney",
+        "directeur",
+        "secrétaire",
+    ):
         return True
     whole = re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()&").lower()
     return whole in words.TITLE_WORDS and whole not in words.ORGANISATION_WORDS
@@ -181,9 +228,14 @@ def postal(text: str) -> float:
     digits = any(c.isdigit() for c in plain)
     if len(plain.split()) > 8 and not words.POSTCODE.search(plain):
         return 0.0
-    if digits and (words.STREET.search(plain) or words.STREET_COMPOUND.search(plain) or words.POSTCODE.search(plain)):
+    if digits and (
+        words.STREET.search(plain) or words.STREET_COMPOUND.search(plain) or words.POSTCODE.search(plain)
+    ):
         return 0.95
-    if digits and (re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain) or re.search(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$", plain)):
+    if digits and (
+        re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain)
+        or re.search(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$", plain)
+    ):
         return 0.8
     if re.search(r"\b(?:P\.?\s?O\.?\s?Box|Postfach|Apartado|cedex)\b", plain, re.IGNORECASE):
         return 0.9

@@ -1,12 +1,13 @@
-"""Lines → paragraphs: hard-wrapped lines run together again, while addresses and names keep their lines.
+"""Lines → paragraphs: hard-wrapped lines run together, while addresses and names keep their lines.
 
-Where the file itself says which lines belong together (HTML, Word, Markdown), nothing is guessed. In plain
-text a line goes on in the next where it is as long as the text is wide and reads like prose. Running heads
-and page numbers are taken out of the sentences they interrupt, and columns are read one after the other.
+Where the file says which lines belong together (HTML, Word), nothing else is joined. In plain text a line
+goes on in the next where it is as long as the text is wide and reads like prose. Running heads and page
+numbers are taken out of the sentences they interrupt, and columns are read one after the other.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,8 @@ _CONTINUES = re.compile(r"['\"“‘(\[]*[a-zß-öø-ÿ]")
 _ORPHAN = re.compile(r"[,;.:!?)\]”’](?:\s|$)")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _PAGE = re.compile(
-    r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|out of)\s*\d{1,3})?"
+    r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|"
+    r"out of)\s*\d{1,3})?"
     r"(?:\s*页|\s*頁)?\W{0,3}$",
     re.IGNORECASE,
 )
@@ -39,7 +41,8 @@ def paragraphs(source: Source) -> list[Paragraph]:
         return _counted(list(_given(source.lines)), source.lines)
     lines = _margins(source.lines)
     width = _width(lines)
-    blocks = [unit for block in _blocks(lines) for unit in _units(block, width)]
+    body = [line for line in lines if line.region is not Region.MARGIN or not line.text]
+    blocks = [unit for block in _blocks(body) for unit in _units(block, width)]
     joined = _across(blocks, width, _is_double_spaced(lines))
     for line in lines:
         if line.region is Region.MARGIN and line.text:
@@ -56,10 +59,9 @@ def _place(units: Sequence[Sequence[Line]], number: int) -> int:
 def _given(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Paragraphs as the file has them; lines within one may still be hard-wrapped."""
     width = _width(lines)
-    for block in _blocks([replace(line, region=Region.NOTE) if line.region is Region.MARGIN else line for line in lines]):
-        own = {line.number: line for line in lines if block[0].number <= line.number <= block[-1].number}
+    for block in _blocks(lines):
         unit: list[Line] = []
-        for line in _columns([replace(line, region=own[line.number].region) for line in block]):
+        for line in _columns(block):
             if unit and (line.paragraph != unit[-1].paragraph or not _flows(unit, line, width)):
                 yield unit
                 unit = []
@@ -119,7 +121,9 @@ def _whole(line: Line) -> str:
     return f"{line.marker} {line.text}".strip()
 
 
-def _is_margin(lines: Sequence[Line], filled: Sequence[int], group: list[int], repeated: Counter[str]) -> bool:
+def _is_margin(
+    lines: Sequence[Line], filled: Sequence[int], group: list[int], repeated: Counter[str]
+) -> bool:
     texts = [_whole(lines[filled[i]]) for i in group]
     numbered = [any(p.search(text) for p in (_PAGE, _PAGE_WORD, _PAGE_END)) for text in texts]
     before = lines[filled[group[0] - 1]]
@@ -133,8 +137,11 @@ def _is_margin(lines: Sequence[Line], filled: Sequence[int], group: list[int], r
     broken = after is not None and not _ENDED.search(before.text) and bool(_CONTINUES.match(after.text))
     if new_page and known:
         return True
-    return len(before.text) > 30 and broken and not any(_CONTINUES.match(t) for t in texts) and (
-        known or (any(numbered) and len(group) <= 3)
+    return (
+        len(before.text) > 30
+        and broken
+        and not any(_CONTINUES.match(t) for t in texts)
+        and (known or (any(numbered) and len(group) <= 3))
     )
 
 
@@ -162,7 +169,7 @@ def _width(lines: Sequence[Line]) -> int | None:
 
 def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     filled = [line for line in lines if line.text]
-    yield from zip(filled, filled[1:], strict=False)
+    yield from itertools.pairwise(filled)
 
 
 def _runs_on(a: Line, b: Line) -> bool:
@@ -187,8 +194,6 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of lines without a blank one between them."""
     block: list[Line] = []
     for line in lines:
-        if line.region is Region.MARGIN and line.text:
-            continue
         if line.text or line.marker:
             block.append(line)
         elif block:
@@ -211,34 +216,40 @@ def _units(block: list[Line], width: int | None) -> Iterator[list[Line]]:
 
 
 def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph above it."""
     last = unit[-1]
     if _is_lone_mark(last) and len(unit) == 1 and not line.marker:
         return True
-    if line.marker or _is_lone_mark(line) or line.text.startswith("c/o "):
+    if line.marker or _is_lone_mark(line) or line.text.startswith("c/o ") or last.cell != line.cell:
         return False
-    if unit[0].marker and line.indent >= unit[0].indent + 2 and line.cell == last.cell:
+    if unit[0].marker and line.indent >= unit[0].indent + 2:
         return True  # it hangs below its mark
-    if last.cell != line.cell:
-        return False
     if last.full is not None:
-        if _CONTINUES.match(line.text) and not _ENDED.search(last.text) and _is_prose(last.text):
-            return True
-        return last.full and (_is_prose(last.text) or len(last.text) > 40)
-    if width is None:
-        return False
+        return _is_run_on(last, line) or (last.full and (_is_prose(last.text) or len(last.text) > 40))
+    return width is not None and _is_wrapped(unit, line, width)
+
+
+def _is_run_on(last: Line, line: Line) -> bool:
+    """Whether a sentence that has not ended goes on in small letters."""
+    return bool(_CONTINUES.match(line.text)) and not _ENDED.search(last.text) and _is_prose(last.text)
+
+
+def _is_wrapped(unit: list[Line], line: Line, width: int) -> bool:
+    """Whether the line above is as long as the text is wide, and reads on in this one."""
+    last = unit[-1]
     length = last.indent + len(last.marker) + len(last.text)
+    needed = length + 1 + len(line.text.split(" ", 1)[0])
     if length > 1.35 * width:
         return False
-    full = length + 1 + len(line.text.split(" ", 1)[0]) > _FULL * width
     if _CONTINUES.match(line.text) and not _ENDED.search(last.text):
-        return full or length > 0.5 * width or bool(unit[0].marker)
+        return needed > _FULL * width or length > 0.5 * width or bool(unit[0].marker)
     if _CJK.match(line.text) and _CJK.search(last.text):
-        return full
-    new = line.indent > last.indent + 1 and not unit[0].marker and len(unit) > 1
-    if _ENDED.search(last.text) and length + 1 + len(line.text.split(" ", 1)[0]) < _FULLER * width:
+        return needed > _FULL * width
+    if needed < (_FULLER if _ENDED.search(last.text) else _FULL) * width:
         return False
+    new = line.indent > last.indent + 1 and not unit[0].marker and len(unit) > 1
     text = " ".join(item.text for item in unit)
-    return full and not new and (_is_prose(text) or text.count(",") + text.count(";") > 2)
+    return not new and (_is_prose(text) or text.count(",") + text.count(";") > 2)
 
 
 def _is_lone_mark(line: Line) -> bool:
@@ -271,7 +282,12 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
     if _ORPHAN.match(line.text) and len(last.text) > 3:
         return True
     text = " ".join(item.text for item in before)
-    if last.page != line.page and last.full is not False and not _ENDED.search(last.text) and _is_prose(text):
+    if (
+        last.page != line.page
+        and last.full is not False
+        and not _ENDED.search(last.text)
+        and _is_prose(text)
+    ):
         return True
     long = last.indent + len(last.text)
     if _CONTINUES.match(line.text) and not _ENDED.search(last.text) and not last.text.endswith(","):

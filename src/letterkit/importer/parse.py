@@ -1,12 +1,13 @@
 """A source's paragraphs → the documents in it, in the terms of a business letter.
 
 The salutation is the hinge of a letter: what stands above it is its head, what stands below is its body,
-down to the close and the signatures. A press release has a dateline, speakers and no salutation. Where one
-file holds both, each paragraph goes to one of them. What cannot be placed is kept as unplaced.
+down to the close and the signatures. A press release has a dateline, speakers and no salutation. Where
+one file holds both, each paragraph goes to one of them. What cannot be placed is kept as unplaced.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,10 +20,20 @@ from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import Addressee, Ask, Imported, Quoted, Region, Role, Signatory, Source
 
-_INLINE = re.compile(r"^(?P<salutation>(?:Dear|Your\s+Excellency|Excellency|Your\s+Majesty|Estimad[oa]s?|Sehr\s+geehrte[rsn]?)\b[^.;!?:]{0,110}?:)\s+(?=[A-ZÀ-Ž“\"«])")
-_MEMO = re.compile(r"^(?P<field>to|from|date|subject|re|cc|à|de|objet|para|asunto|fecha|an|von|datum|betreff)\s*[:：]\s*(?P<value>.*)$", re.IGNORECASE)
+_INLINE = re.compile(
+    r"^(?P<salutation>(?:Dear|Your\s+Excellency|Excellency|Your\s+Majesty|Estimad[oa]s?|"
+    r"Sehr\s+geehrte[rsn]?)\b[^.;!?:]{0,110}?:)\s+(?=[A-ZÀ-Ž“\"«])"
+)
+_MEMO = re.compile(
+    r"^(?P<field>to|from|date|subject|re|cc|à|de|objet|para|asunto|fecha|an|von|datum|"
+    r"betreff)\s*[:：]\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
 _FROM = ("from", "de", "von")
-_NOTE = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}\s+(?=(?:See|Ibid|Id\.|http|www|“|\"|Cf)|[A-Z].{8,400}[.)]$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}\s?(?=[A-Z]))")
+_NOTE = re.compile(
+    r"^(?:\[\d{1,3}\]|\d{1,3}\s+(?=(?:See|Ibid|Id\.|http|www|“|\"|Cf)|[A-Z].{8,400}[.)]$)|"
+    r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}\s?(?=[A-Z]))"
+)
 _OPENS = re.compile(r"^(?:we|our|i)\b|\b(?:we|our\s+organi[sz]ations|the\s+undersigned)\b", re.IGNORECASE)
 
 
@@ -67,7 +78,7 @@ def parse(source: Source, people: Mapping[str, str] | None = None) -> list[Impor
 
 
 def _first_version(entries: Sequence[Entry], start: int | None) -> str:
-    """The text as far as a second salutation: below that a letter may say the same in another language."""
+    """The text as far as a second salutation: below it a letter may be there in another language."""
     stop = len(entries)
     if start is not None:
         below = _salutation(entries[start + 3 :])
@@ -88,7 +99,9 @@ def _is_release(before: Sequence[Entry]) -> bool:
     return len(prose) >= 1 and release.weight(before) >= 3
 
 
-def _alone(source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None) -> Imported:
+def _alone(
+    source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None
+) -> Imported:
     """A document without a salutation."""
     free = [entry for entry in entries if entry.free]
     prose = [entry for entry in free if is_prose(entry.text)]
@@ -111,7 +124,12 @@ def _has_letter(entries: Sequence[Entry]) -> bool:
     text = " ".join(entry.text for entry in entries)
     told = len(_OPENS.findall(text))
     closed = any(_is_closing(entry.text) or signatures.is_heading(entry.text) for entry in entries)
-    return closed or told >= 2 or any(words.CLOSING_SENTENCE.search(e.text) for e in entries) or bool(re.search(r"\b(?:nous|nosotros|wir)\b|我們|我们", text))
+    return (
+        closed
+        or told >= 2
+        or any(words.CLOSING_SENTENCE.search(e.text) for e in entries)
+        or bool(re.search(r"\b(?:nous|nosotros|wir)\b|我們|我们", text))
+    )
 
 
 # The salutation
@@ -121,7 +139,7 @@ def _salutation(entries: Sequence[Entry]) -> int | None:
     """Where the first salutation stands that has a letter below it."""
     for i, entry in enumerate(entries):
         if entry.free and is_salutation(entry.text) and not entry.paragraph.marker:
-            below = [e for e in entries[i + 1 :] if e.free][:6]
+            below = [e for e in entries[i + 1 : i + 12] if e.free][:6]
             if any(is_prose(e.text) or len(e.text) > 100 for e in below):
                 return i
     return None
@@ -132,12 +150,21 @@ def is_salutation(text: str) -> bool:
     if len(text) > 160 or text.count(".") > 6:
         return False
     if re.match(r"(?:Dear|Estimad|Distinguid|Sehr\s+geehrte|Cher|Chère|尊敬的|To\s+Whom)", text):
-        return len(text) <= 140 and not is_prose(text.rstrip(",:")) or text.endswith((",", ":"))
+        return (len(text) <= 140 and not is_prose(text.rstrip(",:"))) or text.endswith((",", ":"))
     ended = text.endswith((",", ":", "，", "：", "!"))
-    bare = re.fullmatch(r"(?:Your\s+)?Excellenc(?:y|ies)|Your\s+Majesty|Excelencias?|Excellences?|Exzellenz(?:en)?|Monsieur\s+le\s+\w+(?:\s+\w+){0,4}|Madame\s+la\s+\w+(?:\s+\w+){0,4}", text.rstrip(",:. "), re.IGNORECASE)
+    bare = re.fullmatch(
+        r"(?:Your\s+)?Excellenc(?:y|ies)|Your\s+Majesty|Excelencias?|Excellences?|Exzellenz(?:en)?|"
+        r"Monsieur\s+le\s+\w+(?:\s+\w+){0,4}|Madame\s+la\s+\w+(?:\s+\w+){0,4}",
+        text.rstrip(",:. "),
+        re.IGNORECASE,
+    )
     if bare:
         return True
-    return ended and (words.SALUTATION.match(text) is not None or words.CALLED.match(text) is not None) and not _MEMO.match(text)
+    return (
+        ended
+        and (words.SALUTATION.match(text) is not None or words.CALLED.match(text) is not None)
+        and not _MEMO.match(text)
+    )
 
 
 def _head_start(entries: Sequence[Entry], salutation: int) -> int:
@@ -147,7 +174,12 @@ def _head_start(entries: Sequence[Entry], salutation: int) -> int:
         entry = entries[i]
         if entry.role is Role.CHROME:
             continue
-        if not entry.free or is_prose(entry.text) or not addresses.is_address_line(entry) or release.dateline(entry.text):
+        if (
+            not entry.free
+            or is_prose(entry.text)
+            or not addresses.is_address_line(entry)
+            or release.dateline(entry.text)
+        ):
             break
         if re.search(r"(?:text|letter)\b.*:$", entry.text):
             break
@@ -169,7 +201,12 @@ def _letter_end(entries: Sequence[Entry], salutation: int) -> int:
     at = max(stop, begin)
     while at < len(entries):
         entry = entries[at]
-        belongs = not entry.free and entry.role is not Role.CHROME or words.COPY.match(entry.text) or words.ENCLOSURE.match(entry.text) or _NOTE.match(entry.text)
+        belongs = (
+            (not entry.free and entry.role is not Role.CHROME)
+            or words.COPY.match(entry.text)
+            or words.ENCLOSURE.match(entry.text)
+            or _NOTE.match(entry.text)
+        )
         if not belongs:
             break
         at += 1
@@ -180,13 +217,14 @@ def _letter_end(entries: Sequence[Entry], salutation: int) -> int:
 
 
 def _letter(
-    source: Source, entries: list[Entry], start: int | None, language: str, people: Mapping[str, str] | None
+    source: Source,
+    entries: list[Entry],
+    start: int | None,
+    language: str,
+    people: Mapping[str, str] | None,
 ) -> Imported:
     draft = _Draft(entries, language)
-    if start is None:
-        first = _body_start(entries)
-    else:
-        first = _read_salutation(draft, start)
+    first = _body_start(entries) if start is None else _read_salutation(draft, start)
     begin, end = _signature_span(entries, first)
     _read_below(draft, end)
     signing = [entry for entry in entries[begin:end] if entry.free]
@@ -211,7 +249,12 @@ def _read_salutation(draft: _Draft, start: int) -> int:
         if entry.role is Role.CHROME and at > start:
             at += 1
             continue
-        goes_on = at > start and len(entry.text) < 90 and entry.text.endswith((",", ":")) and not is_prose(entry.text)
+        goes_on = (
+            at > start
+            and len(entry.text) < 90
+            and entry.text.endswith((",", ":"))
+            and not is_prose(entry.text)
+        )
         if at > start and not is_salutation(entry.text) and not goes_on:
             break
         entry.take(Role.SALUTATION, 0.95)
@@ -244,7 +287,9 @@ def _is_closing(text: str) -> bool:
 
 def _signature_span(entries: Sequence[Entry], first: int) -> tuple[int, int]:
     """Where the signatures begin (at the close, where there is one), and where they end."""
-    closings = [i for i in range(first, len(entries)) if entries[i].free and _closes_here(entries, i, first)]
+    closings = [
+        i for i in range(first, len(entries)) if entries[i].free and _closes_here(entries, i, first)
+    ]
     if closings:
         at = closings[0]
         for later in closings[1:]:
@@ -281,12 +326,20 @@ def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
             i += 1
             continue
         j = i
-        while j < len(entries) and (_may_sign(entries, j) or entries[j].role is Role.CHROME and j + 1 < len(entries) and _may_sign(entries, j + 1)):
+        while j < len(entries) and (
+            _may_sign(entries, j)
+            or (entries[j].role is Role.CHROME and j + 1 < len(entries) and _may_sign(entries, j + 1))
+        ):
             j += 1
         run = [entry for entry in entries[i:j] if entry.free]
         score = sum(signatures.likeness(entry.text) for entry in run)
         marked = any(entry.paragraph.marker for entry in run)
-        if score > best_score and (len(run) > 1 or signatures.is_list(run[0].text)) and not (marked and score < 0.75 * len(run)) and score >= 0.55 * len(run):
+        if (
+            score > best_score
+            and (len(run) > 1 or signatures.is_list(run[0].text))
+            and not (marked and score < 0.75 * len(run))
+            and score >= 0.55 * len(run)
+        ):
             best, best_score = i, score
         i = j
     return best
@@ -294,15 +347,27 @@ def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
 
 def _may_sign(entries: Sequence[Entry], i: int) -> bool:
     entry = entries[i]
-    if not entry.free or entry.paragraph.heading and not signatures.is_heading(entry.text):
+    if not entry.free or (entry.paragraph.heading and not signatures.is_heading(entry.text)):
         return False
     text = entry.text
     if _is_body(entry) or _NOTE.match(text) or words.COPY.match(text) or words.URL.search(text):
         return False
-    if release.closes(entry) or date_line(text) or text.endswith((":", "?")) and not signatures.is_heading(text):
+    if (
+        release.closes(entry)
+        or date_line(text)
+        or (text.endswith((":", "?")) and not signatures.is_heading(text))
+    ):
         return False
     below = next((e for e in entries[i + 1 :] if e.free), None)
-    if below is not None and is_prose(below.text) and not signatures.is_list(below.text) and not is_sentence(text) and names.title(text) < 0.8 and i and is_prose(entries[i - 1].text):
+    if (
+        below is not None
+        and is_prose(below.text)
+        and not signatures.is_list(below.text)
+        and not is_sentence(text)
+        and names.title(text) < 0.8
+        and i
+        and is_prose(entries[i - 1].text)
+    ):
         return False  # a heading between two paragraphs
     return signatures.likeness(text) >= 0.35
 
@@ -320,9 +385,20 @@ def _signature_end(entries: Sequence[Entry], begin: int) -> int:
                 break
             continue
         text = entry.text
-        if not entry.free or words.COPY.match(text) or words.COPY_BARE.match(text) or words.ENCLOSURE.match(text) or words.POSTSCRIPT.match(text):
+        if (
+            not entry.free
+            or words.COPY.match(text)
+            or words.COPY_BARE.match(text)
+            or words.ENCLOSURE.match(text)
+            or words.POSTSCRIPT.match(text)
+        ):
             break
-        if _is_body(entry) or _NOTE.match(text) or release.closes(entry) or (date_line(text) and not find_name(text)):
+        if (
+            _is_body(entry)
+            or _NOTE.match(text)
+            or release.closes(entry)
+            or (date_line(text) and not find_name(text))
+        ):
             break
         if signatures.likeness(text) < 0.3:
             misses += 1
@@ -336,7 +412,7 @@ def _signature_end(entries: Sequence[Entry], begin: int) -> int:
 
 def find_name(text: str) -> bool:
     """Whether a line holds a person's name."""
-    return names.person(text.split(",")[0]) >= 0.7
+    return names.person(text.split(",", maxsplit=1)[0]) >= 0.7
 
 
 def _resumes(entries: Sequence[Entry], i: int) -> bool:
@@ -354,11 +430,17 @@ def _read_closing(draft: _Draft, first: int, begin: int) -> None:
     for entry in reversed(draft.entries[first:begin]):
         if not entry.free:
             continue
-        heading = signatures.is_heading(entry.text) and not words.CLOSING.fullmatch(entry.text.rstrip(",.: "))
+        heading = signatures.is_heading(entry.text) and not words.CLOSING.fullmatch(
+            entry.text.rstrip(",.: ")
+        )
         if heading:
             entry.take(Role.SIGNATURE, 0.8)
             continue
-        if _is_closing(entry.text) or (words.CLOSING_SENTENCE.search(entry.text) and len(entry.text) < 400 and entry.text.endswith((".", ","))):
+        if _is_closing(entry.text) or (
+            words.CLOSING_SENTENCE.search(entry.text)
+            and len(entry.text) < 400
+            and entry.text.endswith((".", ","))
+        ):
             entry.take(Role.CLOSING, 0.95)
             draft.closing = draft.closing or entry.text
         return
@@ -371,13 +453,7 @@ def _read_head(draft: _Draft, start: int) -> None:
     head = [_unmarked(entry) for entry in draft.entries[:start] if entry.free]
     head = _memo(draft, head)
     for entry in head:
-        if iso := date_line(entry.text):
-            entry.take(Role.DATE, 0.95)
-            draft.date = draft.date or iso
-        elif match := words.REFERENCE.match(entry.text):
-            _refer(draft, entry, match.end())
-        elif release.is_label(entry.text):
-            entry.take(Role.CHROME, 0.6)
+        _read_head_line(draft, entry)
     for i, entry in enumerate(draft.entries[:start]):
         if entry.free and (match := words.COPY.match(entry.text)):
             _read_copies(draft, i, match.end())
@@ -386,10 +462,20 @@ def _read_head(draft: _Draft, start: int) -> None:
     if not draft.subject:
         _read_bare_reference(draft, head)
     for entry in head:
-        if entry.free and len(entry.text) < 140 and not is_sentence(entry.text):
-            entry.take(Role.CHROME, 0.5)
-        elif entry.free:
-            entry.take(Role.UNPLACED, 0.3)
+        if entry.free:
+            furniture = len(entry.text) < 140 and not is_sentence(entry.text)
+            entry.take(Role.CHROME, 0.5) if furniture else entry.take(Role.UNPLACED, 0.3)
+
+
+def _read_head_line(draft: _Draft, entry: Entry) -> None:
+    """A line above the salutation that says itself what it is."""
+    if iso := date_line(entry.text):
+        entry.take(Role.DATE, 0.95)
+        draft.date = draft.date or iso
+    elif match := words.REFERENCE.match(entry.text):
+        _refer(draft, entry, match.end())
+    elif release.is_label(entry.text):
+        entry.take(Role.CHROME, 0.6)
 
 
 def _unmarked(entry: Entry) -> Entry:
@@ -430,8 +516,13 @@ def _refer(draft: _Draft, entry: Entry, end: int) -> None:
 
 def _continue_reference(draft: _Draft, head: Sequence[Entry]) -> None:
     """A reference line that goes on in the next line."""
-    for before, entry in zip(head, head[1:], strict=False):
-        if before.role is Role.REFERENCE and entry.free and not entry.paragraph.blank_before and len(entry.text) < 120:
+    for before, entry in itertools.pairwise(head):
+        if (
+            before.role is Role.REFERENCE
+            and entry.free
+            and not entry.paragraph.blank_before
+            and len(entry.text) < 120
+        ):
             entry.take(Role.REFERENCE, 0.8)
             draft.subject += f" {entry.text}"
 
@@ -454,13 +545,18 @@ def _read_blocks(draft: _Draft, head: Sequence[Entry]) -> None:
     blocks = _joined_blocks([g for g in groups(free) if all(addresses.is_address_line(e) for e in g)])
     signing = {one.organisation.lower() for one in draft.signatories if one.organisation}
     wanted: list[list[Entry]] = []
-    for n, block in enumerate(blocks):
+    for block in blocks:
         lines = [entry for entry in block if entry is not headline]
         if not lines:
             continue
         score = addresses.is_address(lines) + 0.3 * _is_called(lines, draft.salutation)
         own = any(entry.text.strip(" .,").lower() in signing for entry in lines)
-        above = dated is not None and blocks[-1][0].paragraph.first > draft.entries[dated].paragraph.first > lines[0].paragraph.first
+        above = (
+            dated is not None
+            and blocks[-1][0].paragraph.first
+            > draft.entries[dated].paragraph.first
+            > lines[0].paragraph.first
+        )
         score -= 0.6 * own + 0.25 * (above and not any(names.split_honorific(e.text)[0] for e in lines))
         if score >= 0.4:
             wanted.append(lines)
@@ -476,7 +572,12 @@ def _take_headline(draft: _Draft, free: Sequence[Entry], headline: Entry) -> Non
     headline.take(Role.HEADLINE, 0.7)
     draft.headline = headline.text
     below = next((e for e in free[free.index(headline) + 1 :]), None)
-    if headline.text.endswith(",") and below is not None and not below.paragraph.blank_before and below.free:
+    if (
+        headline.text.endswith(",")
+        and below is not None
+        and not below.paragraph.blank_before
+        and below.free
+    ):
         below.take(Role.HEADLINE, 0.6)
         draft.headline += f" {below.text}"
 
@@ -486,24 +587,33 @@ def _read_bare_reference(draft: _Draft, head: Sequence[Entry]) -> None:
     if not head or not head[-1].free or not draft.addressees:
         return
     line = head[-1]
-    if line.paragraph.blank_before and 4 <= len(line.text.split()) <= 30 and addresses.sort_of(line.text) in ("other", "body"):
+    if (
+        line.paragraph.blank_before
+        and 4 <= len(line.text.split()) <= 30
+        and addresses.sort_of(line.text) in ("other", "body")
+    ):
         line.take(Role.REFERENCE, 0.6)
         draft.subject = line.text
 
 
 def _joined_blocks(blocks: list[list[Entry]]) -> list[list[Entry]]:
-    """A name that stands alone above its address, or a fax line of its own, with the block it belongs to."""
+    """A name alone above its address, or a fax line of its own, with the block it belongs to."""
     joined: list[list[Entry]] = []
     for block in blocks:
         sorts = [addresses.sort_of(entry.text) for entry in block]
         alone = all(sort in ("fax", "delivery") for sort in sorts)
         if joined and not joined[-1][-1].free:
             joined.append(list(block))
-        elif joined and _is_name_alone(joined[-1]) and sorts[0] in ("title", "body", "postal"):
-            joined[-1].extend(block)
-        elif joined and alone and any(addresses.sort_of(e.text) == "postal" for e in joined[-1]) and not any(fax.is_fax_line(e.text) for e in joined[-1]):
-            joined[-1].extend(block)
-        elif joined and all(addresses.sort_of(e.text) in ("fax", "delivery") for e in joined[-1]):
+        elif (
+            (joined and _is_name_alone(joined[-1]) and sorts[0] in ("title", "body", "postal"))
+            or (
+                joined
+                and alone
+                and any(addresses.sort_of(e.text) == "postal" for e in joined[-1])
+                and not any(fax.is_fax_line(e.text) for e in joined[-1])
+            )
+            or (joined and all(addresses.sort_of(e.text) in ("fax", "delivery") for e in joined[-1]))
+        ):
             joined[-1].extend(block)
         else:
             joined.append(list(block))
@@ -517,7 +627,11 @@ def _is_name_alone(block: Sequence[Entry]) -> bool:
 
 def _is_called(lines: Sequence[Entry], salutation: str) -> bool:
     """Whether the salutation calls somebody whom the lines name."""
-    called = {word for word in re.findall(r"[\w'’-]{3,}", salutation.lower()) if word not in ("dear", "and", "the", "mr", "mrs", "secretary", "minister", "president")}
+    called = {
+        word
+        for word in re.findall(r"[\w'’-]{3,}", salutation.lower())
+        if word not in ("dear", "and", "the", "mr", "mrs", "secretary", "minister", "president")
+    }
     return any(called & set(re.findall(r"[\w'’-]{3,}", entry.text.lower())) for entry in lines)
 
 
@@ -542,12 +656,30 @@ def _headline(head: Sequence[Entry]) -> Entry | None:
         ends = n + 1 == len(head) or head[n + 1].paragraph.blank_before > 0 or not entry.free
         if not entry.paragraph.heading and not (alone and ends):
             continue
-        score = 2.0 * bool(entry.paragraph.heading) + 0.4 * (alone and ends) + 0.3 * (n == 0) + 0.2 * entry.paragraph.bold
-        score += 0.7 * bool(re.search(r"\b(?:letter|urged?s?|calls?|called|statement|appeal|groups?|ngos?|coalition|joint|open|lettre|carta|brief|demand|press|must|should)\b|公开信|公開信|聯署|联署|聲明|声明", text, re.IGNORECASE))
+        score = (
+            2.0 * bool(entry.paragraph.heading)
+            + 0.4 * (alone and ends)
+            + 0.3 * (n == 0)
+            + 0.2 * entry.paragraph.bold
+        )
+        score += 0.7 * bool(
+            re.search(
+                r"\b(?:letter|urged?s?|calls?|called|statement|appeal|groups?|ngos?|coalition|joint|"
+                r"open|lettre|carta|brief|demand|press|must|should)\b|公开信|公開信|聯署|联署|聲明|声明",
+                text,
+                re.IGNORECASE,
+            )
+        )
         score += 0.4 * (_length(text) >= 5) + 0.2 * (":" in text)
         sort = addresses.sort_of(text)
-        score -= 1.2 * (sort in ("person", "postal", "contact")) + 0.5 * (sort == "title") + 0.6 * (sort == "body" and len(text.split()) < 6)
-        score -= 0.8 * bool(re.match(r"(?:To|From|Attn)\s*:", text)) + 0.8 * is_sentence(text) * (len(text.split()) > 14)
+        score -= (
+            1.2 * (sort in ("person", "postal", "contact"))
+            + 0.5 * (sort == "title")
+            + 0.6 * (sort == "body" and len(text.split()) < 6)
+        )
+        score -= 0.8 * bool(re.match(r"(?:To|From|Attn)\s*:", text)) + 0.8 * is_sentence(text) * (
+            len(text.split()) > 14
+        )
         if score > most:
             best, most = entry, score
     return best
@@ -585,7 +717,12 @@ def _read_copies(draft: _Draft, i: int, end: int) -> int:
     bare = not first
     while i < len(entries):
         entry = entries[i]
-        if not entry.free or (entry.paragraph.blank_before and not bare) or is_prose(entry.text) or words.ENCLOSURE.match(entry.text):
+        if (
+            not entry.free
+            or (entry.paragraph.blank_before and not bare)
+            or is_prose(entry.text)
+            or words.ENCLOSURE.match(entry.text)
+        ):
             break
         entry.take(Role.CC, 0.85)
         if draft.cc and names.title(entry.text) >= 0.8 and names.person(draft.cc[-1]) >= 0.7:
@@ -593,7 +730,11 @@ def _read_copies(draft: _Draft, i: int, end: int) -> int:
             i += 1
             continue
         match = words.COPY.match(entry.text) or words.COPY_BARE.match(entry.text)
-        draft.cc += [piece.strip(" ;") for piece in entry.text[match.end() if match else 0 :].split(";") if piece.strip(" ;")]
+        draft.cc += [
+            piece.strip(" ;")
+            for piece in entry.text[match.end() if match else 0 :].split(";")
+            if piece.strip(" ;")
+        ]
         bare = False
         i += 1
     return i
@@ -628,7 +769,9 @@ def _read_rest(draft: _Draft, end: int, begin: int) -> None:
 # A press release
 
 
-def _release(source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None) -> Imported:
+def _release(
+    source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None
+) -> Imported:
     draft = _Draft(entries, language)
     first = _release_start(draft)
     body: list[Entry] = []
@@ -671,7 +814,11 @@ def _release_start(draft: _Draft) -> int:
 
 
 def _first_title(head: Sequence[Entry]) -> Entry | None:
-    titles = [entry for entry in head if entry.free and len(entry.text.split()) >= 4 and not release.closes(entry)]
+    titles = [
+        entry
+        for entry in head
+        if entry.free and len(entry.text.split()) >= 4 and not release.closes(entry)
+    ]
     return titles[0] if titles else None
 
 
@@ -698,7 +845,9 @@ def _read_release_entry(draft: _Draft, entry: Entry, last: Role | None) -> Role 
 
 def _without_tail(body: list[Entry]) -> list[Entry]:
     """The running text; short lines below its last paragraph are furniture."""
-    last = max((i for i, entry in enumerate(body) if is_prose(entry.text) or entry.paragraph.marker), default=-1)
+    last = max(
+        (i for i, entry in enumerate(body) if is_prose(entry.text) or entry.paragraph.marker), default=-1
+    )
     take_all(body[last + 1 :], Role.CHROME, 0.6)
     return body[: last + 1]
 
@@ -715,7 +864,12 @@ def _finished(source: Source, kind: str, draft: _Draft, people: Mapping[str, str
         *(one.person for one in draft.signatories),
         *(one.speaker for one in draft.quotations),
     ]
-    body = [entry for entry in draft.entries if entry.role in (Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE, Role.ENCLOSURE)]
+    body = [
+        entry
+        for entry in draft.entries
+        if entry.role
+        in (Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE, Role.ENCLOSURE)
+    ]
     result = Imported(
         source.name,
         "press-release" if kind == "press-release" else "letter",

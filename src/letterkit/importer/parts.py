@@ -1,9 +1,9 @@
 """What a reader gives and what the parser makes of it: the terms of a letter, with their lines.
 
-A reader gives a `Source`: the lines of a file's text in reading order, each with what the file said of its
-layout. The parser gives `Imported` documents, and in each the `parts`: every paragraph with its role, so
-that the words of all parts, in order, are the words of the input. The other fields say the same in the
-terms of a letter, and name the part they stand in.
+A reader gives a `Source`: the lines of a file's text in reading order, each with what the file said of
+its layout. The parser gives `Imported` documents, and in each the `parts`: every paragraph with its role,
+so that the words of all parts, in order, are the words of the input. The other fields say the same in the
+terms of a letter, with the lines they stand in.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Region(StrEnum):
 class Line:
     """One line of the extracted text, and the layout it had.
 
-    `number` counts the lines of the text from 1; `page` those of a PDF. `paragraph` is the same for lines
-    that the file itself holds together (a paragraph of HTML or Word, with its line breaks), and None where
-    the file does not say. `marker` is a list's mark as it stands before the text, which is without it.
-    `cell` is the table, row and column; `heading` the level, 0 for none. `full` says whether the line ends
-    where it does because no further word would have fitted in, and is None where the file does not say.
+    `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
+    that the file itself holds together (a paragraph of HTML or Word, with its line breaks); None where the
+    file does not say. `marker` is a list's mark, which the text is without. `cell` is the table, row
+    and column; `heading` the level, 0 for none. `full` says whether the line ends because no further word
+    would have fitted in, and is None where the file does not say.
     """
 
     number: int

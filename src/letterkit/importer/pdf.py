@@ -6,6 +6,7 @@ addresses and signatures are seen as in a text; a page set in two columns is rea
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,15 @@ def _row_runs(page: object) -> Iterator[_Run]:
             text, box = [], None
             continue
         left, bottom, right, top = page.get_charbox(i, loose=True)  # type: ignore[attr-defined]
-        if box is not None and (left - box[2] > 1.6 * (top - bottom) or left < box[2] - 3 * (top - bottom) or abs(bottom - box[1]) > 0.6 * (top - bottom)) and not character.isspace():
+        if (
+            box is not None
+            and (
+                left - box[2] > 1.6 * (top - bottom)
+                or left < box[2] - 3 * (top - bottom)
+                or abs(bottom - box[1]) > 0.6 * (top - bottom)
+            )
+            and not character.isspace()
+        ):
             yield from _run(text, box)
             text, box = [], None
         if character.isspace():
@@ -94,7 +103,11 @@ def _row_runs(page: object) -> Iterator[_Run]:
                 text.append(" ")
             continue
         text.append(character)
-        box = [left, bottom, right, top] if box is None else [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
+        box = (
+            [left, bottom, right, top]
+            if box is None
+            else [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
+        )
     yield from _run(text, box)
 
 
@@ -120,9 +133,14 @@ def _source(name: str, pages: Sequence[list[_Run]]) -> Source:
         full += [end for _, end in rows]
         notes += [(number + 1, line) for line in _joined(small)]
     source = read_text(name, cleaned("\n\f".join(texts)))
-    lines = [replace(line, page=line.page or 1, full=end) for line, end in zip(source.lines, full, strict=True)]
+    lines = [
+        replace(line, page=line.page or 1, full=end) for line, end in zip(source.lines, full, strict=True)
+    ]
     first = len(lines) + 1
-    lines += [Line(first + i, cleaned(text), page=page, region=Region.NOTE) for i, (page, text) in enumerate(notes)]
+    lines += [
+        Line(first + i, cleaned(text), page=page, region=Region.NOTE)
+        for i, (page, text) in enumerate(notes)
+    ]
     return Source(name, "pdf", tuple(lines))
 
 
@@ -135,10 +153,20 @@ def _divided(runs: Sequence[_Run], usual: float) -> tuple[list[_Run], list[_Run]
     """The text and the footnotes of a page: small print at its foot that begins with a figure."""
     ordered = sorted(runs, key=lambda run: -run.top)
     small = [run for run in ordered if run.height < _NOTE_SIZE * usual]
-    start = next((run for run in small if run.text[:1].isdigit() and len(run.text) > 12 or run.text[:1] in "*¹²³["), None)
+    start = next(
+        (
+            run
+            for run in small
+            if (run.text[:1].isdigit() and len(run.text) > 12) or run.text[:1] in "*¹²³["
+        ),
+        None,
+    )
     if start is None:
         return list(runs), []
-    body_end = min((run.bottom for run in runs if run.height >= _NOTE_SIZE * usual and len(run.text) > 30), default=0.0)
+    body_end = min(
+        (run.bottom for run in runs if run.height >= _NOTE_SIZE * usual and len(run.text) > 30),
+        default=0.0,
+    )
     if start.top > body_end + 2:
         return list(runs), []
     notes = [run for run in small if run.top <= start.top + 1 and len(run.text) > 3]
@@ -184,7 +212,9 @@ def _columns(runs: list[_Run]) -> list[list[_Run]]:
     return [runs]
 
 
-def _rows(runs: Sequence[_Run], usual: float, margin: float, right: float) -> Iterator[tuple[str, bool | None]]:
+def _rows(
+    runs: Sequence[_Run], usual: float, margin: float, right: float
+) -> Iterator[tuple[str, bool | None]]:
     """Lines with their words as far apart as printed; a wide gap between rows is a blank line."""
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: (-run.bottom, run.left)):
@@ -202,7 +232,10 @@ def _rows(runs: Sequence[_Run], usual: float, margin: float, right: float) -> It
             yield "", None
         below = top
         apart = after is None or min(run.bottom for run in row) - max(run.top for run in after) > pitch
-        yield _line(sorted(row, key=lambda run: run.left), margin, width), _is_full(row, None if apart else after, edge)
+        yield (
+            _line(sorted(row, key=lambda run: run.left), margin, width),
+            _is_full(row, None if apart else after, edge),
+        )
 
 
 def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> bool | None:
@@ -218,7 +251,7 @@ def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> 
 
 def _pitch(rows: Sequence[Sequence[_Run]]) -> float:
     """How far rows of one paragraph are apart: the smallest distance that is common."""
-    steps = Counter(round(a[0].bottom - b[0].bottom, 0) for a, b in zip(rows, rows[1:], strict=False))
+    steps = Counter(round(a[0].bottom - b[0].bottom, 0) for a, b in itertools.pairwise(rows))
     common = [step for step, count in steps.items() if step > 4 and count >= max(2, 0.15 * len(rows))]
     return min(common, default=0.0)
 

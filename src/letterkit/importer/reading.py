@@ -16,6 +16,8 @@ from letterkit.importer.characters import cleaned, decode, is_spoilt
 from letterkit.importer.parts import Imported, Role, Source
 
 MAX_BYTES = 50_000_000
+MAX_LINES = 50_000
+MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
 _FORMATS = {
     ".txt": "text",
     ".text": "text",
@@ -28,8 +30,19 @@ _FORMATS = {
     ".docx": "docx",
     ".eml": "mail",
 }
-_CALLED = {"text": "text", "markdown": "Markdown", "html": "HTML", "pdf": "a PDF", "docx": "a Word file", "mail": "an e-mail"}
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|article|table|meta|h[1-6])\b", re.IGNORECASE | re.DOTALL)
+_CALLED = {
+    "text": "text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "pdf": "a PDF",
+    "docx": "a Word file",
+    "mail": "an e-mail",
+}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
+    r"article|table|meta|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -56,8 +69,8 @@ def read_texts(
 ) -> tuple[list[Read], list[Diagnostic]]:
     """The texts of a file with the documents in them: one, or a message's and its attachments'.
 
-    `name` is how messages and origins call the file. `people` are the names of the persons in the library,
-    in small letters, and the names of their files; cases are matched with them.
+    `name` is how messages and origins call the file. `people` are the names of the persons in the
+    library, in small letters, and the names of their files; cases are matched with them.
     """
     if isinstance(data, Path):
         try:
@@ -75,6 +88,10 @@ def read_texts(
 
 def _too_large(name: str) -> Diagnostic:
     return _problem("LK703", name, f"larger than {MAX_BYTES // 1_000_000} MB")
+
+
+def _too_long(name: str) -> Diagnostic:
+    return _problem("LK703", name, "more text than five hundred pages hold")
 
 
 def _problem(code: str, name: str, message: str, hint: str | None = None) -> Diagnostic:
@@ -123,7 +140,9 @@ def _format_of(data: bytes, called: str | None) -> str | None:
         return None
     if _HTML.match(text[:6000]):
         return "html"
-    if called in ("markdown", "html") and (called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])):
+    if called in ("markdown", "html") and (
+        called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])
+    ):
         return called
     return "markdown" if called != "text" and len(_MARKDOWN.findall(text[:50_000])) > 2 else "text"
 
@@ -156,7 +175,9 @@ def _html(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
 
 def _reencoded(data: bytes) -> bytes:
     """A page as UTF-8, where it says itself in which other encoding it is."""
-    said = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE)
+    said = re.search(
+        rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE
+    )
     if said is None or said[1].lower() in (b"utf-8", b"utf8"):
         return data
     try:
@@ -174,10 +195,15 @@ def _decoded(
     said = []
     if is_spoilt(raw):
         said.append(_warning("LK709", name, "characters spoilt by a wrong encoding were put right"))
+    if len(raw) > 4 * MAX_CHARACTERS:
+        return None, [_too_long(name)]
     text = cleaned(raw)
     if not text.strip():
         return None, [_problem("LK702", name, "the file is empty")]
-    return reader(name, text), said
+    source = reader(name, text)
+    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        return None, [_too_long(name)]
+    return source, said
 
 
 def _docx(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
@@ -239,7 +265,9 @@ def _mail(
             texts += [_sent(_parsed(source, people), sent)] if source else []
             said += problems if source else []
         elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
-            inside, problems = _read(piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True)
+            inside, problems = _read(
+                piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True
+            )
             texts += inside
             said += problems
     if not texts:
@@ -268,6 +296,10 @@ def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
         said.append(_warning("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
     for one in documents:
         if one.language.split("-")[0] not in KNOWN and one.parts:
-            shown = "no language that letterkit knows" if one.language == "und" else f"the language '{one.language}'"
+            shown = (
+                "no language that letterkit knows"
+                if one.language == "und"
+                else f"the language '{one.language}'"
+            )
             said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
     return said

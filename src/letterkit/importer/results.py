@@ -146,11 +146,15 @@ def _signatory(one: Signatory) -> SignatoryRow:
 
 
 def _quotation(one: Quoted) -> QuotationRow:
-    return QuotationRow(one.text, one.speaker or None, one.speaker_title or None, one.organisation or None)
+    return QuotationRow(
+        one.text, one.speaker or None, one.speaker_title or None, one.organisation or None
+    )
 
 
 def _block(found: Imported, block: Proposed) -> BlockRow:
-    return BlockRow(block.kind, block.name, OriginRow(found.source, block.first, block.last), block.confidence)
+    return BlockRow(
+        block.kind, block.name, OriginRow(found.source, block.first, block.last), block.confidence
+    )
 
 
 def _whole(part: Part) -> str:

@@ -1,8 +1,8 @@
 """Signature blocks: lines → organisations, persons and their titles.
 
-A signatory is one line or several, in any order: the kind of each line is told by its words, and where two
-readings are possible, by what the block's other lines are. Lists in running text are divided at commas,
-except at those that belong to a name ("…, Inc.").
+A signatory is one line or several, in any order: the kind of each line is told by its words, and where
+two readings are possible, by what the block's other lines are. Lists in running text are divided at
+commas, except at those that belong to a name ("…, Inc.").
 """
 
 from __future__ import annotations
@@ -18,27 +18,39 @@ from letterkit.importer.parts import Signatory
 
 Kind = Literal["person", "title", "organisation", "full", "place", "nothing"]
 
+_LONGEST_LIST = 12_000  # characters; a thousand organisations in running text
 _FOR = re.compile(r"(?:on\s+behalf\s+of|for|pour|por|für|p\.\s?p\.)\s*:?\s+", re.IGNORECASE)
 _OF_BODY = re.compile(
-    r"^(?:(?:on\s+behalf\s+of|for|pour|por|für)\s+)?(?P<organisation>[^:,]{3,90})\s*:\s+(?P<rest>[A-ZÀ-Ž][^:]{4,120})$", re.IGNORECASE
+    r"^(?:(?:on\s+behalf\s+of|for|pour|por|für)\s+)?(?P<organisation>[^:,]{3,90})\s*:\s+(?P<rest>[A-ZÀ-"
+    r"Ž][^:]{4,120})$",
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^(?:/s/|\(signed\)|signed:?|s/)\s*", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-–—=*.#~]+$")
 _DASH = re.compile(r"\s+(?:[–—|-]|--)\s+|\s*\|\s*|\t+|\s{3,}")
 _BRACKETS = re.compile(r"^(?P<name>[^()]{3,80}?)\s*\((?P<inside>[^()]{2,120})\)$")
 _SUFFIX = re.compile(
-    r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|AISBL|ASBL|A\.?C|S\.?A|N\.?V|B\.?V|USA|U\.S\.A|US|U\.S|UK|U\.K|DC|D\.C)\.?$"
+    r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|AISBL|ASBL|A\.?C|S\.?A|N\.?V|B\.?V|USA|U\.S\.A|US|"
+    r"U\.S|UK|U\.K|DC|D\.C)\.?$"
 )
-_TITLE_OF = re.compile(r"^(?P<title>[^,]{3,60}?)\s+(?:of|at|for|with|de\s+la|del|de|du|der|des|von)\s+(?:the\s+)?(?P<of>\S.{2,})$")
+_TITLE_OF = re.compile(
+    r"^(?P<title>[^,]{3,60}?)\s+(?:of|at|for|with|de\s+la|del|de|du|der|des|"
+    r"von)\s+(?:the\s+)?(?P<of>\S.{2,})$"
+)
 _DIVISION = re.compile(
-    r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|Region|Bureau|Projects?|Policy|Advocacy|Affairs|Campaigns?|Board|Programs)$"
+    r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|Region|Bureau|Projects?|Policy|"
+    r"Advocacy|Affairs|Campaigns?|Board|Programs)$"
 )
 _COLUMN = re.compile(
-    r"(?:organi[sz]ations?|groups?|ngos?|names?|signator(?:y|ies)|persons?|titles?|positions?|offices?|functions?|roles?|affiliations?|country|countries|city|place|"
-    r"organisations?|noms?|fonctions?|pays|nombres?|organización|cargo|país|organisation|funktion|land|組織|组织|姓名|職務|职务|№|no\.?|#)"
+    r"(?:organi[sz]ations?|groups?|ngos?|names?|signator(?:y|ies)|persons?|titles?|positions?|offices?|"
+    r"functions?|roles?|affiliations?|country|countries|city|place|"
+    r"organisations?|noms?|fonctions?|pays|nombres?|organización|cargo|país|organisation|funktion|land|"
+    r"組織|组织|姓名|職務|职务|№|no\.?|#)"
 )
 _AMONG = re.compile(r",?\s*(?:among|amongst)\s+others\.?$|\s+and\s+others\.?$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:and\s+|&\s+|as\s+well\s+as\s+)?(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž])")
+_ARTICLE = re.compile(
+    r"^(?:and\s+|&\s+|as\s+well\s+as\s+)?(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž])"
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +111,12 @@ def read(entries: Sequence[Entry]) -> list[Signatory]:
             plain = entry.text.strip("*#_| ")
             if _is_table_head(plain):
                 continue
-            if _RULE.match(entry.text) or not any(map(_begins_name, entry.text)) or is_prose(entry.text) and not is_list(entry.text) or _is_remark(entry.text):
+            if (
+                _RULE.match(entry.text)
+                or not any(map(_begins_name, entry.text))
+                or (is_prose(entry.text) and not is_list(entry.text))
+                or _is_remark(entry.text)
+            ):
                 continue
             if is_heading(plain):
                 rows += _rows(lines, expected or usual)
@@ -125,10 +142,7 @@ def listed(text: str) -> list[str]:
     """The names of a list in running text."""
     text = _AMONG.sub("", text.strip()).strip()
     text = text.rstrip(";,: ") if text.endswith(("Inc.", "e.V.", "Ltd.")) else text.rstrip(".;,: ")
-    if ";" in text:
-        pieces = [piece.strip() for piece in text.split(";")]
-    else:
-        pieces = _parted(text)
+    pieces = [piece.strip() for piece in text.split(";")] if ";" in text else _parted(text)
     return [name for piece in pieces if (name := _ARTICLE.sub("", _without_and(piece)).strip())]
 
 
@@ -141,7 +155,7 @@ def _without_and(text: str) -> str:
 
 def _parted(text: str) -> list[str]:
     """Divided at the commas outside brackets; what belongs to the name before it is put back."""
-    raw = [piece.strip() for piece in re.split(r",(?![^()]*\))\s*", text) if piece.strip()]
+    raw = names.pieces(text)
     raw = [*raw[:-1], *_last(raw[-1])] if raw else []
     pieces: list[str] = []
     for i, piece in enumerate(raw):
@@ -165,7 +179,9 @@ def _last(piece: str) -> list[str]:
 
 def _is_whole(text: str) -> bool:
     """Whether it can be an organisation's name alone: two words at least, or an acronym."""
-    if re.search(r"\b(?:for|of|on|against|pour|para|für|to|without|in)(?:\s+\w+){1,2}$", text) and not text.endswith(")"):
+    if re.search(
+        r"\b(?:for|of|on|against|pour|para|für|to|without|in)(?:\s+\w+){1,2}$", text
+    ) and not text.endswith(")"):
         # "Centre for Law" may go on ("… and Democracy"); what does not is told by its second half.
         return False
     return len(text.split()) >= 2 or text.isupper()
@@ -175,11 +191,12 @@ def _belongs(before: str, piece: str, after: str | None) -> bool:
     bare = _without_and(piece)
     if _SUFFIX.match(bare) or bare.rstrip(".").lower() in words.places():
         return True
-    series = re.search(r"\b(?:for|of|on|pour|para)\s+(?:\w+['’]?s?\s*){1,3}$", before) or len(before.split()) == 1
+    end = before[-60:]
+    series = re.search(r"\b(?:for|of|on|pour|para)(?:\s+[\w'’]+){1,3}$", end) or " " not in before
     one_more = re.match(r"^\w+(?:\s+(?:and|&|et|y)\s+\w+)", bare)
-    if series and one_more and before.split()[-1][0].isupper() and not before.endswith(")"):
-        return True
-    return False
+    return bool(
+        series and one_more and before.rsplit(maxsplit=1)[-1][0].isupper() and not before.endswith(")")
+    )
 
 
 # Blocks of lines
@@ -201,7 +218,9 @@ def _is_table_head(text: str) -> bool:
 def _announced(heading: str) -> Kind | None:
     if words.INDIVIDUALS_HEADING.fullmatch(heading):
         return "person"
-    if words.ORGANISATIONS_HEADING.fullmatch(heading) or re.search(r"organi[sz]|group|ngo", heading, re.IGNORECASE):
+    if words.ORGANISATIONS_HEADING.fullmatch(heading) or re.search(
+        r"organi[sz]|group|ngo", heading, re.IGNORECASE
+    ):
         return "organisation"
     return None
 
@@ -256,10 +275,17 @@ def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
 
 def is_list(text: str) -> bool:
     """Whether a line names several signatories: by semicolons, or by many commas without a person."""
-    pieces = listed(text) if ";" in text else _parted(text)
-    if len(pieces) < (2 if ";" in text else 3) or any(len(piece.split()) > 14 or piece[0].islower() for piece in pieces):
+    if len(text) > _LONGEST_LIST:
         return False
-    named = sum(piece[0].isupper() and max(names.organisation(piece), names.person(_pieces(piece)[0])) >= 0.6 for piece in pieces)
+    pieces = listed(text) if ";" in text else _parted(text)
+    if len(pieces) < (2 if ";" in text else 3) or any(
+        len(piece.split()) > 14 or piece[0].islower() for piece in pieces
+    ):
+        return False
+    named = sum(
+        piece[0].isupper() and max(names.organisation(piece), names.person(_pieces(piece)[0])) >= 0.6
+        for piece in pieces
+    )
     if ";" in text:
         return named >= 0.7 * len(pieces)
     if names.person(pieces[0]) >= 0.7 and (names.title(pieces[1]) >= 0.8 or len(pieces) == 3):
@@ -275,14 +301,19 @@ def _one_each(kinds: Sequence[Kind], flat: Sequence[tuple[Entry, str]]) -> bool:
         return "title" not in kinds or len(kinds) == 1
     if all(kind == "full" for kind in kinds):
         return True
-    return "title" not in kinds and "person" not in kinds or len(set(kinds)) == 1 and kinds[0] == "person"
+    found = set(kinds)
+    return not found & {"title", "person"} or found == {"person"}
 
 
 def _kind(text: str, usual: Kind | None) -> Kind:
     if _body_and_person(text) or _is_bracketed_person(text):
         return "full"
     pieces = _pieces(text)
-    if len(pieces) > 1 and names.person(pieces[0]) >= 0.7 and not _AFTER_ONLY.match(", ".join(pieces[1:])):
+    if (
+        len(pieces) > 1
+        and names.person(pieces[0]) >= 0.7
+        and not _AFTER_ONLY.match(", ".join(pieces[1:]))
+    ):
         rest = ", ".join(pieces[1:])
         if names.title(rest) >= 0.8 and not _has_body(pieces[1:]):
             return "person"  # "Imogen Tansley, Director", with the organisation below
@@ -318,7 +349,11 @@ def _is_bracketed_person(text: str) -> bool:
     if match is None or names.person(match["name"]) < 0.7:
         return False
     acronym = re.fullmatch(r"[A-Z][A-Za-z&.\-/]{1,11}", match["inside"]) is not None
-    return not acronym and match["inside"].lower() not in words.places() and bool(re.search(r"[A-Za-zÀ-ɏ]", match["inside"]))
+    return (
+        not acronym
+        and match["inside"].lower() not in words.places()
+        and bool(re.search(r"[A-Za-zÀ-ɏ]", match["inside"]))
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -327,7 +362,7 @@ def _pieces(text: str) -> list[str]:
     fields = [piece.strip() for piece in _DASH.split(text) if piece.strip()]
     if len(fields) > 1:
         return fields
-    fields = [piece.strip() for piece in re.split(r",(?![^()]*\))\s+", text) if piece.strip()]
+    fields = names.pieces(text)
     joined: list[str] = []
     for piece in fields:
         if joined and (_SUFFIX.match(piece) or _AFTER_ONLY.match(piece)):
@@ -377,7 +412,11 @@ def _later_person(pieces: Sequence[str], scores: Sequence[float]) -> int | None:
     if names.organisation(pieces[0]) < 0.65:
         return None
     for i in range(1, len(pieces)):
-        if scores[i] >= 0.7 and (i + 1 == len(pieces) or names.title(pieces[i + 1]) >= 0.8) and pieces[i].lower() not in words.places():
+        if (
+            scores[i] >= 0.7
+            and (i + 1 == len(pieces) or names.title(pieces[i + 1]) >= 0.8)
+            and pieces[i].lower() not in words.places()
+        ):
             return i
     return None
 
@@ -393,7 +432,13 @@ def _may_sign(pieces: Sequence[str], usual: Kind | None) -> bool:
 def _rest(row: _Row, pieces: Sequence[str]) -> None:
     """Titles and organisation among the fields beside a name."""
     titles = [i for i, piece in enumerate(pieces) if names.title(piece) >= 0.8]
-    if not titles and len(pieces) == 2 and names.organisation(pieces[0]) < 0.65 and len(pieces[0].split()) <= 4 and pieces[1].lower() not in words.places():
+    if (
+        not titles
+        and len(pieces) == 2
+        and names.organisation(pieces[0]) < 0.65
+        and len(pieces[0].split()) <= 4
+        and pieces[1].lower() not in words.places()
+    ):
         titles = [0]
     if not titles:
         row.organisation = ", ".join(pieces)
@@ -403,7 +448,9 @@ def _rest(row: _Row, pieces: Sequence[str]) -> None:
         row.organisation = ", ".join(pieces[: titles[0]])
         row.title = ", ".join(pieces[titles[0] :])
         return
-    while end < len(pieces) - 1 and (_DIVISION.search(pieces[end]) and names.organisation(pieces[end + 1]) >= 0.6):
+    while end < len(pieces) - 1 and (
+        _DIVISION.search(pieces[end]) and names.organisation(pieces[end + 1]) >= 0.6
+    ):
         end += 1
     row.title, row.organisation = ", ".join(pieces[:end]), ", ".join(pieces[end:])
     if not row.organisation:
@@ -422,7 +469,9 @@ def _bracketed(row: _Row, name: str, inside: str, text: str, usual: Kind | None)
     """'Person (Organisation)'; but 'Organisation (ACRONYM)' is one name."""
     person = names.person(name)
     acronym = re.fullmatch(r"[A-Z][A-Za-z&.\-/]{1,11}", inside) is not None
-    if usual == "person" and person >= 0.25 or (person >= 0.7 and usual != "organisation" and not acronym):
+    if (usual == "person" and person >= 0.25) or (
+        person >= 0.7 and usual != "organisation" and not acronym
+    ):
         if inside.lower() in words.places() or not re.search(r"[A-Za-zÀ-ɏ]", inside):
             row.person = text
         elif names.title(inside) >= 0.8:
@@ -459,40 +508,66 @@ def _filled(flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind], usual: Kin
     """Signatories of several lines: each line fills a field, and a field filled twice begins the next."""
     rows: list[_Row] = []
     row: _Row | None = None
-    for (entry, text), kind in zip(_settled(flat, kinds), kinds, strict=True):
-        settled = entry[1]
-        if settled == "full" and row is not None and row.person and row.title and not row.organisation and len(row.entries) > 1:
-            row.entries.append(entry[0])
+    for entry, text, settled in _settled(flat, kinds):
+        if (
+            settled == "full"
+            and row is not None
+            and row.person
+            and row.title
+            and not row.organisation
+            and len(row.entries) > 1
+        ):
+            row.entries.append(entry)
             row.organisation = text
             continue
         if settled == "full":
-            rows.append(_single(entry[0], text, usual))
+            rows.append(_single(entry, text, usual))
             row = rows[-1] if not rows[-1].organisation else None
             continue
         if row is None or _is_taken(row, settled):
             row = _Row([])
             rows.append(row)
-        row.entries.append(entry[0])
+        row.entries.append(entry)
         _fill(row, settled, text)
     return [row for row in rows if row.entries]
 
 
 def _settled(
     flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind]
-) -> Iterator[tuple[tuple[Entry, Kind], str]]:
+) -> Iterator[tuple[Entry, str, Kind]]:
     """The kinds of lines, those that are not sure settled by the lines beside them."""
     for i, ((entry, text), kind) in enumerate(zip(flat, kinds, strict=True)):
         settled = kind
         before = kinds[i - 1] if i else None
         after = kinds[i + 1] if i + 1 < len(kinds) else None
         unsure = names.organisation(text) < 0.9 and names.person(text) < 0.9
-        if unsure and kind == "person" and before in ("title", "person") and after in (None, "person", "full", "place") and len(flat) > 1:
-            settled = "organisation" if before == "title" or names.person(text) < 0.7 or after in (None, "place") else kind
-        elif unsure and kind == "organisation" and after == "title" and before in (None, "organisation", "place") and names.person(text) > 0:
+        if (
+            unsure
+            and kind == "person"
+            and before in ("title", "person")
+            and after in (None, "person", "full", "place")
+            and len(flat) > 1
+        ):
+            settled = (
+                "organisation"
+                if before == "title" or names.person(text) < 0.7 or after in (None, "place")
+                else kind
+            )
+        elif (
+            unsure
+            and kind == "organisation"
+            and after == "title"
+            and before in (None, "organisation", "place")
+            and names.person(text) > 0
+        ) or (
+            kind == "organisation"
+            and i == 0
+            and after == "organisation"
+            and len(flat) == 2
+            and names.person(text) > 0
+        ):
             settled = "person"
-        elif kind == "organisation" and i == 0 and after == "organisation" and len(flat) == 2 and 0 < names.person(text):
-            settled = "person"
-        yield (entry, settled), text
+        yield entry, text, settled
 
 
 def _is_taken(row: _Row, kind: Kind) -> bool:
@@ -530,7 +605,12 @@ def _add_rest(row: _Row, pieces: Sequence[str]) -> None:
 
 def _fill_title(row: _Row, text: str) -> None:
     pieces = _pieces(text)
-    if len(pieces) > 1 and not row.organisation and _has_body(pieces) and names.organisation(pieces[-1]) >= 0.65:
+    if (
+        len(pieces) > 1
+        and not row.organisation
+        and _has_body(pieces)
+        and names.organisation(pieces[-1]) >= 0.65
+    ):
         beside = _Row([])
         _rest(beside, pieces)
         text, row.organisation = beside.title, beside.organisation

@@ -13,8 +13,14 @@ from dataclasses import replace
 from letterkit.importer.parts import Line, Source
 
 _BULLET = r"[•●○◦▪■□▫‣⁃∙·➢➤►▶✓✔❖◆◊❑※➔→*+]|[-–—‒―](?=\s)|o(?=\s{1,4}[A-Z])"
-_NUMBER = r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、|"
-_ORDINAL = r"(?:Prim|Segund|Tercer|Cuart|Quint|Sext|Séptim|Octav)(?:er)?[oa]\.(?=\s)|(?:Erst|Zweit|Dritt|Viert|Fünft)ens[.:](?=\s)"
+_NUMBER = (
+    r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|"
+    r"\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、|"
+)
+_ORDINAL = (
+    r"(?:Prim|Segund|Tercer|Cuart|Quint|Sext|Séptim|Octav)(?:er)?[oa]\.(?=\s)|"
+    r"(?:Erst|Zweit|Dritt|Viert|Fünft)ens[.:](?=\s)"
+)
 MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}{_ORDINAL})\s*(?=\S)")
 LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER}{_ORDINAL})\s*$")
 # In German a day has a full stop: "5. Juni 2016" is no list item.
@@ -22,10 +28,11 @@ _DAY = re.compile(r"\d{1,2}\.\s*(?:\w+\.?\s*\d{4}|\d{1,2}\.)")
 _DIVIDED = re.compile(r"([^\W\d_]{2,30})([-‐])$")
 _HEAD_WORD = re.compile(r"\s*([^\W\d_]{2,30}\S*)")
 # Before these a hyphen stays when a word is put together again.
-_PREFIXES = frozenset(
-    "non self anti well long high low pre post co vice cyber short ill so state ex inter multi socio semi "
-    "cross far human third two three four five re all half mid pro quasi trans vis under".split()
-)
+_PREFIXES_WORDS = """
+non self anti well long high low pre post co vice cyber short ill so state ex inter multi socio
+semi cross far human third two three four five re all half mid pro quasi trans vis under
+"""
+_PREFIXES = frozenset(_PREFIXES_WORDS.split())
 
 
 def read_text(name: str, text: str) -> Source:
@@ -73,7 +80,12 @@ def _undivided(lines: Sequence[Line]) -> list[Line]:
     result = list(lines)
     for i in range(len(result) - 1):
         head, tail = _DIVIDED.search(result[i].text), _HEAD_WORD.match(result[i + 1].text)
-        if head is None or tail is None or result[i + 1].marker or (tail[1][0].isupper() and head[1][0].islower()):
+        if (
+            head is None
+            or tail is None
+            or result[i + 1].marker
+            or (tail[1][0].isupper() and head[1][0].islower())
+        ):
             continue
         if len(result[i].text) < 30:
             continue
@@ -84,7 +96,9 @@ def _undivided(lines: Sequence[Line]) -> list[Line]:
 
 
 def _words(lines: Sequence[Line]) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower()))
+    return frozenset(
+        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower())
+    )
 
 
 def _joined(head: str, tail: str, hyphen: str, known: frozenset[str]) -> str:

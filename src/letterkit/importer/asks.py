@@ -419,7 +419,7 @@ def begins_with_person(text: str) -> bool:
         text,
         maxsplit=1,
     )[0].strip()
-    if not head or len(head) > 60:
+    if not head or len(head) > 60 or head.split(maxsplit=1)[0].lower() in _VERBS:
         return False
     return names.person(head) >= 0.7
 

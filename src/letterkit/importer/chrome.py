@@ -134,6 +134,10 @@ _BEGGING = re.compile(
     r"déduct?ibles?\s+d['’]impôt|deducible\s+de\s+impuestos|steuerlich\s+absetzbar|\bspendenkonto\b",
     re.IGNORECASE,
 )
+_AMBIGUOUS = frozenset(
+    "press media news issues topics themes countries regions languages transparency accessibility events "
+    "videos publications resources reports archives internet jobs education".split()  # noqa: SIM905
+)
 _FORWARDED = re.compile(
     r"[->_*\s]{0,30}(?:forwarded\s+message|original\s+message|begin\s+forwarded|message\s+transféré|"
     r"mensaje\s+reenviado|weitergeleitete\s+nachricht)\b",
@@ -187,6 +191,11 @@ def _is_menu(text: str) -> bool:
     """Whether a line is a row of a menu's words: 'About Programmes Press Jobs'."""
     tokens = [token.lower() for token in re.findall(r"[^\W\d_]+", text)]
     return 3 <= len(tokens) <= 30 and sum(token in _MENU for token in tokens) >= 0.7 * len(tokens)
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a menu's word can also stand above a paragraph of a letter: 'Press', 'Languages'."""
+    return text.strip(":. ").lower() in _AMBIGUOUS
 
 
 def is_tag_cloud(text: str) -> bool:

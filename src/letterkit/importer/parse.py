@@ -150,7 +150,7 @@ def is_salutation(text: str) -> bool:
     if len(text) > 160 or text.count(".") > 6:
         return False
     if re.match(r"(?:Dear|Estimad|Distinguid|Sehr\s+geehrte|Cher|Chère|尊敬的|To\s+Whom)", text):
-        return (len(text) <= 140 and not is_prose(text.rstrip(",:"))) or text.endswith((",", ":"))
+        return len(text) <= 80 or text.endswith((",", ":", "，", "："))
     ended = text.endswith((",", ":", "，", "：", "!"))
     bare = re.fullmatch(
         r"(?:Your\s+)?Excellenc(?:y|ies)|Your\s+Majesty|Excelencias?|Excellences?|Exzellenz(?:en)?|"
@@ -225,6 +225,7 @@ def _letter(
 ) -> Imported:
     draft = _Draft(entries, language)
     first = _body_start(entries) if start is None else _read_salutation(draft, start)
+    _free_headings(entries[first:])
     begin, end = _signature_span(entries, first)
     _read_below(draft, end)
     signing = [entry for entry in entries[begin:end] if entry.free]
@@ -238,6 +239,14 @@ def _letter(
     draft.asks = Body(body, language).read()
     _read_rest(draft, end, begin)
     return _finished(source, "letter", draft, people)
+
+
+def _free_headings(entries: Sequence[Entry]) -> None:
+    """A word of a menu that stands between two paragraphs is a heading there."""
+    for before, entry, after in zip(entries, entries[1:], entries[2:], strict=False):
+        between = is_prose(before.text) and is_prose(after.text) and before.free and after.free
+        if between and entry.role is Role.CHROME and chrome.may_be_heading(entry.text):
+            entry.role = None
 
 
 def _read_salutation(draft: _Draft, start: int) -> int:

@@ -30,8 +30,8 @@ class Line:
     """One line of the extracted text, and the layout it had.
 
     `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
-    that the file itself holds together (a paragraph of HTML or Word, with its line breaks); None where the
-    file does not say. `marker` is a list's mark, which the text is without. `cell` is the table, row
+    that the file itself holds together (a paragraph of HTML or Word, with its line breaks); None where
+    the file does not say. `marker` is a list's mark, which the text is without. `cell` is the table, row
     and column; `heading` the level, 0 for none. `full` says whether the line ends because no further word
     would have fitted in, and is None where the file does not say.
     """

@@ -363,8 +363,8 @@ _OTHER_COUNTRIES = (
 )
 _CITIES = (
     "washington|washington, dc|washington, d.c.|new york|beijing|geneva|brussels|hague|the hague|"
-    "strasbourg|berlin|oxford|cambridge|san francisco|boston|barcelona|milan|munich|mumbai|new delhi|delhi|rangoon|"
-    "dharamsala|lhasa"
+    "strasbourg|berlin|oxford|cambridge|san francisco|boston|barcelona|milan|munich|mumbai|"
+    "new delhi|delhi|rangoon|dharamsala|lhasa"
 )
 _PEOPLES = """
 american british canadian australian european african asian uyghur uighur israeli palestinian

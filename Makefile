@@ -39,6 +39,7 @@ bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/log_speed.py
 	@$(BIN)/python bench/redline_speed.py
 	@$(BIN)/python bench/reload.py
+	@$(BIN)/python bench/import_speed.py
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py

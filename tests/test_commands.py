@@ -13,6 +13,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,9 +27,44 @@ from conftest import Repository, Small
 from letterkit import __version__, scaffold
 from letterkit.cli import app, main
 
+# A letter as a coalition may have kept it: saved from its web page.
+OLD_LETTER = """\
+Skip to content
+Donate now
+
+May 6, 2011
+
+The Honorable Ada B. Lovelace
+Minister of State
+Ministry of State
+1 Main Street
+Washington, DC 20520
+
+Dear Minister Lovelace,
+
+Before the Bilateral Talks open in Geneva we ask you to speak for those who cannot.
+
+In particular, we ask you to:
+
+1. Ask for the release of Karl Exempel, a printer who has been in prison since 2008.
+
+2. Ask that every prison be open to the Red Cross.
+
+We thank you for your attention.
+
+Sincerely,
+
+Max Muster
+Director
+Rights Now
+
+Zoe Vzorova
+President
+Open Courts Network
+"""
 PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|tracked)$", re.MULTILINE)
+_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|tracked|old|letter)$", re.MULTILINE)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -81,14 +117,37 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "tracked"):
+    if workspace in ("small", "tracked", "letter"):
         monkeypatch.chdir(small.root)
     if workspace == "tracked":
         _track(small)
-    if workspace in ("starter", "broken"):
+    if workspace == "letter":
+        small.write("old/2011.txt", OLD_LETTER)
+    if workspace in ("starter", "broken", "old"):
         scaffold.new_workspace(home).write()
     if workspace == "broken":
         _break(home)
+    if workspace == "old":
+        _fill_with_letters(home / "old")
+
+
+def _fill_with_letters(folder: Path) -> None:
+    """Old letters: two that can be read, and two files that cannot."""
+    folder.mkdir()
+    letters = Path(__file__).parent / "importing" / "letters"
+    shutil.copy(letters / "03-swiss-vietnam-dialogue.txt", folder / "vietnam.txt")
+    shutil.copy(letters / "05-press-release-joint-letter.txt", folder / "release.txt")
+    (folder / "scan.pdf").write_bytes(_blank_pdf())
+    (folder / "photo.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+
+def _blank_pdf() -> bytes:
+    import pikepdf
+
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(file)
+    return file.getvalue()
 
 
 def _break(home: Path) -> None:

@@ -28,6 +28,7 @@ ROOMS = (
     "assemble",
     "checks",
     "redline",
+    "importer",
     "writers",
     "output",
     "watching",
@@ -42,6 +43,7 @@ ROOMS = (
     "catalogue",
     "inspection",
     "doctor",
+    "proposals",
     "cli",
     "__main__",
 )
@@ -72,13 +74,27 @@ INSIDE = {
         *("words", "resolve", "pairs", "inline", "causes", "marks", "compare"),
         *("summary", "consent", "__init__"),
     ),
+    "importer": (
+        *("parts", "words", "characters", "languages", "dates"),
+        *("text", "markdown", "html", "docx", "pdf", "mail", "paragraphs"),
+        *("names", "fax", "entries", "signatures", "addresses", "chrome", "asks", "cases", "release"),
+        *("parse", "results", "reading", "__init__"),
+    ),
     "review": ("__init__", "passages", "views", "page", "pasts", "desk", "still", "live", "serve"),
-    "cli": ("terminal", "machine", "library", "letters", "redlines", "history", "review", "__init__"),
+    "proposals": (
+        *("block_text", "likeness", "fields", "offices", "segments", "draft", "propose"),
+        *("intake", "adopt", "__init__"),
+    ),
+    "cli": (
+        *("terminal", "machine", "library", "importing", "letters", "redlines", "history", "review"),
+        "__init__",
+    ),
 }
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = (
     *("weasyprint", "pydantic", "jinja2", "babel", "rich"),
     *("watchfiles", "pypdfium2", "PIL", "http.server"),
+    *("lxml", "readability", "phonenumbers"),
 )
 
 

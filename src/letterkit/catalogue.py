@@ -60,7 +60,7 @@ _COLUMNS = {
 def _row(block: Block[Part]) -> tuple[str, ...]:
     match block.model:
         case Dialogue() as d:
-            return d.name, d.host_city, str(d.from_), str(d.to)
+            return d.name, d.host_city or "", str(d.from_ or ""), str(d.to or "")
         case Person() as p:
             return p.name, ", ".join(p.also_known_as), p.described_as or "", _verified(block)
         case Organisation() as o:

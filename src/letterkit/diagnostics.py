@@ -359,6 +359,12 @@ CODES: dict[str, Code] = {
         "The campaign names a holder who is not the one entered in the office's file for that day.",
         "Correct the campaign, or enter the holder in the address block.",
     ),
+    "LK426": Code(
+        "An address that is not complete",
+        "The office's file does not say what an envelope needs: the address, or its country. An old "
+        "letter did not say it either.",
+        "Look it up, and write it into the address block with its source.",
+    ),
     # 43x: facts that age
     "LK431": Code(
         "A fact past its review date",
@@ -522,6 +528,89 @@ CODES: dict[str, Code] = {
         "Not a PDF of letterkit",
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
         "Check the file name; a copy made with --strip-metadata carries none.",
+    ),
+    # 7xx: old letters
+    "LK701": Code(
+        "A file that is no letter",
+        "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",
+        "Save the letter as .txt, .md, .html, .pdf, .docx or .eml.",
+    ),
+    "LK702": Code(
+        "An empty file",
+        "There is no text in the file.",
+        "Check that it is the file you meant.",
+    ),
+    "LK703": Code(
+        "A file too large for a letter",
+        "Files of more than 50 MB or 500 pages are not read, nor those that unpack to more.",
+        "Take the letter out of the larger file, and import that.",
+    ),
+    "LK704": Code(
+        "A scanned PDF",
+        "The PDF is made of pictures of pages. There is no text in it that could be read.",
+        "Put a text layer into it with OCRmyPDF: `ocrmypdf scan.pdf letter.pdf`",
+    ),
+    "LK705": Code(
+        "An encrypted file",
+        "The file can be read only with its password.",
+        "Take the password off in the program that made it, and save it again.",
+    ),
+    "LK706": Code(
+        "A damaged file",
+        "The file begins like one of its kind, but cannot be read.",
+        "Open it in the program that made it and save it again, or save it as text.",
+    ),
+    "LK707": Code(
+        "Nothing reads like a letter",
+        "Neither a letter nor a press release was found. All of the text is in what is unplaced.",
+        "Check that it is the file you meant; take out what stands before the letter.",
+    ),
+    "LK708": Code(
+        "A file with another's ending",
+        "What the file holds is not what the ending of its name says. It was read for what it is.",
+        "Rename it.",
+    ),
+    "LK709": Code(
+        "Characters spoilt by a wrong encoding",
+        "Quotation marks and accents had become groups of strange characters, as when UTF-8 is read "
+        "as Windows-1252. They were put right.",
+        "Compare the names with the original.",
+    ),
+    "LK710": Code(
+        "A language that is not known",
+        "Salutations, closes and asks are known in English, French, Spanish, German and Chinese. In "
+        "other languages most of a letter counts as framing.",
+        "Go through the parts and say yourself what they are.",
+    ),
+    # 72x: what an old letter was imported to
+    "LK721": Code(
+        "The text is not the one that was published",
+        "A campaign with `published:` is a letter that went out before letterkit knew it. It may name "
+        "whom it named then, whatever consent the people's files hold now, and so its body must be word "
+        "for word the one that went out.",
+        "Put its words back. To write a new letter of it, delete the line `published:`: then consent "
+        "counts, and letterkit sets the type.",
+    ),
+    "LK722": Code(
+        "Words of the old letter would be lost",
+        "Every word of a file that is imported ends in a block, among what is left out, or among what "
+        "found no place; and the body is printed again word for word. Here that is not so, and nothing "
+        "of the file was written.",
+        "This is a mistake in letterkit, or a text that no block can hold. Report it with the file, and "
+        "copy the text by hand.",
+    ),
+    "LK723": Code(
+        "Imported before",
+        "A folder in `seeds/imported/` or `campaigns/` was made of the same file. Nothing of the file "
+        "was written.",
+        "Go on with that folder; or delete it, and import the file anew.",
+    ),
+    "LK724": Code(
+        "Something is in the way of adopting",
+        "The library or the campaigns have something of the same name that says something else. Nothing "
+        "was moved.",
+        "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
+        "then the imported one stays with its letter, for which it takes the library's place.",
     ),
 }
 

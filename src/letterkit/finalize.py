@@ -40,6 +40,9 @@ def finalize(
     if workspace.is_final(campaign):
         hint = f"render it: letterkit render {campaign}; to go on working, delete {FINAL_FILE}"
         raise LetterkitError(f"{campaign} was finalized; nothing was changed", hint, status=1)
+    if workspace.campaign_folder(campaign) == workspace.imported_folder(campaign):
+        hint = f"read it, and then: letterkit adopt {campaign}"
+        raise LetterkitError(f"{campaign} was imported and not adopted yet", hint, status=1)
     library = Library(workspace, campaign)
     documents = [check_document(library, campaign, name) for name in workspace.documents(campaign)]
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]

@@ -12,7 +12,8 @@ program takes what was deleted for what holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
@@ -462,6 +463,22 @@ def walk(node: Node) -> Iterator[Node]:
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Node):
                 yield from walk(child)
+
+
+def text_words(body: tuple[Section, ...]) -> list[str]:
+    """The words of a document's body in their order, without the marks of its lists."""
+    return [
+        word
+        for section in body
+        for node in walk(section)
+        if isinstance(node, Paragraph | Heading | Case)
+        for word in plain_text(node).split()
+    ]
+
+
+def words_digest(words: Iterable[str]) -> str:
+    """SHA-256 of words with a space between them, in hexadecimal: the same however lines are broken."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
 
 
 def plain_text(node: Node) -> str:

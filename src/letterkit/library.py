@@ -8,7 +8,7 @@ before it is asked for, so that a colleague's half-written block stops nobody el
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -50,10 +50,11 @@ from letterkit.model import (
     part_in,
     validate,
 )
-from letterkit.source import Document, Steps, read
+from letterkit.source import Document, Steps, parse, read
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
+IMPORTED = "imported"
 CAMPAIGN_FILE = "campaign.yaml"
 RELEASE_FILE = "press-release.yaml"
 FINAL_FILE = "final.json"
@@ -123,13 +124,26 @@ class Workspace:
             return path.as_posix()
 
     def campaign_folder(self, name: str) -> Path:
-        """The folder of the campaign of that name, whether or not it exists."""
-        return self.root / CAMPAIGNS / name
+        """The folder of the campaign of that name, whether or not it exists.
+
+        A letter that was imported and not yet adopted is a campaign in `seeds/imported/`.
+        """
+        folder, imported = self.root / CAMPAIGNS / name, self.imported_folder(name)
+        return imported if imported.is_dir() and not folder.is_dir() else folder
+
+    def imported_folder(self, name: str) -> Path:
+        """The folder of the proposal of that name, whether or not it exists."""
+        return self.root / SEEDS / IMPORTED / name
 
     def campaign_names(self) -> list[str]:
         """The campaigns there are, sorted."""
         folders = sorted((self.root / CAMPAIGNS).iterdir())
         return [folder.name for folder in folders if self.documents(folder.name)]
+
+    def imported_names(self) -> list[str]:
+        """The letters that were imported and not yet adopted, sorted."""
+        folder = self.root / SEEDS / IMPORTED
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
     def documents(self, campaign: str) -> list[str]:
         """The kinds of document that a campaign has, of `DOCUMENTS`."""
@@ -154,9 +168,16 @@ class Library:
     """The blocks of a workspace as one campaign sees them (or none)."""
 
     def __init__(
-        self, workspace: Workspace, campaign: str | None = None, like: Library | None = None
+        self,
+        workspace: Workspace,
+        campaign: str | None = None,
+        like: Library | None = None,
+        drafts: Mapping[Path, str] | None = None,
     ) -> None:
-        """A library that is made `like` another of the workspace reads no file that one has read."""
+        """A library that is made `like` another of the workspace reads no file that one has read.
+
+        `drafts` are files of the campaign that nobody has written yet.
+        """
         self.workspace = workspace
         self._loaded: dict[Path, tuple[Block[Part] | None, tuple[Diagnostic, ...]]] = (
             like._loaded if like else {}  # noqa: SLF001  # its own class
@@ -164,6 +185,7 @@ class Library:
         self._folders = [workspace.root / SEEDS]
         if campaign is not None:
             self._folders.insert(0, workspace.campaign_folder(campaign) / "blocks")
+        self._drafts = drafts or {}
         self._files: dict[Kind, dict[str, Path]] = {}
         # Each block with the problems it has that were not said yet.
         self._read: dict[tuple[Kind, str], tuple[Block[Part] | None, list[Diagnostic]]] = {}
@@ -209,7 +231,8 @@ class Library:
 
     def _document(self, kind: Kind, name: str, file: str) -> Block[Part] | None:
         path = self.workspace.campaign_folder(name) / file
-        return self._tell(*self._read_once(kind, name, path)) if path.is_file() else None
+        there_is = path in self._drafts or path.is_file()
+        return self._tell(*self._read_once(kind, name, path)) if there_is else None
 
     def readable(self, model: type[Model]) -> list[Block[Model]]:
         """The blocks of that kind that can be read, for comparison: the problems of the others are
@@ -226,7 +249,7 @@ class Library:
         return [block for block in read if block is not None]
 
     def _is_own(self, path: Path) -> bool:
-        return not path.is_relative_to(self.workspace.root / SEEDS)
+        return path.is_relative_to(self._folders[0])
 
     def used_by(self, document: Block[Campaign] | Block[Release]) -> list[Block[Part]]:
         """Every block that a document is made of, directly or through others, in order of first use.
@@ -263,6 +286,9 @@ class Library:
     ) -> tuple[Block[Part] | None, list[Diagnostic]]:
         if (kind, name) not in self._read:
             self.files.add(path)
+            if path in self._drafts:  # another library's draft of that name is another text
+                self._read[kind, name] = self._load(kind, name, path)
+                return self._read[kind, name]
             if path not in self._loaded:
                 block, problems = self._load(kind, name, path)
                 self._loaded[path] = block, tuple(problems)
@@ -272,10 +298,13 @@ class Library:
 
     def _load(self, kind: Kind, name: str, path: Path) -> tuple[Block[Part] | None, list[Diagnostic]]:
         shown = self.workspace.shown(path)
-        if not self.workspace.holds(path):
+        if path in self._drafts:
+            document, problems = parse(self._drafts[path], shown)
+        elif not self.workspace.holds(path):
             problem = Diagnostic("LK208", "a link out of the workspace", Location(shown, 1, 1))
             return None, [problem]
-        document, problems = read(path, shown)
+        else:
+            document, problems = read(path, shown)
         if document is None:
             return None, problems
         model, problems = validate(kind.model, document)
@@ -289,6 +318,8 @@ class Library:
             files: dict[str, Path] = {}
             for folder in reversed(self._folders):
                 files.update(self._scan(folder / kind.folder))
+                drafts = (path for path in self._drafts if path.parent == folder / kind.folder)
+                files.update({path.stem: path for path in drafts})
             self._files[kind] = files
         return self._files[kind]
 
@@ -333,6 +364,7 @@ _NAMES: dict[tuple[type[Part], str], type[Part]] = {
     (ReleaseComposition, "issuer"): Organisation,
     (Composition, "to"): Address,
     (Composition, "holders"): Address,
+    (Composition, "signers"): Organisation,
     (Composition, "signatures"): Signatures,
     (BodyEntry, "framing"): Framing,
     (BodyEntry, "cases"): CaseList,

@@ -30,6 +30,11 @@ Locate = Callable[[int, int], Location]
 
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 _ESCAPED = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~=:])")
+# What CommonMark or Jinja could take for a mark, anywhere and at the beginning of a line.
+_MARKS = re.compile(r"[\\`*_\[\]{}<]|(?<=\{)[%#]|&(?=[#\w])")
+_BEGINS_A_BLOCK = re.compile(
+    r"^(?P<before> *\d{0,9})(?P<mark>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=>~#])", re.MULTILINE
+)
 _UNUSED = {
     "code_inline": "code",
     "code_block": "an indented block of code",
@@ -43,13 +48,23 @@ def escape(value: str) -> str:
     return _ESCAPED.sub(r"\\\1", " ".join(value.split()))
 
 
-def parse(text: str, locate: Locate, language: str) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
-    """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1)."""
+def escape_lines(text: str) -> str:
+    """Words as Markdown and Jinja that print as exactly those words: the marks alone are escaped."""
+    return _BEGINS_A_BLOCK.sub(r"\g<before>\\\g<mark>", _MARKS.sub(r"\\\g<0>", text))
+
+
+def parse(
+    text: str, locate: Locate, language: str, *, exact: bool = False
+) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
+    """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1).
+
+    What is `exact` keeps its characters: no quotation mark, dash or space is turned into another.
+    """
     too_long = _too_long(text, locate)
     if too_long:
         return (), too_long
-    tokens = _parser(language.partition("-")[0]).parse(text)
-    reader = _Reader(text, locate)
+    tokens = (_exact_parser() if exact else _parser(language.partition("-")[0])).parse(text)
+    reader = _Reader(text, locate, str if exact else keep_together)
     nodes = reader.body(SyntaxTreeNode(tokens).children, 0, 1)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
@@ -78,6 +93,13 @@ def _parser(language: str) -> MarkdownIt:
     return parser
 
 
+@lru_cache
+def _exact_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").disable("reference")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked in _Reader.link
+    return parser
+
+
 def _dashes(state: StateCore) -> None:
     """Runs before escaped characters join the text around them, and so leaves those alone."""
     for token in state.tokens:
@@ -89,9 +111,10 @@ def _dashes(state: StateCore) -> None:
 class _Reader:
     """Turns markdown-it's tree into letter nodes, and collects what a letter does not use."""
 
-    def __init__(self, text: str, locate: Locate) -> None:
+    def __init__(self, text: str, locate: Locate, spaced: Callable[[str], str]) -> None:
         self.text_lines = text.splitlines()
         self.locate = locate
+        self.spaced = spaced
         self.problems: list[Diagnostic] = []
 
     def body(self, nodes: Sequence[SyntaxTreeNode], depth: int, line: int) -> tuple[lt.BodyNode, ...]:
@@ -130,7 +153,7 @@ class _Reader:
         found: list[lt.Inline] = []
         for i, node in enumerate(nodes):
             if node.type == "softbreak":
-                space = _space_between(nodes[i - 1] if i else node, nodes[i + 1 :])
+                space = self.space_between(nodes[i - 1] if i else node, nodes[i + 1 :])
                 found.append(lt.Text(self.origin(self.line), space))
                 self.line += 1
             else:
@@ -144,7 +167,7 @@ class _Reader:
             return []
         match node.type:
             case "text":
-                return [lt.Text(origin, keep_together(node.content))] if node.content else []
+                return [lt.Text(origin, self.spaced(node.content))] if node.content else []
             case "hardbreak":
                 self.line += 1
                 return [lt.LineBreak(origin)]
@@ -156,6 +179,13 @@ class _Reader:
                 return self.link(node, depth)
         self.unused(node, self.line)
         return []
+
+    def space_between(self, before: SyntaxTreeNode, after: Sequence[SyntaxTreeNode]) -> str:
+        """The space that a line's end in the file stands for; it may be one that must not break."""
+        if before.type != "text" or not after or after[0].type != "text":
+            return " "
+        last, first = before.content[-20:], after[0].content[:20]
+        return self.spaced(f"{last} {first}")[len(last)]
 
     def link(self, node: SyntaxTreeNode, depth: int) -> list[lt.Inline]:
         target = str(node.attrs.get("href", ""))
@@ -192,11 +222,3 @@ class _Reader:
 
 def _line_of(node: SyntaxTreeNode, otherwise: int) -> int:
     return node.map[0] + 1 if node.map else otherwise
-
-
-def _space_between(before: SyntaxTreeNode, after: Sequence[SyntaxTreeNode]) -> str:
-    """The space that a line's end in the file stands for; it may be one that must not break."""
-    if before.type != "text" or not after or after[0].type != "text":
-        return " "
-    last, first = before.content[-20:], after[0].content[:20]
-    return keep_together(f"{last} {first}")[len(last)]

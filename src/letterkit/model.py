@@ -78,6 +78,15 @@ def _check_number(text: str) -> str:
     return text
 
 
+def is_telephone_number(text: str) -> bool:
+    """Whether a block may hold `text` as a number that can be dialled."""
+    try:
+        _check_number(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _is_fictitious(number: phonenumbers.PhoneNumber) -> bool:
     """555-0100 to 555-0199 are kept for fiction: ATIS-0300115, section 4.1."""
     return number.country_code == 1 and str(number.national_number)[3:8] == "55501"
@@ -143,6 +152,8 @@ class PartialDate:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
+        if self.year == dt.MAXYEAR and self.month is None:
+            return "undated"
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts)
 
@@ -172,6 +183,18 @@ class PartialDate:
             raise _problem("LK203", str(error)) from None
 
 
+UNDATED = PartialDate(dt.MAXYEAR)
+"""The date of a document that has none: no fact is so new that it does not count."""
+
+
+def _parse_undated(value: object) -> object:
+    return UNDATED if value == "undated" else value
+
+
+DocumentDate = Annotated[
+    PartialDate,
+    BeforeValidator(_parse_undated, json_schema_input_type=PartialDate | Literal["undated"]),
+]
 Name = Annotated[
     str, AfterValidator(_check_name), Field(json_schema_extra={"pattern": f"^{NAME_PATTERN}$"})
 ]
@@ -182,6 +205,8 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
 Period = Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (month|year)s?$")]
+LineRange = Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
+TextDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 _PATTERNS = {
     r"^https?://\S+$": "an address such as https://example.org/page",
@@ -191,6 +216,8 @@ _PATTERNS = {
     r"^[1-9]\d{0,2} (month|year)s?$": "a period such as 12 months",
     r"^[a-z][a-z0-9_]*$": "a field name of small letters, digits and underscores",
     r"^LK\d{3}$": "a code such as LK423",
+    r"^\d+(-\d+)?$": "a line or lines such as 12-18",
+    r"^[0-9a-f]{64}$": "the digest that `letterkit import` wrote",
 }
 TelephoneNumber = Annotated[str, AfterValidator(_check_number)]
 
@@ -236,6 +263,7 @@ class SeedReference(Part):
     seed: Words
     part: str | None = None
     ask: int | None = None
+    lines: LineRange | None = None
 
 
 class Ignore(Part):
@@ -327,12 +355,15 @@ class PostalFields(Part):
 
 
 class Address(Provenance):
-    """An office, its postal address and fax numbers, and who has held it."""
+    """An office, its postal address and fax numbers, and who has held it.
+
+    What an old letter does not say of it may be missing; the checks say so.
+    """
 
     office: Words
-    organisation: Words
-    address: tuple[Words, ...] = Field(min_length=1)
-    country: Country
+    organisation: Words | None = None
+    address: tuple[Words, ...] = ()
+    country: Country | None = None
     postal: PostalFields | None = None
     fax: tuple[Fax, ...] = ()
     email: Email | None = None
@@ -555,16 +586,25 @@ class NamedHolder(Part):
     salutation: Words | None = None
 
 
+class NamedSigner(Part):
+    """Who signs for an organisation as a campaign says it, in place of its file."""
+
+    name: Words
+    title: str | None = None
+    native_name: str | None = None
+
+
 class Composition(Part):
     """What every document is made of: a letter or a press release, as a recipe or as a campaign."""
 
-    date: PartialDate
+    date: DocumentDate
     language: Language = "en-US"
     paper: Literal["letter", "a4"] = "letter"
     to: tuple[Name, ...] = ()
     holders: dict[Name, Annotated[NamedHolder, _Shorthand("name")]] = Field(default={})
     body: tuple[BodyEntry, ...] = Field(min_length=1)
     signatures: Name
+    signers: dict[Name, Annotated[NamedSigner, _Shorthand("name")]] = Field(default={})
     ignore: tuple[Ignore, ...] = ()
 
 
@@ -573,6 +613,7 @@ class LetterComposition(Composition):
 
     addresses: Literal["side-by-side", "stacked"] = "side-by-side"
     subject: Words | None = None
+    delivery_notation: bool = True
     salutation: Words | None = None
     close: Words = "Respectfully,"
     enclosures: tuple[Words, ...] = ()
@@ -589,7 +630,7 @@ class LearnMore(Part):
 class ReleaseComposition(Composition):
     """What a press release is made of besides: the member that issues it, its headline and place."""
 
-    issuer: Name
+    issuer: Name | None = None
     headline: Words
     place: Words | None = None
     embargo: Day | None = None
@@ -597,35 +638,45 @@ class ReleaseComposition(Composition):
 
 
 class Dialogue(Provenance):
-    """What is coming: its name, its host, its days, and the recipes of its documents."""
+    """What is coming: its name, its host, its days, and the recipes of its documents.
+
+    Its host and days may be unknown, where all that is known of it is an old letter.
+    """
 
     name: Words
     short_name: Words | None = None
-    host_city: Words
+    host_city: Words | None = None
     host_country: str | None = None
-    from_: PartialDate = Field(alias="from")
-    to: PartialDate
+    from_: PartialDate | None = Field(default=None, alias="from")
+    to: PartialDate | None = None
     lead: Name | None = None
-    letter: LetterComposition
+    letter: LetterComposition | None = None
     press_release: ReleaseComposition | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Dialogue:
-        if self.to.last_day < self.from_.first_day:
+        if self.from_ and self.to and self.to.last_day < self.from_.first_day:
             raise _problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
+        if not (self.letter or self.press_release):
+            raise _problem("LK202", "a dialogue needs the recipe of a 'letter' or a 'press_release'")
         return self
 
 
 class Campaign(LetterComposition):
-    """One letter: the dialogue it is for, and its composition."""
+    """One letter: the dialogue it is for, and its composition.
+
+    `published` is the digest of the body of a letter that went out before letterkit knew it.
+    """
 
     dialogue: Name
+    published: TextDigest | None = None
 
 
 class Release(ReleaseComposition):
-    """One press release: the dialogue it is for, and its composition."""
+    """One press release: the dialogue it is for, and its composition. `published` as for a letter."""
 
     dialogue: Name
+    published: TextDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from letterkit.model import (
     BodyEntry,
     Dialogue,
     Issue,
+    LetterComposition,
     Organisation,
     PartialDate,
     is_name,
@@ -71,18 +72,29 @@ def base_for(library: Library, wanted: str, based_on: str | None) -> Block[Dialo
     if based_on is not None:
         found = dialogues_named(library, based_on)
     else:
-        found = [n for n in names if n[:4].isdigit() and n[:4] < wanted[:4]][-1:]
+        earlier = [n for n in names if n[:4].isdigit() and n[:4] < wanted[:4]]
+        found = [n for n in earlier if load_dialogue(library, n).model.letter][-1:]
     if len(found) != 1:
         what = f"'{based_on}' fits {len(found)} dialogues" if based_on else "no dialogue is earlier"
         hint = f"--based-on one of: {', '.join(found or names) or 'none yet'}"
         raise LetterkitError(f"nothing to begin from: {what}", hint, status=1)
-    return load_dialogue(library, found[0])
+    base = load_dialogue(library, found[0])
+    _letter(base.model)
+    return base
+
+
+def _letter(base: Dialogue) -> LetterComposition:
+    """The recipe of its letter. Raises LetterkitError where it has that of a press release alone."""
+    if base.letter is None:
+        message = f"nothing to begin from: {base.name} has no recipe for a letter"
+        raise LetterkitError(message, "name another with --based-on", status=1)
+    return base.letter
 
 
 def questions(library: Library, base: Block[Dialogue], answers: Answers) -> list[Question]:
     """What is still to be asked, in order."""
     model = base.model
-    offices = ", ".join(model.letter.to)
+    offices = ", ".join(_letter(model).to)
     known = ", ".join(library.names(KIND_BY_MODEL[Address]))
     lead = model.lead or next(iter(library.names(KIND_BY_MODEL[Organisation])), None)
     asked = [
@@ -175,7 +187,7 @@ def _text(library: Library, base: Block[Dialogue], answers: Answers) -> str:
 
 
 def _recipe(library: Library, base: Dialogue, answers: Answers) -> dict[str, Any]:
-    letter = base.letter
+    letter = _letter(base)
     date = (answers.first_day or "")[:7]
     editions = _editions(library, date)
     return {

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from letterkit import __version__
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
-from letterkit.library import DOCUMENTS, SEEDS, Library, Workspace, packaged
+from letterkit.library import DOCUMENTS, IMPORTED, SEEDS, Library, Workspace, packaged
 from letterkit.model import Person
 from letterkit.revisions import Revision, describe
 
@@ -225,8 +225,11 @@ def key(order: Order, revision: Revision | None) -> str:
         with suppress(OSError):
             digest.update(f"{name}\0".encode() + (campaign / name).read_bytes())
     folders = (workspace.root / SEEDS, campaign / "blocks", workspace.root / "templates")
+    proposals = workspace.root / SEEDS / IMPORTED
     for folder in (*folders, packaged("templates"), workspace.root / "fonts"):
         for file in _files(folder):
+            if folder.name == SEEDS and file.is_relative_to(proposals):
+                continue  # no letter is made of what others propose
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
             with suppress(OSError):  # whoever reads it says so
                 # The fonts are large, and nobody edits them in place.

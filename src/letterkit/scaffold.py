@@ -39,8 +39,8 @@ What a block looks like: `docs/blocks.md`; what stands between braces: `docs/mer
 
 Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
 """
-_GUIDES = ("blocks.md", "merge-fields.md")
-_GITIGNORE = "campaigns/*/out/\n"
+_GUIDES = ("blocks.md", "import.md", "merge-fields.md")
+_GITIGNORE = "campaigns/*/out/\nseeds/imported/*/out/\n"
 _CAMPAIGNS_README = """\
 One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
 that letter's own, which takes the place of the library's block of the same kind and name.
@@ -95,7 +95,7 @@ def new_campaign(
     if not is_name(name):
         hint = "use small letters, digits and single hyphens, such as 2016-sed"
         raise LetterkitError(f"'{name}' cannot name a campaign", hint, status=2)
-    folder = workspace.campaign_folder(name)
+    folder = workspace.root / CAMPAIGNS / name
     files: dict[Path, str] = {}
     for document in documents or _recipes(dialogue.model):
         path = folder / DOCUMENTS[document]
@@ -109,7 +109,8 @@ def new_campaign(
 
 def _recipes(dialogue: Dialogue) -> tuple[str, ...]:
     """The documents that a dialogue has a recipe for."""
-    return ("letter", "press-release") if dialogue.press_release else ("letter",)
+    recipes = {"letter": dialogue.letter, "press-release": dialogue.press_release}
+    return tuple(document for document, recipe in recipes.items() if recipe)
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:

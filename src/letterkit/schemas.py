@@ -23,15 +23,22 @@ def file_name(kind: Kind) -> str:
 
 def names() -> list[str]:
     """What `schema` can be asked for."""
-    return [Path(file_name(kind)).stem for kind in (*KINDS, CAMPAIGN, RELEASE)] + ["document"]
+    return [Path(file_name(kind)).stem for kind in (*KINDS, CAMPAIGN, RELEASE)] + ["document", "import"]
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block, or of a document's tree (`document`). Raises KeyError."""
+    """The schema of a kind of block, of a document's tree (`document`), or of what `import` finds.
+
+    Raises KeyError.
+    """
     if name == "document":
         from letterkit.writers.json import schema as document_schema
 
         return document_schema()
+    if name == "import":
+        from letterkit.importer.results import schema as import_schema
+
+        return import_schema()
     kinds = {Path(file_name(kind)).stem: kind for kind in (*KINDS, CAMPAIGN, RELEASE)}
     kind = kinds[name]
     return {"$schema": _DRAFT, **kind.model.model_json_schema(), "title": kind.name}

@@ -36,6 +36,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
     "\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+# What ends a line in YAML or in Unicode, and is none in a letter's text; and the byte order mark.
+_SPACES = {**dict.fromkeys(map(ord, "\t\x0b\x0c\x85\u2028\u2029\r"), " "), 0xFEFF: None}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -115,6 +117,11 @@ def parse(text: str, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     if problems:
         return None, problems
     return _Builder(text, shown_as).build()
+
+
+def without_unprintable(text: str) -> str:
+    """A text as a file may hold it: tabs are spaces, and what cannot be printed is gone."""
+    return _UNPRINTABLE.sub("", text.translate(_SPACES))
 
 
 def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:

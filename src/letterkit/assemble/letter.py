@@ -6,7 +6,7 @@ from letterkit import letter as lt
 from letterkit.assemble.parts import Parts, origin_of
 from letterkit.interpolate import date_text, list_text
 from letterkit.library import Block, Library
-from letterkit.model import Campaign, Signatures
+from letterkit.model import UNDATED, Campaign, Signatures
 from letterkit.typography import NBSP
 
 DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
@@ -18,27 +18,31 @@ class LetterInTheMaking(Parts):
     def __init__(self, library: Library, campaign: Block[Campaign]) -> None:
         super().__init__(library, campaign)
         self.recipe = campaign.model
+        self.delivery_notation = campaign.model.delivery_notation
 
     def letter(self) -> lt.Letter | None:
         recipe = self.recipe
         ground = self.ground(recipe.dialogue)
         dialogue, addressees = ground.dialogue, ground.addressees
         signature_block, signatures = ground.signature_block, ground.signatures
-        body = tuple(self.body())
-        reference = self.line("subject", recipe.subject or DEFAULT_SUBJECT)
+        body = self.as_published(tuple(self.body()))
+        reference = self.reference()
         salutation = self.salutation(addressees)
-        close = self.line("close", recipe.close)
+        went_out_without = self.published and "close" not in recipe.model_fields_set
+        close = lt.Line(self.origin(), "") if went_out_without else self.line("close", recipe.close)
         enclosures = tuple(self.lines("enclosures", recipe.enclosures))
         copies = tuple(self.lines("cc", recipe.cc))
         if signature_block is None or signatures is None or dialogue is None:
             return None
         letterhead = self.letterhead(signature_block, signatures)
         names = list_text([addressee.salutation for addressee in addressees], self.language)
-        date = date_text(self.date, self.language)
+        date = date_text(self.date, self.language) if self.date != UNDATED else ""
         return lt.Letter(
             self.origin(),
-            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " "),
-            author=(letterhead.name or "; ".join(letterhead.members)).replace(NBSP, " "),
+            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " ").rstrip(", "),
+            author=(letterhead.name or "; ".join(s.organisation for s in signatures.signatories)).replace(
+                NBSP, " "
+            ),
             keywords=self.keywords(dialogue.model, body),
             language=self.language,
             paper=recipe.paper,
@@ -46,7 +50,7 @@ class LetterInTheMaking(Parts):
             dialogue=recipe.dialogue,
             campaign=self.campaign.name,
             letterhead=letterhead,
-            date=lt.DateLine(self.origin("date"), str(self.date), self.set(date)),
+            date=lt.DateLine(self.origin("date"), str(self.date) if date else "", self.set(date)),
             addressees=addressees,
             running_head=self.set(names),
             reference=reference,
@@ -58,9 +62,17 @@ class LetterInTheMaking(Parts):
             cc=copies,
         )
 
+    def reference(self) -> lt.Line:
+        """The reference line; a letter that went out without one has none."""
+        if self.recipe.subject is None and self.published:
+            return lt.Line(self.origin(), "")
+        return self.line("subject", self.recipe.subject or DEFAULT_SUBJECT)
+
     def salutation(self, addressees: tuple[lt.Addressee, ...]) -> lt.Line:
         if self.recipe.salutation:
             return self.line("salutation", self.recipe.salutation)
+        if self.published:
+            return lt.Line(self.origin(), "")
         if self.words.dear is None:
             message = f"no salutation: letterkit writes none in '{self.language}'"
             location = self.campaign.location("language")
@@ -71,9 +83,10 @@ class LetterInTheMaking(Parts):
 
     def letterhead(self, block: Block[Signatures], signatures: lt.SignatureBlock) -> lt.Letterhead:
         coalition = block.model.coalition
+        members = () if self.published else signatures.signatories
         return lt.Letterhead(
             origin_of(block.location("coalition")),
             name=self.set(coalition.name) if coalition else None,
             lines=tuple(self.set(line) for line in coalition.lines) if coalition else (),
-            members=tuple(signatory.organisation for signatory in signatures.signatories),
+            members=tuple(signatory.organisation for signatory in members),
         )

@@ -12,6 +12,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
@@ -31,6 +34,7 @@ from letterkit.interpolate import (
 from letterkit.library import Block, Library
 from letterkit.markup import parse
 from letterkit.model import (
+    UNDATED,
     Address,
     BodyEntry,
     Campaign,
@@ -42,6 +46,7 @@ from letterkit.model import (
     Issue,
     IssueEntry,
     NamedHolder,
+    NamedSigner,
     Organisation,
     PartialDate,
     Person,
@@ -50,6 +55,7 @@ from letterkit.model import (
     Quotation,
     Release,
     Signatures,
+    Signer,
     WithValue,
     completed_years,
 )
@@ -63,12 +69,16 @@ _US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<posta
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """An entry of a case list with its includes followed: the people it names, and its text."""
+    """An entry of a case list with its includes followed: the people it names, and its text.
+
+    A text that stands `alone` names them itself; else it follows the one person's name.
+    """
 
     people: Mapping[str, Block[Person]]
     document: Document
     path: Steps
     text: str | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +92,24 @@ class Ground:
 
 
 class Parts:
-    """One document in the making: its library, its file, and the problems met so far."""
+    """One document in the making: its library, its file, and the problems met so far.
+
+    One that was published before letterkit knew it prints as it was: its own characters, nothing put in
+    where something is unknown, and the people whom it named. In return its body must be the one that was
+    published: see `as_published`.
+    """
 
     # Who reads the document, in the words of a person's `consent`.
     audiences: tuple[str, ...] = ("letter", "public")
     kind = "letter"
     ask_style: lt.AskStyle = "numbered"
+    delivery_notation = True
 
     def __init__(self, library: Library, campaign: Block[Campaign] | Block[Release]) -> None:
         self.library = library
         self.campaign = campaign
         self.composition: Composition = campaign.model
+        self.published = campaign.model.published
         self.date = campaign.model.date
         self.language = campaign.model.language
         self.words = phrases(self.language)
@@ -104,6 +121,9 @@ class Parts:
 
     def ground(self, dialogue_name: str) -> Ground:
         """Look up what the document stands on, and from it what its merge fields print."""
+        if self.date == UNDATED and not self.published:
+            message = "a document that goes out needs its date"
+            self.report("LK202", message, self.campaign.location("date"))
         dialogue = self.library.get(Dialogue, dialogue_name, self.campaign.location("dialogue"))
         addressees = self.addressees(dialogue)
         place = self.campaign.location("signatures")
@@ -124,18 +144,18 @@ class Parts:
         return origin_of(self.campaign.location(*path))
 
     def set(self, text: str) -> str:
-        return typeset(text, self.language)
+        return text if self.published else typeset(text, self.language)
 
     def once(self, reference: str, location: Location) -> None:
-        """Report a block that stands twice in the letter."""
+        """Report a block that stands twice in the letter, unless it went out so."""
         first = self.used.setdefault(reference, location)
-        if first is not location:
+        if first is not location and not self.published:
             self.report("LK210", f"{reference} stands twice; first on line {first.line}", location)
 
     # Addressees
 
     def addressees(self, dialogue: Block[Dialogue] | None) -> tuple[lt.Addressee, ...]:
-        if not self.composition.to:
+        if not self.composition.to and not self.published:
             self.report("LK402", "no addressees", self.campaign.document.key_location(("to",)))
         found: list[lt.Addressee] = []
         for i, name in enumerate(self.composition.to):
@@ -144,7 +164,7 @@ class Parts:
             block = self.library.get(Address, name, place)
             if block is None or dialogue is None:
                 continue
-            found.append(self.addressee(block, dialogue.model.from_.first_day, i))
+            found.append(self.addressee(block, (dialogue.model.from_ or self.date).first_day, i))
         return tuple(found)
 
     def addressee(self, block: Block[Address], day: dt.date, i: int) -> lt.Addressee:
@@ -161,11 +181,11 @@ class Parts:
             honorific=holder.honorific,
             salutation=self.set(holder.salutation or holder.name),
             office=self.set(address.office),
-            organisation=self.set(address.organisation),
+            organisation=self.set(address.organisation or ""),
             address=self.postal_address(block),
             fax=fax,
             email=address.email,
-            delivery=delivery if fax else None,
+            delivery=delivery if fax and self.delivery_notation else None,
         )
 
     def holder(self, block: Block[Address], day: dt.date, i: int) -> tuple[NamedHolder, lt.Origin]:
@@ -178,9 +198,11 @@ class Parts:
             salutation = named.salutation or (known.salutation if known else named.name)
             origin = self.origin("holders", block.name)
             return NamedHolder(name=named.name, honorific=honorific, salutation=salutation), origin
-        if entered is not None:
+        if entered is not None and not self.published:
             origin = origin_of(block.location("holders", address.holders.index(entered)))
             return _as_named(entered), origin
+        if self.published:  # it was addressed to the office
+            return NamedHolder.model_construct(name="", salutation=address.office), self.origin("to", i)
         unknown = self.words.to_be_confirmed.format(what=address.office)
         return NamedHolder(name=unknown, salutation=unknown), self.origin("to", i)
 
@@ -199,13 +221,15 @@ class Parts:
 
         address = block.model
         territories = Locale.parse(self.language, sep="-").territories
-        country = territories.get(address.country, address.country)
-        lines = address.address if address.country == self.country else (*address.address, country)
+        country = territories.get(address.country or "", address.country or "")
+        abroad = address.country not in (self.country, None) and not self.published
+        named = bool(address.address) and address.address[-1] == country
+        lines = (*address.address, country) if abroad and not named else address.address
         fields = _postal_fields(address)
         return lt.PostalAddress(
             origin_of(block.location("address")),
             lines=tuple(self.set(line) for line in lines),
-            country=address.country,
+            country=address.country or "",
             country_name=country,
             street=fields.street,
             locality=fields.locality,
@@ -216,7 +240,7 @@ class Parts:
     # Signatories
 
     def signatures(self, block: Block[Signatures]) -> lt.SignatureBlock:
-        if not block.model.organisations:
+        if not block.model.organisations and not self.published:
             place = block.document.key_location(("organisations",))
             self.report("LK401", "no organisation signs", place)
         return lt.SignatureBlock(
@@ -245,18 +269,27 @@ class Parts:
 
     def signatory(self, block: Block[Organisation], by: Block[Signatures]) -> lt.Signatory:
         organisation = block.model
-        persons_sign = by.model.sign_as == "person"
-        signer = organisation.signer_on(self.date) if persons_sign else None
-        unknown = self.words.to_be_confirmed.format(what=self.words.signer) if persons_sign else None
-        path = ("signers", organisation.signers.index(signer)) if signer else ("name",)
+        signer, origin = self.signer(block) if by.model.sign_as == "person" else (None, None)
+        needed = by.model.sign_as == "person" and not self.published
+        unknown = self.words.to_be_confirmed.format(what=self.words.signer) if needed else None
         return lt.Signatory(
-            origin_of(block.location(*path)),
+            origin or origin_of(block.location("name")),
             block=block.reference,
             organisation=self.set(organisation.name),
             person=self.set(signer.name) if signer else unknown,
             native_name=signer.native_name if signer else None,
             title=self.set(signer.title) if signer and signer.title else None,
         )
+
+    def signer(self, block: Block[Organisation]) -> tuple[NamedSigner | Signer | None, lt.Origin | None]:
+        """Who signs: named by the campaign, entered in the organisation's file, or unknown."""
+        named = self.composition.signers.get(block.name)
+        if named is not None:
+            return named, self.origin("signers", block.name)
+        entered = block.model.signer_on(self.date)
+        if entered is None or self.published:
+            return None, None
+        return entered, origin_of(block.location("signers", block.model.signers.index(entered)))
 
     # Cases
 
@@ -293,7 +326,8 @@ class Parts:
             names = (entry.person,) if entry.person else entry.people
             people = self.people(names, here, may_be_left_out=True)
             if len(people) == len(names):
-                found.append(_Case(people, block.document, ("cases", i, "text"), entry.text))
+                alone = not entry.person
+                found.append(_Case(people, block.document, ("cases", i, "text"), entry.text, alone))
         return tuple(found)
 
     def loops(self, name: str, above: tuple[str, ...], place: Location) -> bool:
@@ -314,7 +348,7 @@ class Parts:
             block = self.library.get(Person, name, place)
             if block is None:
                 continue
-            if block.model.consent in self.audiences:
+            if block.model.consent in self.audiences or self.published:
                 found[name] = block
             elif not may_be_left_out:
                 message = f"{block.document.file} does not allow this document to name the person"
@@ -339,11 +373,11 @@ class Parts:
             dialogue=DialogueField(
                 name=dialogue.name,
                 short_name=dialogue.short_name or dialogue.name,
-                host_city=dialogue.host_city,
+                host_city=dialogue.host_city or _unknown(dialogue, "host_city"),
                 host_country=dialogue.host_country or "",
-                first_day=dialogue.from_,
-                last_day=dialogue.to,
-                year=dialogue.from_.year,
+                first_day=dialogue.from_ or _unknown(dialogue, "from"),
+                last_day=dialogue.to or _unknown(dialogue, "to"),
+                year=dialogue.from_.year if dialogue.from_ else _unknown(dialogue, "from"),
             ),
             letter=LetterField(self.letter_date(), self.language),
             document=DocumentField(self.kind, self.date, self.language),
@@ -400,7 +434,8 @@ class Parts:
         self.problems.extend(problems)
         if merged is None:
             return ()
-        nodes, problems = parse(merged.text, merged.locate(locate), self.language)
+        exact = self.published is not None
+        nodes, problems = parse(merged.text, merged.locate(locate), self.language, exact=exact)
         self.problems.extend(problems)
         return nodes
 
@@ -420,6 +455,14 @@ class Parts:
             section = self.section(entry, i)
             if section is not None:
                 yield section
+
+    def as_published(self, body: tuple[lt.Section, ...]) -> tuple[lt.Section, ...]:
+        """The body of a document that was published: LK721 where it is another than was published."""
+        if self.published and lt.words_digest(lt.text_words(body)) != self.published:
+            hint = "put its words back, or delete `published:` and go on as with a new letter"
+            message = "the text is not the one that was published"
+            self.report("LK721", message, self.campaign.location("published"), hint)
+        return body
 
     def section(self, entry: BodyEntry, i: int) -> lt.Section | None:
         if entry.framing:
@@ -521,14 +564,15 @@ class Parts:
         location = case.document.location(case.path)
         people = tuple(self.set(block.model.name) for block in case.people.values())
         blocks = tuple(block.reference for block in case.people.values())
-        if len(case.people) == 1:
+        if not case.alone:
             (block,) = case.people.values()
             words = self.case_of_one(block, case, native_names)
         else:
             words = self.one_paragraph(case.text or "", case.document, case.path, case.people)
         if not words:
             return None
-        if not lt.plain_text(lt.Paragraph(words[-1].origin, words)).endswith((".", "!", "?", "。")):
+        ends = (".", "!", "?", "。")
+        if not self.published and not lt.plain_text(lt.Paragraph(words[-1].origin, words)).endswith(ends):
             words = (*words, lt.Text(words[-1].origin, "."))
         return lt.Case(origin_of(location), people, blocks, words)
 
@@ -579,6 +623,11 @@ class Parts:
         return (dialogue.name, *(ask.title.replace(NBSP, " ") for ask in asks))
 
 
+def _unknown(dialogue: Dialogue, key: str) -> Any:
+    """What a merge field holds where the dialogue's file does not say it: printing it is LK305."""
+    return StrictUndefined(hint=f"'{key}' is not known of {dialogue.name}")
+
+
 def _as_named(holder: Holder) -> NamedHolder:
     return NamedHolder(name=holder.name, honorific=holder.honorific, salutation=holder.salutation)
 
@@ -591,6 +640,8 @@ def _postal_fields(address: Address) -> PostalFields:
     """The address by field: as given, else read from the last line of an American address."""
     if address.postal:
         return address.postal
+    if not address.address:
+        return PostalFields.model_construct(street="")
     *street, last = address.address
     match = _US_LAST_LINE.fullmatch(last) if address.country == "US" else None
     if match is None or not street:

@@ -6,7 +6,7 @@ from letterkit import letter as lt
 from letterkit.assemble.parts import Parts
 from letterkit.interpolate import IssuerField, date_text
 from letterkit.library import Block, Library
-from letterkit.model import Campaign, Organisation, PartialDate, Release
+from letterkit.model import UNDATED, Campaign, Organisation, PartialDate, Release
 from letterkit.typography import NBSP
 
 
@@ -26,16 +26,16 @@ class ReleaseInTheMaking(Parts):
 
     def release(self) -> lt.PressRelease | None:
         recipe = self.recipe
-        place = self.campaign.location("issuer")
-        self.organisation = self.library.get(Organisation, recipe.issuer, place)
+        self.organisation = self.issued_by()
         ground = self.ground(recipe.dialogue)
         dialogue, signatures = ground.dialogue, ground.signatures
-        body = tuple(self.body())
+        body = self.as_published(tuple(self.body()))
         headline = self.line("headline", recipe.headline)
-        if signatures is None or dialogue is None or self.organisation is None:
+        organisation = self.organisation
+        if signatures is None or dialogue is None or (recipe.issuer and organisation is None):
             return None
-        issuer = self.set(self.organisation.model.name)
-        date = self.set(date_text(self.date, self.language))
+        issuer = self.set(organisation.model.name) if organisation else ""
+        date = self.set(date_text(self.date, self.language)) if self.date != UNDATED else ""
         return lt.PressRelease(
             self.origin(),
             title=headline.text.replace(NBSP, " "),
@@ -48,14 +48,23 @@ class ReleaseInTheMaking(Parts):
             issuer=issuer,
             headline=headline,
             place=self.line("place", recipe.place) if recipe.place else None,
-            date=lt.DateLine(self.origin("date"), str(self.date), date),
+            date=lt.DateLine(self.origin("date"), str(self.date) if date else "", date),
             embargo=self.embargo(),
             running_head=issuer,
             body=body,
             signatures=signatures,
             learn_more=self.learn_more(),
-            about=self.about(self.organisation),
+            about=self.about(organisation) if organisation and not self.published else (),
         )
+
+    def issued_by(self) -> Block[Organisation] | None:
+        """The organisation that issues it; of an old one it may not be known."""
+        if self.recipe.issuer:
+            return self.library.get(Organisation, self.recipe.issuer, self.campaign.location("issuer"))
+        if not self.published:
+            message = "no organisation issues it: 'issuer' is missing"
+            self.report("LK202", message, self.campaign.document.key_location(("issuer",)))
+        return None
 
     def letter_date(self) -> PartialDate:
         return self.about_letter.model.date if self.about_letter else self.date

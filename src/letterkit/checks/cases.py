@@ -64,6 +64,7 @@ class _Document:
         # Who reads the document, in the words of a person's `consent`.
         is_letter = isinstance(subject.block.model, Campaign)
         self.audiences = ("letter", "public") if is_letter else ("public",)
+        self.published = subject.block.model.published is not None
 
     @cached_property
     def lists(self) -> dict[str, Block[CaseList]]:
@@ -121,7 +122,7 @@ class _Document:
     ) -> Iterator[_Naming]:
         for name, path in named:
             if person := self.people.get(name):
-                allowed = person.model.consent in self.audiences
+                allowed = self.published or person.model.consent in self.audiences
                 yield _Naming(person, block.location(*path), allowed, listed)
 
 

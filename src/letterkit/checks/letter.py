@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         place = subject.block.document.key_location(("body",))
         yield Diagnostic("LK472", "the letter asks for nothing", place, None, Severity.WARNING)
     dialogue = next(subject.blocks(Dialogue), None)
-    last_day = dialogue.model.to if dialogue else letter.date
+    last_day = (dialogue.model.to if dialogue else None) or letter.date
     if last_day.last_day < letter.date.first_day:
         message = f"the letter is dated {letter.date}, after the dialogue's last day ({last_day})"
         yield Diagnostic("LK473", message, subject.block.location("date"))

@@ -39,7 +39,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     offices = {block.name: block for block in subject.blocks(Address)}
     for name in dict.fromkeys(subject.block.model.to):
         if dialogue is not None and name in offices:
-            yield from _check(_Office(subject, offices[name], dialogue.model.from_))
+            day = dialogue.model.from_ or subject.block.model.date
+            yield from _check(_Office(subject, offices[name], day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class _Office:
 
 
 def _check(office: _Office) -> Iterator[Diagnostic]:
+    yield from _unknown(office)
     holder = office.entered
     if holder is not None:
         yield from _doubtful(office, holder)
@@ -87,8 +89,18 @@ def _check(office: _Office) -> Iterator[Diagnostic]:
         yield from _salutation(office, holder)
     elif office.named is not None:
         yield _somebody_else(office, office.named)
-    else:
+    elif not office.subject.block.model.published:  # it was addressed to the office alone
         yield _nobody(office)
+
+
+def _unknown(office: _Office) -> Iterator[Diagnostic]:
+    """LK426: what an envelope needs and the office's file does not say."""
+    address = office.block.model
+    missing = [key for key in ("address", "country") if not getattr(address, key)]
+    if missing:
+        what = " and ".join(f"'{key}'" for key in missing)
+        message = f"{what} not known of the {address.office}"
+        yield Diagnostic("LK426", message, office.block.location(), None, Severity.WARNING)
 
 
 def _plain(name: str) -> str:
@@ -147,7 +159,7 @@ def _salutation(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
     address = office.block.model
     if names.is_named(holder.name, salutation):
         return
-    if names.is_title(salutation, f"{address.office} {address.organisation}"):
+    if names.is_title(salutation, f"{address.office} {address.organisation or ''}"):
         return
     message = f"the salutation '{salutation}' has no part of the name {holder.name}"
     yield _misaddressed(message, office.place(holder, "salutation"))

@@ -13,14 +13,14 @@ from letterkit.model import Organisation, PartialDate, Signatures, Signer
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK461 to LK464, for each organisation that signs, at its place in the signature block."""
-    date = subject.block.model.date
+    date, named = subject.block.model.date, subject.block.model.signers
     top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
     persons_sign = top is not None and top.model.sign_as == "person"
     entries = list(_entries(subject, top)) if top else []
     for entry in entries:
         if not _is_member(entry.block.model, date):
             yield _not_a_member(entry)
-        elif persons_sign and entry.block.model.signer_on(date) is None:
+        elif persons_sign and not (entry.block.name in named or entry.block.model.signer_on(date)):
             yield _nobody_signs(entry, date)
     yield from _twice(entries, date)
 

@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from letterkit import __version__
-from letterkit.cli import history, letters, library, machine, redlines, review
+from letterkit.cli import history, importing, letters, library, machine, redlines, review
 from letterkit.cli.terminal import Session, complain
 from letterkit.diagnostics import LetterkitError
 
@@ -51,7 +51,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (letters, review, redlines, history, library, machine):
+for module in (letters, review, redlines, history, importing, library, machine):
     module.register(app)
 
 

@@ -79,7 +79,7 @@ def new(
 ) -> None:
     """Make the letter for a dialogue, and render its first draft."""
     from letterkit import output, scaffold
-    from letterkit.library import DOCUMENTS
+    from letterkit.library import CAMPAIGNS, DOCUMENTS
     from letterkit.new_dialogue import Answers
 
     session: Session = context.obj
@@ -91,7 +91,7 @@ def new(
             dialogue, begun = entered
             if dry_run:
                 _say_what_would_be(
-                    session, [*begun.files, workspace.campaign_folder(campaign or dialogue)]
+                    session, [*begun.files, workspace.root / CAMPAIGNS / (campaign or dialogue)]
                 )
                 return
             begun.write()

@@ -92,7 +92,7 @@ def explain(
 
     found = CODES.get(code.upper())
     if found is None:
-        hint = did_you_mean(code.upper(), CODES) or "codes run from LK101 to LK507"
+        hint = did_you_mean(code.upper(), CODES) or "codes run from LK101 to LK724"
         raise LetterkitError(f"there is no code '{code}'", hint, status=2)
     typer.echo(f"{code.upper()}: {found.title}\n")
     typer.echo(textwrap.fill(found.meaning, 78) + "\n")

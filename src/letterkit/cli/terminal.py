@@ -40,7 +40,7 @@ class Session:
             if not is_name(name):
                 hint = "give the name alone, such as 2016-sed; see letterkit list campaigns"
                 raise LetterkitError(f"'{name}' is not a campaign's name", hint, status=2)
-            if name not in names:
+            if name not in (*names, *workspace.imported_names()):
                 raise _no_campaign(f"no campaign is named '{name}'", names)
             return name
         here = [n for n in names if Path.cwd().is_relative_to(workspace.campaign_folder(n))]

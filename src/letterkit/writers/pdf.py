@@ -101,8 +101,8 @@ def _label_pages(sheets: int, document: Document, pdf: Any) -> None:
 
 def _describe(document: Document, tree: lt.Document, strip_metadata: bool) -> None:
     metadata = document.metadata
-    moment = _moment(tree).strftime("%Y-%m-%dT%H:%M:%SZ")
-    metadata.created = metadata.modified = moment
+    if tree.date.iso:
+        metadata.created = metadata.modified = _moment(tree).strftime("%Y-%m-%dT%H:%M:%SZ")
     extra = [_pdfua()]
     if strip_metadata:
         metadata.authors, metadata.keywords = [], []
@@ -122,8 +122,11 @@ def _describe(document: Document, tree: lt.Document, strip_metadata: bool) -> No
 
 
 def _moment(tree: lt.Document) -> dt.datetime:
-    """The letter's date as a moment; a month stands for its first day. Never the clock."""
-    day = PartialDate.parse(tree.date.iso).first_day
+    """The letter's date as a moment; a month stands for its first day. Never the clock.
+
+    The attachments of a letter without a date, which must have one, get that of the epoch.
+    """
+    day = PartialDate.parse(tree.date.iso).first_day if tree.date.iso else dt.date(1970, 1, 1)
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
@@ -146,7 +149,8 @@ def _contact_properties(tree: lt.Document) -> bytes:
     description = _description()
     if isinstance(tree, lt.Letter):
         rows = contacts.delivery(tree)["addressees"]
-        who = (f"{row['name']}, {row['office']}, {row['organisation']}" for row in rows)
+        keys = ("name", "office", "organisation")
+        who = (", ".join(row[key] for key in keys if row[key]) for row in rows)
         _bag(description, "addressee", who)
         _bag(description, "address", (", ".join(row["address"]["lines"]) for row in rows))
         _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))

@@ -137,7 +137,8 @@ def _release(release: lt.PressRelease) -> Iterable[str]:
     yield release.issuer
     yield release.embargo.text if release.embargo else ""
     yield _wrap(release.headline.text)
-    yield f"({release.place.text}) – {release.date.text}" if release.place else release.date.text
+    place = f"({release.place.text})" if release.place else ""
+    yield " – ".join(text for text in (place, release.date.text) if text)
     for section in release.body:
         yield from _section(section)
     if release.learn_more:
@@ -154,7 +155,8 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
     yield letter.date.text
     for addressee in letter.addressees:
         yield _inside_address(addressee)
-    yield _wrap(f"{words.reference} {letter.reference.text}", hang=len(words.reference) + 1)
+    if letter.reference.text:
+        yield _wrap(f"{words.reference} {letter.reference.text}", hang=len(words.reference) + 1)
     yield letter.salutation.text
     for section in letter.body:
         yield from _section(section)

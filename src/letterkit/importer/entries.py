@@ -1,0 +1,98 @@
+"""A paragraph on the parser's desk: what it is taken for so far, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from letterkit.importer.parts import ListStyle, Paragraph, Part, Role
+
+_SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’»)\]\d]*$")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A paragraph and its role; None while nothing is known of it."""
+
+    paragraph: Paragraph
+    role: Role | None = None
+    confidence: float = 0.0
+    style: ListStyle = ""
+    ask: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, without a list's mark."""
+        return self.paragraph.text
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is known of it yet."""
+        return self.role is None
+
+    def take(self, role: Role, confidence: float) -> None:
+        """Give it a role."""
+        self.role, self.confidence = role, confidence
+
+    def part(self) -> Part:
+        """What it is in the end."""
+        one = self.paragraph
+        role = self.role or Role.UNPLACED
+        return Part(
+            role,
+            one.text,
+            one.first,
+            one.last,
+            round(self.confidence, 2),
+            one.marker,
+            self.style,
+            one.heading,
+            one.indent,
+            self.ask,
+        )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether it is running text: a sentence or more, and not a name, a title or an address."""
+    words = text.split()
+    if len(text) > 40 and any("\u3040" <= c <= "\u9fff" for c in text) and re.search(r"[。，；：]", text):
+        return True
+    if len(words) < 7:
+        return False
+    letters = [word for word in words if word[0].isalpha()]
+    small = sum(word[0].islower() for word in letters)
+    if not letters or small < 0.4 * len(letters):
+        return len(words) > 40
+    return len(text) > 110 or is_sentence(text) or text.endswith((":", ";", ","))
+
+
+def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Runs of entries without a blank line between them."""
+    group: list[Entry] = []
+    for entry in entries:
+        if group and (entry.paragraph.blank_before or entry.paragraph.cell != group[-1].paragraph.cell):
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def divided(entry: Entry, end: int) -> tuple[Entry, Entry]:
+    """An entry as two: the first `end` characters of its text, and the rest. Both keep all its lines."""
+    one = entry.paragraph
+    first = replace(one, text=one.text[:end].strip())
+    rest = replace(one, text=one.text[end:].strip(), marker="", blank_before=1)
+    return Entry(first), Entry(rest)
+
+
+def take_all(entries: Sequence[Entry], role: Role, confidence: float) -> None:
+    """Give all of them a role."""
+    for entry in entries:
+        entry.take(role, confidence)

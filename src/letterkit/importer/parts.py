@@ -1,0 +1,305 @@
+"""What a reader gives and what the parser makes of it: the terms of a letter, with their lines.
+
+A reader gives a `Source`: the lines of a file's text in reading order, each with what the file said of
+its layout. The parser gives `Imported` documents, and in each the `parts`: every paragraph with its role,
+so that the words of all parts, in order, are the words of the input. The other fields say the same in the
+terms of a letter, with the lines they stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+# What a reader gives
+
+
+class Region(StrEnum):
+    """Where on the page or in the file a line stood."""
+
+    BODY = "body"
+    MARGIN = "margin"  # a running head, a page number, a header or footer of Word
+    NOTE = "note"  # a footnote or endnote
+    CHROME = "chrome"  # a web page's navigation, forms and footers
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the extracted text, and the layout it had.
+
+    `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
+    that the file itself holds together (a paragraph of HTML or Word, with its line breaks); None where
+    the file does not say. `marker` is a list's mark, which the text is without. `cell` is the table, row
+    and column; `heading` the level, 0 for none. `full` says whether the line ends because no further word
+    would have fitted in, and is None where the file does not say.
+    """
+
+    number: int
+    text: str
+    paragraph: int | None = None
+    marker: str = ""
+    heading: int = 0
+    bold: bool = False
+    indent: int = 0
+    cell: tuple[int, int, int] | None = None
+    page: int | None = None
+    full: bool | None = None
+    region: Region = Region.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file: its name as shown to people, its format, its lines (blank ones too)."""
+
+    name: str
+    format: str
+    lines: tuple[Line, ...]
+    language: str | None = None  # as the file itself says
+
+    @property
+    def words(self) -> int:
+        """How many words came in; the mark of a list item is a word."""
+        return sum(len(f"{line.marker} {line.text}".split()) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together: flowing text, or lines that stand each for itself.
+
+    `text` has the lines joined by spaces where they flow, by newlines where they do not.
+    """
+
+    lines: tuple[Line, ...]
+    text: str
+    marker: str = ""
+    heading: int = 0
+    bold: bool = False
+    indent: int = 0
+    blank_before: int = 0  # blank lines before it
+    cell: tuple[int, int, int] | None = None
+    region: Region = Region.BODY
+
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return self.lines[0].number
+
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return self.lines[-1].number
+
+
+# What the parser gives
+
+
+class Role(StrEnum):
+    """What a paragraph is in its document."""
+
+    CHROME = "chrome"
+    UNPLACED = "unplaced"
+    HEADLINE = "headline"
+    LETTERHEAD = "letterhead"
+    DATE = "date"
+    DELIVERY = "delivery"
+    ADDRESS = "address"
+    REFERENCE = "reference"
+    SALUTATION = "salutation"
+    FRAMING = "framing"
+    LEAD_IN = "lead-in"  # the sentence that asks, or a list of cases, follow
+    ASK_HEADING = "ask-heading"
+    ASK = "ask"
+    CASE = "case"
+    QUOTATION = "quotation"  # with its speaker, in a press release
+    SIGNED_BY = "signed-by"  # in a press release: who signed the letter
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    CC = "cc"
+    ENCLOSURE = "enclosure"
+    FOOTNOTE = "footnote"
+    POSTSCRIPT = "postscript"
+    LEARN_MORE = "learn-more"
+    ABOUT = "about"
+    CONTACT = "contact"
+
+
+ListStyle = Literal["", "bulleted", "numbered", "headed", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of the input with its role, its lines, and how sure that is (0 to 1).
+
+    `marker` is the list mark before the text, `style` how its list is set. `heading` is the level of a
+    heading. `ask` and `case` number the ask or case it belongs to, from 0: an ask of several paragraphs
+    has several parts of its number. Body parts in their order are the letter's body.
+    """
+
+    role: Role
+    text: str
+    first: int
+    last: int
+    confidence: float
+    marker: str = ""
+    style: ListStyle = ""
+    heading: int = 0
+    indent: int = 0
+    ask: int | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the input that it holds, the list mark among them."""
+        return f"{self.marker} {self.text}".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A fax number: as the letter prints it, and as E.164 where it is one (`+12026472283`)."""
+
+    printed: str
+    e164: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation."""
+
+    name: str = ""
+    honorific: str = ""
+    title: str = ""
+    organisation: str = ""
+    address_lines: tuple[str, ...] = ()
+    fax: tuple[Number, ...] = ()
+    email: str = ""
+    first: int = 0
+    last: int = 0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for: its words in full, how it is set, and the heading that stands above it."""
+
+    text: str
+    style: ListStyle
+    first: int
+    last: int
+    confidence: float
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
+
+    `person` names the file in `people/` that has one of the names, where a library was given.
+    """
+
+    name: str
+    also_known_as: tuple[str, ...]
+    text: str
+    first: int
+    last: int
+    confidence: float
+    ask: int | None = None  # the ask that names the person
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signed: an organisation, a person, or a person for an organisation."""
+
+    organisation: str = ""
+    person: str = ""
+    title: str = ""
+    first: int = 0
+    last: int = 0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody is quoted with in a press release, as printed, and who said it."""
+
+    text: str
+    speaker: str = ""
+    speaker_title: str = ""
+    organisation: str = ""
+    first: int = 0
+    last: int = 0
+
+
+DocumentKind = Literal["letter", "press-release"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One letter or press release found in a file.
+
+    `parts` holds every paragraph that is its own. Where a press release holds a letter, both are given,
+    and each paragraph belongs to one of the two.
+    """
+
+    source: str
+    kind: DocumentKind
+    parts: tuple[Part, ...]
+    date: str | None = None  # ISO 8601
+    language: str = "und"  # BCP 47
+    headline: str = ""
+    subject: str = ""
+    salutation: str = ""
+    closing: str = ""
+    place: str = ""  # of a press release's dateline
+    addressees: tuple[Addressee, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    cases: tuple[Case, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    quotations: tuple[Quoted, ...] = ()
+    cc: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
+
+    def of(self, *roles: Role) -> tuple[Part, ...]:
+        """Its parts of these roles, in order."""
+        return tuple(part for part in self.parts if part.role in roles)
+
+    @property
+    def body(self) -> tuple[Part, ...]:
+        """What stands between salutation and close: framing, lead-ins, asks, cases, in order."""
+        return self.of(*BODY)
+
+    @property
+    def chrome(self) -> tuple[Part, ...]:
+        """What is no part of the document: a web page's furniture, running heads, page numbers."""
+        return self.of(Role.CHROME)
+
+    @property
+    def unplaced(self) -> tuple[Part, ...]:
+        """What the parser could make nothing of."""
+        return self.of(Role.UNPLACED)
+
+
+BODY = (
+    *(Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE, Role.QUOTATION, Role.SIGNED_BY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A block that an imported document would give: its kind, its name, its lines, how sure.
+
+    `remark` says what the library has of it.
+    """
+
+    kind: str
+    name: str
+    first: int
+    last: int
+    confidence: float
+    remark: str = ""
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """Their texts, a blank line between them."""
+    return "\n\n".join(part.text for part in parts)

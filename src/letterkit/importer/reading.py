@@ -1,0 +1,305 @@
+"""A file's bytes → the documents in it: which reader reads it, and what cannot be read.
+
+The content decides, and not the name: a Word file that calls itself .txt is read as a Word file, with a
+warning. Whatever cannot be read is a diagnostic; no input raises anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.importer.characters import cleaned, decode, is_spoilt
+from letterkit.importer.parts import Imported, Role, Source
+
+MAX_BYTES = 50_000_000
+MAX_LINES = 50_000
+MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
+_FORMATS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "mail",
+}
+_CALLED = {
+    "text": "text",
+    "markdown": "Markdown",
+    "html": "HTML",
+    "pdf": "a PDF",
+    "docx": "a Word file",
+    "mail": "an e-mail",
+}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
+    r"article|table|meta|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text that was read, and the documents found in it: their parts hold all its words."""
+
+    source: Source
+    documents: tuple[Imported, ...]
+
+
+def read_documents(
+    data: Path | bytes, name: str, people: Mapping[str, str] | None = None
+) -> tuple[list[Imported], list[Diagnostic]]:
+    """The letters and press releases in a file, and what is to be said of it. See `read_texts`."""
+    read, problems = read_texts(data, name, people)
+    return [document for one in read for document in one.documents], problems
+
+
+def read_texts(
+    data: Path | bytes, name: str, people: Mapping[str, str] | None = None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The texts of a file with the documents in them: one, or a message's and its attachments'.
+
+    `name` is how messages and origins call the file. `people` are the names of the persons in the
+    library, in small letters, and the names of their files; cases are matched with them.
+    """
+    if isinstance(data, Path):
+        try:
+            if data.stat().st_size > MAX_BYTES:
+                return [], [_too_large(name)]
+            data = data.read_bytes()
+        except OSError as error:
+            return [], [_problem("LK701", name, f"cannot be read: {error.strerror or error}")]
+    if len(data) > MAX_BYTES:
+        return [], [_too_large(name)]
+    if not data.strip():
+        return [], [_problem("LK702", name, "the file is empty")]
+    return _read(data, name, people, nested=False)
+
+
+def _too_large(name: str) -> Diagnostic:
+    return _problem("LK703", name, f"larger than {MAX_BYTES // 1_000_000} MB")
+
+
+def _too_long(name: str) -> Diagnostic:
+    return _problem("LK703", name, "more text than five hundred pages hold")
+
+
+def _problem(code: str, name: str, message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(code, message, Location(name, 1, 1), hint)
+
+
+def _warning(code: str, name: str, message: str, line: int = 1) -> Diagnostic:
+    return Diagnostic(code, message, Location(name, line, 1), None, Severity.WARNING)
+
+
+def _read(
+    data: bytes, name: str, people: Mapping[str, str] | None, *, nested: bool
+) -> tuple[list[Read], list[Diagnostic]]:
+    called = _FORMATS.get(PurePath(name).suffix.lower())
+    found = _format_of(data, called)
+    if found is None:
+        return [], [_no_letter(name, data)]
+    said: list[Diagnostic] = []
+    if called is not None and called != found and {called, found} != {"text", "markdown"}:
+        said.append(_warning("LK708", name, f"the file is {_CALLED[found]}, whatever its name says"))
+    if found == "mail":
+        texts, problems = _mail(data, name, people) if not nested else ([], [])
+        return texts, [*said, *problems]
+    source, problems = _READERS[found](data, name)
+    if source is None:
+        return [], [*said, *problems]
+    read = _parsed(source, people)
+    return [read], [*said, *problems, *_remarks([read], name)]
+
+
+def _format_of(data: bytes, called: str | None) -> str | None:
+    """What the bytes are, by their content; None where they are nothing that is read."""
+    head = data[:1024].lstrip()
+    if b"%PDF-" in head:
+        return "pdf"
+    if data.startswith(_ZIP):
+        return "docx" if b"word/" in data[:200_000] or called == "docx" else None
+    if data.startswith(_OLE):
+        return None
+    from letterkit.importer.mail import is_mail
+
+    if is_mail(data):
+        return "mail"
+    text = decode(data[:400_000])
+    if text is None:
+        return None
+    if _HTML.match(text[:6000]):
+        return "html"
+    if called in ("markdown", "html") and (
+        called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])
+    ):
+        return called
+    return "markdown" if called != "text" and len(_MARKDOWN.findall(text[:50_000])) > 2 else "text"
+
+
+def _no_letter(name: str, data: bytes) -> Diagnostic:
+    if data.startswith(_OLE):
+        hint = "open it in a word processor, take any password off, and save it as .docx"
+        return _problem("LK701", name, "an old or encrypted Office file", hint)
+    hint = "letters are read from .txt, .md, .html, .pdf, .docx and .eml files"
+    return _problem("LK701", name, "neither text nor a format that letterkit reads", hint)
+
+
+def _text(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    from letterkit.importer.text import read_text
+
+    return _decoded(data, name, read_text)
+
+
+def _markdown(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    from letterkit.importer.markdown import read_markdown
+
+    return _decoded(data, name, read_markdown)
+
+
+def _html(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    from letterkit.importer.html import read_html
+
+    return _decoded(_reencoded(data), name, read_html)
+
+
+def _reencoded(data: bytes) -> bytes:
+    """A page as UTF-8, where it says itself in which other encoding it is."""
+    said = re.search(
+        rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE
+    )
+    if said is None or said[1].lower() in (b"utf-8", b"utf8"):
+        return data
+    try:
+        return data.decode(said[1].decode("ascii"), errors="strict").encode("utf-8", errors="replace")
+    except (LookupError, UnicodeError):
+        return data
+
+
+def _decoded(
+    data: bytes, name: str, reader: Callable[[str, str], Source]
+) -> tuple[Source | None, list[Diagnostic]]:
+    raw = decode(data)
+    if raw is None:
+        return None, [_no_letter(name, data)]
+    said = []
+    if is_spoilt(raw):
+        said.append(_warning("LK709", name, "characters spoilt by a wrong encoding were put right"))
+    if len(raw) > 4 * MAX_CHARACTERS:
+        return None, [_too_long(name)]
+    text = cleaned(raw)
+    if not text.strip():
+        return None, [_problem("LK702", name, "the file is empty")]
+    source = reader(name, text)
+    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        return None, [_too_long(name)]
+    return source, said
+
+
+def _docx(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    from letterkit.importer.docx import DocxError, read_docx
+
+    try:
+        return read_docx(name, data), []
+    except DocxError as error:
+        if error.args[0] == "large":
+            return None, [_problem("LK703", name, "unpacks to more than any letter")]
+        if error.args[0] == "encrypted":
+            return None, [_problem("LK705", name, "encrypted", "take the password off and save it again")]
+        return None, [_problem("LK706", name, "the Word file is damaged")]
+
+
+def _pdf(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    from letterkit.importer.pdf import MAX_PAGES, PdfError, read_pdf
+
+    try:
+        return read_pdf(name, data), []
+    except PdfError as error:
+        reason = error.args[0]
+    if reason == "scan":
+        hint = "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf"
+        return None, [_problem("LK704", name, "the PDF holds pictures of pages, and no text", hint)]
+    if reason == "encrypted":
+        return None, [_problem("LK705", name, "encrypted", "take the password off and save it again")]
+    if reason == "pages":
+        return None, [_problem("LK703", name, f"more than {MAX_PAGES} pages")]
+    return None, [_problem("LK706", name, "the PDF is damaged")]
+
+
+_READERS: dict[str, Callable[[bytes, str], tuple[Source | None, list[Diagnostic]]]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+}
+
+
+def _mail(
+    data: bytes, name: str, people: Mapping[str, str] | None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The letters in a message: in its body, and in the files attached to it."""
+    from letterkit.importer.mail import MailError, pieces, sent_on
+
+    try:
+        found = pieces(data)
+    except MailError:
+        return [], [_problem("LK706", name, "the e-mail cannot be taken apart")]
+    texts: list[Read] = []
+    said: list[Diagnostic] = []
+    for piece in found:
+        if piece.name == "":
+            content = piece.content if isinstance(piece.content, bytes) else piece.content.encode()
+            source, problems = _READERS["html" if piece.media == "text/html" else "text"](content, name)
+            sent = sent_on(data)
+            texts += [_sent(_parsed(source, people), sent)] if source else []
+            said += problems if source else []
+        elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
+            inside, problems = _read(
+                piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True
+            )
+            texts += inside
+            said += problems
+    if not texts:
+        return [], [*said, _problem("LK702", name, "the e-mail holds no text")]
+    return texts, [*said, *_remarks(texts, name)]
+
+
+def _sent(read: Read, day: str | None) -> Read:
+    """The same, dated by the message where the letter is not."""
+    return replace(read, documents=tuple(replace(one, date=one.date or day) for one in read.documents))
+
+
+def _parsed(source: Source, people: Mapping[str, str] | None) -> Read:
+    from letterkit.importer.parse import parse
+
+    return Read(source, tuple(parse(source, people)))
+
+
+def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
+    """What a reader of the result should know: no letter was found, or its language is not known."""
+    from letterkit.importer.languages import KNOWN
+
+    documents = [document for text in texts for document in text.documents]
+    said = []
+    if not any(one.of(Role.FRAMING, Role.ASK, Role.QUOTATION) for one in documents):
+        said.append(_warning("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
+    for one in documents:
+        if one.language.split("-")[0] not in KNOWN and one.parts:
+            shown = (
+                "no language that letterkit knows"
+                if one.language == "und"
+                else f"the language '{one.language}'"
+            )
+            said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
+    return said

@@ -1,0 +1,210 @@
+"""The parts of a press release: dateline, quotations with their speakers, who signed, what to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from letterkit.importer import names, signatures, words
+from letterkit.importer.asks import sentences
+from letterkit.importer.dates import find_date
+from letterkit.importer.entries import Entry
+from letterkit.importer.parts import Quoted, Role, Signatory
+
+_CITY = r"[A-ZÀ-Ž][\w.'’À-ž-]*(?:[\s,]+(?:[A-ZÀ-Ž][\w.'’À-ž-]*|d['’]\w+|de|la|of|the|and|/)){0,4}"
+_DATELINE = re.compile(
+    rf"^(?:\((?P<in>[^()]{{2,80}})\)\s*(?:[-–—:]|--)\s*|"
+    rf"(?P<city>{_CITY}),?\s*(?P<date>[^–—:.]{{0,45}}?(?:\d{{4}}|\d{{1,2}}))?\.?\s*(?:[–—]|--|\s-\s|"
+    rf"―)\s*)(?=\S)"
+)
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("「", "」"))
+_SAYS = (
+    r"(?:said|says|stated|states|added|commented|noted|remarked|declared|explained|warned|told|"
+    r"according\s+to|stressed|emphasi[sz]ed|concluded|continued|a\s+déclaré|déclare|dijo|afirmó|señaló|"
+    r"declaró|sagte|erklärte)"
+)
+_SAID_NAME = re.compile(rf"\b{_SAYS}\s+(?P<who>[^“”\"«»]{{3,240}})")
+_NAME_SAID = re.compile(rf"(?P<who>[A-ZÀ-Ž][^“”\"«»]{{2,200}}?),?\s+{_SAYS}\b")
+_LETTER_SAYS = re.compile(
+    rf"\b{_SAYS}\s+(?:in\s+)?(?:the|their|a)\s+(?:joint\s+|open\s+)?(?:letter|groups|organi[sz]ations|"
+    rf"statement|ngos|coalition)\b|\b(?:letter|it|they|groups|organi[sz]ations|statement|"
+    rf"coalition)\s+(?:also\s+)?{_SAYS}",
+    re.IGNORECASE,
+)
+_SIGNED_BY = re.compile(
+    r"\b(?:letter|appeal|statement|call|petition|declaration|text|lettre|carta|brief|"
+    r"appel)\b[^.:;]{0,60}?\b(?:sign(?:ed|atories)|sent|endorsed|supported|issued|submitted|released|"
+    r"signée?s?|"
+    r"firmad[oa]s?|suscrit[oa]s?|unterzeichnet)\b[^.:;]{0,40}?(?:\bby|\bare|\binclude|\bpar|\bpor|"
+    r"\bvon|:)\s*:?\s*(?:representatives\s+of\s+|the\s+following\s+(?:\w+\s*){1,2}[:]\s*)?|"
+    r"^(?:the\s+)?(?:signatories|signers)(?:\s+(?:of|to)\s+the\s+letter)?\s+(?:are|include)\s*:?\s*|"
+    r"^(?:the\s+)?(?:organi[sz]ations|groups)\s+(?:signing|that\s+signed|which\s+signed|"
+    r"who\s+signed)\b[^.:;]{0,40}?(?:are|include|were)\s*:?\s*",
+    re.IGNORECASE,
+)
+_LEARN_MORE = re.compile(
+    r"(?:to\s+learn\s+more|learn\s+more|for\s+more\s+(?!information,?\s+(?:please\s+)?contact)|"
+    r"to\s+read\b|read\s+the\b|see\s+also|further\s+reading|pour\s+en\s+savoir\s+plus|"
+    r"para\s+más\s+información|"
+    r"weitere\s+informationen|more\s+on\b)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:for\s+(?:more|further|additional)\s+information[^.]{0,60}\bcontact|(?:media|"
+    r"press)?\s*contacts?\b(?:\s+\w+){0,3}\s*[:：]|(?:media|press)\s+(?:contacts?|enquir|inquir)|"
+    r"contact\s+(?:person|information|details)|"
+    r"contacts?\s*(?:presse|de\s+prensa)|pressekontakt|notes?\s+to\s+editors?|please\s+contact\b)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^(?:about\s+\w|background\s+on\s+\w)|^(?:the\s+)?[A-ZÀ-Ž][^.]{2,140}?(?:\([^()]{2,20}\)\s*)?,?\s+"
+    r"(?:is|was\s+founded|are)\s+(?:an?|the|dedicated)\b[^.]{0,200}\b(?:organi[sz]ations?|ngo|"
+    r"non-?profit|nonpartisan|"
+    r"not-for-profit|watchdog|coalition|network|group|association|charity|foundation|movement|"
+    r"institute|federation|center|centre|alliance)\b"
+)
+_IMMEDIATE = re.compile(
+    r"(?:for\s+immediate\s+release|press\s+release|news\s+release|media\s+release|press\s+statement|"
+    r"embargoed\b.{0,60}|communiqué(?:\s+de\s+presse)?|comunicado(?:\s+de\s+prensa)?|pressemitteilung|"
+    r"新聞稿|新闻稿|pour\s+diffusion\s+immédiate)\W*",
+    re.IGNORECASE,
+)
+
+
+def dateline(text: str) -> tuple[str, str | None] | None:
+    """The place and the date at the beginning of a release's first paragraph, or None."""
+    match = _DATELINE.match(text)
+    if match is None or len(text) < 100:
+        return None
+    said = match["in"] or f"{match['city']}, {match['date'] or ''}"
+    found = find_date(said)
+    place = (said[: found[1]] if found else said).strip(" ,;–—-")
+    if match["in"] is None and not (
+        found or place.lower().rstrip(".") in words.places() or place.isupper()
+    ):
+        return None
+    return place, found[0] if found else None
+
+
+def is_label(text: str) -> bool:
+    """'FOR IMMEDIATE RELEASE' and the like."""
+    return _IMMEDIATE.fullmatch(text.strip()) is not None
+
+
+def weight(entries: Sequence[Entry]) -> float:
+    """How much speaks for a press release."""
+    score = 0.0
+    for entry in entries:
+        if not entry.free:
+            continue
+        score += (
+            3 * is_label(entry.text)
+            + 3 * (dateline(entry.text) is not None)
+            + 2 * (quotation(entry) is not None)
+        )
+        score += 1.5 * (signed_by(entry) is not None)
+        score += (
+            re.search(
+                r"\b(?:said|urged|called)\b.{0,40}\b(?:today|in\s+a\s+(?:joint\s+|open\s+)?letter)\b|"
+                r"\bin\s+a\s+(?:joint\s+|open\s+)?letter\s+(?:to|sent|submitted|addressed)\b",
+                entry.text,
+            )
+            is not None
+        )
+    return score
+
+
+def quotation(entry: Entry) -> Quoted | None:
+    """What somebody is quoted with in a paragraph, and who; None where no speaker is named."""
+    spans = _quoted(entry.text)
+    if not spans:
+        return None
+    outside = _outside(entry.text, spans)
+    who = _speaker(outside)
+    said = " ".join(entry.text[start:end].strip() for start, end in spans)
+    if len(said.split()) < 5:
+        return None
+    if who is None and not (_LETTER_SAYS.search(outside) and len(said) > 0.6 * len(entry.text)):
+        return None
+    name, title, organisation = who or ("", "", "")
+    return Quoted(said, name, title, organisation, entry.paragraph.first, entry.paragraph.last)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Where words stand between quotation marks, the marks left out."""
+    for opening, closing in _PAIRS:
+        spans: list[tuple[int, int]] = []
+        at = text.find(opening)
+        while at >= 0:
+            end = text.find(closing, at + 1)
+            stop = end if end >= 0 else len(text)
+            spans.append((at + 1, stop))
+            at = text.find(opening, stop + 1) if end >= 0 else -1
+        long = [span for span in spans if span[1] - span[0] > 25]
+        if long:
+            return long if len(long) == len(spans) else [s for s in spans if s[1] - s[0] > 25]
+    return []
+
+
+def _outside(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces.append(text[at : start - 1])
+        at = end + 1
+    return " “” ".join([*pieces, text[at:]])
+
+
+def _speaker(text: str) -> tuple[str, str, str] | None:
+    for pattern in (_SAID_NAME, _NAME_SAID):
+        for match in pattern.finditer(text):
+            if found := _who(match["who"]):
+                return found
+    return None
+
+
+def _who(text: str) -> tuple[str, str, str] | None:
+    """'Jane Roe, Africa director of the Watch.' → name, title, organisation."""
+    text = re.split(r"[“”\"«»]", text)[0]
+    text = sentences(text.strip())[0] if text.strip() else ""
+    pieces = [piece.strip(" .") for piece in text.split(",") if piece.strip(" .")]
+    if not pieces:
+        return None
+    name = names.split_honorific(pieces[0])[1]
+    of = re.match(r"(?P<name>.{3,60}?)\s+(?:of|from|at)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$", name)
+    if of and names.person(of["name"]) >= 0.7:
+        return of["name"], "", of["of"]
+    if names.person(name) < 0.7:
+        return None
+    rest = ", ".join(pieces[1:])
+    match = re.match(
+        r"(?P<title>.{3,80}?)\s+(?:of|at|for|with|in)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$", rest
+    )
+    if match and names.title(match["title"]) >= 0.8:
+        return name, match["title"], match["of"]
+    return (name, rest, "") if names.title(rest) >= 0.8 else (name, "", rest)
+
+
+def signed_by(entry: Entry) -> list[Signatory] | None:
+    """The signatories of 'The letter was signed by A, B and C.'; None where no such is said."""
+    for sentence in sentences(entry.text):
+        match = _SIGNED_BY.search(sentence)
+        if match is None:
+            continue
+        rest = sentence[match.end() :]
+        found = signatures.in_prose(rest, entry.paragraph.first, entry.paragraph.last)
+        organisations = [one for one in found if one.organisation and one.organisation[0].isupper()]
+        if len(organisations) >= 2 and len(organisations) >= 0.7 * len(found):
+            return organisations
+    return None
+
+
+def closes(entry: Entry) -> Role | None:
+    """What a paragraph at the end of a document is: what to read, whom to ask, about us."""
+    text = entry.text
+    if _CONTACT.match(text) or (_CONTACT.search(text) and len(text) < 200):
+        return Role.CONTACT
+    if _LEARN_MORE.match(text) and len(text) < 220:
+        return Role.LEARN_MORE
+    if _ABOUT.match(text) and len(text) > 40:
+        return Role.ABOUT
+    return None

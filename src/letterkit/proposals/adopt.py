@@ -1,0 +1,138 @@
+"""A proposal that somebody has read → blocks of the library and a campaign.
+
+All of it moves or nothing does. A block that the library has already is never overwritten: one that says
+the same gives way, one that says something else stops the move, or stays with the letter alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from letterkit.checks import check_document
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.library import CAMPAIGNS, SEEDS, Block, Library, Workspace
+from letterkit.model import KINDS, Part
+from letterkit.scaffold import Plan
+
+# What a block says of itself besides what it says: two that differ in these alone are the same.
+_ASIDE = {"verified", "review_after", "sources", "origin", "note", "ignore", "member_from", "member_to"}
+
+
+@dataclass(slots=True)
+class Move:
+    """What adopting would do: the files it makes, the blocks that the library has, what is in the way."""
+
+    folder: Path
+    plan: Plan
+    kept: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
+    """Plan the move of the proposal of that name into the library.
+
+    With `keep_apart` a block that the library has otherwise stays with the letter. Raises LetterkitError
+    where there is no such proposal.
+    """
+    if name not in workspace.imported_names():
+        names = ", ".join(workspace.imported_names())
+        hint = f"there are: {names}" if names else "there is none; take one in: letterkit import FILE"
+        raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
+    folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
+    move = Move(folder, Plan(workspace.root / SEEDS, {}))
+    if campaign.exists():
+        message = f"{workspace.shown(campaign)} exists"
+        move.problems.append(_clash(workspace.shown(folder), message, "rename one of the two folders"))
+        return move
+    move.problems += mistakes(workspace, name)
+    files: dict[Path, str] = {}
+    for block in Library(workspace, name).own():
+        _place(block, workspace, campaign, move, files, keep_apart)
+    for file in _others(folder):
+        target = campaign / file.relative_to(folder)
+        files[target] = _text(file, 3, 2)
+    move.plan = Plan(workspace.root, files)
+    return move
+
+
+def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:
+    """What keeps a proposal from being read, or its documents from being made."""
+    library = Library(workspace, name)
+    for kind in KINDS:
+        for block in library.names(kind):
+            library.load(kind, block)
+    inside = workspace.shown(workspace.imported_folder(name))
+    found = [p for p in library.diagnostics if p.location.file.startswith(inside)]
+    for document in workspace.documents(name):
+        found += check_document(Library(workspace, name, like=library), name, document).problems
+    return [problem for problem in ordered(found) if has_errors([problem])]
+
+
+def _place(
+    block: Block[Part],
+    workspace: Workspace,
+    campaign: Path,
+    move: Move,
+    files: dict[Path, str],
+    keep_apart: bool,
+) -> None:
+    """Where one block goes: into the library, with the letter, or nowhere."""
+    path = Path(block.kind.folder) / f"{block.name}.yaml"
+    target = workspace.root / SEEDS / path
+    if not target.exists():
+        files[target] = _text(block.path, 5, 2)
+        return
+    theirs = Library(workspace).load(block.kind, block.name)
+    if theirs is not None and _says(theirs) == _says(block):
+        move.kept.append(workspace.shown(target))
+    elif keep_apart:
+        files[campaign / "blocks" / path] = _text(block.path, 5, 4)
+    else:
+        hint = (
+            f"copy what is new into {workspace.shown(target)} and delete the imported file, or keep"
+            " both: adopt with --keep-apart"
+        )
+        message = f"{workspace.shown(target)} says something else"
+        move.problems.append(_clash(block.document.file, message, hint))
+
+
+def _text(path: Path, depth: int, instead: int) -> str:
+    """A file's text, with the editor's path to the schema as it must be where the file goes."""
+    text = path.read_text(encoding="utf-8-sig")
+    return text.replace(f"$schema={'../' * depth}", f"$schema={'../' * instead}", 1)
+
+
+def _says(block: Block[Part]) -> object:
+    return block.model.model_dump(exclude=_ASIDE)
+
+
+def _clash(file: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("LK724", message, Location(file, 1, 1), hint)
+
+
+def _others(folder: Path) -> Iterable[Path]:
+    """The proposal's files besides its blocks, and besides what was rendered of it."""
+    return (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] not in ("blocks", "out")
+    )
+
+
+def carry_out(move: Move) -> None:
+    """Write the files and take the proposal away. Raises LetterkitError, with nothing changed."""
+    try:
+        move.plan.write()
+    finally:  # undone, a plan removes folders that are empty; a workspace needs this one
+        (move.plan.folder / CAMPAIGNS).mkdir(exist_ok=True)
+    away = move.folder.with_name(f".{move.folder.name}.adopted")
+    try:
+        move.folder.rename(away)
+    except OSError as error:
+        move.plan.undo()
+        reason = error.strerror or str(error)
+        raise LetterkitError(f"{move.folder} could not be moved: {reason}", status=3) from None
+    shutil.rmtree(away, ignore_errors=True)

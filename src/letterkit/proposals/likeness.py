@@ -1,0 +1,163 @@
+"""What an imported text is like in the library: blocks by their words, people and bodies by their names.
+
+Likeness is the cosine of two texts' words, a word weighing more the fewer blocks have it. It proposes; it
+decides nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from letterkit.library import Block, Library
+from letterkit.model import Address, Framing, Issue, Organisation, Person, Prose
+
+# Below this two texts on human rights are alike in their subject alone.
+LIKE = 0.35
+
+_FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?](?=\s[A-Z“\"]|$)|[。！？]")
+_ARTICLES = frozenset(
+    ("the", "a", "an", "of", "for", "and", "le", "la", "les", "der", "die", "das", "el")
+)
+_ABBREVIATED = {"street": "st", "avenue": "ave", "road": "rd", "northwest": "nw", "square": "sq"}
+_SAME = {"united": "u", "states": "s", "us": "u s", "uk": "u k"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A block of the library that a text is like, and how much: 0 to 1."""
+
+    block: Block[Prose]
+    likeness: float
+
+    def __str__(self) -> str:
+        return f"{self.likeness:.2f} like {self.block.reference}"
+
+
+class Shelf:
+    """The library's blocks, ready to be compared with. It reads them once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @cached_property
+    def people(self) -> Mapping[str, Block[Person]]:
+        """People by each of their names."""
+        found: dict[str, Block[Person]] = {}
+        for block in self.library.readable(Person):
+            person = block.model
+            for name in (person.name, person.native_name, *person.also_known_as):
+                if name:
+                    found.setdefault(plain(name), block)
+        return found
+
+    @cached_property
+    def people_files(self) -> Mapping[str, str]:
+        """The names of people's files by each of their names in small letters, for the parser."""
+        blocks = self.library.readable(Person)
+        each = ((b.name, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
+        return {name.lower(): block for block, names in each for name in names if name}
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Block[Organisation]]:
+        """Organisations by name and by short name."""
+        found: dict[str, Block[Organisation]] = {}
+        for block in self.library.readable(Organisation):
+            for name in (block.model.name, block.model.short_name):
+                if name:
+                    found.setdefault(plain(name), block)
+        return found
+
+    @cached_property
+    def addresses(self) -> Mapping[tuple[str, str], Block[Address]]:
+        """Offices by title and organisation."""
+        return {
+            (plain(block.model.office), plain(block.model.organisation or "")): block
+            for block in self.library.readable(Address)
+        }
+
+    def like(self, model: type[Framing | Issue], text: str) -> Match | None:
+        """The block of that kind whose text is most like this one; None where none is like it."""
+        ours = self._weighed(_words(text))
+        best: Match | None = None
+        for block, theirs in self._texts[model]:
+            likeness = _cosine(ours, theirs)
+            if likeness >= max(LIKE, best.likeness if best else 0):
+                best = Match(block, likeness)
+        return best
+
+    @cached_property
+    def _texts(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]]:
+        return {
+            model: [(block, self._weighed(words)) for block, words in blocks]
+            for model, blocks in self._counted.items()
+        }
+
+    @cached_property
+    def _counted(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Counter[str]]]]:
+        models: tuple[type[Prose], ...] = (Framing, Issue)
+        return {
+            model: [
+                (block, _words(_FIELD.sub(" ", block.model.text)))
+                for block in self.library.readable(model)
+            ]
+            for model in models
+        }
+
+    @cached_property
+    def _rarity(self) -> tuple[Counter[str], int]:
+        texts = [words for blocks in self._counted.values() for _, words in blocks]
+        return Counter(word for words in texts for word in words), len(texts)
+
+    def _weighed(self, words: Counter[str]) -> dict[str, float]:
+        in_texts, texts = self._rarity
+        return {
+            word: count * math.log((texts + 1) / (in_texts[word] + 0.5)) for word, count in words.items()
+        }
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(word for word in plain(text).split() if len(word) > 2)
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
+    return shared / lengths if lengths else 0.0
+
+
+def plain(text: str) -> str:
+    """A text to compare by: without case, accents, punctuation and articles."""
+    text = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace(".", " "))
+    text = "".join(character for character in text if not unicodedata.combining(character))
+    words = re.findall(r"\w+", text.replace("'", ""))
+    return " ".join(_SAME.get(word, word) for word in words if word not in _ARTICLES)
+
+
+def postal(address: str) -> str:
+    """An address to compare by: its words as the post abbreviates them (USPS Publication 28, C1)."""
+    return " ".join(_ABBREVIATED.get(word, word) for word in plain(address).split())
+
+
+def slug(text: str, words: int = 5, most: int = 40) -> str:
+    """The beginning of a text as a name; empty where it has no letter of the Latin alphabet."""
+    text = re.sub(r"['’]|(?<=\b\w)\.(?=\w\b|\W|$)", "", text.casefold())  # U.S. is us
+    text = unicodedata.normalize("NFKD", text)
+    found = re.findall(r"[a-z0-9]+", "".join(c for c in text if not unicodedata.combining(c)))
+    kept = [word for word in found if word not in _ARTICLES] or found
+    name = "-".join(kept[:words])
+    return name if len(name) <= most else name[:most].rpartition("-")[0] or name[:most]
+
+
+def sentence(text: str, most: int = 160) -> str:
+    """The first sentence of a text, or as much of it as fits on a line."""
+    line = " ".join(text.split())
+    end = _SENTENCE.search(line)
+    line = line[: end.end()] if end else line
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"

@@ -1,0 +1,103 @@
+"""What an inside address says, as the keys of an address block and of a campaign's `holders`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from letterkit.importer.parts import Addressee, Imported
+from letterkit.model import MAX_ADDRESS_LINES, Address, is_telephone_number
+from letterkit.proposals.block_text import comment, scalar
+from letterkit.proposals.likeness import plain, postal
+
+# The address lines of a US letter end in a state and a ZIP code (USPS Publication 28, section 213).
+_US_LAST_LINE = re.compile(r".*\b[A-Z]{2}\.?,? +\d{5}(-\d{4})?")
+
+
+def office_of(addressee: Addressee) -> str:
+    """Whom the address block is of: the office, or as much of it as the letter says."""
+    lines = (line for line in addressee.address_lines if line.strip())
+    return addressee.title or addressee.organisation or addressee.name or next(lines, "")
+
+
+def postal_lines(addressee: Addressee) -> list[str]:
+    rows = [line for line in addressee.address_lines if line.strip()]
+    if rows and rows[0] == office_of(addressee):
+        rows = rows[1:]
+    return at_most(rows, MAX_ADDRESS_LINES)
+
+
+def at_most(rows: Sequence[str], most: int) -> list[str]:
+    """The rows; what is beyond the last one allowed stands in it."""
+    return [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else list(rows)
+
+
+def country_of(addressee: Addressee, language: str) -> str:
+    """The country that the last line of an address names, or a state and ZIP code imply."""
+    from babel import Locale
+
+    if not addressee.address_lines:
+        return ""
+    last = " ".join(addressee.address_lines[-1].split())
+    if _US_LAST_LINE.fullmatch(last):
+        return "US"
+    for tag in dict.fromkeys((known_language(language) or "en", "en")):
+        for code, name in Locale.parse(tag, sep="-").territories.items():
+            if len(code) == 2 and code.isalpha() and plain(str(name)) == plain(last):
+                return str(code)
+    return ""
+
+
+def known_language(language: str) -> str | None:
+    """The language as a block names it; None where letterkit cannot write dates in it."""
+    from babel import Locale, UnknownLocaleError
+
+    match = re.match(r"([a-z]{2,3})(?:-.*)?$", language)
+    if match is None or match[1] == "und":
+        return None
+    region = re.search(r"-([A-Z]{2})$", language)
+    tag = f"{match[1]}-{region[1]}" if region else match[1]
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return tag
+
+
+def fax_keys(addressee: Addressee) -> list[str]:
+    good = [number for number in addressee.fax if number.e164 and is_telephone_number(number.e164)]
+    lines = ["fax:", *(f'  - number: "{number.e164}"' for number in good)] if good else []
+    for number in addressee.fax:
+        if number not in good:
+            lines += comment(f"not a fax number that can be dialled: {number.printed}")
+    return lines
+
+
+def differences(known: Address, addressee: Addressee, by_fax: bool) -> list[str]:
+    """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
+    found: list[str] = []
+    ours, theirs = postal_lines(addressee), list(known.address)
+    if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
+        found.append(f"another address: {', '.join(theirs)}")
+    numbers = {re.sub(r"[^\d+]", "", fax.number) for fax in known.fax}
+    printed = {number.e164: number.printed for number in addressee.fax}
+    found += [f"no fax number {printed[number]}" for number in printed if number not in numbers]
+    found += [f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in printed]
+    return found
+
+
+def holder_keys(name: str, addressee: Addressee, document: Imported) -> list[str]:
+    lines = [f"  {name}:", f"    name: {scalar(addressee.name)}"]
+    if addressee.honorific:
+        lines.append(f"    honorific: {scalar(addressee.honorific)}")
+    if greeting := _greeting(addressee, document.salutation):
+        lines.append(f"    salutation: {scalar(greeting)}")
+    return lines
+
+
+def _greeting(addressee: Addressee, salutation: str) -> str:
+    """The piece of the salutation that has the addressee's family name: 'Secretary Kerry'."""
+    family = addressee.name.split()[-1:]
+    pieces = re.split(r",|;|:| and |^Dear ", salutation)
+    stripped = (re.sub(r"^(?:and|dear)\s+", "", piece.strip(), flags=re.IGNORECASE) for piece in pieces)
+    return next((piece for piece in stripped if piece.split()[-1:] == family), "")

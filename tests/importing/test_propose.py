@@ -1,0 +1,313 @@
+"""What is proposed of an imported document: files that can be read, words that add up, no inventions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from importing.old_letters import letter, part, release, source_of
+from letterkit.assemble import assemble_document
+from letterkit.checks import check_document
+from letterkit.diagnostics import Diagnostic
+from letterkit.importer.parts import Imported, Role
+from letterkit.letter import Letter, PressRelease, text_words
+from letterkit.library import SEEDS, Library, Workspace
+from letterkit.proposals.likeness import Shelf, plain, postal, sentence, slug
+from letterkit.proposals.propose import Names, Proposal, propose
+
+PERSON = """\
+name: Jane Doe
+also_known_as: [Doe Jane]
+consent: letter
+"""
+ORGANISATION = "name: Rights Now\n"
+ISSUE = """\
+topic: prisons
+title: Open the prisons
+ask: Open them
+text: |
+  Name those who are in prison: {{ dialogue.name }}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    for name in ("seeds", "campaigns"):
+        (tmp_path / name).mkdir()
+    return Workspace(tmp_path)
+
+
+def add(workspace: Workspace, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        file = workspace.root / SEEDS / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def proposed(workspace: Workspace, *documents: Imported) -> tuple[list[Proposal], list[Diagnostic]]:
+    shelf, names = Shelf(Library(workspace)), Names(workspace.root / SEEDS)
+    proposals, problems = propose(source_of(*documents), documents, shelf, names)
+    return proposals, [*problems, *(p for proposal in proposals for p in proposal.problems)]
+
+
+def one(workspace: Workspace, *documents: Imported) -> Proposal:
+    """The one proposal, which has no problem."""
+    proposals, problems = proposed(workspace, *documents)
+    assert problems == []
+    assert len(proposals) == 1
+    return proposals[0]
+
+
+def text_of(proposal: Proposal, kind: str) -> str:
+    """The text of the one file in the folder of a kind."""
+    (file,) = (file for file in proposal.files if file.startswith(f"blocks/{kind}/"))
+    return proposal.files[file]
+
+
+def assembled(
+    workspace: Workspace, proposal: Proposal, document: str = "letter"
+) -> Letter | PressRelease:
+    folder = workspace.campaign_folder(proposal.name)
+    drafts = {folder / file: text for file, text in proposal.files.items()}
+    tree, problems = assemble_document(
+        Library(workspace, proposal.name, drafts=drafts), proposal.name, document
+    )
+    assert problems == []
+    assert tree is not None
+    return tree
+
+
+def test_the_words_add_up(workspace: Workspace) -> None:
+    proposal = one(workspace, letter())
+    assert proposal.counts.left_out == 3
+    assert proposal.counts.unplaced == 2
+    assert proposal.counts.total == source_of(letter()).words
+    assert proposal.files["unplaced.txt"] == "17        Qwerty uiop\n"
+    assert proposal.files["left-out.txt"] == "1         Skip to content\n"
+
+
+def test_words_that_no_part_holds_are_an_error(workspace: Workspace) -> None:
+    source = source_of(letter())
+    longer = replace(
+        source, lines=(*source.lines, replace(source.lines[0], number=99, text="lost words"))
+    )
+    shelf, names = Shelf(Library(workspace)), Names(workspace.root / SEEDS)
+    _, problems = propose(longer, (letter(),), shelf, names)
+    assert [problem.code for problem in problems] == ["LK722"]
+
+
+def test_a_text_that_no_block_can_hold_is_an_error(workspace: Workspace) -> None:
+    long = part(Role.FRAMING, 9, "word " * 5000)
+    document = replace(letter(), parts=(*letter().parts[:8], long))
+    _, problems = proposed(workspace, document)
+    assert [problem.code for problem in problems] == ["LK722"]
+    assert "LK311" in problems[0].message
+
+
+def test_a_letter_prints_its_own_characters(workspace: Workspace) -> None:
+    tree = assembled(workspace, one(workspace, letter()))
+    body = " ".join(text_words(tree.body))
+    assert 'We write "before" the talks -- with {{ hope }} & *care* [1].' in body
+    assert "1986. That was a year." in body
+    assert "Li Wen - a lawyer. They must not be forgotten." in body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# no heading",
+        "- no item\n+ nor this",
+        "12) neither\n12. neither",
+        "> no quotation",
+        "=====",
+        "***",
+        "~~~ no code ~~~ `nor here`",
+        "a\\b \\{{ x }} {% if %} {# c #}",
+        "[a](http://b) ![c](d) <e@f.org> <b>g</b>",
+        "&amp; &#38; AT&T & __init__ *em*",
+        "it's \"quoted\" -- and... 'so'",
+        "null",
+        "    indented",
+        "http://example.org/a_b_c",
+        "一、關於人權。",
+        "a | b\n--|--\nc | d",
+    ],
+)
+def test_marks_of_markup_come_out_as_they_went_in(workspace: Workspace, text: str) -> None:
+    parts = tuple(part(role, n, text) for n, role in enumerate((Role.FRAMING, Role.CLOSING), 9))
+    tree = assembled(
+        workspace,
+        one(workspace, Imported("x.txt", "letter", parts, closing=text, subject=text, salutation=text)),
+    )
+    assert isinstance(tree, Letter)
+    assert text_words(tree.body) == text.split()
+    for line in (tree.close, tree.reference, tree.salutation):
+        assert line.text.split() == text.split()
+
+
+def test_cases_make_a_list_of_people_who_gave_no_consent_to_a_new_letter(workspace: Workspace) -> None:
+    proposal = one(workspace, letter())
+    assert "consent: none\n" in proposal.files["blocks/people/jane-doe.yaml"]
+    assert "who has been held since 2008" in proposal.files["blocks/people/jane-doe.yaml"]
+    assert "people: [li-wen]" in proposal.files["blocks/issues/free-li-wen-all-others-2011.yaml"]
+    assert "- people: [jane-doe]" in text_of(proposal, "case-lists")
+
+
+def test_a_case_that_names_nobody_stays_in_the_text(workspace: Workspace) -> None:
+    document = replace(letter(), cases=())
+    proposal = one(workspace, document)
+    assert not any(file.startswith("blocks/case-lists") for file in proposal.files)
+    assert "- Jane Doe" in proposal.files["blocks/issues/name-those-who-are-in-2011.yaml"]
+
+
+def test_a_person_of_the_library_is_referred_to(workspace: Workspace) -> None:
+    add(workspace, {"people/jane.yaml": PERSON})
+    proposal = one(workspace, letter())
+    assert "blocks/people/jane-doe.yaml" not in proposal.files
+    assert "- people: [jane]" in text_of(proposal, "case-lists")
+    assert [b.remark for b in proposal.blocks[0] if b.name == "jane"] == ["people/jane"]
+
+
+def test_a_person_of_the_library_whom_a_text_names_is_listed(workspace: Workspace) -> None:
+    add(workspace, {"people/someone.yaml": "name: Sam Muster\nconsent: none\n"})
+    document = replace(
+        letter(), parts=(*letter().parts[:8], part(Role.FRAMING, 9, "We met Sam Muster.")), cases=()
+    )
+    assert "people: [someone]" in text_of(one(workspace, document), "framing")
+
+
+def test_an_organisation_of_the_library_is_referred_to_where_it_is_spelt_the_same(
+    workspace: Workspace,
+) -> None:
+    add(workspace, {"organisations/rn.yaml": ORGANISATION})
+    proposal = one(workspace, letter())
+    assert [f for f in proposal.files if "organisations" in f] == [
+        "blocks/organisations/river-watch.yaml"
+    ]
+    assert "  - rn\n" in text_of(proposal, "signatures")
+    add(workspace, {"organisations/rn.yaml": "name: RIGHTS NOW\n"})
+    proposal = one(workspace, letter())
+    assert "organisations/rn is spelt 'RIGHTS NOW'" in proposal.files["blocks/organisations/rn.yaml"]
+
+
+ADDRESS = """\
+office: Minister of Trade
+address:
+  - 1 Main St
+fax:
+  - number: "+1 202-647-2283"
+"""
+
+
+def test_an_office_of_the_library_is_referred_to_where_it_says_the_same(workspace: Workspace) -> None:
+    add(workspace, {"addresses/trade.yaml": ADDRESS})
+    proposal = one(workspace, letter())
+    assert [f for f in proposal.files if "addresses" in f] == ["blocks/addresses/office-president.yaml"]
+    assert "to: [trade, office-president]" in proposal.files["campaign.yaml"]
+    add(workspace, {"addresses/trade.yaml": ADDRESS.replace("1 Main St", "9 Side St")})
+    proposal = one(workspace, letter())
+    assert (
+        "addresses/trade has another address: 9 Side St" in proposal.files["blocks/addresses/trade.yaml"]
+    )
+
+
+def test_nothing_is_invented_of_an_office(workspace: Workspace) -> None:
+    text = one(workspace, letter()).files["blocks/addresses/minister-trade.yaml"]
+    assert "\nholders:" not in text
+    assert "\ncountry:" not in text
+    assert 'number: "+12026472283"' in text
+
+
+def test_an_issue_is_proposed_by_likeness(workspace: Workspace) -> None:
+    add(
+        workspace,
+        {"issues/prisons-2010.yaml": ISSUE, "framing/other.yaml": "title: T\ntext: Something else\n"},
+    )
+    text = one(workspace, letter()).files["blocks/issues/name-those-who-are-in-2011.yaml"]
+    assert "topic: prisons\n" in text
+    assert " like issues/prisons-2010: add as a new edition" in text
+
+
+def test_merge_fields_are_proposed_in_a_comment_only(workspace: Workspace) -> None:
+    document = replace(
+        letter(),
+        parts=(part(Role.FRAMING, 9, "On May 6, 2011, we met the Minister of Trade."),),
+        cases=(),
+    )
+    text = text_of(one(workspace, document), "framing")
+    assert "# 'May 6, 2011' could be {{ document.date | date }}" in text
+    assert "# 'Minister of Trade' could be {{ addressees[0].office }}" in text
+    assert "\n  On May 6, 2011, we met the Minister of Trade.\n" in text
+
+
+def test_a_release_and_its_letter_are_one_campaign(workspace: Workspace) -> None:
+    proposal = one(workspace, letter(), release())
+    assert {"campaign.yaml", "press-release.yaml"} <= set(proposal.files)
+    tree = assembled(workspace, proposal, "press-release")
+    assert isinstance(tree, PressRelease)
+    assert tree.headline.text == "Minister should speak out"
+    assert "“Nobody spoke,” said Ann Jones" in " ".join(text_words(tree.body))
+
+
+def test_two_letters_of_one_file_are_two_campaigns(workspace: Workspace) -> None:
+    proposals, problems = proposed(workspace, letter(), letter())
+    assert problems == []
+    first, second = (proposal.name for proposal in proposals)
+    assert second == f"{first}-2"
+
+
+def test_an_undated_letter_is_said_to_be_so(workspace: Workspace) -> None:
+    proposal = one(workspace, replace(letter(), date=None))
+    assert "\ndate: undated\n" in proposal.files["campaign.yaml"]
+    tree = assembled(workspace, proposal)
+    assert isinstance(tree, Letter)
+    assert tree.date.text == tree.date.iso == ""
+
+
+def test_a_document_without_a_body_makes_no_campaign(workspace: Workspace) -> None:
+    proposal = one(workspace, Imported("x.txt", "letter", (part(Role.UNPLACED, 1, "Nothing here"),)))
+    assert list(proposal.files) == ["unplaced.txt"]
+
+
+def test_names_in_any_script_get_a_file(workspace: Workspace) -> None:
+    case = replace(letter().cases[0], name="劉曉波", also_known_as=())
+    document = replace(
+        letter(), parts=(part(Role.FRAMING, 13, "我們要求釋放劉曉波。"),), cases=(case,), language="zh"
+    )
+    proposal = one(workspace, document)
+    (name,) = (file for file in proposal.files if file.startswith("blocks/people/"))
+    assert 'name: "劉曉波"' in proposal.files[name]
+    assert f"people: [{Path(name).stem}]" in text_of(proposal, "framing")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The U.S.-China Human Rights Dialogue", "us-china-human-rights-dialogue"),
+        ("Élus de l'Afrique", "elus-de-lafrique"),
+        ("劉曉波", ""),
+        ("The", "the"),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+def test_what_is_compared() -> None:
+    assert plain("The U.S. Department of State") == plain("US Department of State")
+    assert postal("2201 C Street, NW") == postal("2201 C St NW")
+    assert sentence("Free them. Now.") == "Free them."
+    assert sentence("word " * 80, 20) == "word word word word …"
+
+
+def test_the_findings_of_an_undated_letter_say_so(workspace: Workspace) -> None:
+    proposal = one(workspace, replace(letter(), date=None))
+    folder = workspace.campaign_folder(proposal.name)
+    drafts = {folder / file: text for file, text in proposal.files.items()}
+    library = Library(workspace, proposal.name, drafts=drafts)
+    messages = [finding.message for finding in check_document(library, proposal.name, "letter").findings]
+    assert any("undated" in message for message in messages)
+    assert not any("9999" in message for message in messages)

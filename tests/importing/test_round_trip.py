@@ -1,0 +1,129 @@
+"""An old letter is imported and printed again: the same words in the same order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from letterkit.importer.parts import BODY, Imported, Role
+from letterkit.library import SEEDS, Workspace
+from letterkit.output import Order, render
+from letterkit.proposals.intake import Input, Taken, take_in, write
+
+LETTERS = Path(__file__).parent / "letters"
+SHARED = Path(__file__).parents[3] / "shared" / "seeds"
+READ = (
+    sorted(f for f in LETTERS.glob("*") if f.suffix not in (".yaml", ".py")) if LETTERS.is_dir() else []
+)
+SEED_LETTERS = sorted(SHARED.glob("*.txt")) if SHARED.is_dir() else []
+# Marks of lists, which letterkit sets in its own way.
+_MARK = re.compile(r"[•–—*·▪◦‣●○■-]|\(?\d{1,3}[.)]|[•–-]")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace with an empty library."""
+    for name in ("seeds", "campaigns"):
+        (tmp_path / name).mkdir()
+    return Workspace(tmp_path)
+
+
+def imported(workspace: Workspace, file: Path) -> Taken:
+    """What came of a file, written into the workspace."""
+    (taken,) = take_in([Input(file.name, file)], workspace, workspace.root / SEEDS)
+    problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    write(taken, workspace.root / SEEDS)
+    return taken
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without the marks of lists."""
+    return [word for word in text.split() if not _MARK.fullmatch(word)]
+
+
+def body_of(document: Imported) -> list[str]:
+    """The words of a letter's body, or of a press release below its headline."""
+    foot = (Role.FOOTNOTE, Role.POSTSCRIPT, Role.LEARN_MORE, Role.ABOUT, Role.CONTACT)
+    roles = BODY if document.kind == "letter" else (*BODY, *foot)
+    return words(" ".join(" ".join(part.words) for part in document.of(*roles)))
+
+
+def is_within(inner: list[str], outer: list[str]) -> bool:
+    """Whether the words stand in the other words without a gap."""
+    return f" {' '.join(inner)} " in f" {' '.join(outer)} "
+
+
+@pytest.mark.parametrize("file", [*READ, *SEED_LETTERS], ids=lambda file: file.name)
+def test_the_body_prints_word_for_word(workspace: Workspace, file: Path) -> None:
+    taken = imported(workspace, file)
+    assert taken.counts.total == sum(text.source.words for text in taken.read)
+    for proposal in taken.proposals:
+        done = render(Order(workspace, proposal.name, formats=("txt",)))
+        assert [str(problem) for problem in done.problems if problem.severity == "error"] == []
+        printed = {path.stem: words(path.read_text(encoding="utf-8")) for path in done.written}
+        assert {document.kind for document in proposal.documents if body_of(document)} == set(printed)
+        for document in proposal.documents:
+            if body_of(document):
+                assert is_within(body_of(document), printed[document.kind])
+
+
+@pytest.mark.parametrize("file", [*READ, *SEED_LETTERS], ids=lambda file: file.name)
+def test_the_other_parts_print_too(workspace: Workspace, file: Path) -> None:
+    """Addresses, salutation, close and signatories, as far as they were found."""
+    for proposal in imported(workspace, file).proposals:
+        done = (
+            render(Order(workspace, proposal.name, ("letter",), ("txt",)))
+            if is_letter(proposal)
+            else None
+        )
+        for document in proposal.documents if done else ():
+            if document.kind == "letter" and done is not None and done.written:
+                printed = words(done.written[0].read_text(encoding="utf-8"))
+                for text in expected(document):
+                    assert is_within(words(text), printed)
+
+
+def is_letter(proposal: object) -> bool:
+    """Whether there is a letter to print."""
+    return "campaign.yaml" in proposal.files  # type: ignore[attr-defined]
+
+
+def expected(document: Imported) -> list[str]:
+    """Texts that the printed letter should have."""
+    texts = [document.salutation, document.closing, document.subject, *document.cc, *document.enclosures]
+    for addressee in document.addressees:
+        texts += [addressee.name, addressee.title, addressee.organisation, *addressee.address_lines]
+    for signatory in document.signatories:
+        texts += [signatory.organisation, signatory.person, signatory.title]
+    return [text for text in texts if text]
+
+
+UNDATED = """\
+Dear Minister Lovelace,
+
+We ask you to speak of those who are in prison.
+
+Sincerely,
+
+Max Muster
+Director
+Rights Now
+"""
+
+
+def test_a_letter_without_a_date_or_an_address_prints_in_every_format(workspace: Workspace) -> None:
+    (taken,) = take_in([Input("note.txt", UNDATED.encode())], workspace, workspace.root / SEEDS)
+    write(taken, workspace.root / SEEDS)
+    name = taken.proposals[0].name
+    order = Order(workspace, name, formats=("txt", "html", "pdf", "json"), review_sheet=False)
+    first = render(order)
+    assert first.problems == []
+    contents = [path.read_bytes() for path in first.written]
+    assert len(contents) == 4
+    assert contents[0].decode().split() == UNDATED.split()
+    again = render(replace(order, force=True, folder=workspace.root / "again"))
+    assert [path.read_bytes() for path in again.written] == contents

@@ -86,7 +86,7 @@ INSIDE = {
         *("intake", "adopt", "__init__"),
     ),
     "cli": (
-        *("terminal", "machine", "library", "importing", "letters", "redlines", "history", "review"),
+        *("terminal", "machine", "library", "letters", "importing", "redlines", "history", "review"),
         "__init__",
     ),
 }

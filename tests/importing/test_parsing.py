@@ -29,7 +29,10 @@ def letter(text: str, people: dict[str, str] | None = None) -> Imported:
     )
 
 
-HEAD = "Jane Roe\nMinister of Justice\n1 Main Street\nLondon SW1A 2AH\n\nDear Minister,\n\nWe write about the law that was passed in the spring of this year.\n\n"
+HEAD = (
+    "Jane Roe\nMinister of Justice\n1 Main Street\nLondon SW1A 2AH\n\nDear "
+    "Minister,\n\nWe write about the law that was passed in the spring of this year.\n\n"
+)
 FOOT = "\n\nYours sincerely,\n\nJohn Doe\nDirector\nExample Rights Watch\n"
 
 
@@ -243,7 +246,10 @@ def test_a_title_before_the_name() -> None:
 
 
 def test_a_letterhead_and_its_fax_number_are_nobodys() -> None:
-    head = "Example Rights Watch\n9 Side Street, Geneva\nTel: +41 22 733 62 29   Fax: +41 22 733 62 30\noffice@example.org\n\n3 May 2016\n\n"
+    head = (
+        "Example Rights Watch\n9 Side Street, Geneva\nTel: +41 22 733 62 29   Fax: +41 "
+        "22 733 62 30\noffice@example.org\n\n3 May 2016\n\n"
+    )
     found = letter(head + HEAD + FOOT)
     assert [one.name for one in found.addressees] == ["Jane Roe"]
     assert found.addressees[0].fax == ()
@@ -282,8 +288,8 @@ def test_what_is_no_salutation(line: str) -> None:
 
 def test_a_salutation_in_the_line_of_its_paragraph() -> None:
     found = letter(
-        "Dear President Roe: We are writing to express our concern about the arrests that were made in the spring."
-        + FOOT
+        "Dear President Roe: We are writing to express our concern about the arrests "
+        "that were made in the spring." + FOOT
     )
     assert found.salutation == "Dear President Roe:"
     assert found.body[0].text.startswith("We are writing")
@@ -304,16 +310,37 @@ def test_the_lead_in_decides_what_a_list_is() -> None:
     ]
     assert (
         asks(
-            "The following abuses have been documented:\n\n• People were beaten in the street.\n• A newspaper was closed."
+            "The following abuses have been documented:\n\n• People were beaten in "
+            "the street.\n• A newspaper was closed."
         )
         == []
     )
 
 
+def test_a_word_of_a_menu_can_be_a_heading() -> None:
+    body = (
+        "You should insist on what follows in each of your meetings with "
+        "them.\n\nPress\n\nYou should ask that the newspapers be allowed to print again."
+    )
+    assert "Press" in [part.text for part in letter(HEAD + body + FOOT).body]
+
+
+def test_items_that_name_organisations_are_asks_all_the_same() -> None:
+    lead = "We, the undersigned organizations, ask that you raise the following cases and concerns:"
+    items = [
+        "Open the camps to the Red Cross and to the Human Rights Council.",
+        "Let the Free Press Union meet.",
+    ]
+    assert asks(lead + "\n\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))) == items
+
+
 def test_a_list_of_people_is_a_case_list() -> None:
     found = letter(
         HEAD
-        + "Please ask for the release of:\n\n• Ana Ruiz, a teacher, arrested in May.\n• Li Mei (李梅): a poet, held since June."
+        + (
+            "Please ask for the release of:\n\n• Ana Ruiz, a teacher, arrested in "
+            "May.\n• Li Mei (李梅): a poet, held since June."
+        )
         + FOOT
     )
     assert found.asks[0].text.startswith("Please ask") if found.asks else True
@@ -326,7 +353,8 @@ def test_a_list_of_people_is_a_case_list() -> None:
 
 def test_asks_without_marks_after_a_lead_in() -> None:
     assert asks(
-        "We call on you to:\n\nRelease all prisoners;\n\nRatify the treaty.\n\nThank you for reading this letter to its end."
+        "We call on you to:\n\nRelease all prisoners;\n\nRatify the treaty.\n\nThank "
+        "you for reading this letter to its end."
     ) == ["Release all prisoners;", "Ratify the treaty."]
 
 
@@ -351,7 +379,8 @@ def test_headed_asks() -> None:
 
 def test_asks_in_running_text() -> None:
     assert asks(
-        "Much has happened since the spring, and little of it was good.\n\nWe therefore call on you to open the prisons to doctors, and to do so soon."
+        "Much has happened since the spring, and little of it was good.\n\nWe "
+        "therefore call on you to open the prisons to doctors, and to do so soon."
     ) == ["We therefore call on you to open the prisons to doctors, and to do so soon."]
 
 
@@ -387,7 +416,10 @@ def cases(sentence: str) -> list[str]:
     ("sentence", "found"),
     [
         (
-            "Please call for the release of the lawyers Wang Yu and Li Heping, who were arrested in July.",
+            (
+                "Please call for the release of the lawyers Wang Yu and Li Heping, who "
+                "were arrested in July."
+            ),
             ["Wang Yu", "Li Heping"],
         ),
         ("The journalist Ana Ruiz was sentenced to four years in prison.", ["Ana Ruiz"]),
@@ -404,7 +436,10 @@ def test_who_is_a_case(sentence: str, found: list[str]) -> None:
 
 
 def test_other_names_of_a_case() -> None:
-    sentence = "Please raise the case of the monk Thabkhe (aka Thamkey) Gyatso and of Guo Feixiong (aka Yang Maodong), who are imprisoned."
+    sentence = (
+        "Please raise the case of the monk Thabkhe (aka Thamkey) Gyatso and of Guo "
+        "Feixiong (aka Yang Maodong), who are imprisoned."
+    )
     found = letter(HEAD + sentence + FOOT).cases
     assert [(one.name, one.also_known_as) for one in found] == [
         ("Thabkhe Gyatso", ("Thamkey Gyatso",)),
@@ -463,7 +498,8 @@ def test_a_table_with_a_head() -> None:
 
 def test_commas_within_names() -> None:
     assert signatures.listed(
-        "Freedom House, Inc., Centre for Law, Memory and Democracy, Human Rights Bureau, Lisbon, and the Robes e.V."
+        "Freedom House, Inc., Centre for Law, Memory and Democracy, Human Rights "
+        "Bureau, Lisbon, and the Robes e.V."
     ) == [
         "Freedom House, Inc.",
         "Centre for Law, Memory and Democracy",
@@ -481,7 +517,10 @@ def test_commas_within_names() -> None:
 
 
 def test_copies_enclosures_notes_and_postscripts() -> None:
-    below = "\ncc: Jane Roe, Embassy\n    John Doe\n\nEncl.: list of prisoners\n\nP.S. We shall call.\n\n[1] See the report of 2015.\n"
+    below = (
+        "\ncc: Jane Roe, Embassy\n    John Doe\n\nEncl.: list of prisoners\n\nP.S. We "
+        "shall call.\n\n[1] See the report of 2015.\n"
+    )
     found = letter(HEAD + "We write on." + FOOT + below)
     assert found.cc == ("Jane Roe, Embassy", "John Doe")
     assert found.enclosures == ("list of prisoners",)
@@ -546,13 +585,17 @@ def test_a_cloud_of_tags() -> None:
 def test_datelines(text: str, place: str, day: str | None) -> None:
     assert release.dateline(
         text
-        + "The government should release those whom it has held since the spring, groups said today in a letter."
+        + (
+            "The government should release those whom it has held since the spring, "
+            "groups said today in a letter."
+        )
     ) == (place, day)
 
 
 def test_quotations_with_their_speakers() -> None:
     (one,) = entries(
-        "“Nobody thinks so any more,” said Jane Roe, China director at Example Watch. “And that is the reason for it.”"
+        "“Nobody thinks so any more,” said Jane Roe, China director at Example "
+        "Watch. “And that is the reason for it.”"
     )
     found = release.quotation(one)
     assert found is not None
@@ -564,10 +607,23 @@ def test_quotations_with_their_speakers() -> None:
     assert found.text == "Nobody thinks so any more, And that is the reason for it."
 
 
+def test_signatories_listed_below_a_release() -> None:
+    text = (
+        "Groups Urge Obama\n(London) – The minister should act soon, two groups said "
+        "today in a letter to her office in London.\nThe letter was signed by:\nFreedom "
+        "House\nHuman Rights First\nRegion / Country\nAsia\n"
+    )
+    (found,) = parse(read_text("x", text))
+    assert [one.organisation for one in found.signatories] == ["Freedom House", "Human Rights First"]
+    assert [part.text for part in found.chrome] == ["Region / Country", "Asia"]
+
+
 def test_a_release_that_holds_the_letter_gives_both() -> None:
     text = (
-        "Groups Urge Minister\n\n(London, May 3, 2016) – The minister should act, two groups said today in a letter to her office in London.\n\n"
-        "“It is high time for all of this,” said John Doe of Example Rights Watch.\n\nThe text of the letter follows:\n\n"
+        "Groups Urge Minister\n\n(London, May 3, 2016) – The minister should act, "
+        "two groups said today in a letter to her office in London.\n\n"
+        "“It is high time for all of this,” said John Doe of Example Rights "
+        "Watch.\n\nThe text of the letter follows:\n\n"
         + HEAD
         + "We urge you to:\n\n• Act.\n• Write."
         + FOOT
@@ -589,6 +645,9 @@ def test_prose_is_told_from_names() -> None:
 
 
 def test_a_language_that_is_not_known_is_kept_whole() -> None:
-    text = "Szanowny Panie Ministrze,\n\nPiszemy do Pana w sprawie osób, które zostały zatrzymane wiosną tego roku w stolicy.\n\nZ poważaniem,\n\nJan Nowak\n"
+    text = (
+        "Szanowny Panie Ministrze,\n\nPiszemy do Pana w sprawie osób, które zostały "
+        "zatrzymane wiosną tego roku w stolicy.\n\nZ poważaniem,\n\nJan Nowak\n"
+    )
     (found,) = parse(read_text("x", text))
     assert sum(len(part.words) for part in found.parts) == len(text.split())

@@ -97,7 +97,10 @@ def test_list_marks(line: str, mark: str, rest: str) -> None:
 
 
 def test_a_divided_word_is_put_together_and_a_hyphen_kept_where_it_belongs() -> None:
-    text = "They were sent to the re-education camps and to demo-\ncratic meetings of a non-\nviolent kind and well.\n"
+    text = (
+        "They were sent to the re-education camps and to demo-\ncratic meetings of a "
+        "non-\nviolent kind and well.\n"
+    )
     assert [line.text for line in read_text("x", text).lines][:3] == [
         "They were sent to the re-education camps and to democratic",
         "meetings of a non-",
@@ -115,7 +118,10 @@ def test_pages_are_counted_by_form_feeds() -> None:
 def test_markdown_keeps_structure_and_line_numbers() -> None:
     source = read_markdown(
         "x.md",
-        "# Title\n\nDear *Sir*,\n\n- one\n- **two** [here](http://x.example)\n\n| a | b |\n|---|---|\n| c | d |\n",
+        (
+            "# Title\n\nDear *Sir*,\n\n- one\n- **two** [here](http://x.example)\n\n| a "
+            "| b |\n|---|---|\n| c | d |\n"
+        ),
     )
     assert line_of(source, "Title").heading == 1
     assert line_of(source, "Dear Sir,").number == 3
@@ -182,8 +188,10 @@ def p(text: str, properties: str = "") -> str:
 
 
 NUMBERING = (
-    f'<w:numbering {W}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerRoman"/>'
-    '<w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    f'<w:numbering {W}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt '
+    f'w:val="lowerRoman"/>'
+    '<w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum><w:num '
+    'w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
 )
 
 
@@ -199,15 +207,22 @@ def test_word_counts_its_lists() -> None:
 def test_word_leaves_out_what_was_deleted_or_is_hidden() -> None:
     body = (
         "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:ins><w:r><w:t> new</w:t></w:r></w:ins></w:p>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:ins><w:r><w:t> "
+        "new</w:t></w:r></w:ins></w:p>"
     )
     assert texts(read_docx("x.docx", word(body))) == ["kept new"]
 
 
 def test_word_has_notes_boxes_tables_and_margins() -> None:
-    box = f"<w:p><w:r><w:pict><w:txbxContent>{p('boxed')}</w:txbxContent></w:pict><w:t>text</w:t></w:r></w:p>"
+    box = (
+        f"<w:p><w:r><w:pict><w:txbxContent>{p('boxed')}</w:txbxContent></w:pict><w:t>"
+        f"text</w:t></w:r></w:p>"
+    )
     table = f"<w:tbl><w:tr><w:tc>{p('Watch')}</w:tc><w:tc>{p('Jane Roe')}</w:tc></w:tr></w:tbl>"
-    notes = f'<w:footnotes {W}><w:footnote w:type="separator"/><w:footnote w:id="1">{p("See there.")}</w:footnote></w:footnotes>'
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator"/><w:footnote w:id="1">'
+        f"{p('See there.')}</w:footnote></w:footnotes>"
+    )
     source = read_docx(
         "x.docx", word(box + table, footnotes=notes, header1=f"<w:hdr {W}>{p('Page head')}</w:hdr>")
     )
@@ -250,7 +265,7 @@ def pdf(html: str, style: str = "") -> bytes:
 def test_a_pdf_in_two_columns_is_read_column_by_column() -> None:
     prose = "".join(
         f"<p>Sentence {word} of the letter goes on for quite a few words and then ends.</p>"
-        for word in "one two three four five six seven eight nine ten".split()
+        for word in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
     source = read_pdf("x.pdf", pdf(f"<div style='columns: 2'>{prose}</div>"))
     assert " ".join(" ".join(texts(source)).split()).index("Sentence two") < " ".join(
@@ -266,7 +281,10 @@ def test_a_pdf_knows_its_footnotes() -> None:
 
 
 def test_addresses_beside_one_another_stay_apart() -> None:
-    row = "<table style='width: 100%'><tr><td>Jane Roe<br>1 Main Street</td><td>John Doe<br>2 High Street</td></tr></table>"
+    row = (
+        "<table style='width: 100%'><tr><td>Jane Roe<br>1 Main Street</td><td>John "
+        "Doe<br>2 High Street</td></tr></table>"
+    )
     source = read_pdf("x.pdf", pdf(row))
     assert "Jane Roe   " in texts(source)[0]
     assert texts(source)[0].endswith("John Doe")
@@ -280,7 +298,10 @@ def test_pdfs_that_cannot_be_read(data: bytes, reason: str) -> None:
 
 # E-mail
 
-MAIL = b"From: a@b.example\nTo: c@d.example\nSubject: x\nDate: Wed, 02 May 2018 09:14:00 +0200\nMIME-Version: 1.0\n"
+MAIL = (
+    b"From: a@b.example\nTo: c@d.example\nSubject: x\nDate: Wed, 02 May 2018 09:14:00 "
+    b"+0200\nMIME-Version: 1.0\n"
+)
 
 
 def test_a_mail_is_known_by_its_head() -> None:

@@ -34,7 +34,7 @@ Fax: +44 20 7946 0188
 
 Dear Minister,
 
-We write about the law that was passed in the spring of this year, and about those held under it, such as the teacher Ana Ruiz.
+We write about the law that was passed in the spring, and about those held under it, such as Ana Ruiz.
 
 We urge you to:
 
@@ -146,7 +146,7 @@ def blank_pdf(pages: int = 1, password: str = "") -> bytes:
         (b"PK\x03\x04" + bytes(400), "x.docx", "LK706"),
         (b"%PDF-1.7\nnothing", "x.pdf", "LK706"),
         (blank_pdf(), "x.pdf", "LK704"),
-        (blank_pdf(password="secret"), "x.pdf", "LK705"),
+        (blank_pdf(1, "secret"), "x.pdf", "LK705"),
         (blank_pdf(501), "x.pdf", "LK703"),
         (b"x " * 1_100_000, "x.txt", "LK703"),
     ],
@@ -195,7 +195,10 @@ def test_what_is_no_letter() -> None:
 
 
 def test_a_language_that_is_not_known() -> None:
-    text = "Szanowny Panie Ministrze,\n\nPiszemy do Pana w sprawie osób, które zostały zatrzymane wiosną tego roku.\n"
+    text = (
+        "Szanowny Panie Ministrze,\n\nPiszemy do Pana w sprawie osób, które zostały "
+        "zatrzymane wiosną tego roku.\n"
+    )
     assert "LK710" in read(text.encode())[1]
 
 

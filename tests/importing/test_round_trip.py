@@ -119,7 +119,7 @@ def test_a_letter_without_a_date_or_an_address_prints_in_every_format(workspace:
     (taken,) = take_in([Input("note.txt", UNDATED.encode())], workspace, workspace.root / SEEDS)
     write(taken, workspace.root / SEEDS)
     name = taken.proposals[0].name
-    order = Order(workspace, name, formats=("txt", "html", "pdf", "json"), review_sheet=False)
+    order = Order(workspace, name, formats=("txt", "html", "pdf", "json"), clean=True)
     first = render(order)
     assert first.problems == []
     contents = [path.read_bytes() for path in first.written]

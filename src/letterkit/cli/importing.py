@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letterkit.cli.letters import shown
 from letterkit.cli.terminal import Session, print_table, report, show
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _say(session: Session, taken: Taken, folders: Sequence[Path], *, table: bool
             columns = ("block", "name", "lines", "sure", "in the library")
             print_table(columns, _rows(proposal), whole=("lines", "sure"))
     for folder in folders:
-        typer.echo(_shown(folder))
+        typer.echo(shown(folder))
     counts = taken.counts
     session.say(
         f"{taken.name}: {counts.total} words: {counts.blocks} in blocks,"
@@ -215,18 +216,10 @@ def adopt_(
     else:
         carry_out(move)
     for path in move.plan.files:
-        typer.echo(_shown(path))
+        typer.echo(shown(path))
     for file in move.kept:
         session.say(f"{file} says the same, and stays as it is")
     if not dry_run:
         session.say(
             f"\nPrint it: letterkit render {name}\nLook for what is not known: letterkit check {name}"
         )
-
-
-def _shown(path: Path) -> str:
-    """The path from here, where it lies below here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

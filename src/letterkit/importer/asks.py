@@ -48,7 +48,7 @@ _CASE_LIST = re.compile(
     r"folgende\w*\s+(?:personen|gefangenen?))\b",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\b(?:sign(?:ed|atories)|undersigned|endorsed|members)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\b(?:sign(?:ed|atories)|endorsed)\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"\b(?:we|i|our\s+(?:\w+\s+)?(?:organi[sz]ations|coalition|groups)|the\s+(?:undersigned|"
     r"signatories)(?:\s+\w+)?|they|the\s+(?:organi[sz]ations|groups))\b"

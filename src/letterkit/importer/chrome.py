@@ -134,10 +134,11 @@ _BEGGING = re.compile(
     r"déduct?ibles?\s+d['’]impôt|deducible\s+de\s+impuestos|steuerlich\s+absetzbar|\bspendenkonto\b",
     re.IGNORECASE,
 )
-_AMBIGUOUS = frozenset(
-    "press media news issues topics themes countries regions languages transparency accessibility events "
-    "videos publications resources reports archives internet jobs education".split()  # noqa: SIM905
-)
+_AMBIGUOUS_WORDS = """
+press media news issues topics themes countries regions languages transparency accessibility events
+videos publications resources reports archives internet jobs education
+"""
+_AMBIGUOUS = frozenset(_AMBIGUOUS_WORDS.split())
 _FORWARDED = re.compile(
     r"[->_*\s]{0,30}(?:forwarded\s+message|original\s+message|begin\s+forwarded|message\s+transféré|"
     r"mensaje\s+reenviado|weitergeleitete\s+nachricht)\b",

@@ -11,6 +11,7 @@ import re
 
 from letterkit.importer import words
 
+_MOST_WORDS = 18  # in the name of an organisation
 _LONGEST = 160  # characters; what is longer is no name and no title
 _HONORIFICS = re.compile(rf"(?:{'|'.join(words.HONORIFICS)})\.?(?=[\s,]|$)[\s,]*")
 _AFTER_NAME = re.compile(
@@ -166,6 +167,8 @@ def organisation(text: str) -> float:
     known = sum(word.strip('.&"“”') in words.ORGANISATION_WORDS for word in lower)
     if any(word in text for word in words.CJK_ORGANISATIONS):
         return 0.9
+    if len(lower) > _MOST_WORDS:
+        return 0.0
     if known:
         return 0.95 if not _starts_as_title(text) else 0.4
     if re.search(r"\([A-Z][A-Za-z&-]{1,12}\)$", text) or _ACRONYM.match(text) or re.search(r"\d", text):

@@ -787,10 +787,14 @@ def _release(
     last: Role | None = None
     for entry in entries[first:]:
         if not entry.free:
+            last = None
             continue
         last = _read_release_entry(draft, entry, last)
         if entry.free:
             body.append(entry)
+    listed = [entry for entry in entries if entry.role is Role.SIGNATURE]
+    draft.signatories += signatures.read(listed)
+    take_all(listed, Role.SIGNED_BY, 0.85)
     body = _without_tail(body)
     draft.asks = Body(body, language, release=True).read()
     return _finished(source, "press-release", draft, people)
@@ -811,6 +815,7 @@ def _release_start(draft: _Draft) -> int:
     if headline is not None:
         headline.take(Role.HEADLINE, 0.8)
         draft.headline = headline.text
+    _read_deck(head, headline)
     for entry in head:
         if entry.free and (role := release.closes(entry)):
             entry.take(role, 0.6)
@@ -822,19 +827,34 @@ def _release_start(draft: _Draft) -> int:
     return first
 
 
+def _read_deck(head: Sequence[Entry], headline: Entry | None) -> None:
+    """The line below a headline that says more of the same."""
+    below = (
+        [entry for entry in head[head.index(headline) + 1 :] if entry.free] if headline in head else []
+    )
+    if below and len(below[0].text.split()) > 4 and not chrome.is_furniture(below[0].text):
+        below[0].take(Role.HEADLINE, 0.5)
+
+
 def _first_title(head: Sequence[Entry]) -> Entry | None:
     titles = [
         entry
         for entry in head
-        if entry.free and len(entry.text.split()) >= 4 and not release.closes(entry)
+        if entry.free and len(entry.text.split()) >= 3 and not release.closes(entry)
     ]
     return titles[0] if titles else None
 
 
 def _read_release_entry(draft: _Draft, entry: Entry, last: Role | None) -> Role | None:
     """One paragraph of a release; what it is, for the lines below it."""
+    if last is Role.SIGNED_BY and not is_prose(entry.text) and signatures.likeness(entry.text) >= 0.3:
+        entry.take(Role.SIGNATURE, 0.8)
+        return last
     if entry.paragraph.marker:
         return None
+    if release.announces_signatories(entry):
+        entry.take(Role.SIGNED_BY, 0.85)
+        return Role.SIGNED_BY
     if signed := release.signed_by(entry):
         entry.take(Role.SIGNED_BY, 0.9)
         draft.signatories += signed

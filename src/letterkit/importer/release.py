@@ -198,6 +198,15 @@ def signed_by(entry: Entry) -> list[Signatory] | None:
     return None
 
 
+def announces_signatories(entry: Entry) -> bool:
+    """Whether a line such as 'The letter was signed by:' stands above the signatories."""
+    text = entry.text.rstrip()
+    if signatures.is_heading(text):
+        return True
+    match = _SIGNED_BY.search(text)
+    return text.endswith(":") and match is not None and match.end() >= len(text)
+
+
 def closes(entry: Entry) -> Role | None:
     """What a paragraph at the end of a document is: what to read, whom to ask, about us."""
     text = entry.text

@@ -369,7 +369,7 @@ def _pieces(text: str) -> list[str]:
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
-    return joined
+    return joined or [text]
 
 
 def _has_body(pieces: Sequence[str]) -> bool:

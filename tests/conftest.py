@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the commands under test: in a shell's background it is ignored, also by them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 SMALL = {
     "seeds/dialogues/2020-talks.yaml": """\
 name: Bilateral Talks

@@ -50,12 +50,14 @@ def browser() -> Iterator[Browser]:
         without("no Chromium")
     try:
         from playwright.sync_api import sync_playwright
-    except ImportError:
-        without("no Playwright")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield browser
-        browser.close()
+
+        playwright = sync_playwright().start()
+    except Exception as error:  # noqa: BLE001  # its driver raises no better one where it cannot start
+        without(f"no Playwright that runs ({error})")
+    browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+    yield browser
+    browser.close()
+    playwright.stop()
 
 
 @dataclass

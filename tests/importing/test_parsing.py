@@ -651,3 +651,15 @@ def test_a_language_that_is_not_known_is_kept_whole() -> None:
     )
     (found,) = parse(read_text("x", text))
     assert sum(len(part.words) for part in found.parts) == len(text.split())
+
+
+def test_people_of_a_group_that_is_held_are_cases_though_words_stand_between() -> None:
+    body = "Raise the detention of lawyers since July 9, including Ada Muster and Karl Exempel."
+    found = letter(HEAD + f"We urge you to:\n\n- {body}\n- Press for the repeal of the law." + FOOT)
+    assert [case.name for case in found.cases] == ["Ada Muster", "Karl Exempel"]
+
+
+def test_a_letter_that_is_quoted_whole_asks_all_the_same() -> None:
+    ask = "“We therefore call on the government to let our colleagues go without delay.”"
+    found = letter(HEAD + ask + FOOT)
+    assert [one.text for one in found.asks] == [ask]

@@ -361,9 +361,10 @@ _TOLD = re.compile(
 
 
 def _asking_sentences(text: str) -> list[str]:
+    # A letter that is quoted whole has a mark before each of its paragraphs.
     return [
         sentence
-        for sentence in sentences(text)
+        for sentence in sentences(text.lstrip('“"«„'))
         if (_STRONG.search(_unquoted(sentence)) or _STRONG_OTHER.search(_unquoted(sentence)))
         and not _COURTESY.search(sentence)
     ]

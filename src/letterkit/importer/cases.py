@@ -118,6 +118,11 @@ _INTRODUCED = re.compile(
     r"incluid[oa]s?|entre\s+ell[oa]s|como|darunter|wie)[\s:,]*$",
     re.IGNORECASE,
 )
+_OF_A_GROUP = re.compile(
+    r"\b(?:release|freedom|detention|arrests?|imprisonment|jailing|disappearance|abduction|killing|"
+    rf"persecution|trials?)\s+of\s+[^.;:]{{0,60}}?\b(?:{_PEOPLE})\b[^.;:]{{0,60}}$",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\b(?:President|Presidents|Premier|Prime\s+Minister|Chancellor|Secretary(?:-General|\s+General|"
     r"\s+of\s+State)?|Secretaries|Ministers?|Foreign\s+Minister|Ambassadors?|Commissioners?|Governors?|"
@@ -414,7 +419,8 @@ def _score(sentence: str, name: _Name, stated: bool) -> float:
         + 0.5 * name.honoured
         + 0.75 * (re.match(r",\s*(?:aged\s+)?\d{1,2},", after) is not None)
     )
-    score += 1.0 * (_INTRODUCED.search(plain) is not None and stated)
+    if stated and (introduced := _INTRODUCED.search(plain)) is not None:
+        score += 2.0 if _OF_A_GROUP.search(plain[: introduced.start()].rstrip(" ,")[-160:]) else 1.0
     if stated and score >= 0.75 and sentence.count(";") >= 2:
         score += 1.5
     if role and stated and score >= 1.5:

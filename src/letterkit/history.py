@@ -10,7 +10,6 @@ followed to its earlier name.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from letterkit.assemble import assemble_document
 from letterkit.diagnostics import Severity, ordered
 from letterkit.git import Blobs, Repository, printable, zero_ended
 from letterkit.library import CAMPAIGNS, SEEDS, Library, Workspace
+from letterkit.redline.words import matches
 from letterkit.revisions import (
     LINK,
     File,
@@ -348,18 +348,7 @@ def _differs(new: _Text, old: _Text | _Broken | None) -> bool:
 
 
 def changed_words(old: str, new: str) -> tuple[int, int]:
-    """How many words were added and removed between two texts. Paragraphs are aligned first."""
-    before, after = _paragraphs(old), _paragraphs(new)
-    added = removed = 0
-    for action, a, b, c, d in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-        if action == "equal":
-            continue
-        out = [word for paragraph in before[a:b] for word in paragraph]
-        in_ = [word for paragraph in after[c:d] for word in paragraph]
-        same = sum(m.size for m in difflib.SequenceMatcher(None, out, in_).get_matching_blocks())
-        added, removed = added + len(in_) - same, removed + len(out) - same
-    return added, removed
-
-
-def _paragraphs(text: str) -> list[tuple[str, ...]]:
-    return [tuple(paragraph.split()) for paragraph in text.split("\n\n")]
+    """How many words were added and removed between two texts."""
+    before, after = old.split(), new.split()
+    same = len(matches(before, after))
+    return len(after) - same, len(before) - same

@@ -374,60 +374,69 @@ def _cases_of(sentence: str, paragraph: str) -> list[_Name]:
 
 
 def _score(sentence: str, name: _Name, stated: bool) -> float:
+    """How surely a name is that of a case: 2 and more is one, below zero it is somebody else's."""
     # What is said of a person stands near the name; a sentence may be as long as a list of prisoners.
-    before, after = (
-        sentence[max(0, name.start - _NEAR) : name.start],
-        sentence[name.end : name.end + _NEAR],
-    )
-    plain = re.sub(r"(?:Mr|Ms|Mrs|Dr|Mme|M|Sr|Sra|Prof|Father|Pastor)\.?\s+$", "", before)
+    before = sentence[max(0, name.start - _NEAR) : name.start]
+    plain = _STYLED.sub("", before)
+    after = sentence[name.end : name.end + _NEAR]
+    suffered = _AFTER.match(after) is not None and _STATE.search(after[:260]) is not None
     if _SPEAKS.match(after) or _SAID_BY.search(plain):
         return -2.0
-    if (
-        _PLACE.search(plain)
-        or _GROUP.match(after)
-        or _OF_WHAT.search(plain)
-        or (not name.honoured and _SAINT.match(name.name))
-    ):
+    if _is_place(name, plain, after) or _is_quoted(sentence, name):
         return -1.0
-    if _is_quoted(sentence, name):
-        return -1.0
-    strong_after = _AFTER.match(after) is not None and _STATE.search(after[:260]) is not None
     if _OFFICE.search(plain) and not _FORMER.search(_OFFICE.sub("", plain)):
-        return (
-            2.0
-            if strong_after
-            and re.match(r"\s*,?\s*(?:who|has\s+been|was\s+(?:arrested|detained|sentenced))\b", after)
-            and "arrest" in after
-            else -2.0
-        )
-    if (
-        _AGENT.search(plain)
-        and not _BEFORE.search(plain)
-        and not (strong_after and re.match(r"\s*,\s*(?:the|who|an?)\b", after))
-    ):
+        return 2.0 if suffered and _ARRESTED.match(after) and "arrest" in after else -2.0
+    if _AGENT.search(plain) and not _BEFORE.search(plain) and not (suffered and _APPOSITION.match(after)):
         return -1.0
-    score = 2.0 * strong_after + 2.0 * bool(_BEFORE.search(plain[-160:]))
-    role = (
-        _ROLE_BEFORE.search(plain[-60:]) is not None
-        or (_DESCRIBED.search(plain[-80:]) is not None and not _OFFICIAL.search(plain[-80:]))
-        or name.called
+    score = 2.0 * suffered + 2.0 * bool(_BEFORE.search(plain[-160:])) + _described(name, plain, after)
+    return _weighed(sentence, name, score, stated, (plain, after))
+
+
+_STYLED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Mme|M|Sr|Sra|Prof|Father|Pastor)\.?\s+$")
+_ARRESTED = re.compile(r"\s*,?\s*(?:who|has\s+been|was\s+(?:arrested|detained|sentenced))\b")
+_APPOSITION = re.compile(r"\s*,\s*(?:the|who|an?)\b")
+_AGED = re.compile(r",\s*(?:aged\s+)?\d{1,2},")
+
+
+def _is_place(name: _Name, before: str, after: str) -> bool:
+    """Whether it is the name of a place or of a group's."""
+    return bool(
+        _PLACE.search(before)
+        or _GROUP.match(after)
+        or _OF_WHAT.search(before)
+        or (not name.honoured and _SAINT.match(name.name))
     )
-    score += (1.0 + 0.5 * stated) * role
-    score += 0.75 * (_ROLE_AFTER.match(after) is not None and after[:1] == ",")
-    score += (
-        1.0 * bool(name.also)
+
+
+def _described(name: _Name, before: str, after: str) -> float:
+    """What is said of who somebody is, beside the name."""
+    return (
+        0.75 * (_ROLE_AFTER.match(after) is not None and after[:1] == ",")
+        + 1.0 * bool(name.also)
         + 0.5 * name.honoured
-        + 0.75 * (re.match(r",\s*(?:aged\s+)?\d{1,2},", after) is not None)
+        + 0.75 * (_AGED.match(after) is not None)
+        + 1.0 * _has_role(name, before)
     )
-    if stated and (introduced := _INTRODUCED.search(plain)) is not None:
-        score += 2.0 if _OF_A_GROUP.search(plain[: introduced.start()].rstrip(" ,")[-160:]) else 1.0
-    if stated and score >= 0.75 and sentence.count(";") >= 2:
+
+
+def _has_role(name: _Name, before: str) -> bool:
+    described = _DESCRIBED.search(before[-80:]) is not None and not _OFFICIAL.search(before[-80:])
+    return _ROLE_BEFORE.search(before[-60:]) is not None or described or name.called
+
+
+def _weighed(sentence: str, name: _Name, score: float, stated: bool, around: tuple[str, str]) -> float:
+    """The score in view of whether the sentence says that somebody is held, harmed or at risk."""
+    before, after = around
+    has_role = _has_role(name, before)
+    if not stated:
+        is_told = (has_role or name.also) and score >= 1 and not _ACTS.match(after)
+        return 2.0 if is_told else score - 0.75
+    score += 0.5 * has_role
+    if (introduced := _INTRODUCED.search(before)) is not None:
+        score += 2.0 if _OF_A_GROUP.search(before[: introduced.start()].rstrip(" ,")[-160:]) else 1.0
+    if score >= 0.75 and sentence.count(";") >= 2:
         score += 1.5
-    if role and stated and score >= 1.5:
-        score += 0.5
-    if not stated and (role or name.also) and score >= 1 and not _ACTS.match(after):
-        return 2.0
-    return score if stated else score - 0.75
+    return score + 0.5 if has_role and score >= 1.5 else score
 
 
 def _is_quoted(sentence: str, name: _Name) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from letterkit.importer import words
 from letterkit.importer.parts import Number
@@ -21,21 +22,28 @@ def is_fax_line(text: str) -> bool:
     return len(text) <= 160 and words.FAX.search(text) is not None and bool(list(_pieces(text)))
 
 
-def numbers(text: str, country: str) -> tuple[Number, ...]:
+def numbers(text: str, country: str | None) -> tuple[Number, ...]:
     """The fax numbers of a line, those after the word for telephone left out.
 
-    `country` is the ISO 3166 code that a number without its country's code is read with.
+    `country` is the ISO 3166 code that a number without its country's code is read with; without one
+    such a number stays as it is printed.
     """
     return tuple(Number(piece, _e164(piece, country)) for piece in _pieces(text))
 
 
-def country_of(lines: Iterable[str]) -> str:
-    """The country that an address is in, as its ISO 3166 code; the United States where none is named."""
+def country_of(lines: Iterable[str]) -> str | None:
+    """The country that an address is in, as its ISO 3166 code; None where nothing says it.
+
+    A state and its ZIP code are an address in the United States (USPS Publication 28, 211).
+    """
     text = "\n".join(lines)
     for name, code in _country_codes():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return code
-    return "US"
+    return "US" if _ZIP.search(text) else None
+
+
+_ZIP = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?$|\bD\. ?C\.", re.MULTILINE)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -53,11 +61,16 @@ def _pieces(text: str) -> Iterator[str]:
             yield found[0].strip()
 
 
-def _e164(printed: str, country: str) -> str | None:
+# As numbers are printed in the North American Numbering Plan, all of whose countries have the code 1.
+_NANP = re.compile(r"\([2-9]\d{2}\) ?[2-9]\d{2}[-.]\d{4}")
+
+
+def _e164(printed: str, country: str | None) -> str | None:
     import phonenumbers
 
     text = re.sub(r"\(0\)", "", printed)
-    for region in (country, None):
+    country = country or ("US" if _NANP.fullmatch(text) else None)
+    for region in dict.fromkeys((country, None)):
         candidate = text if region or text.startswith("+") else f"+{text.removeprefix('00')}"
         try:
             number = phonenumbers.parse(candidate, region)
@@ -68,7 +81,34 @@ def _e164(printed: str, country: str) -> str | None:
     return None
 
 
+_CITIES = {
+    "GB": ("United Kingdom", "London", "UK", "England"),
+    "US": ("Washington", "New York", "U.S.", "USA"),
+    "BE": ("Brussels", "Bruxelles"),
+    "FR": ("Paris", "Strasbourg"),
+    "CH": ("Geneva", "Genève"),
+    "CN": ("Beijing",),
+    "DE": ("Berlin",),
+    "NL": ("The Hague",),
+    "AU": ("Canberra",),
+    "CA": ("Ottawa",),
+    "JP": ("Tokyo",),
+    "AT": ("Vienna",),
+    "VN": ("Hanoi",),
+    "ES": ("Madrid",),
+    "IT": ("Rome",),
+    "IE": ("Dublin",),
+    "PL": ("Warsaw",),
+    "TR": ("Ankara",),
+    "RU": ("Moscow",),
+    "UA": ("Kyiv",),
+    "EG": ("Cairo",),
+}
+
+
+@cache
 def _country_codes() -> list[tuple[str, str]]:
+    """Names of countries in four languages, and of cities that letters go to, the longest first."""
     from babel import Locale
 
     rows = [
@@ -77,40 +117,5 @@ def _country_codes() -> list[tuple[str, str]]:
         for code, name in Locale.parse(language).territories.items()
         if len(code) == 2 and code.isalpha()
     ]
-    rows += [
-        ("United Kingdom", "GB"),
-        ("London", "GB"),
-        ("UK", "GB"),
-        ("England", "GB"),
-        ("Brussels", "BE"),
-        ("Bruxelles", "BE"),
-    ]
-    rows += [
-        ("Paris", "FR"),
-        ("Geneva", "CH"),
-        ("Genève", "CH"),
-        ("Beijing", "CN"),
-        ("Berlin", "DE"),
-        ("The Hague", "NL"),
-        ("Canberra", "AU"),
-    ]
-    rows += [
-        ("Ottawa", "CA"),
-        ("Strasbourg", "FR"),
-        ("Washington", "US"),
-        ("New York", "US"),
-        ("Tokyo", "JP"),
-        ("Vienna", "AT"),
-        ("Hanoi", "VN"),
-    ]
-    rows += [
-        ("Madrid", "ES"),
-        ("Rome", "IT"),
-        ("Dublin", "IE"),
-        ("Warsaw", "PL"),
-        ("Ankara", "TR"),
-        ("Moscow", "RU"),
-        ("Kyiv", "UA"),
-        ("Cairo", "EG"),
-    ]
+    rows += [(name, code) for code, names in _CITIES.items() for name in names]
     return sorted(rows, key=lambda row: -len(row[0]))

@@ -258,6 +258,17 @@
     root.style.setProperty("--header", `${isSticky ? header.offsetHeight : 0}px`);
   }
 
+  // The words over the picture are set in a serif of this machine's; where it is wider, in a smaller size.
+  function fit() {
+    root.style.setProperty("--fit", 1);
+    const range = document.createRange();
+    const fits = all(".line", shown() ?? root).map((line) => {
+      range.selectNodeContents(line);
+      return line.getBoundingClientRect().width / range.getBoundingClientRect().width;
+    });
+    root.style.setProperty("--fit", 0.99 * Math.min(1, ...fits.filter((fit) => fit > 0)));
+  }
+
   root.dataset.script = "";
   for (const id of ["zoom", "theme"]) {
     byId(id).value = kept.get(id) || byId(id).value;
@@ -267,5 +278,6 @@
   byId("outline-box").open = !isNarrow();
   new ResizeObserver(measure).observe(document.querySelector("header"));
   show(chosenView().view);
+  fit();
   if (isLive) listen();
 }

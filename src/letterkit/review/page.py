@@ -25,7 +25,7 @@ from letterkit.writers.lines import PrintedLine
 TEMPLATES = "review"
 # What a line's height is of its type's size: see templates/letter.css.
 _LEADING = 1.4
-# The browser's own serif, which stands in for the letter's, may be a little wider.
+# The browser's own serif, which stands in for the letter's, may be a little wider, or more: see page.js.
 _NARROWER = 0.92
 
 # Where the picture of a page is.
@@ -231,7 +231,8 @@ def _places(view: _Shown) -> Iterator[str]:
                 height = (line.bottom - line.top) / sheet.width * 100
                 size = height / _LEADING * _NARROWER
                 box = _box(sheet, line.left, line.top, line.right, line.bottom)
-                yield f"#{each.id}{{{box};font-size:{size:.3f}cqw;line-height:{height:.3f}cqw}}"
+                type_ = f"font-size:calc({size:.3f}cqw * var(--fit, 1));line-height:{height:.3f}cqw"
+                yield f"#{each.id}{{{box};{type_}}}"
 
 
 def _box(sheet: _Sheet, left: float, top: float, right: float, bottom: float) -> str:

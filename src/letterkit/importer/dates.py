@@ -49,6 +49,13 @@ def date_line(text: str) -> str | None:
     return iso if plain and _AFTER.match(after) else None
 
 
+def month_line(text: str) -> str | None:
+    """The month of a line that is nothing else but a month and its year: `2016-06`."""
+    match = re.fullmatch(r"([^\W\d_]+)\.?,?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d{2})", text.strip())
+    month = _months().get(match[1].lower()) if match else None
+    return f"{match[2]}-{month:02}" if match and month else None
+
+
 def is_month(text: str) -> bool:
     """Whether a text begins with the name of a month."""
     first = re.match(r"[^\W\d_]+", text)

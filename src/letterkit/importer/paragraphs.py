@@ -7,11 +7,11 @@ numbers are taken out of the sentences they interrupt, and columns are read one 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from letterkit.importer.parts import Line, Paragraph, Region, Source
 from letterkit.importer.text import LONE_MARK
@@ -169,7 +169,7 @@ def _width(lines: Sequence[Line]) -> int | None:
 
 def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     filled = [line for line in lines if line.text]
-    yield from itertools.pairwise(filled)
+    yield from pairwise(filled)
 
 
 def _runs_on(a: Line, b: Line) -> bool:
@@ -305,7 +305,7 @@ def _columns(block: list[Line]) -> list[Line]:
     result: list[Line] = []
     rows: list[Line] = []
     for line in [*block, None]:
-        if line is not None and _is_row(line):
+        if line is not None and (_is_row(line) or _is_in_column(line, rows)):
             rows.append(line)
             continue
         result += _by_column(rows)
@@ -321,6 +321,15 @@ def _is_row(line: Line) -> bool:
     if len(cells) < 2 or len(line.text) > 220 or line.marker:
         return False
     return not cells[0].endswith((":", "：")) and not cells[0].startswith("|")
+
+
+def _is_in_column(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line below rows goes on with one of their columns, where the others have ended."""
+    starts = _starts(rows) if len(rows) > 1 and not line.marker else []
+    for start, end in pairwise([*starts, starts[-1] + 60] if len(starts) > 1 else []):
+        if abs(line.indent - start) <= 2:
+            return line.indent + len(line.text) < end
+    return False
 
 
 def _by_column(rows: list[Line]) -> list[Line]:

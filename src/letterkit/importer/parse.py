@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from letterkit.importer import addresses, cases, chrome, fax, names, release, signatures, words
 from letterkit.importer.asks import Body
-from letterkit.importer.dates import date_line, find_date
+from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entries import Entry, divided, groups, is_prose, is_sentence, take_all
 from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
@@ -480,7 +480,10 @@ def _read_head_line(draft: _Draft, entry: Entry) -> None:
     """A line above the salutation that says itself what it is."""
     if iso := date_line(entry.text):
         entry.take(Role.DATE, 0.95)
-        draft.date = draft.date or iso
+        draft.date = iso if draft.date is None or len(draft.date) < len(iso) else draft.date
+    elif month := month_line(entry.text):
+        entry.take(Role.DATE, 0.7)
+        draft.date = draft.date or month
     elif match := words.REFERENCE.match(entry.text):
         _refer(draft, entry, match.end())
     elif release.is_label(entry.text):

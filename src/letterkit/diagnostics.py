@@ -562,13 +562,14 @@ CODES: dict[str, Code] = {
     ),
     "LK707": Code(
         "Nothing reads like a letter",
-        "Neither a letter nor a press release was found. All of the text is in what is unplaced.",
+        "Neither a letter nor a press release was found, and nothing was written. A long text in a "
+        "language that letterkit does not know is written all the same, as unplaced.",
         "Check that it is the file you meant; take out what stands before the letter.",
     ),
     "LK708": Code(
         "A file with another's ending",
-        "What the file holds is not what the ending of its name says. It was read for what it is.",
-        "Rename it.",
+        "What the file holds is not what the ending of its name says. Nothing was written.",
+        "Rename it, and import it again.",
     ),
     "LK709": Code(
         "Characters spoilt by a wrong encoding",

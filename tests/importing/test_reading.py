@@ -194,6 +194,18 @@ def test_what_is_no_letter() -> None:
     assert [part.text for part in documents[0].unplaced] == ["milk", "bread", "eggs"]
 
 
+def test_only_a_long_text_in_an_unknown_language_may_be_a_letter() -> None:
+    long = b"lorem dolor\nsit amet\n" * 30
+    for content, severity in ((b"milk\nbread\neggs\n", Severity.ERROR), (long, Severity.WARNING)):
+        _, said = read_documents(content, "x.txt")
+        assert (said[0].code, said[0].severity) == ("LK707", severity)
+
+
+def test_a_wrong_ending_is_refused() -> None:
+    _, (said,) = read_documents(as_html(SHORT).encode(), "x.docx")
+    assert said.severity is Severity.ERROR
+
+
 def test_a_language_that_is_not_known() -> None:
     text = (
         "Szanowny Panie Ministrze,\n\nPiszemy do Pana w sprawie osób, które zostały "

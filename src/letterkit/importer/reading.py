@@ -1,7 +1,7 @@
 """A file's bytes → the documents in it: which reader reads it, and what cannot be read.
 
-The content decides, and not the name: a Word file that calls itself .txt is read as a Word file, with a
-warning. Whatever cannot be read is a diagnostic; no input raises anything else.
+The content decides, and not the name: a Word file that calls itself .txt is read as a Word file, and
+refused until it is renamed. Whatever cannot be read is a diagnostic; no input raises anything else.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from letterkit.importer.parts import Imported, Role, Source
 MAX_BYTES = 50_000_000
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
+_LETTER = 200  # characters: no letter is shorter
 _FORMATS = {
     ".txt": "text",
     ".text": "text",
@@ -111,7 +112,8 @@ def _read(
         return [], [_no_letter(name, data)]
     said: list[Diagnostic] = []
     if called is not None and called != found and {called, found} != {"text", "markdown"}:
-        said.append(_warning("LK708", name, f"the file is {_CALLED[found]}, whatever its name says"))
+        say = _warning if nested else _problem  # nobody can rename what lies in a mail
+        said.append(say("LK708", name, f"the file is {_CALLED[found]}, whatever its name says"))
     if found == "mail":
         texts, problems = _mail(data, name, people) if not nested else ([], [])
         return texts, [*said, *problems]
@@ -291,15 +293,15 @@ def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     from letterkit.importer.languages import KNOWN
 
     documents = [document for text in texts for document in text.documents]
+    strange = [one for one in documents if one.language.split("-")[0] not in KNOWN and one.parts]
     said = []
     if not any(one.of(Role.FRAMING, Role.ASK, Role.QUOTATION) for one in documents):
-        said.append(_warning("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
-    for one in documents:
-        if one.language.split("-")[0] not in KNOWN and one.parts:
-            shown = (
-                "no language that letterkit knows"
-                if one.language == "und"
-                else f"the language '{one.language}'"
-            )
-            said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
+        # What is long, and in a language that nobody here reads, may be a letter all the same.
+        length = sum(len(line.text) for text in texts for line in text.source.lines)
+        say = _warning if strange and length >= _LETTER else _problem
+        said.append(say("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
+    for one in strange:
+        known = one.language != "und"
+        shown = f"the language '{one.language}'" if known else "no language that letterkit knows"
+        said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
     return said

@@ -71,12 +71,8 @@ def write(
         document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)
         if see:
             see(document)
-        sheets = 0
-        if comparison is not None:
-            strip_metadata = True
-            document, sheets = with_changes(document, tree, comparison, assets, configuration)
-        elif review:
-            document, sheets = review_draft(document, tree, assets, review, configuration)
+        document, sheets = _with_sheets(document, tree, assets, review, configuration)
+        strip_metadata = strip_metadata or comparison is not None
         _describe(document, tree, strip_metadata)
         attachments = [] if strip_metadata else list(_attachments(tree))
         finisher = partial(_label_pages, sheets)
@@ -85,6 +81,17 @@ def write(
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return cast(bytes, content), problems
+
+
+def _with_sheets(
+    document: Document, tree: lt.Document, assets: Assets, review: Review | None, configuration: Any
+) -> tuple[Document, int]:
+    """The document with the sheets that go before it, a redline's or a draft's, and how many they are."""
+    if tree.comparison is not None:
+        return with_changes(document, tree, tree.comparison, assets, configuration)
+    if review:
+        return review_draft(document, tree, assets, review, configuration)
+    return document, 0
 
 
 def _label_pages(sheets: int, document: Document, pdf: Any) -> None:

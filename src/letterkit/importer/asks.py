@@ -435,12 +435,11 @@ def _lists(entries: Sequence[Entry]) -> Iterator[tuple[Entry | None, list[list[E
         start, items = i, [[entries[i]]]
         i += 1
         while i < len(entries) and _in_list(entries, i, start):
-            if not entries[i].free:
-                pass
-            elif entries[i].paragraph.marker and not _is_sub(entries[start], entries[i]):
-                items.append([entries[i]])
-            else:
-                items[-1].append(entries[i])
+            entry = entries[i]
+            if entry.free and entry.paragraph.marker and not _is_sub(entries[start], entry):
+                items.append([entry])
+            elif entry.free:
+                items[-1].append(entry)
             i += 1
         if len(items) > 1 or not names.title(items[0][0].text):
             yield _before(entries, entries[start]), items

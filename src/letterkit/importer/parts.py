@@ -8,7 +8,6 @@ terms of a letter, with the lines they stand in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -298,8 +297,3 @@ class Proposed:
     last: int
     confidence: float
     remark: str = ""
-
-
-def text_of(parts: Iterable[Part]) -> str:
-    """Their texts, a blank line between them."""
-    return "\n\n".join(part.text for part in parts)

@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterkit import output, scaffold
-from letterkit.library import Workspace
+from letterkit.campaign import begin as scaffold
+from letterkit.campaign import render as output
+from letterkit.library.workspace import Workspace
 
 ROUNDS = 9
 WARM_RENDERS = 15

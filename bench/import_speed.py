@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterkit.library import SEEDS, Workspace
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, take_in
 
 ROUNDS = 5
@@ -103,7 +103,7 @@ def _pages_of_text(root: Path) -> float:
 def _pages_of_pdf(root: Path) -> float:
     from html import escape
 
-    from letterkit.writers.fonts import import_weasyprint
+    from letterkit.writers.pdf.fonts import import_weasyprint
 
     import_weasyprint()
     from weasyprint import HTML

@@ -16,8 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterkit.library import Workspace
-from letterkit.scaffold import new_campaign
+from letterkit.campaign.begin import new_campaign
+from letterkit.library.workspace import Workspace
 
 COMMITS = 300
 ROUNDS = 5

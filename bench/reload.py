@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import typst_source
-from letterkit import output, scaffold
-from letterkit.library import Workspace
+from letterkit.campaign import begin as scaffold
+from letterkit.campaign import render as output
+from letterkit.library.workspace import Workspace
 
 ROUNDS = 20
 CHANGED = "seeds/issues/religious-freedom.yaml"

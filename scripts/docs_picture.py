@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from letterkit import output, scaffold
-from letterkit.library import Workspace
+from letterkit.campaign import begin as scaffold
+from letterkit.campaign import render as output
+from letterkit.library.workspace import Workspace
 
 DOTS_PER_INCH = 110
 PICTURE = Path(__file__).parent.parent / "docs" / "first-page.png"

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.assemble import assemble
+from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics import Diagnostic, ordered
-from letterkit.library import Library, Workspace
-from letterkit.scaffold import new_campaign
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace
 
 if TYPE_CHECKING:
     from letterkit.letter import Letter

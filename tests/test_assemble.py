@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.library import Library
+from letterkit.library.index import Library
 
 if TYPE_CHECKING:
     from conftest import Small

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from letterkit import output
+from letterkit.campaign import render as output
 from letterkit.cli import main
-from letterkit.diagnostics import CODES
+from letterkit.diagnostics.codes import CODES
 
 if TYPE_CHECKING:
     from conftest import Small

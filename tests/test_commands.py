@@ -24,7 +24,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Repository, Small
-from letterkit import __version__, scaffold
+from letterkit import __version__
+from letterkit.campaign import begin as scaffold
 from letterkit.cli import app, main
 
 # A letter as a coalition may have kept it: saved from its web page.

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from letterkit.diagnostics import (
-    CODES,
     Diagnostic,
     LetterkitError,
     Location,
@@ -17,9 +16,9 @@ from letterkit.diagnostics import (
     did_you_mean,
     has_errors,
     ordered,
-    summary,
-    to_json,
 )
+from letterkit.diagnostics.codes import CODES
+from letterkit.diagnostics.printing import summary, to_json
 
 HERE = Location("seeds/issues/release.yaml", 3, 7)
 ERROR = Diagnostic("LK204", "no issue is named 'x'", HERE)

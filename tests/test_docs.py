@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import REPOSITORY, Small
-from letterkit import checks, interpolate
+from letterkit import checks
 from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.diagnostics import CODES
-from letterkit.library import Library, Workspace
-from letterkit.model import KINDS
-from letterkit.scaffold import new_campaign
+from letterkit.blocks.kinds import KINDS
+from letterkit.campaign.begin import new_campaign
+from letterkit.diagnostics.codes import CODES
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace
+from letterkit.text import merge as interpolate
 from letterkit.writers import Assets, write
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def test_a_field_prints_what_is_said(
 ) -> None:
     from letterkit.diagnostics import Location
     from letterkit.letter import plain_text
-    from letterkit.markup import parse
+    from letterkit.text.markdown import parse
 
     def locate(line: int, column: int) -> Location:
         return Location("merge-fields.md", line, column)

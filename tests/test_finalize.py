@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit.campaign.finalize import finalize
+from letterkit.campaign.render import Order, render
 from letterkit.diagnostics import LetterkitError
-from letterkit.finalize import finalize
-from letterkit.output import Order, render
 
 if TYPE_CHECKING:
     from pathlib import Path

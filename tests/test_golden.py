@@ -16,12 +16,13 @@ import yaml
 
 from conftest import REPOSITORY, Small
 from geometry import geometry
-from letterkit import schemas
 from letterkit.assemble import assemble_document
-from letterkit.library import Library
-from letterkit.writers import Assets, pdf, write
+from letterkit.blocks import schemas
+from letterkit.library.index import Library
+from letterkit.writers import Assets, write
 from letterkit.writers.json import from_json, schema, to_json
-from letterkit.writers.review import Review
+from letterkit.writers.pdf import layout as pdf
+from letterkit.writers.pdf.draft import Review
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,11 @@ import pytest
 
 from conftest import Repository, Small
 from letterkit.assemble import assemble_document
+from letterkit.campaign.history import History, LogEntry, changed_words, history
 from letterkit.cli import history as printing
 from letterkit.diagnostics import LetterkitError
-from letterkit.history import Entry, History, changed_words, history
-from letterkit.library import DOCUMENTS, Library, Workspace
+from letterkit.library.index import Library
+from letterkit.library.workspace import DOCUMENTS, Workspace
 from letterkit.writers import Assets, write
 from letterkit.writers.text import text_digest
 
@@ -38,7 +39,7 @@ def told(small: Small, campaign: str = "talks", limit: int | None = None) -> lis
     return [(entry.commit.subject if entry.commit else "now", _words(entry)) for entry in found.entries]
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: LogEntry) -> str:
     return ", ".join(printing._edit(edit).partition(" +")[2] or "broken" for edit in entry.edits.values())
 
 
@@ -348,7 +349,7 @@ def test_only_what_a_commit_concerns_is_made_again(
         made.append(name)
         return assemble_document(library, campaign, name)
 
-    monkeypatch.setattr("letterkit.history.assemble_document", assembled)
+    monkeypatch.setattr("letterkit.campaign.history.assemble_document", assembled)
     told(small)
     assert made == ["letter"]  # before the first commit there is no campaign
 

@@ -10,8 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
+from letterkit.blocks.values import WithValue
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.interpolate import (
+from letterkit.language.dates import PartialDate, date_text, days_text
+from letterkit.language.lists import list_text
+from letterkit.language.numbers import ordinal_text
+from letterkit.text.markdown import parse
+from letterkit.text.merge import (
     MAX_LINES,
     AddresseeField,
     DialogueField,
@@ -22,14 +27,8 @@ from letterkit.interpolate import (
     PersonField,
     SignatoryField,
     check,
-    date_text,
-    days_text,
-    list_text,
     merge,
-    ordinal_text,
 )
-from letterkit.markup import parse
-from letterkit.model import PartialDate, WithValue
 
 FIRST, LAST = PartialDate(2020, 5, 4), PartialDate(2020, 5, 6)
 JANE = PersonField(

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
-from letterkit.library import Library, Workspace, packaged
-from letterkit.model import (
-    KIND_BY_MODEL,
-    KINDS,
+from letterkit.blocks.documents import Dialogue
+from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS
+from letterkit.blocks.models import (
     Address,
-    CaseList,
-    Dialogue,
+    BlockModel,
+    CaseListBlock,
     Framing,
     Issue,
     Organisation,
-    Part,
     Person,
     Signatures,
 )
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace, packaged
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -87,13 +87,13 @@ def test_what_letterkit_brings_with_it_is_there(folder: str) -> None:
         (Framing, "opening", "framing/opening"),
         (Issue, "release", "issues/release"),
         (Person, "jane-doe", "people/jane-doe"),
-        (CaseList, "named", "case-lists/named"),
+        (CaseListBlock, "named", "case-lists/named"),
         (Organisation, "rights-now", "organisations/rights-now"),
         (Signatures, "joint", "signatures/joint"),
     ],
 )
 def test_a_block_is_found_by_kind_and_name(
-    small: Small, model: type[Part], name: str, reference: str
+    small: Small, model: type[BlockModel], name: str, reference: str
 ) -> None:
     library = Library(small.workspace)
     block = library.get(model, name, HERE)

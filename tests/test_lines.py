@@ -11,9 +11,10 @@ import pytest
 
 from conftest import Small
 from letterkit import letter as lt
-from letterkit.writers import Assets, fonts
+from letterkit.writers import Assets
 from letterkit.writers.html import to_html
-from letterkit.writers.lines import PrintedLine, anchors, printed_lines
+from letterkit.writers.pdf import fonts
+from letterkit.writers.pdf.lines import PrintedLine, anchors, printed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

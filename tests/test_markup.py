@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Location
-from letterkit.markup import MAX_PARAGRAPH, MAX_TEXT, escape, parse
+from letterkit.text.markdown import MAX_PARAGRAPH, MAX_TEXT, escape, parse
 
 
 def at(line: int, column: int) -> Location:

@@ -11,35 +11,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from letterkit.model import (
-    CAMPAIGN,
-    KIND_BY_MODEL,
-    KINDS,
+from letterkit.blocks.documents import BodyEntry, Dialogue, LetterFile
+from letterkit.blocks.kinds import CAMPAIGN, KIND_BY_MODEL, KINDS, Kind
+from letterkit.blocks.models import (
     Account,
     Address,
-    BodyEntry,
-    Campaign,
+    BlockModel,
     CaseEntry,
-    CaseList,
-    Dialogue,
+    CaseListBlock,
     Event,
     Framing,
     Holder,
     Issue,
-    Kind,
     Organisation,
-    Part,
-    PartialDate,
     Person,
     SignatureEntry,
     Signatures,
     Signer,
-    is_name,
-    validate,
 )
-from letterkit.source import Value, parse
+from letterkit.blocks.validation import validate
+from letterkit.blocks.values import is_name
+from letterkit.blocks.yaml import Value, parse
+from letterkit.language.dates import PartialDate
 
-Model = TypeVar("Model", bound=Part)
+Model = TypeVar("Model", bound=BlockModel)
 
 DAY = dt.date(2020, 5, 4)
 
@@ -54,7 +49,7 @@ def read(model: type[Model], text: str) -> Model:
     return block
 
 
-def misfits(model: type[Part], text: str) -> list[tuple[str, str]]:
+def misfits(model: type[BlockModel], text: str) -> list[tuple[str, str]]:
     """Each problem of a block as ('f.yaml:1:1 LK203', message)."""
     document, problems = parse(text, "f.yaml")
     assert document is not None, problems
@@ -63,7 +58,7 @@ def misfits(model: type[Part], text: str) -> list[tuple[str, str]]:
     return [(f"{problem.location} {problem.code}", problem.message) for problem in problems]
 
 
-def hint(model: type[Part], text: str) -> str | None:
+def hint(model: type[BlockModel], text: str) -> str | None:
     """The hint of a block's only problem."""
     document, _ = parse(text, "f.yaml")
     assert document is not None
@@ -130,7 +125,7 @@ def test_what_is_no_name(name: str) -> None:
 def test_every_kind_has_a_model_and_a_folder_of_its_own() -> None:
     assert len({kind.folder for kind in KINDS}) == len(KINDS) == 9
     assert len(KIND_BY_MODEL) == 11
-    assert KIND_BY_MODEL[Campaign] is CAMPAIGN
+    assert KIND_BY_MODEL[LetterFile] is CAMPAIGN
 
 
 @pytest.mark.parametrize("kind", [*KINDS, CAMPAIGN])
@@ -143,11 +138,11 @@ def test_an_empty_block_lacks_its_keys(kind: Kind) -> None:
     assert {place for place, _ in found} == {"f.yaml:1:1 LK202"}
 
 
-def _parts(model: type[Part]) -> set[type[Part]]:
+def _parts(model: type[BlockModel]) -> set[type[BlockModel]]:
     return {model, *(part for child in model.__subclasses__() for part in _parts(child))}
 
 
-@pytest.mark.parametrize("part", sorted(_parts(Part), key=str))
+@pytest.mark.parametrize("part", sorted(_parts(BlockModel), key=str))
 def test_every_model_is_frozen_and_refuses_unknown_keys(part: type[BaseModel]) -> None:
     assert part.model_config["frozen"] is True
     assert part.model_config["extra"] == "forbid"
@@ -166,7 +161,7 @@ def test_a_block_cannot_be_changed() -> None:
 def test_an_entry_may_stand_as_its_name() -> None:
     entry = read(BodyEntry, "asks: [release, {issue: visas, cases: named}]")
     assert [(ask.issue, ask.cases) for ask in entry.asks] == [("release", None), ("visas", "named")]
-    cases = read(CaseList, "title: T\ncases: [jane, {list: others}]")
+    cases = read(CaseListBlock, "title: T\ncases: [jane, {list: others}]")
     assert [(case.person, case.list) for case in cases.cases] == [("jane", None), (None, "others")]
     signatures = read(Signatures, "title: T\norganisations: [one, {list: more}]")
     assert [(entry.organisation, entry.list) for entry in signatures.organisations] == [
@@ -182,7 +177,7 @@ def test_a_key_without_a_value_counts_as_not_given() -> None:
 
 
 def test_a_campaign_needs_little() -> None:
-    campaign = read(Campaign, "dialogue: d\ndate: 2020-04\nbody:\n  - framing: f\nsignatures: s")
+    campaign = read(LetterFile, "dialogue: d\ndate: 2020-04\nbody:\n  - framing: f\nsignatures: s")
     assert campaign.language == "en-US"
     assert campaign.paper == "letter"
     assert campaign.addresses == "side-by-side"
@@ -282,15 +277,20 @@ LONG = "x" * 100
             "expected a whole number, found 'two'",
         ),
         (
-            CaseList,
+            CaseListBlock,
             "title: T\ncases: []",
             "f.yaml:2:8 LK203",
             "expected at least 1 of them, found an empty list",
         ),
-        (CaseList, "title: T\ncases: [../x]", "f.yaml:2:9 LK207", "'../x' is not a name"),
-        (CaseList, f"title: T\ncases: [{LONG}]", "f.yaml:2:9 LK207", f"'{LONG[:59]}…' is not a name"),
+        (CaseListBlock, "title: T\ncases: [../x]", "f.yaml:2:9 LK207", "'../x' is not a name"),
         (
-            CaseList,
+            CaseListBlock,
+            f"title: T\ncases: [{LONG}]",
+            "f.yaml:2:9 LK207",
+            f"'{LONG[:59]}…' is not a name",
+        ),
+        (
+            CaseListBlock,
             "title: T\nnative_names: perhaps\ncases: [a]",
             "f.yaml:2:15 LK203",
             "expected yes or no, found 'perhaps'",
@@ -378,7 +378,7 @@ LONG = "x" * 100
             "it ends (2020-05-03) before it begins (2020-05-04)",
         ),
         (
-            Campaign,
+            LetterFile,
             "dialogue: d\ndate: 2020\nlanguage: english\nbody: [{framing: f}]\nsignatures: s",
             "f.yaml:3:11 LK203",
             "expected a language such as en-US or fr, found 'english'",
@@ -392,7 +392,9 @@ LONG = "x" * 100
         (Issue, "title: T\ntext: x\nask: y", "f.yaml:1:1 LK202", "'topic' is missing"),
     ],
 )
-def test_a_misfit_is_told_at_its_place(model: type[Part], text: str, place: str, message: str) -> None:
+def test_a_misfit_is_told_at_its_place(
+    model: type[BlockModel], text: str, place: str, message: str
+) -> None:
     assert misfits(model, text) == [(place, message)]
 
 
@@ -402,12 +404,14 @@ def test_all_misfits_of_a_block_are_told() -> None:
 
 
 def test_a_list_is_not_called_short_for_its_faulty_item() -> None:
-    assert misfits(CaseList, "title: T\ncases: [A B]") == [("f.yaml:2:9 LK207", "'A B' is not a name")]
+    assert misfits(CaseListBlock, "title: T\ncases: [A B]") == [
+        ("f.yaml:2:9 LK207", "'A B' is not a name")
+    ]
 
 
 def test_braces_in_a_faulty_value_are_shown_as_they_are() -> None:
     text = "title: T\ncases: ['{kind}']"
-    assert misfits(CaseList, text) == [("f.yaml:2:9 LK207", "'{kind}' is not a name")]
+    assert misfits(CaseListBlock, text) == [("f.yaml:2:9 LK207", "'{kind}' is not a name")]
 
 
 @pytest.mark.parametrize(
@@ -424,7 +428,7 @@ def test_braces_in_a_faulty_value_are_shown_as_they_are() -> None:
         ),
     ],
 )
-def test_a_hint_names_what_may_be_meant(model: type[Part], text: str, words: str | None) -> None:
+def test_a_hint_names_what_may_be_meant(model: type[BlockModel], text: str, words: str | None) -> None:
     assert hint(model, text) == words
 
 

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit.campaign.begin import DIALOGUES, new_campaign
+from letterkit.campaign.dialogues import Answers, answered, base_for, is_new, new_dialogue, questions
 from letterkit.diagnostics import LetterkitError
-from letterkit.library import Library
-from letterkit.new_dialogue import (
-    Answers,
-    answered,
-    base_for,
-    is_new,
-    new_dialogue,
-    questions,
-)
-from letterkit.scaffold import DIALOGUES, new_campaign
+from letterkit.library.index import Library
 
 if TYPE_CHECKING:
     from conftest import Small

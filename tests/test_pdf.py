@@ -19,8 +19,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
-from letterkit.inspection import inspect
-from letterkit.writers import Assets, contacts, pdf, text
+from letterkit.writers import Assets, text
+from letterkit.writers.pdf import contacts
+from letterkit.writers.pdf import layout as pdf
+from letterkit.writers.pdf.inspection import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -414,7 +416,7 @@ def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
 
 
 def test_the_wheel_and_the_checkout_find_their_templates() -> None:
-    from letterkit.library import packaged
+    from letterkit.library.workspace import packaged
 
     assert (packaged("templates") / "letter.css").is_file()
     assert packaged("seeds") == REPOSITORY / "seeds"

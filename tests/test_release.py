@@ -13,13 +13,14 @@ import pytest
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.render import Order, render
 from letterkit.cli import app
 from letterkit.diagnostics import LetterkitError
-from letterkit.library import Library
-from letterkit.output import Order, render
-from letterkit.scaffold import new_campaign
-from letterkit.writers import Assets, pdf, write
+from letterkit.library.index import Library
+from letterkit.writers import Assets, write
 from letterkit.writers.json import from_json, to_json
+from letterkit.writers.pdf import layout as pdf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY, Repository, Small
-from letterkit.library import Workspace
-from letterkit.output import Order
+from letterkit.campaign.render import Order
+from letterkit.library.workspace import Workspace
 from letterkit.review.desk import CLEAN, REDLINE, CannotPrintError, lay
 from letterkit.review.still import still
 

@@ -16,17 +16,18 @@ import pytest
 from conftest import Small
 from geometry import Character, characters, runs
 from letterkit import letter as lt
-from letterkit import output
+from letterkit.campaign import render as output
+from letterkit.campaign.render import Order, render
 from letterkit.checks import check_document
 from letterkit.cli import app
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.inspection import inspect
-from letterkit.library import Library
-from letterkit.output import Order, render
-from letterkit.revisions import Revision
-from letterkit.writers import Assets, pdf
-from letterkit.writers.lines import PrintedLine, printed_lines
-from letterkit.writers.review import Review
+from letterkit.library.index import Library
+from letterkit.past.revisions import Revision
+from letterkit.writers import Assets
+from letterkit.writers.pdf import layout as pdf
+from letterkit.writers.pdf.draft import Review
+from letterkit.writers.pdf.inspection import inspect
+from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.text import text_digest
 from test_lines import lay_out, with_many_kinds
 
@@ -176,7 +177,7 @@ def test_columns_in_the_body_have_one_number(small: Small) -> None:
 
 
 def _css() -> str:
-    from letterkit.library import packaged
+    from letterkit.library.workspace import packaged
 
     return (packaged("templates") / "letter.css").read_text(encoding="utf-8")
 

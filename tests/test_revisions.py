@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Repository, Small
-from letterkit import git
 from letterkit.diagnostics import LetterkitError
-from letterkit.library import Workspace
-from letterkit.revisions import Revision, at, describe, require_campaign
+from letterkit.library.workspace import Workspace
+from letterkit.past import git
+from letterkit.past.revisions import Revision, at, describe, require_campaign
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 FIRST = dt.date(2020, 3, 2)

@@ -10,9 +10,10 @@ import pytest
 from conftest import REPOSITORY
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
-from letterkit.library import Library, Workspace
-from letterkit.scaffold import new_campaign, new_workspace
-from letterkit.typography import NBSP
+from letterkit.campaign.begin import new_campaign, new_workspace
+from letterkit.language.typography import NBSP
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace
 from letterkit.writers import Assets, write
 
 MAX_WORDS = 6

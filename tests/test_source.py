@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letterkit.blocks.yaml import MAX_BYTES, MAX_DEPTH, Document, Steps, Value, parse, read
 from letterkit.diagnostics import Location
-from letterkit.source import MAX_BYTES, MAX_DEPTH, Document, Steps, Value, parse, read
 
 
 def codes(text: str) -> list[tuple[str, int, int]]:

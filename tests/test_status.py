@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Repository, Small
+from letterkit.campaign.finalize import finalize
+from letterkit.campaign.status import CHANGED, DRAFT, FINAL, UNREADABLE, CampaignStatus, status
 from letterkit.cli import history as printing
-from letterkit.finalize import finalize
-from letterkit.status import CHANGED, DRAFT, FINAL, UNREADABLE, CampaignStatus, status
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterkit.typography import NBSP, QUOTES, apostrophes, dashes, keep_together, typeset
+from letterkit.language.typography import NBSP, QUOTES, apostrophes, dashes, keep_together, typeset
 
 
 @pytest.mark.parametrize(

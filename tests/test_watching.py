@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 from conftest import Small
-from letterkit.library import packaged
+from letterkit.library.workspace import packaged
 
 OPENING = "seeds/framing/opening.yaml"
 PDF = "campaigns/talks/out/letter.pdf"

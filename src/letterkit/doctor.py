@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.diagnostics import LetterkitError
-from letterkit.writers import fonts
+from letterkit.writers.pdf import fonts
 
 _HARFBUZZ_SUBSET = {
     "linux": ("libharfbuzz-subset.so.0",),

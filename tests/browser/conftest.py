@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from conftest import REPOSITORY, Repository, Served, Small, run, serving
-from letterkit.scaffold import new_campaign
+from letterkit.campaign.begin import new_campaign
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

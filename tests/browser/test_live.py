@@ -11,7 +11,7 @@ import pytest
 
 from browser.conftest import ISSUE, PASSAGE, Open
 from conftest import Served
-from letterkit.library import packaged
+from letterkit.library.workspace import packaged
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -267,7 +267,7 @@ def test_an_account_of_another_date_is_not_read(joe: Small, expect: Expect) -> N
 
 def test_a_colleagues_broken_file_stops_no_letter(small: Small) -> None:
     from letterkit.checks import check_document
-    from letterkit.library import Library
+    from letterkit.library.index import Library
 
     small.write(JOE, "name: Joe Roe\n")
     small.change(OPENING, "we write", "with Jane Doe we write")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.checks.review import is_past
-from letterkit.model import PartialDate
+from letterkit.language.dates import PartialDate
 
 if TYPE_CHECKING:
     from checks.conftest import Expect

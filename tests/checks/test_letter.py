@@ -8,7 +8,7 @@ import pytest
 
 from letterkit.checks.letter import too_long
 from letterkit.diagnostics import Severity
-from letterkit.library import Library
+from letterkit.library.index import Library
 
 if TYPE_CHECKING:
     from checks.conftest import Expect

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from letterkit import checks
-from letterkit.library import Workspace
+from letterkit.library.workspace import Workspace
 
 BENCH = Path(__file__).parent.parent.parent / "bench" / "check_speed.py"
 ROUNDS = 3

@@ -17,13 +17,14 @@ import atheris  # type: ignore[import-not-found, unused-ignore]
 
 with atheris.instrument_imports(include=["letterkit"]):
     # What the importer loads only when it is needed must be there now, to be watched.
-    import letterkit.importer.docx
-    import letterkit.importer.html
-    import letterkit.importer.mail
-    import letterkit.importer.markdown
     import letterkit.importer.parse
-    import letterkit.importer.pdf  # noqa: F401
-    from letterkit.library import Library, Workspace
+    import letterkit.importer.readers.docx
+    import letterkit.importer.readers.html
+    import letterkit.importer.readers.mail
+    import letterkit.importer.readers.markdown
+    import letterkit.importer.readers.pdf  # noqa: F401
+    from letterkit.library.index import Library
+    from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, take_in
 
 NAMES = ("letter", "letter.txt", "letter.md", "letter.html", "letter.eml", "letter.pdf", "letter.docx")

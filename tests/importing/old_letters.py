@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from letterkit.importer.parts import (
-    Addressee,
-    Case,
+    FoundAddressee,
+    FoundCase,
+    FoundSignatory,
     Imported,
-    Line,
     Number,
-    Part,
     Quoted,
+    ReadPart,
     Role,
-    Signatory,
-    Source,
+    SourceLine,
+    SourceText,
 )
 
 
-def part(role: Role, line: int, text: str, **more: object) -> Part:
+def part(role: Role, line: int, text: str, **more: object) -> ReadPart:
     """A paragraph on one line."""
-    return Part(role, text, line, line, 0.9, **more)  # type: ignore[arg-type]
+    return ReadPart(role, text, line, line, 0.9, **more)  # type: ignore[arg-type]
 
 
-def source_of(*documents: Imported) -> Source:
+def source_of(*documents: Imported) -> SourceText:
     """The source that documents would come from: a line for each part."""
     parts = sorted((p for d in documents for p in d.parts), key=lambda p: p.first)
-    lines = tuple(Line(p.first, p.text, marker=p.marker) for p in parts)
-    return Source(documents[0].source, "text", lines)
+    lines = tuple(SourceLine(p.first, p.text, marker=p.marker) for p in parts)
+    return SourceText(documents[0].source, "text", lines)
 
 
 def letter() -> Imported:
@@ -63,7 +63,7 @@ def letter() -> Imported:
         salutation="Dear Minister Lovelace,",
         closing="Yours sincerely,",
         addressees=(
-            Addressee(
+            FoundAddressee(
                 "Ada B. Lovelace",
                 "The Honorable",
                 "Minister of Trade",
@@ -74,15 +74,17 @@ def letter() -> Imported:
                 last=5,
                 confidence=0.9,
             ),
-            Addressee(organisation="Office of the President", address_lines=("Bern",), first=6, last=6),
+            FoundAddressee(
+                organisation="Office of the President", address_lines=("Bern",), first=6, last=6
+            ),
         ),
         cases=(
-            Case("Jane Doe", ("J. D.",), parts[12].text, 13, 13, 0.9, 1),
-            Case("Li Wen", (), parts[13].text, 14, 14, 0.9, 1),
+            FoundCase("Jane Doe", ("J. D.",), parts[12].text, 13, 13, 0.9, 1),
+            FoundCase("Li Wen", (), parts[13].text, 14, 14, 0.9, 1),
         ),
         signatories=(
-            Signatory("Rights Now", "Ann Jones", "Director", 19, 19, 0.9),
-            Signatory("River Watch", "Bo Berg", "", 19, 19, 0.9),
+            FoundSignatory("Rights Now", "Ann Jones", "Director", 19, 19, 0.9),
+            FoundSignatory("River Watch", "Bo Berg", "", 19, 19, 0.9),
         ),
         cc=("the Ambassador",),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from letterkit.library import SEEDS, Workspace
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, take_in
 
 # A paragraph: how it is set, and its lines. "•" and "1." are items of lists.
@@ -128,7 +128,7 @@ def as_html(letter: str) -> bytes:
 
 
 def as_pdf(letter: str) -> bytes:
-    from letterkit.writers.fonts import import_weasyprint
+    from letterkit.writers.pdf.fonts import import_weasyprint
 
     import_weasyprint()
     from weasyprint import HTML

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit.importer import names
-from letterkit.library import SEEDS, Workspace
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in
 
 LETTERS = sorted(

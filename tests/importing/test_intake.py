@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from letterkit.diagnostics import LetterkitError, has_errors
-from letterkit.library import SEEDS, Workspace
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals import intake
 from letterkit.proposals.intake import Input, Taken, take_in, write
 from test_commands import OLD_LETTER

@@ -14,7 +14,7 @@ from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parse import is_salutation, parse
 from letterkit.importer.parts import Imported, Role
-from letterkit.importer.text import read_text
+from letterkit.importer.readers.text import read_text
 
 
 def entries(text: str) -> list[Entry]:

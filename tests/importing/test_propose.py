@@ -14,7 +14,8 @@ from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
 from letterkit.importer.parts import Imported, Role
 from letterkit.letter import Letter, PressRelease, text_words
-from letterkit.library import SEEDS, Library, Workspace
+from letterkit.library.index import Library
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.likeness import Shelf, plain, postal, sentence, slug
 from letterkit.proposals.propose import Names, Proposal, propose
 

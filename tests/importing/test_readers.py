@@ -8,24 +8,24 @@ from html import escape
 
 import pytest
 
-from letterkit.importer.characters import cleaned, decode, is_spoilt
-from letterkit.importer.docx import DocxError, read_docx
-from letterkit.importer.html import read_html
-from letterkit.importer.mail import MailError, is_mail, pieces, sent_on
-from letterkit.importer.markdown import read_markdown
-from letterkit.importer.parts import Line, Region, Source
-from letterkit.importer.pdf import PdfError, read_pdf
-from letterkit.importer.text import marked, read_text
+from letterkit.importer.parts import Region, SourceLine, SourceText
+from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
+from letterkit.importer.readers.docx import DocxError, read_docx
+from letterkit.importer.readers.html import read_html
+from letterkit.importer.readers.mail import MailError, is_mail, pieces, sent_on
+from letterkit.importer.readers.markdown import read_markdown
+from letterkit.importer.readers.pdf import PdfError, read_pdf
+from letterkit.importer.readers.text import marked, read_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def texts(source: Source) -> list[str]:
+def texts(source: SourceText) -> list[str]:
     """The lines that are not blank."""
     return [line.text for line in source.lines if line.text]
 
 
-def line_of(source: Source, text: str) -> Line:
+def line_of(source: SourceText, text: str) -> SourceLine:
     """The line that begins so."""
     return next(line for line in source.lines if line.text.startswith(text))
 

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from importing.test_readers import MAIL, p, pdf, word
+from letterkit.blocks.schemas import to_text
 from letterkit.diagnostics import Severity
 from letterkit.importer import reading
-from letterkit.importer.characters import cleaned, decode
 from letterkit.importer.parts import Imported, Proposed
+from letterkit.importer.readers.characters import cleaned, decode
 from letterkit.importer.reading import read_documents
 from letterkit.importer.results import schema, to_json
-from letterkit.schemas import to_text
 
 LETTERS = Path(__file__).parent / "letters"
 TEXTS = sorted(LETTERS.glob("*.txt"))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from letterkit.campaign.render import Order, render
 from letterkit.importer.parts import BODY, Imported, Role
-from letterkit.library import SEEDS, Workspace
-from letterkit.output import Order, render
+from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in, write
 
 LETTERS = Path(__file__).parent / "letters"

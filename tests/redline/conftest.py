@@ -13,7 +13,8 @@ import pytest
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
-from letterkit.library import Library, Workspace
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace
 from letterkit.redline import Causes, Source, redline
 
 if TYPE_CHECKING:

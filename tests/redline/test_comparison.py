@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit import letter as lt
-from letterkit.comparison import Request, compare, write_redlines
+from letterkit.campaign.compare import Request, compare, write_redlines
+from letterkit.campaign.consent import WITHHELD
+from letterkit.campaign.render import Order
 from letterkit.diagnostics import LetterkitError
-from letterkit.output import Order
 from letterkit.redline import accept, content, reject
-from letterkit.redline.consent import WITHHELD
 from redline.conftest import marked
 
 if TYPE_CHECKING:
     from conftest import Repository, Small
-    from letterkit.comparison import Compared
+    from letterkit.campaign.compare import Compared
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"

@@ -14,9 +14,10 @@ import pytest
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.redline import accept, content, reject
-from letterkit.writers import Assets, fonts, write
+from letterkit.writers import Assets, write
 from letterkit.writers.html import to_html
-from letterkit.writers.lines import PrintedLine, printed_lines
+from letterkit.writers.pdf import fonts
+from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from redline.conftest import Edited
 
 if TYPE_CHECKING:

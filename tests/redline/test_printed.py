@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from letterkit import letter as lt
-from letterkit.inspection import inspect
 from letterkit.redline import redline
 from letterkit.writers import Assets, write
+from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.text import WIDTH
 from redline.test_properties import NEW, OLD
 from redline.trees import LETTER

@@ -85,7 +85,7 @@ def test_of_letters_that_differ_in_one_part(
 def release_2015(starter: Small) -> lt.PressRelease:
     """The press release of 2015."""
     from letterkit.assemble import assemble_document
-    from letterkit.library import Library
+    from letterkit.library.index import Library
 
     made, _ = assemble_document(Library(starter.workspace, "2015-sed"), "2015-sed", "press-release")
     assert isinstance(made, lt.PressRelease)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from letterkit import letter as lt
 from letterkit.assemble.letter import LetterInTheMaking
 from letterkit.assemble.release import ReleaseInTheMaking
+from letterkit.blocks.documents import LetterFile, ReleaseFile
 from letterkit.diagnostics import Diagnostic, has_errors
-from letterkit.library import Block, Library
-from letterkit.model import Campaign, Release
+from letterkit.library.index import Block, Library
 
 
 def assemble_document(
@@ -27,7 +27,7 @@ def assemble_document(
     return assemble_release(library, release, letter)
 
 
-def assemble(library: Library, campaign: Block[Campaign]) -> tuple[lt.Letter | None, list[Diagnostic]]:
+def assemble(library: Library, campaign: Block[LetterFile]) -> tuple[lt.Letter | None, list[Diagnostic]]:
     """Make the campaign's letter. Returns None with the diagnostics where it has an error."""
     making = LetterInTheMaking(library, campaign)
     letter = making.letter()
@@ -36,7 +36,7 @@ def assemble(library: Library, campaign: Block[Campaign]) -> tuple[lt.Letter | N
 
 
 def assemble_release(
-    library: Library, release: Block[Release], campaign: Block[Campaign] | None
+    library: Library, release: Block[ReleaseFile], campaign: Block[LetterFile] | None
 ) -> tuple[lt.PressRelease | None, list[Diagnostic]]:
     """Make the campaign's press release; `campaign` is the letter that it is about."""
     making = ReleaseInTheMaking(library, release, campaign)

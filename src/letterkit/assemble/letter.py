@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from letterkit import letter as lt
 from letterkit.assemble.parts import Parts, origin_of
-from letterkit.interpolate import date_text, list_text
-from letterkit.library import Block, Library
-from letterkit.model import UNDATED, Campaign, Signatures
-from letterkit.typography import NBSP
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.models import Signatures
+from letterkit.language.dates import UNDATED, date_text
+from letterkit.language.lists import list_text
+from letterkit.language.typography import NBSP
+from letterkit.library.index import Block, Library
 
 DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
 
@@ -15,7 +17,7 @@ DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | 
 class LetterInTheMaking(Parts):
     """A letter: everything that `Parts` has, and what only a letter has."""
 
-    def __init__(self, library: Library, campaign: Block[Campaign]) -> None:
+    def __init__(self, library: Library, campaign: Block[LetterFile]) -> None:
         super().__init__(library, campaign)
         self.recipe = campaign.model
         self.delivery_notation = campaign.model.delivery_notation

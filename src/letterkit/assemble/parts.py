@@ -17,8 +17,40 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from letterkit import letter as lt
+from letterkit.blocks.documents import (
+    BodyEntry,
+    Composition,
+    Dialogue,
+    IssueEntry,
+    LetterFile,
+    NamedHolder,
+    NamedSigner,
+    ReleaseFile,
+)
+from letterkit.blocks.models import (
+    Address,
+    CaseListBlock,
+    Framing,
+    Holder,
+    Issue,
+    Organisation,
+    Person,
+    PostalFields,
+    Prose,
+    QuotationBlock,
+    Signatures,
+    Signer,
+)
+from letterkit.blocks.values import WithValue
+from letterkit.blocks.yaml import Document, Steps
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
-from letterkit.interpolate import (
+from letterkit.language.dates import UNDATED, PartialDate, completed_years
+from letterkit.language.lists import list_text
+from letterkit.language.phrases import phrases
+from letterkit.language.typography import NBSP, typeset
+from letterkit.library.index import Block, Library
+from letterkit.text.markdown import parse
+from letterkit.text.merge import (
     AddresseeField,
     DialogueField,
     DocumentField,
@@ -28,40 +60,8 @@ from letterkit.interpolate import (
     PersonField,
     SignatoryField,
     check,
-    list_text,
     merge,
 )
-from letterkit.library import Block, Library
-from letterkit.markup import parse
-from letterkit.model import (
-    UNDATED,
-    Address,
-    BodyEntry,
-    Campaign,
-    CaseList,
-    Composition,
-    Dialogue,
-    Framing,
-    Holder,
-    Issue,
-    IssueEntry,
-    NamedHolder,
-    NamedSigner,
-    Organisation,
-    PartialDate,
-    Person,
-    PostalFields,
-    Prose,
-    Quotation,
-    Release,
-    Signatures,
-    Signer,
-    WithValue,
-    completed_years,
-)
-from letterkit.phrases import phrases
-from letterkit.source import Document, Steps
-from letterkit.typography import NBSP, typeset
 
 # USPS Publication 28, section 213: the last line is city, state and ZIP code.
 _US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<postal_code>\d{5}(?:-\d{4})?)")
@@ -105,7 +105,7 @@ class Parts:
     ask_style: lt.AskStyle = "numbered"
     delivery_notation = True
 
-    def __init__(self, library: Library, campaign: Block[Campaign] | Block[Release]) -> None:
+    def __init__(self, library: Library, campaign: Block[LetterFile] | Block[ReleaseFile]) -> None:
         self.library = library
         self.campaign = campaign
         self.composition: Composition = campaign.model
@@ -311,7 +311,7 @@ class Parts:
 
     def cases(self, name: str, place: Location, above: tuple[str, ...]) -> tuple[_Case, ...]:
         """The entries of a case list and of those it includes, without people who may not be named."""
-        block = self.library.get(CaseList, name, place)
+        block = self.library.get(CaseListBlock, name, place)
         if block is None:
             return ()
         found: list[_Case] = []
@@ -487,7 +487,7 @@ class Parts:
     def quotation(self, entry: BodyEntry, i: int) -> lt.Quote | None:
         place = self.campaign.location("body", i, "quotation")
         self.once(f"quotations/{entry.quotation}", place)
-        block = self.library.get(Quotation, entry.quotation or "", place)
+        block = self.library.get(QuotationBlock, entry.quotation or "", place)
         if block is None:
             return None
         model, origin = block.model, origin_of(block.location("text"))
@@ -526,7 +526,7 @@ class Parts:
 
     def prose(
         self,
-        block: Block[Framing] | Block[Issue] | Block[Quotation],
+        block: Block[Framing] | Block[Issue] | Block[QuotationBlock],
         given: Mapping[str, WithValue],
         path: Steps,
     ) -> tuple[lt.BodyNode, ...]:
@@ -542,7 +542,7 @@ class Parts:
         return self.nodes(prose.text, block.document, ("text",), with_, people)
 
     def case_list(self, name: str, place: Location) -> lt.CaseList | None:
-        block = self.library.get(CaseList, name, place)
+        block = self.library.get(CaseListBlock, name, place)
         if block is None:
             return None
         cases = block.model

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from letterkit import letter as lt
 from letterkit.assemble.parts import Parts
-from letterkit.interpolate import IssuerField, date_text
-from letterkit.library import Block, Library
-from letterkit.model import UNDATED, Campaign, Organisation, PartialDate, Release
-from letterkit.typography import NBSP
+from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.models import Organisation
+from letterkit.language.dates import UNDATED, PartialDate, date_text
+from letterkit.language.typography import NBSP
+from letterkit.library.index import Block, Library
+from letterkit.text.merge import IssuerField
 
 
 class ReleaseInTheMaking(Parts):
@@ -18,7 +20,7 @@ class ReleaseInTheMaking(Parts):
     ask_style = "short"
 
     def __init__(
-        self, library: Library, release: Block[Release], campaign: Block[Campaign] | None
+        self, library: Library, release: Block[ReleaseFile], campaign: Block[LetterFile] | None
     ) -> None:
         super().__init__(library, release)
         self.recipe = release.model

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.models import BlockModel
 from letterkit.checks import (
     cases,
     facts,
@@ -30,10 +31,10 @@ from letterkit.checks import (
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, ordered
-from letterkit.library import Block, Library, Workspace
-from letterkit.model import Part
+from letterkit.library.index import Block, Library
+from letterkit.library.workspace import Workspace
 
-LIBRARY_CHECKS: tuple[Callable[[Library, Sequence[Block[Part]]], Iterable[Diagnostic]], ...] = (
+LIBRARY_CHECKS: tuple[Callable[[Library, Sequence[Block[BlockModel]]], Iterable[Diagnostic]], ...] = (
     references.check,
     merge_fields.check,
 )
@@ -84,7 +85,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     return ordered(found)
 
 
-def _check_blocks(library: Library, blocks: Sequence[Block[Part]]) -> list[Diagnostic]:
+def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list[Diagnostic]:
     """What the checks of the library say of these blocks, and what the library itself met."""
     found = [problem for rule in LIBRARY_CHECKS for problem in rule(library, blocks)]
     return [*library.diagnostics, *_without_ignored(found, blocks)]
@@ -112,7 +113,9 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     return Checked(name, tree, tuple(problems), tuple(ordered(findings)), subject)
 
 
-def _without_ignored(findings: Iterable[Diagnostic], blocks: Iterable[Block[Part]]) -> list[Diagnostic]:
+def _without_ignored(
+    findings: Iterable[Diagnostic], blocks: Iterable[Block[BlockModel]]
+) -> list[Diagnostic]:
     """The findings that no `ignore:` of their own file is meant for."""
     ignored = {
         (block.document.file, entry.code)

@@ -13,24 +13,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from letterkit.checks import names
-from letterkit.checks.review import is_past
-from letterkit.checks.subject import Subject
-from letterkit.checks.texts import Text, covered, printed
-from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.library import Block
-from letterkit.model import (
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.models import (
     Address,
-    Campaign,
     CaseEntry,
-    CaseList,
+    CaseListBlock,
     Event,
     Issue,
     Organisation,
     Person,
     Prose,
 )
-from letterkit.source import Steps
+from letterkit.blocks.yaml import Steps
+from letterkit.checks import names
+from letterkit.checks.review import is_past
+from letterkit.checks.subject import Subject
+from letterkit.checks.texts import Text, covered, printed
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.library.index import Block
 
 REVIEW_AFTER = "6 months"
 
@@ -60,14 +60,14 @@ class _Document:
         self.subject = subject
         self.people = {block.name: block for block in subject.blocks(Person)}
         self.issues = {block.name: block for block in subject.blocks(Issue)}
-        self.case_lists = {block.name: block for block in subject.blocks(CaseList)}
+        self.case_lists = {block.name: block for block in subject.blocks(CaseListBlock)}
         # Who reads the document, in the words of a person's `consent`.
-        is_letter = isinstance(subject.block.model, Campaign)
+        is_letter = isinstance(subject.block.model, LetterFile)
         self.audiences = ("letter", "public") if is_letter else ("public",)
         self.published = subject.block.model.published is not None
 
     @cached_property
-    def lists(self) -> dict[str, Block[CaseList]]:
+    def lists(self) -> dict[str, Block[CaseListBlock]]:
         """The case lists the document asks for; not those that they include."""
         wanted: list[str | None] = []
         for entry in self.subject.block.model.body:
@@ -78,7 +78,7 @@ class _Document:
         return {name: self.case_lists[name] for name in wanted if name in self.case_lists}
 
     @cached_property
-    def included(self) -> dict[str, Block[CaseList]]:
+    def included(self) -> dict[str, Block[CaseListBlock]]:
         """The case lists and all that they include."""
         found, waiting = dict(self.lists), list(self.lists.values())
         while waiting:
@@ -102,7 +102,7 @@ class _Document:
     @cached_property
     def mentioned(self) -> list[_Naming]:
         """The people under `people:` of the texts."""
-        blocks: tuple[Block[Prose] | Block[CaseList], ...] = (
+        blocks: tuple[Block[Prose] | Block[CaseListBlock], ...] = (
             *self.subject.blocks(Prose),
             *self.lists.values(),
         )
@@ -118,7 +118,11 @@ class _Document:
         return {naming.person.name for naming in (*self.listed, *self.mentioned) if naming.allowed}
 
     def _namings(
-        self, block: Block[Prose] | Block[CaseList], named: Iterable[tuple[str, Steps]], *, listed: bool
+        self,
+        block: Block[Prose] | Block[CaseListBlock],
+        named: Iterable[tuple[str, Steps]],
+        *,
+        listed: bool,
     ) -> Iterator[_Naming]:
         for name, path in named:
             if person := self.people.get(name):

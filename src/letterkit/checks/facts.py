@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.models import Address, Person, Provenance
 from letterkit.checks import offices
 from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.library import Block
-from letterkit.model import Address, Campaign, Person, Provenance
+from letterkit.library.index import Block
 
 FAX_PERIOD = "12 months"
 
@@ -23,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for block in subject.blocks(Provenance):
         if not isinstance(block.model, Person) and block.location("verified") not in doubtful:
             yield from _aged(subject, block)
-    if isinstance(subject.block.model, Campaign):
+    if isinstance(subject.block.model, LetterFile):
         for address in subject.blocks(Address):
             yield from _numbers(subject, address)
 

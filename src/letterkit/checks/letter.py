@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
+from letterkit.blocks.documents import Dialogue, LetterFile, ReleaseFile
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Severity
-from letterkit.library import Block
-from letterkit.model import Campaign, Dialogue, Release
-from letterkit.phrases import phrases
+from letterkit.language.phrases import phrases
+from letterkit.library.index import Block
 
 MAX_PAGES = 4
 
@@ -18,7 +18,7 @@ MAX_PAGES = 4
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK471 to LK473, for a letter. Its length shows only when it is laid out: see `too_long`."""
     letter = subject.block.model
-    if not isinstance(letter, Campaign):
+    if not isinstance(letter, LetterFile):
         return
     yield from _salutation(subject, letter)
     if not any(entry.asks for entry in letter.body):
@@ -31,14 +31,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic("LK473", message, subject.block.location("date"))
 
 
-def too_long(block: Block[Campaign] | Block[Release], pages: int) -> Iterable[Diagnostic]:
+def too_long(block: Block[LetterFile] | Block[ReleaseFile], pages: int) -> Iterable[Diagnostic]:
     """LK474 for a letter that prints on more than four pages; said by whoever laid it out."""
-    if isinstance(block.model, Campaign) and pages > MAX_PAGES:
+    if isinstance(block.model, LetterFile) and pages > MAX_PAGES:
         message = f"the letter prints on {pages} pages"
         yield Diagnostic("LK474", message, block.location("body"), None, Severity.WARNING)
 
 
-def _salutation(subject: Subject, letter: Campaign) -> Iterator[Diagnostic]:
+def _salutation(subject: Subject, letter: LetterFile) -> Iterator[Diagnostic]:
     """LK471: who is left out of a salutation that the campaign writes itself."""
     if letter.salutation is None or not isinstance(subject.tree, lt.Letter):
         return

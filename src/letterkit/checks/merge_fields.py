@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from letterkit import interpolate
+from letterkit.blocks.models import BlockModel
 from letterkit.checks.texts import texts
 from letterkit.diagnostics import Diagnostic
-from letterkit.library import Block, Library
-from letterkit.model import Part
+from letterkit.library.index import Block, Library
+from letterkit.text import merge as interpolate
 
 
-def check(library: Library, blocks: Iterable[Block[Part]]) -> Iterator[Diagnostic]:
+def check(library: Library, blocks: Iterable[Block[BlockModel]]) -> Iterator[Diagnostic]:
     """Yields the problems of each text of the blocks, whether or not a letter uses it."""
     for block in blocks:
         for text in texts(block):

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letterkit.blocks.documents import Dialogue, NamedHolder
+from letterkit.blocks.models import Address, Holder
 from letterkit.checks import names
 from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
-from letterkit.library import Block
-from letterkit.model import Address, Dialogue, Holder, NamedHolder, PartialDate
+from letterkit.language.dates import PartialDate
+from letterkit.library.index import Block
 
 REVIEW_AFTER = "12 months"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from letterkit.blocks.documents import ReleaseFile
+from letterkit.blocks.models import Framing, QuotationBlock
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import Text, covered, is_english, printed
 from letterkit.diagnostics import Diagnostic
-from letterkit.library import Block
-from letterkit.model import Framing, Quotation, Release
+from letterkit.library.index import Block
 
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -41,7 +42,7 @@ _BESIDES = {"and", "with", "plus"}
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK481 to LK483, for a press release."""
     block = subject.block
-    if not isinstance(block.model, Release):
+    if not isinstance(block.model, ReleaseFile):
         return
     yield from _signatories(subject)
     yield from _counts(subject, block.model)
@@ -68,7 +69,7 @@ def _named(some: dict[str, str], others: dict[str, str]) -> str:
     return ", ".join(name.replace("\xa0", " ") for block, name in some.items() if block not in others)
 
 
-def _counts(subject: Subject, release: Release) -> Iterator[Diagnostic]:
+def _counts(subject: Subject, release: ReleaseFile) -> Iterator[Diagnostic]:
     """LK482: every number of organisations that is typed."""
     if subject.letter is None or not is_english(subject):
         return
@@ -83,14 +84,14 @@ def _counts(subject: Subject, release: Release) -> Iterator[Diagnostic]:
                 yield Diagnostic("LK482", message, text.place(match.start()))
 
 
-def _texts(subject: Subject, release: Release) -> Iterator[Text]:
+def _texts(subject: Subject, release: ReleaseFile) -> Iterator[Text]:
     """What the release says itself: its headline, framings and quotations, and the words given to them.
 
     Issues and case lists speak of other organisations as often as of those that sign.
     """
-    blocks: Iterable[Block[Framing] | Block[Quotation]] = (
+    blocks: Iterable[Block[Framing] | Block[QuotationBlock]] = (
         *subject.blocks(Framing),
-        *subject.blocks(Quotation),
+        *subject.blocks(QuotationBlock),
     )
     files = {block.document.file for block in blocks}
     for text in printed(subject):

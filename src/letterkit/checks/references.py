@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from letterkit.blocks.models import BlockModel
 from letterkit.diagnostics import Diagnostic
-from letterkit.library import Block, Library
-from letterkit.model import Part
+from letterkit.library.index import Block, Library
 
 
-def check(library: Library, blocks: Iterable[Block[Part]]) -> Iterable[Diagnostic]:
+def check(library: Library, blocks: Iterable[Block[BlockModel]]) -> Iterable[Diagnostic]:
     """Looks up every name in the blocks; the library keeps the problems it meets."""
     for block in blocks:
         for reference in block.references():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from letterkit.model import PartialDate
+from letterkit.language.dates import PartialDate
 
 
 def is_past(verified: PartialDate, period: str, on: dt.date) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letterkit.blocks.models import Organisation, Signatures, Signer
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.library import Block
-from letterkit.model import Organisation, PartialDate, Signatures, Signer
+from letterkit.language.dates import PartialDate
+from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.library import Block, Library
-from letterkit.model import Campaign, Part, Release
+from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.models import BlockModel
+from letterkit.library.index import Block, Library
 
-Model = TypeVar("Model", bound=Part)
+Model = TypeVar("Model", bound=BlockModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,15 @@ class Subject:
     """
 
     library: Library
-    block: Block[Campaign] | Block[Release]
+    block: Block[LetterFile] | Block[ReleaseFile]
     tree: lt.Document | None
     letter: lt.Letter | None
-    used: tuple[Block[Part], ...]
+    used: tuple[Block[BlockModel], ...]
     on: dt.date
 
-    def files(self) -> tuple[Block[Part], ...]:
+    def files(self) -> tuple[Block[BlockModel], ...]:
         """The document's own file and the blocks it is made of."""
-        return (cast("Block[Part]", self.block), *self.used)
+        return (cast("Block[BlockModel]", self.block), *self.used)
 
     def blocks(self, model: type[Model]) -> Iterator[Block[Model]]:
         """The blocks of that model among those used."""

@@ -11,20 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.models import BlockModel, CaseListBlock, Issue, Organisation, Person, Prose
+from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Location
-from letterkit.library import Block
-from letterkit.model import (
-    Campaign,
-    CaseList,
-    Issue,
-    Organisation,
-    Part,
-    Person,
-    Prose,
-    Release,
-)
-from letterkit.source import Document, Steps
+from letterkit.library.index import Block
 
 # Stands for every covered character: neither a word nor a space.
 COVER = "\ufffc"
@@ -65,21 +57,21 @@ class Text:
         return self.document.text_location(self.path, line, column)
 
 
-def texts(block: Block[Part]) -> Iterator[Text]:
+def texts(block: Block[BlockModel]) -> Iterator[Text]:
     """Every text that stands in the file of a block or document and is printed."""
     return (text for text in _all(block) if text.words and text.path in block.document.places)
 
 
-def _all(block: Block[Part]) -> Iterator[Text]:
+def _all(block: Block[BlockModel]) -> Iterator[Text]:
     document = block.document
     for path, words in _lines(block.model):
         # An entry in its short form has no key of its own.
         here = path if path in document.places or len(path) == 1 else path[:-1]
-        yield Text(document, here, words, merges=isinstance(block.model, Campaign | Release))
+        yield Text(document, here, words, merges=isinstance(block.model, LetterFile | ReleaseFile))
     match block.model:
         case Prose() as prose:
             yield Text(document, ("text",), prose.text, tuple(prose.with_), prose.people)
-        case CaseList() as cases:
+        case CaseListBlock() as cases:
             yield Text(document, ("lead_in",), cases.lead_in or "", people=cases.people)
             yield Text(document, ("closing",), cases.closing or "", people=cases.people)
             for i, entry in enumerate(cases.cases):
@@ -92,7 +84,7 @@ def _all(block: Block[Part]) -> Iterator[Text]:
             yield Text(document, ("about",), about)
 
 
-def _lines(model: Part) -> Iterator[tuple[Steps, str]]:
+def _lines(model: BlockModel) -> Iterator[tuple[Steps, str]]:
     """The parts of one line that are printed."""
     match model:
         case Issue():
@@ -100,13 +92,13 @@ def _lines(model: Part) -> Iterator[tuple[Steps, str]]:
             yield ("ask",), model.ask
         case Person(described_as=str(described_as)):
             yield ("described_as",), described_as
-        case Campaign():
+        case LetterFile():
             yield ("subject",), model.subject or ""
             yield ("salutation",), model.salutation or ""
             yield ("close",), model.close
             yield from ((("enclosures", i), line) for i, line in enumerate(model.enclosures))
             yield from ((("cc", i), line) for i, line in enumerate(model.cc))
-        case Release():
+        case ReleaseFile():
             yield ("headline",), model.headline
             yield ("place",), model.place or ""
             for i, reading in enumerate(model.learn_more):
@@ -116,7 +108,7 @@ def _lines(model: Part) -> Iterator[tuple[Steps, str]]:
 def printed(subject: Subject) -> Iterator[Text]:
     """The texts that a document prints: of a person's accounts only the one of its date."""
     day = subject.block.model.date.last_day
-    for block in (cast("Block[Part]", subject.block), *subject.used):
+    for block in (cast("Block[BlockModel]", subject.block), *subject.used):
         for text in texts(block):
             if isinstance(block.model, Person) and text.path[0] == "accounts":
                 account = block.model.accounts[int(text.path[1])]

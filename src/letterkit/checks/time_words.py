@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from letterkit.blocks.documents import ReleaseFile
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import (
     COVER,
@@ -22,7 +23,6 @@ from letterkit.checks.texts import (
     sentence_around,
 )
 from letterkit.diagnostics import Diagnostic, Severity
-from letterkit.model import Release
 
 # What a rule found: the code, and where the words begin and end.
 Found = tuple[str, int, int]
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for text in printed(subject):
         for code, start, end in find(text.words, subject.block.model.date.year):
             words = " ".join(text.words[start:end].split())
-            if words == "today" and isinstance(subject.block.model, Release):
+            if words == "today" and isinstance(subject.block.model, ReleaseFile):
                 continue  # what was "said today" was said on the day in the release's first line
             message = _MESSAGES[code].format(words)
             yield Diagnostic(code, message, text.place(start), _HINTS[code], Severity.WARNING)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.models import Issue
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.library import Block
-from letterkit.model import Campaign, Issue, PartialDate
+from letterkit.language.dates import PartialDate
+from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterable[Diagnostic]:
@@ -52,7 +54,7 @@ def _rivals(subject: Subject) -> Iterator[Diagnostic]:
 def _unused(subject: Subject) -> Iterator[Diagnostic]:
     """The campaign's own blocks that neither of its documents is made of; said once, of the letter."""
     library, letter = subject.library, subject.block
-    if not isinstance(letter.model, Campaign):
+    if not isinstance(letter.model, LetterFile):
         return
     used = {block.path for block in subject.used}
     if "press-release" in library.workspace.documents(letter.name):

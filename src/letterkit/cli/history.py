@@ -12,8 +12,8 @@ from letterkit.cli.letters import Campaign, documents_named
 from letterkit.cli.terminal import Session, print_table
 
 if TYPE_CHECKING:
-    from letterkit.history import Edit, Entry
-    from letterkit.status import CampaignStatus, DocumentStatus, Status
+    from letterkit.campaign.history import Edit, LogEntry
+    from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
 
 Form = Annotated[str, typer.Option("--format", metavar="text|json", help="How it is printed.")]
 
@@ -35,8 +35,8 @@ def log(
     form: Form = "text",
 ) -> None:
     """List the commits that changed a campaign's words."""
-    from letterkit.history import history
-    from letterkit.output import Order
+    from letterkit.campaign.history import history
+    from letterkit.campaign.render import Order
 
     _check_form(form)
     session: Session = context.obj
@@ -65,7 +65,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _as_json(entry: Entry) -> dict[str, object]:
+def _as_json(entry: LogEntry) -> dict[str, object]:
     commit = entry.commit
     return {
         "commit": commit.name if commit else None,
@@ -84,7 +84,7 @@ def _as_json(entry: Entry) -> dict[str, object]:
     }
 
 
-def _cells(entry: Entry, documents: Sequence[str]) -> Iterator[str]:
+def _cells(entry: LogEntry, documents: Sequence[str]) -> Iterator[str]:
     """A row of the table. In a terminal the columns of two documents are narrow."""
     commit = entry.commit
     yield commit.name[:7] if commit else "–"
@@ -105,7 +105,7 @@ def _edit(edit: Edit, fold: str = " ") -> str:
 
 def status(context: typer.Context, campaign: Campaign = None, form: Form = "text") -> None:
     """Say how the campaigns stand, and what is not committed."""
-    from letterkit.status import status as ask
+    from letterkit.campaign.status import status as ask
 
     _check_form(form)
     session: Session = context.obj
@@ -140,7 +140,7 @@ def _rows(campaign: CampaignStatus) -> Iterator[tuple[str, ...]]:
 
 
 def _findings(document: DocumentStatus) -> str:
-    from letterkit.diagnostics import summary
+    from letterkit.diagnostics.printing import summary
 
     return summary(document.findings) if document.findings else "none"
 

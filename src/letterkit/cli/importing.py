@@ -16,7 +16,7 @@ from letterkit.cli.letters import shown
 from letterkit.cli.terminal import Session, print_table, report, show
 
 if TYPE_CHECKING:
-    from letterkit.library import Workspace
+    from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, Taken
     from letterkit.proposals.propose import Proposal
 
@@ -80,7 +80,7 @@ def import_(
 def _understood(
     files: Sequence[Path], campaign: str | None, edit: bool, form: str, dry_run: bool
 ) -> None:
-    from letterkit.model import is_name
+    from letterkit.blocks.values import is_name
 
     if form not in ("text", "json"):
         raise typer.BadParameter("choose text or json", param_hint="--format")
@@ -96,7 +96,7 @@ def _understood(
 def _where(session: Session, into: Path | None, dry_run: bool) -> tuple[Workspace, Path]:
     """The workspace whose library is compared with, and the folder that gets `imported/`."""
     from letterkit.diagnostics import LetterkitError
-    from letterkit.library import SEEDS, Workspace
+    from letterkit.library.workspace import SEEDS, Workspace
 
     try:
         workspace = session.workspace()

@@ -13,11 +13,11 @@ import typer
 from letterkit.cli.terminal import Session, complain, day_given, report, show
 
 if TYPE_CHECKING:
+    from letterkit.campaign.begin import Plan
+    from letterkit.campaign.dialogues import Answers
+    from letterkit.campaign.render import Order, Rendered
     from letterkit.diagnostics import Diagnostic
-    from letterkit.library import Workspace
-    from letterkit.new_dialogue import Answers
-    from letterkit.output import Order, Rendered
-    from letterkit.scaffold import Plan
+    from letterkit.library.workspace import Workspace
 
 Campaign = Annotated[
     str | None,
@@ -78,9 +78,10 @@ def new(
     ] = False,
 ) -> None:
     """Make the letter for a dialogue, and render its first draft."""
-    from letterkit import output, scaffold
-    from letterkit.library import CAMPAIGNS, DOCUMENTS
-    from letterkit.new_dialogue import Answers
+    from letterkit.campaign import begin as scaffold
+    from letterkit.campaign import render as output
+    from letterkit.campaign.dialogues import Answers
+    from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -120,9 +121,9 @@ def _say_what_would_be(session: Session, paths: list[Path]) -> None:
 
 def _first_draft(session: Session, plan: Plan, order: Order, undo: ExitStack) -> None:
     """Make the campaign and render it; what was made before goes again where that fails."""
-    from letterkit import output
+    from letterkit.campaign import render as output
     from letterkit.diagnostics import has_errors
-    from letterkit.writers.fonts import import_weasyprint
+    from letterkit.writers.pdf.fonts import import_weasyprint
 
     import_weasyprint()
     plan.write()
@@ -139,9 +140,9 @@ def _enter_dialogue(
     session: Session, workspace: Workspace, wanted: str, based_on: str | None, answers: Answers
 ) -> tuple[str, Plan] | None:
     """Plan a dialogue that nobody has entered yet, asking for what is missing; None for a known one."""
-    from letterkit import new_dialogue as entering
+    from letterkit.campaign import dialogues as entering
     from letterkit.diagnostics import LetterkitError
-    from letterkit.library import Library
+    from letterkit.library.index import Library
 
     library = Library(workspace)
     if not entering.is_new(library, wanted):
@@ -198,7 +199,7 @@ def render(
     on: On = None,
 ) -> None:
     """Render a campaign's documents. Prints the files it wrote."""
-    from letterkit import output
+    from letterkit.campaign import render as output
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -235,7 +236,7 @@ def _say_rendered(session: Session, rendered: Rendered, order: Order, began: flo
 
 def _render_again_and_again(session: Session, order: Order) -> None:
     """Until Ctrl-C: what goes wrong is said, and the last files stay."""
-    from letterkit import watching
+    from letterkit.campaign import watch as watching
     from letterkit.diagnostics import LetterkitError
 
     with watching.until_interrupted():
@@ -260,7 +261,8 @@ def check(
 ) -> None:
     """Say what is wrong with the blocks and the letters."""
     from letterkit import checks
-    from letterkit.diagnostics import has_errors, summary, to_github, to_json
+    from letterkit.diagnostics import has_errors
+    from letterkit.diagnostics.printing import summary, to_github, to_json
 
     if form not in ("text", "json", "github"):
         raise typer.BadParameter("choose text, json or github", param_hint="--format")
@@ -286,8 +288,8 @@ def check(
 
 def finalize(context: typer.Context, campaign: Campaign = None) -> None:
     """Keep a campaign's blocks as they are, and make its final PDFs."""
+    from letterkit.campaign.finalize import finalize as bring_to_its_end
     from letterkit.diagnostics import has_errors
-    from letterkit.finalize import finalize as bring_to_its_end
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -313,7 +315,8 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
 
     An error is never kept quiet: it may be about somebody whom the draft leaves out.
     """
-    from letterkit.diagnostics import Severity, has_errors, summary
+    from letterkit.diagnostics import Severity, has_errors
+    from letterkit.diagnostics.printing import summary
 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     show(findings if order.final else errors)
@@ -328,7 +331,7 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
 
 def documents_named(text: str) -> tuple[str, ...]:
     """The documents asked for; none for all that there are."""
-    from letterkit.library import DOCUMENTS
+    from letterkit.library.workspace import DOCUMENTS
 
     if text != "all" and text not in DOCUMENTS:
         known = ", ".join((*DOCUMENTS, "all"))

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from letterkit.cli.terminal import Session, day_given, print_table, show
-from letterkit.diagnostics import CODES, LetterkitError, did_you_mean
+from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.diagnostics.codes import CODES
 
 _TOPICS = "dialogues, campaigns, blocks, people, cases, organisations or addresses"
 
@@ -31,8 +32,8 @@ def list_(
     ] = None,
 ) -> None:
     """List what there is in the workspace."""
-    from letterkit import catalogue
-    from letterkit.library import Library
+    from letterkit.library import catalogue
+    from letterkit.library.index import Library
 
     if topic not in catalogue.TOPICS:
         hint = did_you_mean(topic, catalogue.TOPICS) or f"choose one of {_TOPICS}"
@@ -60,9 +61,9 @@ def show_block(
     ],
 ) -> None:
     """Show a block: what it says of itself, its file, and who uses it."""
-    from letterkit import catalogue
-    from letterkit.library import Library
-    from letterkit.model import KINDS
+    from letterkit.blocks.kinds import KINDS
+    from letterkit.library import catalogue
+    from letterkit.library.index import Library
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -113,8 +114,8 @@ def schema(
 
     Without a kind, list the kinds.
     """
-    from letterkit import schemas
-    from letterkit.output import write_file
+    from letterkit.blocks import schemas
+    from letterkit.files.writing import write_file
 
     if write:
         session: Session = context.obj

@@ -25,7 +25,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
     """Start a workspace with the starter library."""
-    from letterkit import scaffold
+    from letterkit.campaign import begin as scaffold
 
     session: Session = context.obj
     plan = scaffold.new_workspace(folder.resolve())
@@ -67,7 +67,7 @@ def inspect(
 
     That is its metadata, the addresses and fax numbers, and the attachments.
     """
-    from letterkit.inspection import inspect as read
+    from letterkit.writers.pdf.inspection import inspect as read
 
     found, problems = read(file)
     report(problems)

@@ -13,7 +13,7 @@ from letterkit.cli.letters import Campaign, documents_named, formats_given, prin
 from letterkit.cli.terminal import Session, report
 
 if TYPE_CHECKING:
-    from letterkit.comparison import Compared, Request
+    from letterkit.campaign.compare import Compared, Request
 
 
 def register(app: typer.Typer) -> None:
@@ -44,8 +44,8 @@ def redline(
     force: Annotated[bool, typer.Option("--force", help="Overwrite any file there.")] = False,
 ) -> None:
     """Show what changed in a letter since a revision, or from one letter to another."""
-    from letterkit.comparison import Request, compare, write_redlines
-    from letterkit.output import Order
+    from letterkit.campaign.compare import Request, compare, write_redlines
+    from letterkit.campaign.render import Order
 
     session: Session = context.obj
     workspace = session.workspace()

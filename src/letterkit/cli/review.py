@@ -12,7 +12,7 @@ from letterkit.cli.letters import Campaign, On, print_paths
 from letterkit.cli.terminal import Session, day_given, report
 
 if TYPE_CHECKING:
-    from letterkit.output import Order
+    from letterkit.campaign.render import Order
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +47,7 @@ def review(
     on: On = None,
 ) -> None:
     """Make the page on which a draft is looked at and discussed."""
-    from letterkit.output import Order
+    from letterkit.campaign.render import Order
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -70,7 +70,7 @@ def review(
 
 
 def _write(session: Session, order: Order, since: list[str]) -> None:
-    from letterkit import output
+    from letterkit.campaign import render as output
     from letterkit.review.desk import CannotPrintError
     from letterkit.review.still import still
 
@@ -95,9 +95,9 @@ def file_name(document: str) -> str:
 
 
 def _serve(session: Session, order: Order, since: list[str], port: int, open_: bool) -> None:
+    from letterkit.campaign.watch import until_interrupted
     from letterkit.review.live import Live
     from letterkit.review.serve import serve
-    from letterkit.watching import until_interrupted
 
     def ready(address: str) -> None:
         typer.echo(address)

@@ -15,7 +15,7 @@ import typer
 from letterkit.diagnostics import Diagnostic, LetterkitError, Severity, has_errors
 
 if TYPE_CHECKING:
-    from letterkit.library import Workspace
+    from letterkit.library.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Session:
 
     def workspace(self) -> Workspace:
         """The workspace that was named, or the nearest one."""
-        from letterkit.library import Workspace
+        from letterkit.library.workspace import Workspace
 
         return Workspace.find((self.given or Path.cwd()).resolve())
 
     def campaign(self, workspace: Workspace, name: str | None) -> str:
         """The campaign that was named, the one whose folder this is, or the only one."""
-        from letterkit.model import is_name
+        from letterkit.blocks.values import is_name
 
         names = workspace.campaign_names()
         if name is not None:

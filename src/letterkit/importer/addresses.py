@@ -13,7 +13,7 @@ from typing import Literal
 
 from letterkit.importer import fax, names, words
 from letterkit.importer.entries import Entry, is_sentence
-from letterkit.importer.parts import Addressee, Role
+from letterkit.importer.parts import FoundAddressee, Role
 
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
@@ -143,7 +143,7 @@ def is_address(group: Sequence[Entry]) -> float:
     return max(0.0, min(1.0, score))
 
 
-def read(groups: Sequence[Sequence[Entry]]) -> list[Addressee]:
+def read(groups: Sequence[Sequence[Entry]]) -> list[FoundAddressee]:
     """The addressees that groups of lines name, in order; the entries get their roles."""
     found: list[_Address] = []
     waiting: list[str] = []  # fax lines before any address
@@ -304,7 +304,7 @@ def _is_open(title: str) -> bool:
     )
 
 
-def _addressee(address: _Address) -> Addressee:
+def _addressee(address: _Address) -> FoundAddressee:
     country = fax.country_of([*address.lines, address.organisation, address.title])
     numbers = tuple(number for line in address.faxes for number in fax.numbers(line, country))
     sure = (
@@ -314,7 +314,7 @@ def _addressee(address: _Address) -> Addressee:
         + 0.1 * bool(address.title or address.organisation)
     )
     lines = address.lines
-    return Addressee(
+    return FoundAddressee(
         address.name,
         address.honorific,
         address.title,
@@ -328,7 +328,7 @@ def _addressee(address: _Address) -> Addressee:
     )
 
 
-def shared_faxes(addressees: Sequence[Addressee]) -> Iterator[Addressee]:
+def shared_faxes(addressees: Sequence[FoundAddressee]) -> Iterator[FoundAddressee]:
     """The addressees, no fax number given twice to one of them."""
     for addressee in addressees:
         yield replace(addressee, fax=tuple(dict.fromkeys(addressee.fax)))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from letterkit.importer import names
 from letterkit.importer.dates import is_month
 from letterkit.importer.entries import Entry, is_prose, is_sentence
-from letterkit.importer.parts import Ask, ListStyle, Role
+from letterkit.importer.parts import FoundAsk, ListStyle, Role
 
 _ASKING = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?on|call(?:s|ed|ing)?\s+for|ask(?:s|ed|ing)?|"
@@ -163,7 +163,7 @@ class Body:
         self.asks: list[list[Entry]] = []
         self.headings: dict[int, str] = {}
 
-    def read(self) -> list[Ask]:
+    def read(self) -> list[FoundAsk]:
         """Give every entry its role; the asks in order."""
         for lead, items in _lists(self.entries):
             self._list(lead, items)
@@ -179,12 +179,12 @@ class Body:
         self.asks.sort(key=lambda ask: (ask[0].paragraph.first, ask[0].paragraph.last))
         return [self._ask(number, ask) for number, ask in enumerate(self.asks)]
 
-    def _ask(self, number: int, entries: list[Entry]) -> Ask:
+    def _ask(self, number: int, entries: list[Entry]) -> FoundAsk:
         for entry in entries:
             entry.ask = number
         said = [entry for entry in entries if entry.role is not Role.ASK_HEADING]
         heading = next((e.text for e in entries if e.role is Role.ASK_HEADING), "")
-        return Ask(
+        return FoundAsk(
             "\n\n".join(entry.text for entry in said),
             said[0].style,
             entries[0].paragraph.first,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from letterkit.importer import names, words
 from letterkit.importer.asks import begins_with_person, sentences
 from letterkit.importer.entries import Entry
-from letterkit.importer.parts import Case, Role
+from letterkit.importer.parts import FoundCase, Role
 
 _SUFFERED = (
     r"(?:re-?)?(?:arrest|detain|imprison|jail|incarcerat|disappear|abduct|kidnap|kill|murder|"
@@ -244,14 +244,14 @@ def find(
     known: Iterable[str],
     people: Mapping[str, str] | None = None,
     language: str = "en",
-) -> tuple[Case, ...]:
+) -> tuple[FoundCase, ...]:
     """The cases that body entries name, in order, each once.
 
     `known` are the names of those who are none: addressees, signatories, speakers. `people` are the names
     in the library, in small letters, and the files that have them.
     """
     others = {_key(name) for name in known if name}
-    found: dict[str, Case] = {}
+    found: dict[str, FoundCase] = {}
     for i, entry in enumerate(entries):
         below = entries[i + 1] if i + 1 < len(entries) else None
         for case in _in_chinese(entry) if language == "zh" else _in_entry(entry, below):
@@ -268,19 +268,19 @@ def _key(name: str) -> str:
     return " ".join(re.findall(r"\w+", names.bare_name(bare).lower()))
 
 
-def _is_part(key: str, found: Mapping[str, Case]) -> bool:
+def _is_part(key: str, found: Mapping[str, FoundCase]) -> bool:
     """Whether a name is a shorter form of one that was found."""
     return any(f" {key} " in f" {other} " for other in found)
 
 
-def _matched(case: Case, people: Mapping[str, str]) -> Case:
+def _matched(case: FoundCase, people: Mapping[str, str]) -> FoundCase:
     person = next(
         (people[n.lower()] for n in (case.name, *case.also_known_as) if n.lower() in people), ""
     )
     return replace(case, person=person)
 
 
-def _in_entry(entry: Entry, below: Entry | None) -> Iterator[Case]:
+def _in_entry(entry: Entry, below: Entry | None) -> Iterator[FoundCase]:
     text = entry.text
     if entry.role is Role.CASE or (begins_with_person(text) and _is_account(entry, below)):
         yield from _account(entry)
@@ -303,7 +303,7 @@ def _is_account(entry: Entry, below: Entry | None) -> bool:
     )
 
 
-def _account(entry: Entry) -> Iterator[Case]:
+def _account(entry: Entry) -> Iterator[FoundCase]:
     """A case of a list, or of a paragraph of its own: all that is said there of the person."""
     said = sentences(entry.text)
     head = said[0]
@@ -341,9 +341,9 @@ def _leading(head: str) -> list[_Name]:
     return leading
 
 
-def _case(entry: Entry, name: _Name, text: str, sure: float) -> Case:
+def _case(entry: Entry, name: _Name, text: str, sure: float) -> FoundCase:
     one = entry.paragraph
-    return Case(name.name, name.also, text, one.first, one.last, sure, entry.ask)
+    return FoundCase(name.name, name.also, text, one.first, one.last, sure, entry.ask)
 
 
 def _said(sentence: str, name: _Name) -> str:
@@ -475,7 +475,7 @@ _CHINESE_STATE = re.compile(
 )
 
 
-def _in_chinese(entry: Entry) -> Iterator[Case]:
+def _in_chinese(entry: Entry) -> Iterator[FoundCase]:
     """Cases in a Chinese paragraph: names after a calling, in a sentence on what was done to them."""
     for sentence in re.split(r"(?<=。)", entry.text):
         if not _CHINESE_STATE.search(sentence):
@@ -490,7 +490,7 @@ def _in_chinese(entry: Entry) -> Iterator[Case]:
             other = re.sub(r"^(?:又名|原名|笔名|筆名|本名|別名|别名|即)", "", inside)
             also = (other,) if other != inside else ()
             one = entry.paragraph
-            yield Case(match["name"], also, sentence.strip(), one.first, one.last, 0.6, entry.ask)
+            yield FoundCase(match["name"], also, sentence.strip(), one.first, one.last, 0.6, entry.ask)
 
 
 # Names in a sentence

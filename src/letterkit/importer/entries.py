@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from letterkit.importer.parts import ListStyle, Paragraph, Part, Role
+from letterkit.importer.parts import ListStyle, ReadPart, Role, SourceParagraph
 
 _SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’»)\]\d]*$")
 
@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’»)\]\d]*$")
 class Entry:
     """A paragraph and its role; None while nothing is known of it."""
 
-    paragraph: Paragraph
+    paragraph: SourceParagraph
     role: Role | None = None
     confidence: float = 0.0
     style: ListStyle = ""
@@ -35,11 +35,11 @@ class Entry:
         """Give it a role."""
         self.role, self.confidence = role, confidence
 
-    def part(self) -> Part:
+    def part(self) -> ReadPart:
         """What it is in the end."""
         one = self.paragraph
         role = self.role or Role.UNPLACED
-        return Part(
+        return ReadPart(
             role,
             one.text,
             one.first,

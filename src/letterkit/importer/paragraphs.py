@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from letterkit.importer.parts import Line, Paragraph, Region, Source
-from letterkit.importer.text import LONE_MARK
+from letterkit.importer.parts import Region, SourceLine, SourceParagraph, SourceText
+from letterkit.importer.readers.text import LONE_MARK
 
 _NARROWEST = 38  # a text narrower than this is a list, not a wrapped page
 _WIDEST = 160  # and beyond this a line is a paragraph
@@ -35,7 +35,7 @@ _PAGE_END = re.compile(r"\S\s{3,}\d{1,3}$")
 _GUTTER = re.compile(r"\s{3,}|\t+")
 
 
-def paragraphs(source: Source) -> list[Paragraph]:
+def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
     if any(line.paragraph is not None for line in source.lines):
         return _counted(list(_given(source.lines)), source.lines)
@@ -50,17 +50,17 @@ def paragraphs(source: Source) -> list[Paragraph]:
     return _counted(joined, lines)
 
 
-def _place(units: Sequence[Sequence[Line]], number: int) -> int:
+def _place(units: Sequence[Sequence[SourceLine]], number: int) -> int:
     """Where a line of that number belongs among units that may be columns."""
     later = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < number)
     return next(later, 0)
 
 
-def _given(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _given(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
     """Paragraphs as the file has them; lines within one may still be hard-wrapped."""
     width = _width(lines)
     for block in _blocks(lines):
-        unit: list[Line] = []
+        unit: list[SourceLine] = []
         for line in _columns(block):
             if unit and (line.paragraph != unit[-1].paragraph or not _flows(unit, line, width)):
                 yield unit
@@ -69,10 +69,10 @@ def _given(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield unit
 
 
-def _paragraph(lines: Sequence[Line], blank: int) -> Paragraph:
+def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:
     first = next((line for line in lines if line.text), lines[0])
     marker = " ".join(line.marker for line in lines if line.marker)
-    return Paragraph(
+    return SourceParagraph(
         tuple(lines),
         " ".join(" ".join(line.text for line in lines if line.text).split()),
         marker,
@@ -88,7 +88,7 @@ def _paragraph(lines: Sequence[Line], blank: int) -> Paragraph:
 # Running heads and page numbers
 
 
-def _margins(lines: Sequence[Line]) -> list[Line]:
+def _margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
     filled = [i for i, line in enumerate(lines) if line.text or line.marker]
     repeated = _repeated(lines)
@@ -99,7 +99,7 @@ def _margins(lines: Sequence[Line]) -> list[Line]:
     return [replace(line, region=Region.MARGIN) if i in found else line for i, line in enumerate(lines)]
 
 
-def _repeated(lines: Sequence[Line]) -> Counter[str]:
+def _repeated(lines: Sequence[SourceLine]) -> Counter[str]:
     return Counter(_shape(line.text) for line in lines if line.text)
 
 
@@ -107,7 +107,7 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", text.strip().lower())
 
 
-def _short_groups(lines: Sequence[Line], filled: Sequence[int]) -> Iterator[list[int]]:
+def _short_groups(lines: Sequence[SourceLine], filled: Sequence[int]) -> Iterator[list[int]]:
     """Runs of at most four lines that may be a page's foot and the next one's head."""
     for start in range(1, len(filled)):
         for size in range(1, 5):
@@ -117,12 +117,12 @@ def _short_groups(lines: Sequence[Line], filled: Sequence[int]) -> Iterator[list
             yield group
 
 
-def _whole(line: Line) -> str:
+def _whole(line: SourceLine) -> str:
     return f"{line.marker} {line.text}".strip()
 
 
 def _is_margin(
-    lines: Sequence[Line], filled: Sequence[int], group: list[int], repeated: Counter[str]
+    lines: Sequence[SourceLine], filled: Sequence[int], group: list[int], repeated: Counter[str]
 ) -> bool:
     texts = [_whole(lines[filled[i]]) for i in group]
     numbered = [any(p.search(text) for p in (_PAGE, _PAGE_WORD, _PAGE_END)) for text in texts]
@@ -145,7 +145,7 @@ def _is_margin(
     )
 
 
-def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+def _stands_alone(lines: Sequence[SourceLine], i: int) -> bool:
     above = lines[i - 1] if i else None
     below = lines[i + 1] if i + 1 < len(lines) else None
     return (above is None or not above.text) and (below is None or not below.text)
@@ -154,7 +154,7 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
 # How wide the text is
 
 
-def _width(lines: Sequence[Line]) -> int | None:
+def _width(lines: Sequence[SourceLine]) -> int | None:
     """The width to which the text is wrapped, in characters; None where it is not."""
     texts = [line for line in lines if line.region is Region.BODY]
     long = sum(len(line.text) for line in texts if len(line.text) > _WIDEST)
@@ -167,12 +167,12 @@ def _width(lines: Sequence[Line]) -> int | None:
     return width if width >= _NARROWEST else None
 
 
-def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+def _neighbours(lines: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, SourceLine]]:
     filled = [line for line in lines if line.text]
     yield from pairwise(filled)
 
 
-def _runs_on(a: Line, b: Line) -> bool:
+def _runs_on(a: SourceLine, b: SourceLine) -> bool:
     if len(a.text) > _WIDEST or b.marker:
         return False
     if _CJK.search(a.text) and _CJK.match(b.text):
@@ -180,7 +180,7 @@ def _runs_on(a: Line, b: Line) -> bool:
     return bool(_CONTINUES.match(b.text)) and not _ENDED.search(a.text)
 
 
-def _is_double_spaced(lines: Sequence[Line]) -> bool:
+def _is_double_spaced(lines: Sequence[SourceLine]) -> bool:
     """Whether a blank line stands between the lines of a sentence all through the text."""
     pairs = [(a, b) for a, b in _neighbours(lines) if _runs_on(a, b)]
     apart = sum(b.number - a.number > 1 for a, b in pairs)
@@ -190,9 +190,9 @@ def _is_double_spaced(lines: Sequence[Line]) -> bool:
 # Lines that belong together
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
     """Runs of lines without a blank one between them."""
-    block: list[Line] = []
+    block: list[SourceLine] = []
     for line in lines:
         if line.text or line.marker:
             block.append(line)
@@ -203,9 +203,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _units(block: list[Line], width: int | None) -> Iterator[list[Line]]:
+def _units(block: list[SourceLine], width: int | None) -> Iterator[list[SourceLine]]:
     """The paragraphs and single lines of a block."""
-    unit: list[Line] = []
+    unit: list[SourceLine] = []
     for line in _columns(block):
         if unit and not _flows(unit, line, width):
             yield unit
@@ -215,7 +215,7 @@ def _units(block: list[Line], width: int | None) -> Iterator[list[Line]]:
         yield unit
 
 
-def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
+def _flows(unit: list[SourceLine], line: SourceLine, width: int | None) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = unit[-1]
     if _is_lone_mark(last) and len(unit) == 1 and not line.marker:
@@ -229,12 +229,12 @@ def _flows(unit: list[Line], line: Line, width: int | None) -> bool:
     return width is not None and _is_wrapped(unit, line, width)
 
 
-def _is_run_on(last: Line, line: Line) -> bool:
+def _is_run_on(last: SourceLine, line: SourceLine) -> bool:
     """Whether a sentence that has not ended goes on in small letters."""
     return bool(_CONTINUES.match(line.text)) and not _ENDED.search(last.text) and _is_prose(last.text)
 
 
-def _is_wrapped(unit: list[Line], line: Line, width: int) -> bool:
+def _is_wrapped(unit: list[SourceLine], line: SourceLine, width: int) -> bool:
     """Whether the line above is as long as the text is wide, and reads on in this one."""
     last = unit[-1]
     length = last.indent + len(last.marker) + len(last.text)
@@ -252,7 +252,7 @@ def _is_wrapped(unit: list[Line], line: Line, width: int) -> bool:
     return not new and (_is_prose(text) or text.count(",") + text.count(";") > 2)
 
 
-def _is_lone_mark(line: Line) -> bool:
+def _is_lone_mark(line: SourceLine) -> bool:
     return not line.marker and LONE_MARK.match(line.text) is not None
 
 
@@ -262,9 +262,9 @@ def _is_prose(text: str) -> bool:
     return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
 
 
-def _across(units: list[list[Line]], width: int | None, double: bool) -> list[list[Line]]:
+def _across(units: list[list[SourceLine]], width: int | None, double: bool) -> list[list[SourceLine]]:
     """Paragraphs that a blank line, a page's end or a link has broken, put together."""
-    result: list[list[Line]] = []
+    result: list[list[SourceLine]] = []
     for unit in units:
         if result and _goes_on(result[-1], unit[0], width, double):
             result[-1].extend(unit)
@@ -273,7 +273,7 @@ def _across(units: list[list[Line]], width: int | None, double: bool) -> list[li
     return result
 
 
-def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) -> bool:
+def _goes_on(before: list[SourceLine], line: SourceLine, width: int | None, double: bool) -> bool:
     last = before[-1]
     if line.marker or last.cell != line.cell or not last.text:
         return False
@@ -300,10 +300,10 @@ def _goes_on(before: list[Line], line: Line, width: int | None, double: bool) ->
 # Columns
 
 
-def _columns(block: list[Line]) -> list[Line]:
+def _columns(block: list[SourceLine]) -> list[SourceLine]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
-    result: list[Line] = []
-    rows: list[Line] = []
+    result: list[SourceLine] = []
+    rows: list[SourceLine] = []
     for line in [*block, None]:
         if line is not None and (_is_row(line) or _is_in_column(line, rows)):
             rows.append(line)
@@ -315,7 +315,7 @@ def _columns(block: list[Line]) -> list[Line]:
     return result
 
 
-def _is_row(line: Line) -> bool:
+def _is_row(line: SourceLine) -> bool:
     """Whether a line holds several cells: a gap within it, and no label before the gap."""
     cells = _GUTTER.split(line.text.strip())
     if len(cells) < 2 or len(line.text) > 220 or line.marker:
@@ -323,7 +323,7 @@ def _is_row(line: Line) -> bool:
     return not cells[0].endswith((":", "：")) and not cells[0].startswith("|")
 
 
-def _is_in_column(line: Line, rows: Sequence[Line]) -> bool:
+def _is_in_column(line: SourceLine, rows: Sequence[SourceLine]) -> bool:
     """Whether a line below rows goes on with one of their columns, where the others have ended."""
     starts = _starts(rows) if len(rows) > 1 and not line.marker else []
     for start, end in pairwise([*starts, starts[-1] + 60] if len(starts) > 1 else []):
@@ -332,18 +332,18 @@ def _is_in_column(line: Line, rows: Sequence[Line]) -> bool:
     return False
 
 
-def _by_column(rows: list[Line]) -> list[Line]:
+def _by_column(rows: list[SourceLine]) -> list[SourceLine]:
     starts = _starts(rows)
     if len(rows) < 2 or len(starts) < 2:
         return rows
-    columns: list[list[Line]] = [[] for _ in starts]
+    columns: list[list[SourceLine]] = [[] for _ in starts]
     for line in rows:
         for column, text in _cells(line, starts):
             columns[column].append(replace(line, text=text, indent=starts[column], cell=(0, 0, column)))
     return [line for column in columns for line in column]
 
 
-def _starts(block: Sequence[Line]) -> list[int]:
+def _starts(block: Sequence[SourceLine]) -> list[int]:
     """Where columns begin: places at which several lines begin after a gap."""
     begins: Counter[int] = Counter()
     for line in block:
@@ -358,7 +358,7 @@ def _starts(block: Sequence[Line]) -> list[int]:
     return places
 
 
-def _cells(line: Line, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _cells(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
     text = line.text.expandtabs(8)
     begin = 0
     for gap in [*re.finditer(r"\s{3,}", text), None]:
@@ -370,7 +370,7 @@ def _cells(line: Line, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
         begin = gap.end() if gap else begin
 
 
-def _counted(units: list[list[Line]], lines: Sequence[Line]) -> list[Paragraph]:
+def _counted(units: list[list[SourceLine]], lines: Sequence[SourceLine]) -> list[SourceParagraph]:
     """Paragraphs, each with the number of blank lines before it."""
     filled = {line.number for line in lines if line.text or line.marker}
     result, last = [], 0

@@ -18,7 +18,16 @@ from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entries import Entry, divided, groups, is_prose, is_sentence, take_all
 from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parts import Addressee, Ask, Imported, Quoted, Region, Role, Signatory, Source
+from letterkit.importer.parts import (
+    FoundAddressee,
+    FoundAsk,
+    FoundSignatory,
+    Imported,
+    Quoted,
+    Region,
+    Role,
+    SourceText,
+)
 
 _INLINE = re.compile(
     r"^(?P<salutation>(?:Dear|Your\s+Excellency|Excellency|Your\s+Majesty|Estimad[oa]s?|"
@@ -49,15 +58,15 @@ class _Draft:
     place: str = ""
     salutation: str = ""
     closing: str = ""
-    addressees: list[Addressee] = field(default_factory=list)
-    asks: list[Ask] = field(default_factory=list)
-    signatories: list[Signatory] = field(default_factory=list)
+    addressees: list[FoundAddressee] = field(default_factory=list)
+    asks: list[FoundAsk] = field(default_factory=list)
+    signatories: list[FoundSignatory] = field(default_factory=list)
     quotations: list[Quoted] = field(default_factory=list)
     cc: list[str] = field(default_factory=list)
     enclosures: list[str] = field(default_factory=list)
 
 
-def parse(source: Source, people: Mapping[str, str] | None = None) -> list[Imported]:
+def parse(source: SourceText, people: Mapping[str, str] | None = None) -> list[Imported]:
     """The documents of a source; one with everything unplaced where no letter is found.
 
     `people` are the names in the library, in small letters, and the names of their files.
@@ -100,7 +109,7 @@ def _is_release(before: Sequence[Entry]) -> bool:
 
 
 def _alone(
-    source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None
+    source: SourceText, entries: list[Entry], language: str, people: Mapping[str, str] | None
 ) -> Imported:
     """A document without a salutation."""
     free = [entry for entry in entries if entry.free]
@@ -217,7 +226,7 @@ def _letter_end(entries: Sequence[Entry], salutation: int) -> int:
 
 
 def _letter(
-    source: Source,
+    source: SourceText,
     entries: list[Entry],
     start: int | None,
     language: str,
@@ -782,7 +791,7 @@ def _read_rest(draft: _Draft, end: int, begin: int) -> None:
 
 
 def _release(
-    source: Source, entries: list[Entry], language: str, people: Mapping[str, str] | None
+    source: SourceText, entries: list[Entry], language: str, people: Mapping[str, str] | None
 ) -> Imported:
     draft = _Draft(entries, language)
     first = _release_start(draft)
@@ -887,7 +896,7 @@ def _without_tail(body: list[Entry]) -> list[Entry]:
 # The end
 
 
-def _finished(source: Source, kind: str, draft: _Draft, people: Mapping[str, str] | None) -> Imported:
+def _finished(source: SourceText, kind: str, draft: _Draft, people: Mapping[str, str] | None) -> Imported:
     for entry in draft.entries:
         if entry.free:
             entry.take(Role.UNPLACED, 0.3)

@@ -25,7 +25,7 @@ class Region(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line of the extracted text, and the layout it had.
 
     `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
@@ -49,12 +49,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """The text of one file: its name as shown to people, its format, its lines (blank ones too)."""
 
     name: str
     format: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     language: str | None = None  # as the file itself says
 
     @property
@@ -64,13 +64,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SourceParagraph:
     """Lines that belong together: flowing text, or lines that stand each for itself.
 
     `text` has the lines joined by spaces where they flow, by newlines where they do not.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     text: str
     marker: str = ""
     heading: int = 0
@@ -128,7 +128,7 @@ ListStyle = Literal["", "bulleted", "numbered", "headed", "prose"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadPart:
     """A paragraph of the input with its role, its lines, and how sure that is (0 to 1).
 
     `marker` is the list mark before the text, `style` how its list is set. `heading` is the level of a
@@ -162,7 +162,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
+class FoundAddressee:
     """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation."""
 
     name: str = ""
@@ -178,7 +178,7 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class FoundAsk:
     """What is asked for: its words in full, how it is set, and the heading that stands above it."""
 
     text: str
@@ -190,7 +190,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class FoundCase:
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
     `person` names the file in `people/` that has one of the names, where a library was given.
@@ -207,7 +207,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
+class FoundSignatory:
     """Who signed: an organisation, a person, or a person for an organisation."""
 
     organisation: str = ""
@@ -243,7 +243,7 @@ class Imported:
 
     source: str
     kind: DocumentKind
-    parts: tuple[Part, ...]
+    parts: tuple[ReadPart, ...]
     date: str | None = None  # ISO 8601
     language: str = "und"  # BCP 47
     headline: str = ""
@@ -251,30 +251,30 @@ class Imported:
     salutation: str = ""
     closing: str = ""
     place: str = ""  # of a press release's dateline
-    addressees: tuple[Addressee, ...] = ()
-    asks: tuple[Ask, ...] = ()
-    cases: tuple[Case, ...] = ()
-    signatories: tuple[Signatory, ...] = ()
+    addressees: tuple[FoundAddressee, ...] = ()
+    asks: tuple[FoundAsk, ...] = ()
+    cases: tuple[FoundCase, ...] = ()
+    signatories: tuple[FoundSignatory, ...] = ()
     quotations: tuple[Quoted, ...] = ()
     cc: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
 
-    def of(self, *roles: Role) -> tuple[Part, ...]:
+    def of(self, *roles: Role) -> tuple[ReadPart, ...]:
         """Its parts of these roles, in order."""
         return tuple(part for part in self.parts if part.role in roles)
 
     @property
-    def body(self) -> tuple[Part, ...]:
+    def body(self) -> tuple[ReadPart, ...]:
         """What stands between salutation and close: framing, lead-ins, asks, cases, in order."""
         return self.of(*BODY)
 
     @property
-    def chrome(self) -> tuple[Part, ...]:
+    def chrome(self) -> tuple[ReadPart, ...]:
         """What is no part of the document: a web page's furniture, running heads, page numbers."""
         return self.of(Role.CHROME)
 
     @property
-    def unplaced(self) -> tuple[Part, ...]:
+    def unplaced(self) -> tuple[ReadPart, ...]:
         """What the parser could make nothing of."""
         return self.of(Role.UNPLACED)
 

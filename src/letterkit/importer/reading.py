@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.importer.characters import cleaned, decode, is_spoilt
-from letterkit.importer.parts import Imported, Role, Source
+from letterkit.importer.parts import Imported, Role, SourceText
+from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
 
 MAX_BYTES = 50_000_000
 MAX_LINES = 50_000
@@ -53,7 +53,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 class Read:
     """A text that was read, and the documents found in it: their parts hold all its words."""
 
-    source: Source
+    source: SourceText
     documents: tuple[Imported, ...]
 
 
@@ -133,7 +133,7 @@ def _format_of(data: bytes, called: str | None) -> str | None:
         return "docx" if b"word/" in data[:200_000] or called == "docx" else None
     if data.startswith(_OLE):
         return None
-    from letterkit.importer.mail import is_mail
+    from letterkit.importer.readers.mail import is_mail
 
     if is_mail(data):
         return "mail"
@@ -157,20 +157,20 @@ def _no_letter(name: str, data: bytes) -> Diagnostic:
     return _problem("LK701", name, "neither text nor a format that letterkit reads", hint)
 
 
-def _text(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    from letterkit.importer.text import read_text
+def _text(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    from letterkit.importer.readers.text import read_text
 
     return _decoded(data, name, read_text)
 
 
-def _markdown(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    from letterkit.importer.markdown import read_markdown
+def _markdown(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    from letterkit.importer.readers.markdown import read_markdown
 
     return _decoded(data, name, read_markdown)
 
 
-def _html(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    from letterkit.importer.html import read_html
+def _html(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    from letterkit.importer.readers.html import read_html
 
     return _decoded(_reencoded(data), name, read_html)
 
@@ -189,8 +189,8 @@ def _reencoded(data: bytes) -> bytes:
 
 
 def _decoded(
-    data: bytes, name: str, reader: Callable[[str, str], Source]
-) -> tuple[Source | None, list[Diagnostic]]:
+    data: bytes, name: str, reader: Callable[[str, str], SourceText]
+) -> tuple[SourceText | None, list[Diagnostic]]:
     raw = decode(data)
     if raw is None:
         return None, [_no_letter(name, data)]
@@ -208,8 +208,8 @@ def _decoded(
     return source, said
 
 
-def _docx(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    from letterkit.importer.docx import DocxError, read_docx
+def _docx(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    from letterkit.importer.readers.docx import DocxError, read_docx
 
     try:
         return read_docx(name, data), []
@@ -221,8 +221,8 @@ def _docx(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [_problem("LK706", name, "the Word file is damaged")]
 
 
-def _pdf(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
-    from letterkit.importer.pdf import MAX_PAGES, PdfError, read_pdf
+def _pdf(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
+    from letterkit.importer.readers.pdf import MAX_PAGES, PdfError, read_pdf
 
     try:
         return read_pdf(name, data), []
@@ -238,7 +238,7 @@ def _pdf(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     return None, [_problem("LK706", name, "the PDF is damaged")]
 
 
-_READERS: dict[str, Callable[[bytes, str], tuple[Source | None, list[Diagnostic]]]] = {
+_READERS: dict[str, Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]] = {
     "text": _text,
     "markdown": _markdown,
     "html": _html,
@@ -251,7 +251,7 @@ def _mail(
     data: bytes, name: str, people: Mapping[str, str] | None
 ) -> tuple[list[Read], list[Diagnostic]]:
     """The letters in a message: in its body, and in the files attached to it."""
-    from letterkit.importer.mail import MailError, pieces, sent_on
+    from letterkit.importer.readers.mail import MailError, pieces, sent_on
 
     try:
         found = pieces(data)
@@ -282,7 +282,7 @@ def _sent(read: Read, day: str | None) -> Read:
     return replace(read, documents=tuple(replace(one, date=one.date or day) for one in read.documents))
 
 
-def _parsed(source: Source, people: Mapping[str, str] | None) -> Read:
+def _parsed(source: SourceText, people: Mapping[str, str] | None) -> Read:
     from letterkit.importer.parse import parse
 
     return Read(source, tuple(parse(source, people)))

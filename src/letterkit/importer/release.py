@@ -9,7 +9,7 @@ from letterkit.importer import names, signatures, words
 from letterkit.importer.asks import sentences
 from letterkit.importer.dates import find_date
 from letterkit.importer.entries import Entry
-from letterkit.importer.parts import Quoted, Role, Signatory
+from letterkit.importer.parts import FoundSignatory, Quoted, Role
 
 _CITY = r"[A-ZÀ-Ž][\w.'’À-ž-]*(?:[\s,]+(?:[A-ZÀ-Ž][\w.'’À-ž-]*|d['’]\w+|de|la|of|the|and|/)){0,4}"
 _DATELINE = re.compile(
@@ -184,7 +184,7 @@ def _who(text: str) -> tuple[str, str, str] | None:
     return (name, rest, "") if names.title(rest) >= 0.8 else (name, "", rest)
 
 
-def signed_by(entry: Entry) -> list[Signatory] | None:
+def signed_by(entry: Entry) -> list[FoundSignatory] | None:
     """The signatories of 'The letter was signed by A, B and C.'; None where no such is said."""
     for sentence in sentences(entry.text):
         match = _SIGNED_BY.search(sentence)

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from letterkit.importer.parts import Addressee, Imported, Part, Proposed, Quoted, Signatory
+from letterkit.importer.parts import (
+    FoundAddressee,
+    FoundSignatory,
+    Imported,
+    Proposed,
+    Quoted,
+    ReadPart,
+)
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -130,7 +137,7 @@ def _document(found: Imported, blocks: Sequence[Proposed]) -> DocumentRow:
     )
 
 
-def _addressee(one: Addressee) -> AddresseeRow:
+def _addressee(one: FoundAddressee) -> AddresseeRow:
     return AddresseeRow(
         one.name or None,
         one.honorific or None,
@@ -141,7 +148,7 @@ def _addressee(one: Addressee) -> AddresseeRow:
     )
 
 
-def _signatory(one: Signatory) -> SignatoryRow:
+def _signatory(one: FoundSignatory) -> SignatoryRow:
     return SignatoryRow(one.organisation or None, one.person or None, one.title or None)
 
 
@@ -157,5 +164,5 @@ def _block(found: Imported, block: Proposed) -> BlockRow:
     )
 
 
-def _whole(part: Part) -> str:
+def _whole(part: ReadPart) -> str:
     return f"{part.marker} {part.text}".strip()

@@ -14,7 +14,7 @@ from typing import Literal
 
 from letterkit.importer import names, words
 from letterkit.importer.entries import Entry, groups, is_prose
-from letterkit.importer.parts import Signatory
+from letterkit.importer.parts import FoundSignatory
 
 Kind = Literal["person", "title", "organisation", "full", "place", "nothing"]
 
@@ -63,10 +63,10 @@ class _Row:
     title: str = ""
     sure: list[float] = field(default_factory=list)
 
-    def signatory(self) -> Signatory:
+    def signatory(self) -> FoundSignatory:
         sure = min(self.sure, default=0.5)
         first, last = self.entries[0].paragraph.first, self.entries[-1].paragraph.last
-        return Signatory(self.organisation, self.person, self.title, first, last, round(sure, 2))
+        return FoundSignatory(self.organisation, self.person, self.title, first, last, round(sure, 2))
 
 
 def is_heading(text: str) -> bool:
@@ -100,7 +100,7 @@ def _begins_name(character: str) -> bool:
     return character.isalpha() and not character.islower()
 
 
-def read(entries: Sequence[Entry]) -> list[Signatory]:
+def read(entries: Sequence[Entry]) -> list[FoundSignatory]:
     """The signatories that a block's lines name, in order."""
     rows: list[_Row] = []
     expected: Kind | None = None
@@ -128,12 +128,12 @@ def read(entries: Sequence[Entry]) -> list[Signatory]:
     return [row.signatory() for row in _completed(rows) if row.organisation or row.person]
 
 
-def in_prose(text: str, first: int, last: int) -> list[Signatory]:
+def in_prose(text: str, first: int, last: int) -> list[FoundSignatory]:
     """The signatories of a list in running text: 'A, B, Inc., the C and D'."""
     return [
-        Signatory(organisation=name, first=first, last=last, confidence=0.85)
+        FoundSignatory(organisation=name, first=first, last=last, confidence=0.85)
         if names.person(name) < 0.9
-        else Signatory(person=name, first=first, last=last, confidence=0.6)
+        else FoundSignatory(person=name, first=first, last=last, confidence=0.6)
         for name in listed(text)
     ]
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from letterkit.blocks.kinds import KINDS
+from letterkit.blocks.models import BlockModel
+from letterkit.campaign.begin import Plan
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
-from letterkit.library import CAMPAIGNS, SEEDS, Block, Library, Workspace
-from letterkit.model import KINDS, Part
-from letterkit.scaffold import Plan
+from letterkit.library.index import Block, Library
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 
 # What a block says of itself besides what it says: two that differ in these alone are the same.
 _ASIDE = {"verified", "review_after", "sources", "origin", "note", "ignore", "member_from", "member_to"}
@@ -72,7 +74,7 @@ def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:
 
 
 def _place(
-    block: Block[Part],
+    block: Block[BlockModel],
     workspace: Workspace,
     campaign: Path,
     move: Move,
@@ -105,7 +107,7 @@ def _text(path: Path, depth: int, instead: int) -> str:
     return text.replace(f"$schema={'../' * depth}", f"$schema={'../' * instead}", 1)
 
 
-def _says(block: Block[Part]) -> object:
+def _says(block: Block[BlockModel]) -> object:
     return block.model.model_dump(exclude=_ASIDE)
 
 

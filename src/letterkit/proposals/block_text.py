@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from letterkit.importer.parts import Part
-from letterkit.markup import escape_lines
-from letterkit.source import without_unprintable
+from letterkit.blocks.yaml import without_unprintable
+from letterkit.importer.parts import ReadPart
+from letterkit.text.markdown import escape_lines
 
 WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w ().,/’'–-]*(?<! )")
@@ -44,12 +44,12 @@ def line_of_markup(text: str) -> str:
     return escape_lines(" ".join(without_unprintable(text).split()))
 
 
-def is_item(part: Part) -> bool:
+def is_item(part: ReadPart) -> bool:
     """Whether the part's mark is one that Markdown has; another one stands in the text."""
     return _ITEM.fullmatch(part.marker) is not None and not part.heading
 
 
-def markup(parts: Sequence[Part], *, marked: bool = True) -> str:
+def markup(parts: Sequence[ReadPart], *, marked: bool = True) -> str:
     """Paragraphs, headings and items of lists as Markdown. `marked` items keep their marks."""
     blocks: list[str] = []
     kind_before = ""
@@ -64,12 +64,12 @@ def markup(parts: Sequence[Part], *, marked: bool = True) -> str:
     return "\n\n".join(blocks)
 
 
-def words(parts: Iterable[Part], *, marked: bool = True) -> list[str]:
+def words(parts: Iterable[ReadPart], *, marked: bool = True) -> list[str]:
     """The words that `markup` of these parts prints, without the marks of lists."""
     return [word for part in parts for word in _text(part, _kind(part, marked)).split()]
 
 
-def _kind(part: Part, marked: bool) -> str:
+def _kind(part: ReadPart, marked: bool) -> str:
     """Which list an item belongs to: '-' or '1.', or none. Unmarked parts have lost their mark."""
     if not part.marker:
         return ""
@@ -80,12 +80,12 @@ def _kind(part: Part, marked: bool) -> str:
     return ""
 
 
-def _text(part: Part, kind: str) -> str:
+def _text(part: ReadPart, kind: str) -> str:
     text = without_unprintable(part.text)
     return f"{without_unprintable(part.marker)} {text}" if part.marker and not kind else text
 
 
-def _one(part: Part, kind: str) -> str:
+def _one(part: ReadPart, kind: str) -> str:
     text = _text(part, kind)
     if part.heading:
         return f"### {escape_lines(' '.join(text.split()))}"

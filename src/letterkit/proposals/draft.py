@@ -12,38 +12,35 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from letterkit import schemas
-from letterkit.importer.parts import (
-    BODY,
-    Addressee,
-    Case,
-    Imported,
-    Part,
-    Proposed,
-    Quoted,
-    Role,
-    Signatory,
-)
-from letterkit.letter import words_digest
-from letterkit.library import CAMPAIGN_FILE, RELEASE_FILE, Block
-from letterkit.model import (
-    CAMPAIGN,
-    KIND_BY_MODEL,
-    MAX_ADDRESS_LINES,
-    RELEASE,
+from letterkit.blocks import schemas
+from letterkit.blocks.documents import Dialogue
+from letterkit.blocks.kinds import CAMPAIGN, KIND_BY_MODEL, RELEASE, Kind
+from letterkit.blocks.models import (
     Address,
-    CaseList,
-    Dialogue,
+    CaseListBlock,
     Framing,
     Issue,
-    Kind,
     Organisation,
     Person,
-    Quotation,
+    QuotationBlock,
     Signatures,
-    is_name,
 )
-from letterkit.model import Part as Model
+from letterkit.blocks.models import BlockModel as Model
+from letterkit.blocks.values import MAX_ADDRESS_LINES, is_name
+from letterkit.importer.parts import (
+    BODY,
+    FoundAddressee,
+    FoundCase,
+    FoundSignatory,
+    Imported,
+    Proposed,
+    Quoted,
+    ReadPart,
+    Role,
+)
+from letterkit.letter import words_digest
+from letterkit.library.index import Block
+from letterkit.library.workspace import CAMPAIGN_FILE, RELEASE_FILE
 from letterkit.proposals.block_text import (
     comment,
     is_item,
@@ -98,7 +95,7 @@ class Draft:
         self.files: dict[str, str] = {}
         self.proposed: list[list[Proposed]] = [[] for _ in documents]  # by document
         self.found: list[Proposed] = []  # of the document that is being made
-        self.placed: list[Part] = []
+        self.placed: list[ReadPart] = []
         self.people: dict[str, str] = {}  # a name as printed → the person's block
         self.organisations: dict[str, str] = {}
         self.signed = ""  # the signature block that was made last
@@ -163,7 +160,7 @@ class Draft:
 
     # People
 
-    def person(self, case: Case, document: Imported) -> str:
+    def person(self, case: FoundCase, document: Imported) -> str:
         """The block of the person whom a case is about: the library's, or a new one."""
         names = (case.name, *case.also_known_as)
         known = next((self.people[plain(n)] for n in names if plain(n) in self.people), None)
@@ -175,7 +172,7 @@ class Draft:
         self.people.update({plain(name): known for name in names})
         return known
 
-    def new_person(self, case: Case, document: Imported, span: tuple[int, int, float]) -> str:
+    def new_person(self, case: FoundCase, document: Imported, span: tuple[int, int, float]) -> str:
         others = [scalar(name) for name in case.also_known_as]
         account = _account(case)
         lines = [f"name: {scalar(case.name)}"]
@@ -183,7 +180,7 @@ class Draft:
             lines.append(f"also_known_as: [{', '.join(others)}]")
         if account and document.date:
             lines += ["accounts:", f"  - as_of: {document.date}"]
-            lines += literal("text", markup([Part(Role.CASE, account, *span)]), "    ")
+            lines += literal("text", markup([ReadPart(Role.CASE, account, *span)]), "    ")
         else:
             lines += comment(f"The letter said:\n{case.text}")
         lines += comment(
@@ -195,7 +192,7 @@ class Draft:
         wanted = next((found for name in names if (found := slug(name))), case.name)
         return self.add(Person, wanted, lines, span)
 
-    def named_in(self, parts: Sequence[Part], document: Imported) -> list[str]:
+    def named_in(self, parts: Sequence[ReadPart], document: Imported) -> list[str]:
         """The people whom a text names: those of the letter's cases, and of the library."""
         text = f" {plain(' '.join(part.text for part in parts))} "
         everybody = {**{name: b.name for name, b in self.shelf.people.items()}, **self.people}
@@ -322,7 +319,7 @@ class Draft:
 
     # The body
 
-    def body(self, document: Imported, parts: Sequence[Part]) -> _Body:
+    def body(self, document: Imported, parts: Sequence[ReadPart]) -> _Body:
         """The entries of a body in their order."""
         body = _Body()
         for is_asks, run in groupby(segments(document, parts), key=lambda s: s.kind == "ask"):
@@ -353,7 +350,9 @@ class Draft:
         beside = document.kind == "press-release" and len(self.documents) > 1
         return f"{self.name}-release-{place}" if beside else f"{self.name}-{place}"
 
-    def framing(self, parts: tuple[Part, ...], document: Imported, name: str, remark: str = "") -> str:
+    def framing(
+        self, parts: tuple[ReadPart, ...], document: Imported, name: str, remark: str = ""
+    ) -> str:
         text = " ".join(part.text for part in parts)
         match = self.shelf.like(Framing, text)
         if match and not remark:
@@ -362,7 +361,7 @@ class Draft:
         lines += self.prose(parts, document)
         return self.add(Framing, name, lines, _span_of(parts), remark)
 
-    def prose(self, parts: tuple[Part, ...], document: Imported) -> list[str]:
+    def prose(self, parts: tuple[ReadPart, ...], document: Imported) -> list[str]:
         """The keys of a block with a text."""
         self.placed += parts
         lines = _people(self.named_in(parts, document))
@@ -411,11 +410,11 @@ class Draft:
         self.placed += original
         return self.add(Issue, name, lines, _span_of(original), remark, own=True)
 
-    def is_case_list(self, parts: Sequence[Part], document: Imported) -> bool:
+    def is_case_list(self, parts: Sequence[ReadPart], document: Imported) -> bool:
         """Whether each of them names somebody, in one paragraph."""
         return all(self.named_in((part,), document) and not part.heading for part in parts)
 
-    def case_list(self, parts: Sequence[Part], after: Sequence[Part], document: Imported) -> str:
+    def case_list(self, parts: Sequence[ReadPart], after: Sequence[ReadPart], document: Imported) -> str:
         self.placed += [*parts, *after]
         lines = [f"title: {scalar(f'People named in {self.name}')}", "cases:"]
         for part in parts:
@@ -425,9 +424,9 @@ class Draft:
         if after:
             lines += literal("closing", markup(after))
             lines += _people(self.named_in(tuple(after), document))
-        return self.add(CaseList, f"{self.name}-cases", lines, _span_of((*parts, *after)))
+        return self.add(CaseListBlock, f"{self.name}-cases", lines, _span_of((*parts, *after)))
 
-    def quotation(self, parts: tuple[Part, ...], quoted: Quoted, document: Imported) -> str:
+    def quotation(self, parts: tuple[ReadPart, ...], quoted: Quoted, document: Imported) -> str:
         organisation = quoted.organisation or quoted.speaker
         span = _span_of(parts)
         lines = [f"speaker: {scalar(quoted.speaker)}"]
@@ -435,7 +434,9 @@ class Draft:
             lines.append(f"speaker_title: {scalar(quoted.speaker_title)}")
         lines.append(f"organisation: {self.organisation(organisation, span)}")
         lines += [f"date: {document.date}", *self.prose(parts, document)]
-        return self.add(Quotation, f"{slug(quoted.speaker) or 'quotation'}-{self.name[:10]}", lines, span)
+        return self.add(
+            QuotationBlock, f"{slug(quoted.speaker) or 'quotation'}-{self.name[:10]}", lines, span
+        )
 
     # Addresses
 
@@ -454,7 +455,7 @@ class Draft:
                 holders += holder_keys(name, addressee, document)
         return names, ["holders:", *holders] if holders else []
 
-    def address(self, addressee: Addressee, document: Imported) -> str:
+    def address(self, addressee: FoundAddressee, document: Imported) -> str:
         """The block of an office: the library's where it says the same, or a new one."""
         office = office_of(addressee)
         organisation = addressee.organisation if addressee.title else ""
@@ -470,7 +471,7 @@ class Draft:
         return self.add(Address, wanted, lines, span, remark, own=known is not None)
 
     def address_lines(
-        self, addressee: Addressee, office: str, organisation: str, document: Imported
+        self, addressee: FoundAddressee, office: str, organisation: str, document: Imported
     ) -> list[str]:
         lines = [
             row
@@ -493,7 +494,7 @@ class Draft:
             lines += comment(f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]")
         return lines
 
-    def printed(self, part: Part) -> list[str]:
+    def printed(self, part: ReadPart) -> list[str]:
         """A part as it was printed, as a comment."""
         self.placed.append(part)
         return comment(f"{_span(part)} ({part.confidence:.2f}): {_on_one_line(part)}")
@@ -587,16 +588,16 @@ def _lines(first: int, last: int) -> str:
     return f"lines {first}-{last}" if last > first else f"line {first}"
 
 
-def _span(part: Part) -> str:
+def _span(part: ReadPart) -> str:
     return _lines(part.first, part.last)
 
 
-def _span_of(parts: Sequence[Part] | Sequence[Signatory]) -> tuple[int, int, float]:
+def _span_of(parts: Sequence[ReadPart] | Sequence[FoundSignatory]) -> tuple[int, int, float]:
     first, last = min(part.first for part in parts), max(part.last for part in parts)
     return first, last, min(part.confidence for part in parts)
 
 
-def _on_one_line(part: Part) -> str:
+def _on_one_line(part: ReadPart) -> str:
     """A part's words, with strokes between the lines that it had."""
     return f"{part.marker} {part.text}".strip().replace("\n", " / ")
 
@@ -610,7 +611,7 @@ def _quoted(text: str) -> str:
     return scalar(text)
 
 
-def _account(case: Case) -> str:
+def _account(case: FoundCase) -> str:
     """What is said of the person, in words that can follow the name; empty where they cannot."""
     line = " ".join(case.text.split())
     match = re.match(rf"{re.escape(case.name)}(?: \([^)]*\))?,? (?P<rest>[a-z].*)", line)
@@ -622,7 +623,7 @@ def _is_in(name: str, text: str) -> bool:
     return len(name) > 1 and not name.isascii() and " " not in name and name in text
 
 
-def _signer(name: str, signatory: Signatory) -> list[str]:
+def _signer(name: str, signatory: FoundSignatory) -> list[str]:
     lines = [f"  {name}:", f"    name: {scalar(signatory.person)}"]
     if signatory.title and signatory.organisation:
         lines.append(f"    title: {scalar(signatory.title)}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from letterkit.importer.parts import Imported, Part
-from letterkit.interpolate import date_text
+from letterkit.importer.parts import Imported, ReadPart
+from letterkit.language.dates import date_text
 from letterkit.proposals.block_text import comment
 
 
-def field_hints(parts: Sequence[Part], document: Imported, occasion: str) -> list[str]:
+def field_hints(parts: Sequence[ReadPart], document: Imported, occasion: str) -> list[str]:
     """Comments such as `June 6, 2016 could be {{ letter.date | date }}` for what the parts say."""
     text = " ".join(" ".join(part.text.split()) for part in parts)
     found = ((words, name) for words, name in _fields(document, occasion) if words in text)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.importer.reading import Read, read_texts
-from letterkit.library import IMPORTED, Library, Workspace
+from letterkit.library.index import Library
+from letterkit.library.workspace import IMPORTED, Workspace
 from letterkit.proposals.likeness import Shelf
 from letterkit.proposals.propose import Counts, Names, Proposal, propose
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from letterkit.library import Block, Library
-from letterkit.model import Address, Framing, Issue, Organisation, Person, Prose
+from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
+from letterkit.library.index import Block, Library
 
 # Below this two texts on human rights are alike in their subject alone.
 LIKE = 0.35

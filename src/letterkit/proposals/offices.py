@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from letterkit.importer.parts import Addressee, Imported
-from letterkit.model import MAX_ADDRESS_LINES, Address, is_telephone_number
+from letterkit.blocks.models import Address
+from letterkit.blocks.values import MAX_ADDRESS_LINES, is_telephone_number
+from letterkit.importer.parts import FoundAddressee, Imported
 from letterkit.proposals.block_text import comment, scalar
 from letterkit.proposals.likeness import plain, postal
 
@@ -14,13 +15,13 @@ from letterkit.proposals.likeness import plain, postal
 _US_LAST_LINE = re.compile(r".*\b[A-Z]{2}\.?,? +\d{5}(-\d{4})?")
 
 
-def office_of(addressee: Addressee) -> str:
+def office_of(addressee: FoundAddressee) -> str:
     """Whom the address block is of: the office, or as much of it as the letter says."""
     lines = (line for line in addressee.address_lines if line.strip())
     return addressee.title or addressee.organisation or addressee.name or next(lines, "")
 
 
-def postal_lines(addressee: Addressee) -> list[str]:
+def postal_lines(addressee: FoundAddressee) -> list[str]:
     rows = [line for line in addressee.address_lines if line.strip()]
     if rows and rows[0] == office_of(addressee):
         rows = rows[1:]
@@ -32,7 +33,7 @@ def at_most(rows: Sequence[str], most: int) -> list[str]:
     return [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else list(rows)
 
 
-def country_of(addressee: Addressee, language: str) -> str:
+def country_of(addressee: FoundAddressee, language: str) -> str:
     """The country that the last line of an address names, or a state and ZIP code imply."""
     from babel import Locale
 
@@ -64,7 +65,7 @@ def known_language(language: str) -> str | None:
     return tag
 
 
-def fax_keys(addressee: Addressee) -> list[str]:
+def fax_keys(addressee: FoundAddressee) -> list[str]:
     good = [number for number in addressee.fax if number.e164 and is_telephone_number(number.e164)]
     lines = ["fax:", *(f'  - number: "{number.e164}"' for number in good)] if good else []
     for number in addressee.fax:
@@ -73,7 +74,7 @@ def fax_keys(addressee: Addressee) -> list[str]:
     return lines
 
 
-def differences(known: Address, addressee: Addressee, by_fax: bool) -> list[str]:
+def differences(known: Address, addressee: FoundAddressee, by_fax: bool) -> list[str]:
     """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
     found: list[str] = []
     ours, theirs = postal_lines(addressee), list(known.address)
@@ -86,7 +87,7 @@ def differences(known: Address, addressee: Addressee, by_fax: bool) -> list[str]
     return found
 
 
-def holder_keys(name: str, addressee: Addressee, document: Imported) -> list[str]:
+def holder_keys(name: str, addressee: FoundAddressee, document: Imported) -> list[str]:
     lines = [f"  {name}:", f"    name: {scalar(addressee.name)}"]
     if addressee.honorific:
         lines.append(f"    honorific: {scalar(addressee.honorific)}")
@@ -95,7 +96,7 @@ def holder_keys(name: str, addressee: Addressee, document: Imported) -> list[str
     return lines
 
 
-def _greeting(addressee: Addressee, salutation: str) -> str:
+def _greeting(addressee: FoundAddressee, salutation: str) -> str:
     """The piece of the salutation that has the addressee's family name: 'Secretary Kerry'."""
     family = addressee.name.split()[-1:]
     pieces = re.split(r",|;|:| and |^Dear ", salutation)

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from letterkit.assemble import assemble_document
 from letterkit.diagnostics import Diagnostic, Location, has_errors
-from letterkit.importer.parts import Imported, Part, Proposed, Role, Source
-from letterkit.library import CAMPAIGNS, DOCUMENTS, IMPORTED, Library
+from letterkit.importer.parts import Imported, Proposed, ReadPart, Role, SourceText
+from letterkit.library.index import Library
+from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS, IMPORTED
 from letterkit.proposals.draft import Draft, has_body, imported_from
 from letterkit.proposals.likeness import Shelf, slug
 
@@ -103,7 +104,7 @@ def _is_from(file: Path, source: str) -> bool:
 
 
 def propose(
-    source: Source, documents: Sequence[Imported], shelf: Shelf, names: Names
+    source: SourceText, documents: Sequence[Imported], shelf: Shelf, names: Names
 ) -> tuple[list[Proposal], list[Diagnostic]]:
     """What the documents of a source would be; and LK722 where its words do not add up."""
     proposals: list[Proposal] = []
@@ -149,7 +150,7 @@ def _together(documents: Sequence[Imported]) -> list[tuple[Imported, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _name(source: Source, documents: tuple[Imported, ...]) -> str:
+def _name(source: SourceText, documents: tuple[Imported, ...]) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
     first = next((d for d in documents if d.kind == "letter"), documents[0])
     addressee = next((a.organisation or a.title or a.name for a in first.addressees), "")
@@ -159,7 +160,7 @@ def _name(source: Source, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def _proposal(source: Source, documents: tuple[Imported, ...], shelf: Shelf, name: str) -> Proposal:
+def _proposal(source: SourceText, documents: tuple[Imported, ...], shelf: Shelf, name: str) -> Proposal:
     draft = Draft(_file_name(source.name), documents, shelf, name)
     draft.make()
     placed = {id(part) for part in draft.placed}
@@ -176,33 +177,35 @@ def _proposal(source: Source, documents: tuple[Imported, ...], shelf: Shelf, nam
     return Proposal(name, source.name, documents, files, blocks, counts, tuple(problems))
 
 
-def _without_place(document: Imported) -> tuple[Part, ...]:
+def _without_place(document: Imported) -> tuple[ReadPart, ...]:
     """What no block takes: all of a document that has no body, and so is no letter."""
     if has_body(document):
         return document.unplaced
     return tuple(part for part in document.parts if part.role is not Role.CHROME)
 
 
-def _words(parts: Iterable[Part]) -> int:
+def _words(parts: Iterable[ReadPart]) -> int:
     return sum(len(part.words) for part in parts)
 
 
-def _all(documents: Iterable[Imported]) -> Iterable[Part]:
+def _all(documents: Iterable[Imported]) -> Iterable[ReadPart]:
     return (part for document in documents for part in document.parts)
 
 
-def _listing(parts: Iterable[Part]) -> str:
+def _listing(parts: Iterable[ReadPart]) -> str:
     """Lines such as `12-14  text`, which say where in the source a text stood."""
     rows = (f"{lines_of(part):<9} {' '.join(part.words)}".rstrip() for part in parts)
     return "".join(f"{row}\n" for row in rows)
 
 
-def lines_of(part: Part) -> str:
+def lines_of(part: ReadPart) -> str:
     """'12-14', or '12'."""
     return f"{part.first}-{part.last}" if part.last > part.first else str(part.first)
 
 
-def _not_placed(source: Source, documents: tuple[Imported, ...], known: set[int]) -> Iterable[Diagnostic]:
+def _not_placed(
+    source: SourceText, documents: tuple[Imported, ...], known: set[int]
+) -> Iterable[Diagnostic]:
     """LK722 for every part that no file took."""
     for part in _all(documents):
         if id(part) not in known:
@@ -210,7 +213,7 @@ def _not_placed(source: Source, documents: tuple[Imported, ...], known: set[int]
             yield _lost(source.name, part.first, message)
 
 
-def _not_printed(draft: Draft, shelf: Shelf, source: Source) -> Iterable[Diagnostic]:
+def _not_printed(draft: Draft, shelf: Shelf, source: SourceText) -> Iterable[Diagnostic]:
     """What stands against making the documents again of their blocks, before anything is written."""
     workspace = shelf.library.workspace
     folder = workspace.campaign_folder(draft.name)

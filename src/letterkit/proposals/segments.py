@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from letterkit.importer.parts import Imported, Part, Role
+from letterkit.importer.parts import Imported, ReadPart, Role
 from letterkit.proposals.block_text import is_item
 
 
@@ -16,10 +16,10 @@ class Segment:
 
     kind: str
     number: int
-    parts: tuple[Part, ...]
+    parts: tuple[ReadPart, ...]
 
 
-def segments(document: Imported, parts: Sequence[Part]) -> list[Segment]:
+def segments(document: Imported, parts: Sequence[ReadPart]) -> list[Segment]:
     """The parts of a body by the block they go into. An ask that is taken up again is a passage."""
     key = _keyed(document)
     found: list[Segment] = []
@@ -32,8 +32,8 @@ def segments(document: Imported, parts: Sequence[Part]) -> list[Segment]:
     return found
 
 
-def _keyed(document: Imported) -> Callable[[Part], tuple[str, int]]:
-    def key(part: Part) -> tuple[str, int]:
+def _keyed(document: Imported) -> Callable[[ReadPart], tuple[str, int]]:
+    def key(part: ReadPart) -> tuple[str, int]:
         if part.ask is not None:
             return "ask", part.ask
         if part.role is Role.CASE:
@@ -47,7 +47,7 @@ def _keyed(document: Imported) -> Callable[[Part], tuple[str, int]]:
     return key
 
 
-def style_of(first: Part, number: int) -> str:
+def style_of(first: ReadPart, number: int) -> str:
     """How letterkit sets the ask so that its mark is the one it had; else as it stands, in prose."""
     if not is_item(first):
         return "prose"
@@ -57,8 +57,8 @@ def style_of(first: Part, number: int) -> str:
 
 
 def around_cases(
-    parts: tuple[Part, ...],
-) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
+    parts: tuple[ReadPart, ...],
+) -> tuple[tuple[ReadPart, ...], tuple[ReadPart, ...], tuple[ReadPart, ...]]:
     """An ask's text, its one run of cases, and what follows them; no cases where there are two runs."""
     runs = [(is_case, tuple(run)) for is_case, run in groupby(parts, key=lambda p: p.role is Role.CASE)]
     if [is_case for is_case, _ in runs] == [False, True]:

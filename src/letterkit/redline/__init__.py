@@ -6,7 +6,7 @@ Nothing is laid out here, read from git or written: that is for others.
 
 from __future__ import annotations
 
-from letterkit.redline.causes import Causes, Source
+from letterkit.campaign.causes import Causes, Source
 from letterkit.redline.compare import redline
 from letterkit.redline.marks import Notation, numbers_printed, printed
 from letterkit.redline.resolve import accept, content, reject

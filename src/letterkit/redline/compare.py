@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.redline.causes import Causes, Difference, Kind, in_order
+from letterkit.campaign.causes import Causes, Difference, Kind, in_order
 from letterkit.redline.inline import merge
 from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair

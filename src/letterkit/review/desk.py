@@ -12,18 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
+from letterkit.campaign.compare import Request, compare
+from letterkit.campaign.render import Order
 from letterkit.checks import Checked, check_document
-from letterkit.comparison import Request, compare
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, ordered
-from letterkit.library import DOCUMENTS, Library
-from letterkit.output import Order
+from letterkit.library.index import Library
+from letterkit.library.workspace import DOCUMENTS
+from letterkit.past.revisions import Revision, describe
 from letterkit.review import page
 from letterkit.review.passages import Passages, passages
 from letterkit.review.views import Print, View
-from letterkit.revisions import Revision, describe
 from letterkit.writers import Assets
-from letterkit.writers.lines import PrintedLine, printed_lines
-from letterkit.writers.review import Review
+from letterkit.writers.pdf.draft import Review
+from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.text import text_digest
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Desk:
         return compared.redlines[name]
 
     def _print(self, tree: lt.Document, *, is_draft: bool = False) -> Print:
-        from letterkit.writers.pdf import write
+        from letterkit.writers.pdf.layout import write
 
         pages, lines = 0, list[PrintedLine]()
 

@@ -19,13 +19,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, summary
-from letterkit.output import Order
+from letterkit.campaign.render import Order
+from letterkit.campaign.watch import changes
+from letterkit.diagnostics import Diagnostic, LetterkitError
+from letterkit.diagnostics.printing import summary
 from letterkit.review.desk import LABELS, REDLINE, CannotPrintError, Desk, lay
 from letterkit.review.page import Choice, Content, Made, make
 from letterkit.review.pasts import Pasts, chosen
 from letterkit.review.views import Page, Print
-from letterkit.watching import changes
 
 # How many pictures of pages one can still ask for: those of a few long letters.
 _PICTURES = 400

@@ -16,11 +16,12 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from letterkit.diagnostics import Diagnostic, summary
-from letterkit.library import packaged
+from letterkit.diagnostics import Diagnostic
+from letterkit.diagnostics.printing import summary
+from letterkit.library.workspace import packaged
 from letterkit.review.passages import Finding, Passage, Passages, Region
 from letterkit.review.views import Page, Print, View
-from letterkit.writers.lines import PrintedLine
+from letterkit.writers.pdf.lines import PrintedLine
 
 TEMPLATES = "review"
 # What a line's height is of its type's size: see templates/letter.css.

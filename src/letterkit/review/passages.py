@@ -16,13 +16,14 @@ from itertools import groupby
 from typing import TypeAlias
 
 from letterkit import letter as lt
+from letterkit.blocks.documents import Composition
+from letterkit.blocks.models import Address, BlockModel, Citation, Person, Prose, Provenance
 from letterkit.checks import Checked
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.letter import ListedChange
-from letterkit.library import Block
-from letterkit.model import Address, Composition, Part, Person, Prose, Provenance, Source
-from letterkit.writers.lines import PrintedLine
-from letterkit.writers.review import Finder
+from letterkit.library.index import Block
+from letterkit.writers.pdf.draft import Finder
+from letterkit.writers.pdf.lines import PrintedLine
 
 # Where a line was made: its part of the letter, block, file and line of the file.
 Origin: TypeAlias = tuple[str, str | None, str | None, int | None]
@@ -47,7 +48,7 @@ class About:
     file: str
     line: int
     facts: tuple[tuple[str, str], ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -258,7 +259,7 @@ class _Sources:
             found = own if own is not None and own.reference == block else self.by_name[block]
             yield self._about(found, line.line or 1 if found is own else self._line_in(found))
 
-    def _line_in(self, block: Block[Part]) -> int:
+    def _line_in(self, block: Block[BlockModel]) -> int:
         """The line that holds the block's words."""
         model = block.model
         account = model.account_on(self.day) if isinstance(model, Person) and self.day else None
@@ -266,7 +267,7 @@ class _Sources:
             return block.location("accounts", model.accounts.index(account), "text").line
         return block.location("text" if isinstance(model, Prose) else "title").line
 
-    def _about(self, block: Block[Part], line: int) -> About:
+    def _about(self, block: Block[BlockModel], line: int) -> About:
         file = block.document.file
         return About(
             reference=block.reference,
@@ -280,12 +281,12 @@ class _Sources:
         )
 
 
-def _name(model: Part) -> str:
+def _name(model: BlockModel) -> str:
     keys = ("title", "name", "office", "speaker", "headline", "subject")
     return next((str(value) for key in keys if (value := getattr(model, key, None))), "")
 
 
-def _facts(model: Part) -> Iterator[tuple[str, str]]:
+def _facts(model: BlockModel) -> Iterator[tuple[str, str]]:
     """What a block says of its own facts: when they were checked, when they are to be."""
     if isinstance(model, Prose) and model.as_of:
         yield "as of", str(model.as_of)
@@ -302,7 +303,7 @@ def _facts(model: Part) -> Iterator[tuple[str, str]]:
         yield "date", str(model.date)
 
 
-def _all_sources(model: Part) -> Iterator[Source]:
+def _all_sources(model: BlockModel) -> Iterator[Citation]:
     if isinstance(model, Provenance):
         yield from model.sources
     if isinstance(model, Address):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from letterkit.campaign.history import LogEntry, history
+from letterkit.campaign.render import Order
 from letterkit.diagnostics import LetterkitError
-from letterkit.git import Repository
-from letterkit.history import Entry, history
-from letterkit.output import Order
+from letterkit.past.git import Repository
+from letterkit.past.revisions import resolve
 from letterkit.review.page import Past
-from letterkit.revisions import resolve
 
 _RECENT = 12
 _SUBJECT = 48
@@ -23,7 +23,7 @@ class Pasts:
         self.order = order
         self.document = document
         self.since = since
-        self._read: tuple[str, tuple[Entry, ...]] = ("", ())
+        self._read: tuple[str, tuple[LogEntry, ...]] = ("", ())
 
     def asked(self, digest: str) -> tuple[Past, ...]:
         """Those asked for; else the last one whose text was another than the one of that digest."""
@@ -46,7 +46,7 @@ class Pasts:
             and edit.digest not in (None, digest)
         )
 
-    def _entries(self, limit: int) -> tuple[Entry, ...]:
+    def _entries(self, limit: int) -> tuple[LogEntry, ...]:
         """The newest commits that changed the text; none where git has nothing to say."""
         workspace = self.order.workspace
         try:
@@ -59,7 +59,7 @@ class Pasts:
         return self._read[1]
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: LogEntry) -> str:
     """A commit as people know it: 2016-05-20 Reword the ask on visas (1a2b3c4)."""
     assert entry.commit is not None  # noqa: S101  # only those are asked for
     subject = entry.commit.subject

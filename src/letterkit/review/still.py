@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from letterkit.output import Order
+from letterkit.campaign.render import Order
 from letterkit.review.desk import CLEAN, DRAFT, LABELS, REDLINE, Desk, lay
 from letterkit.review.page import Choice, embedded, make
 from letterkit.review.pasts import Pasts

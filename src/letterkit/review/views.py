@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from letterkit.letter import ListedChange
 from letterkit.review.passages import Passages
-from letterkit.writers.lines import PrintedLine
+from letterkit.writers.pdf.lines import PrintedLine
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.letter import Document
-from letterkit.library import Workspace, packaged
+from letterkit.library.workspace import Workspace, packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Assets:
 Written = tuple[bytes | None, list[Diagnostic]]
 Writer = Callable[..., Written]
 
-FORMATS: dict[str, str] = {"pdf": "pdf", "html": "html", "txt": "text", "json": "json"}
+FORMATS: dict[str, str] = {"pdf": "pdf.layout", "html": "html", "txt": "text", "json": "json"}
 
 
 def writer(name: str) -> Writer:

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.phrases import phrases
+from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written

@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
-from letterkit.phrases import phrases
+from letterkit.language.phrases import phrases
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 

@@ -1,0 +1,155 @@
+"""The documents' files: a campaign's letter, its press release, and the dialogue with their recipes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from letterkit.blocks.models import BlockModel, Ignore, Provenance, exactly_one
+from letterkit.blocks.values import (
+    Date,
+    Day,
+    DocumentDate,
+    FieldName,
+    Language,
+    Name,
+    Shorthand,
+    TextDigest,
+    Url,
+    WithValue,
+    Words,
+    problem,
+)
+
+AskStyle = Literal["numbered", "bulleted", "headed", "prose", "short"]
+
+
+class IssueEntry(BlockModel):
+    """An issue in a letter, with the case list and values that this letter gives it."""
+
+    issue: Name
+    cases: Name | None = None
+    with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
+
+
+class BodyEntry(BlockModel):
+    """One entry of a document's body: a framing, asks, a case list of its own, or a quotation.
+
+    Without a style the asks of a letter are numbered, and those of a press release are short.
+    """
+
+    framing: Name | None = None
+    asks: tuple[Annotated[IssueEntry, Shorthand("issue")], ...] = ()
+    cases: Name | None = None
+    quotation: Name | None = None
+    style: AskStyle | None = None
+    with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
+
+    @model_validator(mode="after")
+    def _one_of(self) -> BodyEntry:
+        exactly_one(self, ("framing", "asks", "cases", "quotation"))
+        if self.with_ and not (self.framing or self.quotation):
+            raise problem("LK203", "'with' here belongs to a framing; give it to each issue")
+        return self
+
+
+class NamedHolder(BlockModel):
+    """The holder of an office as a campaign names it, in place of the one the office's file gives."""
+
+    name: Words
+    honorific: str | None = None
+    salutation: Words | None = None
+
+
+class NamedSigner(BlockModel):
+    """Who signs for an organisation as a campaign says it, in place of its file."""
+
+    name: Words
+    title: str | None = None
+    native_name: str | None = None
+
+
+class Composition(BlockModel):
+    """What every document is made of: a letter or a press release, as a recipe or as a campaign."""
+
+    date: DocumentDate
+    language: Language = "en-US"
+    paper: Literal["letter", "a4"] = "letter"
+    to: tuple[Name, ...] = ()
+    holders: dict[Name, Annotated[NamedHolder, Shorthand("name")]] = Field(default={})
+    body: tuple[BodyEntry, ...] = Field(min_length=1)
+    signatures: Name
+    signers: dict[Name, Annotated[NamedSigner, Shorthand("name")]] = Field(default={})
+    ignore: tuple[Ignore, ...] = ()
+
+
+class LetterComposition(Composition):
+    """What a letter is made of besides."""
+
+    addresses: Literal["side-by-side", "stacked"] = "side-by-side"
+    subject: Words | None = None
+    delivery_notation: bool = True
+    salutation: Words | None = None
+    close: Words = "Respectfully,"
+    enclosures: tuple[Words, ...] = ()
+    cc: tuple[Words, ...] = ()
+
+
+class LearnMore(BlockModel):
+    """Something to read, at the end of a press release."""
+
+    title: Words
+    url: Url | None = None
+
+
+class ReleaseComposition(Composition):
+    """What a press release is made of besides: the member that issues it, its headline and place."""
+
+    issuer: Name | None = None
+    headline: Words
+    place: Words | None = None
+    embargo: Day | None = None
+    learn_more: tuple[Annotated[LearnMore, Shorthand("title")], ...] = ()
+
+
+class Dialogue(Provenance):
+    """What is coming: its name, its host, its days, and the recipes of its documents.
+
+    Its host and days may be unknown, where all that is known of it is an old letter.
+    """
+
+    name: Words
+    short_name: Words | None = None
+    host_city: Words | None = None
+    host_country: str | None = None
+    from_: Date | None = Field(default=None, alias="from")
+    to: Date | None = None
+    lead: Name | None = None
+    letter: LetterComposition | None = None
+    press_release: ReleaseComposition | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dialogue:
+        if self.from_ and self.to and self.to.last_day < self.from_.first_day:
+            raise problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
+        if not (self.letter or self.press_release):
+            raise problem("LK202", "a dialogue needs the recipe of a 'letter' or a 'press_release'")
+        return self
+
+
+class LetterFile(LetterComposition):
+    """One letter: the dialogue it is for, and its composition.
+
+    `published` is the digest of the body of a letter that went out before letterkit knew it.
+    """
+
+    dialogue: Name
+    published: TextDigest | None = None
+
+
+class ReleaseFile(ReleaseComposition):
+    """One press release: the dialogue it is for, and its composition. `published` as for a letter."""
+
+    dialogue: Name
+    published: TextDigest | None = None

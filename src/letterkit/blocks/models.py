@@ -1,0 +1,322 @@
+"""The typed blocks an author writes: one class for each kind, all frozen, all refusing unknown keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from letterkit.blocks.values import (
+    MAX_ADDRESS_LINES,
+    Country,
+    Date,
+    Day,
+    Email,
+    FieldName,
+    LineRange,
+    Name,
+    Period,
+    Shorthand,
+    TelephoneNumber,
+    Url,
+    WithValue,
+    Words,
+    problem,
+)
+from letterkit.language.dates import PartialDate, completed_years
+
+
+class BlockModel(BaseModel):
+    """What all models share: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Citation(BlockModel):
+    """Where a fact was read."""
+
+    title: Words
+    publisher: str | None = None
+    url: Url | None = None
+    date: Date | None = None
+
+
+class SeedReference(BlockModel):
+    """The place in a seed document or imported letter that a block carries."""
+
+    seed: Words
+    part: str | None = None
+    ask: int | None = None
+    lines: LineRange | None = None
+
+
+class Ignore(BlockModel):
+    """A finding that an officer decided to keep: its code, and why."""
+
+    code: Annotated[str, Field(pattern=r"^LK\d{3}$")]
+    reason: Words
+
+
+class Provenance(BlockModel):
+    """What every block says of its own facts."""
+
+    verified: Date | None = None
+    review_after: Period | None = None
+    sources: tuple[Citation, ...] = ()
+    origin: tuple[SeedReference, ...] = ()
+    note: str | None = None
+    ignore: tuple[Ignore, ...] = ()
+
+
+class Prose(Provenance):
+    """A block with text: Markdown with merge fields. `with` holds its own values for them."""
+
+    text: Words
+    as_of: Date | None = None
+    people: tuple[Name, ...] = ()
+    with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
+
+
+class Framing(Prose):
+    """An opening, linking or closing passage."""
+
+    title: Words
+
+
+class Issue(Prose):
+    """A topic, what is asked for in one line, and the paragraph that asks for it in a letter."""
+
+    topic: Name
+    title: Words
+    ask: Words
+    cases: Name | None = None
+
+
+class QuotationBlock(Prose):
+    """What somebody said, as reported speech: the speaker, for which organisation, and when."""
+
+    speaker: Words
+    speaker_title: str | None = None
+    organisation: Name
+    date: Date
+
+
+class Holder(BlockModel):
+    """Who holds an office from one day to another."""
+
+    name: Words
+    honorific: str | None = None
+    salutation: Words
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+    sources: tuple[Citation, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Holder:
+        if self.to is not None and self.to < self.from_:
+            raise problem("LK203", f"the term ends ({self.to}) before it begins ({self.from_})")
+        return self
+
+
+class Fax(BlockModel):
+    """A fax number, in the international form, and when and where it was checked."""
+
+    number: TelephoneNumber
+    verified: Date | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class PostalFields(BlockModel):
+    """An address by field, as RFC 6350 (vCard 4.0), section 6.3.1, names them."""
+
+    street: Words
+    locality: str = ""
+    region: str | None = None
+    postal_code: str | None = None
+
+
+class Address(Provenance):
+    """An office, its postal address and fax numbers, and who has held it.
+
+    What an old letter does not say of it may be missing; the checks say so.
+    """
+
+    office: Words
+    organisation: Words | None = None
+    address: tuple[Words, ...] = ()
+    country: Country | None = None
+    postal: PostalFields | None = None
+    fax: tuple[Fax, ...] = ()
+    email: Email | None = None
+    holders: tuple[Holder, ...] = ()
+
+    @field_validator("address")
+    @classmethod
+    def _fits_a_window(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        if len(lines) > MAX_ADDRESS_LINES:
+            raise problem("LK215", f"{len(lines)} address lines; at most {MAX_ADDRESS_LINES}")
+        return lines
+
+    def holder_on(self, day: dt.date) -> Holder | None:
+        """Who holds the office on that day; on a day of hand-over the one who comes."""
+        serving = [h for h in self.holders if h.from_ <= day and (h.to is None or day <= h.to)]
+        return max(serving, key=lambda h: h.from_, default=None)
+
+
+Status = Literal[
+    "detained",
+    "disappeared",
+    "house-arrest",
+    "arrested",
+    "charged",
+    "sentenced",
+    "imprisoned",
+    "released",
+    "exiled",
+    "died",
+]
+
+
+class Event(BlockModel):
+    """What happened to a person on a date; without a status it leaves the status as it was."""
+
+    date: Date
+    status: Status | None = None
+    note: str | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class Account(BlockModel):
+    """What a letter says of a person from a date on, in words that follow the name."""
+
+    as_of: Date
+    text: Words
+
+
+Consent = Literal["none", "letter", "public"]
+
+
+class Person(Provenance):
+    """A case: the person's names, what happened when, and what may name the person."""
+
+    name: Words
+    native_name: str | None = None
+    also_known_as: tuple[Words, ...] = ()
+    described_as: str | None = None
+    nationality: str | None = None
+    born: Date | None = None
+    history: tuple[Event, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    consent: Consent
+
+    def status_on(self, day: dt.date) -> Event | None:
+        """The newest event with a status on or before that day."""
+        known = [e for e in self.history if e.status and e.date.first_day <= day]
+        return max(known, key=lambda e: e.date.first_day, default=None)
+
+    def age_on(self, day: dt.date) -> int | None:
+        """The age in completed years; None where the date of birth is not known."""
+        return completed_years(self.born, day) if self.born else None
+
+    def account_on(self, day: dt.date) -> Account | None:
+        """The newest account on or before that day."""
+        known = [a for a in self.accounts if a.as_of.first_day <= day]
+        return max(known, key=lambda a: a.as_of.first_day, default=None)
+
+
+def exactly_one(part: BlockModel, names: tuple[str, ...]) -> None:
+    given = [name for name in names if getattr(part, name)]
+    if len(given) != 1:
+        expected = ", ".join(f"'{name}'" for name in names)
+        found = " and ".join(f"'{name}'" for name in given) or "none"
+        raise problem("LK203", f"expected exactly one of {expected}; found {found}")
+
+
+class CaseEntry(BlockModel):
+    """One entry of a case list: a person, several persons of one text, or another list."""
+
+    person: Name | None = None
+    people: tuple[Name, ...] = ()
+    text: Words | None = None
+    list: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> CaseEntry:
+        exactly_one(self, ("person", "people", "list"))
+        if self.people and self.text is None:
+            raise problem("LK202", "several people in one entry need a 'text'")
+        if self.list and self.text:
+            raise problem("LK203", "a list that is included brings its own text")
+        return self
+
+
+class CaseListBlock(Provenance):
+    """Which people a letter names, in what order, and the words around them."""
+
+    title: Words
+    lead_in: Words | None = None
+    cases: tuple[Annotated[CaseEntry, Shorthand("person")], ...] = Field(min_length=1)
+    closing: Words | None = None
+    native_names: bool = False
+    people: tuple[Name, ...] = ()
+
+
+class Signer(BlockModel):
+    """Who signs for an organisation from one date to another."""
+
+    name: Words
+    title: str | None = None
+    native_name: str | None = None
+    from_: Date = Field(alias="from")
+    to: Date | None = None
+
+
+class Organisation(Provenance):
+    """A member of the coalition."""
+
+    name: Words
+    short_name: str | None = None
+    url: Url | None = None
+    about: Words | None = None
+    member_from: Date | None = None
+    member_to: Date | None = None
+    signers: tuple[Signer, ...] = ()
+
+    def signer_on(self, date: PartialDate) -> Signer | None:
+        """Who signs a letter of that date."""
+        known = [
+            s
+            for s in self.signers
+            if s.from_.first_day <= date.last_day and (s.to is None or date.first_day <= s.to.last_day)
+        ]
+        return max(known, key=lambda s: s.from_.first_day, default=None)
+
+
+class SignatureEntry(BlockModel):
+    """One entry of a signature block: an organisation, or another signature block."""
+
+    organisation: Name | None = None
+    list: Name | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> SignatureEntry:
+        exactly_one(self, ("organisation", "list"))
+        return self
+
+
+class Coalition(BlockModel):
+    """A coalition with a name and an address of its own, for the letterhead."""
+
+    name: Words
+    lines: tuple[Words, ...] = Field(default=(), max_length=MAX_ADDRESS_LINES)
+
+
+class Signatures(Provenance):
+    """Which organisations sign, in what order, and how."""
+
+    title: Words
+    coalition: Coalition | None = None
+    sign_as: Literal["person", "organisation"] = "person"
+    columns: Annotated[int, Field(ge=1, le=3)] = 2
+    organisations: tuple[Annotated[SignatureEntry, Shorthand("organisation")], ...] = ()

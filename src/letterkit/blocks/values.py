@@ -1,0 +1,200 @@
+"""The values an author writes, one type for each: names, texts, dates, telephone numbers.
+
+A value comes from `blocks.yaml` as words; the type says what the words mean, and refuses the others with
+a diagnostic's code, message and hint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+from letterkit.language.dates import EXPECTED, UNDATED, PartialDate
+
+if TYPE_CHECKING:
+    import phonenumbers
+
+MAX_ADDRESS_LINES = 8
+NAME_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_NAME = re.compile(NAME_PATTERN)
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can name a block: small letters, digits, single hyphens; never a path."""
+    return len(text) <= 80 and _NAME.fullmatch(text) is not None
+
+
+def problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    # The message travels as a value, not as pydantic's template: braces in it must stay braces.
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
+
+
+def _check_name(text: str) -> str:
+    if not is_name(text):
+        raise problem("LK207", f"'{short(text)}' is not a name")
+    return text
+
+
+def _check_text(text: str) -> str:
+    if not text.strip():
+        raise problem("LK203", "expected some text, found none")
+    return text
+
+
+def _check_number(text: str) -> str:
+    import phonenumbers
+
+    hint = 'write it as "+1 202-555-0123", one number an entry, without an extension'
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        raise problem("LK216", f"'{short(text)}' is not a telephone number", hint) from None
+    if number.extension or not re.fullmatch(r"[+\d ().\-/]+", text):
+        raise problem("LK216", f"'{short(text)}' holds more than a telephone number", hint)
+    if not phonenumbers.is_valid_number(number):
+        raise problem("LK216", f"'{short(text)}' is not a valid telephone number", hint)
+    if _is_fictitious(number) or _is_premium(number):
+        raise problem("LK216", f"'{short(text)}' is a number for examples or for charging", hint)
+    return text
+
+
+def is_telephone_number(text: str) -> bool:
+    """Whether a block may hold `text` as a number that can be dialled."""
+    try:
+        _check_number(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _is_fictitious(number: phonenumbers.PhoneNumber) -> bool:
+    """555-0100 to 555-0199 are kept for fiction: ATIS-0300115, section 4.1."""
+    return number.country_code == 1 and str(number.national_number)[3:8] == "55501"
+
+
+def _is_premium(number: phonenumbers.PhoneNumber) -> bool:
+    import phonenumbers
+
+    kind = phonenumbers.number_type(number)
+    return bool(kind == phonenumbers.PhoneNumberType.PREMIUM_RATE)
+
+
+def _parse_day(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        raise problem("LK203", f"there is no date {value}") from None
+    raise problem("LK203", f"expected a day such as 2016-06-06, found {described(value)}")
+
+
+def short(text: object, most: int = 60) -> str:
+    words = str(text)
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+class _AsDate:
+    """Reads a partial date from its words."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _parse_date, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def _parse_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise problem("LK203", f"{EXPECTED}, found {described(value)}")
+    try:
+        return PartialDate.parse(value)
+    except ValueError as error:
+        raise problem("LK203", str(error)) from None
+
+
+Date = Annotated[PartialDate, _AsDate()]
+
+
+def _parse_undated(value: object) -> object:
+    return UNDATED if value == "undated" else value
+
+
+DocumentDate = Annotated[
+    Date,
+    BeforeValidator(_parse_undated, json_schema_input_type=Date | Literal["undated"]),
+]
+Name = Annotated[
+    str, AfterValidator(_check_name), Field(json_schema_extra={"pattern": f"^{NAME_PATTERN}$"})
+]
+Words = Annotated[str, AfterValidator(_check_text)]
+Day = Annotated[dt.date, BeforeValidator(_parse_day)]
+Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+Period = Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (month|year)s?$")]
+LineRange = Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
+TextDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PATTERNS = {
+    r"^https?://\S+$": "an address such as https://example.org/page",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "a language such as en-US or fr",
+    r"^[A-Z]{2}$": "a country's two capital letters, such as US",
+    r"^[^@\s]+@[^@\s]+$": "an e-mail address",
+    r"^[1-9]\d{0,2} (month|year)s?$": "a period such as 12 months",
+    r"^[a-z][a-z0-9_]*$": "a field name of small letters, digits and underscores",
+    r"^LK\d{3}$": "a code such as LK423",
+    r"^\d+(-\d+)?$": "a line or lines such as 12-18",
+    r"^[0-9a-f]{64}$": "the digest that `letterkit import` wrote",
+}
+TelephoneNumber = Annotated[str, AfterValidator(_check_number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """Lets an entry that needs only one key stand as that key's value."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._written_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+    def _written_out(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
+
+
+WithValue = str | list[str]
+
+
+def described(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f"'{short(value)}'"
+        case list() | tuple():
+            return "a list" if value else "an empty list"
+        case _:
+            return "keys with values"

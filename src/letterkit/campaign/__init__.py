@@ -1,0 +1,1 @@
+"""A campaign from its beginning to its end: begun, rendered, compared, watched, finalized."""

@@ -1,0 +1,207 @@
+"""What `letterkit redline` makes: both sides, each read with its own library and templates, compared.
+
+The old side is the campaign in an earlier revision, or another campaign. Nothing of it is taken on trust:
+a document that cannot be made is a problem, and so is a person named there who may not be named now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from letterkit import letter as lt
+from letterkit.assemble import assemble_document
+from letterkit.assemble.letter import LetterInTheMaking
+from letterkit.assemble.release import ReleaseInTheMaking
+from letterkit.blocks.models import Person
+from letterkit.campaign import render as output
+from letterkit.campaign.consent import not_to_be_named, withheld
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.library.index import Library
+from letterkit.library.workspace import DOCUMENTS, Workspace
+from letterkit.past.revisions import Past, at, require_campaign
+from letterkit.redline import Causes, Source, redline
+from letterkit.writers import Assets, write
+from letterkit.writers.text import text_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to compare: a campaign, in the revision `until` or as it is, with what was before.
+
+    That is the campaign in the revision `since`, or the campaign `against`, or both: the campaign
+    `against` in that revision. Without `documents` all that both sides have.
+    """
+
+    workspace: Workspace
+    campaign: str
+    since: str | None = None
+    until: str | None = None
+    against: str | None = None
+    documents: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> str:
+        """The old side's campaign."""
+        return self.against or self.campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The redlines by document, the documents that only one side has, and what stands against it."""
+
+    redlines: dict[str, lt.Document] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side: its workspace, its campaign, and the revision where it is an earlier one."""
+
+    workspace: Workspace
+    campaign: str
+    past: Past | None
+
+    @property
+    def documents(self) -> list[str]:
+        return self.workspace.documents(self.campaign)
+
+
+def compare(request: Request) -> Compared:
+    """Compare a campaign's documents. Raises LetterkitError where a side does not exist."""
+    with ExitStack() as stack:
+        old = _side(stack, request.workspace, request.before, request.since)
+        new = _side(stack, request.workspace, request.campaign, request.until)
+        names = [name for name in DOCUMENTS if name in {*old.documents, *new.documents}]
+        both = [name for name in names if name in old.documents and name in new.documents]
+        for name in request.documents or (() if both else names):
+            if name not in both:
+                raise _only_one_has(name, old, new)
+        made = Compared(missing=tuple(name for name in names if name not in both))
+        for name in request.documents or both:
+            tree, problems = _redline(request, name, old, new)
+            made.problems.extend(problems)
+            if tree is not None:
+                made.redlines[name] = tree
+        return replace(made, problems=ordered(made.problems))
+
+
+def _side(stack: ExitStack, workspace: Workspace, campaign: str, revision: str | None) -> _Side:
+    if revision is None:
+        return _Side(workspace, campaign, None)
+    past = stack.enter_context(at(workspace, revision))
+    require_campaign(past, campaign)
+    return _Side(past.workspace, campaign, past)
+
+
+def _only_one_has(name: str, old: _Side, new: _Side) -> LetterkitError:
+    lacking = new if name in old.documents else old
+    where = f" in {lacking.past.asked}" if lacking.past else ""
+    message = f"{lacking.campaign} has no {name.replace('-', ' ')}{where}"
+    return LetterkitError(message, "compare what both sides have", status=1)
+
+
+def _redline(
+    request: Request, name: str, old: _Side, new: _Side
+) -> tuple[lt.Document | None, list[Diagnostic]]:
+    before, old_source, problems = _document(request, name, old)
+    after, new_source, more = _document(request, name, new)
+    problems += more
+    if before is None or after is None or old_source is None or new_source is None:
+        return None, problems
+    versions = _version(before, old), _version(after, new)
+    causes = Causes(old_source, new_source)
+    made = redline(before, after, versions, causes)
+    return _with_templates(made, name, old.workspace, new.workspace), problems
+
+
+def _document(
+    request: Request, name: str, side: _Side
+) -> tuple[lt.Document | None, Source | None, list[Diagnostic]]:
+    """A side's document without whoever may not be named now, and what it was made from."""
+    library = Library(side.workspace, side.campaign)
+    tree, problems = assemble_document(library, side.campaign, name)
+    block = library.campaign(side.campaign) if name == "letter" else library.release(side.campaign)
+    is_other = side.past is not None or side.campaign != request.campaign
+    if tree is not None and block is not None and is_other:
+        present = Library(request.workspace, request.campaign)
+        audiences = LetterInTheMaking.audiences if name == "letter" else ReleaseInTheMaking.audiences
+        people = [used for used in library.used_by(block) if isinstance(used.model, Person)]
+        # Another campaign of today may have people in its own blocks, with their consent.
+        gone = not_to_be_named(people, present, audiences, unknown=side.past is not None)  # type: ignore[arg-type]
+        tree, found = withheld(tree, gone)
+        problems = [*problems, *found]
+    problems = [problem for problem in problems if has_errors([problem])]
+    if side.past is not None:
+        problems = list(_in_revision(problems, side.past))
+    source = Source(library, block) if block is not None else None
+    return (None if problems else tree), source, problems
+
+
+def _in_revision(problems: Iterable[Diagnostic], past: Past) -> Iterator[Diagnostic]:
+    """The problems, with places written as git writes them: `v1:seeds/issues/release.yaml`."""
+    for problem in problems:
+        place = problem.location
+        file = f"{past.asked}:{place.file}"
+        yield replace(problem, location=Location(file, place.line, place.column))
+
+
+def _version(document: lt.Document, side: _Side) -> lt.Version:
+    revision = f"{side.past.revision.name} ({side.past.revision.date})" if side.past else None
+    return lt.Version(revision, side.campaign, document.date.iso, text_digest(document))
+
+
+# Templates
+
+
+def _with_templates(document: lt.Document, name: str, old: Workspace, new: Workspace) -> lt.Document:
+    """The redline with the template files that differ, which mark no word."""
+    comparison = document.comparison
+    if comparison is None:
+        return document
+    before, after = _templates(old, name), _templates(new, name)
+    listed = list(comparison.changes)
+    for file in sorted({*before, *after}):
+        if before.get(file) != after.get(file):
+            deed = "changed" if file in before and file in after else "added"
+            what = f"template {deed if file in after else 'removed'}"
+            number = len(listed) + 1
+            listed.append(lt.ListedChange(number, what, ("template",), file, file, 1, "", ""))
+    return replace(document, comparison=replace(comparison, changes=tuple(listed)))
+
+
+def _templates(workspace: Workspace, document: str) -> dict[str, bytes]:
+    """The workspace's templates, but those of other documents: path → content."""
+    folder = workspace.root / "templates"
+    others = {f"{name}.html.jinja" for name in DOCUMENTS if name != document}
+    return {
+        workspace.shown(path): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in others
+    }
+
+
+# Files
+
+
+def write_redlines(
+    compared: Compared, order: output.Order, progress: Callable[[str], None] = lambda message: None
+) -> output.Rendered:
+    """Write the redlines that have a change, in the order's formats: `letter-redline.pdf`."""
+    contents: dict[Path, bytes] = {}
+    problems: list[Diagnostic] = []
+    for name, tree in compared.redlines.items():
+        for form in order.formats if tree.comparison and tree.comparison.changes else ():
+            path = order.path(f"{name}-redline", form)
+            progress(f"making {path.name}")
+            content, found = write(form, tree, Assets.of(order.workspace))
+            problems += found
+            if content is not None:
+                contents[path] = content
+    if has_errors(problems):
+        return output.Rendered(problems=ordered(problems))
+    rendered = output.keep(order, contents)
+    return replace(rendered, problems=ordered([*problems, *rendered.problems]))

@@ -1,0 +1,94 @@
+"""Who may not be named any more, and was named in an earlier letter.
+
+Consent withdrawn since holds for a redline too, which goes to as many people as the letter.
+An entry of a case list is withheld; a sentence cannot be, and is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from letterkit import letter as lt
+from letterkit.blocks.models import Person
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.library.index import Block, Library
+
+Tree = TypeVar("Tree", bound=lt.Node)
+
+WITHHELD = "[a person who may not be named]"
+
+
+def not_to_be_named(
+    people: Iterable[Block[Person]],
+    present: Library,
+    audiences: Collection[str],
+    *,
+    unknown: bool,
+) -> list[Block[Person]]:
+    """Those of another document's people whom the present library allows none of `audiences` to name.
+
+    With `unknown` those whom it does not know are among them.
+    """
+    now = present.readable(Person)
+    allowed = {block.name for block in now if block.model.consent in audiences}
+    refused = {block.name for block in now} - allowed
+    names = {block.model.name for block in now if block.name in allowed}
+    return [
+        person
+        for person in people
+        if person.name in refused
+        or (unknown and person.name not in allowed and person.model.name not in names)
+    ]
+
+
+def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[Diagnostic]]:
+    """The tree without the cases of these people; a problem for each place that still names one."""
+    if not people:
+        return tree, []
+    references = {block.reference for block in people}
+    made = _without(tree, references)
+    names = [_plain(name) for block in people for name in _names(block.model)]
+    message = "the earlier text names a person who may not be named now"
+    hint = "compare with a revision in which the text no longer names the person"
+    problems = {
+        Diagnostic("LK446", message, Location(node.origin.file, node.origin.line, 1), hint)
+        for node in lt.walk(made)
+        if any(name in text for text in _texts(node) for name in names)
+    }
+    return made, sorted(problems, key=lambda problem: problem.location)
+
+
+def _without(node: Tree, references: Collection[str]) -> Tree:
+    if isinstance(node, lt.Case) and not references.isdisjoint(node.blocks):  # type: ignore[attr-defined]
+        words = (lt.Text(node.origin, WITHHELD),)
+        return replace(node, people=(WITHHELD,), blocks=("people/withheld",), children=words)
+    values: dict[str, Any] = {}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
+            values[each.name] = tuple(_without(item, references) for item in value)
+    return replace(node, **values)
+
+
+def _names(person: Person) -> Iterator[str]:
+    yield person.name
+    yield from (person.native_name,) if person.native_name else ()
+    yield from person.also_known_as
+
+
+def _texts(node: lt.Node) -> Iterator[str]:
+    """What a node says itself, a paragraph's words in one."""
+    if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
+        yield _plain(lt.plain_text(node))
+    for each in fields(node):
+        value = getattr(node, each.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, str):
+                yield _plain(item)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).casefold()

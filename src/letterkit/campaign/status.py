@@ -1,0 +1,122 @@
+"""How the campaigns stand: drafts and finals, their digests, what the checks find, what is not committed.
+
+Nothing here names a person: findings are counted, and a changed file of a person is told by its folder.
+Without git everything else is still said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from letterkit.campaign.finalize import recorded_digests
+from letterkit.checks import Checked, check_document
+from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
+from letterkit.library.index import Library
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
+from letterkit.past.git import Repository, printable, zero_ended
+from letterkit.past.revisions import STATUS_OPTIONS, Revision, describe
+from letterkit.writers.text import text_digest
+
+DRAFT = "draft"
+FINAL = "final"
+CHANGED = "final, but changed"
+UNREADABLE = "final, record unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """A document: its text's digest, None where it cannot be made, and what was found."""
+
+    name: str
+    digest: str | None
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatus:
+    """A campaign: its state, its documents, and the files that are not committed as they are.
+
+    `own` are the campaign's files, `used` those of the library that it uses; None without git.
+    """
+
+    name: str
+    state: str
+    documents: tuple[DocumentStatus, ...]
+    own: tuple[str, ...] | None
+    used: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The campaigns, the revision that they are at, and where there is none the reason."""
+
+    campaigns: tuple[CampaignStatus, ...]
+    revision: Revision | None
+    reason: LetterkitError | None
+
+
+def status(workspace: Workspace, campaigns: Sequence[str]) -> Status:
+    """How these campaigns stand."""
+    changed, revision, reason = _changed(workspace)
+    library = Library(workspace)
+    found = tuple(_campaign(workspace, name, library, changed) for name in campaigns)
+    return Status(found, revision, reason)
+
+
+def _changed(workspace: Workspace) -> tuple[list[str] | None, Revision | None, LetterkitError | None]:
+    """The files that are not committed as they are, and the revision; None for both without git."""
+    try:
+        repository = Repository.of(workspace.root)
+        options = ("--porcelain", "-z", "--untracked-files=all", *STATUS_OPTIONS)
+        listed = zero_ended(repository.ask("status", *options, "--", SEEDS, CAMPAIGNS))
+    except LetterkitError as error:
+        return None, None, error
+    paths = [entry[3:].removeprefix(repository.prefix) for entry in listed]
+    return paths, describe(workspace), None
+
+
+def _campaign(
+    workspace: Workspace, name: str, like: Library, changed: list[str] | None
+) -> CampaignStatus:
+    seen = [
+        check_document(Library(workspace, name, like=like), name, document)
+        for document in workspace.documents(name)
+    ]
+    documents = tuple(map(_document, seen))
+    own = used = None
+    if changed is not None:
+        folder, files = f"{CAMPAIGNS}/{name}/", set().union(*map(_files, seen))
+        own = _told(path for path in changed if path.startswith(folder))
+        used = _told(path for path in changed if path in files and not path.startswith(folder))
+    return CampaignStatus(name, _state(workspace, name, documents), documents, own, used)
+
+
+def _document(checked: Checked) -> DocumentStatus:
+    digest = text_digest(checked.tree) if checked.tree else None
+    return DocumentStatus(checked.name, digest, tuple(ordered([*checked.problems, *checked.findings])))
+
+
+def _files(checked: Checked) -> set[str]:
+    """The files that a document is made from, and those that keep it from being made."""
+    used = checked.subject.files() if checked.subject else ()
+    places = (problem.location.file for problem in checked.problems)
+    return {*(block.document.file for block in used), *places}
+
+
+def _told(paths: Iterable[str]) -> tuple[str, ...]:
+    """The files, sorted; those of people by their folder alone, because they are named after them."""
+    return tuple(sorted(_PERSON.sub(r"\1", printable(path)) for path in paths))
+
+
+_PERSON = re.compile(r"((?:^|/)people/).+")
+
+
+def _state(workspace: Workspace, name: str, documents: Iterable[DocumentStatus]) -> str:
+    if not workspace.is_final(name):
+        return DRAFT
+    recorded = recorded_digests(workspace, name)
+    if recorded is None:
+        return UNREADABLE
+    return FINAL if recorded == {d.name: d.digest for d in documents} else CHANGED

@@ -1,0 +1,120 @@
+"""What a campaign's documents are made from, watched: whoever makes them is told to look again.
+
+Blocks, people, templates, fonts and the campaign's own files count, those added and removed too, and
+with them where git stands. What is rendered, and what editors leave beside a file, does not. A folder
+that cannot be watched, or comes to be later, is seen all the same: one looks again every two seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from letterkit.campaign.render import Order, Rendered, key, render
+from letterkit.diagnostics import LetterkitError
+from letterkit.library.workspace import SEEDS, packaged
+from letterkit.past.revisions import describe
+
+# In milliseconds: how long the saves of one moment are gathered, and when one looks without being told.
+GATHER = 50
+QUIET = 15
+LOOK_AGAIN = 2000
+# Swap, backup and lock files of vi, Emacs, LibreOffice and others; hidden files of any kind.
+_NOISE = re.compile(r"\.|.*~$|.*\.sw[a-z]$|#.*#$|4913$|.*\.(tmp|bak|lock)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One more time that files were rendered: what came of it, and when it began (time.perf_counter)."""
+
+    result: Rendered | LetterkitError
+    began: float
+
+
+def renders(order: Order) -> Iterator[Again]:
+    """Render at once, and again whenever something changed that the files are made from.
+
+    What would stop the work, such as a campaign that is gone, is a result too: one goes on.
+    """
+    for began in changes(order):
+        try:
+            yield Again(render(order), began)
+        except LetterkitError as error:
+            yield Again(error, began)
+
+
+@contextmanager
+def until_interrupted() -> Iterator[None]:
+    """What goes on until Ctrl-C, or until the system asks the program to end."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def changes(order: Order, stop: threading.Event | None = None) -> Iterator[float]:
+    """The moment now, and each in which something has become known to be another than before.
+
+    A moment is told by time.perf_counter. It ends when `stop` is set.
+    """
+    files, revision = "", None
+    for is_known in _moments(order, stop):
+        began, before = time.perf_counter(), (files, revision)
+        files = key(order, None)
+        if is_known or files != before[0]:
+            revision = describe(order.workspace)
+        if (files, revision) != before:
+            yield began
+
+
+def _moments(order: Order, stop: threading.Event | None) -> Iterator[bool]:
+    """The moments to look again, now being the first: whether a file is known to have changed."""
+    import watchfiles
+
+    yield True
+    while stop is None or not stop.is_set():
+        folders = _folders(order)
+        found = watchfiles.watch(
+            *folders,
+            watch_filter=lambda _, path: _is_source(order, Path(path)),
+            debounce=GATHER,
+            step=QUIET,
+            rust_timeout=LOOK_AGAIN,
+            yield_on_timeout=True,
+            stop_event=stop,
+            ignore_permission_denied=True,
+        )
+        for changed in found:
+            yield bool(changed)
+            if _folders(order) != folders:
+                break
+
+
+def _folders(order: Order) -> list[Path]:
+    """The folders there are now."""
+    root = order.workspace.root
+    campaign = order.workspace.campaign_folder(order.campaign)
+    folders = (root / SEEDS, campaign, root / "templates", packaged("templates"), root / "fonts")
+    return [folder for folder in (*folders, *_git_folders(root)) if folder.is_dir()]
+
+
+def _git_folders(root: Path) -> tuple[Path, ...]:
+    """Where git keeps what its revisions are called: it writes there with every commit and checkout."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").is_dir():
+            return (folder / ".git" / "refs", folder / ".git" / "logs")
+    return ()
+
+
+def _is_source(order: Order, path: Path) -> bool:
+    """Whether a change of that file may be one of the documents."""
+    return not (path.is_relative_to(order.output) or _NOISE.match(path.name))

@@ -1,0 +1,557 @@
+"""The codes of the diagnostics: what each means and how to mend what it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for: a title, what it means, how to mend it."""
+
+    title: str
+    meaning: str
+    mend: str
+
+
+CODES: dict[str, Code] = {
+    # 1xx: the file as YAML
+    "LK101": Code(
+        "The file is not valid YAML",
+        "The YAML parser could not read past this place. Often the mistake is one line above it: a "
+        "missing colon, a quotation mark that is never closed, or text that is not indented.",
+        "Compare the indentation with the lines around it. Put text that contains ': ' or starts "
+        "with a special character into quotation marks, or below `text: |`.",
+    ),
+    "LK102": Code(
+        "A key stands twice",
+        "The same key is written twice in one mapping. YAML would silently keep the last one.",
+        "Delete one of the two, or rename it.",
+    ),
+    "LK103": Code(
+        "An anchor or alias",
+        "`&name` and `*name` are YAML's way of repeating a part. letterkit does not read them, "
+        "because a reader of the file cannot see where the words come from.",
+        "Write the value out, or put it into a block of its own and refer to that by name. If you "
+        "meant the character itself, put the value into quotation marks.",
+    ),
+    "LK104": Code(
+        "A YAML tag",
+        "`!something` asks the YAML reader to make a special object. letterkit has no use for it.",
+        "Remove the tag. If you meant the character itself, put the value into quotation marks.",
+    ),
+    "LK105": Code(
+        "A tab character",
+        "A tab looks like spaces but counts differently, so indentation goes wrong unseen.",
+        "Replace the tab by spaces. Most editors can do it for the whole file.",
+    ),
+    "LK106": Code(
+        "The file is not UTF-8 text",
+        "letterkit reads UTF-8 only, so that names in every script survive.",
+        "Open the file in an editor and save it again with the encoding UTF-8.",
+    ),
+    "LK107": Code(
+        "The file is too large",
+        "A block is a page of text at most; the limit is 1 MB a file.",
+        "Split the file into several blocks, or check that it is the file you meant.",
+    ),
+    "LK108": Code(
+        "Nested too deeply",
+        "Lists within lists within lists: more levels than any block has.",
+        "Flatten the structure; see docs/blocks.md for what the block looks like.",
+    ),
+    "LK109": Code(
+        "A character that cannot be printed",
+        "The file holds a control or private-use character, often left by a copy from a PDF or a "
+        "word processor.",
+        "Delete the character and type what should stand there.",
+    ),
+    "LK110": Code(
+        "The file cannot be read",
+        "The file is there but could not be opened.",
+        "Check that it is a file and that you may read it.",
+    ),
+    "LK111": Code(
+        "The file holds no block",
+        "The file is empty, or it is not a mapping of keys to values.",
+        "Write the keys of the block; see docs/blocks.md for an example of each kind.",
+    ),
+    # 2xx: models and references
+    "LK201": Code(
+        "An unknown key",
+        "No block of this kind has such a key.",
+        "Correct the spelling or remove the line; `letterkit schema KIND` lists the keys.",
+    ),
+    "LK202": Code(
+        "A key is missing",
+        "The block cannot be used without it.",
+        "Add the key; docs/blocks.md has an example.",
+    ),
+    "LK203": Code(
+        "A value that does not fit",
+        "The value is not of the sort that this key takes.",
+        "Write it as the message says.",
+    ),
+    "LK204": Code(
+        "A name that stands for nothing",
+        "The file refers to a block by a name, and no block of that kind has it.",
+        "Correct the name, or write the block. `letterkit list blocks` shows what there is.",
+    ),
+    "LK205": Code(
+        "A block of another kind",
+        "A block has this name, but it is of another kind than the one asked for here.",
+        "Refer to a block of the right kind.",
+    ),
+    "LK206": Code(
+        "A loop of references",
+        "The list includes itself, directly or through another list.",
+        "Remove one of the references named in the message.",
+    ),
+    "LK207": Code(
+        "Not a name",
+        "The name of a block or campaign is a plain word: small letters, digits and single "
+        "hyphens. It is no path.",
+        "Use a name such as `religious-freedom`.",
+    ),
+    "LK208": Code(
+        "A file outside the workspace",
+        "The file is a link to somewhere outside the workspace. letterkit reads only what git "
+        "can show to everyone.",
+        "Copy the file into the workspace.",
+    ),
+    "LK209": Code(
+        "A file that is not read",
+        "The file lies among the blocks but its name is not that of a block, so nothing reads it.",
+        "Rename it to `name.yaml`, in small letters, digits and hyphens, or move it away.",
+    ),
+    "LK210": Code(
+        "Named twice",
+        "The same block stands twice where each may stand once.",
+        "Remove one of the two.",
+    ),
+    "LK213": Code(
+        "Nothing is said of the person",
+        "The case list names a person whose file has no account on or before the letter's date.",
+        "Add an account to the person's file, or a `text:` to the entry in the case list.",
+    ),
+    "LK214": Code(
+        "A person who may not be named",
+        "The person's `consent` does not cover this letter. The person is left out of everything.",
+        "Take the reference out. Change `consent` only after the person or family agreed.",
+    ),
+    "LK215": Code(
+        "An address of too many lines",
+        "An inside address has at most eight lines, else it fits no envelope window.",
+        "Shorten the address; put remarks into `note:`.",
+    ),
+    "LK216": Code(
+        "Not a telephone number",
+        "A fax number must be a complete, valid number in the international form, without an "
+        "extension. Two numbers are two entries.",
+        'Write it as "+1 202-555-0123" and check it against its source.',
+    ),
+    # 3xx: text and merge fields
+    "LK301": Code(
+        "An unknown merge field",
+        "Between {{ and }} stands a field that does not exist here.",
+        "Correct the field; docs/merge-fields.md lists all of them.",
+    ),
+    "LK302": Code(
+        "A merge field that cannot be read",
+        "What stands between {{ }} or {% %} breaks the rules of the template language.",
+        "Check the brackets and quotation marks. To print {{ itself, write {{ '{{' }}.",
+    ),
+    "LK303": Code(
+        "A template feature that blocks may not use",
+        "Block text may use fields, filters, `if` and `for`; nothing that calls, includes, "
+        "multiplies or reaches into letterkit itself.",
+        "Write it with a field and a filter; docs/merge-fields.md has examples.",
+    ),
+    "LK304": Code(
+        "An unknown filter",
+        "After the | stands a filter that does not exist.",
+        "Correct the filter; docs/merge-fields.md lists them.",
+    ),
+    "LK305": Code(
+        "A merge field that failed",
+        "The field exists but could not be worked out for this letter.",
+        "Look at the value it uses: is the list empty, is the date missing?",
+    ),
+    "LK306": Code(
+        "HTML in the text",
+        "Block text is Markdown; HTML is not allowed in it.",
+        "Use *emphasis* or **strong**; to print < itself write \\<.",
+    ),
+    "LK307": Code(
+        "A link that is not allowed",
+        "Links may lead to https:, http: and mailto: addresses only.",
+        "Correct the link or remove it.",
+    ),
+    "LK308": Code(
+        "An image in the text",
+        "Letters of this kind carry no images in their text: a fax would ruin them.",
+        "Remove the image.",
+    ),
+    "LK309": Code(
+        "Markdown that a letter does not use",
+        "Block text knows paragraphs, emphasis, lists, quotations, headings and links.",
+        "Write it with these.",
+    ),
+    "LK310": Code(
+        "The text is nested too deeply",
+        "Lists or quotations within one another, more than six levels.",
+        "Flatten the text.",
+    ),
+    "LK311": Code(
+        "A text of excessive length",
+        "A text or paragraph is longer than any letter, or has more merge fields than any.",
+        "Divide it; the limits are 20,000 characters for a paragraph, 200,000 for a text, and 1,000 "
+        "merge fields and statements.",
+    ),
+    "LK312": Code(
+        "The text is empty",
+        "The block's text comes to nothing for this letter.",
+        "Write the text, or take the block out of the letter.",
+    ),
+    # 32x: the words of the text
+    "LK321": Code(
+        "A quotation mark without its partner",
+        "A quotation is opened and not closed in the same paragraph, or closed and not opened.",
+        "Add the missing mark. A quotation that goes on in the next paragraph keeps it with `ignore:`.",
+    ),
+    "LK322": Code(
+        "A word twice in a row",
+        "The same word stands twice, one after the other.",
+        "Delete one of them; where both are meant, add an `ignore:` with the reason.",
+    ),
+    "LK323": Code(
+        "Two spaces",
+        "Two spaces stand where one should.",
+        "Delete one. letterkit sets the space between sentences itself.",
+    ),
+    "LK324": Code(
+        "Straight and curly quotation marks",
+        "The text has marks typed both ways, so that some printed marks may turn the wrong way.",
+        "Type them one way; straight ones are turned to curly ones in print.",
+    ),
+    "LK325": Code(
+        "A placeholder left over",
+        "The text still has a mark such as TK, XX or [name], left for somebody to fill in.",
+        "Write what should stand there.",
+    ),
+    # 4xx: content of the letter
+    "LK401": Code(
+        "No signatories",
+        "A joint letter is signed by at least one organisation.",
+        "Add organisations to the signature block.",
+    ),
+    "LK402": Code(
+        "No addressees",
+        "A letter is addressed to at least one office.",
+        "Add an address under `to:`.",
+    ),
+    "LK403": Code(
+        "No salutation in this language",
+        "letterkit can write the salutation of letters in English only.",
+        "Write it yourself in the campaign: `salutation: …`.",
+    ),
+    # 41x: references in a letter
+    "LK411": Code(
+        "Wording of this campaign that nothing uses",
+        "The campaign's own `blocks/` has a block that its documents do not use.",
+        "Delete the file, or name the block in the campaign.",
+    ),
+    "LK412": Code(
+        "A topic twice",
+        "Two issues of the letter are on the same topic.",
+        "Take one of them out.",
+    ),
+    "LK413": Code(
+        "Two editions at once",
+        "Two blocks on this topic are of the same date, so that none of them is the newest.",
+        "Give one of them another `as_of:`.",
+    ),
+    # 42x: office-holders
+    "LK421": Code(
+        "Nobody is known to hold the office",
+        "No holder of the office is entered for the first day of the dialogue. The draft prints a "
+        "placeholder in brackets.",
+        "Enter the holder in the address block, with `from:`.",
+    ),
+    "LK422": Code(
+        "The last known term has ended",
+        "The last holder who is entered left office before the first day of the dialogue. The draft "
+        "prints a placeholder in brackets.",
+        "Enter who holds the office now, with `from:`.",
+    ),
+    "LK423": Code(
+        "An office-holder who may have changed",
+        "The address block was last verified before the last change of administration, or never.",
+        "Check who holds the office, and write the date into `verified:`.",
+    ),
+    "LK424": Code(
+        "An honorific or salutation that does not fit",
+        "The form of address differs from the one used for the office's other holders, or a part of "
+        "the name in the salutation is not the holder's.",
+        "Correct `honorific:` or `salutation:`, or keep it with an `ignore:` and the reason.",
+    ),
+    "LK425": Code(
+        "The campaign names another holder",
+        "The campaign names a holder who is not the one entered in the office's file for that day.",
+        "Correct the campaign, or enter the holder in the address block.",
+    ),
+    "LK426": Code(
+        "An address that is not complete",
+        "The office's file does not say what an envelope needs: the address, or its country. An old "
+        "letter did not say it either.",
+        "Look it up, and write it into the address block with its source.",
+    ),
+    # 43x: facts that age
+    "LK431": Code(
+        "A fact past its review date",
+        "The block says how long its facts hold after they were verified, and that time is over.",
+        "Check the facts against their sources, and write the date into `verified:`.",
+    ),
+    "LK432": Code(
+        "A fax number not checked for long",
+        "The number was last verified more than a year before the letter, or never.",
+        "Call or look it up, and write the date into the number's `verified:`.",
+    ),
+    # 44x: cases
+    "LK441": Code(
+        "A person who has died",
+        "The person's history says that the person died before the date of the document.",
+        "Take the person out of the list, or write about the death in words of the campaign's own.",
+    ),
+    "LK442": Code(
+        "A person who is free",
+        "The person's history says that the person was released before the date of the document.",
+        "Take the person out of the list, or say what is asked for now.",
+    ),
+    "LK443": Code(
+        "A case not verified",
+        "The person's file was never verified, or longer ago than its review period.",
+        "Ask those who know, and write the date into `verified:`.",
+    ),
+    "LK444": Code(
+        "A person who is left out",
+        "The person's file does not allow this document to name the person, who is left out of it.",
+        "Take the reference out. Change `consent` only after the person or family agreed.",
+    ),
+    "LK445": Code(
+        "A person named in the text, but not listed",
+        "The text names a person of the library without listing the person under `people:`, so that "
+        "neither consent nor status is looked at. It is an error where the person's file does not allow "
+        "the document to name the person.",
+        "List the person under `people:` and write the name as a merge field.",
+    ),
+    "LK446": Code(
+        "A person in the earlier text who may not be named now",
+        "A redline would print an earlier text that names a person whose file does not allow it now, or "
+        "who is no longer in the library.",
+        "Compare with a revision in which the text does not name the person. The entries of case lists "
+        "are withheld without that.",
+    ),
+    # 45x: words that age
+    "LK451": Code(
+        "A time word that ages",
+        "Words such as 'last year' or 'recently' mean another time when the text is used again.",
+        "Write the date or year, or make it a merge field or a value under `with:`.",
+    ),
+    "LK452": Code(
+        "An ordinal or 'final' that ages",
+        "A numbered session or a 'final' meeting is true of one occasion only.",
+        "Make it a value under `with:`, or a merge field.",
+    ),
+    "LK453": Code(
+        "An age or a duration, typed",
+        "'Aged 62' or 'for eight years' is wrong after the next birthday.",
+        "Write the date it began, or take it from the person's history.",
+    ),
+    "LK454": Code(
+        "A year gone by",
+        "The text names a year before the letter's as if it were news.",
+        "Check that it still holds; in a citation, put the year into `sources:` or `with:`.",
+    ),
+    # 46x: signatories
+    "LK461": Code(
+        "Nobody is known to sign",
+        "No signer of the organisation is entered for the date of the document. The draft prints a "
+        "placeholder in brackets.",
+        "Enter who signs in the organisation's file, or write `sign_as: organisation`.",
+    ),
+    "LK462": Code(
+        "A signer whose term has ended",
+        "The last signer of the organisation stopped signing before the date of the document.",
+        "Enter who signs now in the organisation's file.",
+    ),
+    "LK463": Code(
+        "An organisation that is not a member",
+        "The organisation was not yet, or is no longer, a member of the coalition on that date.",
+        "Take it out of the signature block, or correct `member_from:` and `member_to:`.",
+    ),
+    "LK464": Code(
+        "A signatory twice",
+        "Two signatories of the document have the same name.",
+        "Take one of them out.",
+    ),
+    # 47x: the letter as a whole
+    "LK471": Code(
+        "A salutation that does not match",
+        "The salutation written in the campaign leaves out an addressee.",
+        "Correct it, or delete the line: it then follows from the addressees.",
+    ),
+    "LK472": Code(
+        "A letter that asks for nothing",
+        "The body has no asks.",
+        "Add asks; a letter that means to have none keeps the finding with `ignore:`.",
+    ),
+    "LK473": Code(
+        "A letter after its dialogue",
+        "The letter's date is later than the last day of the dialogue.",
+        "Correct the letter's or the dialogue's date.",
+    ),
+    "LK474": Code(
+        "A long letter",
+        "The letter prints on more than four pages; officials' staff read two.",
+        "Shorten it, or keep the finding with `ignore:`.",
+    ),
+    # 48x: the press release
+    "LK481": Code(
+        "Signatories that differ from the letter's",
+        "The press release names an organisation that did not sign the letter, or leaves one out.",
+        "Bring the two signature blocks into line.",
+    ),
+    "LK482": Code(
+        "A count that differs from the letter's",
+        "The press release counts the organisations otherwise than the letter's signatories.",
+        "Write the count as a merge field: {{ signatories | length | words }}.",
+    ),
+    "LK483": Code(
+        "The embargo has passed",
+        "The day of the embargo is before the date of the press release.",
+        "Correct the date, or delete `embargo:`.",
+    ),
+    # 5xx: writers
+    "LK501": Code(
+        "A character without a glyph",
+        "None of the fonts has this character, so that it would print as an empty box.",
+        "Put a TrueType font that has it into the workspace's `fonts/` folder, or install the "
+        "package that `letterkit doctor` names.",
+    ),
+    "LK502": Code(
+        "The file cannot be written",
+        "The output could not be written; what stood there before is unchanged.",
+        "Check the folder's permissions and the space on the disk.",
+    ),
+    "LK503": Code(
+        "A file that letterkit did not write",
+        "Where the output should go stands a file that letterkit did not write, or that was "
+        "changed since.",
+        "Move the file away, choose another folder with --output, or overwrite it with --force.",
+    ),
+    "LK504": Code(
+        "The template has a mistake",
+        "A template in the workspace's `templates/` could not be used.",
+        "Correct it, or delete it to use the packaged one.",
+    ),
+    "LK505": Code(
+        "The template asks for something that is refused",
+        "A template asked for a file outside its folder, or for something from the network.",
+        "Put the file beside the template and refer to it by name.",
+    ),
+    "LK506": Code(
+        "The style sheet has something unknown",
+        "The renderer met a rule in the style sheet that it does not know and passed over.",
+        "Correct the rule in the workspace's `templates/`.",
+    ),
+    "LK507": Code(
+        "Not a PDF of letterkit",
+        "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
+        "Check the file name; a copy made with --strip-metadata carries none.",
+    ),
+    # 7xx: old letters
+    "LK701": Code(
+        "A file that is no letter",
+        "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",
+        "Save the letter as .txt, .md, .html, .pdf, .docx or .eml.",
+    ),
+    "LK702": Code(
+        "An empty file",
+        "There is no text in the file.",
+        "Check that it is the file you meant.",
+    ),
+    "LK703": Code(
+        "A file too large for a letter",
+        "Files of more than 50 MB or 500 pages are not read, nor those that unpack to more.",
+        "Take the letter out of the larger file, and import that.",
+    ),
+    "LK704": Code(
+        "A scanned PDF",
+        "The PDF is made of pictures of pages. There is no text in it that could be read.",
+        "Put a text layer into it with OCRmyPDF: `ocrmypdf scan.pdf letter.pdf`",
+    ),
+    "LK705": Code(
+        "An encrypted file",
+        "The file can be read only with its password.",
+        "Take the password off in the program that made it, and save it again.",
+    ),
+    "LK706": Code(
+        "A damaged file",
+        "The file begins like one of its kind, but cannot be read.",
+        "Open it in the program that made it and save it again, or save it as text.",
+    ),
+    "LK707": Code(
+        "Nothing reads like a letter",
+        "Neither a letter nor a press release was found, and nothing was written. A long text in a "
+        "language that letterkit does not know is written all the same, as unplaced.",
+        "Check that it is the file you meant; take out what stands before the letter.",
+    ),
+    "LK708": Code(
+        "A file with another's ending",
+        "What the file holds is not what the ending of its name says. Nothing was written.",
+        "Rename it, and import it again.",
+    ),
+    "LK709": Code(
+        "Characters spoilt by a wrong encoding",
+        "Quotation marks and accents had become groups of strange characters, as when UTF-8 is read "
+        "as Windows-1252. They were put right.",
+        "Compare the names with the original.",
+    ),
+    "LK710": Code(
+        "A language that is not known",
+        "Salutations, closes and asks are known in English, French, Spanish, German and Chinese. In "
+        "other languages most of a letter counts as framing.",
+        "Go through the parts and say yourself what they are.",
+    ),
+    # 72x: what an old letter was imported to
+    "LK721": Code(
+        "The text is not the one that was published",
+        "A campaign with `published:` is a letter that went out before letterkit knew it. It may name "
+        "whom it named then, whatever consent the people's files hold now, and so its body must be word "
+        "for word the one that went out.",
+        "Put its words back. To write a new letter of it, delete the line `published:`: then consent "
+        "counts, and letterkit sets the type.",
+    ),
+    "LK722": Code(
+        "Words of the old letter would be lost",
+        "Every word of a file that is imported ends in a block, among what is left out, or among what "
+        "found no place; and the body is printed again word for word. Here that is not so, and nothing "
+        "of the file was written.",
+        "This is a mistake in letterkit, or a text that no block can hold. Report it with the file, and "
+        "copy the text by hand.",
+    ),
+    "LK723": Code(
+        "Imported before",
+        "A folder in `seeds/imported/` or `campaigns/` was made of the same file. Nothing of the file "
+        "was written.",
+        "Go on with that folder; or delete it, and import the file anew.",
+    ),
+    "LK724": Code(
+        "Something is in the way of adopting",
+        "The library or the campaigns have something of the same name that says something else. Nothing "
+        "was moved.",
+        "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
+        "then the imported one stays with its letter, for which it takes the library's place.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""The one way to a file: written whole or not at all."""

@@ -1,0 +1,1 @@
+"""Files of old letters → lines of text, one reader a format."""

@@ -1,0 +1,112 @@
+"""An e-mail → the texts in it: its body, and the attachments that can be letters.
+
+The standard library takes the message apart. The header lines of a forwarded message, and marks of
+quotation, are taken off; attached files are read like any other file.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage, MIMEPart
+
+from letterkit.importer.readers.characters import cleaned, decode
+
+_QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a message: its name (empty for the body), its bytes or characters, its media type."""
+
+    name: str
+    content: bytes | str
+    media: str
+
+
+class MailError(Exception):
+    """The message cannot be taken apart."""
+
+
+def pieces(data: bytes) -> list[Piece]:
+    """The body of a message and its attachments. Raises MailError."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        found = list(_pieces(message))
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ) as error:
+        raise MailError(str(error)) from error
+    if not found:
+        raise MailError("no text")
+    return found
+
+
+def sent_on(data: bytes) -> str | None:
+    """The day on which a message was sent, ISO 8601, as its header says."""
+    try:
+        header = email.message_from_bytes(data, policy=email.policy.default)["Date"]
+        moment = header.datetime if header is not None else None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return moment.date().isoformat() if isinstance(moment, datetime) else None
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether the bytes begin with the header of a message."""
+    head = data[:4096].decode("latin-1")
+    fields = re.findall(
+        r"^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path|"
+        r"Delivered-To):\s",
+        head,
+        re.MULTILINE | re.IGNORECASE,
+    )
+    known = {field.lower() for field in fields}
+    begins = re.match(r"[A-Za-z][A-Za-z0-9-]*:\s", head) is not None
+    return (
+        begins
+        and len(known & {"message-id", "mime-version", "received", "content-type", "return-path"}) > 0
+        and len(known) >= 3
+    )
+
+
+def _pieces(message: EmailMessage) -> Iterator[Piece]:
+    body = message.get_body(preferencelist=("plain", "html"))
+    html = message.get_body(preferencelist=("html",))
+    if (
+        body is not None
+        and html is not None
+        and body is not html
+        and len(_text(body)) < 0.4 * len(re.sub(r"<[^>]{0,2000}>", "", _text(html)))
+    ):
+        body = html
+    if body is not None:
+        media = body.get_content_type()
+        text = _text(body)
+        yield Piece("", _QUOTED.sub("", text) if media == "text/plain" else text, media)
+    for part in message.iter_attachments():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            yield Piece(part.get_filename() or "attachment", content, part.get_content_type())
+
+
+def _text(part: MIMEPart) -> str:
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return cleaned(str(part.get_payload()))
+    charset = part.get_content_charset() or ""
+    try:
+        return cleaned(raw.decode(charset or "utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return cleaned(decode(raw) or "")

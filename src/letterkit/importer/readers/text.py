@@ -1,0 +1,113 @@
+"""Text as saved from a web page, a PDF or a word processor → lines.
+
+A line keeps its number; the mark of a list item is taken from it, and a word that was divided at the end
+of a line is put together on the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letterkit.importer.parts import SourceLine, SourceText
+
+_BULLET = r"[•●○◦▪■□▫‣⁃∙·➢➤►▶✓✔❖◆◊❑※➔→*+]|[-–—‒―](?=\s)|o(?=\s{1,4}[A-Z])"
+_NUMBER = (
+    r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|"
+    r"\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、|"
+)
+_ORDINAL = (
+    r"(?:Prim|Segund|Tercer|Cuart|Quint|Sext|Séptim|Octav)(?:er)?[oa]\.(?=\s)|"
+    r"(?:Erst|Zweit|Dritt|Viert|Fünft)ens[.:](?=\s)"
+)
+MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}{_ORDINAL})\s*(?=\S)")
+LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER}{_ORDINAL})\s*$")
+# In German a day has a full stop: "5. Juni 2016" is no list item.
+_DAY = re.compile(r"\d{1,2}\.\s*(?:\w+\.?\s*\d{4}|\d{1,2}\.)")
+_DIVIDED = re.compile(r"([^\W\d_]{2,30})([-‐])$")
+_HEAD_WORD = re.compile(r"\s*([^\W\d_]{2,30}\S*)")
+# Before these a hyphen stays when a word is put together again.
+_PREFIXES_WORDS = """
+non self anti well long high low pre post co vice cyber short ill so state ex inter multi socio
+semi cross far human third two three four five re all half mid pro quasi trans vis under
+"""
+_PREFIXES = frozenset(_PREFIXES_WORDS.split())
+
+
+def read_text(name: str, text: str) -> SourceText:
+    """The lines of a text that has been decoded and cleaned (see `characters`)."""
+    lines, page = [], 1
+    paged = "\f" in text
+    for number, raw in enumerate(text.split("\n"), 1):
+        page += raw.count("\f")
+        lines.append(_line(number, raw.replace("\f", ""), page if paged else None))
+    return SourceText(name, "text", tuple(_undivided(lines)))
+
+
+def _line(number: int, raw: str, page: int | None) -> SourceLine:
+    text = raw.expandtabs(8).rstrip() if "\t" not in raw.strip() else raw.rstrip()
+    body = text.lstrip()
+    indent = len(text) - len(body)
+    marker, body = marked(body)
+    return SourceLine(number, body, marker=marker, indent=indent, page=page)
+
+
+def marked(text: str) -> tuple[str, str]:
+    """A list item's mark and its text; no mark where the line is no list item."""
+    match = MARK.match(text)
+    if match is None or _DAY.match(text):
+        return "", text
+    mark, rest = match["mark"], text[match.end() :]
+    if not any(character.isalnum() for character in rest):
+        return "", text
+    tight = match.end() == len(mark)
+    if tight and not _may_be_tight(mark, rest):
+        return "", text
+    return mark, rest
+
+
+def _may_be_tight(mark: str, rest: str) -> bool:
+    """'•Meet' and '1.Meet' are items; '*Affiliation', '-Name' and '(a)part' are not."""
+    if mark[0] in "*+(-–—→":
+        return False
+    return not mark[0].isalnum() or (mark[0].isdigit() and rest[:1].isupper()) or mark[-1] in "、．"
+
+
+def _undivided(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """A word divided at a line's end goes to the first of its lines, whole."""
+    whole = _words(lines)
+    result = list(lines)
+    for i in range(len(result) - 1):
+        head, tail = _DIVIDED.search(result[i].text), _HEAD_WORD.match(result[i + 1].text)
+        if (
+            head is None
+            or tail is None
+            or result[i + 1].marker
+            or (tail[1][0].isupper() and head[1][0].islower())
+        ):
+            continue
+        if len(result[i].text) < 30:
+            continue
+        joined = _joined(head[1], tail[1], head[2], whole)
+        result[i] = replace(result[i], text=result[i].text[: head.start()] + joined)
+        result[i + 1] = replace(result[i + 1], text=result[i + 1].text[tail.end() :].lstrip())
+    return result
+
+
+def _words(lines: Sequence[SourceLine]) -> frozenset[str]:
+    return frozenset(
+        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower())
+    )
+
+
+def _joined(head: str, tail: str, hyphen: str, known: frozenset[str]) -> str:
+    if tail[0].isupper():
+        return f"{head}-{tail}"
+    bare = re.match(r"[^\W\d_]+", tail)
+    end = bare[0] if bare else tail
+    if (head + end).lower() in known:
+        return head + tail
+    if f"{head}-{end}".lower() in known or head.lower() in _PREFIXES or head[0].isupper():
+        return f"{head}-{tail}"
+    return head + tail

@@ -1,0 +1,103 @@
+"""Which key of which model names a block of which kind, and every such name in a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.blocks.documents import (
+    BodyEntry,
+    Composition,
+    Dialogue,
+    IssueEntry,
+    LetterFile,
+    ReleaseComposition,
+    ReleaseFile,
+)
+from letterkit.blocks.models import (
+    Address,
+    BlockModel,
+    CaseEntry,
+    CaseListBlock,
+    Framing,
+    Issue,
+    Organisation,
+    Person,
+    Prose,
+    QuotationBlock,
+    SignatureEntry,
+    Signatures,
+)
+from letterkit.blocks.validation import part_in
+from letterkit.blocks.yaml import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that one block gives another: the model it should have, and where the name stands."""
+
+    model: type[BlockModel]
+    name: str
+    path: Steps
+
+
+# Which key of which model names a block of which kind.
+_NAMES: dict[tuple[type[BlockModel], str], type[BlockModel]] = {
+    (LetterFile, "dialogue"): Dialogue,
+    (ReleaseFile, "dialogue"): Dialogue,
+    (Dialogue, "lead"): Organisation,
+    (ReleaseComposition, "issuer"): Organisation,
+    (Composition, "to"): Address,
+    (Composition, "holders"): Address,
+    (Composition, "signers"): Organisation,
+    (Composition, "signatures"): Signatures,
+    (BodyEntry, "framing"): Framing,
+    (BodyEntry, "cases"): CaseListBlock,
+    (BodyEntry, "quotation"): QuotationBlock,
+    (QuotationBlock, "organisation"): Organisation,
+    (IssueEntry, "issue"): Issue,
+    (IssueEntry, "cases"): CaseListBlock,
+    (Prose, "people"): Person,
+    (Issue, "cases"): CaseListBlock,
+    (CaseListBlock, "people"): Person,
+    (CaseEntry, "person"): Person,
+    (CaseEntry, "people"): Person,
+    (CaseEntry, "list"): CaseListBlock,
+    (SignatureEntry, "organisation"): Organisation,
+    (SignatureEntry, "list"): Signatures,
+}
+
+
+def _references(value: object, path: Steps) -> Iterator[Reference]:
+    """Walks a model's fields for the keys of `_NAMES`."""
+    if isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _references(item, (*path, i))
+    elif isinstance(value, BlockModel):
+        for name, key, kind in _leading_on(type(value)):
+            inner, step = getattr(value, name), (*path, key)
+            if kind is None:
+                yield from _references(inner, step)
+            elif isinstance(inner, str):
+                yield Reference(kind, inner, step)
+            elif isinstance(inner, dict):
+                yield from (Reference(kind, key, (*step, key)) for key in inner)
+            elif isinstance(inner, tuple):
+                yield from (Reference(kind, text, (*step, i)) for i, text in enumerate(inner))
+
+
+@cache
+def _leading_on(model: type[BlockModel]) -> tuple[tuple[str, str, type[BlockModel] | None], ...]:
+    """The fields of a model that name blocks, or hold parts that may: name, key, kind of block."""
+    return tuple(
+        (name, field.alias or name, kind)
+        for name, field in model.model_fields.items()
+        if (kind := _named_by(model, name))
+        or ((part := part_in(field.annotation)) is not None and _leading_on(part))
+    )
+
+
+def _named_by(model: type[BlockModel], name: str) -> type[BlockModel] | None:
+    kinds = (kind for (owner, key), kind in _NAMES.items() if key == name and issubclass(model, owner))
+    return next(kinds, None)

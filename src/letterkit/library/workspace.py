@@ -1,0 +1,94 @@
+"""The workspace: the nearest folder upwards that holds `seeds/` and `campaigns/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from letterkit.diagnostics import LetterkitError
+
+SEEDS = "seeds"
+CAMPAIGNS = "campaigns"
+IMPORTED = "imported"
+CAMPAIGN_FILE = "campaign.yaml"
+RELEASE_FILE = "press-release.yaml"
+FINAL_FILE = "final.json"
+
+# The kinds of document, and the file in a campaign's folder that each is made from.
+DOCUMENTS = {"letter": CAMPAIGN_FILE, "press-release": RELEASE_FILE}
+
+
+def packaged(folder: str) -> Path:
+    """A folder that letterkit brings with it: `seeds`, `templates` or `docs`.
+
+    In an installed wheel they lie in the package; in a checkout at its top.
+    """
+    here = Path(__file__).parent.parent
+    installed = here / "share" / folder
+    return installed if installed.is_dir() else here.parent.parent / folder
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `seeds/` and `campaigns/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The nearest workspace from `start` upwards. Raises LetterkitError where there is none."""
+        for folder in (start, *start.parents):
+            if (folder / SEEDS).is_dir() and (folder / CAMPAIGNS).is_dir():
+                return cls(folder)
+        raise LetterkitError(
+            f"no workspace here: neither {start} nor a folder above it holds seeds/ and campaigns/",
+            "go into a workspace, name one with --workspace DIR, or make one: letterkit init DIR",
+        )
+
+    def shown(self, path: Path) -> str:
+        """The path as people see it: from the workspace's root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def campaign_folder(self, name: str) -> Path:
+        """The folder of the campaign of that name, whether or not it exists.
+
+        A letter that was imported and not yet adopted is a campaign in `seeds/imported/`.
+        """
+        folder, imported = self.root / CAMPAIGNS / name, self.imported_folder(name)
+        return imported if imported.is_dir() and not folder.is_dir() else folder
+
+    def imported_folder(self, name: str) -> Path:
+        """The folder of the proposal of that name, whether or not it exists."""
+        return self.root / SEEDS / IMPORTED / name
+
+    def campaign_names(self) -> list[str]:
+        """The campaigns there are, sorted."""
+        folders = sorted((self.root / CAMPAIGNS).iterdir())
+        return [folder.name for folder in folders if self.documents(folder.name)]
+
+    def imported_names(self) -> list[str]:
+        """The letters that were imported and not yet adopted, sorted."""
+        folder = self.root / SEEDS / IMPORTED
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+    def documents(self, campaign: str) -> list[str]:
+        """The kinds of document that a campaign has, of `DOCUMENTS`."""
+        folder = self.campaign_folder(campaign)
+        return [name for name, file in DOCUMENTS.items() if (folder / file).is_file()]
+
+    def is_final(self, campaign: str) -> bool:
+        """Whether the campaign was finalized."""
+        return (self.campaign_folder(campaign) / FINAL_FILE).is_file()
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file lies in the workspace once links are followed."""
+        return path.resolve().is_relative_to(_resolved(self.root))
+
+
+@lru_cache
+def _resolved(root: Path) -> Path:
+    return root.resolve()

@@ -1,0 +1,1 @@
+"""The workspace as git keeps it: revisions, and the files as they were."""

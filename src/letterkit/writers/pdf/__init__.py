@@ -1,0 +1,1 @@
+"""Document → PDF: laid out, described, marked, and read again."""

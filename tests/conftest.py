@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from letterkit.assemble import assemble
+from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics import Diagnostic, ordered
+from letterkit.letter import Letter
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-
-if TYPE_CHECKING:
-    from letterkit.letter import Letter
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -146,11 +143,8 @@ class Small:
 
     def assemble(self, campaign: str = "talks") -> tuple[Letter | None, list[Diagnostic]]:
         """The campaign's letter, or None, and every diagnostic in order."""
-        library = Library(self.workspace, campaign)
-        block = library.campaign(campaign)
-        if block is None:
-            return None, ordered(library.diagnostics)
-        letter, problems = assemble(library, block)
+        letter, problems = assemble_document(Library(self.workspace, campaign), campaign, "letter")
+        assert letter is None or isinstance(letter, Letter)
         return letter, ordered(problems)
 
     def problems(self, campaign: str = "talks") -> list[tuple[str, str]]:

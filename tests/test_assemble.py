@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.library.index import Library
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.library.index import Block, Library
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -59,9 +61,9 @@ def stopped(small: Small) -> list[tuple[str, str]]:
 def unfinished(small: Small) -> lt.Letter:
     """The letter as it stood when an error stopped it: who may not be named is not even here."""
     library = Library(small.workspace, "talks")
-    block = library.campaign("talks")
+    block = library.document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None
-    found = LetterInTheMaking(library, block).letter()
+    found = LetterInTheMaking(library, cast("Block[LetterFile]", block)).letter()
     assert found is not None
     return found
 

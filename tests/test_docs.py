@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from conftest import REPOSITORY, Small
 from letterkit import checks
 from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.blocks.kinds import KINDS
+from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.kinds import DOCUMENT_KINDS, KINDS
 from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics.codes import CODES
-from letterkit.library.index import Library
+from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.text import merge as interpolate
 from letterkit.writers import Assets, write
@@ -68,9 +69,9 @@ def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fiel
     (small.root / "campaigns").mkdir()
     new_campaign(Workspace(small.root), "2016").write()
     library = Library(small.workspace, "2016-sed")
-    campaign = library.campaign("2016-sed")
+    campaign = library.document(DOCUMENT_KINDS["letter"], "2016-sed")
     assert campaign is not None
-    assembler = LetterInTheMaking(library, campaign)
+    assembler = LetterInTheMaking(library, cast("Block[LetterFile]", campaign))
     assert assembler.letter() is not None
     assert assembler.fields is not None
     return assembler.fields

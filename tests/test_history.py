@@ -11,11 +11,12 @@ import pytest
 
 from conftest import Repository, Small
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.history import History, LogEntry, changed_words, history
 from letterkit.cli import history as printing
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
-from letterkit.library.workspace import DOCUMENTS, Workspace
+from letterkit.library.workspace import Workspace
 from letterkit.writers import Assets, write
 from letterkit.writers.text import text_digest
 
@@ -35,7 +36,7 @@ signatures: joint
 
 def told(small: Small, campaign: str = "talks", limit: int | None = None) -> list[tuple[str, str]]:
     """Each entry as (message, '+1 −2'), newest first."""
-    found = history(small.workspace, campaign, tuple(DOCUMENTS), limit)
+    found = history(small.workspace, campaign, tuple(DOCUMENT_KINDS), limit)
     return [(entry.commit.subject if entry.commit else "now", _words(entry)) for entry in found.entries]
 
 
@@ -191,7 +192,7 @@ def test_letter_and_press_release(repository: Repository) -> None:
     repository.commit("Reword both")
     small.change("campaigns/talks/press-release.yaml", "Rights first", "Rights at last")
     repository.commit("Reword one")
-    entries = history(small.workspace, "talks", tuple(DOCUMENTS)).entries
+    entries = history(small.workspace, "talks", tuple(DOCUMENT_KINDS)).entries
     assert [list(entry.edits) for entry in entries] == [
         ["press-release"],
         ["letter", "press-release"],
@@ -200,7 +201,7 @@ def test_letter_and_press_release(repository: Repository) -> None:
     ]
     (repository.root / "campaigns/talks/press-release.yaml").unlink()
     repository.commit("Tell nobody")
-    edit = history(small.workspace, "talks", tuple(DOCUMENTS)).entries[0].edits["press-release"]
+    edit = history(small.workspace, "talks", tuple(DOCUMENT_KINDS)).entries[0].edits["press-release"]
     assert (edit.digest, edit.added) == (None, 0)
     assert edit.removed == 17
     assert printing._edit(edit).startswith("removed +0 −")

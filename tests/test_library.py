@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS
+from letterkit.blocks.kinds import DOCUMENT_KINDS, KIND_BY_MODEL, KINDS
 from letterkit.blocks.models import (
     Address,
     BlockModel,
@@ -233,7 +233,7 @@ def test_the_names_are_those_of_both(small: Small) -> None:
 
 def test_a_campaign_is_a_block(small: Small) -> None:
     library = Library(small.workspace, "talks")
-    block = library.campaign("talks")
+    block = library.document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None
     assert block.model.dialogue == "2020-talks"
     assert str(block.location("body", 1, "asks", 0)) == "campaigns/talks/campaign.yaml:6:12"
@@ -242,14 +242,14 @@ def test_a_campaign_is_a_block(small: Small) -> None:
 def test_a_faulty_campaign_is_told(small: Small) -> None:
     small.change("campaigns/talks/campaign.yaml", "signatures: joint", "signatures: The Joint")
     library = Library(small.workspace, "talks")
-    assert library.campaign("talks") is None
+    assert library.document(DOCUMENT_KINDS["letter"], "talks") is None
     assert told(library.diagnostics) == ["campaigns/talks/campaign.yaml:7:13 LK207"]
 
 
 def test_a_campaign_that_is_not_there(small: Small) -> None:
     library = Library(small.workspace, "none")
-    assert library.campaign("none") is None
-    assert library.release("none") is None
+    assert library.document(DOCUMENT_KINDS["letter"], "none") is None
+    assert library.document(DOCUMENT_KINDS["press-release"], "none") is None
     assert library.diagnostics == []
 
 
@@ -349,7 +349,7 @@ def test_the_references_of_a_dialogues_recipe(small: Small) -> None:
 
 
 def test_the_references_of_a_campaign(small: Small) -> None:
-    block = Library(small.workspace).campaign("talks")
+    block = Library(small.workspace).document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None
     assert [(found.name, found.path) for found in block.references()] == [
         ("minister", ("to", 0)),

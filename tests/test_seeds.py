@@ -10,6 +10,7 @@ import pytest
 from conftest import REPOSITORY
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.begin import new_campaign, new_workspace
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Library
@@ -191,7 +192,7 @@ def test_every_block_named_is_one_the_document_is_made_of(
 ) -> None:
     campaign, name = key
     library = Library(workspace, campaign)
-    block = library.campaign(campaign) if name == "letter" else library.release(campaign)
+    block = library.document(DOCUMENT_KINDS[name], campaign)
     assert block is not None
     used = {used.reference for used in library.used_by(block)}
     named = {row.block for row in ROWS if (row.campaign, row.document) == key}

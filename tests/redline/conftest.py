@@ -13,6 +13,7 @@ import pytest
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.redline import Causes, Source, redline
@@ -56,7 +57,7 @@ def side(small: Small, document: str, campaign: str) -> tuple[lt.Document, Sourc
     tree, problems = assemble_document(library, campaign, document)
     assert problems == []
     assert tree is not None
-    block = library.campaign(campaign) if document == "letter" else library.release(campaign)
+    block = library.document(DOCUMENT_KINDS[document], campaign)
     assert block is not None
     return tree, Source(library, block)
 

@@ -6,12 +6,21 @@ from letterkit import letter as lt
 from letterkit.assemble.parts import Parts, origin_of
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
+from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import UNDATED, date_text
 from letterkit.language.lists import list_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block, Library
 
 DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
+
+
+def assemble_letter(
+    library: Library, block: Block[LetterFile]
+) -> tuple[lt.Letter | None, list[Diagnostic]]:
+    """Make the letter, as far as it can be made."""
+    making = LetterInTheMaking(library, block)
+    return making.letter(), making.problems
 
 
 class LetterInTheMaking(Parts):

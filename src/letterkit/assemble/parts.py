@@ -21,12 +21,12 @@ from letterkit.blocks.documents import (
     BodyEntry,
     Composition,
     Dialogue,
+    DocumentFile,
     IssueEntry,
-    LetterFile,
     NamedHolder,
     NamedSigner,
-    ReleaseFile,
 )
+from letterkit.blocks.kinds import document_kind
 from letterkit.blocks.models import (
     Address,
     CaseListBlock,
@@ -99,14 +99,11 @@ class Parts:
     published: see `as_published`.
     """
 
-    # Who reads the document, in the words of a person's `consent`.
-    audiences: tuple[str, ...] = ("letter", "public")
-    kind = "letter"
-    ask_style: lt.AskStyle = "numbered"
     delivery_notation = True
 
-    def __init__(self, library: Library, campaign: Block[LetterFile] | Block[ReleaseFile]) -> None:
+    def __init__(self, library: Library, campaign: Block[DocumentFile]) -> None:
         self.library = library
+        self.kind = document_kind(campaign.model)
         self.campaign = campaign
         self.composition: Composition = campaign.model
         self.published = campaign.model.published
@@ -348,7 +345,7 @@ class Parts:
             block = self.library.get(Person, name, place)
             if block is None:
                 continue
-            if block.model.consent in self.audiences or self.published:
+            if block.model.consent in self.kind.audiences or self.published:
                 found[name] = block
             elif not may_be_left_out:
                 message = f"{block.document.file} does not allow this document to name the person"
@@ -380,7 +377,7 @@ class Parts:
                 year=dialogue.from_.year if dialogue.from_ else _unknown(dialogue, "from"),
             ),
             letter=LetterField(self.letter_date(), self.language),
-            document=DocumentField(self.kind, self.date, self.language),
+            document=DocumentField(self.kind.title, self.date, self.language),
             issuer=self.issuer(),
             addressees=tuple(
                 AddresseeField(a.name, a.full_name, a.salutation, a.office, a.organisation)
@@ -473,7 +470,7 @@ class Parts:
             return self.quotation(entry, i)
         items = (self.ask(ask, ("body", i, "asks", j)) for j, ask in enumerate(entry.asks))
         asks = tuple(item for item in items if item is not None)
-        return lt.Asks(self.origin("body", i, "asks"), entry.style or self.ask_style, asks)
+        return lt.Asks(self.origin("body", i, "asks"), entry.style or self.kind.ask_style, asks)
 
     def passage(self, entry: BodyEntry, i: int) -> lt.Passage | None:
         place = self.campaign.location("body", i, "framing")

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from letterkit import letter as lt
 from letterkit.assemble.parts import Parts
-from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.documents import ReleaseFile
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import Organisation
+from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import UNDATED, PartialDate, date_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block, Library
 from letterkit.text.merge import IssuerField
 
 
+def assemble_release(
+    library: Library, block: Block[ReleaseFile]
+) -> tuple[lt.PressRelease | None, list[Diagnostic]]:
+    """Make the press release, as far as it can be made."""
+    making = ReleaseInTheMaking(library, block)
+    return making.release(), making.problems
+
+
 class ReleaseInTheMaking(Parts):
     """A press release: read by everybody, its asks in one line each."""
 
-    audiences = ("public",)
-    kind = "press release"
-    ask_style = "short"
-
-    def __init__(
-        self, library: Library, release: Block[ReleaseFile], campaign: Block[LetterFile] | None
-    ) -> None:
+    def __init__(self, library: Library, release: Block[ReleaseFile]) -> None:
         super().__init__(library, release)
         self.recipe = release.model
-        self.about_letter = campaign
+        about = DOCUMENT_KINDS.get(self.kind.about or "")
+        self.about_letter = library.document(about, release.name) if about else None
 
     def release(self) -> lt.PressRelease | None:
         recipe = self.recipe

@@ -129,27 +129,34 @@ class Dialogue(Provenance):
     letter: LetterComposition | None = None
     press_release: ReleaseComposition | None = None
 
+    @property
+    def recipes(self) -> dict[str, Composition]:
+        """The recipes it has, by their keys."""
+        given = {"letter": self.letter, "press_release": self.press_release}
+        return {key: recipe for key, recipe in given.items() if recipe}
+
     @model_validator(mode="after")
     def _in_order(self) -> Dialogue:
         if self.from_ and self.to and self.to.last_day < self.from_.first_day:
             raise problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
-        if not (self.letter or self.press_release):
+        if not self.recipes:
             raise problem("LK202", "a dialogue needs the recipe of a 'letter' or a 'press_release'")
         return self
 
 
-class LetterFile(LetterComposition):
-    """One letter: the dialogue it is for, and its composition.
+class DocumentFile(Composition):
+    """What the file of every document has: the dialogue it is for, beside its composition.
 
-    `published` is the digest of the body of a letter that went out before letterkit knew it.
+    `published` is the digest of the body of a document that went out before letterkit knew it.
     """
 
     dialogue: Name
     published: TextDigest | None = None
 
 
-class ReleaseFile(ReleaseComposition):
-    """One press release: the dialogue it is for, and its composition. `published` as for a letter."""
+class LetterFile(LetterComposition, DocumentFile):
+    """One letter."""
 
-    dialogue: Name
-    published: TextDigest | None = None
+
+class ReleaseFile(ReleaseComposition, DocumentFile):
+    """One press release."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letterkit.blocks.documents import Dialogue, LetterFile, ReleaseFile
+from letterkit.blocks.documents import AskStyle, Dialogue, DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.models import (
     Address,
     BlockModel,
     CaseListBlock,
+    Consent,
     Framing,
     Issue,
     Organisation,
@@ -39,8 +40,58 @@ KINDS: tuple[Kind, ...] = (
     Kind("organisation", "organisations", Organisation),
     Kind("signature block", "signatures", Signatures),
 )
-CAMPAIGN = Kind("campaign", "campaigns", LetterFile)
-RELEASE = Kind("press release", "campaigns", ReleaseFile)
-KIND_BY_MODEL: Mapping[type[BlockModel], Kind] = {
-    kind.model: kind for kind in (*KINDS, CAMPAIGN, RELEASE)
-}
+KIND_BY_MODEL: Mapping[type[BlockModel], Kind] = {kind.model: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: all that differs from one to another outside of assembling and printing it.
+
+    `file` is the name of its file in a campaign's folder, `recipe` the key of a dialogue's file that such
+    a file is begun from. `audiences` are those who read it, in the words of a person's `consent`. `about`
+    names the document of the same campaign that it tells of. `speaks_of_today` says that a reader takes
+    the words "today" for the document's own day.
+    """
+
+    name: str
+    file: str
+    model: type[DocumentFile]
+    recipe: str
+    audiences: tuple[Consent, ...]
+    ask_style: AskStyle
+    about: str | None = None
+    speaks_of_today: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name as people say it."""
+        return self.name.replace("-", " ")
+
+    @property
+    def folder(self) -> str:
+        """The folder of the campaigns, each of which has a folder of its own there."""
+        return "campaigns"
+
+
+# In the order in which they are made and listed.
+DOCUMENTS: tuple[DocumentKind, ...] = (
+    DocumentKind("letter", "campaign.yaml", LetterFile, "letter", ("letter", "public"), "numbered"),
+    DocumentKind(
+        "press-release",
+        "press-release.yaml",
+        ReleaseFile,
+        "press_release",
+        ("public",),
+        "short",
+        about="letter",
+        speaks_of_today=True,
+    ),
+)
+MAIN_DOCUMENT = DOCUMENTS[0]
+"""The document that every campaign is begun for."""
+DOCUMENT_KINDS: Mapping[str, DocumentKind] = {kind.name: kind for kind in DOCUMENTS}
+
+
+def document_kind(model: DocumentFile) -> DocumentKind:
+    """The kind of a document, from its file."""
+    return next(kind for kind in DOCUMENTS if isinstance(model, kind.model))

@@ -10,20 +10,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from letterkit.blocks.kinds import CAMPAIGN, KINDS, RELEASE, Kind
+from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
 
 FOLDER = "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def file_name(kind: Kind) -> str:
-    """The schema's file name: the kind with hyphens, `.json`."""
-    return f"{kind.name.replace(' ', '-')}.json"
+def file_name(kind: Kind | DocumentKind) -> str:
+    """The schema's file name: that of the document's file, or the kind with hyphens, `.json`."""
+    stem = Path(kind.file).stem if isinstance(kind, DocumentKind) else kind.name.replace(" ", "-")
+    return f"{stem}.json"
 
 
 def names() -> list[str]:
     """What `schema` can be asked for."""
-    return [Path(file_name(kind)).stem for kind in (*KINDS, CAMPAIGN, RELEASE)] + ["document", "import"]
+    return [*_kinds(), "document", "import"]
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -39,9 +40,16 @@ def schema(name: str) -> dict[str, Any]:
         from letterkit.importer.results import schema as import_schema
 
         return import_schema()
-    kinds = {Path(file_name(kind)).stem: kind for kind in (*KINDS, CAMPAIGN, RELEASE)}
-    kind = kinds[name]
-    return {"$schema": _DRAFT, **kind.model.model_json_schema(), "title": kind.name}
+    return {
+        "$schema": _DRAFT,
+        **_kinds()[name].model.model_json_schema(),
+        "title": name.replace("-", " "),
+    }
+
+
+def _kinds() -> dict[str, Kind | DocumentKind]:
+    kinds: tuple[Kind | DocumentKind, ...] = (*KINDS, *DOCUMENTS)
+    return {Path(file_name(kind)).stem: kind for kind in kinds}
 
 
 def to_text(name: str) -> str:

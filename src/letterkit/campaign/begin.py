@@ -15,17 +15,15 @@ from typing import cast
 
 from letterkit.blocks import schemas
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.kinds import CAMPAIGN, KIND_BY_MODEL, RELEASE
+from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS, KIND_BY_MODEL, MAIN_DOCUMENT, DocumentKind
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import parse
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.writing import write_file
 from letterkit.library.index import Block, Library
-from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS, SEEDS, Workspace, packaged
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace, packaged
 
-# Each document's kind, and the key of a dialogue that holds its recipe.
-_KINDS = {"letter": (CAMPAIGN, "letter"), "press-release": (RELEASE, "press_release")}
 DIALOGUES = KIND_BY_MODEL[Dialogue]
 
 _README = """\
@@ -86,11 +84,11 @@ def new_campaign(
     workspace: Workspace,
     wanted: str,
     name: str | None = None,
-    documents: Sequence[str] = ("letter",),
+    documents: Sequence[str] = (MAIN_DOCUMENT.name,),
 ) -> Plan:
     """Plan the campaign for a dialogue, given by its name or the beginning of it, such as its year.
 
-    `documents` are of `library.DOCUMENTS`; without any, all that the dialogue has a recipe for. Raises
+    `documents` are names of `DOCUMENTS`; without any, all that the dialogue has a recipe for. Raises
     LetterkitError where no dialogue or several fit, one has no such recipe, or the campaign exists.
     """
     library = Library(workspace)
@@ -101,20 +99,17 @@ def new_campaign(
         raise LetterkitError(f"'{name}' cannot name a campaign", hint, status=2)
     folder = workspace.root / CAMPAIGNS / name
     files: dict[Path, str] = {}
-    for document in documents or _recipes(dialogue.model):
-        path = folder / DOCUMENTS[document]
+    recipes = dialogue.model.recipes
+    for kind in (DOCUMENT_KINDS[name] for name in documents) if documents else DOCUMENTS:
+        if not documents and kind.recipe not in recipes:
+            continue
+        path = folder / kind.file
         if path.exists():
             hint = f"render it: letterkit render {name}; or make another: --campaign NAME"
             shown = workspace.shown(path)
             raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
-        files[path] = _document_text(dialogue, name, document)
+        files[path] = _document_text(dialogue, name, kind)
     return Plan(folder, files)
-
-
-def _recipes(dialogue: Dialogue) -> tuple[str, ...]:
-    """The documents that a dialogue has a recipe for."""
-    recipes = {"letter": dialogue.letter, "press-release": dialogue.press_release}
-    return tuple(document for document, recipe in recipes.items() if recipe)
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
@@ -144,28 +139,27 @@ def load_dialogue(library: Library, name: str) -> Block[Dialogue]:
     return cast("Block[Dialogue]", block)
 
 
-def _document_text(dialogue: Block[Dialogue], name: str, document: str) -> str:
+def _document_text(dialogue: Block[Dialogue], name: str, kind: DocumentKind) -> str:
     """The document's file: the recipe as it stands in the dialogue, comments and all."""
-    kind, key = _KINDS[document]
-    if document not in _recipes(dialogue.model):
-        message = f"{dialogue.reference} has no recipe for a {kind.name}"
-        hint = f"write one below `{key}:` in {dialogue.document.file}"
+    if kind.recipe not in dialogue.model.recipes:
+        message = f"{dialogue.reference} has no recipe for a {kind.title}"
+        hint = f"write one below `{kind.recipe}:` in {dialogue.document.file}"
         raise LetterkitError(message, hint, status=1)
     text = (
         f"# yaml-language-server: $schema=../../{schemas.FOLDER}/{schemas.file_name(kind)}\n"
-        f"# The {document.replace('-', ' ')} for {dialogue.model.name}, begun from"
+        f"# The {kind.title} for {dialogue.model.name}, begun from"
         f" {dialogue.document.file}.\n"
         f"# What is changed here changes this document only. To reword a block for this campaign alone,\n"
         f"# copy it to {CAMPAIGNS}/{name}/blocks/, in the folder of its kind.\n\n"
-        f"dialogue: {dialogue.name}\n{_recipe(dialogue, key)}"
+        f"dialogue: {dialogue.name}\n{_recipe(dialogue, kind.recipe)}"
     )
-    parsed, problems = parse(text, DOCUMENTS[document])
+    parsed, problems = parse(text, kind.file)
     if parsed is not None:
         _, problems = validate(kind.model, parsed)
     if problems:
-        place = dialogue.location(key)
+        place = dialogue.location(kind.recipe)
         message = f"{place}: the recipe cannot be copied: {problems[0].message}"
-        raise LetterkitError(message, f"write it below `{key}:`, one key a line", status=1)
+        raise LetterkitError(message, f"write it below `{kind.recipe}:`, one key a line", status=1)
     return text
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Composition, LetterFile, ReleaseFile
+from letterkit.blocks.documents import Composition, DocumentFile
 from letterkit.blocks.models import Prose, Signatures
 from letterkit.diagnostics import Location
 from letterkit.library.index import Block, Library
@@ -59,7 +59,7 @@ class Difference:
 class Source:
     """What one side's document was made from: its library and its own file."""
 
-    def __init__(self, library: Library, block: Block[LetterFile] | Block[ReleaseFile]) -> None:
+    def __init__(self, library: Library, block: Block[DocumentFile]) -> None:
         self.library = library
         self.block = block
         self._files: dict[str, list[str]] = {}

@@ -13,14 +13,13 @@ from pathlib import Path
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
-from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.assemble.release import ReleaseInTheMaking
+from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
 from letterkit.blocks.models import Person
 from letterkit.campaign import render as output
 from letterkit.campaign.consent import not_to_be_named, withheld
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library.index import Library
-from letterkit.library.workspace import DOCUMENTS, Workspace
+from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import Past, at, require_campaign
 from letterkit.redline import Causes, Source, redline
 from letterkit.writers import Assets, write
@@ -75,7 +74,7 @@ def compare(request: Request) -> Compared:
     with ExitStack() as stack:
         old = _side(stack, request.workspace, request.before, request.since)
         new = _side(stack, request.workspace, request.campaign, request.until)
-        names = [name for name in DOCUMENTS if name in {*old.documents, *new.documents}]
+        names = [name for name in DOCUMENT_KINDS if name in {*old.documents, *new.documents}]
         both = [name for name in names if name in old.documents and name in new.documents]
         for name in request.documents or (() if both else names):
             if name not in both:
@@ -100,7 +99,7 @@ def _side(stack: ExitStack, workspace: Workspace, campaign: str, revision: str |
 def _only_one_has(name: str, old: _Side, new: _Side) -> LetterkitError:
     lacking = new if name in old.documents else old
     where = f" in {lacking.past.asked}" if lacking.past else ""
-    message = f"{lacking.campaign} has no {name.replace('-', ' ')}{where}"
+    message = f"{lacking.campaign} has no {DOCUMENT_KINDS[name].title}{where}"
     return LetterkitError(message, "compare what both sides have", status=1)
 
 
@@ -124,14 +123,14 @@ def _document(
     """A side's document without whoever may not be named now, and what it was made from."""
     library = Library(side.workspace, side.campaign)
     tree, problems = assemble_document(library, side.campaign, name)
-    block = library.campaign(side.campaign) if name == "letter" else library.release(side.campaign)
+    kind = DOCUMENT_KINDS[name]
+    block = library.document(kind, side.campaign)
     is_other = side.past is not None or side.campaign != request.campaign
     if tree is not None and block is not None and is_other:
         present = Library(request.workspace, request.campaign)
-        audiences = LetterInTheMaking.audiences if name == "letter" else ReleaseInTheMaking.audiences
         people = [used for used in library.used_by(block) if isinstance(used.model, Person)]
         # Another campaign of today may have people in its own blocks, with their consent.
-        gone = not_to_be_named(people, present, audiences, unknown=side.past is not None)  # type: ignore[arg-type]
+        gone = not_to_be_named(people, present, kind.audiences, unknown=side.past is not None)  # type: ignore[arg-type]
         tree, found = withheld(tree, gone)
         problems = [*problems, *found]
     problems = [problem for problem in problems if has_errors([problem])]
@@ -176,7 +175,7 @@ def _with_templates(document: lt.Document, name: str, old: Workspace, new: Works
 def _templates(workspace: Workspace, document: str) -> dict[str, bytes]:
     """The workspace's templates, but those of other documents: path → content."""
     folder = workspace.root / "templates"
-    others = {f"{name}.html.jinja" for name in DOCUMENTS if name != document}
+    others = {f"{kind.name}.html.jinja" for kind in DOCUMENTS if kind.name != document}
     return {
         workspace.shown(path): path.read_bytes()
         for path in folder.rglob("*")

@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterkit import __version__
+from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
 from letterkit.blocks.models import Person
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.writing import write_file
 from letterkit.library.index import Library
-from letterkit.library.workspace import DOCUMENTS, IMPORTED, SEEDS, Workspace, packaged
+from letterkit.library.workspace import IMPORTED, SEEDS, Workspace, packaged
 from letterkit.past.revisions import Revision, describe
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Order:
         there_are = self.workspace.documents(self.campaign)
         for name in self.documents:
             if name not in there_are:
-                message = f"{self.campaign} has no {name.replace('-', ' ')}"
+                message = f"{self.campaign} has no {DOCUMENT_KINDS[name].title}"
                 hint = f"make it: letterkit new --dialogue NAME --document {name}"
                 raise LetterkitError(message, hint, status=1)
         return self.documents or tuple(there_are)
@@ -222,9 +223,9 @@ def key(order: Order, revision: Revision | None) -> str:
     options = (order.campaign, order.strip_metadata, order.is_final, order.clean, order.on, revision)
     digest.update(repr(options).encode())
     campaign = workspace.campaign_folder(order.campaign)
-    for name in DOCUMENTS.values():
+    for kind in DOCUMENTS:
         with suppress(OSError):
-            digest.update(f"{name}\0".encode() + (campaign / name).read_bytes())
+            digest.update(f"{kind.file}\0".encode() + (campaign / kind.file).read_bytes())
     folders = (workspace.root / SEEDS, campaign / "blocks", workspace.root / "templates")
     proposals = workspace.root / SEEDS / IMPORTED
     for folder in (*folders, packaged("templates"), workspace.root / "fonts"):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import BlockModel
 from letterkit.checks import (
     cases,
@@ -94,17 +95,18 @@ def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list
 def check_document(library: Library, campaign: str, name: str, on: dt.date | None = None) -> Checked:
     """Make a document of a campaign and look at it. Without `on` facts are judged by its own date."""
     tree, problems = assemble_document(library, campaign, name)
-    block = library.campaign(campaign) if name == "letter" else library.release(campaign)
+    kind = DOCUMENT_KINDS[name]
+    block = library.document(kind, campaign)
     if block is None:
         return Checked(name, tree, tuple(problems))
     about: lt.Document | None = None
-    if name != "letter" and library.campaign(campaign) is not None:
-        about, _ = assemble_document(library, campaign, "letter")
+    if kind.about in library.workspace.documents(campaign):
+        about, _ = assemble_document(library, campaign, kind.about)
     subject = Subject(
         library=library,
         block=block,
         tree=tree,
-        letter=about if isinstance(about, lt.Letter) else None,
+        about=about,
         used=tuple(library.used_by(block)),
         on=on or block.model.date.last_day,
     )

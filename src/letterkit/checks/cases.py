@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.kinds import document_kind
 from letterkit.blocks.models import (
     Address,
     CaseEntry,
@@ -62,8 +62,7 @@ class _Document:
         self.issues = {block.name: block for block in subject.blocks(Issue)}
         self.case_lists = {block.name: block for block in subject.blocks(CaseListBlock)}
         # Who reads the document, in the words of a person's `consent`.
-        is_letter = isinstance(subject.block.model, LetterFile)
-        self.audiences = ("letter", "public") if is_letter else ("public",)
+        self.audiences = document_kind(subject.block.model).audiences
         self.published = subject.block.model.published is not None
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Dialogue, LetterFile, ReleaseFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Severity
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic("LK473", message, subject.block.location("date"))
 
 
-def too_long(block: Block[LetterFile] | Block[ReleaseFile], pages: int) -> Iterable[Diagnostic]:
+def too_long(block: Block[DocumentFile], pages: int) -> Iterable[Diagnostic]:
     """LK474 for a letter that prints on more than four pages; said by whoever laid it out."""
     if isinstance(block.model, LetterFile) and pages > MAX_PAGES:
         message = f"the letter prints on {pages} pages"

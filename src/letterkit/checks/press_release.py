@@ -54,10 +54,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _signatories(subject: Subject) -> Iterator[Diagnostic]:
     """LK481: who signs the letter and who signs the release, as sets."""
-    if subject.tree is None or subject.letter is None:
+    if subject.tree is None or subject.about is None:
         return
     here = {s.block: s.organisation for s in subject.tree.signatures.signatories}
-    there = {s.block: s.organisation for s in subject.letter.signatures.signatories}
+    there = {s.block: s.organisation for s in subject.about.signatures.signatories}
     said = [f"{_named(here, there)} did not sign the letter"] if here.keys() - there.keys() else []
     said += [f"{_named(there, here)} signed the letter only"] if there.keys() - here.keys() else []
     if said:
@@ -71,9 +71,9 @@ def _named(some: dict[str, str], others: dict[str, str]) -> str:
 
 def _counts(subject: Subject, release: ReleaseFile) -> Iterator[Diagnostic]:
     """LK482: every number of organisations that is typed."""
-    if subject.letter is None or not is_english(subject):
+    if subject.about is None or not is_english(subject):
         return
-    signed = [signatory.block for signatory in subject.letter.signatures.signatories]
+    signed = [signatory.block for signatory in subject.about.signatures.signatories]
     issuer_signed = f"organisations/{release.issuer}" in signed
     for text in _texts(subject, release):
         words = covered(text.words)

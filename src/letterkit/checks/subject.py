@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import BlockModel
 from letterkit.library.index import Block, Library
 
@@ -17,16 +17,16 @@ Model = TypeVar("Model", bound=BlockModel)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A document: its file, its tree, the letter it is about, its blocks, and the day to judge by.
+    """A document: its file, its tree, the document it is about, its blocks, and the day to judge by.
 
-    `tree` is None where the document cannot be made; `letter` is the campaign's letter where the
-    document is a press release. `used` are the blocks it is made of.
+    `tree` is None where the document cannot be made; `about` is the document of the same campaign that it
+    tells of, as a press release tells of the letter. `used` are the blocks it is made of.
     """
 
     library: Library
-    block: Block[LetterFile] | Block[ReleaseFile]
+    block: Block[DocumentFile]
     tree: lt.Document | None
-    letter: lt.Letter | None
+    about: lt.Document | None
     used: tuple[Block[BlockModel], ...]
     on: dt.date
 

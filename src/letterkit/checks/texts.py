@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from letterkit.blocks.documents import LetterFile, ReleaseFile
+from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.models import BlockModel, CaseListBlock, Issue, Organisation, Person, Prose
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
@@ -67,7 +67,7 @@ def _all(block: Block[BlockModel]) -> Iterator[Text]:
     for path, words in _lines(block.model):
         # An entry in its short form has no key of its own.
         here = path if path in document.places or len(path) == 1 else path[:-1]
-        yield Text(document, here, words, merges=isinstance(block.model, LetterFile | ReleaseFile))
+        yield Text(document, here, words, merges=isinstance(block.model, DocumentFile))
     match block.model:
         case Prose() as prose:
             yield Text(document, ("text",), prose.text, tuple(prose.with_), prose.people)

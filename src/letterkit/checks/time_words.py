@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from letterkit.blocks.documents import ReleaseFile
+from letterkit.blocks.kinds import document_kind
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import (
     COVER,
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for text in printed(subject):
         for code, start, end in find(text.words, subject.block.model.date.year):
             words = " ".join(text.words[start:end].split())
-            if words == "today" and isinstance(subject.block.model, ReleaseFile):
+            if words == "today" and document_kind(subject.block.model).speaks_of_today:
                 continue  # what was "said today" was said on the day in the release's first line
             message = _MESSAGES[code].format(words)
             yield Diagnostic(code, message, text.place(start), _HINTS[code], Severity.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.kinds import DOCUMENT_KINDS, MAIN_DOCUMENT, document_kind
 from letterkit.blocks.models import Issue
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
@@ -52,16 +52,16 @@ def _rivals(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _unused(subject: Subject) -> Iterator[Diagnostic]:
-    """The campaign's own blocks that neither of its documents is made of; said once, of the letter."""
+    """The campaign's own blocks that neither of its documents is made of; said once, of the main one."""
     library, letter = subject.library, subject.block
-    if not isinstance(letter.model, LetterFile):
+    if document_kind(letter.model) is not MAIN_DOCUMENT:
         return
     used = {block.path for block in subject.used}
-    if "press-release" in library.workspace.documents(letter.name):
-        release = library.release(letter.name)
-        if release is None:
+    for name in library.workspace.documents(letter.name):
+        other = library.document(DOCUMENT_KINDS[name], letter.name)
+        if other is None:
             return  # what it uses cannot be known
-        used.update(block.path for block in library.used_by(release))
+        used.update(block.path for block in library.used_by(other))
     for block in library.own():
         if block.path not in used:
             place = Location(block.document.file, 1, 1)

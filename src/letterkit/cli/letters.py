@@ -78,10 +78,11 @@ def new(
     ] = False,
 ) -> None:
     """Make the letter for a dialogue, and render its first draft."""
+    from letterkit.blocks.kinds import DOCUMENTS
     from letterkit.campaign import begin as scaffold
     from letterkit.campaign import render as output
     from letterkit.campaign.dialogues import Answers
-    from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS
+    from letterkit.library.workspace import CAMPAIGNS
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -98,7 +99,7 @@ def new(
             begun.write()
             undo.callback(begun.undo)
         plan = scaffold.new_campaign(workspace, dialogue, campaign, documents_named(document))
-        names = tuple(name for name, file in DOCUMENTS.items() if plan.folder / file in plan.files)
+        names = tuple(kind.name for kind in DOCUMENTS if plan.folder / kind.file in plan.files)
         order = output.Order(workspace, plan.folder.name, names)
         drafts = [order.path(name, "pdf") for name in names]
         if dry_run:
@@ -331,10 +332,10 @@ def _say_findings(session: Session, findings: list[Diagnostic], order: Order) ->
 
 def documents_named(text: str) -> tuple[str, ...]:
     """The documents asked for; none for all that there are."""
-    from letterkit.library.workspace import DOCUMENTS
+    from letterkit.blocks.kinds import DOCUMENT_KINDS
 
-    if text != "all" and text not in DOCUMENTS:
-        known = ", ".join((*DOCUMENTS, "all"))
+    if text != "all" and text not in DOCUMENT_KINDS:
+        known = ", ".join((*DOCUMENT_KINDS, "all"))
         raise typer.BadParameter(f"'{text}' is none of {known}", param_hint="--document")
     return () if text == "all" else (text,)
 

@@ -21,6 +21,7 @@ from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import (
     FoundAddressee,
     FoundAsk,
+    FoundKind,
     FoundSignatory,
     Imported,
     Quoted,
@@ -896,7 +897,9 @@ def _without_tail(body: list[Entry]) -> list[Entry]:
 # The end
 
 
-def _finished(source: SourceText, kind: str, draft: _Draft, people: Mapping[str, str] | None) -> Imported:
+def _finished(
+    source: SourceText, kind: FoundKind, draft: _Draft, people: Mapping[str, str] | None
+) -> Imported:
     for entry in draft.entries:
         if entry.free:
             entry.take(Role.UNPLACED, 0.3)
@@ -913,7 +916,7 @@ def _finished(source: SourceText, kind: str, draft: _Draft, people: Mapping[str,
     ]
     result = Imported(
         source.name,
-        "press-release" if kind == "press-release" else "letter",
+        kind,
         tuple(entry.part() for entry in draft.entries),
         draft.date,
         draft.language,

@@ -230,7 +230,7 @@ class Quoted:
     last: int = 0
 
 
-DocumentKind = Literal["letter", "press-release"]
+FoundKind = Literal["letter", "press-release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class Imported:
     """
 
     source: str
-    kind: DocumentKind
+    kind: FoundKind
     parts: tuple[ReadPart, ...]
     date: str | None = None  # ISO 8601
     language: str = "und"  # BCP 47

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letterkit.blocks.documents import Composition, Dialogue
-from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS
+from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL, KINDS
 from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
@@ -82,7 +82,7 @@ def _cases(library: Library, on: dt.date) -> Table:
 def _campaigns(workspace: Workspace, library: Library) -> Table:
     rows = []
     for name in workspace.campaign_names():
-        block = library.campaign(name) or library.release(name)
+        block = next(filter(None, (library.document(kind, name) for kind in DOCUMENTS)), None)
         if block is not None:
             documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
             rows.append((name, block.model.dialogue, str(block.model.date), documents))
@@ -144,7 +144,7 @@ def _facts(block: Block[BlockModel]) -> Iterator[tuple[str, str]]:
 def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[str]:
     """The blocks and campaigns that name this one, with the place."""
     names = workspace.campaign_names()
-    documents = (*map(library.campaign, names), *map(library.release, names))
+    documents = (library.document(kind, name) for kind in DOCUMENTS for name in names)
     for user in (*library.load_all(), *documents):
         if user is None:
             continue

@@ -15,10 +15,9 @@ from typing import Generic, TypeVar, cast
 
 from letterkit.blocks.documents import (
     Dialogue,
-    LetterFile,
-    ReleaseFile,
+    DocumentFile,
 )
-from letterkit.blocks.kinds import CAMPAIGN, KIND_BY_MODEL, KINDS, RELEASE, Kind
+from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
 from letterkit.blocks.models import (
     BlockModel,
 )
@@ -27,19 +26,20 @@ from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Document, parse, read
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from letterkit.library.references import Reference, _references
-from letterkit.library.workspace import CAMPAIGN_FILE, RELEASE_FILE, SEEDS, Workspace
+from letterkit.library.workspace import SEEDS, Workspace
 
 Model = TypeVar("Model", bound=BlockModel)
+Model_co = TypeVar("Model_co", bound=BlockModel, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Block(Generic[Model]):
+class Block(Generic[Model_co]):
     """A block as it was read: its kind and name, its model, and the document with the places."""
 
-    kind: Kind
+    kind: Kind | DocumentKind
     name: str
     path: Path
-    model: Model
+    model: Model_co
     document: Document
 
     @property
@@ -80,7 +80,9 @@ class Library:
         self._drafts = drafts or {}
         self._files: dict[Kind, dict[str, Path]] = {}
         # Each block with the problems it has that were not said yet.
-        self._read: dict[tuple[Kind, str], tuple[Block[BlockModel] | None, list[Diagnostic]]] = {}
+        self._read: dict[
+            tuple[Kind | DocumentKind, str], tuple[Block[BlockModel] | None, list[Diagnostic]]
+        ] = {}
         self.diagnostics: list[Diagnostic] = []
         # Every file that was read for this library, right or wrong.
         self.files: set[Path] = set()
@@ -113,18 +115,12 @@ class Library:
                 if block := self.load(kind, name):
                     yield block
 
-    def campaign(self, name: str) -> Block[LetterFile] | None:
-        """The campaign's letter; None where it has none, or one with problems, which are kept."""
-        return cast("Block[LetterFile] | None", self._document(CAMPAIGN, name, CAMPAIGN_FILE))
-
-    def release(self, name: str) -> Block[ReleaseFile] | None:
-        """The campaign's press release; None where it has none, or one with problems, which are kept."""
-        return cast("Block[ReleaseFile] | None", self._document(RELEASE, name, RELEASE_FILE))
-
-    def _document(self, kind: Kind, name: str, file: str) -> Block[BlockModel] | None:
-        path = self.workspace.campaign_folder(name) / file
+    def document(self, kind: DocumentKind, campaign: str) -> Block[DocumentFile] | None:
+        """A campaign's document; None where it has none, or one with problems, which are kept."""
+        path = self.workspace.campaign_folder(campaign) / kind.file
         there_is = path in self._drafts or path.is_file()
-        return self._tell(*self._read_once(kind, name, path)) if there_is else None
+        found = self._tell(*self._read_once(kind, campaign, path)) if there_is else None
+        return cast("Block[DocumentFile] | None", found)
 
     def readable(self, model: type[Model]) -> list[Block[Model]]:
         """The blocks of that kind that can be read, for comparison: the problems of the others are
@@ -143,7 +139,7 @@ class Library:
     def _is_own(self, path: Path) -> bool:
         return path.is_relative_to(self._folders[0])
 
-    def used_by(self, document: Block[LetterFile] | Block[ReleaseFile]) -> list[Block[BlockModel]]:
+    def used_by(self, document: Block[DocumentFile]) -> list[Block[BlockModel]]:
         """Every block that a document is made of, directly or through others, in order of first use.
 
         The dialogue counts, but not what its own recipes name.
@@ -176,7 +172,7 @@ class Library:
         return block
 
     def _read_once(
-        self, kind: Kind, name: str, path: Path
+        self, kind: Kind | DocumentKind, name: str, path: Path
     ) -> tuple[Block[BlockModel] | None, list[Diagnostic]]:
         if (kind, name) not in self._read:
             self.files.add(path)
@@ -191,7 +187,7 @@ class Library:
         return self._read[kind, name]
 
     def _load(
-        self, kind: Kind, name: str, path: Path
+        self, kind: Kind | DocumentKind, name: str, path: Path
     ) -> tuple[Block[BlockModel] | None, list[Diagnostic]]:
         shown = self.workspace.shown(path)
         if path in self._drafts:

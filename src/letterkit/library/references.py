@@ -10,10 +10,9 @@ from letterkit.blocks.documents import (
     BodyEntry,
     Composition,
     Dialogue,
+    DocumentFile,
     IssueEntry,
-    LetterFile,
     ReleaseComposition,
-    ReleaseFile,
 )
 from letterkit.blocks.models import (
     Address,
@@ -44,8 +43,7 @@ class Reference:
 
 # Which key of which model names a block of which kind.
 _NAMES: dict[tuple[type[BlockModel], str], type[BlockModel]] = {
-    (LetterFile, "dialogue"): Dialogue,
-    (ReleaseFile, "dialogue"): Dialogue,
+    (DocumentFile, "dialogue"): Dialogue,
     (Dialogue, "lead"): Organisation,
     (ReleaseComposition, "issuer"): Organisation,
     (Composition, "to"): Address,

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
 IMPORTED = "imported"
-CAMPAIGN_FILE = "campaign.yaml"
-RELEASE_FILE = "press-release.yaml"
 FINAL_FILE = "final.json"
-
-# The kinds of document, and the file in a campaign's folder that each is made from.
-DOCUMENTS = {"letter": CAMPAIGN_FILE, "press-release": RELEASE_FILE}
 
 
 def packaged(folder: str) -> Path:
@@ -76,9 +72,9 @@ class Workspace:
         return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
     def documents(self, campaign: str) -> list[str]:
-        """The kinds of document that a campaign has, of `DOCUMENTS`."""
+        """The names of the kinds of document that a campaign has, in the order of `DOCUMENTS`."""
         folder = self.campaign_folder(campaign)
-        return [name for name, file in DOCUMENTS.items() if (folder / file).is_file()]
+        return [kind.name for kind in DOCUMENTS if (folder / kind.file).is_file()]
 
     def is_final(self, campaign: str) -> bool:
         """Whether the campaign was finalized."""

@@ -17,8 +17,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
-from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS, SEEDS, Workspace
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.git import Blobs, Repository, printable, start, zero_ended
 
 # What a letter is made from, below the workspace's folder.
@@ -274,7 +275,7 @@ def require_campaign(past: Past, campaign: str) -> None:
 
 def document_paths(campaign: str) -> list[str]:
     """The files that make a campaign, from the workspace's folder."""
-    return [f"{CAMPAIGNS}/{campaign}/{file}" for file in DOCUMENTS.values()]
+    return [f"{CAMPAIGNS}/{campaign}/{kind.file}" for kind in DOCUMENTS]
 
 
 def _first_with(repository: Repository, paths: list[str]) -> str | None:

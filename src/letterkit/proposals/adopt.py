@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letterkit.blocks.kinds import KINDS
+from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS
 from letterkit.blocks.models import BlockModel
 from letterkit.campaign.begin import Plan
 from letterkit.checks import check_document
@@ -87,7 +87,7 @@ def _place(
     if not target.exists():
         files[target] = _text(block.path, 5, 2)
         return
-    theirs = Library(workspace).load(block.kind, block.name)
+    theirs = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
     if theirs is not None and _says(theirs) == _says(block):
         move.kept.append(workspace.shown(target))
     elif keep_apart:

@@ -7,14 +7,15 @@ stay and be false.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from letterkit.blocks import schemas
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.kinds import CAMPAIGN, KIND_BY_MODEL, RELEASE, Kind
+from letterkit.blocks.kinds import DOCUMENT_KINDS, KIND_BY_MODEL, MAIN_DOCUMENT, DocumentKind, Kind
 from letterkit.blocks.models import (
     Address,
     CaseListBlock,
@@ -40,7 +41,6 @@ from letterkit.importer.parts import (
 )
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
-from letterkit.library.workspace import CAMPAIGN_FILE, RELEASE_FILE
 from letterkit.proposals.block_text import (
     comment,
     is_item,
@@ -206,7 +206,6 @@ class Draft:
 
     def document(self, document: Imported) -> list[str]:
         """Make a document's blocks and its own file; returns its recipe."""
-        is_letter = document.kind == "letter"
         roles = _body_roles(document)
         body = self.body(document, document.of(*roles))
         to, holders = self.addresses(document)
@@ -214,14 +213,14 @@ class Draft:
         recipe = [f"date: {document.date or 'undated'}", *self.language(document)]
         if to:
             recipe += [f"to: [{', '.join(to)}]", *holders]
-        recipe += self.letter_keys(document, len(to)) if is_letter else self.release_keys(document)
+        recipe += _KEYS[document.kind](self, document, len(to))
         recipe += ["body:", *body.lines, f"signatures: {signatures}", *signers]
         self.beside(document, roles)
         self.own_file(document, recipe, words_digest(body.words))
         return recipe
 
     def own_file(self, document: Imported, recipe: list[str], digest: str) -> None:
-        kind, file = (CAMPAIGN, CAMPAIGN_FILE) if document.kind == "letter" else (RELEASE, RELEASE_FILE)
+        kind = DOCUMENT_KINDS[document.kind]
         first, last = document.parts[0].first, document.parts[-1].last
         confidence = min((part.confidence for part in document.parts), default=0.0)
         text = [
@@ -236,8 +235,10 @@ class Draft:
             f"published: {digest}",
             *recipe,
         ]
-        self.files[file] = _text(text)
-        self.found.append(Proposed(kind.name, self.name, first, last, round(confidence, 2)))
+        self.files[kind.file] = _text(text)
+        self.found.append(
+            Proposed(Path(kind.file).stem.replace("-", " "), self.name, first, last, round(confidence, 2))
+        )
 
     def as_printed(self, document: Imported) -> list[str]:
         """The parts that stand in no block of their own, as they were printed, each with its lines."""
@@ -278,7 +279,7 @@ class Draft:
                 lines += [f"{key}:", *(f"  - {_quoted(text)}" for text in texts)]
         return lines
 
-    def release_keys(self, document: Imported) -> list[str]:
+    def release_keys(self, document: Imported, addressees: int) -> list[str]:
         headline = document.headline or document.subject or self.title()
         lines = comment("issuer: the organisation that issued it")
         lines.append(f"headline: {_quoted(line_of_markup(headline))}")
@@ -303,8 +304,7 @@ class Draft:
         lines = [f"name: {scalar(self.occasion())}"]
         lines += comment("What the letter does not say: where and when.\nhost_city:\nfrom:\nto:")
         for kind, recipe in recipes.items():
-            key = "letter" if kind == "letter" else "press_release"
-            lines += [f"{key}:", *(f"  {row}" if row else "" for row in recipe)]
+            lines += [f"{DOCUMENT_KINDS[kind].recipe}:", *(f"  {row}" if row else "" for row in recipe)]
         self.add(Dialogue, self.name, lines, span, own=True)
 
     def occasion(self) -> str:
@@ -347,7 +347,7 @@ class Draft:
 
     def passage_name(self, document: Imported, body: _Body) -> str:
         place = "passage" if body.lines else "opening"
-        beside = document.kind == "press-release" and len(self.documents) > 1
+        beside = document.kind != MAIN_DOCUMENT.name and len(self.documents) > 1
         return f"{self.name}-release-{place}" if beside else f"{self.name}-{place}"
 
     def framing(
@@ -558,6 +558,12 @@ class Draft:
         return made
 
 
+# By the kind of document: its keys besides those that every document has, and the roles of its body.
+_KEYS: Mapping[str, Callable[[Draft, Imported, int], list[str]]] = {
+    "letter": Draft.letter_keys,
+    "press-release": Draft.release_keys,
+}
+_BODIES: Mapping[str, Sequence[Role]] = {"letter": BODY, "press-release": _RELEASE_BODY}
 _NOWHERE = (Role.CHROME, Role.UNPLACED, *_BESIDE)
 
 
@@ -567,7 +573,7 @@ def has_body(document: Imported) -> bool:
 
 
 def _body_roles(document: Imported) -> Sequence[Role]:
-    return BODY if document.kind == "letter" else _RELEASE_BODY
+    return _BODIES[document.kind]
 
 
 def imported_from(source: str) -> str:
@@ -575,7 +581,7 @@ def imported_from(source: str) -> str:
     return f"{comment(f'Imported from {source},')[0]} "
 
 
-def _schema(kind: Kind, depth: int) -> str:
+def _schema(kind: Kind | DocumentKind, depth: int) -> str:
     up = "../" * depth
     return f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.importer.parts import Imported, Proposed, ReadPart, Role, SourceText
 from letterkit.library.index import Library
-from letterkit.library.workspace import CAMPAIGNS, DOCUMENTS, IMPORTED
+from letterkit.library.workspace import CAMPAIGNS, IMPORTED
 from letterkit.proposals.draft import Draft, has_body, imported_from
 from letterkit.proposals.likeness import Shelf, slug
 
@@ -77,7 +78,7 @@ class Names:
         for name in self._numbered(usual):
             folders = [folder for folder in self._folders(name) if folder.exists()]
             for folder in folders:
-                if any(_is_from(folder / file, source) for file in DOCUMENTS.values()):
+                if any(_is_from(folder / kind.file, source) for kind in DOCUMENTS):
                     return folder
             if not folders and name not in self.given:
                 return None
@@ -152,7 +153,7 @@ def _together(documents: Sequence[Imported]) -> list[tuple[Imported, ...]]:
 
 def _name(source: SourceText, documents: tuple[Imported, ...]) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
-    first = next((d for d in documents if d.kind == "letter"), documents[0])
+    first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
     addressee = next((a.organisation or a.title or a.name for a in first.addressees), "")
     stem = _file_name(source.name).rpartition(".")[0]
     candidates = (first.subject, first.headline, addressee, stem)
@@ -218,11 +219,11 @@ def _not_printed(draft: Draft, shelf: Shelf, source: SourceText) -> Iterable[Dia
     workspace = shelf.library.workspace
     folder = workspace.campaign_folder(draft.name)
     drafts = {folder / file: text for file, text in draft.files.items()}
-    for document, file in DOCUMENTS.items():
-        if file in draft.files:
+    for kind in DOCUMENTS:
+        if kind.file in draft.files:
             library = Library(workspace, draft.name, like=shelf.library, drafts=drafts)
-            tree, problems = assemble_document(library, draft.name, document)
+            tree, problems = assemble_document(library, draft.name, kind.name)
             errors = [problem for problem in problems if has_errors([problem])]
             if tree is None or errors:
                 first = f": {errors[0]}" if errors else ""
-                yield _lost(source.name, 1, f"the {document} cannot be made of its blocks{first}")
+                yield _lost(source.name, 1, f"the {kind.name} cannot be made of its blocks{first}")

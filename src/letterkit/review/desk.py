@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.compare import Request, compare
 from letterkit.campaign.render import Order
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, ordered
 from letterkit.library.index import Library
-from letterkit.library.workspace import DOCUMENTS
 from letterkit.past.revisions import Revision, describe
 from letterkit.review import page
 from letterkit.review.passages import Passages, passages
@@ -153,5 +153,5 @@ def lay(order: Order, document: str) -> Desk:
 
 
 def _missing(order: Order, document: str) -> Diagnostic:
-    file = order.workspace.campaign_folder(order.campaign) / DOCUMENTS[document]
+    file = order.workspace.campaign_folder(order.campaign) / DOCUMENT_KINDS[document].file
     return Diagnostic("LK110", "there is no such file", Location(order.workspace.shown(file), 1, 1))

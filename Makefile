@@ -31,6 +31,7 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '== ruff check' && $(BIN)/ruff check
 	@echo '== ruff format' && $(BIN)/ruff format --check
 	@echo '== mypy' && $(BIN)/mypy
+	@echo '== lint-imports' && $(BIN)/lint-imports --no-logo --no-cache
 	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4
 
 bench: setup-bench ## Measure the speed, beside Typst

@@ -15,16 +15,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Literal, TypeAlias
+
+
+class Owner(StrEnum):
+    """Whose file it is: the library's block, the campaign's own, an imported letter's, a template."""
+
+    LIBRARY = "library"
+    CAMPAIGN = "campaign"
+    IMPORTED = "imported"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The place in the workspace that a node was made from; line and column count from 1."""
+    """The place in the workspace that a node was made from, and whose file that is.
+
+    Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
+    keeps them.
+    """
 
     file: str
     line: int
     column: int
+    owner: Owner = field(default=Owner.LIBRARY, compare=False)
 
 
 # Changes: what a node of a redline says of itself

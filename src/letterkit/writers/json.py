@@ -20,13 +20,14 @@ def write(document: Document, assets: Assets) -> Written:
 
 def to_json(document: Document) -> str:
     """The tree as JSON; the same document gives the same text."""
-    tree = asdict(document, dict_factory=_without_absent_changes)
+    tree = asdict(document, dict_factory=_members)
     return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
 
 
-def _without_absent_changes(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object's members; only a redline has anything to say of changes."""
-    return {name: v for name, v in items if v is not None or name not in ("change", "comparison")}
+def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members; only a redline speaks of changes, and whose a file is stays here."""
+    absent = ("change", "comparison")
+    return {n: v for n, v in items if n != "owner" and (v is not None or n not in absent)}
 
 
 def from_json(text: str) -> Document:

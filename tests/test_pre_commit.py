@@ -42,7 +42,7 @@ def _section(name: str) -> str:
         ("letters/campaigns/2016-sed/campaign.yaml", True),
         ("templates/letter.css", True),
         ("README.md", False),
-        ("docs/seeds.md", False),
+        ("docs/checks.md", False),
         ("myseeds/a.yaml", False),
     ],
 )

@@ -1,11 +1,11 @@
-"""The seed documents: every fact that docs/seeds.md lists is printed, and everybody signs in order."""
+"""The seed documents: every fact that data/seeds.yaml lists is printed, and everybody signs in order."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pytest
+import yaml
 
 from conftest import REPOSITORY
 from letterkit import letter as lt
@@ -96,7 +96,7 @@ SIGNATORIES: dict[tuple[str, str], Signatures] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One row of docs/seeds.md: the document it is about, what it says, and the phrase to be found."""
+    """One row of the data: the document it is about, what it says, and the phrase to be found."""
 
     campaign: str
     document: str
@@ -105,22 +105,12 @@ class Row:
     phrase: str
 
 
-def _rows() -> list[Row]:
-    rows: list[Row] = []
-    text = (REPOSITORY / "docs" / "seeds.md").read_text(encoding="utf-8")
-    for section in text.split("\n## ")[1:]:
-        title, _, body = section.partition("\n")
-        if not (match := re.fullmatch(r"(\S+), (letter|press release)", title)):
-            continue
-        campaign, document = match[1], match[2].replace(" ", "-")
-        for line in body.splitlines():
-            cells = [cell.strip() for cell in line.strip("|").split("|")]
-            if line.startswith("|") and len(cells) == 4 and (block := re.fullmatch("`(.+)`", cells[2])):
-                rows.append(Row(campaign, document, f"{cells[0]}: {cells[1]}", block[1], cells[3]))
-    return rows
-
-
-ROWS = _rows()
+DATA = yaml.safe_load((REPOSITORY / "tests" / "data" / "seeds.yaml").read_text(encoding="utf-8"))
+ROWS = [
+    Row(part["campaign"], part["document"], f"{what}: {said}", block, phrase)
+    for part in DATA
+    for what, said, block, phrase in part["rows"]
+]
 
 
 def _plain(text: str) -> str:
@@ -165,11 +155,10 @@ def texts(
     return found
 
 
-def test_the_page_covers_every_seed_and_every_document(
+def test_the_data_cover_every_seed_and_every_document(
     documents: dict[tuple[str, str], lt.Document],
 ) -> None:
-    text = (REPOSITORY / "docs" / "seeds.md").read_text(encoding="utf-8")
-    assert [seed for seed in SEEDS if f"\nSeed: `{seed}`\n" not in text] == []
+    assert {seed for part in DATA for seed in part["seeds"]} == set(SEEDS)
     assert {(row.campaign, row.document) for row in ROWS} == set(documents) == set(SIGNATORIES)
 
 

@@ -41,6 +41,7 @@ bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/redline_speed.py
 	@$(BIN)/python bench/reload.py
 	@$(BIN)/python bench/import_speed.py
+	@$(BIN)/python bench/bounds.py
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py

@@ -35,13 +35,13 @@ typst.compile(sys.argv[1], output=sys.argv[2])
 WARM = """
 import sys, time
 from pathlib import Path
-from letterkit import output
-from letterkit.library import Workspace
-order = output.Order(Workspace(Path(sys.argv[1])), sys.argv[2], force=True)
-output.render(order)
+from letterkit.campaign.render import Order, render
+from letterkit.library.workspace import Workspace
+order = Order(Workspace(Path(sys.argv[1])), sys.argv[2], force=True)
+render(order)
 for _ in range(int(sys.argv[3])):
     began = time.perf_counter()
-    output.render(order)
+    render(order)
     print(time.perf_counter() - began)
 """
 

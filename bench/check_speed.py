@@ -18,7 +18,7 @@ TIMED = """
 import sys, time
 from pathlib import Path
 from letterkit import checks
-from letterkit.library import Workspace
+from letterkit.library.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
 began = time.perf_counter()
 found = checks.check(workspace, "talks")

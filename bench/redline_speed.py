@@ -12,6 +12,7 @@ import time
 from dataclasses import replace
 
 from letterkit import letter as lt
+from letterkit.changes import Version
 from letterkit.redline import redline
 
 PAGES, WORDS_OF_A_PAGE = 40, 430
@@ -79,7 +80,7 @@ def rewritten(before: lt.Letter, part: float, seed: int = 2) -> lt.Letter:
 
 def seconds(old: lt.Letter, new: lt.Letter) -> float:
     """How long one comparison takes."""
-    version = lt.Version(None, "talks", "2020-01", "0" * 64)
+    version = Version(None, "talks", "2020-01", "0" * 64)
     began = time.perf_counter()
     redline(old, new, (version, version))
     return time.perf_counter() - began

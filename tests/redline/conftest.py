@@ -14,6 +14,7 @@ from conftest import Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.changes import Deleted, ListedChange, Version
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.redline import Causes, Source, redline
@@ -35,12 +36,11 @@ class Edited:
             side(small, document, campaign) for small in (self.before, self.now)
         )
         versions = tuple(
-            lt.Version(name, campaign, tree.date.iso, "0" * 64)
-            for name, tree in (("v1", old), (None, new))
+            Version(name, campaign, tree.date.iso, "0" * 64) for name, tree in (("v1", old), (None, new))
         )
         return redline(old, new, (versions[0], versions[1]), Causes(old_source, new_source))
 
-    def changes(self, document: str = "letter") -> list[lt.ListedChange]:
+    def changes(self, document: str = "letter") -> list[ListedChange]:
         """What the redline lists."""
         comparison = self.redline(document).comparison
         assert comparison is not None
@@ -87,6 +87,6 @@ def marked(tree: Tree) -> list[str]:
     found = []
     for node in lt.walk(tree):
         if isinstance(node, lt.Text) and node.change is not None:
-            sign = "-" if isinstance(node.change, lt.Deleted) else "+"
+            sign = "-" if isinstance(node.change, Deleted) else "+"
             found.append(sign + node.text.strip())
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit import letter as lt
+from letterkit.changes import Deleted, Inserted, ListedChange, Version
 from letterkit.redline import redline, reject
 from redline.conftest import marked
 
@@ -29,7 +30,7 @@ ISSUE = "topic: {name}\ntitle: {name}\nask: A\ntext: |\n  {text}\n"
 LONG = "Ask that {name} be looked into by an independent body before the end of this year."
 
 
-def only(edited: Edited) -> lt.ListedChange:
+def only(edited: Edited) -> ListedChange:
     """The one change that there is."""
     changes = edited.changes()
     assert len(changes) == 1, changes
@@ -149,10 +150,10 @@ def test_a_moved_ask(four_asks: Edited) -> None:
     asks = four_asks.redline().body[1]
     assert isinstance(asks, lt.Asks)
     assert [(ask.block[7:], ask.change) for ask in asks.items] == [
-        ("courts", lt.Deleted(1, moved=True)),
+        ("courts", Deleted(1, moved=True)),
         ("press", None),
         ("travel", None),
-        ("courts", lt.Inserted(1, moved=True)),
+        ("courts", Inserted(1, moved=True)),
         ("release", None),
     ]
 
@@ -366,7 +367,7 @@ def test_lines_of_the_campaign(edited: Edited) -> None:
 
 
 def test_a_letter_and_a_press_release_are_not_compared(letter_2016: tuple[Small, lt.Letter]) -> None:
-    version = lt.Version(None, "a", "2016", "0")
+    version = Version(None, "a", "2016", "0")
     release = lt.PressRelease.__new__(lt.PressRelease)
     object.__setattr__(release, "type", "press-release")
     with pytest.raises(TypeError, match="a letter and a press-release are not compared"):

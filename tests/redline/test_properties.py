@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
+from letterkit.changes import Changed, Comparison, Deleted, Inserted, Version
 from letterkit.redline import accept, content, redline, reject
 from letterkit.writers.json import from_json, to_json
 from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
@@ -17,8 +18,8 @@ from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
 if TYPE_CHECKING:
     from conftest import Small
 
-OLD = lt.Version("v1", "talks", "2020-04-20", "0" * 64)
-NEW = lt.Version(None, "talks", "2020-04-20", "1" * 64)
+OLD = Version("v1", "talks", "2020-04-20", "0" * 64)
+NEW = Version(None, "talks", "2020-04-20", "1" * 64)
 MANY = settings(
     max_examples=60,
     deadline=None,
@@ -41,7 +42,7 @@ def holds(old: Tree, new: Tree) -> Tree:
     assert listed == list(range(1, len(listed) + 1))
     assert numbers(made) == set(listed)
     # Values that nobody reads in the letter differ without being listed.
-    assert bool(listed) or not any(isinstance(n.change, lt.Inserted | lt.Deleted) for n in lt.walk(made))
+    assert bool(listed) or not any(isinstance(n.change, Inserted | Deleted) for n in lt.walk(made))
     return made
 
 
@@ -49,9 +50,9 @@ def numbers(tree: lt.Node) -> set[int]:
     """The numbers of the changes that the nodes carry."""
     found: set[int] = set()
     for node in lt.walk(tree):
-        if isinstance(node.change, lt.Inserted | lt.Deleted):
+        if isinstance(node.change, Inserted | Deleted):
             found.add(node.change.number)
-        if isinstance(node.change, lt.Inserted | lt.Changed):
+        if isinstance(node.change, Inserted | Changed):
             found |= {was.number for was in node.change.was if was.number is not None}
     return found
 
@@ -123,7 +124,7 @@ def test_a_redline_survives_json(old: lt.Letter, new: lt.Letter) -> None:
 def test_of_a_letter_and_itself(letter_2016: tuple[Small, lt.Letter]) -> None:
     _, letter = letter_2016
     made = redline(letter, letter, (OLD, NEW))
-    assert made.comparison == lt.Comparison(OLD, NEW, ())
+    assert made.comparison == Comparison(OLD, NEW, ())
     assert made.format == "letterkit-letter-redline/1"
     assert accept(made) == reject(made) == letter
 

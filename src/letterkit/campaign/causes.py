@@ -17,10 +17,11 @@ from typing import Literal
 from letterkit import letter as lt
 from letterkit.blocks.documents import Composition, DocumentFile
 from letterkit.blocks.models import Prose, Signatures
+from letterkit.changes import Cause
 from letterkit.diagnostics import Location
 from letterkit.library.index import Block, Library
 
-_ORDER: tuple[lt.Cause, ...] = ("library", "campaign", "fact", "template")
+_ORDER: tuple[Cause, ...] = ("library", "campaign", "fact", "template")
 # The keys of a campaign's or press release's file that print one line each.
 _LINES = {"reference": "subject", "salutation": "salutation", "close": "close"}
 _LINES |= {"headline": "headline", "place": "place", "enclosures": "enclosures", "cc": "cc"}
@@ -121,7 +122,7 @@ class Causes:
         self.old = old
         self.new = new
 
-    def of(self, difference: Difference) -> set[lt.Cause]:
+    def of(self, difference: Difference) -> set[Cause]:
         """The causes of one difference, at least one."""
         match difference.kind:
             case "words":
@@ -133,7 +134,7 @@ class Causes:
 
     # Words
 
-    def _of_words(self, difference: Difference) -> set[lt.Cause]:
+    def _of_words(self, difference: Difference) -> set[Cause]:
         old, new = difference.old, difference.new
         if old is None or new is None:
             return {self._of_place(difference)}
@@ -146,12 +147,12 @@ class Causes:
         was, now = self.old.written(old), self.new.written(new)
         if was == now:
             return {self._of_fields(difference.blocks[1], now)}
-        found: set[lt.Cause] = {_whose(old.origin.file, new.origin.file)}
+        found: set[Cause] = {_whose(old.origin.file, new.origin.file)}
         if "{" in now and not all(word in now for word in re.findall(r"\w{3,}", difference.come)):
             found.add(self._of_fields(difference.blocks[1], now))
         return found
 
-    def _of_fields(self, reference: str | None, written: str) -> lt.Cause:
+    def _of_fields(self, reference: str | None, written: str) -> Cause:
         """What the same text was given otherwise."""
         if "{" not in written:
             return "template"
@@ -164,9 +165,9 @@ class Causes:
             return _whose(one.document.file, two.document.file)
         return "fact"
 
-    def _of_case(self, old: lt.Node, new: lt.Node) -> set[lt.Cause]:
+    def _of_case(self, old: lt.Node, new: lt.Node) -> set[Cause]:
         """A person's file tells facts; the list's own text is wording."""
-        found: set[lt.Cause] = set()
+        found: set[Cause] = set()
         lists = [_files(node, "/case-lists/") for node in (old, new)]
         texts = [
             {self._text(source, file) for file in files}
@@ -185,14 +186,14 @@ class Causes:
     def _text(self, source: Source, file: str) -> str:
         return " ".join(" ".join(source.lines(file)).split())
 
-    def _of_line(self, part: str) -> lt.Cause:
+    def _of_line(self, part: str) -> Cause:
         if part not in _LINES or self.old.line(part) != self.new.line(part):
             return "campaign"
         return "fact"
 
     # Places: what was added, removed or moved
 
-    def _of_place(self, difference: Difference) -> lt.Cause:
+    def _of_place(self, difference: Difference) -> Cause:
         node, (old, new) = difference.node, difference.within
         match node:
             case lt.DateLine() | lt.FaxNumber():
@@ -209,7 +210,7 @@ class Causes:
                 return "campaign"
         return self._of_prose(difference)
 
-    def _of_list(self, difference: Difference) -> lt.Cause:
+    def _of_list(self, difference: Difference) -> Cause:
         """A list's entry: the list's file, unless it says the same in both."""
         old, new = difference.within
         files = {old.origin.file, new.origin.file, difference.node.origin.file}
@@ -218,7 +219,7 @@ class Causes:
             return "fact"
         return _whose(*lists)
 
-    def _of_prose(self, difference: Difference) -> lt.Cause:
+    def _of_prose(self, difference: Difference) -> Cause:
         """A paragraph more or less: the block's text, or what its conditions looked at."""
         if difference.blocks[0] != difference.blocks[1]:
             return "campaign"
@@ -229,7 +230,7 @@ class Causes:
 
     # Values
 
-    def _of_values(self, difference: Difference) -> lt.Cause:
+    def _of_values(self, difference: Difference) -> Cause:
         old, new = difference.old, difference.new
         files = [node.origin.file for node in (old, new) if node]
         match new:
@@ -247,7 +248,7 @@ class Causes:
                 return "campaign"
         return "campaign" if difference.blocks[0] != difference.blocks[1] else _whose(*files)
 
-    def _of_signing(self, difference: Difference) -> lt.Cause:
+    def _of_signing(self, difference: Difference) -> Cause:
         """Who signs, and how: the signature block where that is another, else what is known of them."""
         names = [source.composition.signatures for source in (self.old, self.new)]
         if names[0] != names[1]:
@@ -261,12 +262,12 @@ class Causes:
         return "fact"
 
 
-def in_order(causes: Collection[lt.Cause]) -> tuple[lt.Cause, ...]:
+def in_order(causes: Collection[Cause]) -> tuple[Cause, ...]:
     """Causes in the order in which they are told."""
     return tuple(cause for cause in _ORDER if cause in causes)
 
 
-def _whose(*files: str) -> lt.Cause:
+def _whose(*files: str) -> Cause:
     """Whose words a file's are: the campaign's own where one of the files is its own."""
     return "campaign" if any(file.startswith("campaigns/") for file in files) else "library"
 

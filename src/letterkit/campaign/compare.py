@@ -17,6 +17,7 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
 from letterkit.blocks.models import Person
 from letterkit.campaign import render as output
 from letterkit.campaign.consent import not_to_be_named, withheld
+from letterkit.changes import ListedChange, Version
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
@@ -148,9 +149,9 @@ def _in_revision(problems: Iterable[Diagnostic], past: Past) -> Iterator[Diagnos
         yield replace(problem, location=Location(file, place.line, place.column))
 
 
-def _version(document: lt.Document, side: _Side) -> lt.Version:
+def _version(document: lt.Document, side: _Side) -> Version:
     revision = f"{side.past.revision.name} ({side.past.revision.date})" if side.past else None
-    return lt.Version(revision, side.campaign, document.date.iso, text_digest(document))
+    return Version(revision, side.campaign, document.date.iso, text_digest(document))
 
 
 # Templates
@@ -168,7 +169,7 @@ def _with_templates(document: lt.Document, name: str, old: Workspace, new: Works
             deed = "changed" if file in before and file in after else "added"
             what = f"template {deed if file in after else 'removed'}"
             number = len(listed) + 1
-            listed.append(lt.ListedChange(number, what, ("template",), file, file, 1, "", ""))
+            listed.append(ListedChange(number, what, ("template",), file, file, 1, "", ""))
     return replace(document, comparison=replace(comparison, changes=tuple(listed)))
 
 

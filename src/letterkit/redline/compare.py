@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
 from letterkit.campaign.causes import Causes, Difference, Kind, in_order
+from letterkit.changes import Cause, Changed, Comparison, Deleted, Inserted, ListedChange, Version, Was
 from letterkit.redline.inline import merge
 from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair
@@ -70,7 +71,7 @@ _VALUES: dict[tuple[str, str], str] = {
 
 
 def redline(
-    old: Tree, new: Tree, versions: tuple[lt.Version, lt.Version], causes: Causes | None = None
+    old: Tree, new: Tree, versions: tuple[Version, Version], causes: Causes | None = None
 ) -> Tree:
     """Compare two documents. Raises TypeError where they are not of one kind.
 
@@ -82,7 +83,7 @@ def redline(
     tree = comparer.node(old, new)
     listed = tuple(change.listed() for change in comparer.changes)
     values: dict[str, Any] = {"format": f"letterkit-{tree.type}-redline/1"}
-    return replace(tree, comparison=lt.Comparison(*versions, listed), **values)
+    return replace(tree, comparison=Comparison(*versions, listed), **values)
 
 
 @dataclass(slots=True)
@@ -93,15 +94,15 @@ class _Change:
     what: str
     place: str
     origin: lt.Origin
-    causes: set[lt.Cause] = field(default_factory=set)
+    causes: set[Cause] = field(default_factory=set)
     excerpts: list[tuple[str, str]] = field(default_factory=list)
     rewritten: bool = False
 
-    def listed(self) -> lt.ListedChange:
+    def listed(self) -> ListedChange:
         old, new = (_joined(excerpt[side] for excerpt in self.excerpts) for side in (0, 1))
         what = f"{self.what} and rewritten" if self.rewritten else self.what
         origin = self.origin
-        return lt.ListedChange(
+        return ListedChange(
             self.number, what, in_order(self.causes), self.place, origin.file, origin.line, old, new
         )
 
@@ -142,7 +143,7 @@ class _Comparer:
         values: dict[str, Any] = {name: self.inner(old, new, name) for name in inner}
         was += self.values(old, new, late)
         self.within.pop()
-        return replace(new, change=lt.Changed(was) if was else None, **values)
+        return replace(new, change=Changed(was) if was else None, **values)
 
     def inner(self, old: lt.Node, new: lt.Node, name: str) -> object:
         """A field that holds nodes."""
@@ -173,7 +174,7 @@ class _Comparer:
 
     # Values
 
-    def values(self, old: lt.Node, new: lt.Node, names: Sequence[str]) -> tuple[lt.Was, ...]:
+    def values(self, old: lt.Node, new: lt.Node, names: Sequence[str]) -> tuple[Was, ...]:
         """The old values. Values that are said to differ in the same words are one change."""
         same: dict[str | None, list[str]] = {}
         for name in names:
@@ -182,7 +183,7 @@ class _Comparer:
                 what = _PERSON
             same.setdefault(what, []).append(name)
         return tuple(
-            lt.Was(name, getattr(old, name), number)
+            Was(name, getattr(old, name), number)
             for what, names_of_one in same.items()
             for number in (self.value(what, old, new, names_of_one) if what else None,)
             for name in names_of_one
@@ -262,17 +263,17 @@ class _Comparer:
 
     def gone(self, node: lt.Node, partner: lt.Node | None, instead: lt.Node | None) -> lt.Node:
         if partner is not None:
-            return replace(node, change=lt.Deleted(self.move(node, partner).number, moved=True))
+            return replace(node, change=Deleted(self.move(node, partner).number, moved=True))
         if instead is None:
             return self.removed(node)
         change = self.replacements[id(instead)] = self.replaced(node, instead)
-        return replace(node, change=lt.Deleted(change.number))
+        return replace(node, change=Deleted(change.number))
 
     def come(self, node: lt.Node, partner: lt.Node | None) -> lt.Node:
         if partner is not None:
             return self.moved_here(partner, node)
         if id(node) in self.replacements:
-            return replace(node, change=lt.Inserted(self.replacements[id(node)].number))
+            return replace(node, change=Inserted(self.replacements[id(node)].number))
         return self.added(node)
 
     def moved_here(self, old: lt.Node, new: lt.Node) -> lt.Node:
@@ -281,8 +282,8 @@ class _Comparer:
         node = self.node(old, new)
         self.moved = before
         change.rewritten = len(change.excerpts) > 1
-        was = node.change.was if isinstance(node.change, lt.Changed) else ()
-        return replace(node, change=lt.Inserted(change.number, moved=True, was=was))
+        was = node.change.was if isinstance(node.change, Changed) else ()
+        return replace(node, change=Inserted(change.number, moved=True, was=was))
 
     def move(self, old: lt.Node, new: lt.Node) -> _Change:
         if id(new) not in self.moves:
@@ -299,14 +300,14 @@ class _Comparer:
     def added(self, node: lt.Node) -> lt.Node:
         change = self.listed(f"{self.kind(node)} added", "place", None, node)
         change.excerpts.append(("", title_of(node)))
-        return replace(node, change=lt.Inserted(change.number))
+        return replace(node, change=Inserted(change.number))
 
     def removed(self, node: lt.Node) -> lt.Node:
         deed = "no longer listed" if isinstance(node, lt.Case) else "removed"
         change = self.open(f"{self.kind(node)} {deed}", node, self.within[-1][1].origin)
         self.explain(change, "place", node, None)
         change.excerpts.append((title_of(node), ""))
-        return replace(node, change=lt.Deleted(change.number))
+        return replace(node, change=Deleted(change.number))
 
     def kind(self, node: lt.Node) -> str:
         if isinstance(node, lt.Line | lt.DateLine):
@@ -408,7 +409,7 @@ def _first_change(nodes: Iterable[lt.Inline]) -> lt.Origin | None:
     for top in nodes:
         for node in lt.walk(top):
             if isinstance(node, lt.Text | lt.LineBreak):
-                if isinstance(node.change, lt.Inserted):
+                if isinstance(node.change, Inserted):
                     return node.origin
                 last = node.origin if node.change is None else last
     return last

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from letterkit import letter as lt
+from letterkit.changes import Change, Deleted, Inserted
 from letterkit.redline.resolve import Style, style_of
 from letterkit.redline.words import Token, groups, tokens
 
@@ -23,7 +24,7 @@ class _Piece(NamedTuple):
     text: str
     styles: tuple[Style, ...]
     origin: lt.Origin
-    change: lt.Change | None = None
+    change: Change | None = None
 
 
 class _Word(NamedTuple):
@@ -55,7 +56,7 @@ def merge(old: Inlines, new: Inlines, number: int) -> Merged:
         [word.key for word in before],
         [word.key for word in after],
     )
-    gone, come = lt.Deleted(number), lt.Inserted(number)
+    gone, come = Deleted(number), Inserted(number)
     pieces: list[_Piece] = []
     changes: list[tuple[str, str]] = []
     for group in found:
@@ -73,9 +74,7 @@ def merge(old: Inlines, new: Inlines, number: int) -> Merged:
     return Merged(tuple(_nodes(pieces, 0)), tuple(changes))
 
 
-def _same(
-    old: Sequence[_Word], new: Sequence[_Word], gone: lt.Change, come: lt.Change
-) -> Iterator[_Piece]:
+def _same(old: Sequence[_Word], new: Sequence[_Word], gone: Change, come: Change) -> Iterator[_Piece]:
     """Words that stayed; the space before one may yet be another."""
     for before, after in zip(old, new, strict=True):
         if _key(before.space) != _key(after.space):
@@ -182,7 +181,7 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
 
 
 def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
-    def alike(piece: _Piece) -> tuple[bool, lt.Origin, lt.Change | None]:
+    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None]:
         return bool(piece.text), piece.origin, piece.change
 
     for (is_text, origin, change), run in groupby(pieces, key=alike):

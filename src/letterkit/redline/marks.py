@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 from letterkit import letter as lt
+from letterkit.changes import Change, Deleted, Inserted, Was
 from letterkit.redline.words import marked, matches
 
 Tree = TypeVar("Tree", bound=lt.Node)
@@ -95,19 +96,19 @@ def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int,
     old = new = start - 1
     found: list[tuple[int, bool]] = []
     for item in items:
-        is_old = isinstance(item.change, lt.Deleted)
-        old += not isinstance(item.change, lt.Inserted)
+        is_old = isinstance(item.change, Deleted)
+        old += not isinstance(item.change, Inserted)
         new += not is_old
         found.append((old if is_old else new, is_old))
     return found
 
 
-def _node(node: Tree, notation: Notation, around: lt.Change | None) -> Tree:
+def _node(node: Tree, notation: Notation, around: Change | None) -> Tree:
     """`around` is the insertion or deletion of a node that holds this one."""
     change = node.change
-    if isinstance(change, lt.Deleted) and change.moved:
+    if isinstance(change, Deleted) and change.moved:
         return _stub(node, notation.moved_away(title_of(node), change.number))
-    whole = change if isinstance(change, lt.Deleted) or _is_new(change) else around
+    whole = change if isinstance(change, Deleted) or _is_new(change) else around
     values: dict[str, Any] = {
         name: _value(getattr(node, name), _was(change, name), whole, notation)
         for name in _PRINTED.get(type(node), ())
@@ -121,17 +122,17 @@ def _node(node: Tree, notation: Notation, around: lt.Change | None) -> Tree:
         elif isinstance(value, tuple) and any(isinstance(n, lt.Node) for n in value):
             values[each.name] = tuple(_node(child, notation, whole) for child in value)
     made = replace(node, **values)
-    if isinstance(change, lt.Inserted) and change.moved:
+    if isinstance(change, Inserted) and change.moved:
         return _with_remark(made, notation.moved_here(change.number))
     return made
 
 
-def _is_new(change: lt.Change | None) -> bool:
-    return isinstance(change, lt.Inserted) and not change.moved
+def _is_new(change: Change | None) -> bool:
+    return isinstance(change, Inserted) and not change.moved
 
 
-def _was(change: lt.Change | None, name: str) -> lt.Was | None:
-    if change is None or isinstance(change, lt.Deleted):
+def _was(change: Change | None, name: str) -> Was | None:
+    if change is None or isinstance(change, Deleted):
         return None
     return next((was for was in change.was if was.field == name), None)
 
@@ -139,7 +140,7 @@ def _was(change: lt.Change | None, name: str) -> lt.Was | None:
 # Values
 
 
-def _value(value: Any, was: lt.Was | None, whole: lt.Change | None, notation: Notation) -> Any:
+def _value(value: Any, was: Was | None, whole: Change | None, notation: Notation) -> Any:
     if isinstance(value, tuple):
         if was is not None and isinstance(was.value, tuple):
             names = was.field == "members"
@@ -184,11 +185,11 @@ def _compared(old: str, new: str, number: int | None, notation: Notation) -> str
     return line
 
 
-def _text(text: str, change: lt.Change | None, notation: Notation) -> str:
+def _text(text: str, change: Change | None, notation: Notation) -> str:
     match change:
-        case lt.Inserted():
+        case Inserted():
             return notation.inserted(text, change.number)
-        case lt.Deleted():
+        case Deleted():
             return notation.deleted(text, change.number)
     return notation.same(text)
 
@@ -196,9 +197,7 @@ def _text(text: str, change: lt.Change | None, notation: Notation) -> str:
 # Words
 
 
-def _inline(
-    nodes: Sequence[lt.Inline], notation: Notation, whole: lt.Change | None
-) -> Iterator[lt.Inline]:
+def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None) -> Iterator[lt.Inline]:
     """The words, each run of a change in one node."""
     runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change))
     for (is_text, change), run in runs:
@@ -210,7 +209,7 @@ def _inline(
         mark = change or whole
         if not text.strip() and mark is not whole:
             # A space that differs from another is nothing to look at.
-            text, mark = "" if isinstance(mark, lt.Deleted) else text, None
+            text, mark = "" if isinstance(mark, Deleted) else text, None
         yield lt.Text(texts[0].origin, _text(text, mark, notation), change=change)
 
 

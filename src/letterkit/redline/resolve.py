@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
+from letterkit.changes import Change, Changed, Deleted, Inserted
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -23,15 +24,15 @@ ASIDE = ("origin", "change", "comparison", "format")
 
 def accept(tree: Tree) -> Tree:
     """The new letter."""
-    return cast("Tree", _resolved(tree, lt.Deleted))
+    return cast("Tree", _resolved(tree, Deleted))
 
 
 def reject(tree: Tree) -> Tree:
     """The old letter."""
-    return cast("Tree", _resolved(tree, lt.Inserted))
+    return cast("Tree", _resolved(tree, Inserted))
 
 
-def _resolved(node: lt.Node, gone: type[lt.Change]) -> lt.Node | None:
+def _resolved(node: lt.Node, gone: type[Change]) -> lt.Node | None:
     if isinstance(node.change, gone):
         return None
     values: dict[str, Any] = {"change": None}
@@ -44,7 +45,7 @@ def _resolved(node: lt.Node, gone: type[lt.Change]) -> lt.Node | None:
         elif isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
             resolved = (_resolved(item, gone) for item in value)
             values[field.name] = tuple(item for item in resolved if item is not None)
-    if isinstance(node.change, lt.Changed) and gone is lt.Inserted:
+    if isinstance(node.change, Changed) and gone is Inserted:
         values |= {was.field: was.value for was in node.change.was}
     return replace(node, **values)
 

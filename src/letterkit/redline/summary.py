@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from letterkit import letter as lt
+from letterkit.changes import Cause, Comparison, ListedChange, Version
 
-_CAUSES: dict[lt.Cause, str] = {
+_CAUSES: dict[Cause, str] = {
     "library": "the library",
     "campaign": "the campaign",
     "fact": "facts",
@@ -44,7 +44,7 @@ class Summary:
     entries: tuple[Entry, ...]
 
 
-def summary(comparison: lt.Comparison) -> Summary:
+def summary(comparison: Comparison) -> Summary:
     """Tell a comparison in words."""
     changes = comparison.changes
     kinds = Counter(change.what for change in changes)
@@ -59,7 +59,7 @@ def summary(comparison: lt.Comparison) -> Summary:
     )
 
 
-def _version(version: lt.Version) -> str:
+def _version(version: Version) -> str:
     revision = version.revision or "the working tree"
     return f"{version.campaign} in {revision}, dated {version.date}, text {version.digest[:8]}"
 
@@ -68,7 +68,7 @@ def _listed(kinds: Counter[str]) -> str:
     return ", ".join(f"{what} ({count})" if count > 1 else what for what, count in kinds.most_common())
 
 
-def _entry(change: lt.ListedChange) -> Entry:
+def _entry(change: ListedChange) -> Entry:
     cause = " and ".join(_CAUSES[cause] for cause in change.causes)
     where = f"{change.file}:{change.line}"
     known = change.what.startswith(change.place)

@@ -1,7 +1,8 @@
 """Times the comparison of two letters of about 40 pages, without reading or rendering them.
 
 A page is 430 words. Between the two sides words are replaced throughout, and paragraphs and asks change
-places. Each time is the median of some rounds in this process.
+places. Ten times the pages are to take about ten times as long, and texts of which every word is like
+every other no longer than letters do. Each time is the median of some rounds in this process.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import time
 from dataclasses import replace
 
 from letterkit import letter as lt
+from letterkit.changes import Version
 from letterkit.redline import redline
+from letterkit.redline.words import marked
 
 PAGES, WORDS_OF_A_PAGE = 40, 430
 ROUNDS = 5
@@ -79,9 +82,35 @@ def rewritten(before: lt.Letter, part: float, seed: int = 2) -> lt.Letter:
 
 def seconds(old: lt.Letter, new: lt.Letter) -> float:
     """How long one comparison takes."""
-    version = lt.Version(None, "talks", "2020-01", "0" * 64)
+    version = Version(None, "talks", "2020-01", "0" * 64)
     began = time.perf_counter()
     redline(old, new, (version, version))
+    return time.perf_counter() - began
+
+
+def long_texts() -> list[tuple[str, str, str]]:
+    """Pairs of texts of about 10,000 words that leave a comparison little to hold on to."""
+    chance = random.Random(1)  # noqa: S311
+    many = [f"word{i}" for i in range(3_000)]
+
+    def some(words: list[str]) -> str:
+        return " ".join(chance.choices(words, k=10_000))
+
+    return [
+        ("fewer of one word", " word" * 10_000, " word" * 9_000),
+        ("one word more", " word" * 10_000, " word" * 3_000 + " other" + " word" * 7_000),
+        ("two words swapped", " one two" * 5_000, " two one" * 5_000),
+        ("two words at random", some(["one", "two"]), some(["one", "two"])),
+        ("words at random", some(many), some(many)),
+        ("one character", "刘" * 20_000, "晓" + "刘" * 19_000),
+        ("brackets", "(" * 10_000, ")" * 10_000),
+    ]
+
+
+def seconds_of_text(old: str, new: str) -> float:
+    """How long the comparison of two lines takes."""
+    began = time.perf_counter()
+    marked(old, new)
     return time.perf_counter() - began
 
 
@@ -96,7 +125,16 @@ def main() -> None:
         ("another letter", letter(PAGES, seed=9)),
     ):
         times = [seconds(old, new) for _ in range(ROUNDS)]
-        print(f"{PAGES} pages, {what:<18} {statistics.median(times) * 1000:6.0f} ms")
+        _print(f"{PAGES} pages, {what}", times)
+    old = letter(10 * PAGES)
+    new = rewritten(old, 0.1)
+    _print(f"{10 * PAGES} pages, every tenth word", [seconds(old, new) for _ in range(2)])
+    for what, one, two in long_texts():
+        _print(f"one line, {what}", [seconds_of_text(one, two) for _ in range(2)])
+
+
+def _print(what: str, times: list[float]) -> None:
+    print(f"{what:<32}{statistics.median(times) * 1000:6.0f} ms")
 
 
 if __name__ == "__main__":

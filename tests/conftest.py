@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.causes import DocumentSource, explained
+from letterkit.changes import ListedChange, Version
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.letter import Letter
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
+from letterkit.redline import redline
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -283,3 +289,70 @@ def serving(small: Small, *options: str) -> Iterator[Served]:
             yield Served(small, next(line for line in lines if line.startswith("http://")), process)
         finally:
             process.kill()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The workspace as it was, to compare, and as it is, to edit."""
+
+    before: Small
+    now: Small
+
+    def redline(self, document: str = "letter", campaign: str = "talks") -> lt.Document:
+        """The redline of a document, with the causes of its changes."""
+        (old, old_source), (new, new_source) = (
+            side(small, document, campaign) for small in (self.before, self.now)
+        )
+        one, two = (
+            Version(name, campaign, tree.date.iso, "0" * 64) for name, tree in (("v1", old), (None, new))
+        )
+        return explained(redline(old, new, (one, two)), old_source, new_source)
+
+    def changes(self, document: str = "letter") -> list[ListedChange]:
+        """What the redline lists."""
+        comparison = self.redline(document).comparison
+        assert comparison is not None
+        return list(comparison.changes)
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """What happened, why, and where, of each change."""
+        return [(change.what, " ".join(change.causes), change.place) for change in self.changes()]
+
+
+def side(
+    small: Small, document: str = "letter", campaign: str = "talks"
+) -> tuple[lt.Document, DocumentSource]:
+    """A document that has no error, and what it is made from."""
+    library = Library(Workspace(small.root), campaign)
+    tree, problems = assemble_document(library, campaign, document)
+    assert problems == []
+    assert tree is not None
+    block = library.document(DOCUMENT_KINDS[document], campaign)
+    assert block is not None
+    return lt.map_nodes(tree, owned), DocumentSource(library, block)
+
+
+def owned(tree: lt.Node) -> lt.Node:
+    """The tree with whose file each node comes from, which assembling does not say yet."""
+    owners = {"campaigns/": lt.Owner.CAMPAIGN, "seeds/imported/": lt.Owner.IMPORTED}
+    file = tree.origin.file
+    owner = next((o for folder, o in owners.items() if file.startswith(folder)), lt.Owner.LIBRARY)
+    return replace(lt.map_nodes(tree, owned), origin=replace(tree.origin, owner=owner))
+
+
+@pytest.fixture
+def ready(small: Small, tmp_path: Path) -> Callable[[], Edited]:
+    """The small workspace twice, once what it had before is written."""
+
+    def take() -> Edited:
+        before = Small(tmp_path / "before")
+        shutil.copytree(small.root, before.root)
+        return Edited(before, small)
+
+    return take
+
+
+@pytest.fixture
+def edited(ready: Callable[[], Edited]) -> Edited:
+    """The small workspace twice."""
+    return ready()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +91,49 @@ def test_walk_reaches_every_part_of_a_letter(small: Small) -> None:
         lt.SignatureBlock,
         lt.Signatory,
     }
+
+
+def test_values_of_a_node_come_in_the_order_of_its_fields() -> None:
+    heading = lt.Heading(HERE, 2, (text("End"),))
+    assert list(lt.values_of(heading)) == [
+        ("origin", HERE),
+        ("change", None),
+        ("level", 2),
+        ("children", (text("End"),)),
+        ("type", "heading"),
+    ]
+
+
+def test_map_nodes_gives_the_children_alone_to_the_function() -> None:
+    seen: list[lt.Node] = []
+
+    def noted(node: lt.Node) -> lt.Node:
+        seen.append(node)
+        return node
+
+    assert lt.map_nodes(PARAGRAPH, noted) == PARAGRAPH
+    assert seen == list(PARAGRAPH.children)
+
+
+def test_map_nodes_maps_a_whole_tree_and_leaves_out_what_is_none() -> None:
+    def shouted(node: lt.Node) -> lt.Node | None:
+        if isinstance(node, lt.LineBreak):
+            return None
+        if isinstance(node, lt.Text):
+            return replace(node, text=node.text.upper())
+        return lt.map_nodes(node, shouted)
+
+    made = lt.map_nodes(PARAGRAPH, shouted)
+    assert lt.plain_text(made) == "WE ASK AGAINHERE"
+    assert [type(node) for node in made.children] == [lt.Text, lt.Emphasis, lt.Link]
+    assert lt.plain_text(PARAGRAPH) == "We ask again\nhere"
+
+
+def test_map_nodes_keeps_what_is_no_node(small: Small) -> None:
+    made = letter(small)
+    assert lt.map_nodes(made, lambda child: child) == made
+    bare = lt.map_nodes(made, lambda child: None if isinstance(child, lt.Addressee) else child)
+    assert (bare.addressees, bare.keywords, bare.date) == ((), made.keywords, made.date)
 
 
 def test_plain_text_has_no_markup() -> None:

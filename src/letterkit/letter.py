@@ -13,10 +13,12 @@ program takes what was deleted for what holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from letterkit.changes import Change, Comparison
 
 
 class Owner(StrEnum):
@@ -42,98 +44,15 @@ class Origin:
     owner: Owner = field(default=Owner.LIBRARY, compare=False)
 
 
-# Changes: what a node of a redline says of itself
-
-Value: TypeAlias = str | bool | int | tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Was:
-    """A field's old value. `number` is the change's; None where nobody reads the value in the letter."""
-
-    field: str
-    value: Value
-    number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """The node stands only in the new letter; `moved` where it stood elsewhere in the old one."""
-
-    number: int
-    moved: bool = False
-    was: tuple[Was, ...] = ()
-    type: Literal["inserted"] = "inserted"
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """The node stands only in the old letter; `moved` where it stands elsewhere in the new one."""
-
-    number: int
-    moved: bool = False
-    type: Literal["deleted"] = "deleted"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The node stands in both letters, and values of its own differ."""
-
-    was: tuple[Was, ...]
-    type: Literal["changed"] = "changed"
-
-
-Change: TypeAlias = Inserted | Deleted | Changed
-
-# Where a change comes from: the library's block, the campaign's own choice or wording, a fact that blocks
-# tell (an office-holder, a case, a date), or the words and looks of letterkit and its templates.
-Cause: TypeAlias = Literal["library", "campaign", "fact", "template"]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedChange:
-    """One change: what happened, why, in which part of the letter, and the line to edit.
-
-    `place` is the block's full name, or the name of the letter's part. `old` and `new` are excerpts.
-    """
-
-    number: int
-    what: str
-    causes: tuple[Cause, ...]
-    place: str
-    file: str
-    line: int
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One side of a comparison: the revision's name or None for the working tree, the campaign, the
-    document's date in ISO form, and the digest of its text.
-    """
-
-    revision: str | None
-    campaign: str
-    date: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a redline compares, and the changes in the order of their numbers, which begin with 1."""
-
-    old: Version
-    new: Version
-    changes: tuple[ListedChange, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
     """What every node has: its origin, and in a redline the change."""
 
     origin: Origin
     change: Change | None = field(default=None, kw_only=True)
+
+
+Branch = TypeVar("Branch", bound=Node)
 
 
 # Inline nodes
@@ -470,14 +389,33 @@ class PressRelease(Node):
 Document: TypeAlias = Letter | PressRelease
 
 
+def values_of(node: Node) -> Iterator[tuple[str, object]]:
+    """The node's fields in their order: the name of each, and its value."""
+    for each in fields(node):
+        yield each.name, getattr(node, each.name)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and every node below it, in reading order."""
     yield node
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for _, value in values_of(node):
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Node):
                 yield from walk(child)
+
+
+def map_nodes(node: Branch, function: Callable[[Node], Node | None]) -> Branch:
+    """The node with each child as `function` makes it; where that is None, without the child.
+
+    Children alone are given to it: a function that is to reach the whole tree maps its own node's.
+    """
+    values: dict[str, Any] = {}
+    for name, value in values_of(node):
+        if isinstance(value, Node):
+            values[name] = function(value)
+        elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
+            values[name] = tuple(made for made in map(function, value) if made is not None)
+    return replace(node, **values)
 
 
 def text_words(body: tuple[Section, ...]) -> list[str]:

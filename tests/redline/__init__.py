@@ -1,1 +1,1 @@
-"""Two letters compared, and how a redline is read, printed and made."""
+"""Two letters compared, and the way back to either."""

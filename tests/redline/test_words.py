@@ -1,16 +1,14 @@
-"""Two lines compared: sensible groups, whole words, and no input that takes long."""
+"""Two lines compared: sensible groups, and whole words."""
 
 from __future__ import annotations
 
-import itertools
 import random
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letterkit.redline.words import groups, longest_rising, marked, matches, tokens
+from letterkit.redline.words import groups, marked, tokens
 
 
 def shown(old: str, new: str) -> str:
@@ -78,25 +76,6 @@ def test_no_word_is_ever_split(old: str, new: str) -> None:
                 at += len(part)
 
 
-@given(st.lists(st.sampled_from("abc"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
-def test_matches_are_equal_items_in_order(old: list[str], new: list[str]) -> None:
-    found = matches(old, new)
-    assert all(old[i] == new[j] for i, j in found)
-    assert all(a < c and b < d for (a, b), (c, d) in itertools.pairwise(found))
-    if old and old == new:
-        assert len(found) == len(old)
-
-
-@given(st.lists(st.integers(0, 20)))
-def test_the_longest_rising_subsequence(values: list[int]) -> None:
-    chosen = [values[i] for i in longest_rising(values)]
-    assert chosen == sorted(set(chosen))
-    best = [1] * len(values)
-    for i, value in enumerate(values):
-        best[i] = max([1, *(best[j] + 1 for j in range(i) if values[j] < value)])
-    assert len(chosen) == max(best, default=0)
-
-
 def test_every_token_is_in_one_group() -> None:
     old, new = tokens("a b c d e"), tokens("a x c y e")
     found = groups(old, new)
@@ -121,8 +100,8 @@ def _random(words: list[str], seed: int) -> str:
     ],
     ids=["fewer", "one-more", "swapped", "two-words", "many-words", "characters", "marks"],
 )
-def test_no_text_takes_long(old: str, new: str) -> None:
-    began = time.perf_counter()
+def test_no_long_text_loses_a_word(old: str, new: str) -> None:
+    """How long they take is measured in bench/redline_speed.py."""
     parts = marked(old, new)
-    assert time.perf_counter() - began < 3
     assert "".join(text for kind, text in parts if kind != "inserted") == old
+    assert "".join(text for kind, text in parts if kind != "deleted") == new

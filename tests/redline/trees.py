@@ -1,4 +1,4 @@
-"""Random letters, and random edits of a real one, for the properties of a redline."""
+"""Random letters, and random edits of a real one, for the properties of a redline; and what it marks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
+from letterkit.changes import Deleted
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -204,13 +205,16 @@ def _row(node: Any, chance: random.Random) -> tuple[str, list[lt.Node]]:
 
 
 def _replaced(tree: Any, target: lt.Node, by: lt.Node) -> Any:
-    if tree is target:
-        return by
-    values = {}
-    for each in fields(tree):
-        value = getattr(tree, each.name)
-        if isinstance(value, lt.Node):
-            values[each.name] = _replaced(value, target, by)
-        elif isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
-            values[each.name] = tuple(_replaced(item, target, by) for item in value)
-    return replace(tree, **values)
+    return by if tree is target else lt.map_nodes(tree, lambda child: _replaced(child, target, by))
+
+
+# What is marked
+
+
+def marked(tree: lt.Node) -> list[str]:
+    """The marked words of a tree: `-old`, `+new`."""
+    return [
+        ("-" if isinstance(node.change, Deleted) else "+") + node.text.strip()
+        for node in lt.walk(tree)
+        if isinstance(node, lt.Text) and node.change is not None
+    ]

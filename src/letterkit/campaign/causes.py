@@ -9,18 +9,29 @@ which order, with which values, is the campaign's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal
+from typing import TypeVar, cast
 
 from letterkit import letter as lt
 from letterkit.blocks.documents import Composition, DocumentFile
-from letterkit.blocks.models import Prose, Signatures
-from letterkit.diagnostics import Location
+from letterkit.blocks.models import BlockModel, Prose, Signatures
+from letterkit.changes import Cause
 from letterkit.library.index import Block, Library
+from letterkit.redline import Aspect, Difference, Redline
 
-_ORDER: tuple[lt.Cause, ...] = ("library", "campaign", "fact", "template")
+Tree = TypeVar("Tree", bound=lt.Document)
+
+# In the order in which they are told.
+_ORDER: tuple[Cause, ...] = ("library", "campaign", "fact", "template")
+# Whose change it is where words of a file differ, by whose the file is.
+_OWNERS: Mapping[lt.Owner, Cause] = {
+    lt.Owner.LIBRARY: "library",
+    lt.Owner.CAMPAIGN: "campaign",
+    lt.Owner.IMPORTED: "campaign",
+    lt.Owner.TEMPLATE: "template",
+}
 # The keys of a campaign's or press release's file that print one line each.
 _LINES = {"reference": "subject", "salutation": "salutation", "close": "close"}
 _LINES |= {"headline": "headline", "place": "place", "enclosures": "enclosures", "cc": "cc"}
@@ -28,35 +39,7 @@ _LINES |= {"headline": "headline", "place": "place", "enclosures": "enclosures",
 _COMPOSED = lt.Ask | lt.Asks | lt.Passage | lt.Quote | lt.Addressee | lt.Line | lt.Reading
 
 
-# What differs: the words of a node, its place in the letter, or values of its own.
-Kind = Literal["words", "place", "values"]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that differs.
-
-    `old` or `new` is None where only one letter has the node; `within` are the nodes that hold it, and
-    `blocks` the full names of the blocks. `part` is the letter's part, `fields` are the values' names,
-    and `come` are the words that are new.
-    """
-
-    kind: Kind
-    old: lt.Node | None
-    new: lt.Node | None
-    within: tuple[lt.Node, lt.Node]
-    blocks: tuple[str | None, str | None]
-    part: str
-    fields: tuple[str, ...] = ()
-    come: str = ""
-
-    @property
-    def node(self) -> lt.Node:
-        """The node as it is now, or as it was."""
-        return self.new or self.old or self.within[1]
-
-
-class Source:
+class DocumentSource:
     """What one side's document was made from: its library and its own file."""
 
     def __init__(self, library: Library, block: Block[DocumentFile]) -> None:
@@ -79,18 +62,35 @@ class Source:
             self._files[file] = text.splitlines()
         return self._files[file]
 
+    def text(self, file: str) -> str:
+        """A file's words, in one line."""
+        return " ".join(" ".join(self.lines(file)).split())
+
     def written(self, node: lt.Node) -> str:
         """What stands in the file where the node was made, in one line."""
         places = [n.origin for n in lt.walk(node) if n.origin.file == node.origin.file]
         first, last = min(o.line for o in places), max(o.line for o in places)
         return " ".join(" ".join(self.lines(node.origin.file)[first - 1 : last]).split())
 
-    def part(self, reference: str | None) -> Block[Prose] | None:
+    def named(self, reference: str | None) -> Block[BlockModel] | None:
+        """The block of that full name."""
+        found = self.library.find(reference) if reference and "/" in reference else []
+        return next(iter(found), None)
+
+    def prose(self, reference: str | None) -> Block[Prose] | None:
         """The block of prose of that full name."""
-        folder, _, name = (reference or "").partition("/")
-        found = self.library.find(reference) if reference and name else []
-        block = next((block for block in found if block.kind.folder == folder), None)
-        return block if block is not None and isinstance(block.model, Prose) else None  # type: ignore[return-value]
+        block = self.named(reference)
+        is_prose = block is not None and isinstance(block.model, Prose)
+        return cast("Block[Prose]", block) if is_prose else None
+
+    def files_of(self, node: lt.Node) -> set[str]:
+        """The files of the person's block, or the organisation's, that an entry of a list names."""
+        names = node.blocks if isinstance(node, lt.Case) else (getattr(node, "block", None),)
+        return {block.document.file for block in map(self.named, names) if block is not None}
+
+    def is_own(self, origin: lt.Origin) -> bool:
+        """Whether it is a place in the document's own file."""
+        return origin.file == self.block.document.file
 
     def given(self, reference: str | None) -> dict[str, object]:
         """The values that the document gives a block for its text."""
@@ -105,35 +105,49 @@ class Source:
 
     def signs_as(self, reference: str) -> str | None:
         """Who signs by a signature block: persons or organisations."""
-        name = reference.partition("/")[2]
-        block = self.library.get(Signatures, name, Location("", 1, 1)) if name else None
-        return block.model.sign_as if block else None
+        block = self.named(reference)
+        return block.model.sign_as if block and isinstance(block.model, Signatures) else None
 
     def line(self, part: str) -> object:
         """What the document's file says of a part of one line."""
         return getattr(self.composition, _LINES[part], None)
 
 
+def explained(made: Redline[Tree], old: DocumentSource, new: DocumentSource) -> Tree:
+    """The redline with the causes of each listed change, told from what both sides were made from."""
+    comparison = made.tree.comparison
+    if comparison is None:
+        return made.tree
+    causes = Causes(old, new)
+    found: dict[int, set[Cause]] = {}
+    for difference in made.differences:
+        found.setdefault(difference.number, set()).update(causes.of(difference))
+    listed = tuple(
+        replace(change, causes=in_order(found.get(change.number, ()))) for change in comparison.changes
+    )
+    return replace(made.tree, comparison=replace(comparison, changes=listed))
+
+
 class Causes:
     """The causes of what differs between two documents."""
 
-    def __init__(self, old: Source, new: Source) -> None:
+    def __init__(self, old: DocumentSource, new: DocumentSource) -> None:
         self.old = old
         self.new = new
 
-    def of(self, difference: Difference) -> set[lt.Cause]:
+    def of(self, difference: Difference) -> set[Cause]:
         """The causes of one difference, at least one."""
-        match difference.kind:
-            case "words":
+        match difference.aspect:
+            case Aspect.WORDS:
                 return self._of_words(difference)
-            case "place":
+            case Aspect.PLACE:
                 return {self._of_place(difference)}
-            case "values":
+            case Aspect.VALUES:
                 return {self._of_values(difference)}
 
     # Words
 
-    def _of_words(self, difference: Difference) -> set[lt.Cause]:
+    def _of_words(self, difference: Difference) -> set[Cause]:
         old, new = difference.old, difference.new
         if old is None or new is None:
             return {self._of_place(difference)}
@@ -145,99 +159,92 @@ class Causes:
             return {"campaign"}
         was, now = self.old.written(old), self.new.written(new)
         if was == now:
-            return {self._of_fields(difference.blocks[1], now)}
-        found: set[lt.Cause] = {_whose(old.origin.file, new.origin.file)}
+            return {self._of_fields(difference, now)}
+        found: set[Cause] = {_whose(old.origin, new.origin)}
         if "{" in now and not all(word in now for word in re.findall(r"\w{3,}", difference.come)):
-            found.add(self._of_fields(difference.blocks[1], now))
+            found.add(self._of_fields(difference, now))
         return found
 
-    def _of_fields(self, reference: str | None, written: str) -> lt.Cause:
+    def _of_fields(self, difference: Difference, written: str) -> Cause:
         """What the same text was given otherwise."""
         if "{" not in written:
             return "template"
-        before, after = self.old.given(reference), self.new.given(reference)
-        if any(before.get(key) != after.get(key) and key in written for key in {*before, *after}):
+        reference = difference.blocks[1]
+        if _differ(self.old.given(reference), self.new.given(reference), written):
             return "campaign"
-        one, two = self.old.part(reference), self.new.part(reference)
-        used = [key for key in (two.model.with_ if two else ()) if key in written]
-        if one and two and any(one.model.with_.get(key) != two.model.with_[key] for key in used):
-            return _whose(one.document.file, two.document.file)
+        one, two = self.old.prose(reference), self.new.prose(reference)
+        if one is None or two is None:
+            return "fact"
+        # A value that the block has no more is none that its text prints.
+        before = {key: value for key, value in one.model.with_.items() if key in two.model.with_}
+        if _differ(before, two.model.with_, written):
+            return _whose(*(node.origin for node in difference.within))
         return "fact"
 
-    def _of_case(self, old: lt.Node, new: lt.Node) -> set[lt.Cause]:
+    def _of_case(self, old: lt.Node, new: lt.Node) -> set[Cause]:
         """A person's file tells facts; the list's own text is wording."""
-        found: set[lt.Cause] = set()
-        lists = [_files(node, "/case-lists/") for node in (old, new)]
-        texts = [
-            {self._text(source, file) for file in files}
-            for source, files in zip((self.old, self.new), lists, strict=True)
-        ]
-        people = [
-            {self._text(source, file) for file in _files(node, "/people/")}
-            for source, node in zip((self.old, self.new), (old, new), strict=True)
-        ]
-        if texts[0] != texts[1] and people[0] == people[1]:
-            found.add(_whose(*lists[0], *lists[1]))
-        if people[0] != people[1] or not found:
+        old_people, old_lists = _parted(old, self.old.files_of(old))
+        new_people, new_lists = _parted(new, self.new.files_of(new))
+        found: set[Cause] = set()
+        if _texts(self.old, old_people) != _texts(self.new, new_people):
             found.add("fact")
-        return found
+        elif _texts(self.old, old_lists) != _texts(self.new, new_lists):
+            found.add(_whose(*old_lists, *new_lists))
+        return found or {"fact"}
 
-    def _text(self, source: Source, file: str) -> str:
-        return " ".join(" ".join(source.lines(file)).split())
-
-    def _of_line(self, part: str) -> lt.Cause:
+    def _of_line(self, part: str) -> Cause:
         if part not in _LINES or self.old.line(part) != self.new.line(part):
             return "campaign"
         return "fact"
 
     # Places: what was added, removed or moved
 
-    def _of_place(self, difference: Difference) -> lt.Cause:
+    def _of_place(self, difference: Difference) -> Cause:
         node, (old, new) = difference.node, difference.within
         match node:
             case lt.DateLine() | lt.FaxNumber():
                 return "fact"
             case lt.Case() | lt.Signatory():
-                if getattr(old, "block", None) != getattr(new, "block", None):
-                    return "campaign"
-                return self._of_list(difference)
+                is_other_list = getattr(old, "block", None) != getattr(new, "block", None)
+                return "campaign" if is_other_list else self._of_list(difference)
             case lt.CaseList() if isinstance(new, lt.Ask) and isinstance(old, lt.Ask):
-                issues = [s.part(b) for s, b in zip((self.old, self.new), difference.blocks, strict=True)]
-                named = {getattr(block.model, "cases", None) for block in issues if block}
-                return _whose(old.origin.file, new.origin.file) if len(named) > 1 else "campaign"
+                return self._of_case_list(difference)
             case _ if isinstance(node, lt.CaseList | _COMPOSED):
                 return "campaign"
         return self._of_prose(difference)
 
-    def _of_list(self, difference: Difference) -> lt.Cause:
+    def _of_list(self, difference: Difference) -> Cause:
         """A list's entry: the list's file, unless it says the same in both."""
-        old, new = difference.within
-        files = {old.origin.file, new.origin.file, difference.node.origin.file}
-        lists = [file for file in files if "/people/" not in file and "/organisations/" not in file]
-        if all(self._text(self.old, file) == self._text(self.new, file) for file in lists):
+        node = difference.node
+        told = self.old.files_of(node) | self.new.files_of(node)
+        places = [each.origin for each in (*difference.within, node) if each.origin.file not in told]
+        if all(self.old.text(place.file) == self.new.text(place.file) for place in places):
             return "fact"
-        return _whose(*lists)
+        return _whose(*places)
 
-    def _of_prose(self, difference: Difference) -> lt.Cause:
+    def _of_case_list(self, difference: Difference) -> Cause:
+        """The list of an ask: its issue's, unless that names the same in both."""
+        old, new = difference.within
+        issues = (self.old.prose(difference.blocks[0]), self.new.prose(difference.blocks[1]))
+        named = {getattr(block.model, "cases", None) for block in issues if block}
+        return _whose(old.origin, new.origin) if len(named) > 1 else "campaign"
+
+    def _of_prose(self, difference: Difference) -> Cause:
         """A paragraph more or less: the block's text, or what its conditions looked at."""
         if difference.blocks[0] != difference.blocks[1]:
             return "campaign"
-        one, two = (s.part(b) for s, b in zip((self.old, self.new), difference.blocks, strict=True))
+        one, two = self.old.prose(difference.blocks[0]), self.new.prose(difference.blocks[1])
         if one and two and one.model.text.split() == two.model.text.split():
-            return self._of_fields(difference.blocks[1], two.model.text)
-        return _whose(*(node.origin.file for node in (difference.old, difference.new) if node))
+            return self._of_fields(difference, two.model.text)
+        return _whose(*_origins(difference))
 
     # Values
 
-    def _of_values(self, difference: Difference) -> lt.Cause:
-        old, new = difference.old, difference.new
-        files = [node.origin.file for node in (old, new) if node]
-        match new:
-            case lt.Addressee() if "delivery" in difference.fields:
-                return "template"
-            case lt.Addressee() if "name" in difference.fields:
-                return "campaign" if any(file.endswith("campaign.yaml") for file in files) else "fact"
-            case lt.Addressee() | lt.PostalAddress() | lt.FaxNumber() | lt.DateLine():
+    def _of_values(self, difference: Difference) -> Cause:
+        match difference.new:
+            case lt.Addressee():
+                return self._of_addressee(difference)
+            case lt.PostalAddress() | lt.FaxNumber() | lt.DateLine():
                 return "fact"
             case lt.Line():
                 return self._of_line(difference.part)
@@ -245,9 +252,18 @@ class Causes:
                 return self._of_signing(difference)
             case lt.Letter() | lt.PressRelease() | lt.Asks() | lt.Reading():
                 return "campaign"
-        return "campaign" if difference.blocks[0] != difference.blocks[1] else _whose(*files)
+        is_other = difference.blocks[0] != difference.blocks[1]
+        return "campaign" if is_other else _whose(*_origins(difference))
 
-    def _of_signing(self, difference: Difference) -> lt.Cause:
+    def _of_addressee(self, difference: Difference) -> Cause:
+        """The office and its holder are facts, unless the document's own file names the holder."""
+        if "delivery" in difference.fields:
+            return "template"
+        sides = ((self.old, difference.old), (self.new, difference.new))
+        is_named = any(node is not None and source.is_own(node.origin) for source, node in sides)
+        return "campaign" if "name" in difference.fields and is_named else "fact"
+
+    def _of_signing(self, difference: Difference) -> Cause:
         """Who signs, and how: the signature block where that is another, else what is known of them."""
         names = [source.composition.signatures for source in (self.old, self.new)]
         if names[0] != names[1]:
@@ -257,21 +273,38 @@ class Causes:
             for source, name in zip((self.old, self.new), names, strict=True)
         )
         if old != new or isinstance(difference.new, lt.Letterhead):
-            return _whose(*(node.origin.file for node in (difference.old, difference.new) if node))
+            return _whose(*_origins(difference))
         return "fact"
 
 
-def in_order(causes: Collection[lt.Cause]) -> tuple[lt.Cause, ...]:
+def in_order(causes: Collection[Cause]) -> tuple[Cause, ...]:
     """Causes in the order in which they are told."""
     return tuple(cause for cause in _ORDER if cause in causes)
 
 
-def _whose(*files: str) -> lt.Cause:
+def _whose(*origins: lt.Origin) -> Cause:
     """Whose words a file's are: the campaign's own where one of the files is its own."""
-    return "campaign" if any(file.startswith("campaigns/") for file in files) else "library"
+    causes = {_OWNERS[origin.owner] for origin in origins}
+    return "campaign" if "campaign" in causes else min(causes, key=_ORDER.index, default="library")
 
 
-def _files(node: lt.Node, folder: str) -> list[str]:
-    """The files of a folder that a node's words come from."""
-    files = dict.fromkeys(each.origin.file for each in lt.walk(node))
-    return [file for file in files if folder in file]
+def _origins(difference: Difference) -> list[lt.Origin]:
+    return [node.origin for node in (difference.old, difference.new) if node]
+
+
+def _parted(node: lt.Node, files: Collection[str]) -> tuple[list[lt.Origin], list[lt.Origin]]:
+    """Where a node's words come from: one place in each of these files, and one in each other file."""
+    places = {each.origin.file: each.origin for each in lt.walk(node)}
+    return (
+        [place for file, place in places.items() if file in files],
+        [place for file, place in places.items() if file not in files],
+    )
+
+
+def _texts(source: DocumentSource, places: Iterable[lt.Origin]) -> set[str]:
+    return {source.text(place.file) for place in places}
+
+
+def _differ(before: Mapping[str, object], after: Mapping[str, object], written: str) -> bool:
+    """Whether a value differs whose key stands in the text."""
+    return any(before.get(key) != after.get(key) and key in written for key in {*before, *after})

@@ -6,22 +6,26 @@ a document that cannot be made is a problem, and so is a person named there who 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeGuard
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
-from letterkit.blocks.models import Person
+from letterkit.blocks.models import BlockModel, Person
 from letterkit.campaign import render as output
+from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.campaign.consent import not_to_be_named, withheld
+from letterkit.changes import ListedChange, Version
+from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
-from letterkit.library.index import Library
+from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
-from letterkit.past.revisions import Past, at, require_campaign
-from letterkit.redline import Causes, Source, redline
+from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
+from letterkit.redline import redline
 from letterkit.writers import Assets, write
 from letterkit.writers.text import text_digest
 
@@ -62,7 +66,7 @@ class _Side:
 
     workspace: Workspace
     campaign: str
-    past: Past | None
+    past: EarlierWorkspace | None
 
     @property
     def documents(self) -> list[str]:
@@ -76,16 +80,23 @@ def compare(request: Request) -> Compared:
         new = _side(stack, request.workspace, request.campaign, request.until)
         names = [name for name in DOCUMENT_KINDS if name in {*old.documents, *new.documents}]
         both = [name for name in names if name in old.documents and name in new.documents]
-        for name in request.documents or (() if both else names):
-            if name not in both:
-                raise _only_one_has(name, old, new)
         made = Compared(missing=tuple(name for name in names if name not in both))
-        for name in request.documents or both:
+        for name in _wanted(request, names, both, old, new):
             tree, problems = _redline(request, name, old, new)
             made.problems.extend(problems)
             if tree is not None:
                 made.redlines[name] = tree
         return replace(made, problems=ordered(made.problems))
+
+
+def _wanted(
+    request: Request, names: Sequence[str], both: Sequence[str], old: _Side, new: _Side
+) -> Sequence[str]:
+    """The documents to compare. Raises LetterkitError for one that a side has not, or for no other."""
+    for name in request.documents or (() if both else names):
+        if name not in both:
+            raise _only_one_has(name, old, new)
+    return request.documents or both
 
 
 def _side(stack: ExitStack, workspace: Workspace, campaign: str, revision: str | None) -> _Side:
@@ -106,41 +117,59 @@ def _only_one_has(name: str, old: _Side, new: _Side) -> LetterkitError:
 def _redline(
     request: Request, name: str, old: _Side, new: _Side
 ) -> tuple[lt.Document | None, list[Diagnostic]]:
-    before, old_source, problems = _document(request, name, old)
-    after, new_source, more = _document(request, name, new)
+    before, problems = _document(request, name, old)
+    after, more = _document(request, name, new)
     problems += more
-    if before is None or after is None or old_source is None or new_source is None:
+    if before is None or after is None:
         return None, problems
-    versions = _version(before, old), _version(after, new)
-    causes = Causes(old_source, new_source)
-    made = redline(before, after, versions, causes)
-    return _with_templates(made, name, old.workspace, new.workspace), problems
+    made = redline(before.tree, after.tree, (_version(before.tree, old), _version(after.tree, new)))
+    tree = explained(made, before.source, after.source)
+    return _with_templates(tree, name, old.workspace, new.workspace), problems
 
 
-def _document(
-    request: Request, name: str, side: _Side
-) -> tuple[lt.Document | None, Source | None, list[Diagnostic]]:
-    """A side's document without whoever may not be named now, and what it was made from."""
+@dataclass(frozen=True, slots=True)
+class _MadeSide:
+    """A side's document, and what it was made from."""
+
+    tree: lt.Document
+    source: DocumentSource
+
+
+def _document(request: Request, name: str, side: _Side) -> tuple[_MadeSide | None, list[Diagnostic]]:
+    """A side's document without whoever may not be named now; None where it has an error."""
     library = Library(side.workspace, side.campaign)
     tree, problems = assemble_document(library, side.campaign, name)
-    kind = DOCUMENT_KINDS[name]
-    block = library.document(kind, side.campaign)
-    is_other = side.past is not None or side.campaign != request.campaign
-    if tree is not None and block is not None and is_other:
-        present = Library(request.workspace, request.campaign)
-        people = [used for used in library.used_by(block) if isinstance(used.model, Person)]
-        # Another campaign of today may have people in its own blocks, with their consent.
-        gone = not_to_be_named(people, present, kind.audiences, unknown=side.past is not None)  # type: ignore[arg-type]
-        tree, found = withheld(tree, gone)
+    block = library.document(DOCUMENT_KINDS[name], side.campaign)
+    if tree is not None and block is not None:
+        tree, found = _without_the_unnamed(request, name, side, tree, library.used_by(block))
         problems = [*problems, *found]
     problems = [problem for problem in problems if has_errors([problem])]
     if side.past is not None:
         problems = list(_in_revision(problems, side.past))
-    source = Source(library, block) if block is not None else None
-    return (None if problems else tree), source, problems
+    if tree is None or block is None or problems:
+        return None, problems
+    return _MadeSide(tree, DocumentSource(library, block)), []
 
 
-def _in_revision(problems: Iterable[Diagnostic], past: Past) -> Iterator[Diagnostic]:
+def _without_the_unnamed(
+    request: Request, name: str, side: _Side, tree: lt.Document, used: Iterable[Block[BlockModel]]
+) -> tuple[lt.Document, list[Diagnostic]]:
+    """An earlier or another campaign's document without the people whom none may name there now."""
+    if side.past is None and side.campaign == request.campaign:
+        return tree, []
+    present = Library(request.workspace, request.campaign)
+    people = list(filter(_is_person, used))
+    # Another campaign of today may have people in its own blocks, with their consent.
+    unknown = side.past is not None
+    gone = not_to_be_named(people, present, DOCUMENT_KINDS[name].audiences, unknown=unknown)
+    return withheld(tree, gone)
+
+
+def _is_person(block: Block[BlockModel]) -> TypeGuard[Block[Person]]:
+    return isinstance(block.model, Person)
+
+
+def _in_revision(problems: Iterable[Diagnostic], past: EarlierWorkspace) -> Iterator[Diagnostic]:
     """The problems, with places written as git writes them: `v1:seeds/issues/release.yaml`."""
     for problem in problems:
         place = problem.location
@@ -148,9 +177,9 @@ def _in_revision(problems: Iterable[Diagnostic], past: Past) -> Iterator[Diagnos
         yield replace(problem, location=Location(file, place.line, place.column))
 
 
-def _version(document: lt.Document, side: _Side) -> lt.Version:
+def _version(document: lt.Document, side: _Side) -> Version:
     revision = f"{side.past.revision.name} ({side.past.revision.date})" if side.past else None
-    return lt.Version(revision, side.campaign, document.date.iso, text_digest(document))
+    return Version(revision, side.campaign, document.date.iso, text_digest(document))
 
 
 # Templates
@@ -165,11 +194,16 @@ def _with_templates(document: lt.Document, name: str, old: Workspace, new: Works
     listed = list(comparison.changes)
     for file in sorted({*before, *after}):
         if before.get(file) != after.get(file):
-            deed = "changed" if file in before and file in after else "added"
-            what = f"template {deed if file in after else 'removed'}"
+            what = str(ChangeKind(ChangeSubject.TEMPLATE, _deed(file, before, after)))
             number = len(listed) + 1
-            listed.append(lt.ListedChange(number, what, ("template",), file, file, 1, "", ""))
+            listed.append(ListedChange(number, what, ("template",), file, file, 1, "", ""))
     return replace(document, comparison=replace(comparison, changes=tuple(listed)))
+
+
+def _deed(file: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Deed:
+    if file not in after:
+        return Deed.REMOVED
+    return Deed.CHANGED if file in before else Deed.ADDED
 
 
 def _templates(workspace: Workspace, document: str) -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from letterkit import letter as lt
 from letterkit.blocks.models import Person
@@ -22,7 +22,7 @@ WITHHELD = "[a person who may not be named]"
 
 
 def not_to_be_named(
-    people: Iterable[Block[Person]],
+    people: Collection[Block[Person]],
     present: Library,
     audiences: Collection[str],
     *,
@@ -33,15 +33,18 @@ def not_to_be_named(
     With `unknown` those whom it does not know are among them.
     """
     now = present.readable(Person)
-    allowed = {block.name for block in now if block.model.consent in audiences}
-    refused = {block.name for block in now} - allowed
-    names = {block.model.name for block in now if block.name in allowed}
-    return [
-        person
-        for person in people
-        if person.name in refused
-        or (unknown and person.name not in allowed and person.model.name not in names)
-    ]
+    allowed = [block for block in now if block.model.consent in audiences]
+    refused = {block.name for block in now} - {block.name for block in allowed}
+    gone = [person for person in people if person.name in refused]
+    return gone + (_strangers(people, now, allowed) if unknown else [])
+
+
+def _strangers(
+    people: Collection[Block[Person]], now: Iterable[Block[Person]], allowed: Iterable[Block[Person]]
+) -> list[Block[Person]]:
+    """Those whom the present library does not know, by their block or by the name of one allowed."""
+    blocks, names = {block.name for block in now}, {block.model.name for block in allowed}
+    return [person for person in people if person.name not in blocks and person.model.name not in names]
 
 
 def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[Diagnostic]]:
@@ -49,7 +52,7 @@ def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[
     if not people:
         return tree, []
     references = {block.reference for block in people}
-    made = _without(tree, references)
+    made = lt.map_nodes(tree, lambda child: _without(child, references))
     names = [_plain(name) for block in people for name in _names(block.model)]
     message = "the earlier text names a person who may not be named now"
     hint = "compare with a revision in which the text no longer names the person"
@@ -61,16 +64,11 @@ def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[
     return made, sorted(problems, key=lambda problem: problem.location)
 
 
-def _without(node: Tree, references: Collection[str]) -> Tree:
-    if isinstance(node, lt.Case) and not references.isdisjoint(node.blocks):  # type: ignore[attr-defined]
+def _without(node: lt.Node, references: Collection[str]) -> lt.Node:
+    if isinstance(node, lt.Case) and not set(references).isdisjoint(node.blocks):
         words = (lt.Text(node.origin, WITHHELD),)
         return replace(node, people=(WITHHELD,), blocks=("people/withheld",), children=words)
-    values: dict[str, Any] = {}
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
-            values[each.name] = tuple(_without(item, references) for item in value)
-    return replace(node, **values)
+    return lt.map_nodes(node, lambda child: _without(child, references))
 
 
 def _names(person: Person) -> Iterator[str]:
@@ -83,8 +81,7 @@ def _texts(node: lt.Node) -> Iterator[str]:
     """What a node says itself, a paragraph's words in one."""
     if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
         yield _plain(lt.plain_text(node))
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for _, value in lt.values_of(node):
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, str):
                 yield _plain(item)

@@ -32,7 +32,7 @@ from letterkit.past.revisions import (
     write_files,
     written_out,
 )
-from letterkit.redline.words import matches
+from letterkit.redline.sequences import matches
 from letterkit.writers import Assets, write
 from letterkit.writers.text import text_digest
 
@@ -158,7 +158,7 @@ def _steps(
     """
     files = files_of(repository, head, (SEEDS, CAMPAIGNS))
     with Blobs(repository) as blobs, written_out(files, blobs) as earlier:
-        walk = _Walk(earlier, campaign, documents, files, blobs)
+        walk = _CheckedOut(earlier, campaign, documents, files, blobs)
         after = walk.states()
         revision = describe(workspace)
         if revision is None or revision.name.endswith("+"):
@@ -217,7 +217,7 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
 
 
 @dataclass
-class _Walk:
+class _CheckedOut:
     """The workspace at one commit of the walk, in its temporary folder."""
 
     workspace: Workspace

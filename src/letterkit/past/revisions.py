@@ -98,8 +98,8 @@ def _is_all_ignored(line: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A workspace as it was: its files in a temporary folder, and the commit they are of.
+class EarlierWorkspace:
+    """A workspace as it was in a revision: its files in a temporary folder, and the commit they are of.
 
     `present` is the workspace as it is, `asked` the revision in the user's words.
     """
@@ -112,7 +112,7 @@ class Past:
 
 
 @contextmanager
-def at(workspace: Workspace, revision: str) -> Iterator[Past]:
+def at(workspace: Workspace, revision: str) -> Iterator[EarlierWorkspace]:
     """The workspace as it was in a revision, until the end of the `with`.
 
     Raises LetterkitError: no git, no repository, no such revision or more than one, or none that has
@@ -124,7 +124,7 @@ def at(workspace: Workspace, revision: str) -> Iterator[Past]:
     if not any(path.startswith(f"{SEEDS}/") for path in files):
         raise _no_workspace(repository, revision)
     with Blobs(repository) as blobs, written_out(files, blobs) as past:
-        yield Past(past, workspace, revision, commit, _described(repository, commit))
+        yield EarlierWorkspace(past, workspace, revision, commit, _described(repository, commit))
 
 
 def _no_workspace(repository: Repository, revision: str) -> LetterkitError:
@@ -255,7 +255,7 @@ def _followed(path: str, files: Files, blobs: Blobs) -> File | None:
     return None
 
 
-def require_campaign(past: Past, campaign: str) -> None:
+def require_campaign(past: EarlierWorkspace, campaign: str) -> None:
     """Raises LetterkitError where the campaign did not exist then, or had another name."""
     if past.workspace.documents(campaign):
         return
@@ -292,7 +292,7 @@ def _log(repository: Repository, form: str, *arguments: str) -> list[str]:
     return answer.decode("utf-8", "replace").splitlines()
 
 
-def _name_then(repository: Repository, past: Past, campaign: str) -> str | None:
+def _name_then(repository: Repository, past: EarlierWorkspace, campaign: str) -> str | None:
     """What the campaign was called in the past, where its folder was renamed since."""
     names, name = {campaign}, campaign
     while commits := _log(repository, "%H", *_ADDED, "--", *document_paths(name)):

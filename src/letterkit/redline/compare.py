@@ -1,140 +1,84 @@
 """Two letters → one, in which every node that differs says how, and a list of the changes.
 
 Parts are paired, then compared as what they are: an addressee with an addressee, word by word only where
-there are words. A change is listed once, however many nodes carry its number.
+there are words. A change is listed once, however many nodes carry its number. Why the letters differ is
+not asked here: the differences say enough for those who know what the letters are made of.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.campaign.causes import Causes, Difference, Kind, in_order
+from letterkit.changes import Changed, Comparison, Deleted, Inserted, Version, Was
+from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
+from letterkit.redline.differences import Aspect, Difference, OpenChange
+from letterkit.redline.excerpts import title_of, values_told
 from letterkit.redline.inline import merge
-from letterkit.redline.marks import shortened, title_of
 from letterkit.redline.pairs import name_of, pair
 from letterkit.redline.resolve import ASIDE, content
+from letterkit.redline.subjects import kind_of_value, name_of_part, subject_of
 
 Tree = TypeVar("Tree", bound=lt.Document)
-Branch = TypeVar("Branch", bound=lt.Node)
 
 # A node with the one it is paired with, where that stands elsewhere.
 _WithPartner = tuple[lt.Node, lt.Node | None]
 
-_EXCERPT = 160
-_PARTS = {
-    "reference": "reference line",
-    "cc": "copies",
-    "learn_more": "to learn more",
-    "signatures": "signatures",
-}
-_KINDS = {"case": "case", "quote": "quotation", "quotation": "quoted passage", "date-line": "embargo"}
-_LINE_KINDS = {"cc": "copy", "enclosures": "enclosure"}
-_PERSON, _TITLE = "signatory’s person changed", "signatory’s title changed"
-# What is said where a value of a node differs; other values nobody reads in the letter.
-_VALUES: dict[tuple[str, str], str] = {
-    ("letter", "language"): "language changed",
-    ("letter", "paper"): "paper changed",
-    ("letter", "addresses"): "layout changed",
-    ("press-release", "language"): "language changed",
-    ("press-release", "paper"): "paper changed",
-    ("press-release", "issuer"): "issuer changed",
-    ("letterhead", "name"): "letterhead changed",
-    ("letterhead", "lines"): "letterhead changed",
-    ("letterhead", "members"): "letterhead changed",
-    ("addressee", "name"): "office-holder changed",
-    ("addressee", "honorific"): "office-holder changed",
-    ("addressee", "salutation"): "office-holder changed",
-    ("addressee", "office"): "office renamed",
-    ("addressee", "organisation"): "office’s organisation renamed",
-    ("addressee", "email"): "e-mail address changed",
-    ("addressee", "delivery"): "delivery notation changed",
-    ("postal-address", "lines"): "address changed",
-    ("fax-number", "e164"): "fax number changed",
-    ("fax-number", "text"): "fax number changed",
-    ("signatory", "organisation"): "signatory renamed",
-    ("signatory", "person"): _PERSON,
-    ("signatory", "native_name"): _PERSON,
-    ("signatory", "title"): _TITLE,
-    ("signature-block", "columns"): "layout changed",
-    ("asks", "style"): "style of the asks changed",
-    ("list", "ordered"): "style of a list changed",
-    ("list", "start"): "style of a list changed",
-    ("heading", "level"): "heading’s level changed",
-    ("reading", "title"): "reading changed",
-    ("reading", "url"): "reading changed",
-}
+_HasWords = lt.Paragraph | lt.Heading | lt.Case
+_PERSON = ChangeKind(ChangeSubject.SIGNATORY_PERSON, Deed.CHANGED)
+_TITLE = ChangeKind(ChangeSubject.SIGNATORY_TITLE, Deed.CHANGED)
 
 
-def redline(
-    old: Tree, new: Tree, versions: tuple[lt.Version, lt.Version], causes: Causes | None = None
-) -> Tree:
+@dataclass(frozen=True, slots=True)
+class Redline(Generic[Tree]):
+    """Two documents as one tree, which lists its changes, and the differences they consist of."""
+
+    tree: Tree
+    differences: tuple[Difference, ...]
+
+
+def redline(old: Tree, new: Tree, versions: tuple[Version, Version]) -> Redline[Tree]:
     """Compare two documents. Raises TypeError where they are not of one kind.
 
-    `versions` names both sides. Without `causes` no change says where it comes from.
+    `versions` names both sides. No change says where it comes from.
     """
     if old.type != new.type:
         raise TypeError(f"a {old.type} and a {new.type} are not compared")
-    comparer = _Comparer(old, new, causes)
+    comparer = _Comparer(old, new)
     tree = comparer.node(old, new)
     listed = tuple(change.listed() for change in comparer.changes)
     values: dict[str, Any] = {"format": f"letterkit-{tree.type}-redline/1"}
-    return replace(tree, comparison=lt.Comparison(*versions, listed), **values)
-
-
-@dataclass(slots=True)
-class _Change:
-    """A change while more may be found to belong to it."""
-
-    number: int
-    what: str
-    place: str
-    origin: lt.Origin
-    causes: set[lt.Cause] = field(default_factory=set)
-    excerpts: list[tuple[str, str]] = field(default_factory=list)
-    rewritten: bool = False
-
-    def listed(self) -> lt.ListedChange:
-        old, new = (_joined(excerpt[side] for excerpt in self.excerpts) for side in (0, 1))
-        what = f"{self.what} and rewritten" if self.rewritten else self.what
-        origin = self.origin
-        return lt.ListedChange(
-            self.number, what, in_order(self.causes), self.place, origin.file, origin.line, old, new
-        )
+    tree = replace(tree, comparison=Comparison(*versions, listed), **values)
+    return Redline(tree, tuple(comparer.differences))
 
 
 class _Comparer:
     """Walks two trees side by side."""
 
-    def __init__(self, old: lt.Document, new: lt.Document, causes: Causes | None) -> None:
-        self.causes = causes
-        self.changes: list[_Change] = []
+    def __init__(self, old: lt.Document, new: lt.Document) -> None:
+        self.changes: list[OpenChange] = []
+        self.differences: list[Difference] = []
         self.old_named, self.new_named = _named(old), _named(new)
         self.named = self.old_named.keys() & self.new_named.keys()
         # The change that each new node moved or came with, by the node's identity.
-        self.moves: dict[int, _Change] = {}
-        self.replacements: dict[int, _Change] = {}
-        # Where the walk is: the letter's part, the blocks, the nodes, the moved node that holds them.
+        self.moves: dict[int, OpenChange] = {}
+        self.replacements: dict[int, OpenChange] = {}
+        # Where the walk is: the letter's part, the nodes, the moved node that holds them.
         self.part = old.type.replace("-", " ")
         self.within: list[tuple[lt.Node, lt.Node]] = [(old, new)]
-        self.moved: _Change | None = None
+        self.moved: OpenChange | None = None
 
     # One node
 
-    def node(self, old: Branch, new: Branch) -> Branch:
+    def node(self, old: lt.Branch, new: lt.Branch) -> lt.Branch:
         """The new node, with what differs marked in it."""
         if content(old) == content(new):
             return new
         self.within.append((old, new))
-        names = [
-            each.name
-            for each in fields(new)
-            if each.name not in ASIDE
-            and content(getattr(old, each.name)) != content(getattr(new, each.name))
-        ]
+        names = _differing(old, new)
         inner = [name for name in names if _is_inner(getattr(old, name), getattr(new, name))]
         # The delivery notation repeats the fax numbers, and comes after them.
         late = [name for name in names if name == "delivery"]
@@ -142,23 +86,23 @@ class _Comparer:
         values: dict[str, Any] = {name: self.inner(old, new, name) for name in inner}
         was += self.values(old, new, late)
         self.within.pop()
-        return replace(new, change=lt.Changed(was) if was else None, **values)
+        return replace(new, change=Changed(was) if was else None, **values)
 
     def inner(self, old: lt.Node, new: lt.Node, name: str) -> object:
         """A field that holds nodes."""
         if len(self.within) == 2:
             self.part = name
-        if _is_words(new, name):
+        if isinstance(old, _HasWords) and isinstance(new, _HasWords):
             return self.words(old, new)
         one, two = getattr(old, name), getattr(new, name)
         return self.sequence(one, two) if isinstance(two, tuple) else self.optional(one, two)
 
-    def words(self, old: lt.Node, new: lt.Node) -> tuple[lt.Inline, ...]:
-        what = "case’s words changed" if isinstance(new, lt.Case) else "words changed"
-        change = self.open(what, new)
-        merged = merge(old.children, new.children, change.number)  # type: ignore[attr-defined]
+    def words(self, old: _HasWords, new: _HasWords) -> tuple[lt.Inline, ...]:
+        subject = ChangeSubject.CASE_WORDS if isinstance(new, lt.Case) else ChangeSubject.WORDS
+        change = self.open(ChangeKind(subject, Deed.CHANGED), new)
+        merged = merge(old.children, new.children, change.number)
         come = " ".join(new for _, new in merged.changes)
-        self.explain(change, "words", old, new, come=come)
+        self.found(change, Aspect.WORDS, old, new, come=come)
         change.excerpts += merged.changes
         if self.moved is None:
             change.origin = _first_change(merged.nodes) or new.origin
@@ -173,47 +117,39 @@ class _Comparer:
 
     # Values
 
-    def values(self, old: lt.Node, new: lt.Node, names: Sequence[str]) -> tuple[lt.Was, ...]:
-        """The old values. Values that are said to differ in the same words are one change."""
-        same: dict[str | None, list[str]] = {}
+    def values(self, old: lt.Node, new: lt.Node, names: Sequence[str]) -> tuple[Was, ...]:
+        """The old values. Values that differ in one way are one change."""
+        same: dict[ChangeKind | None, list[str]] = {}
         for name in names:
-            what = self.what(new, name)
-            if what == _TITLE and _PERSON in same:
-                what = _PERSON
-            same.setdefault(what, []).append(name)
+            kind = kind_of_value(new, name, self.part, self.style)
+            if kind == _TITLE and _PERSON in same:
+                kind = _PERSON
+            same.setdefault(kind, []).append(name)
         return tuple(
-            lt.Was(name, getattr(old, name), number)
-            for what, names_of_one in same.items()
-            for number in (self.value(what, old, new, names_of_one) if what else None,)
+            Was(name, getattr(old, name), number)
+            for kind, names_of_one in same.items()
+            for number in (self.value(kind, old, new, names_of_one) if kind else None,)
             for name in names_of_one
         )
 
-    def what(self, node: lt.Node, name: str) -> str | None:
-        """What is said where this value differs; None where nobody reads it."""
-        match node:
-            case lt.DateLine():
-                return f"{self.part} changed"
-            case lt.Line():
-                return f"{_LINE_KINDS.get(self.part) or _PARTS.get(self.part, self.part)} changed"
-            case lt.Ask():
-                style = next((n.style for _, n in reversed(self.within) if isinstance(n, lt.Asks)), "")
-                printed = {"headed": "title", "short": "summary"}.get(style)
-                return "words changed" if name == printed else None
-        return _VALUES.get((_type(node), name))
+    @property
+    def style(self) -> str:
+        """The style of the asks in which the walk is; empty where it is in none."""
+        return next((node.style for _, node in reversed(self.within) if isinstance(node, lt.Asks)), "")
 
-    def value(self, what: str, old: lt.Node, new: lt.Node, names: list[str]) -> int:
-        if what == "delivery notation changed" and (number := self.fax_change(new)):
+    def value(self, kind: ChangeKind, old: lt.Node, new: lt.Node, names: list[str]) -> int:
+        if kind.subject is ChangeSubject.DELIVERY_NOTATION and (number := self.fax_change(new)):
             return number  # it names the numbers, and changed with them
-        change = self.open(what, new)
-        self.explain(change, "values", old, new, names=tuple(names))
-        change.excerpts.append((_value(old, new, names), _value(new, old, names)))
+        change = self.open(kind, new)
+        self.found(change, Aspect.VALUES, old, new, names=tuple(names))
+        change.excerpts.append((values_told(old, new, names), values_told(new, old, names)))
         return change.number
 
     def fax_change(self, addressee: lt.Node) -> int | None:
         """The change of a fax number that was found in the addressee just now."""
         place = getattr(addressee, "block", None)
-        found = (c for c in self.changes if c.place == place and c.what.startswith("fax number"))
-        return next((change.number for change in found), None)
+        faxes = (change for change in self.changes if change.kind.subject is ChangeSubject.FAX_NUMBER)
+        return next((change.number for change in faxes if change.place == place), None)
 
     # Several nodes
 
@@ -245,34 +181,32 @@ class _Comparer:
 
     def gap(self, gone: Sequence[_WithPartner], come: Sequence[_WithPartner]) -> Iterator[lt.Node]:
         """What stands between two nodes that stayed: each with its partner elsewhere, if it has one."""
-        left = [node for node, partner in gone if partner is None]
-        right = [node for node, partner in come if partner is None]
-        instead = {id(old): new for old, new in _replacing(left, right)}
-        compared: dict[int, lt.Node] = {}
+        instead = _instead(gone, come)
+        # A fax number is compared with the one in whose place it stands.
+        numbers = {id(instead[id(n)]): n for n, _ in gone if _is_fax(n) and id(n) in instead}
+        compared = {id(node) for node in numbers.values()}
         for node, partner in gone:
-            if id(node) in instead and isinstance(node, lt.FaxNumber):
-                compared[id(instead[id(node)])] = node
-            else:
+            if id(node) not in compared:
                 yield self.gone(node, partner, instead.get(id(node)))
         for node, partner in come:
-            if id(node) in compared:
-                yield self.node(compared[id(node)], node)
+            if id(node) in numbers:
+                yield self.node(numbers[id(node)], node)
             else:
                 yield self.come(node, partner)
 
     def gone(self, node: lt.Node, partner: lt.Node | None, instead: lt.Node | None) -> lt.Node:
         if partner is not None:
-            return replace(node, change=lt.Deleted(self.move(node, partner).number, moved=True))
+            return replace(node, change=Deleted(self.move(node, partner).number, moved=True))
         if instead is None:
             return self.removed(node)
         change = self.replacements[id(instead)] = self.replaced(node, instead)
-        return replace(node, change=lt.Deleted(change.number))
+        return replace(node, change=Deleted(change.number))
 
     def come(self, node: lt.Node, partner: lt.Node | None) -> lt.Node:
         if partner is not None:
             return self.moved_here(partner, node)
         if id(node) in self.replacements:
-            return replace(node, change=lt.Inserted(self.replacements[id(node)].number))
+            return replace(node, change=Inserted(self.replacements[id(node)].number))
         return self.added(node)
 
     def moved_here(self, old: lt.Node, new: lt.Node) -> lt.Node:
@@ -280,81 +214,70 @@ class _Comparer:
         before, self.moved = self.moved, change
         node = self.node(old, new)
         self.moved = before
-        change.rewritten = len(change.excerpts) > 1
-        was = node.change.was if isinstance(node.change, lt.Changed) else ()
-        return replace(node, change=lt.Inserted(change.number, moved=True, was=was))
+        if len(change.excerpts) > 1:
+            change.kind = ChangeKind(change.kind.subject, Deed.MOVED_AND_REWRITTEN)
+        was = node.change.was if isinstance(node.change, Changed) else ()
+        return replace(node, change=Inserted(change.number, moved=True, was=was))
 
-    def move(self, old: lt.Node, new: lt.Node) -> _Change:
+    def move(self, old: lt.Node, new: lt.Node) -> OpenChange:
         if id(new) not in self.moves:
-            change = self.listed(f"{self.kind(new)} moved", "place", old, new)
+            change = self.open(self.kind(new, Deed.MOVED), new)
+            self.found(change, Aspect.PLACE, old, new)
             change.excerpts.append((title_of(old), ""))
             self.moves[id(new)] = change
         return self.moves[id(new)]
 
-    def replaced(self, old: lt.Node, new: lt.Node) -> _Change:
-        change = self.listed(f"{self.kind(new)} replaced", "words", old, new)
+    def replaced(self, old: lt.Node, new: lt.Node) -> OpenChange:
+        change = self.open(self.kind(new, Deed.REPLACED), new)
+        self.found(change, Aspect.WORDS, old, new)
         change.excerpts.append((title_of(old), title_of(new)))
         return change
 
     def added(self, node: lt.Node) -> lt.Node:
-        change = self.listed(f"{self.kind(node)} added", "place", None, node)
+        change = self.open(self.kind(node, Deed.ADDED), node)
+        self.found(change, Aspect.PLACE, None, node)
         change.excerpts.append(("", title_of(node)))
-        return replace(node, change=lt.Inserted(change.number))
+        return replace(node, change=Inserted(change.number))
 
     def removed(self, node: lt.Node) -> lt.Node:
-        deed = "no longer listed" if isinstance(node, lt.Case) else "removed"
-        change = self.open(f"{self.kind(node)} {deed}", node, self.within[-1][1].origin)
-        self.explain(change, "place", node, None)
+        deed = Deed.NO_LONGER_LISTED if isinstance(node, lt.Case) else Deed.REMOVED
+        change = self.open(self.kind(node, deed), node, self.within[-1][1].origin)
+        self.found(change, Aspect.PLACE, node, None)
         change.excerpts.append((title_of(node), ""))
-        return replace(node, change=lt.Deleted(change.number))
+        return replace(node, change=Deleted(change.number))
 
-    def kind(self, node: lt.Node) -> str:
-        if isinstance(node, lt.Line | lt.DateLine):
-            return _LINE_KINDS.get(self.part, self.part)
-        return _KINDS.get(_type(node)) or _type(node).replace("-", " ")
+    def kind(self, node: lt.Node, deed: Deed) -> ChangeKind:
+        return ChangeKind(subject_of(node, self.part), deed)
 
     # The list of changes
 
-    def listed(self, what: str, kind: Kind, old: lt.Node | None, new: lt.Node) -> _Change:
-        change = self.open(what, new)
-        self.explain(change, kind, old, new)
-        return change
-
-    def open(self, what: str, node: lt.Node, origin: lt.Origin | None = None) -> _Change:
+    def open(self, kind: ChangeKind, node: lt.Node, origin: lt.Origin | None = None) -> OpenChange:
         """A new change at this node, or the move of what holds it."""
         if self.moved is not None:
             return self.moved
-        change = _Change(len(self.changes) + 1, what, self.place(node), origin or node.origin)
+        change = OpenChange(len(self.changes) + 1, kind, self.place(node), origin or node.origin)
         self.changes.append(change)
         return change
 
-    def explain(
+    def found(
         self,
-        change: _Change,
-        kind: Kind,
+        change: OpenChange,
+        aspect: Aspect,
         old: lt.Node | None,
         new: lt.Node | None,
         names: tuple[str, ...] = (),
         come: str = "",
     ) -> None:
-        """Say where the change comes from."""
-        if self.causes is None:
-            return
-        blocks = tuple(
-            next((b for b in (_block(n) for n in (node, *reversed(around))) if b), None)
-            for node, around in zip((old, new), zip(*self.within, strict=True), strict=True)
+        """Keep what differs, from which the change's cause can be told."""
+        one, two = zip(*self.within, strict=True)
+        blocks = _block_of(old, one), _block_of(new, two)
+        self.differences.append(
+            Difference(change.number, aspect, old, new, self.within[-1], blocks, self.part, names, come)
         )
-        within = self.within[-1]
-        difference = Difference(
-            kind, old, new, within, cast("tuple[str, str]", blocks), self.part, names, come
-        )
-        change.causes |= self.causes.of(difference)
 
     def place(self, node: lt.Node) -> str:
         """The block that the change is in, or the part of the letter."""
-        around = [new for _, new in self.within]
-        block = next((b for b in (_block(n) for n in (node, *reversed(around))) if b), None)
-        return block or _PARTS.get(self.part, self.part.replace("_", " "))
+        return _block_of(node, [new for _, new in self.within]) or name_of_part(self.part)
 
 
 def _named(document: lt.Document) -> dict[Hashable, lt.Node]:
@@ -362,6 +285,18 @@ def _named(document: lt.Document) -> dict[Hashable, lt.Node]:
     nodes = [(name, node) for node in lt.walk(document) if (name := name_of(node)) is not None]
     count = Counter(name for name, _ in nodes)
     return {name: node for name, node in nodes if count[name] == 1}
+
+
+def _differing(old: lt.Node, new: lt.Node) -> list[str]:
+    """The fields in which two nodes of one type differ."""
+    values = [(name, getattr(old, name), value) for name, value in lt.values_of(new) if name not in ASIDE]
+    return [name for name, one, two in values if content(one) != content(two)]
+
+
+def _instead(gone: Iterable[_WithPartner], come: Iterable[_WithPartner]) -> dict[int, lt.Node]:
+    """What came in the place of what went, by the identity of that."""
+    left, right = ([node for node, partner in side if partner is None] for side in (gone, come))
+    return {id(old): new for old, new in _replacing(left, right)}
 
 
 def _replacing(old: Sequence[lt.Node], new: Sequence[lt.Node]) -> Iterator[tuple[lt.Node, lt.Node]]:
@@ -378,10 +313,6 @@ def _replacing(old: Sequence[lt.Node], new: Sequence[lt.Node]) -> Iterator[tuple
 _REPLACED = (lt.FaxNumber, lt.Paragraph, lt.Heading, lt.List, lt.ListItem, lt.Quotation, lt.Line)
 
 
-def _is_words(node: lt.Node, name: str) -> bool:
-    return name == "children" and isinstance(node, lt.Paragraph | lt.Heading | lt.Case)
-
-
 def _is_inner(*values: object) -> bool:
     """Whether one of the values is a node, or several."""
     return any(
@@ -391,8 +322,13 @@ def _is_inner(*values: object) -> bool:
     )
 
 
-def _type(node: lt.Node) -> str:
-    return str(getattr(node, "type", ""))
+def _is_fax(node: lt.Node) -> bool:
+    return isinstance(node, lt.FaxNumber)
+
+
+def _block_of(node: lt.Node | None, around: Sequence[lt.Node]) -> str | None:
+    """The block that a node is made of, else that of the nearest node around it."""
+    return next((block for block in map(_block, (node, *reversed(around))) if block), None)
 
 
 def _block(node: lt.Node | None) -> str | None:
@@ -408,26 +344,7 @@ def _first_change(nodes: Iterable[lt.Inline]) -> lt.Origin | None:
     for top in nodes:
         for node in lt.walk(top):
             if isinstance(node, lt.Text | lt.LineBreak):
-                if isinstance(node.change, lt.Inserted):
+                if isinstance(node.change, Inserted):
                     return node.origin
                 last = node.origin if node.change is None else last
     return last
-
-
-# Excerpts
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return shortened(" … ".join(text for text in texts if text), _EXCERPT)
-
-
-def _value(node: lt.Node, other: lt.Node, names: Iterable[str]) -> str:
-    """Values as one reads them: of a list what the other node's has not."""
-    texts: list[str] = []
-    for name in names:
-        value, others = getattr(node, name), getattr(other, name)
-        if isinstance(value, tuple):
-            texts += [item for item in value if item not in others]
-        elif value is not None and name not in ("iso", "e164", "salutation"):
-            texts.append(str(value))
-    return ", ".join(texts)

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from letterkit import letter as lt
+from letterkit.changes import Change, Deleted, Inserted
 from letterkit.redline.resolve import Style, style_of
 from letterkit.redline.words import Token, groups, tokens
 
@@ -23,10 +24,10 @@ class _Piece(NamedTuple):
     text: str
     styles: tuple[Style, ...]
     origin: lt.Origin
-    change: lt.Change | None = None
+    change: Change | None = None
 
 
-class _Word(NamedTuple):
+class _StyledWord(NamedTuple):
     """A token with the pieces that it and the space before it are made of."""
 
     token: Token
@@ -39,14 +40,14 @@ class _Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedWords:
     """Both paragraphs' words in one, and each change's old and new words."""
 
     nodes: Inlines
     changes: tuple[tuple[str, str], ...]
 
 
-def merge(old: Inlines, new: Inlines, number: int) -> Merged:
+def merge(old: Inlines, new: Inlines, number: int) -> MergedWords:
     """Compare the words of two paragraphs; what differs is marked as change `number`."""
     before, after = _words(old), _words(new)
     found = groups(
@@ -55,38 +56,46 @@ def merge(old: Inlines, new: Inlines, number: int) -> Merged:
         [word.key for word in before],
         [word.key for word in after],
     )
-    gone, come = lt.Deleted(number), lt.Inserted(number)
     pieces: list[_Piece] = []
     changes: list[tuple[str, str]] = []
     for group in found:
         here = [before[i] for i in group.old], [after[j] for j in group.new]
         if group.same:
-            pieces += _same(*here, gone, come)
-            continue
-        one, two = _flat(here[0]), _flat(here[1])
-        if here[0] and here[1] and _key(here[0][0].space) == _key(here[1][0].space):
-            pieces += here[1][0].space
-            one, two = one[len(here[0][0].space) :], two[len(here[1][0].space) :]
-        pieces += [piece._replace(change=gone) for piece in one]
-        pieces += [piece._replace(change=come) for piece in two]
-        changes.append((_text(one), _text(two)))
-    return Merged(tuple(_nodes(pieces, 0)), tuple(changes))
+            pieces += _same(*here, number)
+        else:
+            space, gone, come = _changed(*here)
+            pieces += [*space, *_marked(gone, Deleted(number)), *_marked(come, Inserted(number))]
+            changes.append((_text(gone), _text(come)))
+    return MergedWords(tuple(_nodes(pieces, 0)), tuple(changes))
 
 
-def _same(
-    old: Sequence[_Word], new: Sequence[_Word], gone: lt.Change, come: lt.Change
-) -> Iterator[_Piece]:
+def _same(old: Sequence[_StyledWord], new: Sequence[_StyledWord], number: int) -> Iterator[_Piece]:
     """Words that stayed; the space before one may yet be another."""
     for before, after in zip(old, new, strict=True):
         if _key(before.space) != _key(after.space):
-            yield from (piece._replace(change=gone) for piece in before.space)
-            yield from (piece._replace(change=come) for piece in after.space)
+            yield from _marked(before.space, Deleted(number))
+            yield from _marked(after.space, Inserted(number))
         else:
             yield from after.space
         yield from after.pieces
 
 
-def _flat(words: Iterable[_Word]) -> list[_Piece]:
+def _changed(
+    old: Sequence[_StyledWord], new: Sequence[_StyledWord]
+) -> tuple[tuple[_Piece, ...], list[_Piece], list[_Piece]]:
+    """The space that stands before both, what went, and what came."""
+    gone, come = _flat(old), _flat(new)
+    if old and new and _key(old[0].space) == _key(new[0].space):
+        space = new[0].space
+        return space, gone[len(old[0].space) :], come[len(space) :]
+    return (), gone, come
+
+
+def _marked(pieces: Iterable[_Piece], change: Change) -> list[_Piece]:
+    return [piece._replace(change=change) for piece in pieces]
+
+
+def _flat(words: Iterable[_StyledWord]) -> list[_Piece]:
     return [piece for word in words for piece in (*word.space, *word.pieces)]
 
 
@@ -107,9 +116,9 @@ def _key(pieces: Iterable[_Piece]) -> Hashable:
 # Nodes to words
 
 
-def _words(nodes: Inlines) -> list[_Word]:
+def _words(nodes: Inlines) -> list[_StyledWord]:
     """The tokens of a paragraph; a line's end is one of its own, and so is the paragraph's end."""
-    found: list[_Word] = []
+    found: list[_StyledWord] = []
     line: list[_Piece] = []
     for piece in _pieces(nodes, ()):
         if piece.text:
@@ -117,7 +126,7 @@ def _words(nodes: Inlines) -> list[_Word]:
             continue
         *words, end = _words_of_line(line)
         token = end.token._replace(text="\n")
-        found += [*words, _Word(token, end.space, (piece,))]
+        found += [*words, _StyledWord(token, end.space, (piece,))]
         line = []
     return found + _words_of_line(line)
 
@@ -134,10 +143,12 @@ def _pieces(nodes: Inlines, styles: tuple[Style, ...]) -> Iterator[_Piece]:
                 yield from _pieces(node.children, (*styles, style_of(node)))
 
 
-def _words_of_line(line: Sequence[_Piece]) -> list[_Word]:
+def _words_of_line(line: Sequence[_Piece]) -> list[_StyledWord]:
     text = "".join(piece.text for piece in line)
     cut = _Cutter(line)
-    return [_Word(token, tuple(cut.to(token.start)), tuple(cut.to(token.end))) for token in tokens(text)]
+    return [
+        _StyledWord(token, tuple(cut.to(token.start)), tuple(cut.to(token.end))) for token in tokens(text)
+    ]
 
 
 class _Cutter:
@@ -182,7 +193,7 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
 
 
 def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
-    def alike(piece: _Piece) -> tuple[bool, lt.Origin, lt.Change | None]:
+    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None]:
         return bool(piece.text), piece.origin, piece.change
 
     for (is_text, origin, change), run in groupby(pieces, key=alike):

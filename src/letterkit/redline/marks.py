@@ -6,13 +6,16 @@ deleted can come out as if it stood. A block that moved is one line at its old p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.redline.words import marked, matches
+from letterkit.changes import Change, Deleted, Inserted, Was
+from letterkit.redline.excerpts import title_of
+from letterkit.redline.sequences import matches
+from letterkit.redline.words import marked
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -49,42 +52,36 @@ _PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
     lt.PressRelease: ("issuer",),
 }
 # The field of such a node that a remark is added to.
-_NAMING = {
+_NAMING: dict[type[lt.Node], str] = {
     lt.Addressee: "name",
     lt.Line: "text",
     lt.Signatory: "organisation",
     lt.Ask: "summary",
     lt.Reading: "title",
 }
+# The field that holds the paragraphs with which such a node begins.
+_BODY: dict[type[lt.Node], str] = {
+    lt.Ask: "children",
+    lt.Passage: "children",
+    lt.Quote: "children",
+    lt.ListItem: "children",
+    lt.Quotation: "children",
+    lt.CaseList: "lead_in",
+}
+# What is left out of a node that moved away, beside its name and its first paragraphs.
+_LEFT_OUT: dict[type[lt.Node], Mapping[str, object]] = {
+    lt.Ask: {"title": ""},
+    lt.CaseList: {"cases": (), "closing": ()},
+    lt.Signatory: {"person": None, "native_name": None, "title": None},
+    lt.Addressee: {"honorific": None, "office": "", "organisation": "", "delivery": None},
+    lt.Reading: {"url": None},
+}
+_HasInline = lt.Paragraph | lt.Heading | lt.Case | lt.Emphasis | lt.Strong | lt.Link
 
 
 def printed(tree: Tree, notation: Notation) -> Tree:
     """The tree with its marks in the text. Changes stay on their nodes."""
-    return _node(tree, notation, None)
-
-
-def title_of(node: lt.Node) -> str:
-    """What tells a node from others, in a few words."""
-    match node:
-        case lt.Ask() | lt.Reading():
-            return node.title
-        case lt.Case():
-            return ", ".join(node.people) or lt.plain_text(node)
-        case lt.Signatory():
-            return node.organisation
-        case lt.Addressee():
-            return f"{node.name}, {node.office}"
-        case lt.FaxNumber() | lt.Line() | lt.DateLine():
-            return node.text
-    with_words = lt.Paragraph | lt.Heading | lt.Case
-    texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, with_words))
-    return shortened(next(iter(texts), ""), 60)
-
-
-def shortened(text: str, length: int) -> str:
-    """A text on one line, cut after a word where it is longer."""
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return cast("Tree", _node(tree, notation, None))
 
 
 def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int, bool]]:
@@ -95,43 +92,40 @@ def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int,
     old = new = start - 1
     found: list[tuple[int, bool]] = []
     for item in items:
-        is_old = isinstance(item.change, lt.Deleted)
-        old += not isinstance(item.change, lt.Inserted)
+        is_old = isinstance(item.change, Deleted)
+        old += not isinstance(item.change, Inserted)
         new += not is_old
         found.append((old if is_old else new, is_old))
     return found
 
 
-def _node(node: Tree, notation: Notation, around: lt.Change | None) -> Tree:
+def _node(node: lt.Node, notation: Notation, around: Change | None) -> lt.Node:
     """`around` is the insertion or deletion of a node that holds this one."""
     change = node.change
-    if isinstance(change, lt.Deleted) and change.moved:
+    if isinstance(change, Deleted) and change.moved:
         return _stub(node, notation.moved_away(title_of(node), change.number))
-    whole = change if isinstance(change, lt.Deleted) or _is_new(change) else around
+    whole = change if _is_of_all(change) else around
+    if isinstance(node, _HasInline):
+        made: lt.Node = replace(node, children=tuple(_inline(node.children, notation, whole)))
+    else:
+        made = lt.map_nodes(node, lambda child: _node(child, notation, whole))
     values: dict[str, Any] = {
         name: _value(getattr(node, name), _was(change, name), whole, notation)
         for name in _PRINTED.get(type(node), ())
     }
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if isinstance(value, lt.Node):
-            values[each.name] = _node(value, notation, whole)
-        elif isinstance(value, tuple) and value and all(isinstance(n, lt.Inline) for n in value):
-            values[each.name] = tuple(_inline(value, notation, whole))
-        elif isinstance(value, tuple) and any(isinstance(n, lt.Node) for n in value):
-            values[each.name] = tuple(_node(child, notation, whole) for child in value)
-    made = replace(node, **values)
-    if isinstance(change, lt.Inserted) and change.moved:
+    made = replace(made, **values)
+    if isinstance(change, Inserted) and change.moved:
         return _with_remark(made, notation.moved_here(change.number))
     return made
 
 
-def _is_new(change: lt.Change | None) -> bool:
-    return isinstance(change, lt.Inserted) and not change.moved
+def _is_of_all(change: Change | None) -> bool:
+    """Whether all that the node holds went or came with it."""
+    return isinstance(change, Deleted) or (isinstance(change, Inserted) and not change.moved)
 
 
-def _was(change: lt.Change | None, name: str) -> lt.Was | None:
-    if change is None or isinstance(change, lt.Deleted):
+def _was(change: Change | None, name: str) -> Was | None:
+    if change is None or isinstance(change, Deleted):
         return None
     return next((was for was in change.was if was.field == name), None)
 
@@ -139,7 +133,7 @@ def _was(change: lt.Change | None, name: str) -> lt.Was | None:
 # Values
 
 
-def _value(value: Any, was: lt.Was | None, whole: lt.Change | None, notation: Notation) -> Any:
+def _value(value: Any, was: Was | None, whole: Change | None, notation: Notation) -> Any:
     if isinstance(value, tuple):
         if was is not None and isinstance(was.value, tuple):
             names = was.field == "members"
@@ -184,11 +178,11 @@ def _compared(old: str, new: str, number: int | None, notation: Notation) -> str
     return line
 
 
-def _text(text: str, change: lt.Change | None, notation: Notation) -> str:
+def _text(text: str, change: Change | None, notation: Notation) -> str:
     match change:
-        case lt.Inserted():
+        case Inserted():
             return notation.inserted(text, change.number)
-        case lt.Deleted():
+        case Deleted():
             return notation.deleted(text, change.number)
     return notation.same(text)
 
@@ -196,71 +190,61 @@ def _text(text: str, change: lt.Change | None, notation: Notation) -> str:
 # Words
 
 
-def _inline(
-    nodes: Sequence[lt.Inline], notation: Notation, whole: lt.Change | None
-) -> Iterator[lt.Inline]:
+def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None) -> Iterator[lt.Inline]:
     """The words, each run of a change in one node."""
     runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change))
     for (is_text, change), run in runs:
         if not is_text:
-            yield from (_node(node, notation, whole) for node in run)
+            yield from (cast("lt.Inline", _node(node, notation, whole)) for node in run)
             continue
         texts = list(run)
         text = "".join(node.text for node in texts if isinstance(node, lt.Text))
         mark = change or whole
         if not text.strip() and mark is not whole:
             # A space that differs from another is nothing to look at.
-            text, mark = "" if isinstance(mark, lt.Deleted) else text, None
+            text, mark = "" if isinstance(mark, Deleted) else text, None
         yield lt.Text(texts[0].origin, _text(text, mark, notation), change=change)
 
 
 # What moved
 
 
-def _stub(node: Tree, remark: str) -> Tree:  # noqa: C901  # one case for each kind of node
+def _stub(node: lt.Node, remark: str) -> lt.Node:
     """The node with nothing in it but the remark."""
+    kind = type(node)
     line = (lt.Text(node.origin, remark),)
     paragraph = (lt.Paragraph(node.origin, line),)
+    values: dict[str, Any] = dict(_LEFT_OUT.get(kind, {}))
+    if kind in _NAMING:
+        values[_NAMING[kind]] = remark
+    if kind in _BODY:
+        values[_BODY[kind]] = paragraph
     match node:
         case lt.Paragraph() | lt.Heading() | lt.Case():
-            return replace(node, children=line)
-        case lt.Ask():
-            return replace(node, title="", summary=remark, children=paragraph)
-        case lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
-            return replace(node, children=paragraph)
+            values["children"] = line
         case lt.Asks():
-            return replace(node, items=tuple(_stub(item, remark) for item in node.items[:1]))
-        case lt.CaseList():
-            return replace(node, lead_in=paragraph, cases=(), closing=())
+            values["items"] = tuple(_stub(item, remark) for item in node.items[:1])
         case lt.List():
-            return replace(node, items=(lt.ListItem(node.origin, paragraph),))
-        case lt.Signatory():
-            return replace(node, organisation=remark, person=None, native_name=None, title=None)
+            values["items"] = (lt.ListItem(node.origin, paragraph),)
         case lt.Addressee():
-            address = replace(node.address, lines=())
-            empty = {"honorific": None, "office": "", "organisation": "", "delivery": None}
-            return replace(node, name=remark, address=address, **empty)  # type: ignore[arg-type]
-        case lt.Line():
-            return replace(node, text=remark)
-        case lt.Reading():
-            return replace(node, title=remark, url=None)
-    return node
+            values["address"] = replace(node.address, lines=())
+    return replace(node, **values)
 
 
-def _with_remark(node: Tree, remark: str) -> Tree:
+def _with_remark(node: lt.Node, remark: str) -> lt.Node:
     """The node with the remark before its first words, or after its name."""
-    name = _NAMING.get(type(node))
-    values: dict[str, Any] = {name: getattr(node, name) + " " + remark} if name else {}
+    kind = type(node)
     before = lt.Text(node.origin, remark + " ")
+    values: dict[str, Any] = {}
+    if kind in _NAMING:
+        values[_NAMING[kind]] = getattr(node, _NAMING[kind]) + " " + remark
+    if kind in _BODY:
+        values[_BODY[kind]] = _before_words(getattr(node, _BODY[kind]), before)
     match node:
         case lt.Paragraph() | lt.Heading() | lt.Case():
             values["children"] = (before, *node.children)
-        case lt.Ask() | lt.Passage() | lt.Quote() | lt.ListItem() | lt.Quotation():
-            values["children"] = _before_words(node.children, before)
         case lt.Asks() if node.items:
             values["items"] = (_with_remark(node.items[0], remark), *node.items[1:])
-        case lt.CaseList():
-            values["lead_in"] = _before_words(node.lead_in, before)
         case lt.List() if node.items:
             first, *others = node.items
             values["items"] = (replace(first, children=_before_words(first.children, before)), *others)

@@ -13,7 +13,8 @@ from typing import TypeGuard
 
 from letterkit import letter as lt
 from letterkit.redline.resolve import content
-from letterkit.redline.words import longest_rising, matches, telling_words
+from letterkit.redline.sequences import longest_rising, matches
+from letterkit.redline.words import telling_words
 
 # Twice the words in common over all words of both (Dice): from here on two parts are one.
 _ALIKE = 0.5
@@ -41,14 +42,24 @@ def pair(
     """
     found: dict[int, int] = dict(matches([_identity(n) for n in old], [_identity(n) for n in new]))
     _pair_unique(old, new, found, _identity)
-    left, right = ([None if name_of(n) in named else n for n in side] for side in (old, new))
+    left, right = _without_names(old, named), _without_names(new, named)
     for same in (_likely_identity, _first_named):
         _pair_unique(left, right, found, same)
     _pair_alike(left, right, found)
     ordered = sorted(found.items())
     in_place = [ordered[k][0] for k in longest_rising([j for _, j in ordered])]
-    moved = {i for i in found if not _is_movable(old[i])} - set(in_place)
-    return Pairs({i: j for i, j in found.items() if i not in moved}, in_place)
+    return Pairs(_kept_pairs(in_place, found, old), in_place)
+
+
+def _without_names(nodes: Sequence[lt.Node], named: Collection[Hashable]) -> list[lt.Node | None]:
+    """The nodes that may pair with one of another name; None in the place of each other."""
+    return [None if name_of(node) in named else node for node in nodes]
+
+
+def _kept_pairs(in_place: list[int], found: dict[int, int], old: Sequence[lt.Node]) -> dict[int, int]:
+    """The pairs that stay in place, and of the others those whose nodes are long enough to be moved."""
+    stay = set(in_place)
+    return {i: j for i, j in found.items() if i in stay or _is_movable(old[i])}
 
 
 def name_of(node: lt.Node) -> Hashable | None:
@@ -118,42 +129,62 @@ def _pair_alike(
 ) -> None:
     """Pair what is left by likeness, the likeliest first; but never one person with another."""
     taken = set(found.values())
-    left = {i: _bag(node) for i, node in enumerate(old) if _is_text(node) and i not in found}
-    right = {j: _bag(node) for j, node in enumerate(new) if _is_text(node) and j not in taken}
+    for i, j in _alike(_bags(old, found), _bags(new, taken)):
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """The words of a node of some type, in no order."""
+
+    type: type[lt.Node]
+    words: Counter[str]
+
+
+def _bags(nodes: Sequence[lt.Node | None], taken: Collection[int]) -> dict[int, _Bag]:
+    """Index → words of the texts among the nodes that have no pair."""
+    return {
+        i: _Bag(type(node), _words(node))
+        for i, node in enumerate(nodes)
+        if _is_text(node) and i not in taken
+    }
+
+
+def _alike(left: dict[int, _Bag], right: dict[int, _Bag]) -> list[tuple[int, int]]:
+    """Old and new index of the texts that are alike, the likeliest first, of these the nearest."""
     index = _index(right)
     scores = [
         (score, -abs(i - j), i, j)
         for i, bag in left.items()
         for j in _candidates(bag, index)
-        if type(old[i]) is type(new[j]) and (score := _likeness(bag, right[j])) >= _ALIKE
+        if bag.type is right[j].type and (score := _likeness(bag.words, right[j].words)) >= _ALIKE
     ]
-    for _, _, i, j in sorted(scores, reverse=True):
-        if i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
+    return [(i, j) for _, _, i, j in sorted(scores, reverse=True)]
 
 
 def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
     return node is not None and not isinstance(node, lt.Case | lt.Signatory | lt.Addressee)
 
 
-def _bag(node: lt.Node) -> Counter[str]:
+def _words(node: lt.Node) -> Counter[str]:
     if isinstance(node, lt.Line):
         return Counter(node.text.split())
     return Counter(telling_words(lt.plain_text(node)))
 
 
-def _index(bags: dict[int, Counter[str]]) -> dict[str, list[int]]:
+def _index(bags: dict[int, _Bag]) -> dict[str, list[int]]:
     """Word → the parts that have it, for words that tell some from others."""
     index: dict[str, list[int]] = defaultdict(list)
     for j, bag in bags.items():
-        for word in bag:
+        for word in bag.words:
             index[word].append(j)
     return {word: parts for word, parts in index.items() if len(parts) <= _COMMON}
 
 
-def _candidates(bag: Counter[str], index: dict[str, list[int]]) -> list[int]:
-    shared = Counter(j for word in bag for j in index.get(word, ()))
+def _candidates(bag: _Bag, index: dict[str, list[int]]) -> list[int]:
+    shared = Counter(j for word in bag.words for j in index.get(word, ()))
     return [j for j, _ in shared.most_common(_CANDIDATES)]
 
 
@@ -162,4 +193,4 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _is_movable(node: lt.Node) -> bool:
-    return name_of(node) is not None or _bag(node).total() >= _MOVABLE
+    return name_of(node) is not None or _words(node).total() >= _MOVABLE

@@ -7,11 +7,12 @@ common. An unchanged word keeps the place it has in the new letter.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
+from letterkit.changes import Changed, Deleted, Inserted
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -23,30 +24,25 @@ ASIDE = ("origin", "change", "comparison", "format")
 
 def accept(tree: Tree) -> Tree:
     """The new letter."""
-    return cast("Tree", _resolved(tree, lt.Deleted))
+    return cast("Tree", _resolved(tree, Deleted))
 
 
 def reject(tree: Tree) -> Tree:
     """The old letter."""
-    return cast("Tree", _resolved(tree, lt.Inserted))
+    return cast("Tree", _resolved(tree, Inserted))
 
 
-def _resolved(node: lt.Node, gone: type[lt.Change]) -> lt.Node | None:
+def _resolved(node: lt.Node, gone: type[Inserted | Deleted]) -> lt.Node | None:
+    """The node as it is in one of the letters; None where that letter has it not."""
     if isinstance(node.change, gone):
         return None
+    made = lt.map_nodes(node, lambda child: _resolved(child, gone))
     values: dict[str, Any] = {"change": None}
-    if isinstance(node, lt.Letter | lt.PressRelease):
-        values |= {"comparison": None, "format": f"letterkit-{node.type}/1"}
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, lt.Node):
-            values[field.name] = _resolved(value, gone)
-        elif isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
-            resolved = (_resolved(item, gone) for item in value)
-            values[field.name] = tuple(item for item in resolved if item is not None)
-    if isinstance(node.change, lt.Changed) and gone is lt.Inserted:
+    if isinstance(made, lt.Letter | lt.PressRelease):
+        values |= {"comparison": None, "format": f"letterkit-{made.type}/1"}
+    if isinstance(node.change, Changed) and gone is Inserted:
         values |= {was.field: was.value for was in node.change.was}
-    return replace(node, **values)
+    return replace(made, **values)
 
 
 def content(value: object) -> object:
@@ -54,16 +50,18 @@ def content(value: object) -> object:
     joined, however many nodes hold them.
     """
     if isinstance(value, lt.Node):
-        names = (field.name for field in fields(value) if field.name not in ASIDE)
-        return (*(content(getattr(value, name)) for name in names),)
+        return tuple(content(each) for name, each in lt.values_of(value) if name not in ASIDE)
     if not isinstance(value, tuple):
         return value
     if value and all(isinstance(item, lt.Inline) for item in value):
-        return tuple(
-            (style, "".join(text for _, text in run))
-            for style, run in groupby(_runs(value, ()), key=lambda run: run[0])
-        )
-    return tuple(content(item) for item in value)
+        return _words(value)
+    return tuple(map(content, value))
+
+
+def _words(nodes: Iterable[lt.Inline]) -> object:
+    """The words of inline nodes, those that are set alike in one."""
+    runs = groupby(_runs(nodes, ()), key=lambda run: run[0])
+    return tuple((style, "".join(text for _, text in run)) for style, run in runs)
 
 
 def _runs(nodes: Iterable[lt.Inline], styles: tuple[Style, ...]) -> Iterable[tuple[object, str]]:

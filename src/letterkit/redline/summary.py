@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from letterkit import letter as lt
+from letterkit.changes import Cause, Comparison, ListedChange, Version
 
-_CAUSES: dict[lt.Cause, str] = {
+_CAUSES: dict[Cause, str] = {
     "library": "the library",
     "campaign": "the campaign",
     "fact": "facts",
@@ -19,7 +19,7 @@ _CAUSES: dict[lt.Cause, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ToldChange:
     """A change as the summary tells it.
 
     `title` says what happened where, `cause` where it comes from, `where` which line to edit.
@@ -41,11 +41,11 @@ class Summary:
     new: str
     counts: str
     causes: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ToldChange, ...]
 
 
-def summary(comparison: lt.Comparison) -> Summary:
-    """Tell a comparison in words."""
+def summary(comparison: Comparison) -> Summary:
+    """Tell a comparison in words. Raises KeyError where a change is none that letterkit knows."""
     changes = comparison.changes
     kinds = Counter(change.what for change in changes)
     causes = Counter(cause for change in changes for cause in change.causes)
@@ -55,11 +55,11 @@ def summary(comparison: lt.Comparison) -> Summary:
         new=_version(comparison.new),
         counts=f"{len(changes)} change{'' if len(changes) == 1 else 's'}: {_listed(kinds)}",
         causes=f"They come from: {', '.join(named)}" if named else "",
-        entries=tuple(map(_entry, changes)),
+        entries=tuple(map(_told, changes)),
     )
 
 
-def _version(version: lt.Version) -> str:
+def _version(version: Version) -> str:
     revision = version.revision or "the working tree"
     return f"{version.campaign} in {revision}, dated {version.date}, text {version.digest[:8]}"
 
@@ -68,9 +68,9 @@ def _listed(kinds: Counter[str]) -> str:
     return ", ".join(f"{what} ({count})" if count > 1 else what for what, count in kinds.most_common())
 
 
-def _entry(change: lt.ListedChange) -> Entry:
+def _told(change: ListedChange) -> ToldChange:
     cause = " and ".join(_CAUSES[cause] for cause in change.causes)
     where = f"{change.file}:{change.line}"
-    known = change.what.startswith(change.place)
-    title = change.what if known else f"{change.what}: {change.place}"
-    return Entry(change.number, title, cause, where, change.old, change.new)
+    is_the_part = change.kind.subject == change.place
+    title = change.what if is_the_part else f"{change.what}: {change.place}"
+    return ToldChange(change.number, title, cause, where, change.old, change.new)

@@ -18,9 +18,9 @@ from typing import TypeAlias
 from letterkit import letter as lt
 from letterkit.blocks.documents import Composition
 from letterkit.blocks.models import Address, BlockModel, Citation, Person, Prose, Provenance
+from letterkit.changes import Deleted, ListedChange
 from letterkit.checks import Checked
 from letterkit.diagnostics import Diagnostic, ordered
-from letterkit.letter import ListedChange
 from letterkit.library.index import Block
 from letterkit.writers.pdf.draft import Finder
 from letterkit.writers.pdf.lines import PrintedLine
@@ -154,7 +154,7 @@ def _as_they_are(
     moved = {
         (node.origin.file, node.origin.line): now[case.blocks]
         for case in _cases(redline)
-        if case.blocks in now and not isinstance(case.change, lt.Deleted)
+        if case.blocks in now and not isinstance(case.change, Deleted)
         for node in lt.walk(case)
     }
     found = []

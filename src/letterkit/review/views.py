@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letterkit.letter import ListedChange
+from letterkit.changes import ListedChange
 from letterkit.review.passages import Passages
 from letterkit.writers.pdf.lines import PrintedLine
 

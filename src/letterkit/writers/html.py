@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
+from letterkit.changes import Comparison, Deleted, Inserted
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
@@ -78,14 +79,14 @@ def review_sheet(document: lt.Document, assets: Assets, **facts: object) -> str:
 
 
 def changes_sheet(
-    document: lt.Document, comparison: lt.Comparison, assets: Assets, places: Mapping[int, str]
+    document: lt.Document, comparison: Comparison, assets: Assets, places: Mapping[int, str]
 ) -> str:
     """The page of changes that goes before a redline's PDF: `places` says where each begins."""
     template = _environment(assets.templates[-1:], _nothing).get_template("changes-sheet.html.jinja")
     return template.render(document=document, changes=summary_of(comparison), places=places)
 
 
-def _with_changes(page: str, comparison: lt.Comparison, assets: Assets) -> str:
+def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
     """The page with the list of changes before the document."""
     template = _environment(assets.templates[-1:], _nothing).get_template("changes.html.jinja")
     marked = set(map(int, re.findall(r"<\w+ id=change-(\d+) ", page)))
@@ -175,9 +176,9 @@ def _data_at(node: lt.Node) -> Markup:
 def _change_of(item: lt.Node) -> Markup:
     """A list item's class, where its number is not that of a letter's item."""
     match item.change:
-        case lt.Inserted():
+        case Inserted():
             return Markup(' class="inserted"')
-        case lt.Deleted(moved=moved):
+        case Deleted(moved=moved):
             return Markup(' class="{}"').format("moved-away" if moved else "deleted")
     return Markup("")
 

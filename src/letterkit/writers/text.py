@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
+from letterkit.changes import Comparison
 from letterkit.language.phrases import phrases
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
@@ -44,7 +45,7 @@ def _text(document: lt.Document) -> str:
 # Redlines
 
 
-def _redline(document: lt.Document, comparison: lt.Comparison) -> str:
+def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
     text = _text(printed(document, _Marks()))
     length = 0
@@ -105,7 +106,7 @@ def _lines(text: str, before: int) -> dict[int, int]:
     return found
 
 
-def _summary(title: str, comparison: lt.Comparison, lines: Mapping[int, int]) -> str:
+def _summary(title: str, comparison: Comparison, lines: Mapping[int, int]) -> str:
     told = summary(comparison)
     parts = [
         _wrap(f"REDLINE: {title}"),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
+from letterkit.changes import Comparison
 from letterkit.writers import Assets
 from letterkit.writers.html import changes_sheet
 from letterkit.writers.pdf.draft import lead_to, margins_of, place_of
@@ -35,7 +36,7 @@ _BAND = "REDLINE"
 def with_changes(
     document: Document,
     tree: lt.Document,
-    comparison: lt.Comparison,
+    comparison: Comparison,
     assets: Assets,
     configuration: FontConfiguration,
 ) -> tuple[Document, int]:

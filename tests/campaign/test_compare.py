@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from campaign.conftest import listed, since
 from letterkit import letter as lt
 from letterkit.campaign.compare import Request, compare, write_redlines
-from letterkit.campaign.consent import WITHHELD
 from letterkit.campaign.render import Order
 from letterkit.diagnostics import LetterkitError
 from letterkit.redline import accept, content, reject
-from redline.conftest import marked
+from redline.trees import marked
 
 if TYPE_CHECKING:
     from conftest import Repository, Small
-    from letterkit.campaign.compare import Compared
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"
 MINISTER = "seeds/addresses/minister.yaml"
-NAMED = "seeds/case-lists/named.yaml"
-JANE = "seeds/people/jane-doe.yaml"
 RELEASE = """\
 dialogue: 2020-talks
 date: 2020-04-21
@@ -33,19 +30,6 @@ body:
   - framing: opening
 signatures: joint
 """
-
-
-def since(small: Small, revision: str = "HEAD", **more: str) -> Compared:
-    """The campaign compared with what it was."""
-    return compare(Request(small.workspace, "talks", revision, **more))  # type: ignore[arg-type]
-
-
-def listed(compared: Compared, document: str = "letter") -> list[str]:
-    """What the redline lists."""
-    assert compared.problems == []
-    comparison = compared.redlines[document].comparison
-    assert comparison is not None
-    return [change.what for change in comparison.changes]
 
 
 def letter(small: Small) -> lt.Letter:
@@ -186,74 +170,6 @@ def test_templates_that_differ_are_listed(repository: Repository) -> None:
     assert comparison.changes[0].file == "templates/letter.css"
     (small.root / "templates/letter.css").unlink()
     assert listed(since(small)) == ["template removed"]
-
-
-# Consent
-
-
-def test_a_case_whose_consent_was_withdrawn_is_withheld(repository: Repository) -> None:
-    small = repository.small
-    small.change(JANE, "consent: public", "consent: none")
-    compared = since(small)
-    assert listed(compared) == ["case no longer listed"]
-    assert "Jane" not in repr(compared.redlines)
-    assert "jane" not in repr(compared.redlines)
-    assert WITHHELD in repr(compared.redlines)
-
-
-def test_nor_is_one_named_whom_the_library_no_longer_knows(repository: Repository) -> None:
-    small = repository.small
-    text = (small.root / JANE).read_text(encoding="utf-8")
-    (small.root / JANE).unlink()
-    small.write("seeds/people/joe-roe.yaml", text.replace("Jane Doe", "Joe Roe"))
-    small.change(NAMED, "jane-doe", "joe-roe")
-    compared = since(small)
-    assert "Jane" not in repr(compared.redlines)
-    assert compared.problems == []
-
-
-def test_a_person_whose_file_was_renamed_may_still_be_named(repository: Repository) -> None:
-    small = repository.small
-    (small.root / JANE).rename(small.root / "seeds/people/jane-b-doe.yaml")
-    small.change(NAMED, "jane-doe", "jane-b-doe")
-    compared = since(small)
-    assert "Jane Doe" in repr(compared.redlines)
-    assert compared.problems == []
-
-
-def test_consent_withdrawn_now_holds_between_two_revisions(repository: Repository) -> None:
-    small = repository.small
-    small.change(OPENING, "we write to you", "we turn to you")
-    repository.commit("Turn")
-    small.change(JANE, "consent: public", "consent: none")
-    compared = since(small, "HEAD~1", until="HEAD")
-    assert listed(compared) == ["words changed"]
-    assert "Jane" not in repr(compared.redlines)
-
-
-def test_a_sentence_that_names_the_person_is_refused(repository: Repository) -> None:
-    small = repository.small
-    small.change(OPENING, "we write to you", "we write\n  of Jane\n  Doe to you")
-    repository.commit("Name")
-    small.change(OPENING, "we write\n  of Jane\n  Doe to you", "we write to you")
-    small.change(JANE, "consent: public", "consent: none")
-    compared = since(small)
-    assert compared.redlines == {}
-    assert [(p.code, p.location.file) for p in compared.problems] == [("LK446", f"HEAD:{OPENING}")]
-    assert "Jane" not in "".join(map(str, compared.problems))
-
-
-def test_consent_as_it_is_now_holds_for_another_campaign(small: Small) -> None:
-    """Which keeps its own copy of the person's file, as a finalized one does."""
-    text = (small.root / JANE).read_text(encoding="utf-8")
-    small.write("campaigns/talks/blocks/people/jane-doe.yaml", text)
-    small.write("campaigns/later/campaign.yaml", (small.root / CAMPAIGN).read_text(encoding="utf-8"))
-    request = Request(small.workspace, "later", against="talks")
-    assert "Jane Doe" in repr(compare(request).redlines)
-    small.change(JANE, "consent: public", "consent: none")
-    compared = compare(request)
-    assert compared.problems == []
-    assert "Jane" not in repr(compared.redlines)
 
 
 # Files

@@ -17,15 +17,14 @@ from letterkit.redline import redline
 from letterkit.writers import Assets, write
 from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.text import WIDTH
-from redline.test_properties import NEW, OLD
+from redline.test_compare import NEW, OLD
 from redline.trees import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Small
-    from redline.conftest import Edited
+    from conftest import Edited, Small
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"
@@ -228,7 +227,7 @@ def test_a_template_of_somebodys_own_prints_the_marks(much: Edited) -> None:
 )
 @given(LETTER, LETTER)
 def test_any_redline_can_be_printed(small: Small, old: lt.Letter, new: lt.Letter) -> None:
-    made = redline(old, new, (OLD, NEW))
+    made = redline(old, new, (OLD, NEW)).tree
     for form in ("txt", "html", "json"):
         content, problems = write(form, made, Assets.of(small.workspace))
         assert problems == []

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import REPOSITORY, Small
+from conftest import REPOSITORY, Edited, Small
 from letterkit import letter as lt
 from letterkit.redline import accept, content, reject
 from letterkit.writers import Assets, write
 from letterkit.writers.html import to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
-from redline.conftest import Edited
 
 if TYPE_CHECKING:
     from pathlib import Path

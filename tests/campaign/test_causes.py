@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import side
 from letterkit import letter as lt
-from letterkit.redline import redline, reject
-from redline.conftest import marked
+from letterkit.campaign.causes import Causes
+from letterkit.changes import Deleted, Inserted, ListedChange
+from letterkit.redline import Aspect, Difference, reject
+from redline.trees import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Small
-    from redline.conftest import Edited
+    from conftest import Edited, Small
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"
@@ -29,7 +31,7 @@ ISSUE = "topic: {name}\ntitle: {name}\nask: A\ntext: |\n  {text}\n"
 LONG = "Ask that {name} be looked into by an independent body before the end of this year."
 
 
-def only(edited: Edited) -> lt.ListedChange:
+def only(edited: Edited) -> ListedChange:
     """The one change that there is."""
     changes = edited.changes()
     assert len(changes) == 1, changes
@@ -96,6 +98,46 @@ def test_the_campaigns_own_wording(edited: Edited) -> None:
     assert only(edited).file == own.relative_to(edited.now.root).as_posix()
 
 
+def test_the_own_wording_of_an_imported_campaign(ready: Callable[[], Edited], small: Small) -> None:
+    """Its files lie among the library's, and are a campaign's all the same."""
+    campaign = small.root / CAMPAIGN
+    small.write("seeds/imported/talks/campaign.yaml", campaign.read_text(encoding="utf-8"))
+    campaign.unlink()
+    campaign.parent.rmdir()
+    own = "seeds/imported/talks/blocks/framing/opening.yaml"
+    small.write(own, (small.root / OPENING).read_text(encoding="utf-8"))
+    edited = ready()
+    edited.now.change(own, "write", "turn")
+    assert edited.told() == [("words changed", "campaign", "framing/opening")]
+    assert only(edited).file == own
+
+
+@pytest.mark.parametrize(
+    ("owner", "cause"),
+    [
+        (lt.Owner.LIBRARY, "library"),
+        (lt.Owner.CAMPAIGN, "campaign"),
+        (lt.Owner.IMPORTED, "campaign"),
+        (lt.Owner.TEMPLATE, "template"),
+    ],
+)
+def test_whose_words_they_are_is_said_by_their_origin(
+    edited: Edited, owner: lt.Owner, cause: str
+) -> None:
+    """Not by where the file lies: both sides' words are in the library's folder here."""
+    edited.now.change(OPENING, "we write to you", "we turn to you")
+    (_, old_source), (_, new_source) = side(edited.before), side(edited.now)
+    place = lt.Origin(OPENING, 4, 3, owner)
+    old, new = (
+        lt.Paragraph(place, (lt.Text(place, f"we {word} to you."),)) for word in ("write", "turn")
+    )
+    within = lt.Passage(place, "framing/opening", (old,)), lt.Passage(place, "framing/opening", (new,))
+    difference = Difference(
+        1, Aspect.WORDS, old, new, within, ("framing/opening", "framing/opening"), "body", come="turn"
+    )
+    assert Causes(old_source, new_source).of(difference) == {cause}
+
+
 def test_a_copy_of_a_block_into_the_campaign_changes_nothing(edited: Edited) -> None:
     text = (edited.now.root / OPENING).read_text(encoding="utf-8")
     edited.now.write("campaigns/talks/blocks/framing/opening.yaml", text)
@@ -149,10 +191,10 @@ def test_a_moved_ask(four_asks: Edited) -> None:
     asks = four_asks.redline().body[1]
     assert isinstance(asks, lt.Asks)
     assert [(ask.block[7:], ask.change) for ask in asks.items] == [
-        ("courts", lt.Deleted(1, moved=True)),
+        ("courts", Deleted(1, moved=True)),
         ("press", None),
         ("travel", None),
-        ("courts", lt.Inserted(1, moved=True)),
+        ("courts", Inserted(1, moved=True)),
         ("release", None),
     ]
 
@@ -243,6 +285,13 @@ def test_a_holder_whom_the_campaign_names(edited: Edited) -> None:
     assert edited.told()[0] == ("office-holder changed", "campaign", "addresses/minister")
 
 
+def test_a_holder_in_the_campaigns_own_file_of_the_office_is_a_fact(edited: Edited) -> None:
+    text = (edited.now.root / MINISTER).read_text(encoding="utf-8")
+    own = text.replace("name: Ada B. Lovelace", "name: Ada Lovelace")
+    edited.now.write("campaigns/talks/blocks/addresses/minister.yaml", own)
+    assert edited.told() == [("office-holder changed", "fact", "addresses/minister")]
+
+
 def test_a_postal_address(edited: Edited) -> None:
     edited.now.change(MINISTER, "1 Main Street", "2 Main Street")
     assert edited.told() == [("address changed", "fact", "addresses/minister")]
@@ -280,6 +329,13 @@ def test_what_is_said_of_a_person_is_a_fact(edited: Edited) -> None:
     change = only(edited)
     assert (change.what, change.causes) == ("case’s words changed", ("fact",))
     assert (change.file, change.place) == (JANE, "people/jane-doe")
+
+
+def test_what_the_campaigns_own_file_says_of_a_person_is_a_fact(edited: Edited) -> None:
+    text = (edited.now.root / JANE).read_text(encoding="utf-8")
+    own = "campaigns/talks/blocks/people/jane-doe.yaml"
+    edited.now.write(own, text.replace("since 2018", "since May 2018"))
+    assert edited.told() == [("case’s words changed", "fact", "people/jane-doe")]
 
 
 def test_what_the_list_says_of_a_person_is_wording(ready: Callable[[], Edited], small: Small) -> None:
@@ -363,11 +419,3 @@ def test_lines_of_the_campaign(edited: Edited) -> None:
         ("close changed", "campaign", "close"),
         ("copy added", "campaign", "copies"),
     ]
-
-
-def test_a_letter_and_a_press_release_are_not_compared(letter_2016: tuple[Small, lt.Letter]) -> None:
-    version = lt.Version(None, "a", "2016", "0")
-    release = lt.PressRelease.__new__(lt.PressRelease)
-    object.__setattr__(release, "type", "press-release")
-    with pytest.raises(TypeError, match="a letter and a press-release are not compared"):
-        redline(letter_2016[1], release, (version, version))

@@ -10,15 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
-from letterkit.redline import accept, content, redline, reject
+from letterkit.changes import Changed, Comparison, Deleted, Inserted, Version
+from letterkit.redline import Aspect, accept, content, redline, reject
 from letterkit.writers.json import from_json, to_json
 from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
 
 if TYPE_CHECKING:
     from conftest import Small
 
-OLD = lt.Version("v1", "talks", "2020-04-20", "0" * 64)
-NEW = lt.Version(None, "talks", "2020-04-20", "1" * 64)
+OLD = Version("v1", "talks", "2020-04-20", "0" * 64)
+NEW = Version(None, "talks", "2020-04-20", "1" * 64)
 MANY = settings(
     max_examples=60,
     deadline=None,
@@ -31,7 +32,7 @@ Tree = TypeVar("Tree", bound=lt.Document)
 
 def holds(old: Tree, new: Tree) -> Tree:
     """The redline of two documents, after what must hold of it was found to hold."""
-    made = redline(old, new, (OLD, NEW))
+    made = redline(old, new, (OLD, NEW)).tree
     assert content(accept(made)) == content(new)
     assert content(reject(made)) == content(old)
     assert accept(made).comparison is None
@@ -41,7 +42,7 @@ def holds(old: Tree, new: Tree) -> Tree:
     assert listed == list(range(1, len(listed) + 1))
     assert numbers(made) == set(listed)
     # Values that nobody reads in the letter differ without being listed.
-    assert bool(listed) or not any(isinstance(n.change, lt.Inserted | lt.Deleted) for n in lt.walk(made))
+    assert bool(listed) or not any(isinstance(n.change, Inserted | Deleted) for n in lt.walk(made))
     return made
 
 
@@ -49,9 +50,9 @@ def numbers(tree: lt.Node) -> set[int]:
     """The numbers of the changes that the nodes carry."""
     found: set[int] = set()
     for node in lt.walk(tree):
-        if isinstance(node.change, lt.Inserted | lt.Deleted):
+        if isinstance(node.change, Inserted | Deleted):
             found.add(node.change.number)
-        if isinstance(node.change, lt.Inserted | lt.Changed):
+        if isinstance(node.change, Inserted | Changed):
             found |= {was.number for was in node.change.was if was.number is not None}
     return found
 
@@ -116,14 +117,14 @@ def test_of_a_real_press_release_edited(
 @MANY
 @given(LETTER, LETTER)
 def test_a_redline_survives_json(old: lt.Letter, new: lt.Letter) -> None:
-    made = redline(old, new, (OLD, NEW))
+    made = redline(old, new, (OLD, NEW)).tree
     assert from_json(to_json(made)) == made
 
 
 def test_of_a_letter_and_itself(letter_2016: tuple[Small, lt.Letter]) -> None:
     _, letter = letter_2016
-    made = redline(letter, letter, (OLD, NEW))
-    assert made.comparison == lt.Comparison(OLD, NEW, ())
+    made = redline(letter, letter, (OLD, NEW)).tree
+    assert made.comparison == Comparison(OLD, NEW, ())
     assert made.format == "letterkit-letter-redline/1"
     assert accept(made) == reject(made) == letter
 
@@ -132,3 +133,38 @@ def test_a_plain_letter_says_nothing_of_changes(letter_2016: tuple[Small, lt.Let
     written = to_json(letter_2016[1])
     assert '"change"' not in written
     assert '"comparison"' not in written
+
+
+def test_a_letter_and_a_press_release_are_not_compared(
+    letter_2016: tuple[Small, lt.Letter], release_2015: lt.PressRelease
+) -> None:
+    with pytest.raises(TypeError, match="a letter and a press-release are not compared"):
+        redline(letter_2016[1], release_2015, (OLD, NEW))
+
+
+def test_each_change_is_made_of_differences(letter_2016: tuple[Small, lt.Letter]) -> None:
+    """From them its causes can be told by those who know what the letters are made of."""
+    _, old = letter_2016
+    (address, *others) = old.addressees
+    (passage, *sections) = old.body
+    assert isinstance(passage, lt.Passage)
+    new = replace(
+        old,
+        addressees=(replace(address, name="Somebody Else", honorific=None), *others),
+        body=(*sections, replace(passage, children=passage.children[:-1])),
+    )
+    made = redline(old, new, (OLD, NEW))
+    assert made.tree.comparison is not None
+    assert [str(change.kind) for change in made.tree.comparison.changes] == [
+        "office-holder changed",
+        "passage moved and rewritten",
+    ]
+    assert all(change.causes == () for change in made.tree.comparison.changes)
+    assert [(d.number, d.aspect, d.fields) for d in made.differences] == [
+        (1, Aspect.VALUES, ("name", "honorific")),
+        (2, Aspect.PLACE, ()),
+        (2, Aspect.PLACE, ()),
+    ]
+    assert made.differences[0].blocks == (address.block, address.block)
+    assert made.differences[2].blocks == (passage.block, passage.block)
+    assert (made.differences[2].old, made.differences[2].new) == (passage.children[-1], None)

@@ -1,0 +1,1 @@
+"""What a redline says of a node and of the letter."""

@@ -1,0 +1,1 @@
+"""The workspace in git: its revisions, and the files as they were."""

@@ -1,0 +1,1 @@
+"""Documents as each writer prints them."""

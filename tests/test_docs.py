@@ -17,7 +17,9 @@ from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics.codes import CODES
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
-from letterkit.text import merge as interpolate
+from letterkit.text import fields as merge_fields
+from letterkit.text.filters import FILTERS
+from letterkit.text.merge import merge
 from letterkit.writers import Assets, write
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _rows() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fields:
+def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> merge_fields.Fields:
     """The merge fields of the 2016 letter."""
     small = Small(tmp_path_factory.mktemp("fields"))
     for file in (REPOSITORY / "seeds").rglob("*.yaml"):
@@ -79,7 +81,7 @@ def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fiel
 
 @pytest.mark.parametrize(("field", "printed"), _rows())
 def test_a_field_prints_what_is_said(
-    fields_of_2016: interpolate.Fields, field: str, printed: str
+    fields_of_2016: merge_fields.Fields, field: str, printed: str
 ) -> None:
     from letterkit.diagnostics import Location
     from letterkit.letter import plain_text
@@ -88,7 +90,7 @@ def test_a_field_prints_what_is_said(
     def locate(line: int, column: int) -> Location:
         return Location("merge-fields.md", line, column)
 
-    merged, problems = interpolate.merge(field, locate, fields_of_2016)
+    merged, problems = merge(field, locate, fields_of_2016)
     assert problems == []
     assert merged is not None
     nodes, problems = parse(merged.text, locate, "en-US")
@@ -101,13 +103,13 @@ def test_every_field_is_documented() -> None:
     known = {
         field.name
         for owner in (
-            interpolate.DialogueField,
-            interpolate.LetterField,
-            interpolate.AddresseeField,
-            interpolate.PersonField,
-            interpolate.SignatoryField,
-            interpolate.DocumentField,
-            interpolate.IssuerField,
+            merge_fields.DialogueField,
+            merge_fields.LetterField,
+            merge_fields.AddresseeField,
+            merge_fields.PersonField,
+            merge_fields.SignatoryField,
+            merge_fields.DocumentField,
+            merge_fields.IssuerField,
         )
         for field in fields(owner)
     }
@@ -118,7 +120,7 @@ def test_every_field_is_documented() -> None:
 
 def test_every_filter_is_documented() -> None:
     written = " ".join(field for field, _ in _rows())
-    assert [name for name in interpolate.FILTERS if f"| {name}" not in written] == []
+    assert [name for name in FILTERS if f"| {name}" not in written] == []
 
 
 def test_every_family_of_codes_is_documented() -> None:

@@ -15,9 +15,7 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate, date_text, days_text
 from letterkit.language.lists import list_text
 from letterkit.language.numbers import ordinal_text
-from letterkit.text.markdown import parse
-from letterkit.text.merge import (
-    MAX_LINES,
+from letterkit.text.fields import (
     AddresseeField,
     DialogueField,
     DocumentField,
@@ -26,9 +24,9 @@ from letterkit.text.merge import (
     LetterField,
     PersonField,
     SignatoryField,
-    check,
-    merge,
 )
+from letterkit.text.markdown import parse
+from letterkit.text.merge import MAX_LINES, check, merge
 
 FIRST, LAST = PartialDate(2020, 5, 4), PartialDate(2020, 5, 6)
 JANE = PersonField(

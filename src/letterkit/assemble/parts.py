@@ -49,8 +49,7 @@ from letterkit.language.lists import list_text
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import NBSP, typeset
 from letterkit.library.index import Block, Library
-from letterkit.text.markdown import parse
-from letterkit.text.merge import (
+from letterkit.text.fields import (
     AddresseeField,
     DialogueField,
     DocumentField,
@@ -59,9 +58,9 @@ from letterkit.text.merge import (
     LetterField,
     PersonField,
     SignatoryField,
-    check,
-    merge,
 )
+from letterkit.text.markdown import parse
+from letterkit.text.merge import check, merge
 
 # USPS Publication 28, section 213: the last line is city, state and ZIP code.
 _US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<postal_code>\d{5}(?:-\d{4})?)")

@@ -11,7 +11,7 @@ from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import UNDATED, PartialDate, date_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block, Library
-from letterkit.text.merge import IssuerField
+from letterkit.text.fields import IssuerField
 
 
 def assemble_release(

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
-from letterkit.assemble.letter import LetterInTheMaking
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.letter import assemble_letter
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.library.index import Block, Library
@@ -61,9 +62,9 @@ def stopped(small: Small) -> list[tuple[str, str]]:
 def unfinished(small: Small) -> lt.Letter:
     """The letter as it stood when an error stopped it: who may not be named is not even here."""
     library = Library(small.workspace, "talks")
-    block = library.document(DOCUMENT_KINDS["letter"], "talks")
+    block, _ = library.document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None
-    found = LetterInTheMaking(library, cast("Block[LetterFile]", block)).letter()
+    found = assemble_letter(Assembly.of(library, cast("Block[LetterFile]", block)))
     assert found is not None
     return found
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import REPOSITORY, Small
 from letterkit import checks
-from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.blocks.documents import LetterFile
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.facts import find_facts
 from letterkit.blocks.kinds import DOCUMENT_KINDS, KINDS
 from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics.codes import CODES
-from letterkit.library.index import Block, Library
+from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.text import fields as merge_fields
 from letterkit.text.filters import FILTERS
@@ -71,12 +71,11 @@ def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> merge_fields.Fie
     (small.root / "campaigns").mkdir()
     new_campaign(Workspace(small.root), "2016").write()
     library = Library(small.workspace, "2016-sed")
-    campaign = library.document(DOCUMENT_KINDS["letter"], "2016-sed")
+    campaign, _ = library.document(DOCUMENT_KINDS["letter"], "2016-sed")
     assert campaign is not None
-    assembler = LetterInTheMaking(library, cast("Block[LetterFile]", campaign))
-    assert assembler.letter() is not None
-    assert assembler.fields is not None
-    return assembler.fields
+    facts = find_facts(Assembly.of(library, campaign))
+    assert facts.fields is not None
+    return facts.fields
 
 
 @pytest.mark.parametrize(("field", "printed"), _rows())

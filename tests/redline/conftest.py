@@ -57,7 +57,7 @@ def side(small: Small, document: str, campaign: str) -> tuple[lt.Document, Sourc
     tree, problems = assemble_document(library, campaign, document)
     assert problems == []
     assert tree is not None
-    block = library.document(DOCUMENT_KINDS[document], campaign)
+    block, _ = library.document(DOCUMENT_KINDS[document], campaign)
     assert block is not None
     return tree, Source(library, block)
 

@@ -88,7 +88,7 @@ class Source:
     def part(self, reference: str | None) -> Block[Prose] | None:
         """The block of prose of that full name."""
         folder, _, name = (reference or "").partition("/")
-        found = self.library.find(reference) if reference and name else []
+        found = self.library.find(reference)[0] if reference and name else []
         block = next((block for block in found if block.kind.folder == folder), None)
         return block if block is not None and isinstance(block.model, Prose) else None  # type: ignore[return-value]
 
@@ -106,7 +106,7 @@ class Source:
     def signs_as(self, reference: str) -> str | None:
         """Who signs by a signature block: persons or organisations."""
         name = reference.partition("/")[2]
-        block = self.library.get(Signatures, name, Location("", 1, 1)) if name else None
+        block = self.library.get(Signatures, name, Location("", 1, 1))[0] if name else None
         return block.model.sign_as if block else None
 
     def line(self, part: str) -> object:

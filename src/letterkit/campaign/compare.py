@@ -124,11 +124,11 @@ def _document(
     library = Library(side.workspace, side.campaign)
     tree, problems = assemble_document(library, side.campaign, name)
     kind = DOCUMENT_KINDS[name]
-    block = library.document(kind, side.campaign)
+    block, _ = library.document(kind, side.campaign)
     is_other = side.past is not None or side.campaign != request.campaign
     if tree is not None and block is not None and is_other:
         present = Library(request.workspace, request.campaign)
-        people = [used for used in library.used_by(block) if isinstance(used.model, Person)]
+        people = [used for used in library.used_by(block)[0] if isinstance(used.model, Person)]
         # Another campaign of today may have people in its own blocks, with their consent.
         gone = not_to_be_named(people, present, kind.audiences, unknown=side.past is not None)  # type: ignore[arg-type]
         tree, found = withheld(tree, gone)

@@ -32,7 +32,7 @@ def not_to_be_named(
 
     With `unknown` those whom it does not know are among them.
     """
-    now = present.readable(Person)
+    now, _ = present.readable(Person)
     allowed = {block.name for block in now if block.model.consent in audiences}
     refused = {block.name for block in now} - allowed
     names = {block.model.name for block in now if block.name in allowed}

@@ -884,3 +884,26 @@ def test_every_node_has_a_place_that_is_there(small: Small) -> None:
     for node in lt.walk(letter(small)):
         lines = (small.root / node.origin.file).read_text(encoding="utf-8").splitlines()
         assert 1 <= node.origin.column <= len(lines[node.origin.line - 1]), node
+
+
+@pytest.mark.parametrize(
+    ("folder", "owner"),
+    [("campaigns/talks", lt.Owner.CAMPAIGN), ("seeds/imported/talks", lt.Owner.IMPORTED)],
+)
+def test_every_node_knows_whose_file_it_is_from(small: Small, folder: str, owner: lt.Owner) -> None:
+    """The campaign's own file and blocks are its own, all others the library's."""
+    extra = "salutation: Dear *Ada*,\nenclosures: [List]\ncc: [Embassy]\nholders: {minister: Ada Roe}\n"
+    text = (small.root / CAMPAIGN).read_text(encoding="utf-8")
+    (small.root / CAMPAIGN).unlink()
+    (small.root / "campaigns/talks").rmdir()
+    small.write(f"{folder}/campaign.yaml", f"{text}{extra}signers: {{rights-now: Mia}}\n")
+    for path in (OPENING, NAMED, JANE, MINISTER):
+        copy = path.replace("seeds", f"{folder}/blocks")
+        small.write(copy, (small.root / path).read_text(encoding="utf-8"))
+    found = letter(small)
+    origins = {(node.origin.file, node.origin.owner) for node in lt.walk(found)}
+    own = {file for file, _ in origins if file.startswith(folder)}
+    others = {file for file, _ in origins} - own
+    assert origins == {(f, owner) for f in own} | {(f, lt.Owner.LIBRARY) for f in others}
+    assert f"{folder}/blocks/people/jane-doe.yaml" in own
+    assert RELEASE in others

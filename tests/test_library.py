@@ -20,6 +20,7 @@ from letterkit.blocks.models import (
     Signatures,
 )
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.letter import Owner
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace, packaged
 
@@ -250,6 +251,57 @@ def test_a_campaign_that_is_not_there(small: Small) -> None:
     library = Library(small.workspace, "none")
     for kind in DOCUMENTS:
         assert library.document(kind, "none") == (None, [])
+
+
+# Whose file it is
+
+
+def owners(library: Library, campaign: str) -> dict[str, Owner]:
+    """The owner of a campaign's letter, of its opening and of an issue."""
+    document, _ = library.document(DOCUMENT_KINDS["letter"], campaign)
+    opening, _ = library.get(Framing, "opening", HERE)
+    issue, _ = library.get(Issue, "release", HERE)
+    assert document is not None
+    assert opening is not None
+    assert issue is not None
+    blocks = {"letter": document.owner, "opening": opening.owner, "issue": issue.owner}
+    assert [document.origin("to", 0).owner, opening.origin("text").owner] == [*blocks.values()][:2]
+    return blocks
+
+
+def test_the_librarys_block_and_a_campaigns_own(small: Small) -> None:
+    small.write(OWN, "title: Ours\ntext: Our words")
+    assert owners(Library(small.workspace, "talks"), "talks") == {
+        "letter": Owner.CAMPAIGN,
+        "opening": Owner.CAMPAIGN,
+        "issue": Owner.LIBRARY,
+    }
+
+
+def test_a_letter_that_is_imported_and_not_adopted(small: Small) -> None:
+    text = (small.root / "campaigns/talks/campaign.yaml").read_text(encoding="utf-8")
+    small.write("seeds/imported/old/campaign.yaml", text)
+    small.write("seeds/imported/old/blocks/framing/opening.yaml", "title: Theirs\ntext: Their words")
+    library = Library(small.workspace)
+    library.load_all()
+    assert owners(Library(small.workspace, "old", like=library), "old") == {
+        "letter": Owner.IMPORTED,
+        "opening": Owner.IMPORTED,
+        "issue": Owner.LIBRARY,
+    }
+
+
+def test_a_letter_that_is_imported_and_not_even_written(small: Small) -> None:
+    folder = small.workspace.campaign_folder("old")
+    drafts = {
+        folder / "campaign.yaml": (small.root / "campaigns/talks/campaign.yaml").read_text("utf-8"),
+        folder / "blocks/framing/opening.yaml": "title: Theirs\ntext: Their words",
+    }
+    assert owners(Library(small.workspace, "old", drafts=drafts), "old") == {
+        "letter": Owner.IMPORTED,
+        "opening": Owner.IMPORTED,
+        "issue": Owner.LIBRARY,
+    }
 
 
 # Files that are not read

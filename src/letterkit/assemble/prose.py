@@ -44,7 +44,7 @@ def text_nodes(
         return ()
     exact = not assembly.rules.typeset
     places = merged.locate(locate)
-    nodes, problems = parse(merged.text, places, assembly.language, exact=exact)
+    nodes, problems = parse(merged.text, places, assembly.language, exact=exact, owner=block.owner)
     assembly.problems.extend(problems)
     return nodes
 

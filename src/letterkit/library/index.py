@@ -22,7 +22,7 @@ from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Document, parse, read
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
-from letterkit.letter import Origin
+from letterkit.letter import Origin, Owner
 from letterkit.library.references import Reference, references_in
 from letterkit.library.workspace import SEEDS, Workspace
 
@@ -32,13 +32,14 @@ Model_co = TypeVar("Model_co", bound=BlockModel, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Block(Generic[Model_co]):
-    """A block as it was read: its kind and name, its model, and the document with the places."""
+    """A block as it was read: kind and name, its file and whose that is, its model, and the places."""
 
     kind: Kind | DocumentKind
     name: str
     path: Path
     model: Model_co
     document: Document
+    owner: Owner
 
     @property
     def reference(self) -> str:
@@ -52,7 +53,7 @@ class Block(Generic[Model_co]):
     def origin(self, *path: str | int) -> Origin:
         """The origin of a node that is made of the value at `path`."""
         place = self.document.location(path)
-        return Origin(place.file, place.line, place.column)
+        return Origin(place.file, place.line, place.column, self.owner)
 
     def references(self) -> Iterator[Reference]:
         """Every name that stands in the block, with the model that a block of that name has."""
@@ -210,7 +211,8 @@ class Library:
 
     def _read_file(self, kind: Kind | DocumentKind, name: str, path: Path) -> _Read:
         shown = self.workspace.shown(path)
-        if path in self._drafts:
+        is_draft = path in self._drafts
+        if is_draft:
             document, problems = parse(self._drafts[path], shown)
         elif not self.workspace.holds(path):
             return None, (Diagnostic("LK208", "a link out of the workspace", Location(shown, 1, 1)),)
@@ -221,7 +223,8 @@ class Library:
         model, problems = validate(kind.model, document)
         if model is None:
             return None, tuple(problems)
-        return Block(kind, name, path, model, document), ()
+        owner = Owner.IMPORTED if is_draft else self.workspace.owner(path)
+        return Block(kind, name, path, model, document, owner), ()
 
     def _listing(self, kind: Kind) -> _Listing:
         """The files of a kind. The campaign's own shadow the library's."""

@@ -1,4 +1,4 @@
-"""library: finding the workspace, its blocks and campaigns; what shadows what; what is refused."""
+"""index: blocks by their names; what shadows what, whose they are, and what is refused."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from letterkit.blocks.models import (
     Person,
     Signatures,
 )
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.letter import Owner
 from letterkit.library.index import Library
-from letterkit.library.workspace import Workspace, packaged
+from letterkit.library.workspace import Workspace
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -33,48 +33,6 @@ HERE = Location("campaigns/talks/campaign.yaml", 5, 5)
 def told(problems: list[Diagnostic]) -> list[str]:
     """Each problem as 'file:line:column code'."""
     return [f"{problem.location} {problem.code}" for problem in problems]
-
-
-# The workspace
-
-
-def test_the_nearest_workspace_upwards_is_found(small: Small) -> None:
-    inside = small.root / "campaigns" / "talks" / "blocks"
-    inside.mkdir()
-    assert Workspace.find(inside) == Workspace.find(small.root) == small.workspace
-
-
-def test_a_workspace_inside_another_is_the_nearer_one(small: Small) -> None:
-    inner = small.root / "inner"
-    (inner / "seeds").mkdir(parents=True)
-    (inner / "campaigns").mkdir()
-    assert Workspace.find(inner / "seeds").root == inner
-
-
-@pytest.mark.parametrize("folder", ["seeds", "campaigns"])
-def test_one_of_the_two_folders_is_not_enough(tmp_path: Path, folder: str) -> None:
-    (tmp_path / folder).mkdir()
-    with pytest.raises(LetterkitError, match=r"^no workspace here: .*\n  go into a workspace") as caught:
-        Workspace.find(tmp_path)
-    assert caught.value.status == 3
-
-
-def test_paths_are_shown_from_the_root(small: Small, tmp_path: Path) -> None:
-    assert small.workspace.shown(small.root / "seeds" / "people" / "x.yaml") == "seeds/people/x.yaml"
-    assert small.workspace.shown(tmp_path / "elsewhere.yaml") == (tmp_path / "elsewhere.yaml").as_posix()
-
-
-def test_a_campaign_is_a_folder_with_a_campaign_file(small: Small) -> None:
-    small.write("campaigns/a-second/campaign.yaml", "")
-    small.write("campaigns/unfinished/notes.txt", "")
-    small.write("campaigns/campaign.yaml", "")
-    assert small.workspace.campaign_names() == ["a-second", "talks"]
-    assert small.workspace.campaign_folder("next") == small.root / "campaigns" / "next"
-
-
-@pytest.mark.parametrize("folder", ["seeds", "templates"])
-def test_what_letterkit_brings_with_it_is_there(folder: str) -> None:
-    assert packaged(folder).is_dir()
 
 
 # Blocks
@@ -253,6 +211,29 @@ def test_a_campaign_that_is_not_there(small: Small) -> None:
         assert library.document(kind, "none") == (None, [])
 
 
+# What a document is made of
+
+
+def test_the_blocks_that_a_document_uses(small: Small) -> None:
+    """In order of first use, and with every name that stands for nothing."""
+    small.change("campaigns/talks/campaign.yaml", "signatures:", "holders: {nobody: X}\nsignatures:")
+    library = Library(small.workspace, "talks")
+    document, _ = library.document(DOCUMENT_KINDS["letter"], "talks")
+    assert document is not None
+    used, problems = library.used_by(document)
+    assert [block.reference for block in used] == [
+        "addresses/minister",
+        "framing/opening",
+        "issues/release",
+        "signatures/joint",
+        "dialogues/2020-talks",
+        "case-lists/named",
+        "organisations/rights-now",
+        "people/jane-doe",
+    ]
+    assert told(problems) == ["campaigns/talks/campaign.yaml:7:19 LK204"]
+
+
 # Whose file it is
 
 
@@ -372,77 +353,3 @@ def test_a_folder_named_like_a_block_is_told(small: Small) -> None:
     block, problems = Library(small.workspace).get(Person, "x", HERE)
     assert block is None
     assert told(problems) == ["seeds/people/x.yaml:1:1 LK110"]
-
-
-# References
-
-
-def references(small: Small, reference: str) -> list[tuple[str, str, str]]:
-    """Each reference of a block as (kind, name, line:column)."""
-    (block,), _ = Library(small.workspace).find(reference)
-    return [
-        (
-            KIND_BY_MODEL[found.model].name,
-            found.name,
-            str(block.location(*found.path)).partition(":")[2],
-        )
-        for found in block.references()
-    ]
-
-
-def test_the_references_of_a_dialogues_recipe(small: Small) -> None:
-    assert references(small, "dialogues/2020-talks") == [
-        ("address", "minister", "8:8"),
-        ("framing", "opening", "10:16"),
-        ("issue", "release", "11:14"),
-        ("signature block", "joint", "12:15"),
-    ]
-
-
-def test_the_references_of_a_campaign(small: Small) -> None:
-    block, _ = Library(small.workspace).document(DOCUMENT_KINDS["letter"], "talks")
-    assert block is not None
-    assert [(found.name, found.path) for found in block.references()] == [
-        ("minister", ("to", 0)),
-        ("opening", ("body", 0, "framing")),
-        ("release", ("body", 1, "asks", 0, "issue")),
-        ("joint", ("signatures",)),
-        ("2020-talks", ("dialogue",)),
-    ]
-
-
-def test_the_references_of_a_case_list(small: Small) -> None:
-    small.write(
-        "seeds/case-lists/many.yaml",
-        "title: T\npeople: [a]\ncases:\n  - b\n  - {people: [c, d], text: x}\n  - list: named\n",
-    )
-    assert references(small, "case-lists/many") == [
-        ("person", "b", "4:5"),
-        ("person", "c", "5:15"),
-        ("person", "d", "5:18"),
-        ("case list", "named", "6:11"),
-        ("person", "a", "2:10"),
-    ]
-
-
-def test_the_references_of_an_issue(small: Small) -> None:
-    small.write(
-        "seeds/issues/release.yaml", "title: T\ntopic: t\nask: a\ntext: x\ncases: named\npeople: [a, b]"
-    )
-    assert references(small, "issues/release") == [
-        ("person", "a", "6:10"),
-        ("person", "b", "6:13"),
-        ("case list", "named", "5:8"),
-    ]
-
-
-def test_the_references_of_a_signature_block(small: Small) -> None:
-    small.write("seeds/signatures/all.yaml", "title: T\norganisations: [one, {list: joint}]")
-    assert references(small, "signatures/all") == [
-        ("organisation", "one", "2:17"),
-        ("signature block", "joint", "2:29"),
-    ]
-
-
-def test_a_person_refers_to_nothing(small: Small) -> None:
-    assert references(small, "people/jane-doe") == []

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -327,17 +327,9 @@ def side(
     tree, problems = assemble_document(library, campaign, document)
     assert problems == []
     assert tree is not None
-    block = library.document(DOCUMENT_KINDS[document], campaign)
+    block, _ = library.document(DOCUMENT_KINDS[document], campaign)
     assert block is not None
-    return lt.map_nodes(tree, owned), DocumentSource(library, block)
-
-
-def owned(tree: lt.Node) -> lt.Node:
-    """The tree with whose file each node comes from, which assembling does not say yet."""
-    owners = {"campaigns/": lt.Owner.CAMPAIGN, "seeds/imported/": lt.Owner.IMPORTED}
-    file = tree.origin.file
-    owner = next((o for folder, o in owners.items() if file.startswith(folder)), lt.Owner.LIBRARY)
-    return replace(lt.map_nodes(tree, owned), origin=replace(tree.origin, owner=owner))
+    return tree, DocumentSource(library, block)
 
 
 @pytest.fixture

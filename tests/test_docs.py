@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import REPOSITORY, Small
 from letterkit import checks
-from letterkit.assemble.letter import LetterInTheMaking
-from letterkit.blocks.documents import LetterFile
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.facts import find_facts
 from letterkit.blocks.kinds import DOCUMENT_KINDS, KINDS
 from letterkit.campaign.begin import new_campaign
 from letterkit.diagnostics.codes import CODES
-from letterkit.library.index import Block, Library
+from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.text import merge as interpolate
+from letterkit.text import fields as merge_fields
+from letterkit.text.filters import FILTERS
+from letterkit.text.merge import merge
 from letterkit.writers import Assets, write
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _rows() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fields:
+def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> merge_fields.Fields:
     """The merge fields of the 2016 letter."""
     small = Small(tmp_path_factory.mktemp("fields"))
     for file in (REPOSITORY / "seeds").rglob("*.yaml"):
@@ -69,17 +71,16 @@ def fields_of_2016(tmp_path_factory: pytest.TempPathFactory) -> interpolate.Fiel
     (small.root / "campaigns").mkdir()
     new_campaign(Workspace(small.root), "2016").write()
     library = Library(small.workspace, "2016-sed")
-    campaign = library.document(DOCUMENT_KINDS["letter"], "2016-sed")
+    campaign, _ = library.document(DOCUMENT_KINDS["letter"], "2016-sed")
     assert campaign is not None
-    assembler = LetterInTheMaking(library, cast("Block[LetterFile]", campaign))
-    assert assembler.letter() is not None
-    assert assembler.fields is not None
-    return assembler.fields
+    facts = find_facts(Assembly.of(library, campaign))
+    assert facts.fields is not None
+    return facts.fields
 
 
 @pytest.mark.parametrize(("field", "printed"), _rows())
 def test_a_field_prints_what_is_said(
-    fields_of_2016: interpolate.Fields, field: str, printed: str
+    fields_of_2016: merge_fields.Fields, field: str, printed: str
 ) -> None:
     from letterkit.diagnostics import Location
     from letterkit.letter import plain_text
@@ -88,7 +89,7 @@ def test_a_field_prints_what_is_said(
     def locate(line: int, column: int) -> Location:
         return Location("merge-fields.md", line, column)
 
-    merged, problems = interpolate.merge(field, locate, fields_of_2016)
+    merged, problems = merge(field, locate, fields_of_2016)
     assert problems == []
     assert merged is not None
     nodes, problems = parse(merged.text, locate, "en-US")
@@ -101,13 +102,13 @@ def test_every_field_is_documented() -> None:
     known = {
         field.name
         for owner in (
-            interpolate.DialogueField,
-            interpolate.LetterField,
-            interpolate.AddresseeField,
-            interpolate.PersonField,
-            interpolate.SignatoryField,
-            interpolate.DocumentField,
-            interpolate.IssuerField,
+            merge_fields.DialogueField,
+            merge_fields.LetterField,
+            merge_fields.AddresseeField,
+            merge_fields.PersonField,
+            merge_fields.SignatoryField,
+            merge_fields.DocumentField,
+            merge_fields.IssuerField,
         )
         for field in fields(owner)
     }
@@ -118,7 +119,7 @@ def test_every_field_is_documented() -> None:
 
 def test_every_filter_is_documented() -> None:
     written = " ".join(field for field, _ in _rows())
-    assert [name for name in interpolate.FILTERS if f"| {name}" not in written] == []
+    assert [name for name in FILTERS if f"| {name}" not in written] == []
 
 
 def test_every_family_of_codes_is_documented() -> None:

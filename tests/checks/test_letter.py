@@ -128,13 +128,13 @@ def test_a_letter_after_its_dialogue(
 
 @pytest.mark.parametrize(("pages", "finding"), [(1, False), (4, False), (5, True)])
 def test_a_long_letter(small: Small, pages: int, finding: bool) -> None:
-    block = Library(small.workspace, "talks").document(DOCUMENT_KINDS["letter"], "talks")
+    block, _ = Library(small.workspace, "talks").document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None
     found = [(d.severity, d.code, str(d.location)) for d in too_long(block, pages)]
     assert found == [(Severity.WARNING, "LK474", f"{CAMPAIGN}:5:3")] * finding
 
 
 def test_a_press_release_may_be_long(release: Small) -> None:
-    block = Library(release.workspace, "talks").document(DOCUMENT_KINDS["press-release"], "talks")
+    block, _ = Library(release.workspace, "talks").document(DOCUMENT_KINDS["press-release"], "talks")
     assert block is not None
     assert list(too_long(block, 5)) == []

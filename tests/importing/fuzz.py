@@ -44,6 +44,6 @@ if __name__ == "__main__":
         for part in ("seeds", "campaigns"):
             (Path(folder) / part).mkdir()
         WORKSPACE = Workspace(Path(folder))
-        list(Library(WORKSPACE).load_all())
+        Library(WORKSPACE).load_all()
         atheris.Setup(sys.argv, one_input)
         atheris.Fuzz()

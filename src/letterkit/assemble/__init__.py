@@ -1,7 +1,8 @@
 """Library + campaign → a document's tree: a letter, or a press release about one.
 
-It goes on past problems to report them all, but returns a document only where there is no error: half a
-letter is never made.
+Resolves every reference of a document's file, asks each block what is true on the document's date and
+fills in the merge fields. It goes on past problems to report them all, but returns a document only where
+there is no error: half a letter is never made.
 """
 
 from __future__ import annotations
@@ -10,27 +11,32 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from letterkit import letter as lt
+from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.letter import assemble_letter
 from letterkit.assemble.release import assemble_release
 from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.diagnostics import Diagnostic, has_errors
-from letterkit.library.index import Block, Library
+from letterkit.library.index import Library
 
-Assembled = tuple[lt.Document | None, list[Diagnostic]]
-
-_MAKERS: Mapping[type[DocumentFile], Callable[[Library, Block[Any]], Assembled]] = {
+_MAKERS: Mapping[type[DocumentFile], Callable[[Assembly[Any]], lt.Document | None]] = {
     LetterFile: assemble_letter,
     ReleaseFile: assemble_release,
 }
 
 
-def assemble_document(library: Library, campaign: str, name: str) -> Assembled:
-    """Make the document of a campaign. None, with the diagnostics, where it has an error."""
+def assemble_document(
+    library: Library, campaign: str, name: str
+) -> tuple[lt.Document | None, list[Diagnostic]]:
+    """Make the document of a campaign; `name` is that of its kind.
+
+    None where it has an error. The diagnostics are told once each, in the order in which they were met.
+    """
     kind = DOCUMENT_KINDS[name]
-    block = library.document(kind, campaign)
+    block, problems = library.document(kind, campaign)
     if block is None:
-        return None, list(library.diagnostics)
-    made, problems = _MAKERS[kind.model](library, block)
-    problems = [*library.diagnostics, *problems]
+        return None, problems
+    assembly = Assembly.of(library, block)
+    made = _MAKERS[kind.model](assembly)
+    problems = list(dict.fromkeys([*problems, *assembly.problems]))
     return (None if has_errors(problems) else made), problems

@@ -2,102 +2,123 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from letterkit import letter as lt
-from letterkit.assemble.parts import Parts, origin_of
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.body import keywords, make_body
+from letterkit.assemble.facts import Facts, date_line, find_facts
+from letterkit.assemble.prose import line, lines
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
-from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import UNDATED, date_text
 from letterkit.language.lists import list_text
 from letterkit.language.typography import NBSP
-from letterkit.library.index import Block, Library
+from letterkit.library.index import Block
 
 DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
 
 
-def assemble_letter(
-    library: Library, block: Block[LetterFile]
-) -> tuple[lt.Letter | None, list[Diagnostic]]:
-    """Make the letter, as far as it can be made."""
-    making = LetterInTheMaking(library, block)
-    return making.letter(), making.problems
+def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
+    """Make the letter, as far as it can be made; None without its dialogue or its signature block."""
+    file, facts = assembly.file, find_facts(assembly)
+    body = make_body(assembly, facts)
+    reference = _reference(assembly, facts)
+    salutation = _salutation(assembly, facts)
+    close = _close(assembly, facts)
+    enclosures = lines(assembly, facts.fields, "enclosures", file.enclosures)
+    copies = lines(assembly, facts.fields, "cc", file.cc)
+    if facts.signature_block is None or facts.signatures is None or facts.dialogue is None:
+        return None
+    letterhead = _letterhead(assembly, facts.signature_block, facts.signatures)
+    return lt.Letter(
+        assembly.origin(),
+        title=_title(assembly, facts),
+        author=_author(letterhead, facts.signatures),
+        keywords=keywords(facts.dialogue.model, body),
+        language=assembly.language,
+        paper=file.paper,
+        addresses=file.addresses,
+        dialogue=file.dialogue,
+        campaign=assembly.block.name,
+        letterhead=letterhead,
+        date=date_line(assembly),
+        addressees=_with_notations(assembly, facts),
+        running_head=assembly.typeset(_names(assembly, facts)),
+        reference=reference,
+        salutation=salutation,
+        body=body,
+        close=close,
+        signatures=facts.signatures,
+        enclosures=enclosures,
+        cc=copies,
+    )
 
 
-class LetterInTheMaking(Parts):
-    """A letter: everything that `Parts` has, and what only a letter has."""
+def _reference(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
+    """The reference line; one made of the dialogue's name, place and days where the file has none."""
+    subject = assembly.file.subject
+    if subject is None and not assembly.rules.own_lines:
+        return lt.Line(assembly.origin(), "")
+    return line(assembly, facts.fields, "subject", subject or DEFAULT_SUBJECT)
 
-    def __init__(self, library: Library, campaign: Block[LetterFile]) -> None:
-        super().__init__(library, campaign)
-        self.recipe = campaign.model
-        self.delivery_notation = campaign.model.delivery_notation
 
-    def letter(self) -> lt.Letter | None:
-        recipe = self.recipe
-        ground = self.ground(recipe.dialogue)
-        dialogue, addressees = ground.dialogue, ground.addressees
-        signature_block, signatures = ground.signature_block, ground.signatures
-        body = self.as_published(tuple(self.body()))
-        reference = self.reference()
-        salutation = self.salutation(addressees)
-        went_out_without = self.published and "close" not in recipe.model_fields_set
-        close = lt.Line(self.origin(), "") if went_out_without else self.line("close", recipe.close)
-        enclosures = tuple(self.lines("enclosures", recipe.enclosures))
-        copies = tuple(self.lines("cc", recipe.cc))
-        if signature_block is None or signatures is None or dialogue is None:
-            return None
-        letterhead = self.letterhead(signature_block, signatures)
-        names = list_text([addressee.salutation for addressee in addressees], self.language)
-        date = date_text(self.date, self.language) if self.date != UNDATED else ""
-        return lt.Letter(
-            self.origin(),
-            title=self.words.letter_to.format(names=names, date=date).replace(NBSP, " ").rstrip(", "),
-            author=(letterhead.name or "; ".join(s.organisation for s in signatures.signatories)).replace(
-                NBSP, " "
-            ),
-            keywords=self.keywords(dialogue.model, body),
-            language=self.language,
-            paper=recipe.paper,
-            addresses=recipe.addresses,
-            dialogue=recipe.dialogue,
-            campaign=self.campaign.name,
-            letterhead=letterhead,
-            date=lt.DateLine(self.origin("date"), str(self.date) if date else "", self.set(date)),
-            addressees=addressees,
-            running_head=self.set(names),
-            reference=reference,
-            salutation=salutation,
-            body=body,
-            close=close,
-            signatures=signatures,
-            enclosures=enclosures,
-            cc=copies,
-        )
+def _salutation(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
+    """The salutation; one that letterkit writes, where the file has none and its language lets it."""
+    dear = assembly.words.dear
+    if assembly.file.salutation:
+        return line(assembly, facts.fields, "salutation", assembly.file.salutation)
+    if not assembly.rules.own_lines:
+        return lt.Line(assembly.origin(), "")
+    if dear is None:
+        message = f"no salutation: letterkit writes none in '{assembly.language}'"
+        place = assembly.block.location("language")
+        assembly.report("LK403", message, place, "add a line such as `salutation: …`")
+        return lt.Line(assembly.origin(), "")
+    text = dear.format(names=_names(assembly, facts))
+    return lt.Line(assembly.origin("to"), assembly.typeset(text))
 
-    def reference(self) -> lt.Line:
-        """The reference line; a letter that went out without one has none."""
-        if self.recipe.subject is None and self.published:
-            return lt.Line(self.origin(), "")
-        return self.line("subject", self.recipe.subject or DEFAULT_SUBJECT)
 
-    def salutation(self, addressees: tuple[lt.Addressee, ...]) -> lt.Line:
-        if self.recipe.salutation:
-            return self.line("salutation", self.recipe.salutation)
-        if self.published:
-            return lt.Line(self.origin(), "")
-        if self.words.dear is None:
-            message = f"no salutation: letterkit writes none in '{self.language}'"
-            location = self.campaign.location("language")
-            self.report("LK403", message, location, "add a line such as `salutation: …`")
-            return lt.Line(self.origin(), "")
-        names = list_text([addressee.salutation for addressee in addressees], self.language)
-        return lt.Line(self.origin("to"), self.set(self.words.dear.format(names=names)))
+def _close(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
+    """The complimentary close."""
+    file = assembly.file
+    if "close" not in file.model_fields_set and not assembly.rules.own_lines:
+        return lt.Line(assembly.origin(), "")
+    return line(assembly, facts.fields, "close", file.close)
 
-    def letterhead(self, block: Block[Signatures], signatures: lt.SignatureBlock) -> lt.Letterhead:
-        coalition = block.model.coalition
-        members = () if self.published else signatures.signatories
-        return lt.Letterhead(
-            origin_of(block.location("coalition")),
-            name=self.set(coalition.name) if coalition else None,
-            lines=tuple(self.set(line) for line in coalition.lines) if coalition else (),
-            members=tuple(signatory.organisation for signatory in members),
-        )
+
+def _letterhead(
+    assembly: Assembly[LetterFile], block: Block[Signatures], signatures: lt.SignatureBlock
+) -> lt.Letterhead:
+    """The coalition's name and lines, where it has them, and who its members are."""
+    coalition = block.model.coalition
+    members = signatures.signatories if assembly.rules.introduced else ()
+    return lt.Letterhead(
+        block.origin("coalition"),
+        name=assembly.typeset(coalition.name) if coalition else None,
+        lines=tuple(assembly.typeset(text) for text in coalition.lines) if coalition else (),
+        members=tuple(signatory.organisation for signatory in members),
+    )
+
+
+def _title(assembly: Assembly[LetterFile], facts: Facts) -> str:
+    date = date_text(assembly.date, assembly.language) if assembly.date != UNDATED else ""
+    title = assembly.words.letter_to.format(names=_names(assembly, facts), date=date)
+    return title.replace(NBSP, " ").rstrip(", ")
+
+
+def _author(letterhead: lt.Letterhead, signatures: lt.SignatureBlock) -> str:
+    members = "; ".join(signatory.organisation for signatory in signatures.signatories)
+    return (letterhead.name or members).replace(NBSP, " ")
+
+
+def _with_notations(assembly: Assembly[LetterFile], facts: Facts) -> tuple[lt.Addressee, ...]:
+    """The addressees with their delivery notations, unless the file has none printed."""
+    if assembly.file.delivery_notation:
+        return facts.addressees
+    return tuple(replace(addressee, delivery=None) for addressee in facts.addressees)
+
+
+def _names(assembly: Assembly[LetterFile], facts: Facts) -> str:
+    """The addressees as the salutation has them."""
+    return list_text([addressee.salutation for addressee in facts.addressees], assembly.language)

@@ -3,99 +3,100 @@
 from __future__ import annotations
 
 from letterkit import letter as lt
-from letterkit.assemble.parts import Parts
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.body import keywords, make_body
+from letterkit.assemble.facts import NO_ISSUER, Facts, date_line, find_facts
+from letterkit.assemble.prose import line, text_nodes
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import Organisation
-from letterkit.diagnostics import Diagnostic
-from letterkit.language.dates import UNDATED, PartialDate, date_text
+from letterkit.language.dates import PartialDate, date_text
 from letterkit.language.typography import NBSP
-from letterkit.library.index import Block, Library
-from letterkit.text.merge import IssuerField
+from letterkit.library.index import Block
+from letterkit.text.fields import IssuerField
 
 
-def assemble_release(
-    library: Library, block: Block[ReleaseFile]
-) -> tuple[lt.PressRelease | None, list[Diagnostic]]:
-    """Make the press release, as far as it can be made."""
-    making = ReleaseInTheMaking(library, block)
-    return making.release(), making.problems
+def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
+    """Make the press release, as far as it can be made.
 
-
-class ReleaseInTheMaking(Parts):
-    """A press release: read by everybody, its asks in one line each."""
-
-    def __init__(self, library: Library, release: Block[ReleaseFile]) -> None:
-        super().__init__(library, release)
-        self.recipe = release.model
-        about = DOCUMENT_KINDS.get(self.kind.about or "")
-        self.about_letter = library.document(about, release.name) if about else None
-
-    def release(self) -> lt.PressRelease | None:
-        recipe = self.recipe
-        self.organisation = self.issued_by()
-        ground = self.ground(recipe.dialogue)
-        dialogue, signatures = ground.dialogue, ground.signatures
-        body = self.as_published(tuple(self.body()))
-        headline = self.line("headline", recipe.headline)
-        organisation = self.organisation
-        if signatures is None or dialogue is None or (recipe.issuer and organisation is None):
-            return None
-        issuer = self.set(organisation.model.name) if organisation else ""
-        date = self.set(date_text(self.date, self.language)) if self.date != UNDATED else ""
-        return lt.PressRelease(
-            self.origin(),
-            title=headline.text.replace(NBSP, " "),
-            author=issuer.replace(NBSP, " "),
-            keywords=self.keywords(dialogue.model, body),
-            language=self.language,
-            paper=recipe.paper,
-            dialogue=recipe.dialogue,
-            campaign=self.campaign.name,
-            issuer=issuer,
-            headline=headline,
-            place=self.line("place", recipe.place) if recipe.place else None,
-            date=lt.DateLine(self.origin("date"), str(self.date) if date else "", date),
-            embargo=self.embargo(),
-            running_head=issuer,
-            body=body,
-            signatures=signatures,
-            learn_more=self.learn_more(),
-            about=self.about(organisation) if organisation and not self.published else (),
-        )
-
-    def issued_by(self) -> Block[Organisation] | None:
-        """The organisation that issues it; of an old one it may not be known."""
-        if self.recipe.issuer:
-            return self.library.get(Organisation, self.recipe.issuer, self.campaign.location("issuer"))
-        if not self.published:
-            message = "no organisation issues it: 'issuer' is missing"
-            self.report("LK202", message, self.campaign.document.key_location(("issuer",)))
+    None without its dialogue, its signature block, or the organisation that it says issues it.
+    """
+    file, organisation = assembly.file, _issued_by(assembly)
+    facts = find_facts(assembly, _issuer_field(organisation), _date_of_letter(assembly))
+    body = make_body(assembly, facts)
+    headline = line(assembly, facts.fields, "headline", file.headline)
+    is_issued = organisation is not None or not file.issuer
+    if facts.signatures is None or facts.dialogue is None or not is_issued:
         return None
+    issuer = assembly.typeset(organisation.model.name) if organisation else ""
+    return lt.PressRelease(
+        assembly.origin(),
+        title=headline.text.replace(NBSP, " "),
+        author=issuer.replace(NBSP, " "),
+        keywords=keywords(facts.dialogue.model, body),
+        language=assembly.language,
+        paper=file.paper,
+        dialogue=file.dialogue,
+        campaign=assembly.block.name,
+        issuer=issuer,
+        headline=headline,
+        place=line(assembly, facts.fields, "place", file.place) if file.place else None,
+        date=date_line(assembly),
+        embargo=_embargo(assembly),
+        running_head=issuer,
+        body=body,
+        signatures=facts.signatures,
+        learn_more=_learn_more(assembly),
+        about=_about(assembly, facts, organisation),
+    )
 
-    def letter_date(self) -> PartialDate:
-        return self.about_letter.model.date if self.about_letter else self.date
 
-    def issuer(self) -> IssuerField:
-        if self.organisation is None:
-            return IssuerField("", "")
-        model = self.organisation.model
-        return IssuerField(model.name, model.about or "")
+def _issued_by(assembly: Assembly[ReleaseFile]) -> Block[Organisation] | None:
+    """The organisation that issues it; of an old one it may not be known."""
+    if assembly.file.issuer:
+        place = assembly.block.location("issuer")
+        return assembly.get(Organisation, assembly.file.issuer, place)
+    if assembly.rules.complete:
+        message = "no organisation issues it: 'issuer' is missing"
+        assembly.report("LK202", message, assembly.block.document.key_location(("issuer",)))
+    return None
 
-    def embargo(self) -> lt.DateLine | None:
-        day = self.recipe.embargo
-        if day is None:
-            return None
-        text = self.words.embargo.format(date=date_text(day, self.language))
-        return lt.DateLine(self.origin("embargo"), day.isoformat(), self.set(text))
 
-    def learn_more(self) -> tuple[lt.Reading, ...]:
-        return tuple(
-            lt.Reading(self.origin("learn_more", i), self.set(entry.title), entry.url)
-            for i, entry in enumerate(self.recipe.learn_more)
-        )
+def _issuer_field(organisation: Block[Organisation] | None) -> IssuerField:
+    if organisation is None:
+        return NO_ISSUER
+    return IssuerField(organisation.model.name, organisation.model.about or "")
 
-    def about(self, block: Block[Organisation]) -> tuple[lt.BodyNode, ...]:
-        if not block.model.about:
-            return ()
-        return self.nodes(block.model.about, block.document, ("about",))
+
+def _date_of_letter(assembly: Assembly[ReleaseFile]) -> PartialDate | None:
+    """The date of the letter that it tells of, where the campaign has one."""
+    kind = DOCUMENT_KINDS.get(assembly.kind.about or "")
+    if kind is None:
+        return None
+    letter, problems = assembly.library.document(kind, assembly.block.name)
+    assembly.problems.extend(problems)
+    return letter.model.date if letter else None
+
+
+def _embargo(assembly: Assembly[ReleaseFile]) -> lt.DateLine | None:
+    day = assembly.file.embargo
+    if day is None:
+        return None
+    text = assembly.words.embargo.format(date=date_text(day, assembly.language))
+    return lt.DateLine(assembly.origin("embargo"), day.isoformat(), assembly.typeset(text))
+
+
+def _learn_more(assembly: Assembly[ReleaseFile]) -> tuple[lt.Reading, ...]:
+    return tuple(
+        lt.Reading(assembly.origin("learn_more", i), assembly.typeset(entry.title), entry.url)
+        for i, entry in enumerate(assembly.file.learn_more)
+    )
+
+
+def _about(
+    assembly: Assembly[ReleaseFile], facts: Facts, organisation: Block[Organisation] | None
+) -> tuple[lt.BodyNode, ...]:
+    """What the organisation that issues it says of itself."""
+    if organisation is None or not organisation.model.about or not assembly.rules.introduced:
+        return ()
+    return text_nodes(assembly, facts.fields, organisation, ("about",), organisation.model.about)

@@ -132,10 +132,10 @@ def dialogues_named(library: Library, wanted: str) -> list[str]:
 
 def load_dialogue(library: Library, name: str) -> Block[Dialogue]:
     """The dialogue of that name. Raises LetterkitError with its problems where it has any."""
-    block = library.load(DIALOGUES, name)
+    block, problems = library.load(DIALOGUES, name)
     if block is None:
-        problems = "\n".join(str(problem) for problem in library.diagnostics)
-        raise LetterkitError(f"the dialogue {name} cannot be used\n{problems}", status=1)
+        told = "\n".join(str(problem) for problem in problems)
+        raise LetterkitError(f"the dialogue {name} cannot be used\n{told}", status=1)
     return cast("Block[Dialogue]", block)
 
 

@@ -74,7 +74,7 @@ class DocumentSource:
 
     def named(self, reference: str | None) -> Block[BlockModel] | None:
         """The block of that full name."""
-        found = self.library.find(reference) if reference and "/" in reference else []
+        found = self.library.find(reference)[0] if reference and "/" in reference else []
         return next(iter(found), None)
 
     def prose(self, reference: str | None) -> Block[Prose] | None:

@@ -139,9 +139,9 @@ def _document(request: Request, name: str, side: _Side) -> tuple[_MadeSide | Non
     """A side's document without whoever may not be named now; None where it has an error."""
     library = Library(side.workspace, side.campaign)
     tree, problems = assemble_document(library, side.campaign, name)
-    block = library.document(DOCUMENT_KINDS[name], side.campaign)
+    block, _ = library.document(DOCUMENT_KINDS[name], side.campaign)
     if tree is not None and block is not None:
-        tree, found = _without_the_unnamed(request, name, side, tree, library.used_by(block))
+        tree, found = _without_the_unnamed(request, name, side, tree, library.used_by(block)[0])
         problems = [*problems, *found]
     problems = [problem for problem in problems if has_errors([problem])]
     if side.past is not None:

@@ -32,7 +32,7 @@ def not_to_be_named(
 
     With `unknown` those whom it does not know are among them.
     """
-    now = present.readable(Person)
+    now, _ = present.readable(Person)
     allowed = [block for block in now if block.model.consent in audiences]
     refused = {block.name for block in now} - {block.name for block in allowed}
     gone = [person for person in people if person.name in refused]

@@ -207,7 +207,7 @@ def _entry(library: Library, entry: BodyEntry, editions: Mapping[str, str]) -> d
 
 
 def _topic(library: Library, name: str) -> str:
-    block = library.load(KIND_BY_MODEL[Issue], name) if name in _issues(library) else None
+    block = library.load(KIND_BY_MODEL[Issue], name)[0] if name in _issues(library) else None
     return block.model.topic if block and isinstance(block.model, Issue) else ""
 
 
@@ -223,7 +223,7 @@ def _editions(library: Library, date: str) -> dict[str, str]:
         return {}
     newest: dict[str, tuple[str, str]] = {}
     for name in _issues(library):
-        block = library.load(KIND_BY_MODEL[Issue], name)
+        block, _ = library.load(KIND_BY_MODEL[Issue], name)
         if block is None or not isinstance(block.model, Issue):
             continue
         as_of = block.model.as_of

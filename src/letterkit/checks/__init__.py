@@ -36,7 +36,6 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 LIBRARY_CHECKS: tuple[Callable[[Library, Sequence[Block[BlockModel]]], Iterable[Diagnostic]], ...] = (
-    references.check,
     merge_fields.check,
 )
 DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
@@ -76,10 +75,12 @@ class Checked:
 def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> list[Diagnostic]:
     """Everything wrong with the library, and with the documents of the campaigns that are named."""
     library = Library(workspace)
-    found = _check_blocks(library, list(library.load_all()))
+    blocks, found = library.load_all()
+    found += _check_blocks(library, blocks)
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
-        found += _check_blocks(seen, seen.own())
+        own, _ = seen.own()  # one that cannot be read is told by the document that uses it
+        found += [*seen.misnamed(), *_check_blocks(seen, own)]
         for name in workspace.documents(campaign):
             checked = check_document(seen, campaign, name, on)
             found += [*checked.problems, *checked.findings]
@@ -87,27 +88,31 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
 
 
 def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list[Diagnostic]:
-    """What the checks of the library say of these blocks, and what the library itself met."""
+    """What the checks of the library say of these blocks. No `ignore:` stands in for a missing block."""
     found = [problem for rule in LIBRARY_CHECKS for problem in rule(library, blocks)]
-    return [*library.diagnostics, *_without_ignored(found, blocks)]
+    return [*references.check(library, blocks), *_without_ignored(found, blocks)]
 
 
 def check_document(library: Library, campaign: str, name: str, on: dt.date | None = None) -> Checked:
     """Make a document of a campaign and look at it. Without `on` facts are judged by its own date."""
     tree, problems = assemble_document(library, campaign, name)
     kind = DOCUMENT_KINDS[name]
-    block = library.document(kind, campaign)
+    block, _ = library.document(kind, campaign)
     if block is None:
         return Checked(name, tree, tuple(problems))
     about: lt.Document | None = None
     if kind.about in library.workspace.documents(campaign):
         about, _ = assemble_document(library, campaign, kind.about)
+    used, unreadable = library.used_by(block)
+    # The keys of `holders:` and `signers:` are names too, which making the document does not look up.
+    missing = [problem for problem in unreadable if problem.location.file == block.document.file]
+    problems = list(dict.fromkeys([*problems, *missing]))
     subject = Subject(
         library=library,
         block=block,
         tree=tree,
         about=about,
-        used=tuple(library.used_by(block)),
+        used=tuple(used),
         on=on or block.model.date.last_day,
     )
     found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]

@@ -216,7 +216,8 @@ def _unlisted(document: _Document) -> Iterator[Diagnostic]:
 def _people_by_name(document: _Document) -> dict[str, list[Block[Person]]]:
     """Everybody in the library, by each of the names that a text may use."""
     people: dict[str, list[Block[Person]]] = {}
-    for block in document.subject.library.readable(Person):
+    known, _ = document.subject.library.readable(Person)
+    for block in known:
         person = block.model
         for name in {person.name, person.native_name or "", *person.also_known_as}:
             if len(name) > 1:

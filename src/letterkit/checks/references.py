@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from letterkit.blocks.models import BlockModel
 from letterkit.diagnostics import Diagnostic
 from letterkit.library.index import Block, Library
 
 
-def check(library: Library, blocks: Iterable[Block[BlockModel]]) -> Iterable[Diagnostic]:
-    """Looks up every name in the blocks; the library keeps the problems it meets."""
+def check(library: Library, blocks: Iterable[Block[BlockModel]]) -> Iterator[Diagnostic]:
+    """Looks up every name in the blocks; yields the problems that the library meets."""
     for block in blocks:
         for reference in block.references():
-            library.get(reference.model, reference.name, block.location(*reference.path))
-    return ()
+            place = block.location(*reference.path)
+            _, problems = library.get(reference.model, reference.name, place)
+            yield from problems

@@ -38,9 +38,10 @@ def _asked(subject: Subject) -> Iterator[tuple[Location, Block[Issue]]]:
 
 def _rivals(subject: Subject) -> Iterator[Diagnostic]:
     """An issue that has another edition of the same date in the library, so that neither is newest."""
-    own = {block.path for block in subject.library.own()}
+    own = {block.path for block in subject.library.own()[0]}
     editions: dict[tuple[str, PartialDate | None], list[str]] = {}
-    for block in subject.library.readable(Issue):
+    issues, _ = subject.library.readable(Issue)
+    for block in issues:
         if block.path not in own:
             editions.setdefault((block.model.topic, block.model.as_of), []).append(block.name)
     for place, used in _asked(subject):
@@ -58,11 +59,11 @@ def _unused(subject: Subject) -> Iterator[Diagnostic]:
         return
     used = {block.path for block in subject.used}
     for name in library.workspace.documents(letter.name):
-        other = library.document(DOCUMENT_KINDS[name], letter.name)
+        other, _ = library.document(DOCUMENT_KINDS[name], letter.name)
         if other is None:
             return  # what it uses cannot be known
-        used.update(block.path for block in library.used_by(other))
-    for block in library.own():
+        used.update(block.path for block in library.used_by(other)[0])
+    for block in library.own()[0]:
         if block.path not in used:
             place = Location(block.document.file, 1, 1)
             message = f"no document of {letter.name} uses {block.reference}"

@@ -43,8 +43,8 @@ def list_(
     library = Library(workspace)
     # The only place where "today" is asked for: a list of cases without a date is of this day.
     day = day_given(on) or dt.datetime.now().astimezone().date()
-    table = catalogue.table(workspace, topic, library, day)
-    show(library.diagnostics)
+    table, problems = catalogue.table(workspace, topic, library, day)
+    show(problems)
     if as_json:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -68,8 +68,8 @@ def show_block(
     session: Session = context.obj
     workspace = session.workspace()
     library = Library(workspace)
-    blocks = library.find(name)
-    show(library.diagnostics)
+    blocks, problems = library.find(name)
+    show(problems)
     if not blocks:
         names = [f"{kind.folder}/{n}" for kind in KINDS for n in library.names(kind)]
         bare = {n.rpartition("/")[2]: n for n in names}

@@ -3,90 +3,106 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from letterkit.blocks.documents import Composition, Dialogue
-from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL, KINDS
+from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
+from letterkit.diagnostics import Diagnostic
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 TOPICS = ("dialogues", "campaigns", "blocks", "people", "cases", "organisations", "addresses")
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of words below the names of their columns."""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: Row
+    rows: tuple[Row, ...]
 
 
-def table(workspace: Workspace, topic: str, library: Library, on: dt.date) -> Table:
-    """The rows of a topic, one of `TOPICS`, as things stood on that day.
+def table(
+    workspace: Workspace, topic: str, library: Library, on: dt.date
+) -> tuple[Table, list[Diagnostic]]:
+    """The rows of a topic, one of `TOPICS`, as things stood on that day, and what could not be read."""
+    match topic:
+        case "campaigns":
+            return _campaigns(workspace, library)
+        case "cases":
+            return _cases(library, on)
+        case "blocks":
+            blocks, problems = library.load_all()
+            rows = tuple((block.reference, _title(block), _verified(block)) for block in blocks)
+            return Table(("block", "title", "verified"), rows), problems
+    columns, model, row = _KINDS[topic]
+    blocks, problems = library.readable(model)
+    return Table(columns, tuple((block.name, *row(block)) for block in blocks)), problems
 
-    Problems of what is read stay with the library.
-    """
-    if topic == "campaigns":
-        return _campaigns(workspace, library)
-    if topic == "cases":
-        return _cases(library, on)
-    if topic == "blocks":
-        rows = [(b.reference, _title(b), _verified(b)) for b in library.load_all()]
-        return Table(("block", "title", "verified"), tuple(rows))
-    kind = next(kind for kind in KINDS if kind.folder == topic)
-    loaded = (library.load(kind, name) for name in library.names(kind))
-    blocks = [block for block in loaded if block is not None]
-    return Table(_COLUMNS[topic], tuple((b.name, *_row(b)) for b in blocks))
+
+def _dialogue(block: Block[Dialogue]) -> Row:
+    dialogue = block.model
+    return dialogue.name, dialogue.host_city or "", str(dialogue.from_ or ""), str(dialogue.to or "")
 
 
-_COLUMNS = {
-    "dialogues": ("name", "dialogue", "host city", "first day", "last day"),
-    "people": ("name", "person", "also known as", "described as", "verified"),
-    "organisations": ("name", "organisation", "signs", "verified"),
-    "addresses": ("name", "office", "last known holder", "fax", "verified"),
+def _person(block: Block[Person]) -> Row:
+    person = block.model
+    return person.name, ", ".join(person.also_known_as), person.described_as or "", _verified(block)
+
+
+def _organisation(block: Block[Organisation]) -> Row:
+    signer = max(block.model.signers, key=lambda s: s.from_.first_day, default=None)
+    return block.model.name, signer.name if signer else "", _verified(block)
+
+
+def _address(block: Block[Address]) -> Row:
+    holder = max(block.model.holders, key=lambda h: h.from_, default=None)
+    fax = ", ".join(fax.number for fax in block.model.fax)
+    return block.model.office, holder.name if holder else "", fax, _verified(block)
+
+
+# The topics that are one kind of block: the columns, the model, and what stands after a block's name.
+_KINDS: Mapping[str, tuple[Row, type[BlockModel], Callable[[Block[Any]], Row]]] = {
+    "dialogues": (("name", "dialogue", "host city", "first day", "last day"), Dialogue, _dialogue),
+    "people": (("name", "person", "also known as", "described as", "verified"), Person, _person),
+    "organisations": (("name", "organisation", "signs", "verified"), Organisation, _organisation),
+    "addresses": (("name", "office", "last known holder", "fax", "verified"), Address, _address),
 }
 
 
-def _row(block: Block[BlockModel]) -> tuple[str, ...]:
-    match block.model:
-        case Dialogue() as d:
-            return d.name, d.host_city or "", str(d.from_ or ""), str(d.to or "")
-        case Person() as p:
-            return p.name, ", ".join(p.also_known_as), p.described_as or "", _verified(block)
-        case Organisation() as o:
-            signer = max(o.signers, key=lambda s: s.from_.first_day, default=None)
-            return o.name, signer.name if signer else "", _verified(block)
-        case Address() as a:
-            holder = max(a.holders, key=lambda h: h.from_, default=None)
-            fax = ", ".join(fax.number for fax in a.fax)
-            return a.office, holder.name if holder else "", fax, _verified(block)
-    return (_title(block),)
-
-
-def _cases(library: Library, on: dt.date) -> Table:
+def _cases(library: Library, on: dt.date) -> tuple[Table, list[Diagnostic]]:
     """Every person's status on the day, since when, when last verified, and who may name the person."""
     columns = ("name", "person", "status", "since", "verified", "consent")
-    rows = []
-    for block in library.load_all():
+    rows: list[Row] = []
+    blocks, problems = library.load_all()
+    for block in blocks:
         person = block.model
         if isinstance(person, Person):
             event = person.status_on(on)
             status, since = (event.status or "", str(event.date)) if event else ("unknown", "")
             verified = _verified(block) or "never"
             rows.append((block.name, person.name, status, since, verified, person.consent))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows)), problems
 
 
-def _campaigns(workspace: Workspace, library: Library) -> Table:
-    rows = []
+def _campaigns(workspace: Workspace, library: Library) -> tuple[Table, list[Diagnostic]]:
+    """Every campaign, with the dialogue and date of the first of its documents that can be read."""
+    rows: list[Row] = []
+    problems: list[Diagnostic] = []
     for name in workspace.campaign_names():
-        block = next(filter(None, (library.document(kind, name) for kind in DOCUMENTS)), None)
-        if block is not None:
-            documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
-            rows.append((name, block.model.dialogue, str(block.model.date), documents))
-    return Table(("campaign", "dialogue", "date", "documents"), tuple(rows))
+        for kind in DOCUMENTS:
+            block, told = library.document(kind, name)
+            problems += told
+            if block is not None:
+                documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
+                rows.append((name, block.model.dialogue, str(block.model.date), documents))
+                break
+    return Table(("campaign", "dialogue", "date", "documents"), tuple(rows)), problems
 
 
 def _title(block: Block[BlockModel]) -> str:
@@ -97,7 +113,7 @@ def _title(block: Block[BlockModel]) -> str:
     return ""
 
 
-def _verified(block: Block[BlockModel]) -> str:
+def _verified(block: Block[Any]) -> str:
     model = block.model
     return str(model.verified) if isinstance(model, Provenance) and model.verified else ""
 
@@ -114,7 +130,7 @@ class BlockPage:
 
 
 def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> BlockPage:
-    """The page of a block."""
+    """The page of a block. Whatever cannot be read is not known to use it."""
     uses = _uses(workspace, block, library)
     return BlockPage(
         reference=block.reference,
@@ -126,26 +142,30 @@ def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> Bl
 
 
 def _facts(block: Block[BlockModel]) -> Iterator[tuple[str, str]]:
-    model = block.model
     yield "kind", block.kind.name
     yield "title", _title(block)
-    if isinstance(model, Issue):
-        yield "ask", model.ask
-    if isinstance(model, Provenance):
-        yield "verified", str(model.verified) if model.verified else "never"
-        for source in model.sources:
-            parts = (source.title, source.publisher, str(source.date or ""), source.url)
-            yield "source", ", ".join(part for part in parts if part)
-        for origin in model.origin:
-            ask = f"ask {origin.ask}" if origin.ask else origin.part
-            yield "origin", ", ".join(part for part in (origin.seed, ask) if part)
+    if isinstance(block.model, Issue):
+        yield "ask", block.model.ask
+    if isinstance(block.model, Provenance):
+        yield from _provenance(block.model)
+
+
+def _provenance(model: Provenance) -> Iterator[tuple[str, str]]:
+    yield "verified", str(model.verified) if model.verified else "never"
+    for source in model.sources:
+        parts = (source.title, source.publisher, str(source.date or ""), source.url)
+        yield "source", ", ".join(part for part in parts if part)
+    for origin in model.origin:
+        ask = f"ask {origin.ask}" if origin.ask else origin.part
+        yield "origin", ", ".join(part for part in (origin.seed, ask) if part)
 
 
 def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[str]:
     """The blocks and campaigns that name this one, with the place."""
+    blocks, _ = library.load_all()
     names = workspace.campaign_names()
-    documents = (library.document(kind, name) for kind in DOCUMENTS for name in names)
-    for user in (*library.load_all(), *documents):
+    documents = (library.document(kind, name)[0] for kind in DOCUMENTS for name in names)
+    for user in (*blocks, *documents):
         if user is None:
             continue
         for reference in user.references():

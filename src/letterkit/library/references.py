@@ -67,22 +67,26 @@ _NAMES: dict[tuple[type[BlockModel], str], type[BlockModel]] = {
 }
 
 
-def _references(value: object, path: Steps) -> Iterator[Reference]:
-    """Walks a model's fields for the keys of `_NAMES`."""
+def references_in(value: object, path: Steps = ()) -> Iterator[Reference]:
+    """Every name that a model gives another block; `path` is where the model stands in its file."""
     if isinstance(value, tuple):
         for i, item in enumerate(value):
-            yield from _references(item, (*path, i))
+            yield from references_in(item, (*path, i))
     elif isinstance(value, BlockModel):
         for name, key, kind in _leading_on(type(value)):
             inner, step = getattr(value, name), (*path, key)
-            if kind is None:
-                yield from _references(inner, step)
-            elif isinstance(inner, str):
-                yield Reference(kind, inner, step)
-            elif isinstance(inner, dict):
-                yield from (Reference(kind, key, (*step, key)) for key in inner)
-            elif isinstance(inner, tuple):
-                yield from (Reference(kind, text, (*step, i)) for i, text in enumerate(inner))
+            yield from references_in(inner, step) if kind is None else _names_in(kind, inner, step)
+
+
+def _names_in(kind: type[BlockModel], value: object, path: Steps) -> Iterator[Reference]:
+    """The names that a field holds: one, several, or those that are the keys of a mapping."""
+    match value:
+        case str():
+            yield Reference(kind, value, path)
+        case dict():
+            yield from (Reference(kind, key, (*path, key)) for key in value)
+        case tuple():
+            yield from (Reference(kind, name, (*path, i)) for i, name in enumerate(value))
 
 
 @cache

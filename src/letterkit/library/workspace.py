@@ -8,6 +8,7 @@ from pathlib import Path
 
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError
+from letterkit.letter import Owner
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
@@ -79,6 +80,12 @@ class Workspace:
     def is_final(self, campaign: str) -> bool:
         """Whether the campaign was finalized."""
         return (self.campaign_folder(campaign) / FINAL_FILE).is_file()
+
+    def owner(self, path: Path) -> Owner:
+        """Whose file it is: the library's, a campaign's, or an imported letter's that is not adopted."""
+        if path.is_relative_to(self.root / SEEDS / IMPORTED):
+            return Owner.IMPORTED
+        return Owner.CAMPAIGN if path.is_relative_to(self.root / CAMPAIGNS) else Owner.LIBRARY
 
     def holds(self, path: Path) -> bool:
         """Whether the file lies in the workspace once links are followed."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS
+from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import BlockModel
 from letterkit.campaign.begin import Plan
 from letterkit.checks import check_document
@@ -51,7 +51,8 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         return move
     move.problems += mistakes(workspace, name)
     files: dict[Path, str] = {}
-    for block in Library(workspace, name).own():
+    own, _ = Library(workspace, name).own()  # the others are among the mistakes
+    for block in own:
         _place(block, workspace, campaign, move, files, keep_apart)
     for file in _others(folder):
         target = campaign / file.relative_to(folder)
@@ -63,11 +64,9 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
 def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:
     """What keeps a proposal from being read, or its documents from being made."""
     library = Library(workspace, name)
-    for kind in KINDS:
-        for block in library.names(kind):
-            library.load(kind, block)
+    _, problems = library.load_all()
     inside = workspace.shown(workspace.imported_folder(name))
-    found = [p for p in library.diagnostics if p.location.file.startswith(inside)]
+    found = [p for p in problems if p.location.file.startswith(inside)]
     for document in workspace.documents(name):
         found += check_document(Library(workspace, name, like=library), name, document).problems
     return [problem for problem in ordered(found) if has_errors([problem])]
@@ -87,7 +86,7 @@ def _place(
     if not target.exists():
         files[target] = _text(block.path, 5, 2)
         return
-    theirs = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
+    theirs, _ = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
     if theirs is not None and _says(theirs) == _says(block):
         move.kept.append(workspace.shown(target))
     elif keep_apart:

@@ -50,7 +50,7 @@ class Shelf:
     def people(self) -> Mapping[str, Block[Person]]:
         """People by each of their names."""
         found: dict[str, Block[Person]] = {}
-        for block in self.library.readable(Person):
+        for block in self.library.readable(Person)[0]:
             person = block.model
             for name in (person.name, person.native_name, *person.also_known_as):
                 if name:
@@ -60,7 +60,7 @@ class Shelf:
     @cached_property
     def people_files(self) -> Mapping[str, str]:
         """The names of people's files by each of their names in small letters, for the parser."""
-        blocks = self.library.readable(Person)
+        blocks, _ = self.library.readable(Person)
         each = ((b.name, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
         return {name.lower(): block for block, names in each for name in names if name}
 
@@ -68,7 +68,7 @@ class Shelf:
     def organisations(self) -> Mapping[str, Block[Organisation]]:
         """Organisations by name and by short name."""
         found: dict[str, Block[Organisation]] = {}
-        for block in self.library.readable(Organisation):
+        for block in self.library.readable(Organisation)[0]:
             for name in (block.model.name, block.model.short_name):
                 if name:
                     found.setdefault(plain(name), block)
@@ -79,7 +79,7 @@ class Shelf:
         """Offices by title and organisation."""
         return {
             (plain(block.model.office), plain(block.model.organisation or "")): block
-            for block in self.library.readable(Address)
+            for block in self.library.readable(Address)[0]
         }
 
     def like(self, model: type[Framing | Issue], text: str) -> Match | None:
@@ -105,7 +105,7 @@ class Shelf:
         return {
             model: [
                 (block, _words(_FIELD.sub(" ", block.model.text)))
-                for block in self.library.readable(model)
+                for block in self.library.readable(model)[0]
             ]
             for model in models
         }

@@ -54,17 +54,23 @@ def escape_lines(text: str) -> str:
 
 
 def parse(
-    text: str, locate: Locate, language: str, *, exact: bool = False
+    text: str,
+    locate: Locate,
+    language: str,
+    *,
+    exact: bool = False,
+    owner: lt.Owner = lt.Owner.LIBRARY,
 ) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
     """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1).
 
-    What is `exact` keeps its characters: no quotation mark, dash or space is turned into another.
+    What is `exact` keeps its characters: no quotation mark, dash or space is turned into another. `owner`
+    says whose file the text is from.
     """
     too_long = _too_long(text, locate)
     if too_long:
         return (), too_long
     tokens = (_exact_parser() if exact else _parser(language.partition("-")[0])).parse(text)
-    reader = _Reader(text, locate, str if exact else keep_together)
+    reader = _Reader(text, locate, owner, str if exact else keep_together)
     nodes = reader.body(SyntaxTreeNode(tokens).children, 0, 1)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
@@ -111,9 +117,10 @@ def _dashes(state: StateCore) -> None:
 class _Reader:
     """Turns markdown-it's tree into letter nodes, and collects what a letter does not use."""
 
-    def __init__(self, text: str, locate: Locate, spaced: Callable[[str], str]) -> None:
+    def __init__(self, text: str, locate: Locate, owner: lt.Owner, spaced: Callable[[str], str]) -> None:
         self.text_lines = text.splitlines()
         self.locate = locate
+        self.owner = owner
         self.spaced = spaced
         self.problems: list[Diagnostic] = []
 
@@ -217,7 +224,7 @@ class _Reader:
 
     def origin(self, line: int) -> lt.Origin:
         place = self.locate(line, 1)
-        return lt.Origin(place.file, place.line, place.column)
+        return lt.Origin(place.file, place.line, place.column, self.owner)
 
 
 def _line_of(node: SyntaxTreeNode, otherwise: int) -> int:

@@ -122,6 +122,13 @@ def test_every_node_knows_its_line() -> None:
     }
 
 
+def test_every_node_knows_whose_file_it_is_from() -> None:
+    text = "# h\n\n- a *b* **c** <https://e.org>  \n  d\n\n> e\nf"
+    found, _ = parse(text, at, "en-US", owner=lt.Owner.CAMPAIGN)
+    assert {node.origin.owner for top in found for node in lt.walk(top)} == {lt.Owner.CAMPAIGN}
+    assert {node.origin.owner for top in nodes(text) for node in lt.walk(top)} == {lt.Owner.LIBRARY}
+
+
 def test_a_hard_line_break_counts_as_a_line() -> None:
     (paragraph,) = nodes("one\\\ntwo  \nthree\nfour")
     found = [node.origin.line for node in lt.walk(paragraph) if lt.plain_text(node).strip().isalpha()]

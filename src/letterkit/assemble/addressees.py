@@ -1,0 +1,146 @@
+"""Whom a document is written to: the office, who holds it on the day, and the inside address.
+
+Where the holder of an office is not known, a placeholder prints; saying so is for the checks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from letterkit import letter as lt
+from letterkit.assemble.assembly import Assembly, report_repeats
+from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
+from letterkit.blocks.models import Address, Holder, PostalFields
+from letterkit.language.typography import NBSP
+from letterkit.library.index import Block
+
+# USPS Publication 28, section 213: the last line is city, state and ZIP code.
+_US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<postal_code>\d{5}(?:-\d{4})?)")
+
+
+def find_addressees(
+    assembly: Assembly[DocumentFile], dialogue: Block[Dialogue] | None
+) -> tuple[lt.Addressee, ...]:
+    """The addressees in the file's order; none where the dialogue, whose first day counts, is unknown."""
+    file = assembly.file
+    if not file.to and assembly.rules.complete:
+        assembly.report("LK402", "no addressees", assembly.block.document.key_location(("to",)))
+    named = [(name, assembly.block.location("to", i)) for i, name in enumerate(file.to)]
+    report_repeats(assembly, ((f"addresses/{name}", place) for name, place in named))
+    blocks = [assembly.get(Address, name, place) for name, place in named]
+    if dialogue is None:
+        return ()
+    day = (dialogue.model.from_ or assembly.date).first_day
+    return tuple(
+        _addressee(assembly, block, day, assembly.origin("to", i))
+        for i, block in enumerate(blocks)
+        if block is not None
+    )
+
+
+def _addressee(
+    assembly: Assembly[DocumentFile], block: Block[Address], day: dt.date, named_at: lt.Origin
+) -> lt.Addressee:
+    address = block.model
+    holder, origin = _holder(assembly, block, day, named_at)
+    fax = tuple(
+        _fax_number(fax.number, assembly.country, block.origin("fax", i))
+        for i, fax in enumerate(address.fax)
+    )
+    delivery = f"{assembly.words.via_fax} {'; '.join(number.text for number in fax)}"
+    return lt.Addressee(
+        origin,
+        block=block.reference,
+        name=assembly.typeset(holder.name),
+        honorific=holder.honorific,
+        salutation=assembly.typeset(holder.salutation or holder.name),
+        office=assembly.typeset(address.office),
+        organisation=assembly.typeset(address.organisation or ""),
+        address=_postal_address(assembly, block),
+        fax=fax,
+        email=address.email,
+        delivery=delivery if fax else None,
+    )
+
+
+def _holder(
+    assembly: Assembly[DocumentFile], block: Block[Address], day: dt.date, named_at: lt.Origin
+) -> tuple[NamedHolder, lt.Origin]:
+    """Who holds the office on that day: named by the campaign, entered in its file, or unknown."""
+    address, named = block.model, assembly.file.holders.get(block.name)
+    if named is not None:
+        return _completed(named, address), assembly.origin("holders", block.name)
+    entered = address.holder_on(day) if assembly.rules.looked_up else None
+    if entered is not None:
+        return _as_named(entered), block.origin("holders", address.holders.index(entered))
+    if assembly.rules.placeholders:
+        unknown = assembly.words.to_be_confirmed.format(what=address.office)
+        return NamedHolder(name=unknown, salutation=unknown), named_at
+    # It is addressed to the office.
+    return NamedHolder.model_construct(name="", salutation=address.office), named_at
+
+
+def _completed(named: NamedHolder, address: Address) -> NamedHolder:
+    """A holder whom the campaign names, with what the office's file says of that person besides."""
+    known = next((holder for holder in address.holders if holder.name == named.name), None)
+    return NamedHolder(
+        name=named.name,
+        honorific=named.honorific or (known.honorific if known else None),
+        salutation=named.salutation or (known.salutation if known else named.name),
+    )
+
+
+def _as_named(holder: Holder) -> NamedHolder:
+    return NamedHolder(name=holder.name, honorific=holder.honorific, salutation=holder.salutation)
+
+
+def _fax_number(number: str, country: str | None, origin: lt.Origin) -> lt.FaxNumber:
+    """A fax number, printed as it is dialled in the letter's country."""
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number, None)
+    at_home = phonenumbers.region_code_for_number(parsed) == country
+    form = phonenumbers.PhoneNumberFormat
+    printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
+    e164 = phonenumbers.format_number(parsed, form.E164)
+    return lt.FaxNumber(origin, e164, printed.replace(" ", NBSP))
+
+
+def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> lt.PostalAddress:
+    from babel import Locale
+
+    address = block.model
+    code = address.country or ""
+    country = Locale.parse(assembly.language, sep="-").territories.get(code, code)
+    fields = _postal_fields(address)
+    return lt.PostalAddress(
+        block.origin("address"),
+        lines=tuple(assembly.typeset(line) for line in _lines(assembly, address, country)),
+        country=code,
+        country_name=country,
+        street=fields.street,
+        locality=fields.locality,
+        region=fields.region or "",
+        postal_code=fields.postal_code or "",
+    )
+
+
+def _lines(assembly: Assembly[DocumentFile], address: Address, country: str) -> tuple[str, ...]:
+    """The address as it prints: with its country where that is another than the letter's."""
+    abroad = address.country not in (assembly.country, None) and assembly.rules.abroad
+    named = bool(address.address) and address.address[-1] == country
+    return (*address.address, country) if abroad and not named else address.address
+
+
+def _postal_fields(address: Address) -> PostalFields:
+    """The address by field: as given, else read from the last line of an American address."""
+    if address.postal:
+        return address.postal
+    if not address.address:
+        return PostalFields.model_construct(street="")
+    *street, last = address.address
+    match = _US_LAST_LINE.fullmatch(last) if address.country == "US" else None
+    if match is None or not street:
+        return PostalFields(street=", ".join(address.address))
+    return PostalFields(street=", ".join(street), **match.groupdict())

@@ -1,0 +1,102 @@
+"""One document that is being assembled: what the parts of it are made from, and where problems go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from letterkit.assemble.rules import Rules, rules_for
+from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.kinds import DocumentKind, document_kind
+from letterkit.blocks.models import BlockModel
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.dates import PartialDate
+from letterkit.language.phrases import Phrases, phrases
+from letterkit.language.typography import typeset
+from letterkit.letter import Origin
+from letterkit.library.index import Block, Library
+
+File_co = TypeVar("File_co", bound=DocumentFile, covariant=True)
+Model = TypeVar("Model", bound=BlockModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly(Generic[File_co]):
+    """A document's library, its file, the rules for it, and the problems met so far."""
+
+    library: Library
+    block: Block[File_co]
+    rules: Rules
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, library: Library, block: Block[File_co]) -> Assembly[File_co]:
+        """The document of that file, with no problem yet."""
+        return cls(library, block, rules_for(block.model))
+
+    @property
+    def file(self) -> File_co:
+        """What the document's file says."""
+        return self.block.model
+
+    @property
+    def kind(self) -> DocumentKind:
+        """The kind of document."""
+        return document_kind(self.file)
+
+    @property
+    def date(self) -> PartialDate:
+        """The document's date, by which it is asked what is true."""
+        return self.file.date
+
+    @property
+    def language(self) -> str:
+        """The document's language, such as `en-US`."""
+        return self.file.language
+
+    @property
+    def country(self) -> str | None:
+        """The country that the language names (ISO 3166-1), where it names one."""
+        return self.language.partition("-")[2] or None
+
+    @property
+    def words(self) -> Phrases:
+        """What letterkit itself says in the document's language."""
+        return phrases(self.language)
+
+    def report(self, code: str, message: str, location: Location, hint: str | None = None) -> None:
+        """Keep a problem."""
+        self.problems.append(Diagnostic(code, message, location, hint))
+
+    def get(self, model: type[Model], name: str, asked_from: Location) -> Block[Model] | None:
+        """The block of that kind and name. What is wrong with it, or that there is none, is reported."""
+        block, problems = self.library.get(model, name, asked_from)
+        self.problems.extend(problems)
+        return block
+
+    def origin(self, *path: str | int) -> Origin:
+        """The origin of a node that is made of the value at `path` of the document's file."""
+        return self.block.origin(*path)
+
+    def typeset(self, text: str) -> str:
+        """Text of one line as it prints."""
+        return typeset(text, self.language) if self.rules.typeset else text
+
+
+def report_repeats(assembly: Assembly[DocumentFile], named: Iterable[tuple[str, Location]]) -> None:
+    """LK210 for each block that stands twice. `named` are full names, with the places that name them."""
+    if not assembly.rules.once:
+        return
+    first: dict[str, Location] = {}
+    for reference, place in named:
+        before = first.setdefault(reference, place)
+        if before is not place:
+            assembly.report("LK210", f"{reference} stands twice; first on line {before.line}", place)
+
+
+def is_loop(assembly: Assembly[DocumentFile], name: str, above: tuple[str, ...], place: Location) -> bool:
+    """Whether a list includes one that it is included in itself, which is LK206."""
+    if name in above:
+        assembly.report("LK206", f"a loop: {' → '.join((*above, name))}", place)
+    return name in above

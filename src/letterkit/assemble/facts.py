@@ -1,0 +1,126 @@
+"""What a document is made of besides its texts, and what its merge fields print of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined
+
+from letterkit import letter as lt
+from letterkit.assemble.addressees import find_addressees
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.cases import ListedCase, list_cases
+from letterkit.assemble.people import person_field
+from letterkit.assemble.signatories import make_signature_block
+from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.models import Signatures
+from letterkit.language.dates import UNDATED, PartialDate, date_text
+from letterkit.library.index import Block
+from letterkit.text.fields import (
+    AddresseeField,
+    DialogueField,
+    DocumentField,
+    Fields,
+    IssuerField,
+    LetterField,
+    PersonField,
+    SignatoryField,
+)
+
+NO_ISSUER = IssuerField("", "")
+"""What a document prints of its issuer that has none but its signatories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The dialogue, addressees, signatories and cases of a document, and its merge fields.
+
+    None where the library does not have it. `cases` are those of each case list, by the list's name.
+    """
+
+    dialogue: Block[Dialogue] | None
+    addressees: tuple[lt.Addressee, ...]
+    signature_block: Block[Signatures] | None
+    signatures: lt.SignatureBlock | None
+    cases: Mapping[str, tuple[ListedCase, ...]]
+    fields: Fields | None
+
+
+def find_facts(
+    assembly: Assembly[DocumentFile],
+    issuer: IssuerField = NO_ISSUER,
+    letter_date: PartialDate | None = None,
+) -> Facts:
+    """Look up what a document is made of. `letter_date` is that of the letter that it tells of."""
+    file, block = assembly.file, assembly.block
+    if file.date == UNDATED and assembly.rules.complete:
+        assembly.report("LK202", "a document that goes out needs its date", block.location("date"))
+    dialogue = assembly.get(Dialogue, file.dialogue, block.location("dialogue"))
+    addressees = find_addressees(assembly, dialogue)
+    signature_block = assembly.get(Signatures, file.signatures, block.location("signatures"))
+    signatures = make_signature_block(assembly, signature_block) if signature_block else None
+    cases = list_cases(assembly)
+    fields = None
+    if dialogue is not None:
+        fields = Fields(
+            dialogue=_dialogue_field(dialogue.model),
+            letter=LetterField(letter_date or assembly.date, assembly.language),
+            document=DocumentField(assembly.kind.title, assembly.date, assembly.language),
+            issuer=issuer,
+            addressees=tuple(map(_addressee_field, addressees)),
+            cases=_case_fields(cases, assembly.date),
+            signatories=tuple(map(_signatory_field, signatures.signatories if signatures else ())),
+        )
+    return Facts(dialogue, addressees, signature_block, signatures, cases, fields)
+
+
+def date_line(assembly: Assembly[DocumentFile]) -> lt.DateLine:
+    """The document's date as it prints; empty where it is not known."""
+    known = assembly.date != UNDATED
+    text = date_text(assembly.date, assembly.language) if known else ""
+    return lt.DateLine(
+        assembly.origin("date"), str(assembly.date) if known else "", assembly.typeset(text)
+    )
+
+
+def _dialogue_field(dialogue: Dialogue) -> DialogueField:
+    return DialogueField(
+        name=dialogue.name,
+        short_name=dialogue.short_name or dialogue.name,
+        host_city=dialogue.host_city or _unknown(dialogue, "host_city"),
+        host_country=dialogue.host_country or "",
+        first_day=dialogue.from_ or _unknown(dialogue, "from"),
+        last_day=dialogue.to or _unknown(dialogue, "to"),
+        year=dialogue.from_.year if dialogue.from_ else _unknown(dialogue, "from"),
+    )
+
+
+def _unknown(dialogue: Dialogue, key: str) -> Any:
+    """What a merge field holds where the dialogue's file does not say it: printing it is LK305."""
+    return StrictUndefined(hint=f"'{key}' is not known of {dialogue.name}")
+
+
+def _addressee_field(addressee: lt.Addressee) -> AddresseeField:
+    return AddresseeField(
+        addressee.name,
+        addressee.full_name,
+        addressee.salutation,
+        addressee.office,
+        addressee.organisation,
+    )
+
+
+def _signatory_field(signatory: lt.Signatory) -> SignatoryField:
+    return SignatoryField(signatory.organisation, signatory.person or "", signatory.title or "")
+
+
+def _case_fields(
+    cases: Mapping[str, tuple[ListedCase, ...]], date: PartialDate
+) -> tuple[PersonField, ...]:
+    """The people of all case lists, each once."""
+    people = {
+        name: block for listed in cases.values() for case in listed for name, block in case.people.items()
+    }
+    return tuple(person_field(block.model, date) for block in people.values())

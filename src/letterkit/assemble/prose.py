@@ -1,0 +1,83 @@
+"""An author's text as nodes of the letter: merge fields first, then Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from letterkit import letter as lt
+from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.people import People, people_of_text, person_field
+from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.models import Prose
+from letterkit.blocks.values import WithValue
+from letterkit.blocks.yaml import Steps
+from letterkit.diagnostics import did_you_mean
+from letterkit.library.index import Block
+from letterkit.text.fields import Fields
+from letterkit.text.markdown import parse
+from letterkit.text.merge import check, merge
+
+
+def text_nodes(
+    assembly: Assembly[DocumentFile],
+    fields: Fields | None,
+    block: Block[Any],
+    path: Steps,
+    text: str,
+    with_: Mapping[str, WithValue] | None = None,
+    people: People | None = None,
+) -> tuple[lt.BodyNode, ...]:
+    """The text at `path` of a block, or the one that stands for it, as nodes.
+
+    Without `fields` the text is checked and nothing is made of it. `with_` are the values, and `people`
+    the people, that this text may use besides.
+    """
+    locate = block.document.locator(path)
+    if fields is None:
+        assembly.problems.extend(check(text, locate, tuple(with_ or ()), tuple(people or ())))
+        return ()
+    named = {name: person_field(each.model, assembly.date) for name, each in (people or {}).items()}
+    merged, problems = merge(text, locate, fields, with_, named)
+    assembly.problems.extend(problems)
+    if merged is None:
+        return ()
+    exact = not assembly.rules.typeset
+    places = merged.locate(locate)
+    nodes, problems = parse(merged.text, places, assembly.language, exact=exact, owner=block.owner)
+    assembly.problems.extend(problems)
+    return nodes
+
+
+def line(
+    assembly: Assembly[DocumentFile], fields: Fields | None, key: str, text: str, *path: int
+) -> lt.Line:
+    """A part of one line, as the document's file or its default says it: no markup is left in it."""
+    nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text)
+    words = " ".join(lt.plain_text(node) for node in nodes)
+    return lt.Line(assembly.origin(key, *path), words.replace("\n", " "))
+
+
+def lines(
+    assembly: Assembly[DocumentFile], fields: Fields | None, key: str, texts: tuple[str, ...]
+) -> tuple[lt.Line, ...]:
+    """The parts of one line each that stand in a list."""
+    return tuple(line(assembly, fields, key, text, i) for i, text in enumerate(texts))
+
+
+def prose_nodes(
+    assembly: Assembly[DocumentFile],
+    fields: Fields | None,
+    block: Block[Prose],
+    given: Mapping[str, WithValue],
+    path: Steps,
+) -> tuple[lt.BodyNode, ...]:
+    """A block's own text, with its values and those that the document gives it at `path`."""
+    prose = block.model
+    for key in given:
+        if key not in prose.with_:
+            place = assembly.block.document.key_location((*path, "with", key))
+            hint = did_you_mean(key, prose.with_) or "see `with:` in the block"
+            assembly.report("LK201", f"{block.reference} has no value '{key}'", place, hint)
+    people = people_of_text(assembly, prose.people, block.location("people"))
+    return text_nodes(assembly, fields, block, ("text",), prose.text, {**prose.with_, **given}, people)

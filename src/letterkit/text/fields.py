@@ -1,0 +1,125 @@
+"""What a merge field can be. These classes are what docs/merge-fields.md documents.
+
+A value that stands alone in a text, `{{ dialogue }}`, prints what `str` makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from letterkit.language.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class PersonField:
+    """A person's names and what was true on the letter's date. Alone it prints the name."""
+
+    name: str
+    native_name: str
+    also_known_as: tuple[str, ...]
+    described_as: str
+    nationality: str
+    status: str
+    status_since: PartialDate | None
+    years: int
+    age: int | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeField:
+    """An official who is written to. Alone it prints the form of the salutation."""
+
+    name: str
+    full_name: str
+    salutation: str
+    office: str
+    organisation: str
+
+    def __str__(self) -> str:
+        return self.salutation
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryField:
+    """An organisation that signs. Alone it prints the organisation's name."""
+
+    organisation: str
+    person: str
+    title: str
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueField:
+    """The dialogue. Alone it prints its name."""
+
+    name: str
+    short_name: str
+    host_city: str
+    host_country: str
+    first_day: PartialDate
+    last_day: PartialDate
+    year: int
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class LetterField:
+    """The letter: the one being made, or the one that a press release is about."""
+
+    date: PartialDate
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentField:
+    """The document that is being made: a letter, or a press release about one. Alone, its kind."""
+
+    kind: str
+    date: PartialDate
+    language: str
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerField:
+    """The organisation that issues a press release; empty in a letter. Alone, its name."""
+
+    name: str
+    about: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All fields that a block's text can use, besides `with` and `people`."""
+
+    dialogue: DialogueField
+    letter: LetterField
+    addressees: tuple[AddresseeField, ...]
+    cases: tuple[PersonField, ...]
+    signatories: tuple[SignatoryField, ...]
+    document: DocumentField
+    issuer: IssuerField
+
+
+FIELDS: Mapping[str, Any] = get_type_hints(Fields)
+"""What a field is called, and the type of what it holds."""
+
+
+def field_name(name: str) -> str:
+    """A block's name as a merge field has it: `people.jane_doe` is the person of jane-doe.yaml."""
+    return name.replace("-", "_")

@@ -1,0 +1,59 @@
+"""The filters of merge fields, beside the few of Jinja's that a block's text may use.
+
+Dates, lists and numbers are written as the letter's language writes them, by Babel from Unicode CLDR.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from letterkit.language.dates import PartialDate, date_text, days_text
+from letterkit.language.lists import list_text
+from letterkit.language.locales import locale_of
+from letterkit.language.numbers import ordinal_text, words_text
+from letterkit.text.fields import DialogueField
+
+Filter = Callable[..., object]
+
+_FILTERS: Mapping[str, Callable[[str], Filter]] = {
+    "date": lambda language: lambda value: date_text(_is_a(PartialDate | dt.date, value), language),
+    "days": lambda language: lambda value: _days(_is_a(DialogueField, value), language),
+    "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
+    "number": lambda language: lambda value: format_decimal(_number(value), locale=locale_of(language)),
+    "ordinal": lambda language: lambda value: ordinal_text(value, language),
+    "words": lambda language: lambda value: words_text(value, language),
+}
+JINJA_FILTERS = ("default", "first", "join", "last", "length", "lower", "upper")
+FILTERS = (*_FILTERS, *JINJA_FILTERS)
+"""The names of all filters."""
+
+_FILTER_TAKES = {DialogueField: "the dialogue", list | tuple: "a list"}
+
+
+def filters_in(language: str) -> dict[str, Filter]:
+    """letterkit's own filters for a language. A value they cannot take is TypeError or ValueError."""
+    return {name: make(language) for name, make in _FILTERS.items()}
+
+
+def _is_a(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"this filter takes {_FILTER_TAKES.get(kind, 'a date')}, not '{value}'")
+    return value
+
+
+def _number(value: object) -> Decimal:
+    with suppress(InvalidOperation):
+        number = Decimal(str(value))
+        if number.is_finite():
+            return number
+    raise ValueError(f"this filter takes a number, not '{value}'")
+
+
+def _days(dialogue: DialogueField, language: str) -> str:
+    return days_text(dialogue.first_day, dialogue.last_day, language)

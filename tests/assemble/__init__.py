@@ -1,0 +1,1 @@
+"""A document made of its campaign: every part of it, and what stops it."""

@@ -1,0 +1,171 @@
+"""letter: its lines, its date and its language, and what it says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assemble.small_letter import (
+    CAMPAIGN,
+    JANE,
+    OPENING,
+    case_texts,
+    letter,
+    place,
+    stopped,
+    words,
+)
+from letterkit import letter as lt
+
+if TYPE_CHECKING:
+    from conftest import Small
+
+
+def test_the_small_letter_is_right(small: Small) -> None:
+    letter, problems = small.assemble()
+    assert problems == []
+    assert letter is not None
+    assert letter.salutation.text == "Dear Minister Lovelace,"
+    assert lt.plain_text(letter.body[0]) == "Before Bilateral Talks in Geneva we write to you."
+
+
+def test_what_the_letter_says_of_itself(small: Small) -> None:
+    found = letter(small)
+    assert found.title == "Joint letter to Minister Lovelace, April 20, 2020"
+    assert found.author == "Rights Now"
+    assert found.keywords == ("Bilateral Talks", "Release")
+    assert (found.language, found.paper, found.addresses) == ("en-US", "letter", "side-by-side")
+    assert (found.dialogue, found.campaign) == ("2020-talks", "talks")
+    assert found.running_head == "Minister Lovelace"
+    assert found.reference.text == "Bilateral Talks, Geneva, May\u00a04–6, 2020"
+    assert found.close.text == "Respectfully,"
+    assert found.enclosures == found.cc == ()
+
+
+def test_the_same_workspace_makes_the_same_letter(small: Small) -> None:
+    assert letter(small) == letter(small)
+
+
+# The date
+
+
+@pytest.mark.parametrize(
+    ("date", "printed"),
+    [("2020-04-20", "April\u00a020, 2020"), ("2020-04", "April 2020"), ("2020", "2020")],
+)
+def test_a_date_is_as_precise_as_it_is_known(small: Small, date: str, printed: str) -> None:
+    small.change(CAMPAIGN, "date: 2020-04-20", f"date: {date}")
+    found = letter(small)
+    assert (found.date.iso, found.date.text) == (date, printed)
+    assert found.title.endswith(f", {printed}".replace("\u00a0", " "))
+
+
+def test_a_month_is_its_whole_month_for_what_is_said_of_people(small: Small) -> None:
+    small.change(JANE, "as_of: 2019-01", "as_of: 2020-04-30")
+    small.change(JANE, "date: 2018-02", "date: 2020-04-30")
+    small.change(OPENING, "to you", "of who is {{ cases[0].status }}")
+    small.change(CAMPAIGN, "date: 2020-04-20", "date: 2020-04")
+    assert case_texts(small) == ["Jane Doe, a writer, who has been in prison since 2018."]
+    assert words(small)[0].endswith("we write of who is imprisoned.")
+
+
+# Lines
+
+
+def test_what_a_campaign_may_set_itself(small: Small) -> None:
+    own = """\
+paper: a4
+addresses: stacked
+subject: "{{ dialogue.short_name }} -- *our* asks"
+salutation: Dear {{ addressees[0].full_name }},
+close: With "hope",
+enclosures: [Case list, "{{ signatories | length }} statements"]
+cc: ["The Embassy in {{ dialogue.host_city }}"]
+"""
+    small.change(CAMPAIGN, "signatures: joint\n", f"signatures: joint\n{own}")
+    found = letter(small)
+    assert (found.paper, found.addresses) == ("a4", "stacked")
+    assert found.reference.text == "the talks – our asks"
+    assert found.salutation.text == "Dear The Honorable Ada B.\u00a0Lovelace,"
+    assert found.close.text == "With “hope”,"
+    assert [line.text for line in found.enclosures] == ["Case list", "1 statements"]
+    assert [line.text for line in found.cc] == ["The Embassy in Geneva"]
+    assert place(found.reference) == f"{CAMPAIGN}:10:10"
+    assert place(found.salutation) == f"{CAMPAIGN}:11:13"
+    assert place(found.close) == f"{CAMPAIGN}:12:8"
+    assert [place(line) for line in found.enclosures] == [f"{CAMPAIGN}:13:14", f"{CAMPAIGN}:13:25"]
+    assert place(found.cc[0]) == f"{CAMPAIGN}:14:6"
+
+
+def test_a_line_has_no_line_break(small: Small) -> None:
+    small.change(
+        CAMPAIGN,
+        "signatures: joint\n",
+        "signatures: joint\nsubject: |\n  One\n  two\\\n  three\n\n  four\n",
+    )
+    assert letter(small).reference.text == "One two three four"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("subject", "{{ dialog }}", ("LK301", f"{CAMPAIGN}:8:14")),
+        ("salutation", "Dear <b>", ("LK306", f"{CAMPAIGN}:8:18")),
+        ("close", "'{{ x'", ("LK302", f"{CAMPAIGN}:8:9")),
+        ("cc", "['{{ with.x }}']", ("LK301", f"{CAMPAIGN}:8:10")),
+        ("enclosures", "[a, '`b`']", ("LK309", f"{CAMPAIGN}:8:18")),
+    ],
+)
+def test_a_mistake_in_a_line(small: Small, key: str, value: str, expected: tuple[str, str]) -> None:
+    if "{{" in value and "'" not in value:
+        value = f'"{value}"'
+    small.change(CAMPAIGN, "signatures: joint\n", f"signatures: joint\n{key}: {value}\n")
+    assert stopped(small) == [expected]
+
+
+def test_the_lines_of_a_letter_that_sets_none_come_from_the_campaign(small: Small) -> None:
+    found = letter(small)
+    assert place(found) == place(found.reference) == place(found.close) == f"{CAMPAIGN}:1:1"
+    assert place(found.salutation) == f"{CAMPAIGN}:3:5"
+    assert place(found.date) == f"{CAMPAIGN}:2:7"
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "delivery", "reference"),
+    [
+        ("de", "20. April 2020", "Per Fax:", "Bilateral Talks, Geneva, 4.–6. Mai 2020"),
+        ("es", "20 de abril de 2020", "Por fax:", "Bilateral Talks, Geneva, 4–6 de mayo de 2020"),
+        ("fr", "20 avril 2020", "Par télécopie\u00a0:", "Bilateral Talks, Geneva, 4–6 mai 2020"),
+    ],
+)
+def test_a_letter_in_another_language(
+    small: Small, language: str, date: str, delivery: str, reference: str
+) -> None:
+    small.change(
+        CAMPAIGN, "signatures: joint", f"signatures: joint\nlanguage: {language}\nsalutation: Ada,"
+    )
+    found = letter(small)
+    assert found.language == language
+    assert found.date.text == date
+    assert found.reference.text == reference
+    assert (found.addressees[0].delivery or "").startswith(delivery)
+    assert found.salutation.text == "Ada,"
+
+
+def test_no_salutation_is_guessed_in_another_language(small: Small) -> None:
+    small.change(CAMPAIGN, "signatures: joint", "signatures: joint\nlanguage: fr")
+    assert stopped(small) == [("LK403", f"{CAMPAIGN}:8:11")]
+
+
+def test_quotation_marks_follow_the_language(small: Small) -> None:
+    small.change(
+        CAMPAIGN, "signatures: joint", "signatures: joint\nlanguage: de\nsalutation: 'So \"hallo\",'"
+    )
+    small.change(OPENING, "we write", '"we" write')
+    found = letter(small)
+    assert found.salutation.text == "So „hallo“,"
+    assert lt.plain_text(found.body[0]).endswith("„we“ write to you.")

@@ -1,0 +1,90 @@
+"""Dates, lists and numbers in the words of a language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from letterkit.language.dates import PartialDate, date_text, days_text
+from letterkit.language.lists import list_text
+from letterkit.language.numbers import ordinal_text
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "words"),
+    [
+        (PartialDate(2020), "en-US", "2020"),
+        (PartialDate(2020, 4), "en-US", "April 2020"),
+        (PartialDate(2020, 4, 20), "en-US", "April 20, 2020"),
+        (PartialDate(2020, 4, 20), "en-GB", "20 April 2020"),
+        (PartialDate(2020, 4, 20), "de", "20. April 2020"),
+        (PartialDate(2020, 4), "fr", "avril 2020"),
+        (dt.date(2020, 4, 20), "es", "20 de abril de 2020"),
+    ],
+)
+def test_a_date_in_words(date: PartialDate | dt.date, language: str, words: str) -> None:
+    assert date_text(date, language) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2020-05-04", "2020-05-06", "May 4–6, 2020"),
+        ("2020-05-04", "2020-05-04", "May 4, 2020"),
+        ("2020-05", "2020-05", "May 2020"),
+        ("2020-05", "2020-06", "May 2020 – June 2020"),
+        ("2020-05-30", "2020-06-02", "May 30\u00a0– June 2, 2020"),
+        ("2020-12-30", "2021-01-02", "December 30, 2020\u00a0– January 2, 2021"),
+    ],
+)
+def test_days_in_words(first: str, last: str, words: str) -> None:
+    assert days_text(PartialDate.parse(first), PartialDate.parse(last), "en-US") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "4.–6. Mai 2020"),
+        ("fr", "4–6 mai 2020"),
+        ("es", "4–6 de mayo de 2020"),
+        ("en-GB", "4–6 May 2020"),
+    ],
+)
+def test_days_in_other_languages(language: str, words: str) -> None:
+    assert days_text(PartialDate(2020, 5, 4), PartialDate(2020, 5, 6), language) == words
+
+
+@pytest.mark.parametrize(
+    ("items", "language", "words"),
+    [
+        ([], "en-US", ""),
+        (["a"], "en-US", "a"),
+        (["a", "b"], "en-US", "a and b"),
+        (["a", "b", "c"], "en-US", "a, b, and c"),
+        (["a", "b", "c"], "en-GB", "a, b and c"),
+        (["a", "b", "c"], "de", "a, b und c"),
+    ],
+)
+def test_a_list_in_words(items: list[str], language: str, words: str) -> None:
+    assert list_text(items, language) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "words"),
+    [
+        (1, "en-US", "1st"),
+        (2, "en", "2nd"),
+        (3, "en", "3rd"),
+        (11, "en", "11th"),
+        (12, "en", "12th"),
+        ("113", "en", "113th"),
+        (121, "en", "121st"),
+        (1, "fr", "1er"),
+        (2, "fr-CA", "2e"),
+        (3, "de", "3."),
+        (3, "es", "3."),
+    ],
+)
+def test_an_ordinal(number: int | str, language: str, words: str) -> None:
+    assert ordinal_text(number, language) == words

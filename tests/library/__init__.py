@@ -1,0 +1,1 @@
+"""The workspace: what there is in it, and what names what."""

@@ -1,0 +1,1 @@
+"""A block's text: its merge fields, and Markdown."""

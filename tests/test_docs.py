@@ -14,11 +14,12 @@ from letterkit.assemble.letter import LetterInTheMaking
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS, KINDS
 from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics.codes import CODES
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.text import merge as interpolate
-from letterkit.writers import Assets, write
+from letterkit.writers import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def test_the_examples_make_the_letter_that_is_shown(documented: Small) -> None:
     letter, problems = documented.assemble("2020-talks")
     assert problems == []
     assert letter is not None
-    content, _ = write("txt", letter, Assets.of(documented.workspace))
+    content, _ = write("txt", letter, assets_of(documented.workspace))
     shown = re.findall(r"```text\n(.*?)```", BLOCKS, re.DOTALL)[-1]
     assert (content or b"").decode() == shown
 

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Small
 from letterkit import letter as lt
+from letterkit.campaign.sources import assets_of
 from letterkit.writers import Assets
 from letterkit.writers.html import to_html
 from letterkit.writers.pdf import fonts
@@ -49,7 +50,7 @@ The last words.
 
 def lay_out(tree: lt.Document, small: Small, *, places: bool = True) -> Any:
     """The document laid out, as WeasyPrint has it."""
-    assets = Assets.of(small.workspace)
+    assets = assets_of(small.workspace)
     page, problems = to_html(tree, assets, places=places)
     assert problems == []
     return lay_out_page(page or "", assets)
@@ -156,14 +157,14 @@ def test_the_numbers_begin_again_on_each_page(letter_2016: tuple[Small, lt.Lette
 def test_lines_side_by_side_in_the_body_share_a_number(small: Small) -> None:
     page = """<main><p>above</p><div style="display: grid; grid-template-columns: 1fr 1fr">
     <p>left</p><p>right</p></div><p>below</p></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     assert numbered(lines) == [(1, "above"), (2, "left"), (2, "right"), (3, "below")]
 
 
 def test_what_floats_is_read_and_what_is_empty_is_not(small: Small) -> None:
     page = """<main><p>beside <span style="float: right">a float</span>it</p><p>&#8203;</p>
     <p></p><p><br>after an empty line</p><p style="visibility: hidden">unseen</p></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     texts = sorted(line.text for line in lines)
     assert texts == ["a float", "after an empty line", "beside it"]
 
@@ -172,7 +173,7 @@ def test_an_anchor_leads_to_the_first_line_of_its_element(small: Small) -> None:
     page = """<p id="before">outside</p><main id="all"><section id="part"><ul><li id="item">
     <p>first <ins id="change">second</ins></p></li></ul></section><p id="last">third</p>
     <p id="over" style="break-before: page">fourth</p></main>"""
-    found = anchors(lay_out_page(page, Assets.of(small.workspace)))
+    found = anchors(lay_out_page(page, assets_of(small.workspace)))
     assert found == {
         "before": (1, None),
         "all": (1, 1),
@@ -188,7 +189,7 @@ def test_a_line_names_the_change_that_begins_on_it(small: Small) -> None:
     page = """<main><p><del data-change="1">old</del> word <ins data-change="2">a<br>b</ins>
     <ins data-change="3">c</ins><br><ins data-change="3">d</ins></p><p>none</p>
     <section data-change="4"><p>new</p><p>words</p></section></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     assert [line.change for line in lines] == [1, 3, 3, None, 4, 4]
 
 

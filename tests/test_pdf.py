@@ -19,9 +19,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
-from letterkit.writers import Assets, text
+from letterkit.campaign.sources import assets_of
+from letterkit.writers import pdf, text
 from letterkit.writers.pdf import contacts
-from letterkit.writers.pdf import layout as pdf
 from letterkit.writers.pdf.inspection import inspect
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def made(letter_2016: tuple[Small, lt.Letter], tmp_path_factory: pytest.TempPath
 
 def render(letter: lt.Letter, small: Small, *, strip_metadata: bool = False) -> bytes:
     """The letter as a PDF that has no problems."""
-    content, problems = pdf.write(letter, Assets.of(small.workspace), strip_metadata=strip_metadata)
+    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, strip_metadata=strip_metadata)
     assert problems == []
     assert content is not None
     return content
@@ -68,7 +69,7 @@ def test_the_text_layer_reads_as_the_letter(made: Path, letter_2016: tuple[Small
     small, letter = letter_2016
     head = r"Secretary Kerry and Secretary Lew\s+June 2016 · Page \d of \d"
     bodies = [re.sub(head, "", page) for page in pages(made)]
-    plain, _ = text.write(letter, Assets.of(small.workspace))
+    plain, _ = text.write(letter, assets_of(small.workspace))
     assert words("\n".join(bodies)) == words((plain or b"").decode())
 
 
@@ -393,7 +394,7 @@ def test_a_name_in_another_script_prints_or_stops(small: Small, name: str) -> No
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    content, problems = pdf.write(letter, Assets.of(small.workspace))
+    content, problems = pdf.write(letter, assets_of(small.workspace))
     if problems:
         assert content is None
         assert {problem.code for problem in problems} == {"LK501"}
@@ -407,7 +408,7 @@ def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
     small.change("seeds/people/jane-doe.yaml", "a writer", "a writer (𒀀)")
     letter, _ = small.assemble()
     assert letter is not None
-    content, problems = pdf.write(letter, Assets.of(small.workspace))
+    content, problems = pdf.write(letter, assets_of(small.workspace))
     assert content is None
     assert "\n".join(map(str, problems)) == (
         "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"

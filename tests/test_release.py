@@ -15,12 +15,12 @@ from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.render import Order, render
+from letterkit.campaign.sources import assets_of
 from letterkit.cli import app
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
-from letterkit.writers import Assets, write
+from letterkit.writers import pdf, write
 from letterkit.writers.json import from_json, to_json
-from letterkit.writers.pdf import layout as pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def made(small: Small) -> lt.PressRelease:
 
 def words(small: Small, form: str = "txt") -> str:
     """The press release as text, on one line."""
-    content, problems = write(form, made(small), Assets.of(small.workspace))
+    content, problems = write(form, made(small), assets_of(small.workspace))
     assert problems == []
     return " ".join((content or b"").decode().replace("\u00a0", " ").split())
 
@@ -108,7 +108,7 @@ def test_the_tree_survives_json(both: Small) -> None:
 
 
 def test_the_pdf_carries_its_tree_and_no_addresses(both: Small) -> None:
-    content, problems = pdf.write(made(both), Assets.of(both.workspace))
+    content, problems = pdf.write(made(both), assets_of(both.workspace))
     assert problems == []
     with pikepdf.open(io.BytesIO(content or b"")) as document:
         assert list(document.attachments) == ["press-release.json"]

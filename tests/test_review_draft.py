@@ -18,14 +18,14 @@ from geometry import Character, characters, runs
 from letterkit import letter as lt
 from letterkit.campaign import render as output
 from letterkit.campaign.render import Order, render
+from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.cli import app
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.library.index import Library
 from letterkit.past.revisions import Revision
-from letterkit.writers import Assets
-from letterkit.writers.pdf import layout as pdf
-from letterkit.writers.pdf.draft import Review
+from letterkit.writers import pdf
+from letterkit.writers.pdf import Review
 from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.text import text_digest
@@ -40,15 +40,15 @@ REVISION, DATE = "v2-3-g1a2b3c4+", "2016-05-20"
 
 def draft_of(tree: lt.Document, small: Small, findings: Sequence[Diagnostic] = ()) -> bytes:
     """The document as a review draft."""
-    review = Review(lambda pages: findings, REVISION, DATE)
-    content, problems = pdf.write(tree, Assets.of(small.workspace), review=review)
+    laid = pdf.lay_out(tree, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, Review(findings, REVISION, DATE))
     assert problems == []
     return content or b""
 
 
 def clean_of(tree: lt.Document, small: Small) -> bytes:
     """The document without a draft's marks."""
-    content, problems = pdf.write(tree, Assets.of(small.workspace))
+    content, problems = pdf.write(tree, assets_of(small.workspace))
     assert problems == []
     return content or b""
 
@@ -337,7 +337,7 @@ def test_every_page_says_that_it_is_a_draft_and_which(letter_2016: tuple[Small, 
 
 def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
-    content, _ = pdf.write(letter, Assets.of(small.workspace), review=Review(lambda pages: ()))
+    content, _ = pdf.finish(pdf.lay_out(letter, assets_of(small.workspace)), Review())
     text = pages(content or b"")[1]
     assert f"\ntext {text_digest(letter)[:8]} · June 2016" in text
     assert "revision" not in text
@@ -346,8 +346,8 @@ def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small,
 def test_a_revision_in_another_script_does_not_stop_the_draft(small: Small) -> None:
     letter, _ = small.assemble()
     assert letter is not None
-    review = Review(lambda pages: (), "草案-3")
-    content, problems = pdf.write(letter, Assets.of(small.workspace), review=review)
+    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, Review((), "草案-3"))
     assert problems == []
     assert "revision ??-3 ·" in pages(content or b"")[0]
 
@@ -470,19 +470,6 @@ def test_a_finding_says_where_it_is_printed(
     assert "Review sheet: 1 warning" in text
     where = f"{file}:{line}:7 · ask those who know"
     assert f"Warning LK443: see {file}\n{f'{place} · ' if place else ''}{where}" in text
-
-
-def test_the_review_is_told_how_long_the_letter_is(small: Small) -> None:
-    letter, _ = small.assemble()
-    assert letter is not None
-    asked: list[int] = []
-
-    def findings(count: int) -> list[Diagnostic]:
-        asked.append(count)
-        return []
-
-    content, _ = pdf.write(letter, Assets.of(small.workspace), review=Review(findings))
-    assert asked == [len(pages(content or b"")) - 1]
 
 
 def test_the_sheet_has_errors_first_and_the_letters_paper(small: Small) -> None:

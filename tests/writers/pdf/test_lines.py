@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -12,71 +12,16 @@ import pytest
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
-from letterkit.writers import Assets
-from letterkit.writers.html import to_html
-from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import PrintedLine, anchors, printed_lines
+from writers.pdf.samples import lay_out, lay_out_page, with_many_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MANY_KINDS = """\
-Before {{ dialogue.name }} in {{ dialogue.host_city }}
-we write to you.
-
-# A heading
-
-1. The first point, which is long enough to go on to a second line of the page, where it
-   has no mark of its own but must be counted all the same:
-
-   - a point inside it
-   - another one, with a list of its own:
-     1. the innermost point
-     2. and its neighbour
-
-   A second paragraph of the first point.
-2. The second point.
-
-> A quotation that somebody once said, and that we repeat here at some length, so that it
-> takes more than one line on the page.
->
-> - with a list inside
-
-## A smaller heading
-
-The last words.
-"""
-
-
-def lay_out(tree: lt.Document, small: Small, *, places: bool = True) -> Any:
-    """The document laid out, as WeasyPrint has it."""
-    assets = assets_of(small.workspace)
-    page, problems = to_html(tree, assets, places=places)
-    assert problems == []
-    return lay_out_page(page or "", assets)
-
-
-def lay_out_page(page: str, assets: Assets) -> Any:
-    """A page of HTML laid out."""
-    configuration = fonts.configuration(assets.fonts)
-    from weasyprint import HTML
-
-    return HTML(string=page).render(font_config=configuration)
 
 
 def numbered(lines: Iterable[PrintedLine]) -> list[tuple[int | None, str]]:
     """The body's lines: number and text."""
     return [(line.number, line.text) for line in lines if line.part == "body"]
-
-
-def with_many_kinds(small: Small) -> lt.Letter:
-    """A letter with lists in lists, headings and a quotation."""
-    text = "".join(f"  {line}".rstrip() + "\n" for line in MANY_KINDS.splitlines())
-    small.write("seeds/framing/opening.yaml", f"title: Opening\ntext: |\n{text}")
-    letter, problems = small.assemble()
-    assert problems == []
-    assert letter is not None
-    return letter
 
 
 def test_each_line_of_lists_headings_and_quotations_is_counted_once(small: Small) -> None:

@@ -11,7 +11,7 @@ import pytest
 from conftest import REPOSITORY, Repository, Small
 from letterkit.campaign.render import Order
 from letterkit.library.workspace import Workspace
-from letterkit.review.document import CLEAN, REDLINE, CannotPrintError, read_document
+from letterkit.review.document import CannotPrintError
 from letterkit.review.static_page import static_page
 
 OPENING = "seeds/framing/opening.yaml"
@@ -103,14 +103,6 @@ def test_hostile_words_stay_words(small: Small, hostile: str) -> None:
     assert [a for a in spoilt.of("a") if (a.get("href") or "").startswith("javascript")] == []
 
 
-def test_a_file_name_that_a_shell_would_take_apart_is_quoted(small: Small) -> None:
-    """Blocks have plain names, but the folder of the workspace may have any."""
-    from letterkit.review.block_facts import BlockFacts
-
-    about = BlockFacts("issues/x", "X", "issue", "a b/$(rm -rf)/x.yaml", 3, (), (), ())
-    assert about.command == "${EDITOR:-nano} +3 'a b/$(rm -rf)/x.yaml'"
-
-
 def test_of_a_person_nothing_is_told_but_what_the_letter_prints_and_how_it_was_checked(
     small: Small,
 ) -> None:
@@ -170,23 +162,6 @@ def test_any_revisions_may_be_named(repository: Repository) -> None:
     assert html.count('class="view"') == 5
     assert "No word of the letter differs." in html
     assert "there is no revision &#39;no-such-revision&#39;" in html
-
-
-def test_a_passage_that_only_the_earlier_letter_has_is_told_as_that(repository: Repository) -> None:
-    small = repository.small
-    small.change("campaigns/talks/campaign.yaml", "  - framing: opening\n", "")
-    reviewed = read_document(Order(small.workspace, "talks", ("letter",)), "letter")
-    gone = [p for p in reviewed.view(REDLINE, "HEAD").passages.by_key.values() if p.was]
-    assert [(p.group, p.was) for p in gone] == [("framing/opening", f"{OPENING}:3")]
-
-
-def test_a_passage_keeps_its_key_while_another_is_edited(small: Small) -> None:
-    order = Order(small.workspace, "talks", ("letter",))
-    before = read_document(order, "letter").view(CLEAN).passages.by_key
-    small.change(OPENING, "text: |\n", "text: |\n  A word before.\n\n")
-    after = read_document(order, "letter").view(CLEAN).passages.by_key
-    assert set(before) < set(after)
-    assert set(after) - set(before) == {"framing-opening-2"}
 
 
 def test_its_template_cannot_be_replaced(small: Small) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the campaign room: rendering, watching, finalizing."""

@@ -17,7 +17,7 @@ from letterkit.writers.pdf.changes import with_changes
 from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid, template_place
-from letterkit.writers.pdf.messages import heard
+from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.metadata import described
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = F
         return None, list(laid.problems)
     tree = laid.tree
     strip_metadata = strip_metadata or tree.comparison is not None
-    with heard(template_place(tree)) as messages:
+    with collected_messages(template_place(tree)) as messages:
         document, sheets = _with_sheets(laid, laid.document, review)
         document = described(document, tree, strip_metadata)
         content = document.write_pdf(

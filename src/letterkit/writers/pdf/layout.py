@@ -17,7 +17,7 @@ from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
-from letterkit.writers.pdf.messages import heard
+from letterkit.writers.pdf.messages import collected_messages
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -68,7 +68,7 @@ def lay_out(tree: lt.Document, assets: Assets) -> Laid:
     configuration = fonts.configuration(assets.fonts)
     from weasyprint import CSS, HTML
 
-    with heard(template_place(tree)) as messages:
+    with collected_messages(template_place(tree)) as messages:
         html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
         style = [CSS(string=STRIKE)] if tree.comparison is not None else []
         document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)

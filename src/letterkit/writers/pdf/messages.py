@@ -15,8 +15,8 @@ _HINT = "put the file beside the template and refer to it by name"
 
 
 @contextmanager
-def heard(place: Location) -> Iterator[list[Diagnostic]]:
-    """Collect what WeasyPrint says meanwhile, each as a diagnostic at that place."""
+def collected_messages(place: Location) -> Iterator[list[Diagnostic]]:
+    """What WeasyPrint says meanwhile, each as a diagnostic at that place."""
     collector = _Collector(place)
     before = LOGGER.handlers, LOGGER.propagate
     LOGGER.handlers, LOGGER.propagate = [collector], False

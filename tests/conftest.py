@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.changes import ListedChange, Version
+from letterkit.cli import main
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.letter import Letter
 from letterkit.library.index import Library
@@ -268,10 +270,12 @@ class Served:
         """The port of this machine that it is served on."""
         return int(self.url.rstrip("/").rpartition(":")[2])
 
-    def end(self) -> tuple[int, str]:
-        """Press Ctrl-C: the exit status, and what was said since the beginning."""
+    def end(self, within: float = 20) -> tuple[int, str]:
+        """Press Ctrl-C: the exit status, and what was said since the beginning. Raises
+        TimeoutExpired where it does not end within so many seconds.
+        """
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=20)
+        said, _ = self.process.communicate(timeout=within)
         return self.process.returncode, said
 
 
@@ -348,3 +352,80 @@ def ready(small: Small, tmp_path: Path) -> Callable[[], Edited]:
 def edited(ready: Callable[[], Edited]) -> Edited:
     """The small workspace twice."""
     return ready()
+
+
+_FINDING = re.compile(r"^(\S+:\d+:\d+): (?:error|warning) (LK\d{3}): ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def findings(self) -> list[tuple[str, str]]:
+        """Code and place of every diagnostic, in the order they were printed."""
+        return [(code, place) for place, code in _FINDING.findall(self.err)]
+
+
+@dataclass(frozen=True)
+class Letterkit:
+    """The command line, run in this process upon the small workspace."""
+
+    small: Small
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *words: str) -> Answer:
+        """Run a command; what it answers."""
+        self.monkeypatch.setattr(sys, "argv", ["letterkit", "-w", str(self.small.root), *words])
+        try:
+            main()
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        said = self.capsys.readouterr()
+        return Answer(status, said.out, said.err)
+
+    def refuses(self, *words: str, status: int = 1) -> Answer:
+        """Run a command that must end with that status and leave every file as it was."""
+        before = files_below(self.small.root)
+        answer = self(*words)
+        assert files_below(self.small.root) == before
+        assert answer.status == status, answer
+        assert answer.out == ""
+        return answer
+
+    def renders(self, *words: str) -> Answer:
+        """Render the letter, which must succeed."""
+        answer = self("render", "talks", *words)
+        assert answer.status == 0, answer
+        return answer
+
+
+@pytest.fixture
+def letterkit(
+    small: Small, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Letterkit:
+    """The command line, to be run upon the small workspace."""
+    return Letterkit(small, monkeypatch, capsys)
+
+
+def files_below(root: Path) -> dict[str, bytes | None]:
+    """Every file and folder below `root`, with its content."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(root.rglob("*"))
+    }
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Small:
+    """The workspace of docs/blocks.md, which has a letter and a press release."""
+    small = Small(tmp_path / "both")
+    text = (REPOSITORY / "docs" / "blocks.md").read_text(encoding="utf-8")
+    for path, content in re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, re.DOTALL):
+        small.write(path, content)
+    return small

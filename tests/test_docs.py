@@ -14,13 +14,14 @@ from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.facts import find_facts
 from letterkit.blocks.kinds import DOCUMENT_KINDS, KINDS
 from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics.codes import CODES
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.text import fields as merge_fields
 from letterkit.text.filters import FILTERS
 from letterkit.text.merge import merge
-from letterkit.writers import Assets, write
+from letterkit.writers import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def test_the_examples_make_the_letter_that_is_shown(documented: Small) -> None:
     letter, problems = documented.assemble("2020-talks")
     assert problems == []
     assert letter is not None
-    content, _ = write("txt", letter, Assets.of(documented.workspace))
+    content, _ = write("txt", letter, assets_of(documented.workspace))
     shown = re.findall(r"```text\n(.*?)```", BLOCKS, re.DOTALL)[-1]
     assert (content or b"").decode() == shown
 

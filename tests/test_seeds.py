@@ -12,10 +12,11 @@ from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.begin import new_campaign, new_workspace
+from letterkit.campaign.sources import assets_of
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.writers import Assets, write
+from letterkit.writers import write
 
 MAX_WORDS = 6
 SEEDS = (
@@ -148,7 +149,7 @@ def texts(
     """The plain text of each, on one line."""
     found: dict[tuple[str, str], str] = {}
     for key, document in documents.items():
-        content, problems = write("txt", document, Assets.of(workspace))
+        content, problems = write("txt", document, assets_of(workspace))
         assert problems == []
         assert content is not None
         found[key] = _plain(content.decode())

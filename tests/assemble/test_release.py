@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from conftest import REPOSITORY, Small
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
-from letterkit.campaign.render import Order, render
-from letterkit.cli import app
+from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
-from letterkit.writers import Assets, write
+from letterkit.writers import pdf, write
 from letterkit.writers.json import from_json, to_json
-from letterkit.writers.pdf import layout as pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RELEASE = "campaigns/2020-talks/press-release.yaml"
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Small:
-    """The workspace of docs/blocks.md, which has a letter and a press release."""
-    small = Small(tmp_path / "both")
-    text = (REPOSITORY / "docs" / "blocks.md").read_text(encoding="utf-8")
-    for path, content in re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, re.DOTALL):
-        small.write(path, content)
-    return small
 
 
 def made(small: Small) -> lt.PressRelease:
@@ -50,7 +36,7 @@ def made(small: Small) -> lt.PressRelease:
 
 def words(small: Small, form: str = "txt") -> str:
     """The press release as text, on one line."""
-    content, problems = write(form, made(small), Assets.of(small.workspace))
+    content, problems = write(form, made(small), assets_of(small.workspace))
     assert problems == []
     return " ".join((content or b"").decode().replace("\u00a0", " ").split())
 
@@ -108,7 +94,7 @@ def test_the_tree_survives_json(both: Small) -> None:
 
 
 def test_the_pdf_carries_its_tree_and_no_addresses(both: Small) -> None:
-    content, problems = pdf.write(made(both), Assets.of(both.workspace))
+    content, problems = pdf.write(made(both), assets_of(both.workspace))
     assert problems == []
     with pikepdf.open(io.BytesIO(content or b"")) as document:
         assert list(document.attachments) == ["press-release.json"]
@@ -118,20 +104,6 @@ def test_the_pdf_carries_its_tree_and_no_addresses(both: Small) -> None:
 
 
 # A campaign with two documents
-
-
-def test_both_are_rendered_or_one(both: Small) -> None:
-    rendered = render(Order(both.workspace, "2020-talks", formats=("pdf", "txt")))
-    assert rendered.problems == []
-    names = [path.name for path in rendered.written]
-    assert names == ["letter.pdf", "letter.txt", "press-release.pdf", "press-release.txt"]
-    rendered = render(Order(both.workspace, "2020-talks", ("press-release",), force=True))
-    assert [path.name for path in (*rendered.written, *rendered.unchanged)] == ["press-release.pdf"]
-
-
-def test_a_document_that_is_not_there(small: Small) -> None:
-    with pytest.raises(LetterkitError, match="talks has no press release"):
-        render(Order(small.workspace, "talks", ("press-release",)))
 
 
 def test_a_dialogue_without_the_recipe(small: Small) -> None:
@@ -149,51 +121,3 @@ def test_the_release_is_added_to_a_letter_that_is_there(tmp_path: Path) -> None:
     assert small.workspace.documents("2013-visit") == ["letter", "press-release"]
     with pytest.raises(LetterkitError, match="exists"):
         new_campaign(small.workspace, "2013", documents=())
-
-
-@pytest.mark.parametrize(("consent", "published"), [("public", True), ("letter", False)])
-def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
-    small: Small, consent: str, published: bool
-) -> None:
-    jane = "seeds/people/jane-doe.yaml"
-    small.change(jane, "consent: public", f"consent: {consent}")
-    rendered = render(Order(small.workspace, "talks", strip_metadata=True))
-    assert bool(rendered.written) is published
-    refused = [(problem.code, str(problem.location)) for problem in rendered.problems]
-    assert refused == ([] if published else [("LK444", f"{jane}:1:1")])
-    assert render(Order(small.workspace, "talks")).problems == []
-
-
-# Drafts and finals
-
-
-def pages(content: bytes | None) -> list[str]:
-    """The text of each page."""
-    document = pypdfium2.PdfDocument(content)
-    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
-
-
-def test_a_final_is_refused_while_an_error_stands(small: Small) -> None:
-    small.change("seeds/addresses/minister.yaml", "from: 2019-01-01", "from: 2021-01-01")
-    draft = render(Order(small.workspace, "talks"))
-    (file,) = draft.written
-    assert "LK421" in {finding.code for finding in draft.findings}
-    assert "Review sheet" in pages(file.read_bytes())[0]
-    before = file.read_bytes()
-    final = render(Order(small.workspace, "talks", final=True))
-    assert final.written == final.unchanged == ()
-    assert "LK421" in {finding.code for finding in final.findings}
-    assert file.read_bytes() == before
-
-
-def test_an_error_is_told_even_quietly_and_without_a_sheet(
-    small: Small, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A person is left out of every format; that must not happen in silence."""
-    small.change("seeds/people/jane-doe.yaml", "consent: public", "consent: none")
-    arguments = ["-q", "-w", str(small.root), "render", "talks", "--format", "txt"]
-    app(arguments, standalone_mode=False)
-    told = capsys.readouterr().err
-    assert "LK444" in told
-    assert "seeds/people/jane-doe.yaml" in told
-    assert "Jane" not in (small.root / "campaigns/talks/out/letter.txt").read_text(encoding="utf-8")

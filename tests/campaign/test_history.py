@@ -13,11 +13,12 @@ from conftest import Repository, Small
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.history import History, LogEntry, changed_words, history
+from letterkit.campaign.sources import assets_of
 from letterkit.cli import history as printing
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.writers import Assets, write
+from letterkit.writers import write
 from letterkit.writers.text import text_digest
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
@@ -54,7 +55,7 @@ def whole(small: Small) -> int:
     """How many words the letter has."""
     letter, _ = small.assemble()
     assert letter is not None
-    content, _ = write("txt", letter, Assets.of(small.workspace))
+    content, _ = write("txt", letter, assets_of(small.workspace))
     return len((content or b"").decode().split())
 
 

@@ -1,1 +1,1 @@
-"""Documents as each writer prints them."""
+"""Tests of the writers: one file a format."""

@@ -13,6 +13,7 @@ import pytest
 
 from conftest import REPOSITORY, Edited, Small
 from letterkit import letter as lt
+from letterkit.campaign.sources import assets_of
 from letterkit.redline import accept, content, reject
 from letterkit.writers import Assets, write
 from letterkit.writers.html import to_html
@@ -60,7 +61,7 @@ def golden(request: pytest.FixtureRequest, starter: Small, tmp_path: Path) -> tu
 def test_the_redlines_are_the_golden_ones(golden: tuple[str, Edited]) -> None:
     name, edited = golden
     tree = edited.redline(campaign="2016-sed")
-    assets = Assets.of(edited.now.workspace)
+    assets = assets_of(edited.now.workspace)
     made = {}
     for form in FORMATS:
         text, problems = write(form, tree, assets)

@@ -6,7 +6,7 @@ a document that cannot be made is a problem, and so is a person named there who 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from letterkit.blocks.models import BlockModel, Person
 from letterkit.campaign import render as output
 from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.campaign.consent import not_to_be_named, withheld
+from letterkit.campaign.sources import assets_of
 from letterkit.changes import ListedChange, Version
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
@@ -26,7 +27,7 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
 from letterkit.redline import redline
-from letterkit.writers import Assets, write
+from letterkit.writers import write
 from letterkit.writers.text import text_digest
 
 
@@ -221,7 +222,7 @@ def _templates(workspace: Workspace, document: str) -> dict[str, bytes]:
 
 
 def write_redlines(
-    compared: Compared, order: output.Order, progress: Callable[[str], None] = lambda message: None
+    compared: Compared, order: output.Order, progress: output.Progress = lambda message: None
 ) -> output.Rendered:
     """Write the redlines that have a change, in the order's formats: `letter-redline.pdf`."""
     contents: dict[Path, bytes] = {}
@@ -230,7 +231,7 @@ def write_redlines(
         for form in order.formats if tree.comparison and tree.comparison.changes else ():
             path = order.path(f"{name}-redline", form)
             progress(f"making {path.name}")
-            content, found = write(form, tree, Assets.of(order.workspace))
+            content, found = write(form, tree, assets_of(order.workspace))
             problems += found
             if content is not None:
                 contents[path] = content

@@ -8,13 +8,13 @@ library. `final.json` records a digest of each document's text. It is refused wh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from letterkit.blocks.models import BlockModel
 from letterkit.campaign.begin import Plan
-from letterkit.campaign.render import Order, Rendered, render
+from letterkit.campaign.render import Order, Progress, Rendered, render
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.library.index import Block, Library
@@ -34,16 +34,9 @@ class Finalized:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def finalize(
-    workspace: Workspace, campaign: str, progress: Callable[[str], None] = lambda message: None
-) -> Finalized:
-    """Finalize a campaign. Raises LetterkitError where it was finalized before."""
-    if workspace.is_final(campaign):
-        hint = f"render it: letterkit render {campaign}; to go on working, delete {FINAL_FILE}"
-        raise LetterkitError(f"{campaign} was finalized; nothing was changed", hint, status=1)
-    if workspace.campaign_folder(campaign) == workspace.imported_folder(campaign):
-        hint = f"read it, and then: letterkit adopt {campaign}"
-        raise LetterkitError(f"{campaign} was imported and not adopted yet", hint, status=1)
+def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda message: None) -> Finalized:
+    """Finalize a campaign. Raises LetterkitError where it was finalized before, or only imported."""
+    _require_unfinished(workspace, campaign)
     library = Library(workspace, campaign)
     documents = [check_document(library, campaign, name) for name in workspace.documents(campaign)]
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]
@@ -61,6 +54,15 @@ def finalize(
         plan.undo()
         return Finalized(rendered=rendered, problems=rendered.problems)
     return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
+
+
+def _require_unfinished(workspace: Workspace, campaign: str) -> None:
+    if workspace.is_final(campaign):
+        hint = f"render it: letterkit render {campaign}; to go on working, delete {FINAL_FILE}"
+        raise LetterkitError(f"{campaign} was finalized; nothing was changed", hint, status=1)
+    if workspace.campaign_folder(campaign) == workspace.imported_folder(campaign):
+        hint = f"read it, and then: letterkit adopt {campaign}"
+        raise LetterkitError(f"{campaign} was imported and not adopted yet", hint, status=1)
 
 
 def recorded_digests(workspace: Workspace, campaign: str) -> dict[str, str] | None:

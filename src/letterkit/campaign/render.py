@@ -1,39 +1,35 @@
-"""The files that a letter is rendered to.
+"""A campaign's documents rendered: from the order for them to the files.
 
-A file is written beside its place and renamed into it, so that an interrupted or failed write leaves
-what stood there. A file that letterkit did not write, or that somebody changed since, is not touched.
-Beside the files stands `.letterkit.json`, which says what they were made from: where nothing of that has
-changed, nothing is rendered.
+The way is straight: the order, the library, the document checked, its pages laid out, what the checks say
+of the pages, the finished files, and the folder that keeps them. Where nothing has changed of what the
+files were made from, nothing is rendered.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from letterkit import __version__
-from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
+from letterkit import letter as lt
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import Person
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
-from letterkit.files.writing import write_file
+from letterkit.campaign.files import OutputFolder
+from letterkit.campaign.sources import assets_of, digest
+from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.library.index import Library
-from letterkit.library.workspace import IMPORTED, SEEDS, Workspace, packaged
+from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import Revision, describe
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
-    from letterkit.writers.pdf.draft import Review
+    from letterkit.writers import Written
+    from letterkit.writers.pdf import Review
 
-STATE = ".letterkit.json"
-Progress = Callable[[str], None]
+Progress: TypeAlias = Callable[[str], None]
+"""Is told, in a few words, what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,10 @@ class Order:
                 raise LetterkitError(message, hint, status=1)
         return self.documents or tuple(there_are)
 
+    def refuses(self, findings: Iterable[Diagnostic]) -> bool:
+        """Whether these findings stand against what is ordered: an error against a final."""
+        return self.final and has_errors(findings)
+
     def path(self, document: str, form: str) -> Path:
         """The file of a document in a format.
 
@@ -88,6 +88,11 @@ class Order:
         clean = "-clean" if self.clean and not self.is_final else ""
         kind = "-public" if self.strip_metadata else clean
         return self.output / f"{document}{kind if form == 'pdf' else ''}.{form}"
+
+    def sources(self, revision: Revision | None) -> str:
+        """A digest of everything the files are made from, a draft's revision among it."""
+        options = (self.strip_metadata, self.is_final, self.clean, self.on, revision)
+        return digest(self.workspace, self.campaign, *options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,41 +112,41 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
 
     A draft may have findings; a final with an error among them is refused.
     """
-    state = _read_state(order.output)
+    folder = OutputFolder(order.output, order.workspace)
     revision = describe(order.workspace) if order.is_review else None
-    made_from = key(order, revision)
+    sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
-    if not order.force and all(_is_current(path, state, made_from) for path in paths):
-        return Rendered(unchanged=tuple(paths))
-    problems = [] if order.force else list(_not_ours(order, paths, state))
-    if problems:
-        return Rendered(problems=problems)
+    if not order.force and (known := _without_rendering(folder, paths, sources)):
+        return known
     made = _make(order, revision, progress)
-    findings = ordered(made.findings)
-    if has_errors(made.problems) or (order.final and has_errors(findings)):
-        return Rendered(problems=ordered(made.problems), findings=findings)
-    if made.problems or findings:
-        made_from = ""  # what was found is said again the next time
-    written, failures = _write_all(made.contents, order, state, made_from)
-    unchanged = tuple(path for path in made.contents if path not in written)
-    problems = ordered([*made.problems, *failures])
-    return Rendered(written, unchanged if not failures else (), problems, findings)
+    problems, findings = ordered(made.problems), ordered(made.findings)
+    if has_errors(problems) or order.refuses(findings):
+        return Rendered(problems=problems, findings=findings)
+    # What was found is said again the next time.
+    kept = folder.write(made.contents, "" if problems or findings else sources)
+    return Rendered(kept.written, kept.unchanged, ordered([*problems, *kept.problems]), findings)
+
+
+def _without_rendering(folder: OutputFolder, paths: Sequence[Path], sources: str) -> Rendered | None:
+    """What can be said beforehand: that all files are up to date, or that one is somebody else's."""
+    if folder.holds(paths, sources):
+        return Rendered(unchanged=tuple(paths))
+    foreign = folder.foreign(paths)
+    return Rendered(problems=foreign) if foreign else None
 
 
 def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
     """Write files that were made elsewhere into the order's folder, with the same care."""
+    folder = OutputFolder(order.output, order.workspace)
     if not contents:
         return Rendered()
-    state = _read_state(order.output)
-    problems = [] if order.force else list(_not_ours(order, contents, state))
-    if problems:
-        return Rendered(problems=problems)
-    written, failures = _write_all(contents, order, state, "")
-    unchanged = tuple(path for path in contents if path not in written)
-    return Rendered(written, unchanged if not failures else (), failures)
+    if not order.force and (foreign := folder.foreign(contents)):
+        return Rendered(problems=foreign)
+    kept = folder.write(contents)
+    return Rendered(kept.written, kept.unchanged, kept.problems)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Made:
     """The files' contents, what stands against them, and what the checks found."""
 
@@ -151,6 +156,7 @@ class _Made:
 
 
 def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
+    """Each document, checked, in each format."""
     from letterkit.checks import check_document
 
     progress(f"reading the blocks of {order.campaign}")
@@ -158,16 +164,24 @@ def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
     made = _Made()
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
-        made.problems += checked.problems
+        made.problems.extend(checked.problems)
         if order.strip_metadata:
-            made.problems += _not_for_the_public(checked)
-        made.findings += checked.findings
-        if checked.tree is not None and not (order.final and has_errors(checked.findings)):
-            _write_formats(order, revision, checked, made, progress)
+            made.problems.extend(_not_for_the_public(checked))
+        made.findings.extend(checked.findings)
+        if checked.tree is None or order.refuses(checked.findings):
+            continue
+        for form in order.formats:
+            path = order.path(name, form)
+            progress(f"making {path.name}")
+            (content, problems), findings = _written(order, form, checked, checked.tree, revision)
+            made.problems.extend(problems)
+            made.findings.extend(findings)
+            if content is not None:
+                made.contents[path] = content
     return made
 
 
-def _not_for_the_public(checked: Checked) -> Iterable[Diagnostic]:
+def _not_for_the_public(checked: Checked) -> Iterator[Diagnostic]:
     """The people whom a letter may name, but not a published copy. None is left out in silence."""
     for block in checked.subject.blocks(Person) if checked.subject else ():
         if block.model.consent != "public":
@@ -176,175 +190,28 @@ def _not_for_the_public(checked: Checked) -> Iterable[Diagnostic]:
             yield Diagnostic("LK444", message, block.location(), hint)
 
 
-def _write_formats(
-    order: Order, revision: Revision | None, checked: Checked, made: _Made, progress: Progress
-) -> None:
-    """Each format of one document."""
-    from letterkit.writers import Assets, writer
+def _written(
+    order: Order, form: str, checked: Checked, tree: lt.Document, revision: Revision | None
+) -> tuple[Written, list[Diagnostic]]:
+    """The document in a format, and what the checks find in a draft once it has pages."""
+    from letterkit.writers import pdf, write
 
-    assets = Assets.of(order.workspace)
-    for form in order.formats:
-        path = order.path(checked.name, form)
-        progress(f"making {path.name}")
-        options: dict[str, object] = {}
-        if form == "pdf":
-            review = _review(revision, checked, made) if order.is_review else None
-            options = {"strip_metadata": order.strip_metadata, "review": review}
-        content, found = writer(form)(checked.tree, assets, **options)
-        made.problems += found
-        if content is not None:
-            made.contents[path] = content
+    assets = assets_of(order.workspace)
+    if form != "pdf":
+        return write(form, tree, assets), []
+    laid = pdf.lay_out(tree, assets)
+    if not order.is_review:
+        return pdf.finish(laid, strip_metadata=order.strip_metadata), []
+    findings = checked.findings_on(laid.pages)
+    return pdf.finish(laid, review_of(revision, findings)), findings
 
 
-def _review(revision: Revision | None, checked: Checked, made: _Made) -> Review:
-    """What a draft says besides its letter."""
-    from letterkit.writers.pdf.draft import Review
+def review_of(
+    revision: Revision | None, findings: Sequence[Diagnostic], *, has_sheet: bool = True
+) -> Review:
+    """What a draft of the workspace's revision says besides its letter."""
+    from letterkit.writers.pdf import Review
 
-    findings = partial(_findings, checked, made)
     if revision is None:
-        return Review(findings)
-    return Review(findings, revision.name, revision.date.isoformat())
-
-
-def _findings(checked: Checked, made: _Made, pages: int) -> list[Diagnostic]:
-    """The findings of a draft of so many pages, which count as found too."""
-    findings = checked.findings_on(pages)
-    made.findings += findings
-    return findings
-
-
-# What the files were made from
-
-
-def key(order: Order, revision: Revision | None) -> str:
-    """A digest of everything the files are made from: blocks, templates, fonts, versions."""
-    workspace = order.workspace
-    digest = hashlib.sha256(f"{__version__} {_weasyprint()}".encode())
-    options = (order.campaign, order.strip_metadata, order.is_final, order.clean, order.on, revision)
-    digest.update(repr(options).encode())
-    campaign = workspace.campaign_folder(order.campaign)
-    for kind in DOCUMENTS:
-        with suppress(OSError):
-            digest.update(f"{kind.file}\0".encode() + (campaign / kind.file).read_bytes())
-    folders = (workspace.root / SEEDS, campaign / "blocks", workspace.root / "templates")
-    proposals = workspace.root / SEEDS / IMPORTED
-    for folder in (*folders, packaged("templates"), workspace.root / "fonts"):
-        for file in _files(folder):
-            if folder.name == SEEDS and file.is_relative_to(proposals):
-                continue  # no letter is made of what others propose
-            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-            with suppress(OSError):  # whoever reads it says so
-                # The fonts are large, and nobody edits them in place.
-                size_only = folder.name == "fonts"
-                content = str(file.stat().st_size).encode() if size_only else file.read_bytes()
-                digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()
-
-
-def _weasyprint() -> str:
-    """Which WeasyPrint is installed, told by its file: reading its version would take longer."""
-    spec = find_spec("weasyprint")
-    if spec is None or spec.origin is None:
-        return "none"
-    file = Path(spec.origin).stat()
-    return f"{file.st_size} {file.st_mtime_ns}"
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One file: what it was made from, and the digests it may have; two while it is being written."""
-
-    key: str
-    digests: tuple[str, ...]
-
-
-_State = Mapping[str, _Entry]
-
-
-def _read_state(folder: Path) -> _State:
-    try:
-        entries = json.loads((folder / STATE).read_text(encoding="utf-8"))
-        return {
-            str(name): _Entry(str(entry["key"]), tuple(map(str, entry["digests"])))
-            for name, entry in entries.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _write_state(folder: Path, state: _State) -> None:
-    entries = {
-        name: {"key": entry.key, "digests": list(entry.digests)} for name, entry in sorted(state.items())
-    }
-    write_file(folder / STATE, json.dumps(entries, indent=1).encode())
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
-def _is_current(path: Path, state: _State, key: str) -> bool:
-    entry = state.get(path.name)
-    return entry is not None and entry.key == key and _digest(path) in entry.digests
-
-
-def _not_ours(order: Order, paths: Iterable[Path], state: _State) -> Iterable[Diagnostic]:
-    for path in paths:
-        digest = _digest(path)
-        entry = state.get(path.name)
-        if digest and (entry is None or digest not in entry.digests):
-            shown = Location(order.workspace.shown(path), 1, 1)
-            message = "letterkit did not write this file, or it was changed since"
-            hint = "move it away, choose another folder with --output, or overwrite it with --force"
-            yield Diagnostic("LK503", message, shown, hint)
-
-
-# Writing
-
-
-def _write_all(
-    contents: Mapping[Path, bytes], order: Order, state: _State, key: str
-) -> tuple[tuple[Path, ...], list[Diagnostic]]:
-    """Write what differs. The state is written first with both digests, then with the new one."""
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
-    written: list[Path] = []
-    path = order.output / STATE
-    is_new = not order.output.exists()
-    try:
-        order.output.mkdir(parents=True, exist_ok=True)
-        during = {
-            path.name: _Entry("", (*old.digests, new) if (old := state.get(path.name)) else (new,))
-            for path, new in digests.items()
-        }
-        _write_state(order.output, {**state, **during})
-        for path, content in contents.items():
-            if _digest(path) != digests[path]:
-                write_file(path, content)
-                written.append(path)
-        path = order.output / STATE
-        after = {path.name: _Entry(key, (new,)) for path, new in digests.items()}
-        _write_state(order.output, {**state, **after})
-    except BaseException as error:
-        if not state and not any(file.exists() for file in contents):
-            _leave_nothing(order.output, is_new)
-        if not isinstance(error, OSError):
-            raise
-        where = Location(order.workspace.shown(path), 1, 1)
-        reason = error.strerror or str(error)
-        return tuple(written), [Diagnostic("LK502", f"could not be written: {reason}", where)]
-    return tuple(written), []
-
-
-def _leave_nothing(folder: Path, is_new: bool) -> None:
-    """Remove the state of files that never came to be, and the folder if it was made for them."""
-    with suppress(OSError):
-        (folder / STATE).unlink(missing_ok=True)
-        if is_new:
-            folder.rmdir()
+        return Review(findings, has_sheet=has_sheet)
+    return Review(findings, revision.name, revision.date.isoformat(), has_sheet)

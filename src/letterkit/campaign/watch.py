@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from letterkit.campaign.render import Order, Rendered, key, render
+from letterkit.campaign.render import Order, Rendered, render
+from letterkit.campaign.sources import source_folders
 from letterkit.diagnostics import LetterkitError
-from letterkit.library.workspace import SEEDS, packaged
 from letterkit.past.revisions import describe
 
 # In milliseconds: how long the saves of one moment are gathered, and when one looks without being told.
@@ -69,7 +69,7 @@ def changes(order: Order, stop: threading.Event | None = None) -> Iterator[float
     files, revision = "", None
     for is_known in _moments(order, stop):
         began, before = time.perf_counter(), (files, revision)
-        files = key(order, None)
+        files = order.sources(None)
         if is_known or files != before[0]:
             revision = describe(order.workspace)
         if (files, revision) != before:
@@ -101,10 +101,9 @@ def _moments(order: Order, stop: threading.Event | None) -> Iterator[bool]:
 
 def _folders(order: Order) -> list[Path]:
     """The folders there are now."""
-    root = order.workspace.root
-    campaign = order.workspace.campaign_folder(order.campaign)
-    folders = (root / SEEDS, campaign, root / "templates", packaged("templates"), root / "fonts")
-    return [folder for folder in (*folders, *_git_folders(root)) if folder.is_dir()]
+    folders = source_folders(order.workspace, order.campaign)
+    git = _git_folders(order.workspace.root)
+    return [folder for folder in (*folders, *git) if folder.is_dir()]
 
 
 def _git_folders(root: Path) -> tuple[Path, ...]:

@@ -71,13 +71,13 @@ def review(
 
 def _write(session: Session, order: Order, since: list[str]) -> None:
     from letterkit.campaign import render as output
-    from letterkit.review.desk import CannotPrintError
-    from letterkit.review.still import still
+    from letterkit.review.document import CannotPrintError
+    from letterkit.review.static_page import static_page
 
     began = time.perf_counter()
     (document,) = order.documents
     try:
-        page = still(order, document, since, session.progress)
+        page = static_page(order, document, since, session.progress)
     except CannotPrintError as error:
         report(error.problems)
         raise typer.Exit(1) from None
@@ -91,12 +91,14 @@ def _write(session: Session, order: Order, since: list[str]) -> None:
 
 def file_name(document: str) -> str:
     """The page's file: review.html, of a press release press-release-review.html."""
-    return "review.html" if document == "letter" else f"{document}-review.html"
+    from letterkit.blocks.kinds import MAIN_DOCUMENT
+
+    return "review.html" if document == MAIN_DOCUMENT.name else f"{document}-review.html"
 
 
 def _serve(session: Session, order: Order, since: list[str], port: int, open_: bool) -> None:
     from letterkit.campaign.watch import until_interrupted
-    from letterkit.review.live import Live
+    from letterkit.review.live_page import LivePage
     from letterkit.review.serve import serve
 
     def ready(address: str) -> None:
@@ -107,4 +109,4 @@ def _serve(session: Session, order: Order, since: list[str], port: int, open_: b
 
     (document,) = order.documents
     with until_interrupted():
-        serve(Live(order, document, since, session.say), port, ready)
+        serve(LivePage(order, document, since, session.say), port, ready)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -19,8 +20,11 @@ from markupsafe import Markup
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
 from letterkit.library.workspace import packaged
-from letterkit.review.passages import Finding, Passage, Passages, Region
-from letterkit.review.views import Page, Print, View
+from letterkit.review.block_facts import PassageFinding
+from letterkit.review.document import ReviewedDocument
+from letterkit.review.passages import PassageRegion, Passages, PrintedPassage
+from letterkit.review.versions import EarlierVersion
+from letterkit.review.views import PrintedDocument, PrintedPage, View
 from letterkit.writers.pdf.lines import PrintedLine
 
 TEMPLATES = "review"
@@ -29,8 +33,12 @@ _LEADING = 1.4
 # The browser's own serif, which stands in for the letter's, may be a little wider, or more: see page.js.
 _NARROWER = 0.92
 
-# Where the picture of a page is.
-Picture = Callable[[Print, Page], str]
+
+class PictureAddress(Protocol):
+    """Says where the picture of a page is."""
+
+    def __call__(self, printed: PrintedDocument, page: PrintedPage, /) -> str:
+        """The address of the picture, for the page's HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +52,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A revision to compare with, as it is offered in the list."""
-
-    name: str
-    label: str
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
+class PageContent:
     """What the page is to show.
 
     `problems` are those of the files as they are now, where the letter shown is an earlier one. A live
@@ -67,9 +66,9 @@ class Content:
     language: str = "en"
     views: Sequence[View] = ()
     choices: Sequence[Choice] = ()
-    findings: Sequence[Finding] = ()
+    findings: Sequence[PassageFinding] = ()
     problems: Sequence[Diagnostic] = ()
-    revisions: Sequence[Past] = ()
+    revisions: Sequence[EarlierVersion] = ()
     generation: int | None = None
     nonce: str | None = None
     editor: str | None = None
@@ -82,16 +81,31 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReviewPage:
     """The page as HTML in UTF-8, and its policy, to be sent as a header too where it is served."""
 
     html: bytes
     policy: str
 
 
-def make(content: Content, picture: Picture) -> Made:
-    """The page."""
-    views = [_Shown(view, picture) for view in content.views]
+def content_of(
+    reviewed: ReviewedDocument, views: Sequence[View], choices: Sequence[Choice]
+) -> PageContent:
+    """What a page shows of a document, with these views."""
+    return PageContent(
+        title=reviewed.tree.title,
+        campaign=reviewed.order.campaign,
+        stamp=reviewed.stamp,
+        language=reviewed.tree.language,
+        views=views,
+        choices=choices,
+        findings=views[0].passages.findings,
+    )
+
+
+def make_page(content: PageContent, address: PictureAddress) -> ReviewPage:
+    """The page, with its pictures where `address` says."""
+    views = [_ShownView(view, address) for view in content.views]
     style, script = _asset("page.css"), _asset("page.js")
     places = "".join(line for view in views for line in _places(view))
     policy = _policy(style, places, script, content.nonce)
@@ -104,10 +118,10 @@ def make(content: Content, picture: Picture) -> Made:
         places=Markup(places),  # noqa: S704
         policy=policy,
     )
-    return Made(html.encode(), policy)
+    return ReviewPage(html.encode(), policy)
 
 
-def _passages(views: Iterable[View]) -> Sequence[Passage]:
+def _passages(views: Iterable[View]) -> Sequence[PrintedPassage]:
     """Every passage of the views once: views share those that they both print."""
     return tuple({p.key: p for view in views for p in view.passages.by_key.values()}.values())
 
@@ -116,7 +130,7 @@ def _passages(views: Iterable[View]) -> Sequence[Passage]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _OutlineEntry:
     """An entry of the outline: a block or a part, where it begins, and what is inside it."""
 
     passage: str
@@ -124,11 +138,11 @@ class _Entry:
     group: str
     place: str
     findings: int
-    inside: Sequence[_Entry] = ()
+    inside: Sequence[_OutlineEntry] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _NamedLine:
     """A printed line with the name by which the style sheet places it."""
 
     id: str
@@ -136,89 +150,93 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Region:
+class _NamedRegion:
     """A passage's lines on a page, and the name by which one gets there."""
 
     id: str
-    region: Region
+    region: PassageRegion
     label: str
-    lines: Sequence[_Line]
+    lines: Sequence[_NamedLine]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _ShownPage:
     """A page: its picture, and its regions."""
 
     number: int
     width: float
     height: float
     picture: str
-    regions: Sequence[_Region]
+    regions: Sequence[_NamedRegion]
 
 
 @dataclass(slots=True)
-class _Shown:
+class _ShownView:
     """A view with its pages, its outline and its changes."""
 
     view: View
-    picture: Picture
-    sheets: Sequence[_Sheet] = field(init=False)
-    outline: Sequence[_Entry] = field(init=False)
+    address: PictureAddress
+    sheets: Sequence[_ShownPage] = field(init=False)
+    outline: Sequence[_OutlineEntry] = field(init=False)
 
     def __post_init__(self) -> None:
         self.sheets = tuple(self._sheets())
         self.outline = tuple(_outline(self.view.passages))
 
-    def _sheets(self) -> Iterator[_Sheet]:
+    def _sheets(self) -> Iterator[_ShownPage]:
         name, seen = self.view.name, set[str]()
-        regions: list[_Region] = []
+        regions: list[_NamedRegion] = []
         for i, region in enumerate(self.view.passages.regions):
             # The first region of a passage has the name that links lead to.
             id_ = f"{name}-{region.passage}" + (f"-{i}" if region.passage in seen else "")
             seen.add(region.passage)
-            lines = [_Line(f"{id_}-line-{j}", line) for j, line in enumerate(region.lines)]
+            lines = [_NamedLine(f"{id_}-line-{j}", line) for j, line in enumerate(region.lines)]
             title = self.view.passages.by_key[region.passage].title
-            regions.append(_Region(id_, region, f"{title}, {region.place}: what it is made of", lines))
+            label = f"{title}, {region.place}: what it is made of"
+            regions.append(_NamedRegion(id_, region, label, lines))
         printed = self.view.printed
         if printed is None:
             return
         for page in printed.pages():
             on_page = [region for region in regions if region.region.page == page.number]
-            picture = self.picture(printed, page)
-            yield _Sheet(page.number, page.width, page.height, picture, on_page)
+            picture = self.address(printed, page)
+            yield _ShownPage(page.number, page.width, page.height, picture, on_page)
 
     def passage_of(self, number: int) -> str | None:
         """The passage that a change is in."""
         return next((self.view.passages.at(c) for c in self.view.changes if c.number == number), None)
 
 
-def _outline(passages: Passages) -> Iterator[_Entry]:
+def _outline(passages: Passages) -> Iterator[_OutlineEntry]:
     """The blocks and parts in the order they are printed, each with the people and members in it."""
-    groups: dict[str, list[Region]] = {}
+    groups: dict[str, list[PassageRegion]] = {}
     for region in passages.regions:
         groups.setdefault(passages.by_key[region.passage].group, []).append(region)
     for group, regions in groups.items():
-        first = passages.by_key[regions[0].passage]
-        around = next((block for block in first.blocks if block.reference == group), None)
-        inside = {r.passage: passages.by_key[r.passage] for r in regions}
-        yield _Entry(
-            passage=first.key,
-            title=around.title if around else group.capitalize(),
-            group=around.reference if around else "",
-            place=regions[0].place,
-            findings=len({f.number for p in inside.values() for b in p.blocks for f in b.findings}),
-            inside=[
-                _Entry(p.key, p.title, group, "", 0)
-                for p in inside.values()
-                if p.blocks and p.blocks[0].reference != group and around
-            ],
-        )
+        inside = {region.passage: passages.by_key[region.passage] for region in regions}
+        yield _entry(group, list(inside.values()), regions[0].place)
+
+
+def _entry(group: str, inside: Sequence[PrintedPassage], place: str) -> _OutlineEntry:
+    """The entry of a block or part, of these passages. A part has no block around it."""
+    around = next((block for block in inside[0].blocks if block.reference == group), None)
+    key, findings = inside[0].key, _findings_in(inside)
+    if around is None:
+        return _OutlineEntry(key, group.capitalize(), "", place, findings)
+    others = [p for p in inside if p.blocks and p.blocks[0].reference != group]
+    within = [_OutlineEntry(passage.key, passage.title, group, "", 0) for passage in others]
+    return _OutlineEntry(key, around.title, group, place, findings, within)
+
+
+def _findings_in(inside: Iterable[PrintedPassage]) -> int:
+    """How many findings there are in the blocks of these passages."""
+    return len({f.number for passage in inside for block in passage.blocks for f in block.findings})
 
 
 # Where the words stand: rules with the numbers of the layout and names of letterkit's own making
 
 
-def _places(view: _Shown) -> Iterator[str]:
+def _places(view: _ShownView) -> Iterator[str]:
     if view.sheets:
         yield f"@page{{size:{view.sheets[0].width}pt {view.sheets[0].height}pt;margin:0}}"
     for sheet in view.sheets:
@@ -236,7 +254,7 @@ def _places(view: _Shown) -> Iterator[str]:
                 yield f"#{each.id}{{{box};{type_}}}"
 
 
-def _box(sheet: _Sheet, left: float, top: float, right: float, bottom: float) -> str:
+def _box(sheet: _ShownPage, left: float, top: float, right: float, bottom: float) -> str:
     return (
         f"left:{left / sheet.width:.3%};top:{top / sheet.height:.3%};"
         f"width:{(right - left) / sheet.width:.3%};height:{(bottom - top) / sheet.height:.3%}"
@@ -268,7 +286,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def embedded(printed: Print, page: Page) -> str:
+def embedded(printed: PrintedDocument, page: PrintedPage) -> str:
     """The picture of a page as part of the file that shows it."""
     return "data:image/png;base64," + base64.b64encode(printed.picture(page.number)).decode()
 

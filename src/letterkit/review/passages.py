@@ -8,7 +8,6 @@ person nothing is said here but what the letter prints and what the person's blo
 from __future__ import annotations
 
 import re
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,49 +15,21 @@ from itertools import groupby
 from typing import TypeAlias
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Composition
-from letterkit.blocks.models import Address, BlockModel, Citation, Person, Prose, Provenance
+from letterkit.blocks.models import BlockModel, Person, Prose
 from letterkit.changes import Deleted, ListedChange
 from letterkit.checks import Checked
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.library.index import Block
-from letterkit.writers.pdf.draft import Finder
+from letterkit.review.block_facts import BlockFacts, PassageFinding, block_facts
 from letterkit.writers.pdf.lines import PrintedLine
+from letterkit.writers.pdf.places import PrintedPlaces
 
 # Where a line was made: its part of the letter, block, file and line of the file.
 Origin: TypeAlias = tuple[str, str | None, str | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What the checks found, and the passage it is about, if that is printed."""
-
-    number: int
-    diagnostic: Diagnostic
-    passage: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a block says of itself, and the line in its file to edit."""
-
-    reference: str
-    title: str
-    kind: str
-    file: str
-    line: int
-    facts: tuple[tuple[str, str], ...]
-    sources: tuple[Citation, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def command(self) -> str:
-        """The command that opens the file in the user's editor, at the line."""
-        return f"${{EDITOR:-nano}} +{self.line} {shlex.quote(self.file)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
+class PrintedPassage:
     """A passage: its key, unique in the document, what it is, its words, and the blocks it is made of.
 
     `group` is the block around it, or the part of the letter. The first of `blocks` is the one to edit.
@@ -69,12 +40,12 @@ class Passage:
     title: str
     group: str
     words: str
-    blocks: tuple[About, ...] = ()
+    blocks: tuple[BlockFacts, ...] = ()
     was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class PassageRegion:
     """The lines of a passage on one page."""
 
     passage: str
@@ -100,9 +71,9 @@ class Region:
 class Passages:
     """The passages of a document by key, in the order they are printed, and where each stands."""
 
-    by_key: Mapping[str, Passage]
-    regions: tuple[Region, ...]
-    findings: tuple[Finding, ...]
+    by_key: Mapping[str, PrintedPassage]
+    regions: tuple[PassageRegion, ...]
+    findings: tuple[PassageFinding, ...]
     keys: Mapping[Origin, str]
 
     def at(self, change: ListedChange) -> str | None:
@@ -112,35 +83,33 @@ class Passages:
         return next((region.passage for region in (*exact, *around)), None)
 
 
-def passages(
-    checked: Checked,
-    lines: Sequence[PrintedLine],
-    findings: Iterable[Diagnostic] = (),
-    *,
-    present: Passages | None = None,
-    redline: lt.Document | None = None,
-) -> Passages:
-    """The passages of a document that was printed in these lines.
-
-    Of a `redline` the passages that it shares with the letter as it is, whose are `present`, are the
-    same; of the others it is said where they stood.
-    """
-    if redline is not None:
-        lines = _as_they_are(lines, redline, checked)
-    keys = _Keys(present.keys if present else {})
-    regions = tuple(_regions(lines, keys))
-    first: dict[str, PrintedLine] = {}
-    for region in regions:
-        first.setdefault(region.passage, region.lines[0])
-    if present is not None:
-        known = present.by_key
-        by_key = {key: known.get(key) or _earlier(key, regions) for key in first}
-        return Passages(by_key, regions, present.findings, keys.known)
+def passages(checked: Checked, lines: Sequence[PrintedLine], findings: Iterable[Diagnostic]) -> Passages:
+    """The passages of a document that was printed in these lines, and what was found in each."""
     assert checked.tree is not None  # noqa: S101  # it was printed
-    told = tuple(_told(ordered(findings), Finder(checked.tree, lines), keys.known))
+    keys = _Keys({})
+    regions = tuple(_regions(lines, keys))
+    places = PrintedPlaces(checked.tree, lines)
+    told = tuple(_told(ordered(findings), places, keys.known))
     sources = _Sources(checked, told)
-    by_key = {key: sources.passage(key, _lines_of(key, regions)) for key in first}
+    by_key = {key: sources.passage(key, lines) for key, lines in _lines_by_key(regions).items()}
     return Passages(by_key, regions, told, keys.known)
+
+
+def passages_of_redline(
+    checked: Checked, lines: Sequence[PrintedLine], redline: lt.Document, present: Passages
+) -> Passages:
+    """The passages of a redline that was printed in these lines.
+
+    Those that it shares with the letter as it is, whose are `present`, are the same; of the others it is
+    said where they stood.
+    """
+    keys = _Keys(present.keys)
+    regions = tuple(_regions(_as_they_are(lines, redline, checked), keys))
+    by_key = {
+        key: present.by_key.get(key) or _earlier(key, lines)
+        for key, lines in _lines_by_key(regions).items()
+    }
+    return Passages(by_key, regions, present.findings, keys.known)
 
 
 def _as_they_are(
@@ -174,25 +143,29 @@ def _place_of(case: lt.Case) -> tuple[str, int]:
     return last.file, last.line
 
 
-def _lines_of(key: str, regions: Iterable[Region]) -> list[PrintedLine]:
-    return [line for region in regions if region.passage == key for line in region.lines]
+def _lines_by_key(regions: Iterable[PassageRegion]) -> dict[str, list[PrintedLine]]:
+    """The lines of each passage, by its key, in the order they are printed."""
+    found: dict[str, list[PrintedLine]] = {}
+    for region in regions:
+        found.setdefault(region.passage, []).extend(region.lines)
+    return found
 
 
 def _words(lines: Iterable[PrintedLine]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _earlier(key: str, regions: Iterable[Region]) -> Passage:
-    lines = _lines_of(key, regions)
+def _earlier(key: str, lines: Sequence[PrintedLine]) -> PrintedPassage:
+    """A passage that only the earlier letter has."""
     group = _group(lines[0])
-    return Passage(key, group, group, _words(lines), was=f"{lines[0].file}:{lines[0].line}")
+    return PrintedPassage(key, group, group, _words(lines), was=f"{lines[0].file}:{lines[0].line}")
 
 
-def _regions(lines: Iterable[PrintedLine], keys: _Keys) -> Iterator[Region]:
+def _regions(lines: Iterable[PrintedLine], keys: _Keys) -> Iterator[PassageRegion]:
     """Lines that follow each other on a page and were made from the same place."""
     for _, together in groupby(lines, lambda line: (line.page, _origin(line))):
         found = tuple(together)
-        yield Region(keys.of(found[0]), found)
+        yield PassageRegion(keys.of(found[0]), found)
 
 
 def _origin(line: PrintedLine) -> Origin:
@@ -223,18 +196,18 @@ def _group(line: PrintedLine) -> str:
 
 
 def _told(
-    findings: Iterable[Diagnostic], finder: Finder, keys: Mapping[Origin, str]
-) -> Iterator[Finding]:
+    findings: Iterable[Diagnostic], places: PrintedPlaces, keys: Mapping[Origin, str]
+) -> Iterator[PassageFinding]:
     """Each finding with the passage that is printed from its place."""
     for number, finding in enumerate(findings, 1):
-        about = finder.about(finding.location)
-        yield Finding(number, finding, keys[_origin(about[0])] if about else None)
+        about = places.lines_from(finding.location)
+        yield PassageFinding(number, finding, keys[_origin(about[0])] if about else None)
 
 
 class _Sources:
     """The blocks of a document by file and by name, and what was found in each."""
 
-    def __init__(self, checked: Checked, findings: Sequence[Finding]) -> None:
+    def __init__(self, checked: Checked, findings: tuple[PassageFinding, ...]) -> None:
         used = checked.subject.files() if checked.subject else ()
         self.by_file = {block.document.file: block for block in used}
         self.by_name = {block.reference: block for block in used}
@@ -242,22 +215,28 @@ class _Sources:
         self.cases = {_place_of(case): case for case in _cases(checked.tree)}
         self.day = checked.subject.on if checked.subject else None
 
-    def passage(self, key: str, lines: Sequence[PrintedLine]) -> Passage:
+    def passage(self, key: str, lines: Sequence[PrintedLine]) -> PrintedPassage:
         """The passage that these lines are."""
-        blocks = tuple(self.about(lines[0]))
+        blocks = tuple(self._facts(lines[0]))
         title = blocks[0].title if blocks and lines[0].block else lines[0].part.capitalize()
-        return Passage(key, title, _group(lines[0]), _words(lines), blocks)
+        return PrintedPassage(key, title, _group(lines[0]), _words(lines), blocks)
 
-    def about(self, line: PrintedLine) -> Iterator[About]:
+    def _facts(self, line: PrintedLine) -> Iterator[BlockFacts]:
+        """What the blocks of a line say of themselves."""
+        own = self.by_file.get(line.file or "")
+        for block in self._blocks(line, own):
+            at = line.line or 1 if block is own else self._line_in(block)
+            yield block_facts(block, at, self.findings)
+
+    def _blocks(self, line: PrintedLine, own: Block[BlockModel] | None) -> Iterable[Block[BlockModel]]:
         """The block whose file the line is from, the people of a case, and the block around it."""
         case = self.cases.get((line.file or "", line.line or 0))
-        people = [self.by_name.get(name) for name in case.blocks] if case else []
-        own = self.by_file.get(line.file or "")
-        around = self.by_name.get(line.block or "")
-        blocks = (own, *people, around)
-        for block in dict.fromkeys(block.reference for block in blocks if block is not None):
-            found = own if own is not None and own.reference == block else self.by_name[block]
-            yield self._about(found, line.line or 1 if found is own else self._line_in(found))
+        names = (*(case.blocks if case else ()), line.block or "")
+        found: dict[str, Block[BlockModel]] = {}
+        for block in (own, *map(self.by_name.get, names)):
+            if block is not None:
+                found.setdefault(block.reference, block)
+        return found.values()
 
     def _line_in(self, block: Block[BlockModel]) -> int:
         """The line that holds the block's words."""
@@ -266,48 +245,3 @@ class _Sources:
         if isinstance(model, Person) and account is not None:
             return block.location("accounts", model.accounts.index(account), "text").line
         return block.location("text" if isinstance(model, Prose) else "title").line
-
-    def _about(self, block: Block[BlockModel], line: int) -> About:
-        file = block.document.file
-        return About(
-            reference=block.reference,
-            title=_name(block.model) or block.name,
-            kind=block.kind.name,
-            file=file,
-            line=line,
-            facts=tuple(_facts(block.model)),
-            sources=tuple(_all_sources(block.model)),
-            findings=tuple(f for f in self.findings if f.diagnostic.location.file == file),
-        )
-
-
-def _name(model: BlockModel) -> str:
-    keys = ("title", "name", "office", "speaker", "headline", "subject")
-    return next((str(value) for key in keys if (value := getattr(model, key, None))), "")
-
-
-def _facts(model: BlockModel) -> Iterator[tuple[str, str]]:
-    """What a block says of its own facts: when they were checked, when they are to be."""
-    if isinstance(model, Prose) and model.as_of:
-        yield "as of", str(model.as_of)
-    if isinstance(model, Provenance):
-        yield "verified", str(model.verified) if model.verified else "never"
-        if model.review_after:
-            yield "review after", model.review_after
-    if isinstance(model, Address):
-        for fax in model.fax:
-            yield f"fax {fax.number}", f"verified {fax.verified or 'never'}"
-    if isinstance(model, Person):
-        yield "may be named in", {"letter": "letters", "public": "public"}.get(model.consent, "nothing")
-    if isinstance(model, Composition):
-        yield "date", str(model.date)
-
-
-def _all_sources(model: BlockModel) -> Iterator[Citation]:
-    if isinstance(model, Provenance):
-        yield from model.sources
-    if isinstance(model, Address):
-        for holder in model.holders:
-            yield from holder.sources
-        for fax in model.fax:
-            yield from fax.sources

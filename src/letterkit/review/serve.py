@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from letterkit.diagnostics import LetterkitError
-from letterkit.review.live import Live
+from letterkit.review.live_page import LivePage
 
 ADDRESS = "127.0.0.1"
 _PICTURE = re.compile(r"/pages/([0-9a-f]{16}-\d{1,4})\.png")
@@ -33,22 +33,22 @@ _HEADERS = {
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 
-def serve(live: Live, port: int, ready: Callable[[str], None]) -> None:
+def serve(page: LivePage, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted. `ready` is given the address; port 0 stands for any that is free.
 
     Raises LetterkitError where the port is taken, or where the document cannot be begun.
     """
     try:
-        server = _Server(live, port)
+        server = _Server(page, port)
     except OSError as error:
         message = f"port {port} of this machine cannot be used: {error.strerror or error}"
         raise LetterkitError(message, "leave out --port to take one that is free") from None
     try:
-        live.begin()
+        page.begin()
         ready(server.address)
         server.serve_forever(poll_interval=0.2)
     finally:
-        live.end()
+        page.end()
         server.server_close()
 
 
@@ -59,8 +59,8 @@ class _Server(ThreadingHTTPServer):
     # On Windows it would let another program share the port.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, live: Live, port: int) -> None:
-        self.live = live
+    def __init__(self, page: LivePage, port: int) -> None:
+        self.page = page
         super().__init__((ADDRESS, port), _Handler)
         self.names = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
 
@@ -95,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._page(parse_qs(url.query))
         elif url.path == "/events":
             self._news()
-        elif picture and (image := self.server.live.picture(picture[1])):
+        elif picture and (image := self.server.page.picture(picture[1])):
             self._answer(HTTPStatus.OK, image, "image/png", _NOTHING)
         else:
             self.send_error(HTTPStatus.NOT_FOUND, "there is nothing here")
@@ -115,16 +115,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _page(self, asked: dict[str, list[str]]) -> None:
         view, since = (asked.get(name, [""])[0] for name in ("view", "since"))
-        made = self.server.live.page(view, since or None)
+        made = self.server.page.page(view, since or None)
         policy = f"{made.policy}; frame-ancestors 'none'"
         self._answer(HTTPStatus.OK, made.html, "text/html; charset=utf-8", policy)
 
     def _news(self) -> None:
         """Tell the number of the state, now and whenever it changes (Server-sent events, HTML 9.2)."""
         self._begin(HTTPStatus.OK, {"Content-Type": "text/event-stream; charset=utf-8"}, _NOTHING)
-        live, known = self.server.live, -1
-        while not live.is_ending:
-            number = live.news(known, _SIGN_OF_LIFE)
+        page, known = self.server.page, -1
+        while not page.is_ending:
+            number = page.news(known, _SIGN_OF_LIFE)
             said = f"event: made\ndata: {number}\n\n" if number != known else ":\n\n"
             known = number
             try:

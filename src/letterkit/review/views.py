@@ -1,4 +1,4 @@
-"""The letter as it prints, in each of the forms one may look at: clean, as a draft, as a redline.
+"""The document as it prints, in each of the forms one may look at: clean, as a draft, as a redline.
 
 The pages are pictures of the real PDF, so that what is discussed is what is sent; where the words stand
 on them comes from the same layout. A picture is made when it is asked for.
@@ -28,7 +28,7 @@ _pdfium = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """A page: its number from 1, its width and height in points, and a name for its picture."""
 
     number: int
@@ -38,7 +38,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class PrintedDocument:
     """A document as it was printed: the PDF, how many pages at its end are the document's own, and the
     lines on them.
     """
@@ -47,7 +47,7 @@ class Print:
     count: int
     lines: tuple[PrintedLine, ...]
 
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[PrintedPage, ...]:
         """The document's own pages."""
         import pypdfium2
 
@@ -56,7 +56,7 @@ class Print:
             own = range(len(document) - self.count, len(document))
             sizes = [document.get_page_size(i) for i in own]
         return tuple(
-            Page(number, width, height, f"{name}-{number}")
+            PrintedPage(number, width, height, f"{name}-{number}")
             for number, (width, height) in enumerate(sizes, 1)
         )
 
@@ -93,7 +93,7 @@ class View:
     name: str
     label: str
     passages: Passages
-    printed: Print | None = None
+    printed: PrintedDocument | None = None
     since: str | None = None
     changes: Sequence[ListedChange] = ()
     explanation: str | None = None

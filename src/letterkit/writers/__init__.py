@@ -1,43 +1,50 @@
-"""The formats a document can be written in, one file each: Document → bytes.
+"""The formats a document can be written in, one module or folder each: Document → bytes.
 
 A writer is pure: it is given the document and the assets (templates and fonts), and opens no file to
-write and no socket. It returns what it could make and the diagnostics it met. The modules are loaded
-when they are asked for, because the PDF's is heavy.
+write and no socket. It returns what it could make and the diagnostics it met. It knows the tree and
+nothing of the library it was made from. The modules are loaded when they are asked for, because the PDF's
+is heavy.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.letter import Document
-from letterkit.library.workspace import Workspace, packaged
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The folders a writer may read: templates, the workspace's before the packaged ones, and fonts."""
+    """The folders a writer may read: those of templates, the first that has a file before the others,
+    and that of the workspace's own fonts. The last of `templates` is the packaged one.
+    """
 
     templates: tuple[Path, ...]
     fonts: Path
 
-    @classmethod
-    def of(cls, workspace: Workspace) -> Assets:
-        """The assets of a workspace."""
-        return cls((workspace.root / "templates", packaged("templates")), workspace.root / "fonts")
+
+Written: TypeAlias = tuple[bytes | None, list[Diagnostic]]
+"""The file's content, None where it could not be made, and what was met in making it."""
 
 
-Written = tuple[bytes | None, list[Diagnostic]]
-Writer = Callable[..., Written]
+class Writer(Protocol):
+    """What every format offers: the document as a file's content."""
 
-FORMATS: dict[str, str] = {"pdf": "pdf.layout", "html": "html", "txt": "text", "json": "json"}
+    def __call__(self, document: Document, assets: Assets, /) -> Written:
+        """Write the document with these templates and fonts."""
+
+
+# The name of each format, which is also the end of its files' names, and its module in this room.
+FORMATS: Mapping[str, str] = {"pdf": "pdf", "html": "html", "txt": "text", "json": "json"}
 
 
 def writer(name: str) -> Writer:
-    """The writer of a format: `write(document, assets) -> (bytes, diagnostics)`."""
+    """The writer of a format, one of `FORMATS`."""
     module = importlib.import_module(f"letterkit.writers.{FORMATS[name]}")
     write: Writer = module.write
     return write

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -65,30 +72,17 @@ def to_html(
         return None, [Diagnostic("LK504", message or "not a template", where)]
 
 
-def review_sheet(document: lt.Document, assets: Assets, **facts: object) -> str:
-    """The page that goes before a draft, from the facts that its template names.
-
-    The packaged template alone makes it.
-    """
-    environment = _environment(assets.templates[-1:], _nothing)
-    template = environment.get_template("review-sheet.html.jinja")
-    return template.render(document=document, **facts)
+def packaged_template(name: str, assets: Assets) -> Template:
+    """One of letterkit's own templates, for a page that no workspace's template may replace."""
+    return _environment(assets.templates[-1:], _nothing).get_template(name)
 
 
 # Redlines
 
 
-def changes_sheet(
-    document: lt.Document, comparison: Comparison, assets: Assets, places: Mapping[int, str]
-) -> str:
-    """The page of changes that goes before a redline's PDF: `places` says where each begins."""
-    template = _environment(assets.templates[-1:], _nothing).get_template("changes-sheet.html.jinja")
-    return template.render(document=document, changes=summary_of(comparison), places=places)
-
-
 def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
     """The page with the list of changes before the document."""
-    template = _environment(assets.templates[-1:], _nothing).get_template("changes.html.jinja")
+    template = packaged_template("changes.html.jinja", assets)
     marked = set(map(int, re.findall(r"<\w+ id=change-(\d+) ", page)))
     listed = template.render(changes=summary_of(comparison), marked=marked)
     return re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{listed}", page, count=1)
@@ -98,10 +92,10 @@ def _marked(document: lt.Document) -> lt.Document:
     """The redline with its marks in every text, and said to be one."""
     head = f"Redline · {document.running_head}"
     titled = replace(document, title=f"Redline: {document.title}", running_head=head)
-    return printed(titled, _Marks())
+    return printed(titled, _HtmlMarks())
 
 
-class _Marks:
+class _HtmlMarks:
     """<ins> and <del>, each with its change's number; `_with_one_id_each` sees to the rest.
 
     The attributes have no quotation marks, so that they do no harm where a template puts a marked text

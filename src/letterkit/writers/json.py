@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
-from letterkit.letter import Document, Letter, PressRelease
+from letterkit.letter import Document
 from letterkit.writers import Assets, Written
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def from_json(text: str) -> Document:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the trees of both kinds of document."""
+    """The JSON Schema (2020-12) of the trees of every kind of document."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "letterkit document",
@@ -47,4 +47,4 @@ def schema() -> dict[str, Any]:
 def _adapter() -> TypeAdapter[Document]:
     from pydantic import Field, TypeAdapter
 
-    return TypeAdapter(Annotated[Letter | PressRelease, Field(discriminator="type")])
+    return TypeAdapter(Annotated[Document, Field(discriminator="type")])

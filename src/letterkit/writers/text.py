@@ -38,8 +38,16 @@ def text_digest(document: lt.Document) -> str:
 
 
 def _text(document: lt.Document) -> str:
-    made = _letter(document) if isinstance(document, lt.Letter) else _release(document)
-    return "\n\n".join(part for part in made if part) + "\n"
+    return "\n\n".join(part for part in _parts(document) if part) + "\n"
+
+
+def _parts(document: lt.Document) -> Iterable[str]:
+    """What stands with an empty line between, some of it empty."""
+    match document:
+        case lt.Letter():
+            return _letter(document)
+        case lt.PressRelease():
+            return _release(document)
 
 
 # Redlines
@@ -47,7 +55,7 @@ def _text(document: lt.Document) -> str:
 
 def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
-    text = _text(printed(document, _Marks()))
+    text = _text(printed(document, _TextMarks()))
     length = 0
     while True:  # once or twice: the list's length moves the lines that it names
         head = _summary(document.title, comparison, _lines(text, length))
@@ -56,7 +64,7 @@ def _redline(document: lt.Document, comparison: Comparison) -> str:
         length = head.count("\n")
 
 
-class _Marks:
+class _TextMarks:
     """The marks of plain text, each with a character that keeps the change's number until the end."""
 
     def same(self, text: str) -> str:
@@ -142,9 +150,7 @@ def _release(release: lt.PressRelease) -> Iterable[str]:
     yield " – ".join(text for text in (place, release.date.text) if text)
     for section in release.body:
         yield from _section(section)
-    if release.learn_more:
-        lines = (f"{item.title} <{item.url}>" if item.url else item.title for item in release.learn_more)
-        yield "\n".join([words.learn_more, *(_wrap(line, "  ") for line in lines)])
+    yield _listed(words.learn_more, [_reading(item) for item in release.learn_more])
     if release.about:
         yield words.about.format(name=release.issuer)
         yield from _body(release.about)
@@ -164,8 +170,8 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
     yield letter.close.text
     for signatory in letter.signatures.signatories:
         yield _signatory(signatory)
-    yield _notation(words.enclosures, letter.enclosures)
-    yield _notation(words.copies, letter.cc)
+    yield _listed(words.enclosures, [line.text for line in letter.enclosures])
+    yield _listed(words.copies, [line.text for line in letter.cc])
 
 
 def _letterhead(letterhead: lt.Letterhead) -> str:
@@ -250,8 +256,13 @@ def _signatory(signatory: lt.Signatory) -> str:
     return "\n".join(part for part in (person, signatory.title, signatory.organisation) if part)
 
 
-def _notation(label: str, lines: tuple[lt.Line, ...]) -> str:
-    return "\n".join([label, *(_wrap(line.text, "  ") for line in lines)]) if lines else ""
+def _listed(label: str, lines: Sequence[str]) -> str:
+    """Lines below their label; nothing where there are none."""
+    return "\n".join([label, *(_wrap(line, "  ") for line in lines)]) if lines else ""
+
+
+def _reading(item: lt.Reading) -> str:
+    return f"{item.title} <{item.url}>" if item.url else item.title
 
 
 def _inline(nodes: Sequence[lt.Inline]) -> str:

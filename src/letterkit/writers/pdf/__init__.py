@@ -1,1 +1,23 @@
-"""Document → PDF: laid out, described, marked, and read again."""
+"""Document → PDF, in two steps: the pages are laid out, and then finished as a file.
+
+    laid = lay_out(tree, assets)
+    content, problems = finish(laid, Review(findings_about(laid.pages)))
+
+What depends on the pages, such as how many there are, is asked between the two. `write` does both, for
+callers with nothing to ask. WeasyPrint is loaded by the first step, not with this folder.
+"""
+
+from __future__ import annotations
+
+from letterkit import letter as lt
+from letterkit.writers import Assets, Written
+from letterkit.writers.pdf.draft import Review
+from letterkit.writers.pdf.finishing import finish
+from letterkit.writers.pdf.layout import Laid, lay_out
+
+__all__ = ["Laid", "Review", "finish", "lay_out", "write"]
+
+
+def write(tree: lt.Document, assets: Assets) -> Written:
+    """The document as a PDF, without a draft's marks: see `lay_out` and `finish`."""
+    return finish(lay_out(tree, assets))

@@ -9,59 +9,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from letterkit import letter as lt
 from letterkit.changes import Comparison
-from letterkit.writers import Assets
-from letterkit.writers.html import changes_sheet
-from letterkit.writers.pdf.draft import lead_to, margins_of, place_of
-from letterkit.writers.pdf.lines import PrintedLine, anchors, printed_lines
-from letterkit.writers.pdf.margins import Sheet, mark
+from letterkit.redline import summary
+from letterkit.writers.html import packaged_template
+from letterkit.writers.pdf.layout import STRIKE, VARIANT, Laid
+from letterkit.writers.pdf.lines import PrintedLine, anchors
+from letterkit.writers.pdf.places import place_of
+from letterkit.writers.pdf.sheets import Labels, with_sheet
 
 if TYPE_CHECKING:
     from weasyprint import Document
-    from weasyprint.text.fonts import FontConfiguration
 
-# WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
-# is lifted has its own.
-STRIKE = """
-del, main ol > li.deleted > p:first-child::before, main ol > li.moved-away > p:first-child::before {
-  text-decoration: underline !important;
-  text-decoration-thickness: 1pt !important;
-  text-underline-offset: -0.32em !important;
-}
-"""
-_BAND = "REDLINE"
+_ID = "change-"  # how the ids of changes begin: see `html`
 
 
-def with_changes(
-    document: Document,
-    tree: lt.Document,
-    comparison: Comparison,
-    assets: Assets,
-    configuration: FontConfiguration,
-) -> tuple[Document, int]:
+def with_changes(laid: Laid, document: Document, comparison: Comparison) -> tuple[Document, int]:
     """The laid-out redline with its list and margins, and how many pages of list come first."""
     from weasyprint import CSS, HTML
 
-    lines = printed_lines(document)
-    html = HTML(string=changes_sheet(tree, comparison, assets, _places(document, lines)))
+    template = packaged_template("changes-sheet.html.jinja", laid.assets)
+    places = _places(document, laid.lines)
+    page = template.render(document=laid.tree, changes=summary(comparison), places=places)
     style = [CSS(string=STRIKE)]
-    sheet = html.render(font_config=configuration, pdf_variant="pdf/a-3a", stylesheets=style)
+    sheet = HTML(string=page).render(
+        font_config=document.font_config, pdf_variant=VARIANT, stylesheets=style
+    )
     version = f"from text {comparison.old.digest[:8]} to {comparison.new.digest[:8]}"
-    lead_to(document, lines)
-    margins = [Sheet((), (), (version, "changes"), _BAND) for _ in sheet.pages]
-    margins += margins_of(lines, len(document.pages), version, _BAND)
-    pages = mark(document.copy([*sheet.pages, *document.pages]), margins, configuration)
-    return document.copy(pages), len(sheet.pages)
+    return with_sheet(document, laid.lines, sheet.pages, Labels("REDLINE", version, "changes"))
 
 
 def _places(document: Document, lines: Sequence[PrintedLine]) -> dict[int, str]:
     """Where each marked change begins: 'page 2, line 14', or 'page 1, date'."""
-    found: dict[int, str] = {}
-    for name, (page, number) in anchors(document).items():
-        if name.startswith("change-"):
-            change = int(name.removeprefix("change-"))
-            beginning = (line for line in lines if line.page == page and line.change == change)
-            known = place_of(line) if number is None and (line := next(beginning, None)) else None
-            found[change] = known or (f"page {page}, line {number}" if number else f"page {page}")
-    return found
+    return {
+        int(name.removeprefix(_ID)): _beginning(int(name.removeprefix(_ID)), page, number, lines)
+        for name, (page, number) in anchors(document).items()
+        if name.startswith(_ID)
+    }
+
+
+def _beginning(change: int, page: int, number: int | None, lines: Sequence[PrintedLine]) -> str:
+    """Where a change begins: outside the body its line has no number, and its part's name serves."""
+    if number is not None:
+        return f"page {page}, line {number}"
+    line = next((line for line in lines if line.page == page and line.change == change), None)
+    return place_of(line) if line is not None else f"page {page}"

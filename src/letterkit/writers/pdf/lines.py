@@ -8,7 +8,7 @@ footnotes are not lines of the document. What a line was made from is told by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,7 @@ def occupied(page: Page) -> list[Rectangle]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Around:
     """What the elements around a box say of it."""
 
     block: str | None = None
@@ -117,15 +117,15 @@ class _Place:
     part: str = "other"
     ids: tuple[str, ...] = ()
 
-    def inside(self, box: Any) -> _Place:
-        """The same place, as the box's own element tells it more closely."""
+    def inside(self, box: Any) -> _Around:
+        """The same, as the box's own element tells it more closely."""
         element = box.element
         if element is None:
             return self
         at = element.get("data-at", self.at)
         change = element.get("data-change")
         name = element.get("id")
-        return _Place(
+        return _Around(
             element.get("data-block", self.block),
             at,
             int(change) if change else self.change,
@@ -143,23 +143,23 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
-    """A line met on the way through a page, with the changes it holds and the ids open around it."""
+class _FoundLine:
+    """A line found on the way through a page, with the changes it holds and the ids open around it."""
 
     line: PrintedLine
     changes: tuple[int, ...]
     ids: tuple[str, ...]
 
 
-def _all(document: Document) -> list[_Met]:
-    found: list[_Met] = []
+def _all(document: Document) -> list[_FoundLine]:
+    found: list[_FoundLine] = []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box  # noqa: SLF001  # its name since version 43, and no other way in
-        found += _numbered(_walk(box, _Place(), number))
+        found += _numbered(_walk(box, _Around(), number))
     return list(_with_changes(found))
 
 
-def _numbered(lines: Iterable[_Met]) -> list[_Met]:
+def _numbered(lines: Iterable[_FoundLine]) -> list[_FoundLine]:
     """The page's lines with the numbers of those in the body, from the top."""
     lines = list(lines)
     numbers: dict[int, int] = {}
@@ -172,7 +172,7 @@ def _numbered(lines: Iterable[_Met]) -> list[_Met]:
     return [replace(met, line=replace(met.line, number=numbers.get(i))) for i, met in enumerate(lines)]
 
 
-def _with_changes(lines: Iterable[_Met]) -> Iterator[_Met]:
+def _with_changes(lines: Iterable[_FoundLine]) -> Iterator[_FoundLine]:
     seen: set[int] = set()
     for met in lines:
         new = [change for change in met.changes if change not in seen]
@@ -181,53 +181,58 @@ def _with_changes(lines: Iterable[_Met]) -> Iterator[_Met]:
         yield replace(met, line=replace(met.line, change=change))
 
 
-def _walk(box: Any, place: _Place, page: int) -> Iterator[_Met]:
+def _walk(box: Any, around: _Around, page: int) -> Iterator[_FoundLine]:
     from weasyprint.formatting_structure import boxes
 
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
             continue
-        here = place.inside(child)
+        inside = around.inside(child)
         if isinstance(child, boxes.LineBox):
-            yield from _line(child, here, page)
+            yield from _line(child, inside, page)
         else:
-            yield from _walk(child, here, page)
+            yield from _walk(child, inside, page)
 
 
-def _line(box: Any, place: _Place, page: int) -> Iterator[_Met]:
+def _line(box: Any, around: _Around, page: int) -> Iterator[_FoundLine]:
     """The line, unless nothing is printed on it, and the lines of what floats beside it."""
-    pieces = list(_pieces(box, place))
+    pieces = list(_pieces(box, around))
     texts = [(piece, inside) for piece, inside in pieces if _is_printed(piece)]
     if texts:
-        file, _, line = (place.at or "").rpartition(":")
-        top = box.position_y * POINT
-        printed = PrintedLine(
-            page=page,
-            number=None,
-            left=min(piece.position_x for piece, _ in texts) * POINT,
-            right=max(piece.position_x + piece.width for piece, _ in texts) * POINT,
-            top=top,
-            baseline=top + box.baseline * POINT,
-            bottom=top + box.height * POINT,
-            text=re.sub(" +", " ", "".join(_words(box))).strip(" "),
-            block=place.block,
-            file=file or None,
-            line=int(line) if line else None,
-            change=None,
-            part=place.part,
-        )
         changes = dict.fromkeys(inside.change for _, inside in texts if inside.change is not None)
         ids = dict.fromkeys(name for _, inside in pieces for name in inside.ids)
-        yield _Met(printed, tuple(changes), tuple(ids))
+        printed = _printed(box, [piece for piece, _ in texts], around, page)
+        yield _FoundLine(printed, tuple(changes), tuple(ids))
     for child in _out_of_flow(box):
-        yield from _walk(child, place.inside(child), page)
+        yield from _walk(child, around.inside(child), page)
 
 
-def _pieces(box: Any, place: _Place) -> Iterator[tuple[Any, _Place]]:
-    """The boxes on one line, each with its place; those of an inline block belong to the line."""
+def _printed(box: Any, texts: Sequence[Any], around: _Around, page: int) -> PrintedLine:
+    """The line of a line box, whose words stand in these boxes; it has no number yet and no change."""
+    file, _, line = (around.at or "").rpartition(":")
+    top = box.position_y * POINT
+    return PrintedLine(
+        page=page,
+        number=None,
+        left=min(piece.position_x for piece in texts) * POINT,
+        right=max(piece.position_x + piece.width for piece in texts) * POINT,
+        top=top,
+        baseline=top + box.baseline * POINT,
+        bottom=top + box.height * POINT,
+        text=re.sub(" +", " ", "".join(_words(box))).strip(" "),
+        block=around.block,
+        file=file or None,
+        line=int(line) if line else None,
+        change=None,
+        part=around.part,
+    )
+
+
+def _pieces(box: Any, around: _Around) -> Iterator[tuple[Any, _Around]]:
+    """The boxes on one line, each with what is around it; those of an inline block belong to the line."""
     for child in getattr(box, "children", ()):
         if child.is_in_normal_flow():
-            inside = place.inside(child)
+            inside = around.inside(child)
             yield child, inside
             yield from _pieces(child, inside)
 

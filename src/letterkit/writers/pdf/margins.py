@@ -17,7 +17,7 @@ from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint import Page
     from weasyprint.text.fonts import FontConfiguration
 
 _SET_AT = 7.5  # the size at which words are set; they are printed larger or smaller
@@ -36,7 +36,7 @@ _SHOW = b"] TJ"
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class BlockName:
     """A block's name, and the line that it stands beside, in the left margin or the right."""
 
     text: str
@@ -45,30 +45,34 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the margins of a page get: numbers for its lines, names, and what stands at its foot."""
+class PageMargins:
+    """What the margins of a page get: numbers for its lines, names of blocks, what stands at the left and
+    right of its foot, and the word in the band at its head.
+    """
 
     lines: Sequence[PrintedLine]
-    names: Sequence[Name]
+    names: Sequence[BlockName]
     foot: tuple[str, str]
-    band: str = "DRAFT"
+    band: str
 
 
-def mark(document: Document, sheets: Sequence[Sheet], configuration: FontConfiguration) -> list[Any]:
-    """The document's pages with their margins printed, one sheet for each page."""
-    type_ = _Type(list(_words(sheets)), configuration)
+def with_margins(
+    pages: Sequence[Page], margins: Sequence[PageMargins], configuration: FontConfiguration
+) -> list[MarkedPage]:
+    """The pages with their margins printed, in the same order; the pages given stay as they are."""
+    type_ = _Type(list(_words(margins)), configuration)
     return [
-        _Marked(page, type_, *_Planner(page, type_).planned(sheet))
-        for page, sheet in zip(document.pages, sheets, strict=True)
+        MarkedPage(page, type_, *_Planner(page, type_).planned(margin))
+        for page, margin in zip(pages, margins, strict=True)
     ]
 
 
-def _words(sheets: Iterable[Sheet]) -> dict[str, None]:
+def _words(margins: Iterable[PageMargins]) -> dict[str, None]:
     """Everything there is to set, once each."""
     words = dict.fromkeys(("0", *"123456789"))
-    for sheet in sheets:
-        words |= dict.fromkeys((*sheet.foot, sheet.band))
-        words |= dict.fromkeys(piece for name in sheet.names for piece in _pieces(name.text))
+    for margin in margins:
+        words |= dict.fromkeys((*margin.foot, margin.band))
+        words |= dict.fromkeys(piece for name in margin.names for piece in _pieces(name.text))
     return words
 
 
@@ -143,11 +147,15 @@ class _Type:
         return self.strokes[word]
 
 
-class _Marked:
-    """A page that prints its margins after itself; in all else it is the page."""
+class MarkedPage:
+    """A page that prints its margins after itself, with bookmarks and anchors of its own; in all else it
+    is the page. Their form is that of WeasyPrint's `Page`.
+    """
 
-    def __init__(self, page: Any, type_: _Type, band: Rectangle, words: Sequence[_Words]) -> None:
+    def __init__(self, page: Page, type_: _Type, band: Rectangle, words: Sequence[_Words]) -> None:
         self._page, self._type, self._band, self._words = page, type_, band, words
+        self.bookmarks: list[tuple[int, str, tuple[float, float], str]] = list(page.bookmarks)
+        self.anchors: dict[str, tuple[float, ...]] = dict(page.anchors)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._page, name)
@@ -182,11 +190,11 @@ class _Planner:
         self.right = self.left + box.width * POINT
         self.taken = occupied(page)
 
-    def planned(self, sheet: Sheet) -> tuple[Rectangle, list[_Words]]:
+    def planned(self, margins: PageMargins) -> tuple[Rectangle, list[_Words]]:
         """The band, and every mark with its place."""
-        band, name = self.band(sheet.band)
-        words = [name, *self.foot(*sheet.foot), *self.numbers(sheet.lines)]
-        return band, words + self.names(sheet.names)
+        band, name = self.band(margins.band)
+        words = [name, *self.foot(*margins.foot), *self.numbers(margins.lines)]
+        return band, words + self.names(margins.names)
 
     def band(self, name: str) -> tuple[Rectangle, _Words]:
         """The pale band at the page's head, and what stands in it."""
@@ -228,26 +236,28 @@ class _Planner:
             self.taken.append(Rectangle(x, top, right, bottom))
             yield _Words(digits, x, line.baseline, _NUMBER)
 
-    def names(self, names: Sequence[Name]) -> list[_Words]:
+    def names(self, names: Sequence[BlockName]) -> list[_Words]:
         """The names of blocks, all of one size.
 
         It is the largest at which each stands by its line, else at which all are on the page. Where that
         has no margin to speak of there is none.
         """
-        size, best = _NAME, None
-        while size > (_SMALLEST if best else _TINY):
-            taken = list(self.taken)
-            rows = [self.name(name, size, taken) for name in names]
-            if all(rows):
-                best = best or rows
-                pairs = zip(rows, names, strict=True)
-                if all(row[0].baseline - name.line.baseline < _AWAY for row, name in pairs):
-                    best = rows
-                    break
+        size, on_page = _NAME, None
+        while size > (_SMALLEST if on_page else _TINY):
+            placed = self.names_at(size, names)
+            if placed is not None and _are_beside(placed, names):
+                return _flat(placed)
+            on_page = on_page or placed
             size *= _SMALLER
-        return [words for row in best or () for words in row]
+        return _flat(on_page or ())
 
-    def name(self, name: Name, size: float, taken: list[Rectangle]) -> list[_Words]:
+    def names_at(self, size: float, names: Sequence[BlockName]) -> list[list[_Words]] | None:
+        """The names at a size, each in its rows; None where one of them has no place."""
+        taken = list(self.taken)
+        placed = [self.name(name, size, taken) for name in names]
+        return placed if all(placed) else None
+
+    def name(self, name: BlockName, size: float, taken: list[Rectangle]) -> list[_Words]:
         """A name beside its line, or further down where that place is taken; none if it has no place."""
         left, right = (_EDGE, self.left - _GAP) if name.left else (self.right + _GAP, self.width - _EDGE)
         rows = self.rows(_pieces(name.text), right - left, size)
@@ -288,3 +298,13 @@ class _Planner:
                 rows.append([])
             rows[-1].append(piece)
         return list(rows)
+
+
+def _are_beside(placed: Sequence[Sequence[_Words]], names: Sequence[BlockName]) -> bool:
+    """Whether each name stands by its line, and not further down."""
+    pairs = zip(placed, names, strict=True)
+    return all(rows[0].baseline - name.line.baseline < _AWAY for rows, name in pairs)
+
+
+def _flat(placed: Iterable[Sequence[_Words]]) -> list[_Words]:
+    return [words for rows in placed for words in rows]

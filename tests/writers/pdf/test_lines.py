@@ -4,78 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
 from conftest import Small
 from letterkit import letter as lt
-from letterkit.writers import Assets
-from letterkit.writers.html import to_html
-from letterkit.writers.pdf import fonts
+from letterkit.campaign.sources import assets_of
 from letterkit.writers.pdf.lines import PrintedLine, anchors, printed_lines
+from writers.pdf.samples import lay_out, lay_out_page, with_many_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MANY_KINDS = """\
-Before {{ dialogue.name }} in {{ dialogue.host_city }}
-we write to you.
-
-# A heading
-
-1. The first point, which is long enough to go on to a second line of the page, where it
-   has no mark of its own but must be counted all the same:
-
-   - a point inside it
-   - another one, with a list of its own:
-     1. the innermost point
-     2. and its neighbour
-
-   A second paragraph of the first point.
-2. The second point.
-
-> A quotation that somebody once said, and that we repeat here at some length, so that it
-> takes more than one line on the page.
->
-> - with a list inside
-
-## A smaller heading
-
-The last words.
-"""
-
-
-def lay_out(tree: lt.Document, small: Small, *, places: bool = True) -> Any:
-    """The document laid out, as WeasyPrint has it."""
-    assets = Assets.of(small.workspace)
-    page, problems = to_html(tree, assets, places=places)
-    assert problems == []
-    return lay_out_page(page or "", assets)
-
-
-def lay_out_page(page: str, assets: Assets) -> Any:
-    """A page of HTML laid out."""
-    configuration = fonts.configuration(assets.fonts)
-    from weasyprint import HTML
-
-    return HTML(string=page).render(font_config=configuration)
 
 
 def numbered(lines: Iterable[PrintedLine]) -> list[tuple[int | None, str]]:
     """The body's lines: number and text."""
     return [(line.number, line.text) for line in lines if line.part == "body"]
-
-
-def with_many_kinds(small: Small) -> lt.Letter:
-    """A letter with lists in lists, headings and a quotation."""
-    text = "".join(f"  {line}".rstrip() + "\n" for line in MANY_KINDS.splitlines())
-    small.write("seeds/framing/opening.yaml", f"title: Opening\ntext: |\n{text}")
-    letter, problems = small.assemble()
-    assert problems == []
-    assert letter is not None
-    return letter
 
 
 def test_each_line_of_lists_headings_and_quotations_is_counted_once(small: Small) -> None:
@@ -156,14 +102,14 @@ def test_the_numbers_begin_again_on_each_page(letter_2016: tuple[Small, lt.Lette
 def test_lines_side_by_side_in_the_body_share_a_number(small: Small) -> None:
     page = """<main><p>above</p><div style="display: grid; grid-template-columns: 1fr 1fr">
     <p>left</p><p>right</p></div><p>below</p></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     assert numbered(lines) == [(1, "above"), (2, "left"), (2, "right"), (3, "below")]
 
 
 def test_what_floats_is_read_and_what_is_empty_is_not(small: Small) -> None:
     page = """<main><p>beside <span style="float: right">a float</span>it</p><p>&#8203;</p>
     <p></p><p><br>after an empty line</p><p style="visibility: hidden">unseen</p></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     texts = sorted(line.text for line in lines)
     assert texts == ["a float", "after an empty line", "beside it"]
 
@@ -172,7 +118,7 @@ def test_an_anchor_leads_to_the_first_line_of_its_element(small: Small) -> None:
     page = """<p id="before">outside</p><main id="all"><section id="part"><ul><li id="item">
     <p>first <ins id="change">second</ins></p></li></ul></section><p id="last">third</p>
     <p id="over" style="break-before: page">fourth</p></main>"""
-    found = anchors(lay_out_page(page, Assets.of(small.workspace)))
+    found = anchors(lay_out_page(page, assets_of(small.workspace)))
     assert found == {
         "before": (1, None),
         "all": (1, 1),
@@ -188,7 +134,7 @@ def test_a_line_names_the_change_that_begins_on_it(small: Small) -> None:
     page = """<main><p><del data-change="1">old</del> word <ins data-change="2">a<br>b</ins>
     <ins data-change="3">c</ins><br><ins data-change="3">d</ins></p><p>none</p>
     <section data-change="4"><p>new</p><p>words</p></section></main>"""
-    lines = printed_lines(lay_out_page(page, Assets.of(small.workspace)))
+    lines = printed_lines(lay_out_page(page, assets_of(small.workspace)))
     assert [line.change for line in lines] == [1, 3, 3, None, 4, 4]
 
 

@@ -1,4 +1,4 @@
-"""The last good state of a document, made again whenever its files change.
+"""The review page as it is served: made again whenever the document's files change.
 
 One thread makes everything, so that a page and what it is made from belong together. While the files
 make no document, the last state that did stays, with the problems that the files have now. What is being
@@ -13,20 +13,26 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from letterkit.campaign.render import Order
+from letterkit.campaign.render import Order, Progress
 from letterkit.campaign.watch import changes
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.printing import summary
-from letterkit.review.desk import LABELS, REDLINE, CannotPrintError, Desk, lay
-from letterkit.review.page import Choice, Content, Made, make
-from letterkit.review.pasts import Pasts, chosen
-from letterkit.review.views import Page, Print
+from letterkit.review.document import (
+    LABELS,
+    REDLINE,
+    CannotPrintError,
+    ReviewedDocument,
+    read_document,
+)
+from letterkit.review.page import Choice, PageContent, ReviewPage, content_of, make_page
+from letterkit.review.versions import EarlierVersions, chosen
+from letterkit.review.views import PrintedDocument, PrintedPage
 
 # How many pictures of pages one can still ask for: those of a few long letters.
 _PICTURES = 400
@@ -37,20 +43,18 @@ class _State:
     """The document that could last be made, if any, and what is wrong with the files now."""
 
     generation: int = 0
-    desk: Desk | None = None
+    document: ReviewedDocument | None = None
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-class Live:
+class LivePage:
     """A document under review. `say` is told each time that it was made again."""
 
-    def __init__(
-        self, order: Order, document: str, since: Sequence[str], say: Callable[[str], None]
-    ) -> None:
+    def __init__(self, order: Order, document: str, since: Sequence[str], say: Progress) -> None:
         self.order = order
         self.document = document
         self.is_ending = False
-        self._pasts = Pasts(order, document, since)
+        self._versions = EarlierVersions(order, document, since)
         self._say = say
         self._state = _State()
         self._saves = 0
@@ -60,7 +64,7 @@ class Live:
         self._stop = threading.Event()
         self._maker = ThreadPoolExecutor(1, "maker")
         self._watcher = threading.Thread(target=self._watch, name="watcher")
-        self._pictures: OrderedDict[str, tuple[Print, int]] = OrderedDict()
+        self._pictures: OrderedDict[str, tuple[PrintedDocument, int]] = OrderedDict()
         self._nonce = secrets.token_urlsafe(16)
         # A link that opens a file makes sense only where the program is.
         self._editor = _vscode(order.workspace.root) if shutil.which("code") else None
@@ -83,7 +87,7 @@ class Live:
             self._watcher.join()
         self._maker.shutdown(cancel_futures=True)
 
-    def page(self, name: str, since: str | None) -> Made:
+    def page(self, name: str, since: str | None) -> ReviewPage:
         """The page as it is now, with the view of that name."""
         return self._maker.submit(self._page, name, since).result()
 
@@ -133,47 +137,47 @@ class Live:
 
     def _make(self, save: int) -> None:
         """Make the document and the view that is looked at, unless a newer save came meanwhile."""
-        desk, problems = self._state.desk, list[Diagnostic]()
+        document, problems = self._state.document, list[Diagnostic]()
         try:
             if save == self._saves:
-                desk = lay(self.order, self.document)
-            if save == self._saves and desk is not None:
-                desk.view(*(self._shown or (desk.names[0], None)))
+                document = read_document(self.order, self.document)
+            if save == self._saves and document is not None:
+                document.view(*(self._shown or (document.names[0], None)))
         except CannotPrintError as error:
-            desk, problems = self._state.desk, error.problems
+            document, problems = self._state.document, error.problems
         if save == self._saves:
             with self._news:
-                self._state = _State(self._state.generation + 1, desk, problems)
+                self._state = _State(self._state.generation + 1, document, problems)
                 self._news.notify_all()
 
-    def _page(self, name: str, since: str | None) -> Made:
+    def _page(self, name: str, since: str | None) -> ReviewPage:
         state = self._state
         try:
-            content = self._content(state.desk, name, since) if state.desk else None
+            content = self._content(state.document, name, since) if state.document else None
             problems = state.problems
         except CannotPrintError as error:
             content, problems = None, error.problems
         content = replace(
-            content or Content(title=self.order.campaign, campaign=self.order.campaign),
+            content or PageContent(title=self.order.campaign, campaign=self.order.campaign),
             problems=problems,
             generation=state.generation,
             nonce=self._nonce,
             editor=self._editor,
         )
-        return make(content, self._address)
+        return make_page(content, self._address)
 
-    def _content(self, desk: Desk, name: str, since: str | None) -> Content:
+    def _content(self, document: ReviewedDocument, name: str, since: str | None) -> PageContent:
         """The document with the view of that name, or with the first there is."""
-        name = name if name in desk.names else desk.names[0]
-        pasts = self._pasts.offered(desk.digest) if name == REDLINE else ()
-        since = chosen(pasts, since)
-        view = desk.view(name, since)
+        name = name if name in document.names else document.names[0]
+        versions = self._versions.offered(document.digest) if name == REDLINE else ()
+        since = chosen(versions, since)
+        view = document.view(name, since)
         self._shown = name, since
-        choices = [Choice(n, LABELS[n], is_shown=n == name) for n in desk.names]
-        revisions = [replace(past, is_chosen=past.name == since) for past in pasts]
-        return replace(desk.content([view], choices), revisions=revisions)
+        choices = [Choice(n, LABELS[n], is_shown=n == name) for n in document.names]
+        revisions = [replace(version, is_chosen=version.name == since) for version in versions]
+        return replace(content_of(document, [view], choices), revisions=revisions)
 
-    def _address(self, printed: Print, page: Page) -> str:
+    def _address(self, printed: PrintedDocument, page: PrintedPage) -> str:
         """Where the browser finds the picture of a page, which is made once it asks."""
         self._pictures[page.name] = printed, page.number
         self._pictures.move_to_end(page.name)

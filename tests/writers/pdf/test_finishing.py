@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -14,44 +13,19 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from conftest import REPOSITORY, Small
+from conftest import Small
 from letterkit import letter as lt
-from letterkit.writers import Assets, text
-from letterkit.writers.pdf import contacts
-from letterkit.writers.pdf import layout as pdf
+from letterkit.campaign.sources import assets_of
+from letterkit.writers import text
 from letterkit.writers.pdf.inspection import inspect
+from writers.pdf.samples import pages, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 INCH = 72.0
-
-
-@pytest.fixture(scope="session")
-def made(letter_2016: tuple[Small, lt.Letter], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The 2016 letter as a PDF file."""
-    small, letter = letter_2016
-    file: Path = tmp_path_factory.mktemp("pdf") / "letter.pdf"
-    file.write_bytes(render(letter, small))
-    return file
-
-
-def render(letter: lt.Letter, small: Small, *, strip_metadata: bool = False) -> bytes:
-    """The letter as a PDF that has no problems."""
-    content, problems = pdf.write(letter, Assets.of(small.workspace), strip_metadata=strip_metadata)
-    assert problems == []
-    assert content is not None
-    return content
-
-
-def pages(content: bytes | Path) -> list[str]:
-    """The text of each page, in the order of the content."""
-    document = pypdfium2.PdfDocument(content)
-    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
 def words(string: str) -> list[str]:
@@ -68,7 +42,7 @@ def test_the_text_layer_reads_as_the_letter(made: Path, letter_2016: tuple[Small
     small, letter = letter_2016
     head = r"Secretary Kerry and Secretary Lew\s+June 2016 · Page \d of \d"
     bodies = [re.sub(head, "", page) for page in pages(made)]
-    plain, _ = text.write(letter, Assets.of(small.workspace))
+    plain, _ = text.write(letter, assets_of(small.workspace))
     assert words("\n".join(bodies)) == words((plain or b"").decode())
 
 
@@ -229,7 +203,7 @@ def test_it_claims_pdfa_and_pdfua_and_has_what_they_ask_for(made: Path) -> None:
     assert metadata.count("<rdf:RDF") == 1
 
 
-# Metadata and attachments
+# Metadata
 
 
 def test_it_says_what_it_is(made: Path) -> None:
@@ -246,80 +220,6 @@ def test_it_says_what_it_is(made: Path) -> None:
         "+12026472283 The Honorable John F. Kerry",
         "+12026477350 The Honorable John F. Kerry",
     ]
-
-
-def attachments(file: Path) -> dict[str, bytes]:
-    """The embedded files."""
-    with pikepdf.open(file) as document:
-        return {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
-
-
-def test_it_carries_the_letter_and_its_delivery(made: Path, letter_2016: tuple[Small, lt.Letter]) -> None:
-    from letterkit.writers.json import from_json
-
-    _, letter = letter_2016
-    files = attachments(made)
-    assert sorted(files) == [
-        "delivery.json",
-        "letter.json",
-        "us-secretary-of-state.vcf",
-        "us-secretary-of-the-treasury.vcf",
-    ]
-    assert from_json(files["letter.json"].decode()) == letter
-    state, treasury = json.loads(files["delivery.json"])["addressees"]
-    assert state == {
-        "block": "addresses/us-secretary-of-state",
-        "name": "The Honorable John F. Kerry",
-        "office": "Secretary of State",
-        "organisation": "U.S. Department of State",
-        "address": {
-            "lines": ["2201 C St NW", "Washington, DC 20520"],
-            "street": "2201 C St NW",
-            "locality": "Washington",
-            "region": "DC",
-            "postal_code": "20520",
-            "country": "US",
-            "country_name": "United States",
-        },
-        "fax": [
-            {"e164": "+12026472283", "printed": "(202) 647-2283"},
-            {"e164": "+12026477350", "printed": "(202) 647-7350"},
-        ],
-        "email": None,
-        "channel": "fax",
-    }
-    assert treasury["address"]["lines"] == ["1500 Pennsylvania Ave, NW", "Washington, DC 20220"]
-    assert [number["e164"] for number in treasury["fax"]] == ["+12026220073", "+12022620417"]
-
-
-def test_the_vcard_is_one_of_version_4(made: Path) -> None:
-    card = attachments(made)["us-secretary-of-the-treasury.vcf"].decode()
-    assert card.endswith("\r\n")
-    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
-    assert card.replace("\r\n ", "").split("\r\n")[:-1] == [
-        "BEGIN:VCARD",
-        "VERSION:4.0",
-        "KIND:individual",
-        "FN:The Honorable Jacob J. Lew",
-        "TITLE:Secretary of the Treasury",
-        "ORG:U.S. Department of the Treasury",
-        (
-            'ADR;TYPE=work;LABEL="1500 Pennsylvania Ave, NW\\nWashington, DC 20220":'
-            ";;1500 Pennsylvania Ave\\, NW;Washington;DC;20220;United States"
-        ),
-        'TEL;VALUE=uri;TYPE="fax,work":tel:+12026220073',
-        'TEL;VALUE=uri;TYPE="fax,work":tel:+12022620417',
-        "END:VCARD",
-    ]
-
-
-def test_a_vcard_escapes_and_folds(letter_2016: tuple[Small, lt.Letter]) -> None:
-    _, letter = letter_2016
-    addressee = replace(letter.addressees[0], name="刘;晓,波\\" * 12, honorific=None)
-    card = contacts.vcard(addressee)
-    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
-    unfolded = card.replace("\r\n ", "")
-    assert "FN:" + "刘\\;晓\\,波\\\\" * 12 + "\r\n" in unfolded
 
 
 def test_a_copy_to_publish_carries_no_contact_data(letter_2016: tuple[Small, lt.Letter]) -> None:
@@ -357,66 +257,3 @@ def test_the_same_bytes_elsewhere(tmp_path: Path) -> None:
         subprocess.run(new, env=environment, check=True)
         results.append((root / "campaigns/2016-sed/out/letter.pdf").read_bytes())
     assert results[0] == results[1]
-
-
-# Other scripts
-
-
-def font(file: Path, characters: str) -> None:
-    """A TrueType font of boxes for these characters."""
-    pen = TTGlyphPen(None)
-    pen.moveTo((100, 0))
-    for point in ((100, 700), (900, 700), (900, 0)):
-        pen.lineTo(point)
-    pen.closePath()
-    glyph = pen.glyph()
-    names = [".notdef", *(f"uni{ord(c):04X}" for c in characters)]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(c): f"uni{ord(c):04X}" for c in characters})
-    builder.setupGlyf(dict.fromkeys(names, glyph))
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Test Boxes", "styleName": "Regular"})
-    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
-    builder.setupPost()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    builder.save(file)
-
-
-@pytest.mark.parametrize("name", ["刘晓波", "ئىلھام", "བསྟན", "𒀀𒁀"])
-def test_a_name_in_another_script_prints_or_stops(small: Small, name: str) -> None:
-    """With the font in the workspace's fonts/ it prints; without any font it is a diagnostic."""
-    file = "seeds/people/jane-doe.yaml"
-    small.change(file, "described_as: a writer\n", f"described_as: a writer\nnative_name: {name}\n")
-    small.change("seeds/case-lists/named.yaml", "title: Named\n", "title: Named\nnative_names: yes\n")
-    letter, problems = small.assemble()
-    assert problems == []
-    assert letter is not None
-    content, problems = pdf.write(letter, Assets.of(small.workspace))
-    if problems:
-        assert content is None
-        assert {problem.code for problem in problems} == {"LK501"}
-        assert {str(problem.location) for problem in problems} == {f"{file}:1:7"}
-    font(small.root / "fonts" / "boxes.ttf", "".join(sorted(set(name))))
-    content = render(letter, small)
-    assert sorted(name) == sorted("".join(c for c in "".join(pages(content)) if c in name))
-
-
-def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
-    small.change("seeds/people/jane-doe.yaml", "a writer", "a writer (𒀀)")
-    letter, _ = small.assemble()
-    assert letter is not None
-    content, problems = pdf.write(letter, Assets.of(small.workspace))
-    assert content is None
-    assert "\n".join(map(str, problems)) == (
-        "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"
-        "  `letterkit doctor` names the fonts to install"
-    )
-
-
-def test_the_wheel_and_the_checkout_find_their_templates() -> None:
-    from letterkit.library.workspace import packaged
-
-    assert (packaged("templates") / "letter.css").is_file()
-    assert packaged("seeds") == REPOSITORY / "seeds"

@@ -6,7 +6,6 @@ import http.client
 import re
 import socket
 import threading
-import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -183,10 +182,9 @@ def news(served: Served) -> Generator[int, None, None]:
 def test_ctrl_c_ends_it_at_once_even_while_a_browser_waits_for_news(small: Small) -> None:
     with serving(small) as served, closing(news(served)) as heard:
         next(heard)
-        began = time.perf_counter()
-        status, said = served.end()
+        # A browser that waits for news hears of nothing for longer than that.
+        status, said = served.end(within=8)
         assert status == 0
-        assert time.perf_counter() - began < 5
         assert "Traceback" not in said
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", served.port), timeout=5)

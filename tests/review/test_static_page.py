@@ -11,8 +11,8 @@ import pytest
 from conftest import REPOSITORY, Repository, Small
 from letterkit.campaign.render import Order
 from letterkit.library.workspace import Workspace
-from letterkit.review.desk import CLEAN, REDLINE, CannotPrintError, lay
-from letterkit.review.still import still
+from letterkit.review.document import CannotPrintError
+from letterkit.review.static_page import static_page
 
 OPENING = "seeds/framing/opening.yaml"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'`&amp;"
@@ -21,7 +21,7 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'`&am
 def page(small: Small, *since: str, campaign: str = "talks") -> str:
     """The review page of the letter."""
     order = Order(small.workspace, campaign, ("letter",))
-    return still(order, "letter", since, lambda message: None).decode()
+    return static_page(order, "letter", since, lambda message: None).decode()
 
 
 def words_of(html: str) -> str:
@@ -68,11 +68,12 @@ def test_its_policy_allows_its_own_style_and_script_alone(small: Small) -> None:
 
 
 def test_every_line_of_the_letter_is_in_it(starter: Small) -> None:
-    from letterkit.writers import Assets, write
+    from letterkit.campaign.sources import assets_of
+    from letterkit.writers import write
 
     letter, _ = starter.assemble("2016-sed")
     assert letter is not None
-    text = (write("txt", letter, Assets.of(starter.workspace))[0] or b"").decode()
+    text = (write("txt", letter, assets_of(starter.workspace))[0] or b"").decode()
     shown = words_of(page(starter, campaign="2016-sed"))
     for words in ("Say in public that the United States", "Respectfully,", "The Honorable John F. Kerry"):
         assert words in " ".join(text.split())
@@ -100,14 +101,6 @@ def test_hostile_words_stay_words(small: Small, hostile: str) -> None:
     assert len(spoilt.of("style")) == len(plain.of("style"))
     assert [a for _, a in spoilt.found if any(name.startswith("on") for name in a)] == []
     assert [a for a in spoilt.of("a") if (a.get("href") or "").startswith("javascript")] == []
-
-
-def test_a_file_name_that_a_shell_would_take_apart_is_quoted(small: Small) -> None:
-    """Blocks have plain names, but the folder of the workspace may have any."""
-    from letterkit.review.passages import About
-
-    about = About("issues/x", "X", "issue", "a b/$(rm -rf)/x.yaml", 3, (), (), ())
-    assert about.command == "${EDITOR:-nano} +3 'a b/$(rm -rf)/x.yaml'"
 
 
 def test_of_a_person_nothing_is_told_but_what_the_letter_prints_and_how_it_was_checked(
@@ -171,23 +164,6 @@ def test_any_revisions_may_be_named(repository: Repository) -> None:
     assert "there is no revision &#39;no-such-revision&#39;" in html
 
 
-def test_a_passage_that_only_the_earlier_letter_has_is_told_as_that(repository: Repository) -> None:
-    small = repository.small
-    small.change("campaigns/talks/campaign.yaml", "  - framing: opening\n", "")
-    desk = lay(Order(small.workspace, "talks", ("letter",)), "letter")
-    gone = [p for p in desk.view(REDLINE, "HEAD").passages.by_key.values() if p.was]
-    assert [(p.group, p.was) for p in gone] == [("framing/opening", f"{OPENING}:3")]
-
-
-def test_a_passage_keeps_its_key_while_another_is_edited(small: Small) -> None:
-    order = Order(small.workspace, "talks", ("letter",))
-    before = lay(order, "letter").view(CLEAN).passages.by_key
-    small.change(OPENING, "text: |\n", "text: |\n  A word before.\n\n")
-    after = lay(order, "letter").view(CLEAN).passages.by_key
-    assert set(before) < set(after)
-    assert set(after) - set(before) == {"framing-opening-2"}
-
-
 def test_its_template_cannot_be_replaced(small: Small) -> None:
     for name in ("page.html.jinja", "page.css", "page.js"):
         small.write(f"templates/review/{name}", "the workspace's own")
@@ -205,4 +181,4 @@ def test_a_workspace_can_be_anywhere(tmp_path: Path, small: Small) -> None:
     moved = tmp_path / "a folder <b>&'\""
     small.root.rename(moved)
     order = Order(Workspace(moved), "talks", ("letter",))
-    assert str(moved) not in still(order, "letter", (), lambda message: None).decode()
+    assert str(moved) not in static_page(order, "letter", (), lambda message: None).decode()

@@ -18,11 +18,10 @@ from conftest import REPOSITORY, Small
 from geometry import geometry
 from letterkit.assemble import assemble_document
 from letterkit.blocks import schemas
+from letterkit.campaign.sources import assets_of
 from letterkit.library.index import Library
-from letterkit.writers import Assets, write
+from letterkit.writers import Assets, pdf, write
 from letterkit.writers.json import from_json, schema, to_json
-from letterkit.writers.pdf import layout as pdf
-from letterkit.writers.pdf.draft import Review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,12 +43,12 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
         assert problems == []
         assert tree is not None
         for form in FORMATS:
-            content, problems = write(form, tree, Assets.of(workspace))
+            content, problems = write(form, tree, assets_of(workspace))
             assert problems == []
             # The style sheet is the same in every page, and looked at in the PDF.
             made[f"{name}.{form}"] = re.sub(rb"<style>.*?</style>", b"", content or b"", flags=re.DOTALL)
         if dialogue == PRINTED:
-            made |= printed(tree, Assets.of(workspace))
+            made |= printed(tree, assets_of(workspace))
     folder = GOLDEN / dialogue
     if os.environ.get("LETTERKIT_REWRITE"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,9 +62,9 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
 
 def printed(tree: Document, assets: Assets) -> dict[str, bytes]:
     """The words of the review draft and of the clean PDF, each with its place on the page."""
-    review = Review(lambda pages: (), "v2-3-g1a2b3c4", "2016-05-20")
-    draft, problems = pdf.write(tree, assets, review=review)
-    clean, others = pdf.write(tree, assets)
+    laid = pdf.lay_out(tree, assets)
+    draft, problems = pdf.finish(laid, pdf.Review((), "v2-3-g1a2b3c4", "2016-05-20"))
+    clean, others = pdf.finish(laid)
     assert problems + others == []
     contents = {"draft.lines.txt": draft, "clean.lines.txt": clean}
     return {name: geometry(content or b"").encode() for name, content in contents.items()}

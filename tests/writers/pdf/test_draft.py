@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -16,20 +15,16 @@ import pytest
 from conftest import Small
 from geometry import Character, characters, runs
 from letterkit import letter as lt
-from letterkit.campaign import render as output
-from letterkit.campaign.render import Order, render
+from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
-from letterkit.cli import app
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.library.index import Library
-from letterkit.past.revisions import Revision
-from letterkit.writers import Assets
-from letterkit.writers.pdf import layout as pdf
-from letterkit.writers.pdf.draft import Review
+from letterkit.writers import pdf
+from letterkit.writers.pdf import Review
 from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.text import text_digest
-from test_lines import lay_out, with_many_kinds
+from writers.pdf.samples import lay_out, pages, with_many_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,23 +35,17 @@ REVISION, DATE = "v2-3-g1a2b3c4+", "2016-05-20"
 
 def draft_of(tree: lt.Document, small: Small, findings: Sequence[Diagnostic] = ()) -> bytes:
     """The document as a review draft."""
-    review = Review(lambda pages: findings, REVISION, DATE)
-    content, problems = pdf.write(tree, Assets.of(small.workspace), review=review)
+    laid = pdf.lay_out(tree, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, Review(findings, REVISION, DATE))
     assert problems == []
     return content or b""
 
 
 def clean_of(tree: lt.Document, small: Small) -> bytes:
     """The document without a draft's marks."""
-    content, problems = pdf.write(tree, Assets.of(small.workspace))
+    content, problems = pdf.write(tree, assets_of(small.workspace))
     assert problems == []
     return content or b""
-
-
-def pages(content: bytes) -> list[str]:
-    """The text of each page."""
-    document = pypdfium2.PdfDocument(content)
-    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
 def sheets(content: bytes) -> int:
@@ -337,7 +326,7 @@ def test_every_page_says_that_it_is_a_draft_and_which(letter_2016: tuple[Small, 
 
 def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
-    content, _ = pdf.write(letter, Assets.of(small.workspace), review=Review(lambda pages: ()))
+    content, _ = pdf.finish(pdf.lay_out(letter, assets_of(small.workspace)), Review())
     text = pages(content or b"")[1]
     assert f"\ntext {text_digest(letter)[:8]} · June 2016" in text
     assert "revision" not in text
@@ -346,8 +335,8 @@ def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small,
 def test_a_revision_in_another_script_does_not_stop_the_draft(small: Small) -> None:
     letter, _ = small.assemble()
     assert letter is not None
-    review = Review(lambda pages: (), "草案-3")
-    content, problems = pdf.write(letter, Assets.of(small.workspace), review=review)
+    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, Review((), "草案-3"))
     assert problems == []
     assert "revision ??-3 ·" in pages(content or b"")[0]
 
@@ -472,19 +461,6 @@ def test_a_finding_says_where_it_is_printed(
     assert f"Warning LK443: see {file}\n{f'{place} · ' if place else ''}{where}" in text
 
 
-def test_the_review_is_told_how_long_the_letter_is(small: Small) -> None:
-    letter, _ = small.assemble()
-    assert letter is not None
-    asked: list[int] = []
-
-    def findings(count: int) -> list[Diagnostic]:
-        asked.append(count)
-        return []
-
-    content, _ = pdf.write(letter, Assets.of(small.workspace), review=Review(findings))
-    assert asked == [len(pages(content or b"")) - 1]
-
-
 def test_the_sheet_has_errors_first_and_the_letters_paper(small: Small) -> None:
     small.change("campaigns/talks/campaign.yaml", "date: 2020-04-20\n", "date: 2020-04-20\npaper: a4\n")
     letter, _ = small.assemble()
@@ -538,60 +514,3 @@ def _marked(page: Any) -> int:
 def test_a_draft_is_the_same_bytes_each_time(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
     assert draft_of(letter, small) == draft_of(letter, small)
-
-
-# Rendering
-
-
-@pytest.fixture
-def revision(monkeypatch: pytest.MonkeyPatch) -> list[Revision | None]:
-    """What git says, to be changed by the test."""
-    said: list[Revision | None] = [None]
-    monkeypatch.setattr(output, "describe", lambda workspace: said[0])
-    return said
-
-
-def test_a_new_revision_makes_the_draft_again_and_nothing_else(
-    small: Small, revision: list[Revision | None]
-) -> None:
-    draft = Order(small.workspace, "talks")
-    others = (
-        Order(small.workspace, "talks", clean=True),
-        Order(small.workspace, "talks", strip_metadata=True),
-        Order(small.workspace, "talks", formats=("html", "txt"), folder=small.root / "elsewhere"),
-    )
-    for order in (draft, *others):
-        assert render(order).written
-        assert render(order).unchanged
-    revision[0] = Revision("v1", dt.date(2020, 4, 1))
-    (file,) = render(draft).written
-    assert f"revision v1 · text" in pages(file.read_bytes())[1]  # noqa: F541
-    assert "2020-04-01" in pages(file.read_bytes())[1]
-    for order in others:
-        assert render(order).written == ()
-
-
-def test_a_clean_copy_never_takes_the_drafts_place(small: Small) -> None:
-    folder = small.root / "campaigns/talks/out"
-    assert render(Order(small.workspace, "talks")).written == (folder / "letter.pdf",)
-    assert render(Order(small.workspace, "talks", clean=True)).written == (folder / "letter-clean.pdf",)
-    draft, clean = ((folder / name).read_bytes() for name in ("letter.pdf", "letter-clean.pdf"))
-    assert "DRAFT" in pages(draft)[0]
-    assert "DRAFT" not in pages(clean)[0]
-    assert render(Order(small.workspace, "talks", final=True, clean=True, force=True)).written == (
-        folder / "letter.pdf",
-    )
-    assert (folder / "letter.pdf").read_bytes() == clean
-
-
-def test_the_command_line_says_where_the_findings_are(
-    small: Small, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small.change("seeds/addresses/minister.yaml", "from: 2019-01-01", "from: 2021-01-01")
-    arguments = ["-w", str(small.root), "render", "talks", "--force"]
-    app(arguments, standalone_mode=False)
-    assert "in the draft, on its review sheet and with: letterkit check talks" in capsys.readouterr().err
-    app([*arguments, "--clean"], standalone_mode=False)
-    told = capsys.readouterr().err
-    assert "LK421" in told
-    assert "review sheet" not in told

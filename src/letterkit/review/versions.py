@@ -1,8 +1,9 @@
-"""The revisions that a document can be compared with: those asked for and those that changed it."""
+"""The versions that a document can be compared with: those asked for and those that changed it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from letterkit.campaign.history import LogEntry, history
@@ -10,14 +11,22 @@ from letterkit.campaign.render import Order
 from letterkit.diagnostics import LetterkitError
 from letterkit.past.git import Repository
 from letterkit.past.revisions import resolve
-from letterkit.review.page import Past
 
 _RECENT = 12
 _SUBJECT = 48
 
 
-class Pasts:
-    """The revisions for one document. Its history is read again when there is a new commit."""
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A revision to compare with, as it is offered in the list."""
+
+    name: str
+    label: str
+    is_chosen: bool = False
+
+
+class EarlierVersions:
+    """Those of one document. Its history is read again when there is a new commit."""
 
     def __init__(self, order: Order, document: str, since: Sequence[str]) -> None:
         self.order = order
@@ -25,21 +34,21 @@ class Pasts:
         self.since = since
         self._read: tuple[str, tuple[LogEntry, ...]] = ("", ())
 
-    def asked(self, digest: str) -> tuple[Past, ...]:
+    def asked(self, digest: str) -> tuple[EarlierVersion, ...]:
         """Those asked for; else the last one whose text was another than the one of that digest."""
         return self._named() or tuple(islice(self._recent(digest, 2), 1))
 
-    def offered(self, digest: str) -> tuple[Past, ...]:
+    def offered(self, digest: str) -> tuple[EarlierVersion, ...]:
         """Those asked for, and the recent ones whose text was another."""
         return (*self._named(), *self._recent(digest, _RECENT))
 
-    def _named(self) -> tuple[Past, ...]:
-        return tuple(Past(name, name) for name in self.since)
+    def _named(self) -> tuple[EarlierVersion, ...]:
+        return tuple(EarlierVersion(name, name) for name in self.since)
 
-    def _recent(self, digest: str, limit: int) -> tuple[Past, ...]:
+    def _recent(self, digest: str, limit: int) -> tuple[EarlierVersion, ...]:
         entries = self._entries(limit)
         return tuple(
-            Past(entry.commit.name, _label(entry))
+            EarlierVersion(entry.commit.name, _label(entry))
             for entry in entries
             if entry.commit
             and (edit := entry.edits.get(self.document))
@@ -67,6 +76,7 @@ def _label(entry: LogEntry) -> str:
     return f"{entry.commit.day} {short} ({entry.commit.name[:7]})"
 
 
-def chosen(pasts: Sequence[Past], since: str | None) -> str | None:
-    """The one asked for, or the first; None where there is none."""
-    return next((past.name for past in pasts if past.name == since), pasts[0].name if pasts else None)
+def chosen(versions: Sequence[EarlierVersion], since: str | None) -> str | None:
+    """The name of the one asked for, or of the first; None where there is none."""
+    names = [version.name for version in versions]
+    return since if since in names else next(iter(names), None)

@@ -1,0 +1,142 @@
+"""What an output folder holds: the files that letterkit wrote there, and what they were made from.
+
+A file is written beside its place and renamed into it, so that an interrupted or failed write leaves
+what stood there. A file that letterkit did not write, or that somebody changed since, is not touched.
+Beside the files stands `.letterkit.json`, which says what they were made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.writing import write_file
+from letterkit.library.workspace import Workspace
+
+STATE = ".letterkit.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file: what it was made from, as a digest, and the digests of what it may hold; two while it is
+    being written.
+    """
+
+    made_from: str
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFiles:
+    """What came of writing: the files written, those that held the same already, what went wrong."""
+
+    written: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+    problems: list[Diagnostic]
+
+
+class OutputFolder:
+    """A folder of outputs, whether or not it exists, with its state as it was when first looked at."""
+
+    def __init__(self, folder: Path, workspace: Workspace) -> None:
+        self.folder = folder
+        self.workspace = workspace
+        self._states = _read_states(folder / STATE)
+
+    def holds(self, paths: Iterable[Path], made_from: str) -> bool:
+        """Whether all these files are there, as letterkit wrote them, and were made from just that."""
+        return all(
+            (state := self._states.get(path.name)) is not None
+            and state.made_from == made_from
+            and _digest(path) in state.digests
+            for path in paths
+        )
+
+    def foreign(self, paths: Iterable[Path]) -> list[Diagnostic]:
+        """A problem for each of the files that letterkit did not write, or that was changed since."""
+        message = "letterkit did not write this file, or it was changed since"
+        hint = "move it away, choose another folder with --output, or overwrite it with --force"
+        return [
+            Diagnostic("LK503", message, self._place(path), hint)
+            for path in paths
+            if (content := _digest(path)) and content not in self._digests(path)
+        ]
+
+    def write(self, contents: Mapping[Path, bytes], made_from: str = "") -> WrittenFiles:
+        """Write the files that differ, and what they were made from; with "" nothing is made from that.
+
+        The state is written first with both digests of a file, the old and the new, then with the new
+        one: whenever the work is cut off, the file is known for letterkit's own.
+        """
+        new = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+        written: list[Path] = []
+        writing = self.folder / STATE
+        try:
+            with self._leaving_nothing_useless(contents):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._write_states({p: FileState("", (*self._digests(p), d)) for p, d in new.items()})
+                for writing, content in contents.items():
+                    if _digest(writing) != new[writing]:
+                        write_file(writing, content)
+                        written.append(writing)
+                writing = self.folder / STATE
+                self._write_states({path: FileState(made_from, (d,)) for path, d in new.items()})
+        except OSError as error:
+            message = f"could not be written: {error.strerror or error}"
+            return WrittenFiles(tuple(written), (), [Diagnostic("LK502", message, self._place(writing))])
+        return WrittenFiles(tuple(written), tuple(path for path in contents if path not in written), [])
+
+    @contextmanager
+    def _leaving_nothing_useless(self, paths: Iterable[Path]) -> Iterator[None]:
+        """Where it fails, remove the state of files that never came to be, and a folder made for them."""
+        is_new = not self.folder.exists()
+        try:
+            yield
+        except BaseException:
+            if not self._states and not any(path.exists() for path in paths):
+                with suppress(OSError):
+                    (self.folder / STATE).unlink(missing_ok=True)
+                    if is_new:
+                        self.folder.rmdir()
+            raise
+
+    def _digests(self, path: Path) -> tuple[str, ...]:
+        """What letterkit may have written there; nothing where it wrote no such file."""
+        state = self._states.get(path.name)
+        return state.digests if state is not None else ()
+
+    def _place(self, path: Path) -> Location:
+        return Location(self.workspace.shown(path), 1, 1)
+
+    def _write_states(self, states: Mapping[Path, FileState]) -> None:
+        """Write the state of the folder, with that of these files."""
+        whole = {**self._states, **{path.name: state for path, state in states.items()}}
+        entries = {
+            name: {"key": state.made_from, "digests": list(state.digests)}
+            for name, state in sorted(whole.items())
+        }
+        write_file(self.folder / STATE, json.dumps(entries, indent=1).encode())
+
+
+def _read_states(file: Path) -> dict[str, FileState]:
+    """The state of each file by its name; none where the file cannot be made sense of."""
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8"))
+        return {
+            str(name): FileState(str(entry["key"]), tuple(map(str, entry["digests"])))
+            for name, entry in entries.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

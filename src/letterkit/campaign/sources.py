@@ -1,0 +1,71 @@
+"""What a campaign's documents are made from: its folders, and one digest of all there is in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from letterkit import __version__
+from letterkit.blocks.kinds import DOCUMENTS
+from letterkit.library.workspace import IMPORTED, SEEDS, Workspace, packaged
+from letterkit.writers import Assets
+
+
+def assets_of(workspace: Workspace) -> Assets:
+    """The folders that a workspace's documents are written with: its own templates before the packaged
+    ones, and its own fonts.
+    """
+    return Assets((workspace.root / "templates", packaged("templates")), workspace.root / "fonts")
+
+
+def source_folders(workspace: Workspace, campaign: str) -> tuple[Path, ...]:
+    """The folders that a campaign's documents are made from, whether or not they exist."""
+    assets = assets_of(workspace)
+    return (
+        workspace.root / SEEDS,
+        workspace.campaign_folder(campaign),
+        *assets.templates,
+        assets.fonts,
+    )
+
+
+def digest(workspace: Workspace, campaign: str, *options: object) -> str:
+    """A digest of everything the documents are made from: blocks, templates, fonts, versions, options.
+
+    An option counts by its repr.
+    """
+    found = hashlib.sha256(f"{__version__} {_weasyprint()}".encode())
+    found.update(repr((campaign, *options)).encode())
+    fonts = assets_of(workspace).fonts
+    for folder, file in _files(workspace, campaign):
+        found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        with suppress(OSError):  # whoever reads it says so
+            # The fonts are large, and nobody edits them in place.
+            content = str(file.stat().st_size).encode() if folder == fonts else file.read_bytes()
+            found.update(hashlib.sha256(content).digest())
+    return found.hexdigest()
+
+
+def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path]]:
+    """Each file, with the folder that it counts in."""
+    seeds, own, *others = source_folders(workspace, campaign)
+    yield from ((own, own / kind.file) for kind in DOCUMENTS if (own / kind.file).is_file())
+    # No letter is made of what others propose.
+    yield from ((seeds, file) for file in _below(seeds) if not file.is_relative_to(seeds / IMPORTED))
+    yield from ((folder, file) for folder in (own / "blocks", *others) for file in _below(folder))
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _weasyprint() -> str:
+    """Which WeasyPrint is installed, told by its file: reading its version would take longer."""
+    spec = find_spec("weasyprint")
+    if spec is None or spec.origin is None:
+        return "none"
+    file = Path(spec.origin).stat()
+    return f"{file.st_size} {file.st_mtime_ns}"

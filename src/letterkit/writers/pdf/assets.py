@@ -1,0 +1,58 @@
+"""What the renderer may read: the files beside the templates, and nothing else on disk or network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from letterkit.writers import Assets
+from letterkit.writers.pdf.messages import LOGGER, REFUSED
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcherResponse
+
+_MAX_ASSET = 8_000_000  # bytes
+
+
+def base_url(assets: Assets) -> str:
+    """What a template's relative addresses are relative to: the packaged folder of templates."""
+    return assets.templates[-1].resolve().as_uri() + "/"
+
+
+def fetcher(assets: Assets) -> Any:
+    """A URL fetcher for WeasyPrint that lets templates read files in their own folders by name.
+
+    What it refuses it says itself in WeasyPrint's log, because WeasyPrint passes over some in silence:
+    fonts.
+    """
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            try:
+                path = _asset(url, assets)
+            except ValueError as error:
+                LOGGER.error("%s", error)
+                raise
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return TemplateFetcher(timeout=1, allowed_protocols={"file"}, allow_redirects=False)
+
+
+def _asset(url: str, assets: Assets) -> Path:
+    """The file that an address means, the workspace's before the packaged one. Raises ValueError."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        raise ValueError(f"{REFUSED}{url[:80]}")
+    wanted = Path(url2pathname(parts.path))
+    packaged = assets.templates[-1].resolve()
+    if wanted.is_relative_to(packaged):
+        relative = wanted.relative_to(packaged)
+        for folder in assets.templates:
+            file = (folder / relative).resolve()
+            inside = file.is_relative_to(folder.resolve()) and file.is_file()
+            if inside and file.stat().st_size <= _MAX_ASSET:
+                return file
+    raise ValueError(f"{REFUSED}{wanted.name} is not beside the template")

@@ -52,8 +52,15 @@ def test_order_is_by_file_then_line_then_column_as_numbers() -> None:
     assert [str(p.location) for p in ordered(problems)] == ["a:9:1", "a:9:10", "a:10:1", "b:1:1"]
 
 
+def test_errors_come_before_warnings_whatever_their_place() -> None:
+    first = Diagnostic("LK101", "x", Location("z.yaml", 9, 9))
+    second = Diagnostic("LK101", "x", Location("a.yaml", 1, 1), severity=Severity.WARNING)
+    assert ordered([second, first]) == [first, second]
+
+
 def test_at_one_place_the_lower_code_comes_first() -> None:
-    assert ordered([WARNING, ERROR]) == [ERROR, WARNING]
+    higher, lower = (Diagnostic(code, "x", HERE) for code in ("LK204", "LK203"))
+    assert ordered([higher, lower]) == [lower, higher]
 
 
 def test_the_same_problem_is_said_once() -> None:
@@ -82,18 +89,9 @@ def test_the_summary_counts(problems: list[Diagnostic], words: str) -> None:
 
 def test_json_holds_everything_in_order() -> None:
     later = Diagnostic("LK101", "é", Location("z.yaml", 1, 2), "mend it")
-    text = to_json([later, WARNING])
+    text = to_json([WARNING, later])
     assert "é" in text
     assert json.loads(text) == [
-        {
-            "code": "LK209",
-            "severity": "warning",
-            "message": "not read",
-            "file": "seeds/issues/release.yaml",
-            "line": 3,
-            "column": 7,
-            "hint": None,
-        },
         {
             "code": "LK101",
             "severity": "error",
@@ -102,6 +100,15 @@ def test_json_holds_everything_in_order() -> None:
             "line": 1,
             "column": 2,
             "hint": "mend it",
+        },
+        {
+            "code": "LK209",
+            "severity": "warning",
+            "message": "not read",
+            "file": "seeds/issues/release.yaml",
+            "line": 3,
+            "column": 7,
+            "hint": None,
         },
     ]
 

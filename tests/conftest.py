@@ -116,6 +116,42 @@ signatures: joint
 """,
 }
 
+# A letter as a coalition may have kept it: saved from its web page.
+OLD_LETTER = """\
+Skip to content
+Donate now
+
+May 6, 2011
+
+The Honorable Ada B. Lovelace
+Minister of State
+Ministry of State
+1 Main Street
+Washington, DC 20520
+
+Dear Minister Lovelace,
+
+Before the Bilateral Talks open in Geneva we ask you to speak for those who cannot.
+
+In particular, we ask you to:
+
+1. Ask for the release of Karl Exempel, a printer who has been in prison since 2008.
+
+2. Ask that every prison be open to the Red Cross.
+
+We thank you for your attention.
+
+Sincerely,
+
+Max Muster
+Director
+Rights Now
+
+Zoe Vzorova
+President
+Open Courts Network
+"""
+
 
 @dataclass(frozen=True)
 class Small:

@@ -53,7 +53,7 @@ class Answer:
     @property
     def findings(self) -> Findings:
         """Code and place of every diagnostic, in the order they were printed."""
-        return [(code, place) for place, code in _FINDING.findall(self.err)]
+        return [(code, place) for place, code in _FINDING.findall(self.out + self.err)]
 
 
 @dataclass(frozen=True)
@@ -374,7 +374,11 @@ def test_every_problem_is_reported_in_order(letterkit: Letterkit, small: Small) 
 
 def test_check_says_the_same_and_writes_nothing(letterkit: Letterkit, small: Small) -> None:
     small.change(CAMPAIGN, "framing: opening", "framing: opning")
-    assert letterkit.refuses("check", "talks").findings == [("LK204", f"{CAMPAIGN}:5:14")]
+    before = _files(small.root)
+    answer = letterkit("check", "talks")
+    assert (answer.status, answer.findings) == (1, [("LK204", f"{CAMPAIGN}:5:14")])
+    assert _FINDING.search(answer.err) is None, "findings are the result"
+    assert _files(small.root) == before
 
 
 def test_every_code_that_is_said_can_be_explained() -> None:

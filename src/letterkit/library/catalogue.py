@@ -9,10 +9,21 @@ from dataclasses import dataclass
 from letterkit.blocks.documents import Composition, Dialogue
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL, KINDS
 from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
+from letterkit.diagnostics import Location
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
-TOPICS = ("dialogues", "campaigns", "blocks", "people", "cases", "organisations", "addresses")
+COLUMNS = {
+    "dialogues": ("name", "dialogue", "host city", "first day", "last day"),
+    "campaigns": ("campaign", "dialogue", "date", "documents"),
+    "blocks": ("block", "title", "verified"),
+    "people": ("name", "person", "also known as", "described as", "verified"),
+    "cases": ("name", "person", "status", "since", "verified", "consent"),
+    "organisations": ("name", "organisation", "signs", "verified"),
+    "addresses": ("name", "office", "last known holder", "fax", "verified"),
+}
+"""What is listed of each topic."""
+TOPICS = tuple(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +45,11 @@ def table(workspace: Workspace, topic: str, library: Library, on: dt.date) -> Ta
         return _cases(library, on)
     if topic == "blocks":
         rows = [(b.reference, _title(b), _verified(b)) for b in library.load_all()]
-        return Table(("block", "title", "verified"), tuple(rows))
+        return Table(COLUMNS[topic], tuple(rows))
     kind = next(kind for kind in KINDS if kind.folder == topic)
     loaded = (library.load(kind, name) for name in library.names(kind))
     blocks = [block for block in loaded if block is not None]
-    return Table(_COLUMNS[topic], tuple((b.name, *_row(b)) for b in blocks))
-
-
-_COLUMNS = {
-    "dialogues": ("name", "dialogue", "host city", "first day", "last day"),
-    "people": ("name", "person", "also known as", "described as", "verified"),
-    "organisations": ("name", "organisation", "signs", "verified"),
-    "addresses": ("name", "office", "last known holder", "fax", "verified"),
-}
+    return Table(COLUMNS[topic], tuple((b.name, *_row(b)) for b in blocks))
 
 
 def _row(block: Block[BlockModel]) -> tuple[str, ...]:
@@ -67,7 +70,6 @@ def _row(block: Block[BlockModel]) -> tuple[str, ...]:
 
 def _cases(library: Library, on: dt.date) -> Table:
     """Every person's status on the day, since when, when last verified, and who may name the person."""
-    columns = ("name", "person", "status", "since", "verified", "consent")
     rows = []
     for block in library.load_all():
         person = block.model
@@ -76,7 +78,7 @@ def _cases(library: Library, on: dt.date) -> Table:
             status, since = (event.status or "", str(event.date)) if event else ("unknown", "")
             verified = _verified(block) or "never"
             rows.append((block.name, person.name, status, since, verified, person.consent))
-    return Table(columns, tuple(rows))
+    return Table(COLUMNS["cases"], tuple(rows))
 
 
 def _campaigns(workspace: Workspace, library: Library) -> Table:
@@ -86,7 +88,7 @@ def _campaigns(workspace: Workspace, library: Library) -> Table:
         if block is not None:
             documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
             rows.append((name, block.model.dialogue, str(block.model.date), documents))
-    return Table(("campaign", "dialogue", "date", "documents"), tuple(rows))
+    return Table(COLUMNS["campaigns"], tuple(rows))
 
 
 def _title(block: Block[BlockModel]) -> str:
@@ -103,14 +105,33 @@ def _verified(block: Block[BlockModel]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockFact:
+    """Something that a block says of itself: 'verified', '2016-06'. There may be several sources."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUse:
+    """A block or campaign that names the block, and where."""
+
+    name: str
+    location: Location
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.location})"
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPage:
-    """A block as a reader wants it: what it is, what it says of itself, its file, who uses it."""
+    """A block as a reader wants it: what it is, what it says of itself, its file's text, who uses it."""
 
     reference: str
     file: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[BlockFact, ...]
     content: str
-    used_by: tuple[str, ...]
+    used_by: tuple[BlockUse, ...]
 
 
 def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> BlockPage:
@@ -119,7 +140,7 @@ def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> Bl
     return BlockPage(
         reference=block.reference,
         file=block.document.file,
-        facts=tuple(_facts(block)),
+        facts=tuple(BlockFact(name, value) for name, value in _facts(block)),
         content=block.path.read_text(encoding="utf-8-sig"),
         used_by=tuple(dict.fromkeys(uses)),
     )
@@ -141,7 +162,7 @@ def _facts(block: Block[BlockModel]) -> Iterator[tuple[str, str]]:
             yield "origin", ", ".join(part for part in (origin.seed, ask) if part)
 
 
-def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[str]:
+def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[BlockUse]:
     """The blocks and campaigns that name this one, with the place."""
     names = workspace.campaign_names()
     documents = (library.document(kind, name) for kind in DOCUMENTS for name in names)
@@ -151,4 +172,4 @@ def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> I
         for reference in user.references():
             if KIND_BY_MODEL[reference.model] is block.kind and reference.name == block.name:
                 reader = user.name if isinstance(user.model, Composition) else user.reference
-                yield f"{reader} ({user.location(*reference.path)})"
+                yield BlockUse(reader, user.location(*reference.path))

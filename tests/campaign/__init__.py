@@ -1,0 +1,1 @@
+"""A letter as it is worked on: begun, rendered, compared, finalized."""

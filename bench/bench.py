@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterkit.campaign import begin as scaffold
 from letterkit.campaign import render as output
+from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.starter import new_workspace
 from letterkit.library.workspace import Workspace
 
 ROUNDS = 9
@@ -66,8 +67,8 @@ def main() -> None:
 def _commands(folder: Path) -> dict[str, list[str]]:
     """The commands, in a workspace made for them."""
     root = folder / "workspace"
-    scaffold.new_workspace(root).write()
-    plan = scaffold.new_campaign(Workspace(root), "2016")
+    new_workspace(root).write()
+    plan = new_campaign(Workspace(root), "2016")
     plan.write()
     order = output.Order(Workspace(root), plan.folder.name, formats=("pdf", "html", "txt"))
     output.render(order)

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import typst_source
-from letterkit.campaign import begin as scaffold
 from letterkit.campaign import render as output
+from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.starter import new_workspace
 from letterkit.library.workspace import Workspace
 
 ROUNDS = 20
@@ -55,8 +56,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "workspace")
-        scaffold.new_workspace(root).write()
-        scaffold.new_campaign(Workspace(root), "2016").write()
+        new_workspace(root).write()
+        new_campaign(Workspace(root), "2016").write()
         with _letterkit(root, chromium) as letterkit, _typst(root, Path(folder, "typst")) as typst:
             times = _measure({"letterkit, save to page": letterkit, "typst, save to PDF": typst})
     ours, theirs = (statistics.median(seconds) for seconds in times.values())

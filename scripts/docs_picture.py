@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from letterkit.campaign import begin as scaffold
 from letterkit.campaign import render as output
+from letterkit.campaign.begin import new_campaign
+from letterkit.campaign.starter import new_workspace
 from letterkit.library.workspace import Workspace
 
 DOTS_PER_INCH = 110
@@ -22,8 +23,8 @@ def main() -> None:
     """Write the picture."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "workspace")
-        scaffold.new_workspace(root).write()
-        plan = scaffold.new_campaign(Workspace(root), "2016")
+        new_workspace(root).write()
+        plan = new_campaign(Workspace(root), "2016")
         plan.write()
         order = output.Order(Workspace(root), plan.folder.name, clean=True)
         rendered = output.render(order)

@@ -124,6 +124,42 @@ signatures: joint
 """,
 }
 
+# A letter as a coalition may have kept it: saved from its web page.
+OLD_LETTER = """\
+Skip to content
+Donate now
+
+May 6, 2011
+
+The Honorable Ada B. Lovelace
+Minister of State
+Ministry of State
+1 Main Street
+Washington, DC 20520
+
+Dear Minister Lovelace,
+
+Before the Bilateral Talks open in Geneva we ask you to speak for those who cannot.
+
+In particular, we ask you to:
+
+1. Ask for the release of Karl Exempel, a printer who has been in prison since 2008.
+
+2. Ask that every prison be open to the Red Cross.
+
+We thank you for your attention.
+
+Sincerely,
+
+Max Muster
+Director
+Rights Now
+
+Zoe Vzorova
+President
+Open Courts Network
+"""
+
 
 @dataclass(frozen=True)
 class Small:
@@ -354,7 +390,7 @@ def edited(ready: Callable[[], Edited]) -> Edited:
     return ready()
 
 
-_FINDING = re.compile(r"^(\S+:\d+:\d+): (?:error|warning) (LK\d{3}): ", re.MULTILINE)
+FINDING = re.compile(r"^(\S+:\d+:\d+): (?:error|warning) (LK\d{3}): ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -368,7 +404,7 @@ class Answer:
     @property
     def findings(self) -> list[tuple[str, str]]:
         """Code and place of every diagnostic, in the order they were printed."""
-        return [(code, place) for place, code in _FINDING.findall(self.err)]
+        return [(code, place) for place, code in FINDING.findall(self.out + self.err)]
 
 
 @dataclass(frozen=True)

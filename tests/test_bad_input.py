@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import FINDING, files_below
 from letterkit.diagnostics.codes import CODES
 
 if TYPE_CHECKING:
@@ -300,7 +301,11 @@ def test_every_problem_is_reported_in_order(letterkit: Letterkit, small: Small) 
 
 def test_check_says_the_same_and_writes_nothing(letterkit: Letterkit, small: Small) -> None:
     small.change(CAMPAIGN, "framing: opening", "framing: opning")
-    assert letterkit.refuses("check", "talks").findings == [("LK204", f"{CAMPAIGN}:5:14")]
+    before = files_below(small.root)
+    answer = letterkit("check", "talks")
+    assert (answer.status, answer.findings) == (1, [("LK204", f"{CAMPAIGN}:5:14")])
+    assert FINDING.search(answer.err) is None, "findings are the result"
+    assert files_below(small.root) == before
 
 
 def test_every_code_that_is_said_can_be_explained() -> None:

@@ -11,8 +11,9 @@ from conftest import REPOSITORY
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.campaign.begin import new_campaign, new_workspace
+from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.sources import assets_of
+from letterkit.campaign.starter import new_workspace
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace

@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.writers.pdf import fonts
 
 _HARFBUZZ_SUBSET = {
@@ -26,8 +28,11 @@ _HARFBUZZ_SUBSET = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked for. Without what is `needed`, letters cannot be made."""
+class Component:
+    """One thing that was looked for on the machine.
+
+    Without what is `needed`, letters cannot be made. `remedy` says how to install it.
+    """
 
     name: str
     present: bool
@@ -36,77 +41,87 @@ class Finding:
     remedy: str | None = None
 
 
-def examine(workspace_fonts: Path | None = None) -> list[Finding]:
+def examine(workspace_fonts: Path | None = None) -> list[Component]:
     """Look at this machine. `workspace_fonts` is the workspace's `fonts/` folder."""
     folders = (workspace_fonts,) if workspace_fonts else ()
     return [_python(), _yaml(), *_pango(), _subsetter(), _serif(), *_scripts(folders), _git()]
 
 
-def _python() -> Finding:
+def to_json(components: list[Component]) -> str:
+    """The components as a JSON list, one object each, for other programs."""
+    return json_text(components)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes."""
+    return json_schema(list[Component], "letterkit doctor")
+
+
+def _python() -> Component:
     version = platform.python_version()
     remedy = "install Python 3.11 or newer"
-    return Finding("Python", sys.version_info >= (3, 11), version, remedy=remedy)
+    return Component("Python", sys.version_info >= (3, 11), version, remedy=remedy)
 
 
-def _yaml() -> Finding:
+def _yaml() -> Component:
     import yaml
 
     present = hasattr(yaml, "CSafeLoader")
     detail = "libyaml" if present else "the slow reader, without libyaml"
     remedy = "python -m pip install --force-reinstall pyyaml"
-    return Finding("YAML reader", present, detail, needed=False, remedy=remedy)
+    return Component("YAML reader", present, detail, needed=False, remedy=remedy)
 
 
-def _pango() -> Iterator[Finding]:
+def _pango() -> Iterator[Component]:
     try:
         fonts.import_weasyprint()
     except LetterkitError as error:
-        yield Finding("Pango", False, error.message, remedy=error.hint)
+        yield Component("Pango", False, error.message, remedy=error.hint)
         return
     from weasyprint import __version__
     from weasyprint.text.ffi import pango
 
     version = pango.pango_version()
     numbers = f"{version // 10000}.{version // 100 % 100}.{version % 100}"
-    yield Finding("Pango", True, f"{numbers}, with WeasyPrint {__version__}")
+    yield Component("Pango", True, f"{numbers}, with WeasyPrint {__version__}")
 
 
-def _subsetter() -> Finding:
+def _subsetter() -> Component:
     remedy = "Debian, Ubuntu: sudo apt-get install libharfbuzz-subset0; macOS: brew install harfbuzz"
     for name in _HARFBUZZ_SUBSET.get(sys.platform, ()):
         try:
             ctypes.CDLL(name)
         except OSError:
             continue
-        return Finding("HarfBuzz subsetter", True, name)
+        return Component("HarfBuzz subsetter", True, name)
     detail = "fonts are embedded with fontTools, which is slower"
-    return Finding("HarfBuzz subsetter", False, detail, needed=False, remedy=remedy)
+    return Component("HarfBuzz subsetter", False, detail, needed=False, remedy=remedy)
 
 
-def _serif() -> Finding:
+def _serif() -> Component:
     try:
         folder = fonts.serif_folder()
     except LetterkitError as error:
-        return Finding(fonts.SERIF, False, error.message, remedy=error.hint)
-    return Finding(fonts.SERIF, True, f"{len(list(folder.glob('*.ttf')))} fonts")
+        return Component(fonts.SERIF, False, error.message, remedy=error.hint)
+    return Component(fonts.SERIF, True, f"{len(list(folder.glob('*.ttf')))} fonts")
 
 
-def _scripts(folders: tuple[Path, ...]) -> Iterator[Finding]:
+def _scripts(folders: tuple[Path, ...]) -> Iterator[Component]:
     for script in fonts.SCRIPTS:
         file = fonts.script_file(script, folders)
         remedy = (
             f"Debian, Ubuntu: sudo apt-get install {script.package}; else put a TrueType font into fonts/"
         )
         detail = file.name if file else f"no {script.family}: such names stop the PDF"
-        yield Finding(f"{script.name} names", bool(file), detail, needed=False, remedy=remedy)
+        yield Component(f"{script.name} names", bool(file), detail, needed=False, remedy=remedy)
 
 
-def _git() -> Finding:
+def _git() -> Component:
     program = shutil.which("git")
     if program is None:
         detail = "letters can be made, but not their history kept"
         remedy = "Debian, Ubuntu: sudo apt-get install git; macOS: xcode-select --install"
-        return Finding("git", False, detail, needed=False, remedy=remedy)
+        return Component("git", False, detail, needed=False, remedy=remedy)
     # The program is git as found on the PATH, with a fixed argument.
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    return Finding("git", True, answer.stdout.strip().removeprefix("git version "), needed=False)
+    return Component("git", True, answer.stdout.strip().removeprefix("git version "), needed=False)

@@ -13,8 +13,9 @@ from conftest import Repository, Small
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.history import History, LogEntry, changed_words, history
+from letterkit.campaign.results import log_to_json
 from letterkit.campaign.sources import assets_of
-from letterkit.cli import history as printing
+from letterkit.cli.log import told as told_in_a_row
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
@@ -42,7 +43,7 @@ def told(small: Small, campaign: str = "talks", limit: int | None = None) -> lis
 
 
 def _words(entry: LogEntry) -> str:
-    return ", ".join(printing._edit(edit).partition(" +")[2] or "broken" for edit in entry.edits.values())
+    return ", ".join(told_in_a_row(edit).partition(" +")[2] or "broken" for edit in entry.edits.values())
 
 
 def digest(workspace: Workspace, campaign: str = "talks") -> str:
@@ -205,7 +206,7 @@ def test_letter_and_press_release(repository: Repository) -> None:
     edit = history(small.workspace, "talks", tuple(DOCUMENT_KINDS)).entries[0].edits["press-release"]
     assert (edit.digest, edit.added) == (None, 0)
     assert edit.removed == 17
-    assert printing._edit(edit).startswith("removed +0 −")
+    assert told_in_a_row(edit).startswith("removed +0 −")
 
 
 def test_a_renamed_campaign_is_followed(repository: Repository) -> None:
@@ -375,7 +376,7 @@ def test_words_are_counted(old: str, new: str, words: tuple[int, int]) -> None:
 
 def test_the_log_as_json(repository: Repository) -> None:
     found: History = history(repository.small.workspace, "talks", ["letter"])
-    rows = json.loads(json.dumps([printing._as_json(entry) for entry in found.entries]))
+    rows = json.loads(log_to_json(found))
     assert rows == [
         {
             "commit": repository.git("rev-parse", "HEAD"),

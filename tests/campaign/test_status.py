@@ -9,8 +9,9 @@ import pytest
 
 from conftest import Repository, Small
 from letterkit.campaign.finalize import finalize
+from letterkit.campaign.results import status_to_json
 from letterkit.campaign.status import CHANGED, DRAFT, FINAL, UNREADABLE, CampaignStatus, status
-from letterkit.cli import history as printing
+from letterkit.cli.status import not_committed
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"
@@ -59,7 +60,7 @@ def test_people_are_counted_and_not_named(repository: Repository) -> None:
     found = status(repository.small.workspace, ["talks"])
     assert found.campaigns[0].used == ("seeds/people/",)
     assert found.campaigns[0].own == ("campaigns/talks/blocks/people/",)
-    shown = json.dumps(printing._status_as_json(found)).lower()
+    shown = status_to_json(found).lower()
     assert "jane" not in shown
     assert "john" not in shown
     assert "minister" not in shown
@@ -110,7 +111,7 @@ def test_without_git_the_rest_is_said(small: Small, monkeypatch: pytest.MonkeyPa
     assert found.reason.message == "there is no git on this machine"
     (campaign,) = found.campaigns
     assert (campaign.state, campaign.own, campaign.used) == (DRAFT, None, None)
-    assert printing._changes(campaign) == "unknown"
+    assert not_committed(campaign) == "unknown"
 
 
 def test_nothing_committed_yet(small: Small, no_git_settings: None) -> None:
@@ -125,8 +126,7 @@ def test_status_as_json(repository: Repository) -> None:
     repository.small.change("seeds/addresses/minister.yaml", "from: 2019-01-01", "from: 2021-01-01")
     found = status(repository.small.workspace, ["talks"])
     (letter,) = found.campaigns[0].documents
-    shown = printing._status_as_json(found)
-    assert json.loads(json.dumps(shown["campaigns"])) == [
+    assert json.loads(status_to_json(found))["campaigns"] == [
         {
             "name": "talks",
             "state": "draft",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import OLD_LETTER
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.render import Order, render
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import SEEDS
 from letterkit.proposals.adopt import Move, adopt, carry_out
 from letterkit.proposals.intake import Input, take_in, write
-from test_commands import OLD_LETTER
 
 if TYPE_CHECKING:
     from conftest import Small

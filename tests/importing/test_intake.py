@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import OLD_LETTER
 from letterkit.diagnostics import LetterkitError, has_errors
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals import intake
 from letterkit.proposals.intake import Input, Taken, take_in, write
-from test_commands import OLD_LETTER
 
 SECOND = OLD_LETTER.replace("the Red Cross", "the press")
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from importing.test_readers import MAIL, p, pdf, word
-from letterkit.blocks.schemas import to_text
+from letterkit.campaign import schemas
 from letterkit.diagnostics import Severity
 from letterkit.importer import reading
 from letterkit.importer.parts import Imported, Proposed
@@ -116,7 +116,7 @@ def test_the_results_follow_the_schema(file: Path) -> None:
 
 def test_the_schema_is_the_one_in_the_repository() -> None:
     file = Path(__file__).parent.parent.parent / "schemas" / "import.json"
-    assert file.read_text(encoding="utf-8") == to_text("import")
+    assert file.read_text(encoding="utf-8") == schemas.files()["import.json"]
 
 
 # What cannot be read

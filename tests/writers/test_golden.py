@@ -17,7 +17,8 @@ import yaml
 from conftest import REPOSITORY, Small
 from geometry import geometry
 from letterkit.assemble import assemble_document
-from letterkit.blocks import schemas
+from letterkit.blocks.schemas import FOLDER
+from letterkit.campaign import schemas
 from letterkit.campaign.sources import assets_of
 from letterkit.library.index import Library
 from letterkit.writers import Assets, pdf, write
@@ -84,7 +85,7 @@ def test_the_tree_survives_json_and_follows_its_schema(letter_2016: tuple[Small,
 
 def test_the_committed_schemas_are_current() -> None:
     """`letterkit schema --write` brings them up to date."""
-    folder = REPOSITORY / schemas.FOLDER
+    folder = REPOSITORY / FOLDER
     kept = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     assert kept == schemas.files()
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of everything letterkit reads and prints, for editors and other programs.
+"""The JSON Schemas of what an author writes: the kinds of block and the files of documents.
 
 A block's file begins with `# yaml-language-server: $schema=../../schemas/<kind>.json`, so that an editor
 completes its keys and underlines what does not fit.
@@ -6,7 +6,6 @@ completes its keys and underlines what does not fit.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +23,11 @@ def file_name(kind: Kind | DocumentKind) -> str:
 
 def names() -> list[str]:
     """What `schema` can be asked for."""
-    return [*_kinds(), "document", "import"]
+    return list(_kinds())
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block, of a document's tree (`document`), or of what `import` finds.
-
-    Raises KeyError.
-    """
-    if name == "document":
-        from letterkit.writers.json import schema as document_schema
-
-        return document_schema()
-    if name == "import":
-        from letterkit.importer.results import schema as import_schema
-
-        return import_schema()
+    """The schema of a kind of block or of document. Raises KeyError."""
     return {
         "$schema": _DRAFT,
         **_kinds()[name].model.model_json_schema(),
@@ -50,13 +38,3 @@ def schema(name: str) -> dict[str, Any]:
 def _kinds() -> dict[str, Kind | DocumentKind]:
     kinds: tuple[Kind | DocumentKind, ...] = (*KINDS, *DOCUMENTS)
     return {Path(file_name(kind)).stem: kind for kind in kinds}
-
-
-def to_text(name: str) -> str:
-    """The schema as JSON."""
-    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
-
-
-def files() -> dict[str, str]:
-    """All schema files of a workspace: name → content."""
-    return {f"{name}.json": to_text(name) for name in names()}

@@ -1,14 +1,14 @@
-"""What is made new: a campaign from a dialogue's recipe, a workspace from the starter library.
+"""A campaign begun: its files from a dialogue's recipe, and the first draft rendered.
 
-Both are planned first, as files with their content, and then written; nothing that exists is ever
-overwritten, and a plan that cannot be carried out whole is taken back.
+Files are planned first, with their content, and then written; nothing that exists is ever overwritten,
+and what cannot be done whole is taken back: a dialogue that was entered for the campaign goes with it.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -19,34 +19,14 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS, KIND_BY_MODEL, MAI
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import parse
-from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.campaign.render import Order, Progress, render
+from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
 from letterkit.files.writing import write_file
 from letterkit.library.index import Block, Library
-from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace, packaged
+from letterkit.library.workspace import CAMPAIGNS, Workspace
+from letterkit.writers.pdf.fonts import import_weasyprint
 
 DIALOGUES = KIND_BY_MODEL[Dialogue]
-
-_README = """\
-# Letters
-
-A workspace of letterkit. The blocks that letters are made of are in `seeds/`, one thing a file; each
-letter is a folder in `campaigns/`.
-
-    letterkit new --dialogue 2016     # make and render a letter
-    letterkit render                  # render it again after a change
-    letterkit check                   # say what is wrong
-    letterkit list blocks             # what there is to build with
-
-What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`.
-
-Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
-"""
-_GUIDES = ("blocks.md", "import.md", "merge-fields.md")
-_GITIGNORE = "campaigns/*/out/\nseeds/imported/*/out/\n"
-_CAMPAIGNS_README = """\
-One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
-that letter's own, which takes the place of the library's block of the same kind and name.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +58,92 @@ class Plan:
         for folder in sorted(inside, key=lambda f: len(f.parts), reverse=True):
             with suppress(OSError):
                 folder.rmdir()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What to begin: a campaign for a dialogue, which gives its name where no other is given.
+
+    `documents` are names of `DOCUMENTS`; without any, all that the dialogue has a recipe for. `entered`
+    is the plan of the dialogue's file, where nobody has entered the dialogue before.
+    """
+
+    workspace: Workspace
+    dialogue: str
+    name: str | None = None
+    documents: tuple[str, ...] = (MAIN_DOCUMENT.name,)
+    entered: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was begun: the files of the dialogue and of the documents, and the drafts.
+
+    `findings` are what the checks found in the drafts. With an error among `problems` nothing was
+    written.
+    """
+
+    order: Order
+    dialogue: tuple[Path, ...]
+    files: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+    problems: list[Diagnostic]
+    findings: list[Diagnostic]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was written."""
+        return has_errors(self.problems)
+
+
+def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
+    """Write the dialogue, where it is new, and the campaign, and render its first draft: all or nothing.
+
+    Raises LetterkitError as `new_campaign` does, and where the machine cannot make PDFs.
+    """
+    with ExitStack() as undo:
+        if new.entered is not None:
+            new.entered.write()
+            undo.callback(new.entered.undo)
+        plan, order = _planned(new)
+        import_weasyprint()  # without which no draft can be made, so that nothing is begun
+        plan.write()
+        undo.callback(plan.undo)
+        rendered = render(order, progress)
+        begun = Begun(
+            order,
+            tuple(new.entered.files) if new.entered else (),
+            tuple(plan.files),
+            _drafts(order),
+            rendered.problems,
+            rendered.findings,
+        )
+        if not begun.is_refused:
+            undo.pop_all()
+        return begun
+
+
+def would_make(new: NewCampaign) -> list[Path]:
+    """The files that `begin` would make; of a dialogue that is not there yet only the campaign's folder.
+
+    Raises LetterkitError as `new_campaign` does.
+    """
+    if new.entered is not None:
+        folder = new.workspace.root / CAMPAIGNS / (new.name or new.dialogue)
+        return [*new.entered.files, folder]
+    plan, order = _planned(new)
+    return [*plan.files, *_drafts(order)]
+
+
+def _planned(new: NewCampaign) -> tuple[Plan, Order]:
+    """The campaign's files, and what to render of them."""
+    plan = new_campaign(new.workspace, new.dialogue, new.name, new.documents)
+    names = tuple(kind.name for kind in DOCUMENTS if plan.folder / kind.file in plan.files)
+    return plan, Order(new.workspace, plan.folder.name, names)
+
+
+def _drafts(order: Order) -> tuple[Path, ...]:
+    return tuple(order.path(name, form) for name in order.documents for form in order.formats)
 
 
 def new_campaign(
@@ -171,22 +237,3 @@ def _recipe(dialogue: Block[Dialogue], key: str) -> str:
     below = [place.line for path, place in keys.items() if len(path) == 1 and place.line > first]
     last = min(below, default=len(lines) + 1) - 1
     return textwrap.dedent("\n".join(lines[first:last])).strip("\n") + "\n"
-
-
-def new_workspace(folder: Path) -> Plan:
-    """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        hint = "name a folder that does not exist yet, or an empty one"
-        raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
-    files = {
-        folder / "README.md": _README,
-        folder / ".gitignore": _GITIGNORE,
-        folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
-    }
-    seeds = packaged(SEEDS)
-    for file in sorted(seeds.rglob("*.yaml")):
-        files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
-    for name in _GUIDES:
-        files[folder / "docs" / name] = (packaged("docs") / name).read_text(encoding="utf-8")
-    files.update({folder / schemas.FOLDER / k: v for k, v in schemas.files().items()})
-    return Plan(folder, files)

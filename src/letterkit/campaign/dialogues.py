@@ -63,19 +63,23 @@ def base_for(library: Library, wanted: str, based_on: str | None) -> Block[Dialo
 
     Raises LetterkitError where there is none, or several fit the name.
     """
-    names = library.names(DIALOGUES)
     if based_on is not None:
         found = dialogues_named(library, based_on)
     else:
-        earlier = [n for n in names if n[:4].isdigit() and n[:4] < wanted[:4]]
-        found = [n for n in earlier if load_dialogue(library, n).model.letter][-1:]
+        found = _newest_before(library, wanted[:4])
     if len(found) != 1:
         what = f"'{based_on}' fits {len(found)} dialogues" if based_on else "no dialogue is earlier"
-        hint = f"--based-on one of: {', '.join(found or names) or 'none yet'}"
+        hint = f"--based-on one of: {', '.join(found or library.names(DIALOGUES)) or 'none yet'}"
         raise LetterkitError(f"nothing to begin from: {what}", hint, status=1)
     base = load_dialogue(library, found[0])
     _letter(base.model)
     return base
+
+
+def _newest_before(library: Library, year: str) -> list[str]:
+    """The newest dialogue of an earlier year that has a recipe for a letter; nothing where none has."""
+    earlier = [name for name in library.names(DIALOGUES) if name[:4].isdigit() and name[:4] < year]
+    return [name for name in earlier if load_dialogue(library, name).model.letter][-1:]
 
 
 def _letter(base: Dialogue) -> LetterComposition:
@@ -132,12 +136,14 @@ def new_dialogue(
 ) -> tuple[str, Plan]:
     """Plan the file of a new dialogue. Returns its name too.
 
-    Raises LetterkitError, naming every answer that does not fit.
+    What is not answered is taken from the base where something is likely, but for the dialogue's name.
+    Raises LetterkitError, naming every answer that is missing or does not fit.
     """
     name = wanted if "-" in wanted else f"{wanted}-{base.name.partition('-')[2] or 'dialogue'}"
     if not is_name(name):
         raise LetterkitError(f"'{name}' cannot name a dialogue", status=2)
     library = Library(workspace)
+    answers = _completed(library, wanted, base, answers)
     _look_up(library, answers)
     path = workspace.root / SEEDS / DIALOGUES.folder / f"{name}.yaml"
     text = _text(library, base, answers)
@@ -150,6 +156,18 @@ def new_dialogue(
     if path.exists():
         raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
     return name, Plan(path.parent, {path: text})
+
+
+def _completed(library: Library, wanted: str, base: Block[Dialogue], answers: Answers) -> Answers:
+    """The answers with what is likely. Raises LetterkitError where others are missing."""
+    for question in questions(library, base, answers):
+        if question.default and question.option != "--name":
+            answers = answered(answers, question.option, question.default)
+    if missing := questions(library, base, answers):
+        options = ", ".join(question.option for question in missing)
+        hint = "\n  ".join(f"{q.option}: {q.text.lower()}, {q.help}" for q in missing)
+        raise LetterkitError(f"'{wanted}' is a new dialogue; missing: {options}", hint, status=2)
+    return answers
 
 
 def _look_up(library: Library, answers: Answers) -> None:

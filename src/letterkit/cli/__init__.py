@@ -1,8 +1,9 @@
-"""The command line: parse, call, print, exit.
+"""The command line: one file a command, each of which parses, calls, prints and exits.
 
-Results go to stdout, everything said about them to stderr. The exit status is 0 when all is well, 1 for
-problems in the files, 2 for a call that cannot be understood, 3 for what the machine lacks. Every command
-loads what it needs itself, so that `--help` answers at once.
+Results go to stdout, everything said about them to stderr. Where a result is data, `--format json` prints
+it for other programs, in a form that `letterkit schema` describes. The exit status is 0 when all is well,
+1 for problems in the files, 2 for a call that cannot be understood, 3 for what the machine lacks. Every
+command loads what it needs itself, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,8 +20,27 @@ import typer
 from typer.core import TyperGroup
 
 from letterkit import __version__
-from letterkit.cli import history, importing, letters, library, machine, redlines, review
-from letterkit.cli.terminal import Session, complain
+from letterkit.cli import (
+    adopt,
+    check,
+    doctor,
+    explain,
+    finalize,
+    importing,
+    init,
+    inspect,
+    listing,
+    log,
+    new,
+    redline,
+    render,
+    review,
+    schema,
+    show,
+    status,
+)
+from letterkit.cli.options import Session
+from letterkit.cli.terminal import complain
 from letterkit.diagnostics import LetterkitError
 
 
@@ -51,8 +72,28 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (letters, review, redlines, history, importing, library, machine):
-    module.register(app)
+# In the order in which help lists them.
+_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "new": new.new,
+    "render": render.render,
+    "check": check.check,
+    "finalize": finalize.finalize,
+    "review": review.review,
+    "redline": redline.redline,
+    "log": log.log,
+    "status": status.status,
+    "import": importing.import_,
+    "adopt": adopt.adopt,
+    "list": listing.list_,
+    "show": show.show,
+    "explain": explain.explain,
+    "schema": schema.schema,
+    "init": init.init,
+    "doctor": doctor.doctor,
+    "inspect": inspect.inspect,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name)(_command)
 
 
 def _version(asked: bool) -> None:

@@ -1,30 +1,22 @@
-"""The commands that take in old letters: import, adopt."""
+"""The command that takes in old letters: import."""
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.letters import shown
-from letterkit.cli.terminal import Session, print_table, report, show
+from letterkit.cli.options import ResultFormat, Session, is_json
+from letterkit.cli.terminal import editor, open_in_editor, print_json, print_paths, print_table, show
 
 if TYPE_CHECKING:
+    from letterkit.diagnostics import Diagnostic
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, Taken
     from letterkit.proposals.propose import Proposal
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command("import")(import_)
-    app.command("adopt")(adopt_)
 
 
 def import_(
@@ -45,48 +37,60 @@ def import_(
     edit: Annotated[
         bool, typer.Option("--edit", help="Open what was made in your editor, and check it after.")
     ] = False,
-    form: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How the result is printed.")
-    ] = "text",
+    form: ResultFormat = "text",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is found; write nothing.")] = False,
 ) -> None:
     """Take old letters apart into the blocks that they are made of."""
     from letterkit.diagnostics import has_errors
-    from letterkit.proposals.intake import take_in, write
+    from letterkit.proposals.intake import take_in
 
-    _understood(files, campaign, edit, form, dry_run)
+    as_json = is_json(form)
+    _check_call(files, campaign, edit, dry_run)
     session: Session = context.obj
     workspace, folder = _where(session, into, dry_run)
-    failed, taken_in, made = False, [], []
-    for taken in take_in(_inputs(files), workspace, folder, campaign or "", session.progress):
-        found = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
-        show(found)
-        failed = failed or has_errors(found)
-        taken_in.append(taken)
-        folders = [] if dry_run else write(taken, folder)
-        made += folders
-        if form == "text" and not has_errors(found):
-            _say(session, taken, folders, table=dry_run or (sys.stdout.isatty() and not session.quiet))
-    if form == "json":
-        _print_json(taken_in)
-    if edit:
-        failed = _edit(made, workspace) or failed
+    taken_in = take_in(_inputs(files), workspace, folder, campaign or "", session.progress)
+    done, made = _keep(session, taken_in, None if dry_run else folder, as_json)
+    if as_json:
+        _print_json(done)
+    found = _problems(*done)
+    if edit and made:
+        found += _edit(made, workspace)
     if made:
         session.say("\nRead them; print one: letterkit render NAME; take one over: letterkit adopt NAME")
-    if failed:
+    if has_errors(found):
         raise typer.Exit(1)
 
 
-def _understood(
-    files: Sequence[Path], campaign: str | None, edit: bool, form: str, dry_run: bool
-) -> None:
+def _keep(
+    session: Session, taken_in: Iterable[Taken], into: Path | None, as_json: bool
+) -> tuple[list[Taken], list[Path]]:
+    """Write what each file gives, nothing of it where `into` is None; and say so before the next is read.
+
+    Returns what was taken in and the folders written.
+    """
+    from letterkit.diagnostics import has_errors
+    from letterkit.proposals.intake import write
+
+    with_tables = into is None or session.is_watched
+    done: list[Taken] = []
+    made: list[Path] = []
+    for taken in taken_in:
+        show(_problems(taken))
+        folders = write(taken, into) if into else []
+        if not as_json and not has_errors(_problems(taken)):
+            _print(session, taken, folders, with_tables=with_tables, is_first=not done)
+        done.append(taken)
+        made += folders
+    return done, made
+
+
+def _check_call(files: Sequence[Path], campaign: str | None, edit: bool, dry_run: bool) -> None:
+    """Raises typer.BadParameter where the options do not go together."""
     from letterkit.blocks.values import is_name
 
-    if form not in ("text", "json"):
-        raise typer.BadParameter("choose text or json", param_hint="--format")
     if edit and dry_run:
         raise typer.BadParameter("there is nothing to edit with --dry-run", param_hint="--edit")
-    if edit and not _editor():
+    if edit and not editor():
         raise typer.BadParameter("set VISUAL or EDITOR to your editor's command", param_hint="--edit")
     if campaign is not None and (len(files) > 1 or not is_name(campaign)):
         message = "one file, and a name of small letters, digits and single hyphens"
@@ -119,15 +123,27 @@ def _inputs(files: Iterable[Path]) -> list[Input]:
     ]
 
 
-def _say(session: Session, taken: Taken, folders: Sequence[Path], *, table: bool) -> None:
-    """What was found in one file, and how its words add up."""
-    for proposal in taken.proposals:
-        if table:
-            session.say(f"\n{proposal.name}")
-            columns = ("block", "name", "lines", "sure", "in the library")
-            print_table(columns, _rows(proposal), whole=("lines", "sure"))
-    for folder in folders:
-        typer.echo(shown(folder))
+def _problems(*done: Taken) -> list[Diagnostic]:
+    """What is wrong with files, and with what would be made of them."""
+    return [
+        problem
+        for taken in done
+        for problem in (*taken.problems, *(p for one in taken.proposals for p in one.problems))
+    ]
+
+
+def _print(
+    session: Session, taken: Taken, folders: Iterable[Path], *, with_tables: bool, is_first: bool
+) -> None:
+    """What was found in one file, the folders it gave, and how its words add up."""
+    for proposal in taken.proposals if with_tables else ():
+        # Two tables are kept apart wherever they go; the first one only from what is said before.
+        separate = session.say if is_first and proposal is taken.proposals[0] else typer.echo
+        separate("")
+        typer.echo(proposal.name)
+        columns = ("block", "name", "lines", "sure", "in the library")
+        print_table(columns, _rows(proposal), whole=("lines", "sure"))
+    print_paths(folders)
     counts = taken.counts
     session.say(
         f"{taken.name}: {counts.total} words: {counts.blocks} in blocks,"
@@ -135,7 +151,7 @@ def _say(session: Session, taken: Taken, folders: Sequence[Path], *, table: bool
     )
 
 
-def _rows(proposal: Proposal) -> Iterable[tuple[str, ...]]:
+def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
     for block in (block for blocks in proposal.blocks for block in blocks):
         lines = f"{block.first}-{block.last}" if block.last > block.first else f"{block.first}"
         # A proposal's name begins many of its blocks' names, and says nothing there.
@@ -143,36 +159,24 @@ def _rows(proposal: Proposal) -> Iterable[tuple[str, ...]]:
         yield block.kind, name, lines, f"{block.confidence:.2f}", block.remark
 
 
-def _print_json(taken_in: Iterable[Taken]) -> None:
+def _print_json(done: Iterable[Taken]) -> None:
     from letterkit.importer.results import to_json
 
     found = [
         pair
-        for taken in taken_in
+        for taken in done
         for proposal in taken.proposals
         for pair in zip(proposal.documents, proposal.blocks, strict=True)
     ]
-    typer.echo(to_json(found), nl=False)
+    print_json(to_json(found))
 
 
-def _editor() -> str:
-    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-
-
-def _edit(folders: Sequence[Path], workspace: Workspace) -> bool:
-    """Open the files in the editor; afterwards say what is wrong with them. True where something is."""
-    from letterkit.diagnostics import LetterkitError, has_errors
+def _edit(folders: Sequence[Path], workspace: Workspace) -> list[Diagnostic]:
+    """Open the files in the editor; says and returns what is wrong with them afterwards."""
     from letterkit.proposals.adopt import mistakes
 
     # A campaign comes first: it names the rest.
-    files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"), key=_depth)]
-    if not files:
-        return False
-    try:
-        command = [*shlex.split(_editor()), *map(str, files)]
-        subprocess.run(command, check=True)  # noqa: S603  # the user's own editor
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise LetterkitError(f"the editor could not be run: {error}", "see VISUAL and EDITOR") from None
+    open_in_editor(file for folder in folders for file in sorted(folder.rglob("*.yaml"), key=_depth))
     found = [
         problem
         for folder in folders
@@ -180,46 +184,8 @@ def _edit(folders: Sequence[Path], workspace: Workspace) -> bool:
         for problem in mistakes(workspace, folder.name)
     ]
     show(found)
-    return has_errors(found)
+    return found
 
 
 def _depth(file: Path) -> tuple[int, Path]:
     return len(file.parts), file
-
-
-def adopt_(
-    context: typer.Context,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The imported letter: its folder in seeds/imported/.")
-    ],
-    keep_apart: Annotated[
-        bool,
-        typer.Option(
-            "--keep-apart", help="Blocks that the library has otherwise stay with this letter alone."
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be made; move nothing.")
-    ] = False,
-) -> None:
-    """Move an imported letter into the library, once it has been read."""
-    from letterkit.proposals.adopt import adopt, carry_out
-
-    session: Session = context.obj
-    workspace = session.workspace()
-    move = adopt(workspace, name, keep_apart=keep_apart)
-    if move.problems:
-        session.say("not adopted; nothing was moved")
-    report(move.problems)
-    if dry_run:
-        session.say("would make:")
-    else:
-        carry_out(move)
-    for path in move.plan.files:
-        typer.echo(shown(path))
-    for file in move.kept:
-        session.say(f"{file} says the same, and stays as it is")
-    if not dry_run:
-        session.say(
-            f"\nPrint it: letterkit render {name}\nLook for what is not known: letterkit check {name}"
-        )

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.letters import Campaign, On, print_paths
-from letterkit.cli.terminal import Session, day_given, report
+from letterkit.cli.options import Campaign, On, Output, Overwrite, Session, day_given, document_named
+from letterkit.cli.terminal import print_paths, report
 
 if TYPE_CHECKING:
     from letterkit.campaign.render import Order
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
-    app.command()(review)
 
 
 def review(
@@ -33,10 +27,8 @@ def review(
             help="Compare with it; any number. Else with the last one that had another text.",
         ),
     ] = None,
-    folder: Annotated[
-        Path | None, typer.Option("--output", metavar="DIR", help="Where the file goes; else out/.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite any file there.")] = False,
+    folder: Output = None,
+    force: Overwrite = False,
     serve: Annotated[
         bool, typer.Option("--serve", help="Show it live, in this machine's browser, until Ctrl-C.")
     ] = False,
@@ -55,7 +47,7 @@ def review(
     order = Order(
         workspace,
         name,
-        (document,) if document else tuple(workspace.documents(name)[:1]),
+        (document_named(document),) if document else tuple(workspace.documents(name)[:1]),
         folder=folder.resolve() if folder else None,
         force=force,
         on=day_given(on),

@@ -1,74 +1,22 @@
-"""How the command line speaks: where things are printed, in which colour, and when."""
+"""How the command line speaks: where things are printed, in which colour, how wide; and the editor."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
+import shlex
+import subprocess
 import sys
+import textwrap
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import typer
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, Severity, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Severity, has_errors, ordered
 
-if TYPE_CHECKING:
-    from letterkit.library.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The options that every command shares."""
-
-    given: Path | None
-    quiet: bool
-
-    def workspace(self) -> Workspace:
-        """The workspace that was named, or the nearest one."""
-        from letterkit.library.workspace import Workspace
-
-        return Workspace.find((self.given or Path.cwd()).resolve())
-
-    def campaign(self, workspace: Workspace, name: str | None) -> str:
-        """The campaign that was named, the one whose folder this is, or the only one."""
-        from letterkit.blocks.values import is_name
-
-        names = workspace.campaign_names()
-        if name is not None:
-            if not is_name(name):
-                hint = "give the name alone, such as 2016-sed; see letterkit list campaigns"
-                raise LetterkitError(f"'{name}' is not a campaign's name", hint, status=2)
-            if name not in (*names, *workspace.imported_names()):
-                raise _no_campaign(f"no campaign is named '{name}'", names)
-            return name
-        here = [n for n in names if Path.cwd().is_relative_to(workspace.campaign_folder(n))]
-        if len(here or names) == 1:
-            return (here or names)[0]
-        raise _no_campaign("which campaign?" if names else "there is no campaign yet", names)
-
-    def say(self, text: str) -> None:
-        """A remark, on stderr; not with --quiet."""
-        if not self.quiet:
-            typer.echo(text, err=True)
-
-    def progress(self, text: str) -> None:
-        """What is being done, on stderr."""
-        self.say(typer.style(f"  {text} …", dim=_colours(sys.stderr)))
-
-
-def day_given(text: str | None) -> dt.date | None:
-    """The day given with --on."""
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise typer.BadParameter(f"'{text}' is no day such as 2016-06-06", param_hint="--on") from None
-
-
-def _no_campaign(message: str, names: list[str]) -> LetterkitError:
-    hint = f"there are: {', '.join(names)}" if names else "make one: letterkit new --dialogue 2016"
-    return LetterkitError(message, hint, status=2)
+WIDTH = 80
+"""The columns that a text of letterkit's own is folded to."""
 
 
 def report(problems: Sequence[Diagnostic]) -> None:
@@ -78,10 +26,11 @@ def report(problems: Sequence[Diagnostic]) -> None:
         raise typer.Exit(1)
 
 
-def show(problems: Iterable[Diagnostic]) -> None:
-    """Diagnostics on stderr."""
-    for problem in problems:
-        typer.echo(_coloured(problem), err=True)
+def show(problems: Iterable[Diagnostic], *, as_result: bool = False) -> None:
+    """Diagnostics in their order: on stderr, or on stdout where they are what the command is for."""
+    stream = sys.stdout if as_result else sys.stderr
+    for problem in ordered(problems):
+        typer.echo(_coloured(problem, stream), file=stream)
 
 
 def complain(error: LetterkitError) -> None:
@@ -90,9 +39,14 @@ def complain(error: LetterkitError) -> None:
     typer.echo(f"letterkit: {word}: {error}", err=True)
 
 
-def _coloured(problem: Diagnostic) -> str:
+def dimmed(text: str) -> str:
+    """A text for stderr that asks for less attention than the others."""
+    return typer.style(text, dim=_colours(sys.stderr))
+
+
+def _coloured(problem: Diagnostic, stream: TextIO) -> str:
     text = str(problem)
-    if not _colours(sys.stderr):
+    if not _colours(stream):
         return text
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     label = f"{problem.severity} {problem.code}"
@@ -102,6 +56,33 @@ def _coloured(problem: Diagnostic) -> str:
 def _colours(stream: TextIO) -> bool:
     """Whether to use colour: no-color.org, and never in a pipe."""
     return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def print_json(text: str) -> None:
+    """JSON that ends with a line feed, on stdout."""
+    typer.echo(text, nl=False)
+
+
+def print_paths(paths: Iterable[Path]) -> None:
+    """The files, one a line, on stdout."""
+    for path in paths:
+        typer.echo(shown(path))
+
+
+def shown(path: Path) -> str:
+    """The path from here, where it lies below here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def folded(line: str, indent: int) -> str:
+    """A line for a terminal of `WIDTH` columns, all but the first indented by so many spaces.
+
+    A command in it stays in one piece where it can.
+    """
+    return textwrap.fill(line, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def print_table(
@@ -122,10 +103,26 @@ def print_table(
         table.add_column(column, overflow="fold", no_wrap=column in (columns[0], *whole))
     for row in rows:
         cells = zip(columns, row, strict=True)
-        folded = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)
-        table.add_row(*(Text(cell.replace("\n", " ") if width else cell) for cell in folded))
+        split = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)
+        table.add_row(*(Text(cell.replace("\n", " ") if width else cell) for cell in split))
     console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:
         console.print(table)
     for line in captured.get().splitlines():
         typer.echo(line.rstrip())
+
+
+def editor() -> str:
+    """The command of the user's editor; empty where none is set."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+
+def open_in_editor(files: Iterable[Path]) -> None:
+    """Open files in the user's editor, and wait until it is closed.
+
+    Raises LetterkitError where it cannot be run, or says that it failed.
+    """
+    try:
+        subprocess.run([*shlex.split(editor()), *map(str, files)], check=True)  # noqa: S603  # the user's own
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise LetterkitError(f"the editor could not be run: {error}", "see VISUAL and EDITOR") from None

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the output, a warning only speaks."""
+    """How bad it is, the worst first: an error stops the output, a warning only speaks."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -70,8 +70,15 @@ def did_you_mean(word: str, possibilities: Iterable[str]) -> str | None:
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sorted by place and code, each once."""
-    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.code, d.message))
+    """Each once: errors first, then by file, line and column, at one place by code and message."""
+    return sorted(dict.fromkeys(diagnostics), key=_rank)
+
+
+_SEVERITIES = tuple(Severity)
+
+
+def _rank(problem: Diagnostic) -> tuple[int, Location, str, str]:
+    return _SEVERITIES.index(problem.severity), problem.location, problem.code, problem.message
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -1,11 +1,16 @@
-"""Diagnostics as text, as JSON and as GitHub's workflow commands."""
+"""Diagnostics as text, as JSON and as GitHub's workflow commands; a code's explanation as JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from letterkit.diagnostics import Diagnostic, Severity, ordered
+from letterkit.diagnostics.json import json_schema, json_text
+
+if TYPE_CHECKING:
+    from letterkit.diagnostics.codes import Code
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -39,18 +44,49 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A problem in a file; line and column are counted from 1."""
+
+    code: str
+    severity: Severity
+    message: str
+    file: str
+    line: int
+    column: int
+    hint: str | None
+
+
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list, one object a diagnostic, for other programs."""
-    rows = [
-        {
-            "code": d.code,
-            "severity": d.severity.value,
-            "message": d.message,
-            "file": d.location.file,
-            "line": d.location.line,
-            "column": d.location.column,
-            "hint": d.hint,
-        }
-        for d in ordered(diagnostics)
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json_text(
+        [
+            FindingRow(d.code, d.severity, d.message, **asdict(d.location), hint=d.hint)
+            for d in ordered(diagnostics)
+        ]
+    )
+
+
+def findings_schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes."""
+    return json_schema(list[FindingRow], "letterkit findings")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """What a code means and how to mend what it speaks of."""
+
+    code: str
+    title: str
+    meaning: str
+    mend: str
+
+
+def code_to_json(code: str, explained: Code) -> str:
+    """The explanation of a code as a JSON object."""
+    return json_text(CodeRow(code, explained.title, explained.meaning, explained.mend))
+
+
+def code_schema() -> dict[str, Any]:
+    """The JSON Schema of what `code_to_json` writes."""
+    return json_schema(CodeRow, "letterkit code")

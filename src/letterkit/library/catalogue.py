@@ -10,11 +10,21 @@ from typing import Any
 from letterkit.blocks.documents import Composition, Dialogue
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
-from letterkit.diagnostics import Diagnostic
+from letterkit.diagnostics import Diagnostic, Location
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
-TOPICS = ("dialogues", "campaigns", "blocks", "people", "cases", "organisations", "addresses")
+COLUMNS = {
+    "dialogues": ("name", "dialogue", "host city", "first day", "last day"),
+    "campaigns": ("campaign", "dialogue", "date", "documents"),
+    "blocks": ("block", "title", "verified"),
+    "people": ("name", "person", "also known as", "described as", "verified"),
+    "cases": ("name", "person", "status", "since", "verified", "consent"),
+    "organisations": ("name", "organisation", "signs", "verified"),
+    "addresses": ("name", "office", "last known holder", "fax", "verified"),
+}
+"""What is listed of each topic."""
+TOPICS = tuple(COLUMNS)
 
 Row = tuple[str, ...]
 
@@ -39,10 +49,10 @@ def table(
         case "blocks":
             blocks, problems = library.load_all()
             rows = tuple((block.reference, _title(block), _verified(block)) for block in blocks)
-            return Table(("block", "title", "verified"), rows), problems
-    columns, model, row = _KINDS[topic]
+            return Table(COLUMNS[topic], rows), problems
+    model, row = _KINDS[topic]
     blocks, problems = library.readable(model)
-    return Table(columns, tuple((block.name, *row(block)) for block in blocks)), problems
+    return Table(COLUMNS[topic], tuple((block.name, *row(block)) for block in blocks)), problems
 
 
 def _dialogue(block: Block[Dialogue]) -> Row:
@@ -66,18 +76,17 @@ def _address(block: Block[Address]) -> Row:
     return block.model.office, holder.name if holder else "", fax, _verified(block)
 
 
-# The topics that are one kind of block: the columns, the model, and what stands after a block's name.
-_KINDS: Mapping[str, tuple[Row, type[BlockModel], Callable[[Block[Any]], Row]]] = {
-    "dialogues": (("name", "dialogue", "host city", "first day", "last day"), Dialogue, _dialogue),
-    "people": (("name", "person", "also known as", "described as", "verified"), Person, _person),
-    "organisations": (("name", "organisation", "signs", "verified"), Organisation, _organisation),
-    "addresses": (("name", "office", "last known holder", "fax", "verified"), Address, _address),
+# The topics that are one kind of block: the model, and what stands after a block's name.
+_KINDS: Mapping[str, tuple[type[BlockModel], Callable[[Block[Any]], Row]]] = {
+    "dialogues": (Dialogue, _dialogue),
+    "people": (Person, _person),
+    "organisations": (Organisation, _organisation),
+    "addresses": (Address, _address),
 }
 
 
 def _cases(library: Library, on: dt.date) -> tuple[Table, list[Diagnostic]]:
     """Every person's status on the day, since when, when last verified, and who may name the person."""
-    columns = ("name", "person", "status", "since", "verified", "consent")
     rows: list[Row] = []
     blocks, problems = library.load_all()
     for block in blocks:
@@ -87,7 +96,7 @@ def _cases(library: Library, on: dt.date) -> tuple[Table, list[Diagnostic]]:
             status, since = (event.status or "", str(event.date)) if event else ("unknown", "")
             verified = _verified(block) or "never"
             rows.append((block.name, person.name, status, since, verified, person.consent))
-    return Table(columns, tuple(rows)), problems
+    return Table(COLUMNS["cases"], tuple(rows)), problems
 
 
 def _campaigns(workspace: Workspace, library: Library) -> tuple[Table, list[Diagnostic]]:
@@ -102,7 +111,7 @@ def _campaigns(workspace: Workspace, library: Library) -> tuple[Table, list[Diag
                 documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
                 rows.append((name, block.model.dialogue, str(block.model.date), documents))
                 break
-    return Table(("campaign", "dialogue", "date", "documents"), tuple(rows)), problems
+    return Table(COLUMNS["campaigns"], tuple(rows)), problems
 
 
 def _title(block: Block[BlockModel]) -> str:
@@ -119,14 +128,33 @@ def _verified(block: Block[Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockFact:
+    """Something that a block says of itself: 'verified', '2016-06'. There may be several sources."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUse:
+    """A block or campaign that names the block, and where."""
+
+    name: str
+    location: Location
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.location})"
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPage:
-    """A block as a reader wants it: what it is, what it says of itself, its file, who uses it."""
+    """A block as a reader wants it: what it is, what it says of itself, its file's text, who uses it."""
 
     reference: str
     file: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[BlockFact, ...]
     content: str
-    used_by: tuple[str, ...]
+    used_by: tuple[BlockUse, ...]
 
 
 def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> BlockPage:
@@ -135,7 +163,7 @@ def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> Bl
     return BlockPage(
         reference=block.reference,
         file=block.document.file,
-        facts=tuple(_facts(block)),
+        facts=tuple(BlockFact(name, value) for name, value in _facts(block)),
         content=block.path.read_text(encoding="utf-8-sig"),
         used_by=tuple(dict.fromkeys(uses)),
     )
@@ -160,7 +188,7 @@ def _provenance(model: Provenance) -> Iterator[tuple[str, str]]:
         yield "origin", ", ".join(part for part in (origin.seed, ask) if part)
 
 
-def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[str]:
+def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> Iterator[BlockUse]:
     """The blocks and campaigns that name this one, with the place."""
     blocks, _ = library.load_all()
     names = workspace.campaign_names()
@@ -171,4 +199,4 @@ def _uses(workspace: Workspace, block: Block[BlockModel], library: Library) -> I
         for reference in user.references():
             if KIND_BY_MODEL[reference.model] is block.kind and reference.name == block.name:
                 reader = user.name if isinstance(user.model, Composition) else user.reference
-                yield f"{reader} ({user.location(*reference.path)})"
+                yield BlockUse(reader, user.location(*reference.path))

@@ -486,7 +486,7 @@ def test_the_marks_are_artifacts_and_the_file_still_claims_both_standards(
     file.write_bytes(draft_of(letter, small))
     found, _ = inspect(file)
     assert found is not None
-    assert found["conformance"] == ["PDF/A-3a", "PDF/UA-1"]
+    assert found.conformance == ["PDF/A-3a", "PDF/UA-1"]
     with pikepdf.open(file) as document, pikepdf.open(io.BytesIO(clean_of(letter, small))) as clean:
         for page, alone in zip(list(document.pages)[1:], clean.pages, strict=True):
             assert _marked(page) == _marked(alone)

@@ -183,7 +183,7 @@ def test_it_claims_pdfa_and_pdfua_and_has_what_they_ask_for(made: Path) -> None:
     found, problems = inspect(made)
     assert problems == []
     assert found is not None
-    assert found["conformance"] == ["PDF/A-3a", "PDF/UA-1"]
+    assert found.conformance == ["PDF/A-3a", "PDF/UA-1"]
     with pikepdf.open(made) as document:
         assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
         assert len(document.trailer.ID) == 2
@@ -209,12 +209,12 @@ def test_it_claims_pdfa_and_pdfua_and_has_what_they_ask_for(made: Path) -> None:
 def test_it_says_what_it_is(made: Path) -> None:
     found, _ = inspect(made)
     assert found is not None
-    assert found["title"] == "Joint letter to Secretary Kerry and Secretary Lew, June 2016"
-    assert found["author"].startswith("Amnesty International USA; China Aid; Freedom House")
-    assert found["subject"] == "U.S.–China Strategic & Economic Dialogue, Beijing, June 6–8, 2016"
-    assert "Freedom of religion or belief" in found["keywords"]
-    assert found["created"] == "D:20160601000000Z"
-    assert found["xmp"]["{https://letterkit.example/ns/1#}fax"] == [
+    assert found.title == "Joint letter to Secretary Kerry and Secretary Lew, June 2016"
+    assert found.author.startswith("Amnesty International USA; China Aid; Freedom House")
+    assert found.subject == "U.S.–China Strategic & Economic Dialogue, Beijing, June 6–8, 2016"
+    assert "Freedom of religion or belief" in found.keywords
+    assert found.created == "D:20160601000000Z"
+    assert found.xmp["{https://letterkit.example/ns/1#}fax"] == [
         "+12022620417 The Honorable Jacob J. Lew",
         "+12026220073 The Honorable Jacob J. Lew",
         "+12026472283 The Honorable John F. Kerry",

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics.json import json_schema, json_text
 
 
-def inspect(path: Path) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    """Everything the file says of itself, as plain data; None where it is no PDF."""
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Everything that a PDF says of itself; text that it lacks is empty.
+
+    `created` is a date as PDF writes it (ISO 32000-1, 7.9.4), `paper` the first page's media box in
+    points, `delivery` what `delivery.json` says of addressees and fax numbers, null without that file,
+    `xmp` the metadata by its properties' full names. `attachments` has the size in bytes of each file.
+    """
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    created: str
+    language: str
+    pages: int
+    paper: list[float]
+    tagged: bool
+    conformance: list[str]
+    delivery: dict[str, Any] | None
+    xmp: dict[str, str | list[str]]
+    attachments: dict[str, int]
+
+
+def to_json(found: Inspection) -> str:
+    """All of it as a JSON object."""
+    return json_text(found)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes."""
+    return json_schema(Inspection, "letterkit inspect")
+
+
+def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
+    """Everything the file says of itself; None and a problem where it is no PDF that can be opened."""
     import pikepdf
 
     where = Location(path.as_posix(), 1, 1)
@@ -27,30 +63,30 @@ def inspect(path: Path) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     return found, []
 
 
-def _read(pdf: Any) -> dict[str, Any]:
+def _read(pdf: Any) -> Inspection:
     attachments = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         xmp = {str(key): _plain(value) for key, value in metadata.items()}
     info = {str(key).removeprefix("/"): str(value) for key, value in pdf.docinfo.items()}
     delivery = attachments.get("delivery.json")
-    return {
-        "title": info.get("Title", ""),
-        "author": info.get("Author", ""),
-        "subject": info.get("Subject", ""),
-        "keywords": info.get("Keywords", ""),
-        "created": info.get("CreationDate", ""),
-        "language": str(pdf.Root.get("/Lang", "")),
-        "pages": len(pdf.pages),
-        "paper": [float(value) for value in pdf.pages[0].mediabox],
-        "tagged": "/StructTreeRoot" in pdf.Root,
-        "conformance": _conformance(xmp),
-        "delivery": json.loads(delivery) if delivery else None,
-        "xmp": xmp,
-        "attachments": {name: len(content) for name, content in sorted(attachments.items())},
-    }
+    return Inspection(
+        title=info.get("Title", ""),
+        author=info.get("Author", ""),
+        subject=info.get("Subject", ""),
+        keywords=info.get("Keywords", ""),
+        created=info.get("CreationDate", ""),
+        language=str(pdf.Root.get("/Lang", "")),
+        pages=len(pdf.pages),
+        paper=[float(value) for value in pdf.pages[0].mediabox],
+        tagged="/StructTreeRoot" in pdf.Root,
+        conformance=_conformance(xmp),
+        delivery=json.loads(delivery) if delivery else None,
+        xmp=xmp,
+        attachments={name: len(content) for name, content in sorted(attachments.items())},
+    )
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> str | list[str]:
     return sorted(map(str, value)) if isinstance(value, set | frozenset | list) else str(value)
 
 

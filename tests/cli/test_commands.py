@@ -3,7 +3,7 @@
 A page is documentation: prose, and blocks of ```console in which a line that begins with `$ ` is a
 command and the lines below it are what a terminal of 80 columns shows; `[exit 1]` is the status where it
 is not 0. `…` stands for anything within a line, a line of nothing but `…` for any lines. A line such as
-`Workspace: starter` says where the commands run. `LETTERKIT_REWRITE=1 pytest tests/test_commands.py`
+`Workspace: starter` says where the commands run. `LETTERKIT_REWRITE=1 pytest tests/cli/test_commands.py`
 writes the pages anew; look at the difference before committing it.
 """
 
@@ -23,47 +23,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Repository, Small
+from conftest import OLD_LETTER, Repository, Small
 from letterkit import __version__
-from letterkit.campaign import begin as scaffold
+from letterkit.campaign.starter import new_workspace
 from letterkit.cli import app, main
 
-# A letter as a coalition may have kept it: saved from its web page.
-OLD_LETTER = """\
-Skip to content
-Donate now
-
-May 6, 2011
-
-The Honorable Ada B. Lovelace
-Minister of State
-Ministry of State
-1 Main Street
-Washington, DC 20520
-
-Dear Minister Lovelace,
-
-Before the Bilateral Talks open in Geneva we ask you to speak for those who cannot.
-
-In particular, we ask you to:
-
-1. Ask for the release of Karl Exempel, a printer who has been in prison since 2008.
-
-2. Ask that every prison be open to the Red Cross.
-
-We thank you for your attention.
-
-Sincerely,
-
-Max Muster
-Director
-Rights Now
-
-Zoe Vzorova
-President
-Open Courts Network
-"""
-PAGES = sorted((Path(__file__).parent / "commands").glob("*.md"))
+PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|tracked|old|letter)$", re.MULTILINE)
 # What differs from one run or release to the next.
@@ -125,7 +90,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
     if workspace == "letter":
         small.write("old/2011.txt", OLD_LETTER)
     if workspace in ("starter", "broken", "old"):
-        scaffold.new_workspace(home).write()
+        new_workspace(home).write()
     if workspace == "broken":
         _break(home)
     if workspace == "old":
@@ -135,7 +100,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
 def _fill_with_letters(folder: Path) -> None:
     """Old letters: two that can be read, and two files that cannot."""
     folder.mkdir()
-    letters = Path(__file__).parent / "importing" / "letters"
+    letters = Path(__file__).parent.parent / "importing" / "letters"
     shutil.copy(letters / "03-swiss-vietnam-dialogue.txt", folder / "vietnam.txt")
     shutil.copy(letters / "05-press-release-joint-letter.txt", folder / "release.txt")
     (folder / "scan.pdf").write_bytes(_blank_pdf())
@@ -285,7 +250,7 @@ def test_rewriting_keeps_what_still_fits(tmp_path: Path) -> None:
 
 
 def test_a_table_in_a_pipe_is_not_folded(home: Path) -> None:
-    scaffold.new_workspace(home).write()
+    new_workspace(home).write()
     rows = _run("letterkit list blocks", is_terminal=False).splitlines()
     files = list((home / "seeds").glob("*/*.yaml"))
     assert len(rows) == 1 + len(files)
@@ -294,7 +259,7 @@ def test_a_table_in_a_pipe_is_not_folded(home: Path) -> None:
 
 
 def test_no_page_shows_a_table_wider_than_a_terminal(home: Path) -> None:
-    scaffold.new_workspace(home).write()
+    new_workspace(home).write()
     for topic in ("dialogues", "people", "organisations", "addresses", "blocks"):
         rows = _run(f"letterkit list {topic}").splitlines()
         assert max(map(len, rows)) <= 80

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import textwrap
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.letters import Campaign, documents_named, formats_given, print_paths, shown
-from letterkit.cli.terminal import Session, report
+from letterkit.cli.options import (
+    Campaign,
+    Documents,
+    FileFormats,
+    Output,
+    Overwrite,
+    Session,
+    documents_named,
+    formats_given,
+)
+from letterkit.cli.terminal import WIDTH, print_paths, report, shown
 
 if TYPE_CHECKING:
     from letterkit.campaign.compare import Compared, Request
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
-    app.command()(redline)
 
 
 def redline(
@@ -34,14 +37,10 @@ def redline(
     against: Annotated[
         str | None, typer.Option(metavar="CAMPAIGN", help="Another campaign, such as last year's.")
     ] = None,
-    document: Annotated[str, typer.Option(metavar="KIND", help="letter, press-release or all.")] = "all",
-    formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, json.")
-    ] = "pdf",
-    folder: Annotated[
-        Path | None, typer.Option("--output", metavar="DIR", help="Where the files go; else out/.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite any file there.")] = False,
+    document: Documents = "all",
+    formats: FileFormats = "pdf",
+    folder: Output = None,
+    force: Overwrite = False,
 ) -> None:
     """Show what changed in a letter since a revision, or from one letter to another."""
     from letterkit.campaign.compare import Request, compare, write_redlines
@@ -50,12 +49,9 @@ def redline(
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
-    if until is not None and since is None:
-        raise typer.BadParameter("say from which revision on: --since REV", param_hint="--until")
+    _check_sides(name, since, until, against)
     if against is not None and since is None:
         session.campaign(workspace, against)
-        if against == name:
-            raise typer.BadParameter("that is the same campaign; use --since REV", param_hint="--against")
     since = since or (None if against else "HEAD")
     request = Request(workspace, name, since, until, against, documents_named(document))
     order = Order(
@@ -79,6 +75,16 @@ def redline(
         session.say(f"done in {time.perf_counter() - began:.1f} s")
 
 
+def _check_sides(name: str, since: str | None, until: str | None, against: str | None) -> None:
+    """Raises typer.BadParameter where the earlier side is not said, or is the later one."""
+    if since is not None:
+        return
+    if until is not None:
+        raise typer.BadParameter("say from which revision on: --since REV", param_hint="--until")
+    if against == name:
+        raise typer.BadParameter("that is the same campaign; use --since REV", param_hint="--against")
+
+
 def _before(request: Request) -> str:
     """The old side in a few words."""
     if request.against and request.since:
@@ -93,7 +99,7 @@ def _say_what_was_found(session: Session, compared: Compared, request: Request) 
         words = name.replace("-", " ")
         if tree.comparison is not None and tree.comparison.changes:
             told = f"{words}: {summary(tree.comparison).counts}"
-            session.say(textwrap.fill(told, 80, subsequent_indent="  "))
+            session.say(textwrap.fill(told, WIDTH, subsequent_indent="  "))
         else:
             session.say(f"{words}: nothing differs from {_before(request)}; no file was written")
     for name in compared.missing:

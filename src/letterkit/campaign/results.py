@@ -1,0 +1,142 @@
+"""What `log` and `status` found, as JSON for other programs, and its schemas.
+
+As in `status`, nothing here names a person: findings are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from letterkit.diagnostics import Severity
+from letterkit.diagnostics.json import json_schema, json_text
+
+if TYPE_CHECKING:
+    from letterkit.campaign.history import History, LogEntry
+    from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """What a commit did to a document: its text's digest since then, and the words that came and went.
+
+    Without a digest the document cannot be made, for so many errors, or is no more.
+    """
+
+    digest: str | None
+    added: int
+    removed: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A commit: its full hash, its day as 2016-06-01, its author's name, its message's first line.
+
+    All of them are null where the changes are not committed. `documents` has what changed, by the name
+    of the document.
+    """
+
+    commit: str | None
+    date: str | None
+    author: str | None
+    message: str | None
+    documents: dict[str, EditRow]
+
+
+def log_to_json(found: History) -> str:
+    """The entries of a log as a JSON list, the newest first."""
+    return json_text([_log_row(entry) for entry in found.entries])
+
+
+def log_schema() -> dict[str, Any]:
+    """The JSON Schema of what `log_to_json` writes."""
+    return json_schema(list[LogRow], "letterkit log")
+
+
+def _log_row(entry: LogEntry) -> LogRow:
+    commit = entry.commit
+    edits = {
+        name: EditRow(edit.digest, edit.added, edit.removed, edit.errors)
+        for name, edit in entry.edits.items()
+    }
+    if commit is None:
+        return LogRow(None, None, None, None, edits)
+    return LogRow(commit.name, str(commit.day), commit.author, commit.subject, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision as `git describe` names it, with `+` where files differ from it; its day."""
+
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatusRow:
+    """A document: its text's digest, null where it cannot be made, and how much was found."""
+
+    digest: str | None
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFilesRow:
+    """The files that are not committed as they are: the campaign's own, and those of the library.
+
+    Files of people are told by their folder alone.
+    """
+
+    own: list[str]
+    library: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatusRow:
+    """A campaign, its documents by name, and its files; `not_committed` is null without git."""
+
+    name: str
+    state: str
+    documents: dict[str, DocumentStatusRow]
+    not_committed: ChangedFilesRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """How the campaigns stand; `no_revision` says why there is no revision to speak of."""
+
+    revision: RevisionRow | None
+    no_revision: str | None
+    campaigns: list[CampaignStatusRow]
+
+
+def status_to_json(found: Status) -> str:
+    """A status as a JSON object."""
+    revision, reason = found.revision, found.reason
+    row = StatusRow(
+        revision=RevisionRow(revision.name, str(revision.date)) if revision else None,
+        no_revision=reason.message if reason else None,
+        campaigns=[_campaign_row(campaign) for campaign in found.campaigns],
+    )
+    return json_text(row)
+
+
+def status_schema() -> dict[str, Any]:
+    """The JSON Schema of what `status_to_json` writes."""
+    return json_schema(StatusRow, "letterkit status")
+
+
+def _campaign_row(campaign: CampaignStatus) -> CampaignStatusRow:
+    changed = None
+    if campaign.own is not None and campaign.used is not None:
+        changed = ChangedFilesRow(list(campaign.own), list(campaign.used))
+    documents = {document.name: _document_row(document) for document in campaign.documents}
+    return CampaignStatusRow(campaign.name, campaign.state, documents, changed)
+
+
+def _document_row(document: DocumentStatus) -> DocumentStatusRow:
+    counts = Counter(finding.severity for finding in document.findings)
+    return DocumentStatusRow(document.digest, counts[Severity.ERROR], counts[Severity.WARNING])

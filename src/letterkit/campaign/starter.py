@@ -1,0 +1,55 @@
+"""A workspace made new: the starter library, guides, schemas and a place for campaigns.
+
+It is planned first, as files with their content; a folder that is in use is never written into.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from letterkit.blocks.schemas import FOLDER
+from letterkit.campaign import schemas
+from letterkit.campaign.begin import Plan
+from letterkit.diagnostics import LetterkitError
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, packaged
+
+_README = """\
+# Letters
+
+A workspace of letterkit. The blocks that letters are made of are in `seeds/`, one thing a file; each
+letter is a folder in `campaigns/`.
+
+    letterkit new --dialogue 2016     # make and render a letter
+    letterkit render                  # render it again after a change
+    letterkit check                   # say what is wrong
+    letterkit list blocks             # what there is to build with
+
+What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`.
+
+Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
+"""
+_GUIDES = ("blocks.md", "import.md", "merge-fields.md")
+_GITIGNORE = "campaigns/*/out/\nseeds/imported/*/out/\n"
+_CAMPAIGNS_README = """\
+One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
+that letter's own, which takes the place of the library's block of the same kind and name.
+"""
+
+
+def new_workspace(folder: Path) -> Plan:
+    """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "name a folder that does not exist yet, or an empty one"
+        raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
+    files = {
+        folder / "README.md": _README,
+        folder / ".gitignore": _GITIGNORE,
+        folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
+    }
+    seeds = packaged(SEEDS)
+    for file in sorted(seeds.rglob("*.yaml")):
+        files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
+    for name in _GUIDES:
+        files[folder / "docs" / name] = (packaged("docs") / name).read_text(encoding="utf-8")
+    files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
+    return Plan(folder, files)

@@ -1,0 +1,52 @@
+"""The command that looks for mistakes: check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.options import Campaign, On, Session, day_given
+from letterkit.cli.terminal import print_json, show
+
+if TYPE_CHECKING:
+    from letterkit.diagnostics import Diagnostic
+
+
+def check(
+    context: typer.Context,
+    campaign: Campaign = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json|github", help="How the findings are printed.")
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    on: On = None,
+) -> None:
+    """Say what is wrong with the blocks and the letters."""
+    from letterkit import checks
+    from letterkit.diagnostics import has_errors
+
+    if form not in ("text", "json", "github"):
+        raise typer.BadParameter("choose text, json or github", param_hint="--format")
+    session: Session = context.obj
+    workspace = session.workspace()
+    names = session.campaigns(workspace, campaign)
+    found = checks.check(workspace, *names, on=day_given(on))
+    _print(session, found, form)
+    if has_errors(found) or (strict and found):
+        raise typer.Exit(1)
+
+
+def _print(session: Session, found: Sequence[Diagnostic], form: str) -> None:
+    from letterkit.diagnostics.printing import summary, to_github, to_json
+
+    if form == "json":
+        print_json(to_json(found))
+    elif form == "github":
+        typer.echo(to_github(found), nl=False)
+    else:
+        show(found, as_result=True)
+        session.say(summary(found))
+        if found:
+            session.say(f"what a code means: letterkit explain {found[0].code}")

@@ -1,0 +1,165 @@
+"""The options and arguments that several commands have, and what is meant by them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.terminal import dimmed
+from letterkit.diagnostics import LetterkitError
+
+if TYPE_CHECKING:
+    from letterkit.library.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options that every command shares."""
+
+    given: Path | None
+    quiet: bool
+
+    def workspace(self) -> Workspace:
+        """The workspace that was named, or the nearest one. Raises LetterkitError where there is none."""
+        from letterkit.library.workspace import Workspace
+
+        return Workspace.find((self.given or Path.cwd()).resolve())
+
+    def campaign(self, workspace: Workspace, name: str | None) -> str:
+        """The campaign that was named, the one whose folder this is, or the only one.
+
+        Raises LetterkitError where there is none such, or several.
+        """
+        names = workspace.campaign_names()
+        if name is not None:
+            return _known_campaign(workspace, name, names)
+        here = [n for n in names if Path.cwd().is_relative_to(workspace.campaign_folder(n))]
+        if len(here or names) == 1:
+            return (here or names)[0]
+        raise _no_campaign("which campaign?" if names else "there is no campaign yet", names)
+
+    def campaigns(self, workspace: Workspace, name: str | None) -> list[str]:
+        """The campaign that was named, or all of them. Raises LetterkitError where there is none such."""
+        return workspace.campaign_names() if name is None else [self.campaign(workspace, name)]
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody reads along who wants to be told more than the results."""
+        return sys.stdout.isatty() and not self.quiet
+
+    def say(self, text: str) -> None:
+        """A remark, on stderr; not with --quiet."""
+        if not self.quiet:
+            typer.echo(text, err=True)
+
+    def progress(self, text: str) -> None:
+        """What is being done, on stderr."""
+        self.say(dimmed(f"  {text} …"))
+
+
+def _known_campaign(workspace: Workspace, name: str, names: list[str]) -> str:
+    from letterkit.blocks.values import is_name
+
+    if not is_name(name):
+        hint = "give the name alone, such as 2016-sed; see letterkit list campaigns"
+        raise LetterkitError(f"'{name}' is not a campaign's name", hint, status=2)
+    if name not in (*names, *workspace.imported_names()):
+        raise _no_campaign(f"no campaign is named '{name}'", names)
+    return name
+
+
+def _no_campaign(message: str, names: list[str]) -> LetterkitError:
+    hint = f"there are: {', '.join(names)}" if names else "make one: letterkit new --dialogue 2016"
+    return LetterkitError(message, hint, status=2)
+
+
+# Options and arguments, and the functions that read what was given
+
+
+def names_in(folder: str, pattern: str, *, of_folders: bool = False) -> list[str]:
+    """The names of a workspace's files, or of the folders that hold them, without reading any.
+
+    For the shell's completion: empty outside of a workspace.
+    """
+    for here in (Path.cwd(), *Path.cwd().parents):
+        if (here / "seeds").is_dir() and (here / "campaigns").is_dir():
+            paths = sorted((here / folder).glob(pattern))
+            return [path.parent.name if of_folders else path.stem for path in paths]
+    return []
+
+
+Campaign = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CAMPAIGN",
+        help="The campaign; not needed inside its folder or where there is only one.",
+        autocompletion=lambda: names_in("campaigns", "*/campaign.yaml", of_folders=True),
+    ),
+]
+Documents = Annotated[
+    str, typer.Option("--document", metavar="KIND", help="letter, press-release or all.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be made; write nothing.")]
+FileFormats = Annotated[
+    str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, json.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="Where the files go; else out/.")
+]
+Overwrite = Annotated[bool, typer.Option("--force", help="Overwrite any file there.")]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="DATE", help="Judge facts by this day; else by the document's own date."
+    ),
+]
+ResultFormat = Annotated[
+    str, typer.Option("--format", metavar="text|json", help="How the result is printed.")
+]
+
+
+def documents_named(text: str) -> tuple[str, ...]:
+    """The documents asked for; none for all that there are. Raises typer.BadParameter."""
+    return () if text == "all" else (document_named(text, "all"),)
+
+
+def document_named(text: str, *others: str) -> str:
+    """The kind of document asked for. Raises typer.BadParameter, which names the `others` too."""
+    from letterkit.blocks.kinds import DOCUMENT_KINDS
+
+    if text not in DOCUMENT_KINDS:
+        known = ", ".join((*DOCUMENT_KINDS, *others))
+        raise typer.BadParameter(f"'{text}' is none of {known}", param_hint="--document")
+    return text
+
+
+def formats_given(text: str) -> tuple[str, ...]:
+    """The formats of files asked for, separated by commas. Raises typer.BadParameter."""
+    from letterkit.writers import FORMATS
+
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    for name in names:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise typer.BadParameter(f"'{name}' is none of {known}", param_hint="--format")
+    return names
+
+
+def day_given(text: str | None) -> dt.date | None:
+    """The day given with --on. Raises typer.BadParameter."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day such as 2016-06-06", param_hint="--on") from None
+
+
+def is_json(form: str) -> bool:
+    """Whether the result is wanted as JSON, and not as text. Raises typer.BadParameter."""
+    if form not in ("text", "json"):
+        raise typer.BadParameter("choose text or json", param_hint="--format")
+    return form == "json"

@@ -1,0 +1,125 @@
+"""The command that makes a campaign's files: render."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.options import (
+    Campaign,
+    Documents,
+    FileFormats,
+    On,
+    Output,
+    Session,
+    day_given,
+    documents_named,
+    formats_given,
+)
+from letterkit.cli.terminal import complain, print_paths, report, show, shown
+
+if TYPE_CHECKING:
+    from letterkit.campaign.render import Order, Rendered
+    from letterkit.diagnostics import Diagnostic
+
+
+def render(
+    context: typer.Context,
+    campaign: Campaign = None,
+    document: Documents = "all",
+    formats: FileFormats = "pdf",
+    folder: Output = None,
+    strip_metadata: Annotated[
+        bool,
+        typer.Option("--strip-metadata", help="A PDF to publish, without addresses: letter-public.pdf."),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Render even if nothing changed; overwrite any file there."),
+    ] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="Not a draft any more; refused while errors stand.")
+    ] = False,
+    clean: Annotated[
+        bool,
+        typer.Option("--clean", help="Without a draft's marks: letter-clean.pdf."),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Render again at every change, until Ctrl-C.")
+    ] = False,
+    on: On = None,
+) -> None:
+    """Render a campaign's documents. Prints the files it wrote."""
+    from letterkit.campaign import render as rendering
+
+    session: Session = context.obj
+    workspace = session.workspace()
+    order = rendering.Order(
+        workspace,
+        session.campaign(workspace, campaign),
+        documents_named(document),
+        formats_given(formats),
+        folder.resolve() if folder else None,
+        strip_metadata,
+        force,
+        final,
+        clean,
+        day_given(on),
+    )
+    if watch:
+        _render_again_and_again(session, order)
+        return
+    began = time.perf_counter()
+    rendered = rendering.render(order, session.progress)
+    report(rendered.problems)
+    _say_rendered(session, rendered, order, began)
+
+
+def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:
+    """What was found, and what was rendered."""
+    say_findings(session, rendered.findings, order)
+    print_paths(rendered.written)
+    for path in rendered.unchanged:
+        session.say(f"{shown(path)} is up to date")
+    if rendered.written:
+        session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _render_again_and_again(session: Session, order: Order) -> None:
+    """Until Ctrl-C: what goes wrong is said, and the last files stay."""
+    from letterkit.campaign import watch as watching
+    from letterkit.diagnostics import LetterkitError
+
+    with watching.until_interrupted():
+        session.say("watching for changes; Ctrl-C ends it")
+        for made in watching.renders(order):
+            if isinstance(made.result, LetterkitError):
+                complain(made.result)
+                continue
+            show(made.result.problems)
+            with suppress(typer.Exit):  # a final that is refused is no end here
+                _say_rendered(session, made.result, order, made.began)
+
+
+def say_findings(session: Session, findings: Sequence[Diagnostic], order: Order) -> None:
+    """What the checks found: all of it where it stands against a final, of a draft the errors.
+
+    An error is never kept quiet: it may be about somebody whom the draft leaves out. Exits with 1 where
+    a final is refused.
+    """
+    from letterkit.diagnostics import Severity, has_errors
+    from letterkit.diagnostics.printing import summary
+
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    show(findings if order.final else errors)
+    if order.final and has_errors(findings):
+        session.say("no final while errors stand; nothing was written")
+        raise typer.Exit(1)
+    if findings and not order.final:
+        where = f"letterkit check {order.campaign}"
+        sheet = ", on its review sheet and" if order.is_review else ", seen"
+        session.say(f"{summary(findings)} in the draft{sheet} with: {where}")

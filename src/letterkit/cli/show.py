@@ -1,0 +1,61 @@
+"""The command that shows a block: show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli import terminal
+from letterkit.cli.options import ResultFormat, Session, is_json
+from letterkit.diagnostics import LetterkitError, did_you_mean
+
+if TYPE_CHECKING:
+    from letterkit.library.catalogue import BlockPage
+    from letterkit.library.index import Library
+
+
+def show(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="BLOCK", help="A block, such as issues/religious-freedom.")
+    ],
+    form: ResultFormat = "text",
+) -> None:
+    """Show a block: what it says of itself, its file, and who uses it."""
+    from letterkit.library import catalogue
+    from letterkit.library.index import Library
+    from letterkit.library.results import pages_to_json
+
+    as_json = is_json(form)
+    session: Session = context.obj
+    workspace = session.workspace()
+    library = Library(workspace)
+    blocks, problems = library.find(name)
+    terminal.show(problems)
+    if not blocks:
+        raise _no_block(name, library)
+    pages = [catalogue.page(workspace, block, library) for block in blocks]
+    if as_json:
+        terminal.print_json(pages_to_json(pages))
+        return
+    for page in pages:
+        _print(page)
+
+
+def _no_block(name: str, library: Library) -> LetterkitError:
+    from letterkit.blocks.kinds import KINDS
+
+    names = [f"{kind.folder}/{n}" for kind in KINDS for n in library.names(kind)]
+    bare = (n.rpartition("/")[2] for n in names)
+    hint = did_you_mean(name, [*names, *dict.fromkeys(bare)]) or "letterkit list blocks shows them all"
+    return LetterkitError(f"no block is named '{name}'", hint, status=1)
+
+
+def _print(page: BlockPage) -> None:
+    typer.echo(f"{page.reference}  ({page.file})")
+    for fact in page.facts:
+        typer.echo(f"  {fact.name + ':':<10} {fact.value}")
+    for use in page.used_by or ("nothing yet",):
+        typer.echo(f"  {'used by:':<10} {use}")
+    typer.echo(f"\n{page.content}")

@@ -1,0 +1,86 @@
+"""The command that says how the campaigns stand: status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from letterkit.cli.options import Campaign, ResultFormat, Session, is_json
+from letterkit.cli.terminal import print_json, print_table
+
+if TYPE_CHECKING:
+    from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
+
+
+def status(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:
+    """Say how the campaigns stand, and what is not committed."""
+    from letterkit.campaign.results import status_to_json
+    from letterkit.campaign.status import status as ask
+
+    as_json = is_json(form)
+    session: Session = context.obj
+    workspace = session.workspace()
+    found = ask(workspace, session.campaigns(workspace, campaign))
+    if as_json:
+        print_json(status_to_json(found))
+    else:
+        _print(session, found)
+
+
+_COLUMNS = ("campaign", "state", "document", "digest", "findings", "not committed")
+
+
+def _print(session: Session, found: Status) -> None:
+    if found.campaigns:
+        rows = (row for campaign in found.campaigns for row in _rows(campaign))
+        print_table(_COLUMNS, rows, whole=("document", "digest"))
+    else:
+        session.say("there is no campaign yet; make one: letterkit new --dialogue 2016")
+    _print_revision(found)
+    _print_changed_files(found)
+
+
+def _rows(campaign: CampaignStatus) -> Iterator[tuple[str, ...]]:
+    """A row for each document; the first has what is said of the campaign."""
+    first, changes = (campaign.name, campaign.state), not_committed(campaign)
+    for document in campaign.documents:
+        kind = document.name.replace("-", " ")
+        digest = document.digest[:8] if document.digest else "none"
+        yield (*first, kind, digest, _findings(document), changes)
+        first, changes = ("", ""), ""
+
+
+def _findings(document: DocumentStatus) -> str:
+    from letterkit.diagnostics.printing import summary
+
+    return summary(document.findings) if document.findings else "none"
+
+
+def not_committed(campaign: CampaignStatus) -> str:
+    """How many files of a campaign are not committed as they are, and where."""
+    if campaign.own is None or campaign.used is None:
+        return "unknown"
+    counts = ((len(campaign.own), "of its own"), (len(campaign.used), "in the library"))
+    return ", ".join(f"{count} {where}" for count, where in counts if count) or "nothing"
+
+
+def _print_revision(found: Status) -> None:
+    """The revision, or why there is none."""
+    if found.revision is not None:
+        typer.echo(f"\nrevision {found.revision.name} of {found.revision.date}")
+    else:
+        typer.echo(f"\nno revision: {found.reason or 'nothing is committed yet'}")
+
+
+def _print_changed_files(found: Status) -> None:
+    """The files that are not committed, each with the campaigns that it matters to."""
+    files: dict[str, list[str]] = {}
+    for campaign in found.campaigns:
+        for file in dict.fromkeys((*(campaign.own or ()), *(campaign.used or ()))):
+            files.setdefault(file, []).append(campaign.name)
+    if files:
+        typer.echo("not committed:")
+    for file, names in sorted(files.items()):
+        typer.echo(f"  {file} ({', '.join(names)})")

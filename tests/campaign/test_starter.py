@@ -1,0 +1,43 @@
+"""A workspace made new: what it holds, and that no folder in use is touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import REPOSITORY
+from letterkit import checks
+from letterkit.campaign import schemas
+from letterkit.campaign.starter import new_workspace
+from letterkit.diagnostics import LetterkitError
+from letterkit.library.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_it_holds_the_library_the_guides_and_the_schemas(tmp_path: Path) -> None:
+    new_workspace(tmp_path / "ours").write()
+    root = tmp_path / "ours"
+    assert Workspace.find(root) == Workspace(root)
+    assert checks.check(Workspace(root)) == []
+    for file in (REPOSITORY / "seeds").rglob("*.yaml"):
+        assert (root / file.relative_to(REPOSITORY)).read_bytes() == file.read_bytes()
+    kept = {file.name: file.read_text(encoding="utf-8") for file in (root / "schemas").iterdir()}
+    assert kept == schemas.files()
+    assert (root / "docs" / "blocks.md").is_file()
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    new_workspace(tmp_path).write()
+    assert (tmp_path / "campaigns" / "README.md").is_file()
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "notes.txt"):
+        with pytest.raises(LetterkitError, match="exists and is not empty") as caught:
+            new_workspace(place)
+        assert caught.value.status == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]

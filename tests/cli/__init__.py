@@ -1,0 +1,1 @@
+"""The command line: its pages, its schemas, its start."""

@@ -1,0 +1,46 @@
+"""The command line answers at once: it loads nothing heavy before a command needs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from letterkit.cli import app
+
+HEAVY = (
+    *("weasyprint", "pydantic", "jinja2", "babel", "rich", "yaml"),
+    *("watchfiles", "pypdfium2", "pikepdf", "PIL", "http.server"),
+    *("lxml", "readability", "phonenumbers"),
+)
+_LOADED = f"print([name for name in {HEAVY} if name in sys.modules])"
+_CALLED = f"""
+import atexit, sys
+atexit.register(lambda: {_LOADED})
+sys.argv = ["letterkit", *sys.argv[1:]]
+from letterkit.cli import main
+main()
+"""
+
+
+def loaded(code: str, *words: str) -> str:
+    """The last line that a process prints which runs the code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    assert loaded(f"import sys, letterkit.cli; {_LOADED}") == "[]"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded(_CALLED, "--help") == "[]"
+
+
+@pytest.mark.parametrize("command", [command.name for command in app.registered_commands])
+def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
+    """But for pydantic, which typer itself loads once it reads a command's options."""
+    assert loaded(_CALLED, command, "--help") in ("[]", "['pydantic']")

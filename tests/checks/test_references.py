@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letterkit.checks import check
+from letterkit.checks import check, check_document
+from letterkit.library.index import Library
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -34,3 +35,10 @@ def test_a_holder_or_signer_of_no_block_is_said_however_many_documents_there_are
         small.write("campaigns/talks/press-release.yaml", text + body)
     found = [(f.code, str(f.location)) for f in check(small.workspace, "talks") if f.code < "LK300"]
     assert found == [("LK204", f"{CAMPAIGN}:7:19"), ("LK204", f"{CAMPAIGN}:8:19")]
+
+
+def test_no_document_is_made_whose_file_names_a_holder_of_no_block(small: Small) -> None:
+    small.change(CAMPAIGN, "signatures:", "holders: {nobody: X}\nsignatures:")
+    checked = check_document(Library(small.workspace, "talks"), "talks", "letter")
+    assert checked.tree is None
+    assert [problem.code for problem in checked.problems] == ["LK204"]

@@ -31,7 +31,7 @@ from letterkit.checks import (
 )
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
-from letterkit.diagnostics import Diagnostic, ordered
+from letterkit.diagnostics import Diagnostic, has_errors, ordered
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
@@ -107,6 +107,7 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     # The keys of `holders:` and `signers:` are names too, which making the document does not look up.
     missing = [problem for problem in unreadable if problem.location.file == block.document.file]
     problems = list(dict.fromkeys([*problems, *missing]))
+    tree = None if has_errors(missing) else tree
     subject = Subject(
         library=library,
         block=block,

@@ -12,9 +12,10 @@ from letterkit.importer.dates import date_line, find_date
 from letterkit.importer.entries import Entry, is_prose
 from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parse import is_salutation, parse
+from letterkit.importer.parse import parse
 from letterkit.importer.parts import Imported, Role
 from letterkit.importer.readers.text import read_text
+from letterkit.importer.salutation import is_salutation
 
 
 def entries(text: str) -> list[Entry]:

@@ -9,6 +9,11 @@ from dataclasses import dataclass, replace
 from letterkit.importer.parts import ListStyle, ReadPart, Role, SourceParagraph
 
 _SENTENCE_END = re.compile(r"[.!?。！？…]['\"”’»)\]\d]*$")
+_EAST_ASIAN_STOP = re.compile(r"[。，；：]")
+_NOTE = re.compile(
+    r"^(?:\[\d{1,3}\]|\d{1,3}\s+(?=(?:See|Ibid|Id\.|http|www|“|\"|Cf)|[A-Z].{8,400}[.)]$)|"
+    r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}\s?(?=[A-Z]))"
+)
 
 
 @dataclass(slots=True)
@@ -60,16 +65,31 @@ def is_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether it is running text: a sentence or more, and not a name, a title or an address."""
-    words = text.split()
-    if len(text) > 40 and any("\u3040" <= c <= "\u9fff" for c in text) and re.search(r"[。，；：]", text):
+    if _is_east_asian_prose(text):
         return True
+    words = text.split()
     if len(words) < 7:
         return False
-    letters = [word for word in words if word[0].isalpha()]
-    small = sum(word[0].islower() for word in letters)
-    if not letters or small < 0.4 * len(letters):
+    if not _has_small_letters(words):
         return len(words) > 40
     return len(text) > 110 or is_sentence(text) or text.endswith((":", ";", ","))
+
+
+def _is_east_asian_prose(text: str) -> bool:
+    """The same of Chinese and Japanese, which put no spaces between words."""
+    written = len(text) > 40 and any("\u3040" <= c <= "\u9fff" for c in text)
+    return written and _EAST_ASIAN_STOP.search(text) is not None
+
+
+def _has_small_letters(words: Sequence[str]) -> bool:
+    """Whether many of the words begin with a small letter, as in a sentence."""
+    letters = [word for word in words if word[0].isalpha()]
+    return bool(letters) and sum(word[0].islower() for word in letters) >= 0.4 * len(letters)
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph begins with the mark of a footnote."""
+    return _NOTE.match(text) is not None
 
 
 def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

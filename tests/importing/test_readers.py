@@ -10,7 +10,8 @@ import pytest
 
 from letterkit.importer.parts import Region, SourceLine, SourceText
 from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
-from letterkit.importer.readers.docx import DocxError, read_docx
+from letterkit.importer.readers.docx import read_docx
+from letterkit.importer.readers.docx_parts import DocxError
 from letterkit.importer.readers.html import read_html
 from letterkit.importer.readers.mail import MailError, is_mail, pieces, sent_on
 from letterkit.importer.readers.markdown import read_markdown

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from letterkit.importer import cases
-from letterkit.importer.entries import Entry
+from letterkit.importer.entries import Entry, take_all
 from letterkit.importer.parts import (
     FoundAddressee,
     FoundAsk,
@@ -51,11 +51,14 @@ class FoundDocument:
     cc: list[str] = field(default_factory=list)
     enclosures: list[str] = field(default_factory=list)
 
+    @property
+    def free(self) -> list[Entry]:
+        """Its paragraphs of which nothing is known yet."""
+        return [entry for entry in self.entries if entry.free]
+
     def finished(self, kind: FoundKind) -> Imported:
         """The document as it is handed on. What has no role yet is unplaced."""
-        for entry in self.entries:
-            if entry.free:
-                entry.take(Role.UNPLACED, 0.3)
+        take_all(self.free, Role.UNPLACED, 0.3)
         return Imported(
             source=self.source.name,
             kind=kind,

@@ -79,7 +79,7 @@ def _is_tail(entry: Entry) -> bool:
 
 def _without_salutation(found: FoundDocument) -> Imported:
     """A letter or a press release without a salutation, or what is neither."""
-    free = [entry for entry in found.entries if entry.free]
+    free = found.free
     if not any(is_prose(entry.text) for entry in free):
         return found.finished("letter")
     weight = release.weight(free)

@@ -1,4 +1,4 @@
-"""A paragraph on the parser's desk: what it is taken for so far, and how sure that is."""
+"""A paragraph while its document is read: what it is taken for so far, and how sure that is."""
 
 from __future__ import annotations
 

@@ -45,6 +45,12 @@ class _Group:
         return all(n or r for n, r in zip(self.numbered, self.repeated, strict=True))
 
     @property
+    def has_prose(self) -> bool:
+        """Whether a line without a number reads like the text itself."""
+        pairs = zip(self.texts, self.numbered, strict=True)
+        return any(has_small_words(text) for text, numbered in pairs if not numbered)
+
+    @property
     def is_at_page_end(self) -> bool:
         """Whether a page ends here, as the file says."""
         return self.after is not None and self.before.page != self.after.page
@@ -59,13 +65,19 @@ class _Group:
 
 def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
+    found = _margins(lines)
+    return [replace(line, region=Region.MARGIN) if i in found else line for i, line in enumerate(lines)]
+
+
+def _margins(lines: Sequence[SourceLine]) -> set[int]:
+    """Where these stand among the lines, from 0."""
     filled = [i for i, line in enumerate(lines) if line.text or line.marker]
     seen = Counter(_shape(line.text) for line in lines if line.text)
     found: set[int] = set()
     for group in _short_groups(lines, filled):
         if _is_margin(_group(lines, filled, group, seen)):
             found.update(filled[i] for i in group)
-    return [replace(line, region=Region.MARGIN) if i in found else line for i, line in enumerate(lines)]
+    return found
 
 
 def _shape(text: str) -> str:
@@ -111,7 +123,7 @@ def _stands_alone(lines: Sequence[SourceLine], i: int) -> bool:
 def _is_margin(group: _Group) -> bool:
     if group.numbered == (True,):
         return group.alone or group.is_at_page_end
-    if any(has_small_words(t) for t, n in zip(group.texts, group.numbered, strict=True) if not n):
+    if group.has_prose:
         return False
     if group.is_at_page_end and group.is_known:
         return True

@@ -101,9 +101,7 @@ def flows(unit: Sequence[SourceLine], line: SourceLine, width: int | None) -> bo
         return True
     if last.full is None:
         return width is not None and _is_wrapped(unit, line, width)
-    if _is_unfinished(last, line) and has_small_words(last.text):
-        return True
-    return last.full and (has_small_words(last.text) or len(last.text) > 40)
+    return (_is_unfinished(last, line) and has_small_words(last.text)) or _is_filled(last)
 
 
 def _is_lone(unit: Sequence[SourceLine]) -> bool:
@@ -125,6 +123,11 @@ def _hangs(unit: Sequence[SourceLine], line: SourceLine) -> bool:
     return bool(unit[0].marker) and line.indent >= unit[0].indent + 2
 
 
+def _is_filled(line: SourceLine) -> bool:
+    """Whether a line is full, as the file says, and no name that happens to be as long."""
+    return line.full is True and (has_small_words(line.text) or len(line.text) > 40)
+
+
 def _is_wrapped(unit: Sequence[SourceLine], line: SourceLine, width: int) -> bool:
     """Whether the line above is as long as the text is wide, and reads on in this one."""
     last = unit[-1]
@@ -138,7 +141,7 @@ def _is_wrapped(unit: Sequence[SourceLine], line: SourceLine, width: int) -> boo
         return needed > _FULL * width
     if needed < (_FULLER if ends_sentence(last.text) else _FULL) * width:
         return False
-    return not _is_indented(unit, line) and _reads_on(" ".join(item.text for item in unit))
+    return not _is_indented(unit, line) and _reads_on(unit)
 
 
 def _is_indented(unit: Sequence[SourceLine], line: SourceLine) -> bool:
@@ -146,8 +149,9 @@ def _is_indented(unit: Sequence[SourceLine], line: SourceLine) -> bool:
     return len(unit) > 1 and not unit[0].marker and line.indent > unit[-1].indent + 1
 
 
-def _reads_on(text: str) -> bool:
-    """Whether a text is prose, or a list in a sentence."""
+def _reads_on(unit: Sequence[SourceLine]) -> bool:
+    """Whether what is there so far is prose, or a list in a sentence."""
+    text = " ".join(item.text for item in unit)
     return has_small_words(text) or text.count(",") + text.count(";") > 2
 
 
@@ -163,14 +167,19 @@ def goes_on(
         return False
     if _is_lone(before) or (_ORPHAN.match(line.text) and len(last.text) > 3):
         return True
-    text = " ".join(item.text for item in before)
+    return _reads_over(before, line, width if double_spaced else None)
+
+
+def _reads_over(before: Sequence[SourceLine], line: SourceLine, spaced_width: int | None) -> bool:
+    """Whether prose goes on; `spaced_width` is the width of a text that is set with blank lines in it."""
+    last, text = before[-1], " ".join(item.text for item in before)
     if not has_small_words(text):
         return False
     if _goes_over(last, line):
         return True
     if _is_unfinished(last, line) and not last.text.endswith(","):
         return len(text) > 60
-    return double_spaced and width is not None and _is_next_row(last, line, width)
+    return spaced_width is not None and _is_next_row(last, line, spaced_width)
 
 
 def _goes_over(last: SourceLine, line: SourceLine) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from letterkit.importer import signatures
-from letterkit.importer.entries import Entry
+from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parse import parse
 from letterkit.importer.parts import Imported
@@ -18,9 +18,9 @@ HEAD = (
 FOOT = "\n\nYours sincerely,\n\nJohn Doe\nDirector\nExample Rights Watch\n"
 
 
-def entries(text: str) -> list[Entry]:
+def entries(text: str) -> list[ParagraphEntry]:
     """The paragraphs of a text."""
-    return [Entry(one) for one in paragraphs(read_text("x", dedent(text).strip("\n")))]
+    return [ParagraphEntry(one) for one in paragraphs(read_text("x", dedent(text).strip("\n")))]
 
 
 def letter(text: str, people: dict[str, str] | None = None) -> Imported:

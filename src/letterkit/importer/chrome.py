@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from letterkit.importer import names
-from letterkit.importer.entries import Entry, take_all
-from letterkit.importer.parts import Region, Role
+from letterkit.importer.entries import ParagraphEntry, take_all
+from letterkit.importer.parts import Role, SourceRegion
 
 _WHOLE_LINES = (
     r"skip\s+(?:to|navigation|main).*",
@@ -210,7 +210,7 @@ def is_tag_cloud(text: str) -> bool:
     ) >= 0.7 * len(tokens)
 
 
-def _forwarded(entries: Sequence[Entry]) -> None:
+def _forwarded(entries: Sequence[ParagraphEntry]) -> None:
     """A message that was sent on: its head, and the note above it, are no part of the letter."""
     at = next((i for i, entry in enumerate(entries) if _FORWARDED.match(entry.text)), None)
     if at is None:
@@ -222,7 +222,7 @@ def _forwarded(entries: Sequence[Entry]) -> None:
         take_all(entries[:end], Role.CHROME, 0.85)
 
 
-def mark(entries: Sequence[Entry]) -> None:
+def mark(entries: Sequence[ParagraphEntry]) -> None:
     """Take out what is furniture wherever it stands: by its region or by its words."""
     for entry in entries:
         _mark_one(entry)
@@ -232,10 +232,10 @@ def mark(entries: Sequence[Entry]) -> None:
         take_all(clouds, Role.CHROME, 0.9)
 
 
-def _mark_one(entry: Entry) -> None:
-    if entry.paragraph.region in (Region.MARGIN, Region.CHROME):
+def _mark_one(entry: ParagraphEntry) -> None:
+    if entry.paragraph.region in (SourceRegion.MARGIN, SourceRegion.CHROME):
         entry.take(Role.CHROME, 0.95)
-    elif entry.paragraph.region is Region.NOTE:
+    elif entry.paragraph.region is SourceRegion.NOTE:
         entry.take(Role.FOOTNOTE, 0.95)
     elif not entry.paragraph.marker and is_furniture(entry.text):
         entry.take(Role.CHROME, 0.9)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from letterkit.importer import names, release, signatures, words
 from letterkit.importer.dates import date_line
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_note, is_prose, is_sentence
-from letterkit.importer.parts import Region, Role
+from letterkit.importer.entries import ParagraphEntry, is_note, is_prose, is_sentence
+from letterkit.importer.parts import Role, SourceRegion
 from letterkit.importer.salutation import find_salutation
 
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
@@ -38,7 +38,7 @@ def _is_closing_sentence(text: str) -> bool:
     return words.CLOSING_SENTENCE.search(text) is not None
 
 
-def signature_span(entries: Sequence[Entry], first: int) -> tuple[int, int]:
+def signature_span(entries: Sequence[ParagraphEntry], first: int) -> tuple[int, int]:
     """Where the signatures begin (below the close, where there is one), and where they end.
 
     `first` is where the body begins: no close stands there.
@@ -48,7 +48,7 @@ def signature_span(entries: Sequence[Entry], first: int) -> tuple[int, int]:
     return begin, _signature_end(entries, begin)
 
 
-def _last_of_first(entries: Sequence[Entry], closings: Sequence[int]) -> int:
+def _last_of_first(entries: Sequence[ParagraphEntry], closings: Sequence[int]) -> int:
     """The last of the lines that make up the first close: a sentence, and 'Sincerely' below it."""
     at = closings[0]
     for later in closings[1:]:
@@ -57,7 +57,7 @@ def _last_of_first(entries: Sequence[Entry], closings: Sequence[int]) -> int:
     return at
 
 
-def _closes_at(entries: Sequence[Entry], i: int) -> bool:
+def _closes_at(entries: Sequence[ParagraphEntry], i: int) -> bool:
     text = entries[i].text
     below = [entry for entry in entries[i + 1 :] if entry.role is not Role.CHROME][:3]
     signed = bool(below) and signatures.likeness(below[0].text) >= 0.5 and not _is_body(below[0])
@@ -66,14 +66,14 @@ def _closes_at(entries: Sequence[Entry], i: int) -> bool:
     return signed and (signatures.is_heading(text) or _is_closing_sentence(text))
 
 
-def _is_body(entry: Entry) -> bool:
+def _is_body(entry: ParagraphEntry) -> bool:
     return is_prose(entry.text) and not signatures.is_list(entry.text)
 
 
 # Signatures without a close
 
 
-def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
+def _bare_signatures(entries: Sequence[ParagraphEntry], first: int) -> int:
     """Signatures without a close: the longest run of lines that read like them, after the last prose."""
     best, best_score = len(entries), 0.0
     i = first
@@ -89,7 +89,7 @@ def _bare_signatures(entries: Sequence[Entry], first: int) -> int:
     return best
 
 
-def _run_end(entries: Sequence[Entry], begin: int) -> int:
+def _run_end(entries: Sequence[ParagraphEntry], begin: int) -> int:
     """Where a run of lines that may be signatures ends; a line of furniture does not break it."""
     for i in range(begin, len(entries)):
         bridged = entries[i].role is Role.CHROME and i + 1 < len(entries) and _may_sign(entries, i + 1)
@@ -98,7 +98,7 @@ def _run_end(entries: Sequence[Entry], begin: int) -> int:
     return len(entries)
 
 
-def _run_score(run: Sequence[Entry]) -> float:
+def _run_score(run: Sequence[ParagraphEntry]) -> float:
     """How much a run of lines reads like signatures; 0 where it cannot be them."""
     if len(run) == 1 and not signatures.is_list(run[0].text):
         return 0.0
@@ -108,13 +108,13 @@ def _run_score(run: Sequence[Entry]) -> float:
     return score if score >= least * len(run) else 0.0
 
 
-def _may_sign(entries: Sequence[Entry], i: int) -> bool:
+def _may_sign(entries: Sequence[ParagraphEntry], i: int) -> bool:
     if not entries[i].free or _is_other(entries[i]) or _is_heading_between(entries, i):
         return False
     return signatures.likeness(entries[i].text) >= 0.35
 
 
-def _is_other(entry: Entry) -> bool:
+def _is_other(entry: ParagraphEntry) -> bool:
     """Whether a line is surely something else than a signature."""
     text = entry.text
     if (entry.paragraph.heading or text.endswith((":", "?"))) and not signatures.is_heading(text):
@@ -124,7 +124,7 @@ def _is_other(entry: Entry) -> bool:
     return bool(words.COPY.match(text) or words.URL.search(text) or release.closes(entry))
 
 
-def _is_heading_between(entries: Sequence[Entry], i: int) -> bool:
+def _is_heading_between(entries: Sequence[ParagraphEntry], i: int) -> bool:
     """Whether a line is a heading between two paragraphs."""
     if i == 0 or not is_prose(entries[i - 1].text):
         return False
@@ -137,7 +137,7 @@ def _is_heading_between(entries: Sequence[Entry], i: int) -> bool:
 # Where signatures end
 
 
-def _signature_end(entries: Sequence[Entry], begin: int) -> int:
+def _signature_end(entries: Sequence[ParagraphEntry], begin: int) -> int:
     """Where signatures give way to copies, notes, furniture or prose."""
     end = begin
     misses = 0
@@ -158,14 +158,14 @@ def _signature_end(entries: Sequence[Entry], begin: int) -> int:
     return end
 
 
-def _breaks_off(entries: Sequence[Entry], i: int) -> bool:
+def _breaks_off(entries: Sequence[ParagraphEntry], i: int) -> bool:
     """Whether signatures end at a line of furniture: no page's foot, and no heading of more below it."""
-    if entries[i].paragraph.region is Region.MARGIN:
+    if entries[i].paragraph.region is SourceRegion.MARGIN:
         return False
     return not any(signatures.is_heading(entry.text) for entry in entries[i + 1 : i + 3] if entry.free)
 
 
-def _ends_signatures(entry: Entry) -> bool:
+def _ends_signatures(entry: ParagraphEntry) -> bool:
     text = entry.text
     if not entry.free or any(pattern.match(text) for pattern in _BELOW):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from letterkit.importer import names, words
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_prose
+from letterkit.importer.entries import ParagraphEntry, is_prose
 from letterkit.importer.parts import Role
 
 
@@ -33,7 +33,7 @@ def _receivers(text: str) -> list[str]:
     return [piece.strip(" ;") for piece in text.split(";") if piece.strip(" ;")]
 
 
-def _ends(entry: Entry, bare: bool) -> bool:
+def _ends(entry: ParagraphEntry, bare: bool) -> bool:
     """Whether a copy notation ends above a paragraph; `bare`: nobody is named yet."""
     apart = entry.paragraph.blank_before > 0 and not bare
     return not entry.free or apart or is_prose(entry.text) or bool(words.ENCLOSURE.match(entry.text))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from letterkit.importer import cases
-from letterkit.importer.entries import Entry, take_all
+from letterkit.importer.entries import ParagraphEntry, take_all
 from letterkit.importer.parts import (
     FoundAddressee,
     FoundAsk,
@@ -35,7 +35,7 @@ class FoundDocument:
     """
 
     source: SourceText
-    entries: list[Entry]
+    entries: list[ParagraphEntry]
     language: str
     people: Mapping[str, str] | None = None
     date: str | None = None
@@ -52,7 +52,7 @@ class FoundDocument:
     enclosures: list[str] = field(default_factory=list)
 
     @property
-    def free(self) -> list[Entry]:
+    def free(self) -> list[ParagraphEntry]:
         """Its paragraphs of which nothing is known yet."""
         return [entry for entry in self.entries if entry.free]
 

@@ -17,7 +17,7 @@ _NOTE = re.compile(
 
 
 @dataclass(slots=True)
-class Entry:
+class ParagraphEntry:
     """A paragraph and its role; None while nothing is known of it."""
 
     paragraph: SourceParagraph
@@ -92,9 +92,9 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
-def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def groups(entries: Iterable[ParagraphEntry]) -> Iterator[list[ParagraphEntry]]:
     """Runs of entries without a blank line between them."""
-    group: list[Entry] = []
+    group: list[ParagraphEntry] = []
     for entry in entries:
         if group and (entry.paragraph.blank_before or entry.paragraph.cell != group[-1].paragraph.cell):
             yield group
@@ -104,15 +104,15 @@ def groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield group
 
 
-def divided(entry: Entry, end: int) -> tuple[Entry, Entry]:
+def divided(entry: ParagraphEntry, end: int) -> tuple[ParagraphEntry, ParagraphEntry]:
     """An entry as two: the first `end` characters of its text, and the rest. Both keep all its lines."""
     one = entry.paragraph
     first = replace(one, text=one.text[:end].strip())
     rest = replace(one, text=one.text[end:].strip(), marker="", blank_before=1)
-    return Entry(first), Entry(rest)
+    return ParagraphEntry(first), ParagraphEntry(rest)
 
 
-def take_all(entries: Sequence[Entry], role: Role, confidence: float) -> None:
+def take_all(entries: Sequence[ParagraphEntry], role: Role, confidence: float) -> None:
     """Give all of them a role."""
     for entry in entries:
         entry.take(role, confidence)

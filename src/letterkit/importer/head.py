@@ -11,7 +11,7 @@ from letterkit.importer import addresses, fax, names, release, words
 from letterkit.importer.copies import read_copies
 from letterkit.importer.dates import date_line, month_line
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, groups, is_prose, is_sentence, take_all
+from letterkit.importer.entries import ParagraphEntry, groups, is_prose, is_sentence, take_all
 from letterkit.importer.headline import find_headline, take_headline
 from letterkit.importer.memo import read_memo
 from letterkit.importer.parts import Role
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[\w'’-]{3,}")
 _CALLED = ("dear", "and", "the", "mr", "mrs", "secretary", "minister", "president")
 
 
-def head_start(entries: Sequence[Entry], salutation: int) -> int:
+def head_start(entries: Sequence[ParagraphEntry], salutation: int) -> int:
     """Where a letter's head begins inside another document.
 
     Going up from the salutation, as long as lines belong to a head.
@@ -38,7 +38,7 @@ def head_start(entries: Sequence[Entry], salutation: int) -> int:
     return at
 
 
-def _belongs(entry: Entry) -> bool:
+def _belongs(entry: ParagraphEntry) -> bool:
     """Whether a paragraph can be of a letter's head, and not of the text around the letter."""
     text = entry.text
     if not entry.free or is_prose(text) or not addresses.is_address_line(entry):
@@ -78,7 +78,7 @@ def read_reference_below(found: FoundDocument, first: int) -> None:
             return
 
 
-def _unmarked(entry: Entry) -> Entry:
+def _unmarked(entry: ParagraphEntry) -> ParagraphEntry:
     """A line of the head that begins like a list item: '7. juni-plassen 1'."""
     one = entry.paragraph
     if one.marker:
@@ -86,7 +86,7 @@ def _unmarked(entry: Entry) -> Entry:
     return entry
 
 
-def _read_head_line(found: FoundDocument, entry: Entry) -> None:
+def _read_head_line(found: FoundDocument, entry: ParagraphEntry) -> None:
     """A line above the salutation that says itself what it is."""
     if iso := date_line(entry.text):
         entry.take(Role.DATE, 0.95)
@@ -100,7 +100,7 @@ def _read_head_line(found: FoundDocument, entry: Entry) -> None:
         entry.take(Role.CHROME, 0.6)
 
 
-def _leave(left: Sequence[Entry]) -> None:
+def _leave(left: Sequence[ParagraphEntry]) -> None:
     """What nobody has taken of a head: short lines are furniture, the rest is unplaced."""
     for entry in left:
         if len(entry.text) < 140 and not is_sentence(entry.text):
@@ -112,12 +112,12 @@ def _leave(left: Sequence[Entry]) -> None:
 # The reference line
 
 
-def _refer(found: FoundDocument, entry: Entry, end: int) -> None:
+def _refer(found: FoundDocument, entry: ParagraphEntry, end: int) -> None:
     entry.take(Role.REFERENCE, 0.95)
     found.subject = entry.text[end:].strip()
 
 
-def _continue_reference(found: FoundDocument, head: Sequence[Entry]) -> None:
+def _continue_reference(found: FoundDocument, head: Sequence[ParagraphEntry]) -> None:
     """A reference line that goes on in the next line."""
     for before, entry in itertools.pairwise(head):
         if (
@@ -130,7 +130,7 @@ def _continue_reference(found: FoundDocument, head: Sequence[Entry]) -> None:
             found.subject += f" {entry.text}"
 
 
-def _read_bare_reference(found: FoundDocument, head: Sequence[Entry]) -> None:
+def _read_bare_reference(found: FoundDocument, head: Sequence[ParagraphEntry]) -> None:
     """A line of its own between the address and the salutation says what the letter is about."""
     if not head or not head[-1].free or not found.addressees:
         return
@@ -147,7 +147,7 @@ def _read_bare_reference(found: FoundDocument, head: Sequence[Entry]) -> None:
 # Letterhead, headline and inside addresses
 
 
-def _read_blocks(found: FoundDocument, head: Sequence[Entry]) -> None:
+def _read_blocks(found: FoundDocument, head: Sequence[ParagraphEntry]) -> None:
     """Letterhead, headline and inside addresses among the groups above the salutation."""
     free = [entry for entry in head if entry.free]
     headline = find_headline(free)
@@ -158,12 +158,12 @@ def _read_blocks(found: FoundDocument, head: Sequence[Entry]) -> None:
 
 
 def _inside_addresses(
-    found: FoundDocument, free: Sequence[Entry], headline: Entry | None
-) -> list[list[Entry]]:
+    found: FoundDocument, free: Sequence[ParagraphEntry], headline: ParagraphEntry | None
+) -> list[list[ParagraphEntry]]:
     """The blocks of lines that are inside addresses; those of the senders are taken as letterhead."""
     blocks = _address_blocks(free)
     lowest = blocks[-1][0].paragraph.first if blocks else 0
-    wanted: list[list[Entry]] = []
+    wanted: list[list[ParagraphEntry]] = []
     for block in blocks:
         lines = [entry for entry in block if entry is not headline]
         if not lines:
@@ -176,13 +176,13 @@ def _inside_addresses(
     return wanted
 
 
-def _names_signatory(found: FoundDocument, lines: Sequence[Entry]) -> bool:
+def _names_signatory(found: FoundDocument, lines: Sequence[ParagraphEntry]) -> bool:
     """Whether a line is the name of an organisation that signs."""
     signing = {one.organisation.lower() for one in found.signatories if one.organisation}
     return any(entry.text.strip(" .,").lower() in signing for entry in lines)
 
 
-def _addressed(found: FoundDocument, lines: Sequence[Entry], lowest: int, signed: bool) -> float:
+def _addressed(found: FoundDocument, lines: Sequence[ParagraphEntry], lowest: int, signed: bool) -> float:
     """How much a block is an inside address, and not the senders' own.
 
     `lowest` is the line at which the last block of the head begins; `signed` says whether a line names
@@ -194,26 +194,26 @@ def _addressed(found: FoundDocument, lines: Sequence[Entry], lowest: int, signed
     return score - (0.6 * signed + 0.25 * (above and not honoured))
 
 
-def _stands_above_date(found: FoundDocument, lines: Sequence[Entry], lowest: int) -> bool:
+def _stands_above_date(found: FoundDocument, lines: Sequence[ParagraphEntry], lowest: int) -> bool:
     """Whether a block stands above the date, and another below it, as a letterhead does."""
     dated = next((entry for entry in found.entries if entry.role is Role.DATE), None)
     return dated is not None and lowest > dated.paragraph.first > lines[0].paragraph.first
 
 
-def _is_called(lines: Sequence[Entry], salutation: str) -> bool:
+def _is_called(lines: Sequence[ParagraphEntry], salutation: str) -> bool:
     """Whether the salutation calls somebody whom the lines name."""
     called = {word for word in _WORD.findall(salutation.lower()) if word not in _CALLED}
     return any(called & set(_WORD.findall(entry.text.lower())) for entry in lines)
 
 
-def _is_letterhead(lines: Sequence[Entry]) -> bool:
+def _is_letterhead(lines: Sequence[ParagraphEntry]) -> bool:
     sorts = [addresses.sort_of(entry.text) for entry in lines]
     return "contact" in sorts or "fax" in sorts or ("postal" in sorts and "body" in sorts)
 
 
-def _address_blocks(free: Sequence[Entry]) -> list[list[Entry]]:
+def _address_blocks(free: Sequence[ParagraphEntry]) -> list[list[ParagraphEntry]]:
     """The groups of lines that can be addresses; those that belong together as one block."""
-    joined: list[list[Entry]] = []
+    joined: list[list[ParagraphEntry]] = []
     for block in groups(free):
         if not all(map(addresses.is_address_line, block)):
             continue
@@ -224,7 +224,7 @@ def _address_blocks(free: Sequence[Entry]) -> list[list[Entry]]:
     return joined
 
 
-def _is_one_address(above: Sequence[Entry], block: Sequence[Entry]) -> bool:
+def _is_one_address(above: Sequence[ParagraphEntry], block: Sequence[ParagraphEntry]) -> bool:
     """A name alone above its address, or a fax line of its own, with the block it belongs to."""
     upper = [addresses.sort_of(entry.text) for entry in above]
     lower = [addresses.sort_of(entry.text) for entry in block]

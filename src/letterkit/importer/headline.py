@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from letterkit.importer import addresses, fax, words
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_sentence
+from letterkit.importer.entries import ParagraphEntry, is_sentence
 from letterkit.importer.parts import Role
 
 _LEAST = 0.9  # what a line must score to be a headline
@@ -19,7 +19,7 @@ _SAYS_LETTER = re.compile(
 _ADDRESSED = re.compile(r"(?:To|From|Attn)\s*:")
 
 
-def find_headline(head: Sequence[Entry]) -> Entry | None:
+def find_headline(head: Sequence[ParagraphEntry]) -> ParagraphEntry | None:
     """The title among the lines of a head: a heading, or the first long line that is no address."""
     best, most = None, _LEAST
     for n, entry in enumerate(head):
@@ -32,7 +32,7 @@ def find_headline(head: Sequence[Entry]) -> Entry | None:
     return best
 
 
-def take_headline(found: FoundDocument, free: Sequence[Entry], headline: Entry) -> None:
+def take_headline(found: FoundDocument, free: Sequence[ParagraphEntry], headline: ParagraphEntry) -> None:
     """Take a letter's headline from the `free` lines of its head, and the line in which it goes on."""
     headline.take(Role.HEADLINE, 0.7)
     found.headline = headline.text
@@ -55,14 +55,14 @@ def _length(text: str) -> int:
     return max(len(text.split()), sum("\u3400" <= c <= "\u9fff" for c in text) // 2)
 
 
-def _stands_alone(head: Sequence[Entry], n: int) -> bool:
+def _stands_alone(head: Sequence[ParagraphEntry], n: int) -> bool:
     """Whether blank lines stand above and below a line, or nothing that is still to be read."""
     above = n == 0 or head[n].paragraph.blank_before > 0
     below = n + 1 == len(head) or head[n + 1].paragraph.blank_before > 0 or not head[n].free
     return above and below
 
 
-def _score(entry: Entry, *, first: bool, alone: bool) -> float:
+def _score(entry: ParagraphEntry, *, first: bool, alone: bool) -> float:
     """How much a line looks and reads like a headline, and not like a line of an address."""
     text = entry.text
     sort = addresses.sort_of(text)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from letterkit.importer.parts import Region, SourceLine
+from letterkit.importer.parts import SourceLine, SourceRegion
 from letterkit.importer.wrapping import continues_sentence, ends_sentence, has_small_words
 
 _PAGE = re.compile(
@@ -66,7 +66,9 @@ class _Group:
 def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
     found = _margins(lines)
-    return [replace(line, region=Region.MARGIN) if i in found else line for i, line in enumerate(lines)]
+    return [
+        replace(line, region=SourceRegion.MARGIN) if i in found else line for i, line in enumerate(lines)
+    ]
 
 
 def _margins(lines: Sequence[SourceLine]) -> set[int]:

@@ -7,7 +7,7 @@ import re
 from letterkit.importer import signatures
 from letterkit.importer.dates import find_date
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry
+from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import Role
 
 _FIELD = re.compile(
@@ -29,7 +29,7 @@ def is_field(text: str) -> bool:
     return _FIELD.match(text) is not None
 
 
-def read_memo(found: FoundDocument, head: list[Entry]) -> list[Entry]:
+def read_memo(found: FoundDocument, head: list[ParagraphEntry]) -> list[ParagraphEntry]:
     """Take the fields of a memorandum from the lines of a head; the lines that are left.
 
     A single field, and fields without a 'From', make no memorandum.
@@ -50,7 +50,7 @@ def _meaning(match: re.Match[str]) -> str:
     return _MEANINGS.get(match["field"].lower(), "to")
 
 
-def _read_field(found: FoundDocument, entry: Entry, meaning: str, value: str) -> None:
+def _read_field(found: FoundDocument, entry: ParagraphEntry, meaning: str, value: str) -> None:
     match meaning:
         case "from":
             entry.take(Role.SIGNATURE, 0.8)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from letterkit.importer.columns import by_columns
 from letterkit.importer.margins import without_margins
-from letterkit.importer.parts import Region, SourceLine, SourceParagraph, SourceText
+from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.wrapping import flows, goes_on, is_double_spaced, width_of
 
 
@@ -38,9 +38,9 @@ def _given(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
 
 def _found(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
     """Paragraphs of a text that does not say which lines belong together; each margin for itself."""
-    margins = [line for line in lines if line.region is Region.MARGIN and line.text]
+    margins = [line for line in lines if line.region is SourceRegion.MARGIN and line.text]
     width = width_of(lines)
-    body = [line for line in lines if line.region is not Region.MARGIN or not line.text]
+    body = [line for line in lines if line.region is not SourceRegion.MARGIN or not line.text]
     units = [unit for block in _blocks(body) for unit in _units(block, width)]
     joined = _across(units, width, is_double_spaced(lines))
     for line in margins:

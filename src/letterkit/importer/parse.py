@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from letterkit.importer import chrome, memo, release, signatures, words
 from letterkit.importer.closing import is_closing, signature_span
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_note, is_prose
+from letterkit.importer.entries import ParagraphEntry, is_note, is_prose
 from letterkit.importer.head import head_start
 from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
@@ -31,7 +31,7 @@ def parse(source: SourceText, people: Mapping[str, str] | None = None) -> list[I
 
     `people` are the names in the library, in small letters, and the names of their files.
     """
-    entries = [part for one in paragraphs(source) for part in parted(Entry(one))]
+    entries = [part for one in paragraphs(source) for part in parted(ParagraphEntry(one))]
     chrome.mark(entries)
     start = find_salutation(entries)
     language = language_of(_first_version(entries, start), source.language)
@@ -47,7 +47,7 @@ def parse(source: SourceText, people: Mapping[str, str] | None = None) -> list[I
     return [parse_release(around), read]
 
 
-def _first_version(entries: Sequence[Entry], start: int | None) -> str:
+def _first_version(entries: Sequence[ParagraphEntry], start: int | None) -> str:
     """The text as far as a second salutation: below it a letter may be there in another language."""
     stop = len(entries)
     if start is not None:
@@ -56,13 +56,13 @@ def _first_version(entries: Sequence[Entry], start: int | None) -> str:
     return " ".join(entry.text for entry in entries[:stop] if entry.free)
 
 
-def _is_release(before: Sequence[Entry]) -> bool:
+def _is_release(before: Sequence[ParagraphEntry]) -> bool:
     """Whether what stands above a letter's head is a press release."""
     free = [entry for entry in before if entry.free]
     return any(is_prose(entry.text) for entry in free) and release.weight(free) >= 3
 
 
-def _letter_end(entries: Sequence[Entry], salutation: int) -> int:
+def _letter_end(entries: Sequence[ParagraphEntry], salutation: int) -> int:
     """Where a letter inside another document ends: below its signatures, copies and notes."""
     at = max(signature_span(entries, salutation + 1))
     while at < len(entries) and _is_tail(entries[at]):
@@ -70,7 +70,7 @@ def _letter_end(entries: Sequence[Entry], salutation: int) -> int:
     return at
 
 
-def _is_tail(entry: Entry) -> bool:
+def _is_tail(entry: ParagraphEntry) -> bool:
     if not entry.free and entry.role is not Role.CHROME:
         return True
     text = entry.text
@@ -96,7 +96,7 @@ def _addresses(text: str) -> bool:
     return words.SALUTATION.match(text) is not None or memo.is_field(text)
 
 
-def _has_letter(entries: Sequence[Entry]) -> bool:
+def _has_letter(entries: Sequence[ParagraphEntry]) -> bool:
     """Whether a text without a salutation is a letter all the same: addressed, or said by "we"."""
     texts = [entry.text for entry in entries]
     whole = " ".join(texts)

@@ -9,7 +9,7 @@ from letterkit.importer.asks import Body
 from letterkit.importer.body import body_start
 from letterkit.importer.dates import date_line
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_prose, take_all
+from letterkit.importer.entries import ParagraphEntry, is_prose, take_all
 from letterkit.importer.headline import find_headline
 from letterkit.importer.parts import Imported, Role
 
@@ -17,7 +17,7 @@ from letterkit.importer.parts import Imported, Role
 def parse_release(found: FoundDocument) -> Imported:
     """The press release in a document's paragraphs."""
     first = _read_head(found)
-    body: list[Entry] = []
+    body: list[ParagraphEntry] = []
     last: Role | None = None
     for entry in found.entries[first:]:
         if not entry.free:
@@ -53,7 +53,7 @@ def _read_head(found: FoundDocument) -> int:
     return first
 
 
-def _read_dates_and_labels(found: FoundDocument, head: Sequence[Entry]) -> None:
+def _read_dates_and_labels(found: FoundDocument, head: Sequence[ParagraphEntry]) -> None:
     for entry in head:
         if iso := date_line(entry.text):
             entry.take(Role.DATE, 0.9)
@@ -62,14 +62,14 @@ def _read_dates_and_labels(found: FoundDocument, head: Sequence[Entry]) -> None:
             entry.take(Role.CHROME, 0.7)
 
 
-def _read_deck(below: Sequence[Entry]) -> None:
+def _read_deck(below: Sequence[ParagraphEntry]) -> None:
     """The line below a headline that says more of the same."""
     deck = next((entry for entry in below if entry.free), None)
     if deck and len(deck.text.split()) > 4 and not chrome.is_furniture(deck.text):
         deck.take(Role.HEADLINE, 0.5)
 
 
-def _leave(left: Sequence[Entry]) -> None:
+def _leave(left: Sequence[ParagraphEntry]) -> None:
     """What nobody has taken of the lines above the running text: whom to ask, or furniture."""
     for entry in left:
         entry.take(release.closes(entry) or Role.CHROME, 0.6)
@@ -82,7 +82,7 @@ def _read_dateline(found: FoundDocument, text: str) -> None:
         found.date = dateline[1] or found.date
 
 
-def _first_title(free: Sequence[Entry]) -> Entry | None:
+def _first_title(free: Sequence[ParagraphEntry]) -> ParagraphEntry | None:
     titles = (entry for entry in free if len(entry.text.split()) >= 3 and not release.closes(entry))
     return next(titles, None)
 
@@ -90,7 +90,7 @@ def _first_title(free: Sequence[Entry]) -> Entry | None:
 # The running text
 
 
-def _read_paragraph(found: FoundDocument, entry: Entry, last: Role | None) -> Role | None:
+def _read_paragraph(found: FoundDocument, entry: ParagraphEntry, last: Role | None) -> Role | None:
     """One paragraph of a release; what it opens, for the lines below it, as the one above did `last`."""
     if last is Role.SIGNED_BY and _is_signature(entry.text):
         entry.take(Role.SIGNATURE, 0.8)
@@ -115,7 +115,7 @@ def _is_signature(text: str) -> bool:
     return not is_prose(text) and signatures.likeness(text) >= 0.3
 
 
-def _read_end(entry: Entry, last: Role | None) -> Role | None:
+def _read_end(entry: ParagraphEntry, last: Role | None) -> Role | None:
     """What stands at a release's end: what to read, whom to ask, about us."""
     if role := release.closes(entry):
         entry.take(role, 0.75)
@@ -126,7 +126,7 @@ def _read_end(entry: Entry, last: Role | None) -> Role | None:
     return None
 
 
-def _without_tail(body: list[Entry]) -> list[Entry]:
+def _without_tail(body: list[ParagraphEntry]) -> list[ParagraphEntry]:
     """The running text; short lines below its last paragraph are furniture."""
     text = (i for i, entry in enumerate(body) if is_prose(entry.text) or entry.paragraph.marker)
     last = max(text, default=-1)

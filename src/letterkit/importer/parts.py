@@ -15,7 +15,7 @@ from typing import Literal
 # What a reader gives
 
 
-class Region(StrEnum):
+class SourceRegion(StrEnum):
     """Where on the page or in the file a line stood."""
 
     BODY = "body"
@@ -45,7 +45,7 @@ class SourceLine:
     cell: tuple[int, int, int] | None = None
     page: int | None = None
     full: bool | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class SourceParagraph:
     indent: int = 0
     blank_before: int = 0  # blank lines before it
     cell: tuple[int, int, int] | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
 
     @property
     def first(self) -> int:

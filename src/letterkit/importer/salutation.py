@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from letterkit.importer import memo, words
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, divided, is_prose
+from letterkit.importer.entries import ParagraphEntry, divided, is_prose
 from letterkit.importer.parts import Role
 
 _INLINE = re.compile(
@@ -24,7 +24,7 @@ _BARE = re.compile(
 _MOST_LINES = 6  # of one salutation: a line for each addressee
 
 
-def parted(entry: Entry) -> list[Entry]:
+def parted(entry: ParagraphEntry) -> list[ParagraphEntry]:
     """A salutation and the paragraph that begins in its line, each for itself."""
     match = _INLINE.match(entry.text)
     if match and len(entry.text) - match.end() > 60:
@@ -32,7 +32,7 @@ def parted(entry: Entry) -> list[Entry]:
     return [entry]
 
 
-def find_salutation(entries: Sequence[Entry]) -> int | None:
+def find_salutation(entries: Sequence[ParagraphEntry]) -> int | None:
     """Where the first salutation stands that has a letter below it."""
     for i, entry in enumerate(entries):
         if entry.free and is_salutation(entry.text) and not entry.paragraph.marker:

@@ -6,7 +6,7 @@ from letterkit.importer import chrome, release, words
 from letterkit.importer.copies import read_copies
 from letterkit.importer.dates import date_line
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import Entry, is_note, is_prose, is_sentence
+from letterkit.importer.entries import ParagraphEntry, is_note, is_prose, is_sentence
 from letterkit.importer.parts import Role
 
 
@@ -24,7 +24,7 @@ def read_notations(found: FoundDocument, end: int) -> None:
         i += 1
 
 
-def _read_notation(found: FoundDocument, entry: Entry) -> None:
+def _read_notation(found: FoundDocument, entry: ParagraphEntry) -> None:
     if match := words.ENCLOSURE.match(entry.text):
         entry.take(Role.ENCLOSURE, 0.9)
         if rest := entry.text[match.end() :].strip():
@@ -49,7 +49,7 @@ def read_rest(found: FoundDocument, first: int) -> None:
             last = _read_line(found, entry, last)
 
 
-def _read_line(found: FoundDocument, entry: Entry, last: Role | None) -> Role | None:
+def _read_line(found: FoundDocument, entry: ParagraphEntry, last: Role | None) -> Role | None:
     """One paragraph below a letter; `last` is what the one above it opened, and so is the result."""
     text = entry.text
     if found.date is None and (iso := date_line(text)):

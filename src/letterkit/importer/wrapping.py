@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from letterkit.importer.parts import Region, SourceLine
+from letterkit.importer.parts import SourceLine, SourceRegion
 from letterkit.importer.readers.text import LONE_MARK
 
 _NARROWEST = 38  # a text narrower than this is a list, not a wrapped page
@@ -44,7 +44,7 @@ def has_small_words(text: str) -> bool:
 
 def width_of(lines: Sequence[SourceLine]) -> int | None:
     """The width to which the text is wrapped, in characters; None where it is not."""
-    texts = [line for line in lines if line.region is Region.BODY]
+    texts = [line for line in lines if line.region is SourceRegion.BODY]
     if _is_unwrapped(texts):
         return None
     ends = sorted(a.indent + len(a.text) for a, b in _neighbours(texts) if _runs_on(a, b))

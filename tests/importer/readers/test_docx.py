@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importer.readers.files import W, line_of, p, texts, word
-from letterkit.importer.parts import Region
+from letterkit.importer.parts import SourceRegion
 from letterkit.importer.readers.docx import read_docx
 
 
@@ -30,5 +30,5 @@ def test_word_has_notes_boxes_tables_and_margins() -> None:
         "x.docx", word(box + table, footnotes=notes, header1=f"<w:hdr {W}>{p('Page head')}</w:hdr>")
     )
     assert texts(source) == ["Page head", "boxed", "text", "Watch | Jane Roe", "See there."]
-    assert line_of(source, "Page head").region is Region.MARGIN
-    assert line_of(source, "See there.").region is Region.NOTE
+    assert line_of(source, "Page head").region is SourceRegion.MARGIN
+    assert line_of(source, "See there.").region is SourceRegion.NOTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import line_of, texts
-from letterkit.importer.parts import Region
+from letterkit.importer.parts import SourceRegion
 from letterkit.importer.readers.html import read_html
 
 PAGE = """<html lang="en"><head><title>t</title><script>evil()</script></head><body>
@@ -28,7 +28,7 @@ def test_html_gives_structure() -> None:
 
 def test_html_marks_what_is_no_content_and_loses_nothing() -> None:
     source = read_html("x.html", PAGE)
-    assert {line.text for line in source.lines if line.region is Region.CHROME} == {
+    assert {line.text for line in source.lines if line.region is SourceRegion.CHROME} == {
         "Home",
         "All rights reserved",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import line_of, pdf, texts
-from letterkit.importer.parts import Region
+from letterkit.importer.parts import SourceRegion
 from letterkit.importer.readers.pdf import PdfError, read_pdf
 
 
@@ -24,7 +24,7 @@ def test_a_pdf_knows_its_footnotes() -> None:
     body = "<p>" + "The letter goes on and on about the law and its uses. " * 20 + "</p>"
     note = "<div style='font-size: 6pt'>1 See the report of the Committee, page 7.</div>"
     source = read_pdf("x.pdf", pdf(body + note))
-    assert line_of(source, "1 See").region is Region.NOTE
+    assert line_of(source, "1 See").region is SourceRegion.NOTE
 
 
 def test_addresses_beside_one_another_stay_apart() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letterkit.importer.parts import Region, SourceLine, SourceText
+from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.docx_lists import ListCounter, ListLevel, list_level, number_formats
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
@@ -51,7 +51,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
         if "footnotes" in part or "endnotes" in part:
             lines += _notes(parts[part])
     margins = [
-        replace(line, region=Region.MARGIN)
+        replace(line, region=SourceRegion.MARGIN)
         for part in sorted(parts)
         if part.startswith(MARGINS)
         for line in _block(word, parsed(parts[part]))
@@ -192,4 +192,4 @@ def _notes(data: bytes) -> Iterator[SourceLine]:
             continue
         text = " ".join("".join(_runs(note, [])).split())
         if text:
-            yield SourceLine(0, cleaned(text), 0, note.get(f"{W}id") or "", region=Region.NOTE)
+            yield SourceLine(0, cleaned(text), 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)

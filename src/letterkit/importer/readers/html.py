@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from letterkit.importer.parts import Region, SourceLine, SourceText
+from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import marked
 
@@ -70,7 +70,7 @@ class _PageWalk:
     heading: int = 0
     indent: int = 0
     cell: tuple[int, int, int] | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
     preformatted: bool = False
     tables: int = 0
 
@@ -150,7 +150,7 @@ def _begin(walk: _PageWalk, element: HtmlElement) -> None:
     elif tag == "pre":
         walk.preformatted = True
     if _is_furniture(element):
-        walk.region = Region.CHROME
+        walk.region = SourceRegion.CHROME
 
 
 def _mark(item: HtmlElement) -> str:
@@ -286,7 +286,7 @@ def _with_main(text: str, walk: _PageWalk) -> list[SourceLine]:
     inside = set(holder.iter())
     elements = itertools.chain(walk.elements, itertools.repeat(None))
     return [
-        replace(line, region=Region.CHROME) if _is_outside(line, element, inside) else line
+        replace(line, region=SourceRegion.CHROME) if _is_outside(line, element, inside) else line
         for line, element in zip(walk.lines, elements, strict=False)
     ]
 
@@ -299,7 +299,9 @@ def _holder(text: str, walk: _PageWalk) -> HtmlElement | None:
     """The element that holds the main content; None where that is not most of the page's words."""
     main = _main_texts(text)
     found = [
-        i for i, line in enumerate(walk.lines) if line.region is Region.BODY and _key(line.text) in main
+        i
+        for i, line in enumerate(walk.lines)
+        if line.region is SourceRegion.BODY and _key(line.text) in main
     ]
     words = [len(line.text.split()) for line in walk.lines]
     if sum(words[i] for i in found) < _LEAST_MAIN * sum(words):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from letterkit.importer.parts import Region, SourceLine, SourceText
+from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import read_text
 
@@ -198,7 +198,7 @@ def _text_lines(name: str, texts: Sequence[str], full: Sequence[bool | None]) ->
 def _note_lines(notes: Sequence[tuple[int, str]], first: int) -> Iterator[SourceLine]:
     """Footnotes, each with the page it is on, as lines that are counted from `first` on."""
     for number, (page, text) in enumerate(notes, first):
-        yield SourceLine(number, cleaned(text), page=page, region=Region.NOTE)
+        yield SourceLine(number, cleaned(text), page=page, region=SourceRegion.NOTE)
 
 
 def _usual_height(pages: Sequence[list[_Run]]) -> float:

@@ -100,7 +100,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
 def _fill_with_letters(folder: Path) -> None:
     """Old letters: two that can be read, and two files that cannot."""
     folder.mkdir()
-    letters = Path(__file__).parent.parent / "importing" / "letters"
+    letters = Path(__file__).parent.parent / "importer" / "letters"
     shutil.copy(letters / "03-swiss-vietnam-dialogue.txt", folder / "vietnam.txt")
     shutil.copy(letters / "05-press-release-joint-letter.txt", folder / "release.txt")
     (folder / "scan.pdf").write_bytes(_blank_pdf())

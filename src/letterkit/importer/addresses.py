@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from letterkit.importer import fax, names, words
-from letterkit.importer.entries import Entry, is_sentence
+from letterkit.importer.entries import ParagraphEntry, is_sentence
 from letterkit.importer.parts import FoundAddressee, Role
 
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
@@ -39,7 +39,7 @@ _CONTACT = re.compile(
 class _Address:
     """An addressee in the making."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ParagraphEntry] = field(default_factory=list)
     name: str = ""
     honorific: str = ""
     title: str = ""
@@ -114,7 +114,7 @@ def _sort_of_chinese(text: str) -> Sort:
     )
 
 
-def is_address_line(entry: Entry) -> bool:
+def is_address_line(entry: ParagraphEntry) -> bool:
     """Whether a line can stand in an inside address or a letterhead."""
     text = entry.text
     return not (
@@ -122,7 +122,7 @@ def is_address_line(entry: Entry) -> bool:
     )
 
 
-def is_address(group: Sequence[Entry]) -> float:
+def is_address(group: Sequence[ParagraphEntry]) -> float:
     """How likely a group of lines is an inside address, from 0 to 1."""
     sorts = [sort_of(entry.text) for entry in group]
     texts = [entry.text for entry in group]
@@ -143,7 +143,7 @@ def is_address(group: Sequence[Entry]) -> float:
     return max(0.0, min(1.0, score))
 
 
-def read(groups: Sequence[Sequence[Entry]]) -> list[FoundAddressee]:
+def read(groups: Sequence[Sequence[ParagraphEntry]]) -> list[FoundAddressee]:
     """The addressees that groups of lines name, in order; the entries get their roles."""
     found: list[_Address] = []
     waiting: list[str] = []  # fax lines before any address
@@ -167,7 +167,7 @@ def read(groups: Sequence[Sequence[Entry]]) -> list[FoundAddressee]:
     return [_addressee(address) for address in found if not address.empty]
 
 
-def _begins(last: _Address, entry: Entry, sort: Sort, first: bool) -> bool:
+def _begins(last: _Address, entry: ParagraphEntry, sort: Sort, first: bool) -> bool:
     """Whether a line begins the next addressee."""
     if last.empty:
         return False
@@ -185,7 +185,7 @@ def _begins(last: _Address, entry: Entry, sort: Sort, first: bool) -> bool:
     return sort == "body" and bool(last.posted)
 
 
-def _add(address: _Address, entry: Entry, sort: Sort) -> None:
+def _add(address: _Address, entry: ParagraphEntry, sort: Sort) -> None:
     address.entries.append(entry)
     text = _TO.sub("", entry.text).strip().rstrip(",;")
     if chinese := _CHINESE.fullmatch(text):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from letterkit.importer import names
 from letterkit.importer.dates import is_month
-from letterkit.importer.entries import Entry, is_prose, is_sentence
+from letterkit.importer.entries import ParagraphEntry, is_prose, is_sentence
 from letterkit.importer.parts import FoundAsk, ListStyle, Role
 
 _ASKING = re.compile(
@@ -156,11 +156,13 @@ _ORDINAL = re.compile(
 class Body:
     """The body's entries, and the asks found in them."""
 
-    def __init__(self, entries: Sequence[Entry], language: str, *, release: bool = False) -> None:
+    def __init__(
+        self, entries: Sequence[ParagraphEntry], language: str, *, release: bool = False
+    ) -> None:
         self.entries = entries
         self.language = language.split("-", maxsplit=1)[0]
         self.release = release
-        self.asks: list[list[Entry]] = []
+        self.asks: list[list[ParagraphEntry]] = []
         self.headings: dict[int, str] = {}
 
     def read(self) -> list[FoundAsk]:
@@ -179,7 +181,7 @@ class Body:
         self.asks.sort(key=lambda ask: (ask[0].paragraph.first, ask[0].paragraph.last))
         return [self._ask(number, ask) for number, ask in enumerate(self.asks)]
 
-    def _ask(self, number: int, entries: list[Entry]) -> FoundAsk:
+    def _ask(self, number: int, entries: list[ParagraphEntry]) -> FoundAsk:
         for entry in entries:
             entry.ask = number
         said = [entry for entry in entries if entry.role is not Role.ASK_HEADING]
@@ -195,7 +197,7 @@ class Body:
 
     # Lists with marks
 
-    def _list(self, lead: Entry | None, items: list[list[Entry]]) -> None:
+    def _list(self, lead: ParagraphEntry | None, items: list[list[ParagraphEntry]]) -> None:
         if self._are_headings(items):
             return
         kind, sure = self._kind_of(lead, items)
@@ -213,7 +215,7 @@ class Body:
             if kind is Role.ASK:
                 self.asks.append(item)
 
-    def _are_headings(self, items: list[list[Entry]]) -> bool:
+    def _are_headings(self, items: list[list[ParagraphEntry]]) -> bool:
         """Whether the marks are those of headings: '1. Mandate', with paragraphs below."""
         heads = [item[0] for item in items]
         if any(
@@ -223,7 +225,9 @@ class Body:
             return False
         return all(len(item) > 1 for item in items[:-1]) and len(items) > 1
 
-    def _kind_of(self, lead: Entry | None, items: list[list[Entry]]) -> tuple[Role | None, float]:
+    def _kind_of(
+        self, lead: ParagraphEntry | None, items: list[list[ParagraphEntry]]
+    ) -> tuple[Role | None, float]:
         texts = [item[0].text for item in items]
         named = sum(begins_with_person(text) for text in texts)
         wanted = sum(self._is_wish(text) for text in texts) / len(texts)
@@ -272,7 +276,7 @@ class Body:
                 wish.take(Role.ASK, 0.75)
                 self.asks.append([wish])
 
-    def _wishes(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+    def _wishes(self, entries: Sequence[ParagraphEntry]) -> Iterator[ParagraphEntry]:
         before = ""
         for entry in entries:
             text = entry.text
@@ -317,7 +321,7 @@ class Body:
         if lead is not None and announced and lead.free:
             lead.take(Role.LEAD_IN, 0.7)
 
-    def _section_asks(self, section: Sequence[Entry]) -> bool:
+    def _section_asks(self, section: Sequence[ParagraphEntry]) -> bool:
         text = " ".join(entry.text for entry in section[1:])
         if (
             begins_with_person(section[0].text)
@@ -343,7 +347,7 @@ class Body:
             entry.style = "prose"
             self.asks.append([entry])
 
-    def _is_ask(self, entry: Entry) -> bool:
+    def _is_ask(self, entry: ParagraphEntry) -> bool:
         text = entry.text
         if not is_prose(text) or _has_only_courtesy(text):
             return False
@@ -425,7 +429,9 @@ def begins_with_person(text: str) -> bool:
     return names.person(head) >= 0.7
 
 
-def _lists(entries: Sequence[Entry]) -> Iterator[tuple[Entry | None, list[list[Entry]]]]:
+def _lists(
+    entries: Sequence[ParagraphEntry],
+) -> Iterator[tuple[ParagraphEntry | None, list[list[ParagraphEntry]]]]:
     """Runs of marked entries with what stands before them; an item's further paragraphs with the item."""
     i = 0
     while i < len(entries):
@@ -445,7 +451,7 @@ def _lists(entries: Sequence[Entry]) -> Iterator[tuple[Entry | None, list[list[E
             yield _before(entries, entries[start]), items
 
 
-def _is_sub(first: Entry, entry: Entry) -> bool:
+def _is_sub(first: ParagraphEntry, entry: ParagraphEntry) -> bool:
     """Whether an item is below another: deeper, or of letters or bullets below figures."""
     deeper = entry.paragraph.indent > first.paragraph.indent + 1
     return deeper and _mark_kind(entry.paragraph.marker) != _mark_kind(first.paragraph.marker)
@@ -457,7 +463,7 @@ def _mark_kind(marker: str) -> str:
     return "letter" if any(c.isalpha() for c in marker) else marker
 
 
-def _in_list(entries: Sequence[Entry], i: int, start: int) -> bool:
+def _in_list(entries: Sequence[ParagraphEntry], i: int, start: int) -> bool:
     """Whether an entry goes on with the list that began at `start`."""
     entry = entries[i]
     first = entries[start]
@@ -481,23 +487,23 @@ def _in_list(entries: Sequence[Entry], i: int, start: int) -> bool:
     )
 
 
-def _last_marked(entries: Sequence[Entry], i: int) -> Entry:
+def _last_marked(entries: Sequence[ParagraphEntry], i: int) -> ParagraphEntry:
     return next(entry for entry in reversed(entries[:i]) if entry.paragraph.marker)
 
 
-def _figure(entry: Entry) -> int:
+def _figure(entry: ParagraphEntry) -> int:
     digits = re.sub(r"\D", "", entry.paragraph.marker)
     return int(digits) if digits else -10
 
 
-def _before(entries: Sequence[Entry], entry: Entry) -> Entry | None:
+def _before(entries: Sequence[ParagraphEntry], entry: ParagraphEntry) -> ParagraphEntry | None:
     at = next(i for i, other in enumerate(entries) if other is entry)
     return next((entries[i] for i in range(at - 1, -1, -1) if entries[i].role is not Role.CHROME), None)
 
 
-def _sections(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _sections(entries: Sequence[ParagraphEntry]) -> Iterator[list[ParagraphEntry]]:
     """A heading with the paragraphs up to the next."""
-    section: list[Entry] = []
+    section: list[ParagraphEntry] = []
     marked = [i for i in range(len(entries)) if is_heading(entries, i)]
     for n, start in enumerate(marked):
         end = marked[n + 1] if n + 1 < len(marked) else _section_end(entries, start)
@@ -506,7 +512,7 @@ def _sections(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             yield section
 
 
-def _is_above_headings(entries: Sequence[Entry], i: int) -> bool:
+def _is_above_headings(entries: Sequence[ParagraphEntry], i: int) -> bool:
     """Whether an entry is a heading with other headings below it, such as 'What you can do'."""
     entry = entries[i]
     below = next((j for j in range(i + 1, len(entries)) if entries[j].free), None)
@@ -514,7 +520,7 @@ def _is_above_headings(entries: Sequence[Entry], i: int) -> bool:
     return entry.free and short and below is not None and is_heading(entries, below)
 
 
-def _section_end(entries: Sequence[Entry], start: int) -> int:
+def _section_end(entries: Sequence[ParagraphEntry], start: int) -> int:
     """The last section ends where the letter turns to the reader again."""
     for i in range(start + 2, len(entries)):
         if _COURTESY.search(entries[i].text) or re.match(
@@ -524,7 +530,7 @@ def _section_end(entries: Sequence[Entry], start: int) -> int:
     return min(len(entries), start + 2)
 
 
-def is_heading(entries: Sequence[Entry], i: int) -> bool:
+def is_heading(entries: Sequence[ParagraphEntry], i: int) -> bool:
     """Whether an entry is a heading in the body: short, no sentence, with text below it."""
     entry = entries[i]
     if (

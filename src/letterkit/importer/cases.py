@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from letterkit.importer import names, words
 from letterkit.importer.asks import begins_with_person, sentences
-from letterkit.importer.entries import Entry
+from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import FoundCase, Role
 
 _SUFFERED = (
@@ -240,7 +240,7 @@ class _Name:
 
 
 def find(
-    entries: Sequence[Entry],
+    entries: Sequence[ParagraphEntry],
     known: Iterable[str],
     people: Mapping[str, str] | None = None,
     language: str = "en",
@@ -280,7 +280,7 @@ def _matched(case: FoundCase, people: Mapping[str, str]) -> FoundCase:
     return replace(case, person=person)
 
 
-def _in_entry(entry: Entry, below: Entry | None) -> Iterator[FoundCase]:
+def _in_entry(entry: ParagraphEntry, below: ParagraphEntry | None) -> Iterator[FoundCase]:
     text = entry.text
     if entry.role is Role.CASE or (begins_with_person(text) and _is_account(entry, below)):
         yield from _account(entry)
@@ -290,7 +290,7 @@ def _in_entry(entry: Entry, below: Entry | None) -> Iterator[FoundCase]:
             yield _case(entry, name, _said(sentence, name), 0.75)
 
 
-def _is_account(entry: Entry, below: Entry | None) -> bool:
+def _is_account(entry: ParagraphEntry, below: ParagraphEntry | None) -> bool:
     """Whether a paragraph is all about the person it begins with."""
     found = _names_in(sentences(entry.text)[0]) if entry.text else []
     if not found or found[0].start > 12 or len(entry.text) < 40:
@@ -303,7 +303,7 @@ def _is_account(entry: Entry, below: Entry | None) -> bool:
     )
 
 
-def _account(entry: Entry) -> Iterator[FoundCase]:
+def _account(entry: ParagraphEntry) -> Iterator[FoundCase]:
     """A case of a list, or of a paragraph of its own: all that is said there of the person."""
     said = sentences(entry.text)
     head = said[0]
@@ -341,7 +341,7 @@ def _leading(head: str) -> list[_Name]:
     return leading
 
 
-def _case(entry: Entry, name: _Name, text: str, sure: float) -> FoundCase:
+def _case(entry: ParagraphEntry, name: _Name, text: str, sure: float) -> FoundCase:
     one = entry.paragraph
     return FoundCase(name.name, name.also, text, one.first, one.last, sure, entry.ask)
 
@@ -475,7 +475,7 @@ _CHINESE_STATE = re.compile(
 )
 
 
-def _in_chinese(entry: Entry) -> Iterator[FoundCase]:
+def _in_chinese(entry: ParagraphEntry) -> Iterator[FoundCase]:
     """Cases in a Chinese paragraph: names after a calling, in a sentence on what was done to them."""
     for sentence in re.split(r"(?<=。)", entry.text):
         if not _CHINESE_STATE.search(sentence):

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from letterkit.importer import names
-from letterkit.importer.entries import Entry
-from letterkit.importer.parts import Region, Role
+from letterkit.importer.entries import ParagraphEntry, take_all
+from letterkit.importer.parts import Role, SourceRegion
 
 _WHOLE_LINES = (
     r"skip\s+(?:to|navigation|main).*",
@@ -160,6 +160,7 @@ our work
 """
 _MENU = frozenset(_MENU_WORDS.split())
 _TAG = re.compile(r"[\u3400-\u9fff「」“”‘’!！·、()（）:：\-—–/A-Za-z0-9]{2,24}$")
+_BETWEEN = re.compile(r"\s*[|›»>·•]\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -175,13 +176,13 @@ def is_furniture(text: str) -> bool:
 
 def _is_trail(text: str) -> bool:
     """Whether a line is short pieces between bars or arrows, and no row of a table of signatures."""
-    cells = [cell.strip() for cell in re.split(r"\s*[|›»>·•]\s*", text.strip("| ")) if cell.strip()]
-    if len(cells) < 3 or len(text) > 220 or any(len(cell.split()) > 6 for cell in cells):
+    if len(text) > 220:
         return False
-    if any(names.person(cell) >= 0.7 for cell in cells):
+    cells = [cell for piece in _BETWEEN.split(text.strip("| ")) if (cell := piece.strip())]
+    if len(cells) < 3 or any(len(cell.split()) > 6 or names.person(cell) >= 0.7 for cell in cells):
         return False
-    known = sum(_is_known(cell) for cell in cells)
-    return known > 0 or ("|" not in text and len(cells) > 3) or len(cells) > 4
+    most = 4 if "|" in text else 3  # a row of a table may have as many
+    return len(cells) > most or any(map(_is_known, cells))
 
 
 def _is_known(cell: str) -> bool:
@@ -209,7 +210,7 @@ def is_tag_cloud(text: str) -> bool:
     ) >= 0.7 * len(tokens)
 
 
-def _forwarded(entries: Sequence[Entry]) -> None:
+def _forwarded(entries: Sequence[ParagraphEntry]) -> None:
     """A message that was sent on: its head, and the note above it, are no part of the letter."""
     at = next((i for i, entry in enumerate(entries) if _FORWARDED.match(entry.text)), None)
     if at is None:
@@ -218,24 +219,23 @@ def _forwarded(entries: Sequence[Entry]) -> None:
     while end < len(entries) and _MAIL_HEAD.match(entries[end].text):
         end += 1
     if end > at + 1:
-        for entry in entries[:end]:
-            entry.take(Role.CHROME, 0.85)
+        take_all(entries[:end], Role.CHROME, 0.85)
 
 
-def mark(entries: Sequence[Entry]) -> None:
+def mark(entries: Sequence[ParagraphEntry]) -> None:
     """Take out what is furniture wherever it stands: by its region or by its words."""
-    seen: dict[str, int] = {}
     for entry in entries:
-        seen[entry.text] = seen.get(entry.text, 0) + 1
-    for entry in entries:
-        if entry.paragraph.region in (Region.MARGIN, Region.CHROME):
-            entry.take(Role.CHROME, 0.95)
-        elif entry.paragraph.region is Region.NOTE:
-            entry.take(Role.FOOTNOTE, 0.95)
-        elif not entry.paragraph.marker and is_furniture(entry.text):
-            entry.take(Role.CHROME, 0.9)
+        _mark_one(entry)
     _forwarded(entries)
     clouds = [entry for entry in entries if entry.free and is_tag_cloud(entry.text)]
     if len(clouds) >= 3:
-        for entry in clouds:
-            entry.take(Role.CHROME, 0.9)
+        take_all(clouds, Role.CHROME, 0.9)
+
+
+def _mark_one(entry: ParagraphEntry) -> None:
+    if entry.paragraph.region in (SourceRegion.MARGIN, SourceRegion.CHROME):
+        entry.take(Role.CHROME, 0.95)
+    elif entry.paragraph.region is SourceRegion.NOTE:
+        entry.take(Role.FOOTNOTE, 0.95)
+    elif not entry.paragraph.marker and is_furniture(entry.text):
+        entry.take(Role.CHROME, 0.9)

@@ -1,9 +1,9 @@
 """What a reader gives and what the parser makes of it: the terms of a letter, with their lines.
 
-A reader gives a `Source`: the lines of a file's text in reading order, each with what the file said of
-its layout. The parser gives `Imported` documents, and in each the `parts`: every paragraph with its role,
-so that the words of all parts, in order, are the words of the input. The other fields say the same in the
-terms of a letter, with the lines they stand in.
+A reader gives a `SourceText`: the lines of a file in reading order, each with what the file said of its
+layout; lines that belong together become a `SourceParagraph`. The parser gives `Imported` documents, and
+in each the `parts`: every paragraph with its role, so that the words of all parts, in order, are the
+words of the input. The other fields say the same in the terms of a letter, with the lines they stand in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 # What a reader gives
 
 
-class Region(StrEnum):
+class SourceRegion(StrEnum):
     """Where on the page or in the file a line stood."""
 
     BODY = "body"
@@ -45,7 +45,7 @@ class SourceLine:
     cell: tuple[int, int, int] | None = None
     page: int | None = None
     full: bool | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class SourceText:
 class SourceParagraph:
     """Lines that belong together: flowing text, or lines that stand each for itself.
 
-    `text` has the lines joined by spaces where they flow, by newlines where they do not.
+    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's; `bold`
+    says that all of them are.
     """
 
     lines: tuple[SourceLine, ...]
@@ -78,7 +79,7 @@ class SourceParagraph:
     indent: int = 0
     blank_before: int = 0  # blank lines before it
     cell: tuple[int, int, int] | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
 
     @property
     def first(self) -> int:
@@ -132,8 +133,8 @@ class ReadPart:
     """A paragraph of the input with its role, its lines, and how sure that is (0 to 1).
 
     `marker` is the list mark before the text, `style` how its list is set. `heading` is the level of a
-    heading. `ask` and `case` number the ask or case it belongs to, from 0: an ask of several paragraphs
-    has several parts of its number. Body parts in their order are the letter's body.
+    heading. `ask` numbers the ask that it belongs to, from 0: an ask of several paragraphs has several
+    parts of its number. Body parts in their order are the letter's body.
     """
 
     role: Role

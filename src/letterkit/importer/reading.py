@@ -12,41 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
 from letterkit.importer.parts import Imported, Role, SourceText
 from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
+from letterkit.importer.readers.mail import MailError, Piece, pieces, sent_on
 
 MAX_BYTES = 50_000_000
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
 _LETTER = 200  # characters: no letter is shorter
-_FORMATS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".eml": "mail",
-}
-_CALLED = {
-    "text": "text",
-    "markdown": "Markdown",
-    "html": "HTML",
-    "pdf": "a PDF",
-    "docx": "a Word file",
-    "mail": "an e-mail",
-}
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
-    r"article|table|meta|h[1-6])\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +73,21 @@ def _problem(code: str, name: str, message: str, hint: str | None = None) -> Dia
     return Diagnostic(code, message, Location(name, 1, 1), hint)
 
 
-def _warning(code: str, name: str, message: str, line: int = 1) -> Diagnostic:
-    return Diagnostic(code, message, Location(name, line, 1), None, Severity.WARNING)
+def _warning(code: str, name: str, message: str) -> Diagnostic:
+    return Diagnostic(code, message, Location(name, 1, 1), None, Severity.WARNING)
 
 
 def _read(
     data: bytes, name: str, people: Mapping[str, str] | None, *, nested: bool
 ) -> tuple[list[Read], list[Diagnostic]]:
-    called = _FORMATS.get(PurePath(name).suffix.lower())
-    found = _format_of(data, called)
+    called = format_called(name)
+    found = format_of(data, called)
     if found is None:
         return [], [_no_letter(name, data)]
     said: list[Diagnostic] = []
-    if called is not None and called != found and {called, found} != {"text", "markdown"}:
+    if is_other(found, called):
         say = _warning if nested else _problem  # nobody can rename what lies in a mail
-        said.append(say("LK708", name, f"the file is {_CALLED[found]}, whatever its name says"))
+        said.append(say("LK708", name, f"the file is {CALLED[found]}, whatever its name says"))
     if found == "mail":
         texts, problems = _mail(data, name, people) if not nested else ([], [])
         return texts, [*said, *problems]
@@ -124,33 +98,8 @@ def _read(
     return [read], [*said, *problems, *_remarks([read], name)]
 
 
-def _format_of(data: bytes, called: str | None) -> str | None:
-    """What the bytes are, by their content; None where they are nothing that is read."""
-    head = data[:1024].lstrip()
-    if b"%PDF-" in head:
-        return "pdf"
-    if data.startswith(_ZIP):
-        return "docx" if b"word/" in data[:200_000] or called == "docx" else None
-    if data.startswith(_OLE):
-        return None
-    from letterkit.importer.readers.mail import is_mail
-
-    if is_mail(data):
-        return "mail"
-    text = decode(data[:400_000])
-    if text is None:
-        return None
-    if _HTML.match(text[:6000]):
-        return "html"
-    if called in ("markdown", "html") and (
-        called == "markdown" or re.search(r"<(?:p|div|br|td)\b", text[:20_000])
-    ):
-        return called
-    return "markdown" if called != "text" and len(_MARKDOWN.findall(text[:50_000])) > 2 else "text"
-
-
 def _no_letter(name: str, data: bytes) -> Diagnostic:
-    if data.startswith(_OLE):
+    if is_old_office(data):
         hint = "open it in a word processor, take any password off, and save it as .docx"
         return _problem("LK701", name, "an old or encrypted Office file", hint)
     hint = "letters are read from .txt, .md, .html, .pdf, .docx and .eml files"
@@ -209,7 +158,8 @@ def _decoded(
 
 
 def _docx(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.docx import DocxError, read_docx
+    from letterkit.importer.readers.docx import read_docx
+    from letterkit.importer.readers.docx_parts import DocxError
 
     try:
         return read_docx(name, data), []
@@ -238,7 +188,7 @@ def _pdf(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
     return None, [_problem("LK706", name, "the PDF is damaged")]
 
 
-_READERS: dict[str, Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]] = {
+_READERS: dict[Format, Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]] = {
     "text": _text,
     "markdown": _markdown,
     "html": _html,
@@ -251,30 +201,37 @@ def _mail(
     data: bytes, name: str, people: Mapping[str, str] | None
 ) -> tuple[list[Read], list[Diagnostic]]:
     """The letters in a message: in its body, and in the files attached to it."""
-    from letterkit.importer.readers.mail import MailError, pieces, sent_on
-
     try:
         found = pieces(data)
     except MailError:
         return [], [_problem("LK706", name, "the e-mail cannot be taken apart")]
+    sent = sent_on(data)
     texts: list[Read] = []
     said: list[Diagnostic] = []
     for piece in found:
-        if piece.name == "":
-            content = piece.content if isinstance(piece.content, bytes) else piece.content.encode()
-            source, problems = _READERS["html" if piece.media == "text/html" else "text"](content, name)
-            sent = sent_on(data)
-            texts += [_sent(_parsed(source, people), sent)] if source else []
-            said += problems if source else []
-        elif isinstance(piece.content, bytes) and PurePath(piece.name).suffix.lower() in _FORMATS:
-            inside, problems = _read(
-                piece.content, f"{name}/{PurePath(piece.name).name}", people, nested=True
-            )
-            texts += inside
-            said += problems
+        read, problems = _body(piece, name, people) if piece.is_body else _attached(piece, name, people)
+        texts += [_sent(one, sent) for one in read] if piece.is_body else read
+        said += problems
     if not texts:
         return [], [*said, _problem("LK702", name, "the e-mail holds no text")]
     return texts, [*said, *_remarks(texts, name)]
+
+
+def _body(
+    piece: Piece, name: str, people: Mapping[str, str] | None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The letters in a message's own text; one that cannot be read is not worth a word."""
+    source, problems = _READERS["html" if piece.media == "text/html" else "text"](piece.data, name)
+    return ([_parsed(source, people)], problems) if source else ([], [])
+
+
+def _attached(
+    piece: Piece, name: str, people: Mapping[str, str] | None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The letters in a file attached to a message; nothing of one that by its name is no letter."""
+    if format_called(piece.name) is None:
+        return [], []
+    return _read(piece.data, f"{name}/{PurePath(piece.name).name}", people, nested=True)
 
 
 def _sent(read: Read, day: str | None) -> Read:
@@ -290,18 +247,32 @@ def _parsed(source: SourceText, people: Mapping[str, str] | None) -> Read:
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
+    documents = [document for text in texts for document in text.documents]
+    strange = [one for one in documents if one.parts and not _is_known(one.language)]
+    said = []
+    if not any(map(_says_something, documents)):
+        # What is long, and in a language that nobody here reads, may be a letter all the same.
+        say = _warning if strange and sum(map(_length, texts)) >= _LETTER else _problem
+        said.append(say("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
+    return [*said, *(_strange(one.language, name) for one in strange)]
+
+
+def _says_something(document: Imported) -> bool:
+    return bool(document.of(Role.FRAMING, Role.ASK, Role.QUOTATION))
+
+
+def _is_known(language: str) -> bool:
     from letterkit.importer.languages import KNOWN
 
-    documents = [document for text in texts for document in text.documents]
-    strange = [one for one in documents if one.language.split("-")[0] not in KNOWN and one.parts]
-    said = []
-    if not any(one.of(Role.FRAMING, Role.ASK, Role.QUOTATION) for one in documents):
-        # What is long, and in a language that nobody here reads, may be a letter all the same.
-        length = sum(len(line.text) for text in texts for line in text.source.lines)
-        say = _warning if strange and length >= _LETTER else _problem
-        said.append(say("LK707", name, "nothing in it reads like a letter; all of it is unplaced"))
-    for one in strange:
-        known = one.language != "und"
-        shown = f"the language '{one.language}'" if known else "no language that letterkit knows"
-        said.append(_warning("LK710", name, f"in {shown}: its parts may not be told apart"))
-    return said
+    return language.split("-", maxsplit=1)[0] in KNOWN
+
+
+def _length(read: Read) -> int:
+    """How many characters a text has."""
+    return sum(len(line.text) for line in read.source.lines)
+
+
+def _strange(language: str, name: str) -> Diagnostic:
+    known = language != "und"
+    shown = f"the language '{language}'" if known else "no language that letterkit knows"
+    return _warning("LK710", name, f"in {shown}: its parts may not be told apart")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from letterkit.importer import names, signatures, words
 from letterkit.importer.asks import sentences
 from letterkit.importer.dates import find_date
-from letterkit.importer.entries import Entry
+from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import FoundSignatory, Quoted, Role
 
 _CITY = r"[A-ZÀ-Ž][\w.'’À-ž-]*(?:[\s,]+(?:[A-ZÀ-Ž][\w.'’À-ž-]*|d['’]\w+|de|la|of|the|and|/)){0,4}"
@@ -91,7 +91,7 @@ def is_label(text: str) -> bool:
     return _IMMEDIATE.fullmatch(text.strip()) is not None
 
 
-def weight(entries: Sequence[Entry]) -> float:
+def weight(entries: Sequence[ParagraphEntry]) -> float:
     """How much speaks for a press release."""
     score = 0.0
     for entry in entries:
@@ -114,7 +114,7 @@ def weight(entries: Sequence[Entry]) -> float:
     return score
 
 
-def quotation(entry: Entry) -> Quoted | None:
+def quotation(entry: ParagraphEntry) -> Quoted | None:
     """What somebody is quoted with in a paragraph, and who; None where no speaker is named."""
     spans = _quoted(entry.text)
     if not spans:
@@ -184,7 +184,7 @@ def _who(text: str) -> tuple[str, str, str] | None:
     return (name, rest, "") if names.title(rest) >= 0.8 else (name, "", rest)
 
 
-def signed_by(entry: Entry) -> list[FoundSignatory] | None:
+def signed_by(entry: ParagraphEntry) -> list[FoundSignatory] | None:
     """The signatories of 'The letter was signed by A, B and C.'; None where no such is said."""
     for sentence in sentences(entry.text):
         match = _SIGNED_BY.search(sentence)
@@ -198,7 +198,7 @@ def signed_by(entry: Entry) -> list[FoundSignatory] | None:
     return None
 
 
-def announces_signatories(entry: Entry) -> bool:
+def announces_signatories(entry: ParagraphEntry) -> bool:
     """Whether a line such as 'The letter was signed by:' stands above the signatories."""
     text = entry.text.rstrip()
     if signatures.is_heading(text):
@@ -207,7 +207,7 @@ def announces_signatories(entry: Entry) -> bool:
     return text.endswith(":") and match is not None and match.end() >= len(text)
 
 
-def closes(entry: Entry) -> Role | None:
+def closes(entry: ParagraphEntry) -> Role | None:
     """What a paragraph at the end of a document is: what to read, whom to ask, about us."""
     text = entry.text
     if _CONTACT.match(text) or (_CONTACT.search(text) and len(text) < 200):

@@ -9,6 +9,7 @@ from typing import Any
 
 from letterkit.importer.parts import (
     FoundAddressee,
+    FoundCase,
     FoundSignatory,
     Imported,
     Proposed,
@@ -118,43 +119,52 @@ def schema() -> dict[str, Any]:
 
 def _document(found: Imported, blocks: Sequence[Proposed]) -> DocumentRow:
     return DocumentRow(
-        found.kind,
-        found.date,
-        found.language,
-        found.headline or None,
-        found.subject or None,
-        [_addressee(one) for one in found.addressees],
-        found.salutation or None,
-        [ask.text for ask in found.asks],
-        [CaseRow(one.name, list(one.also_known_as), one.text) for one in found.cases],
-        [_signatory(one) for one in found.signatories],
-        found.closing or None,
-        list(found.cc),
-        [_quotation(one) for one in found.quotations],
-        [_whole(part) for part in found.chrome],
-        [_whole(part) for part in found.unplaced],
-        [_block(found, block) for block in blocks],
+        kind=found.kind,
+        date=found.date,
+        language=found.language,
+        headline=_or_null(found.headline),
+        subject=_or_null(found.subject),
+        addressees=list(map(_addressee, found.addressees)),
+        salutation=_or_null(found.salutation),
+        asks=[ask.text for ask in found.asks],
+        cases=list(map(_case, found.cases)),
+        signatories=list(map(_signatory, found.signatories)),
+        closing=_or_null(found.closing),
+        cc=list(found.cc),
+        quotations=list(map(_quotation, found.quotations)),
+        chrome=list(map(_whole, found.chrome)),
+        unplaced=list(map(_whole, found.unplaced)),
+        blocks=[_block(found, block) for block in blocks],
     )
+
+
+def _or_null(text: str) -> str | None:
+    """What the letter does not have is null in the JSON, and not an empty text."""
+    return text or None
 
 
 def _addressee(one: FoundAddressee) -> AddresseeRow:
     return AddresseeRow(
-        one.name or None,
-        one.honorific or None,
-        one.title or None,
-        one.organisation or None,
+        _or_null(one.name),
+        _or_null(one.honorific),
+        _or_null(one.title),
+        _or_null(one.organisation),
         list(one.address_lines),
         [number.e164 or number.printed for number in one.fax],
     )
 
 
+def _case(one: FoundCase) -> CaseRow:
+    return CaseRow(one.name, list(one.also_known_as), one.text)
+
+
 def _signatory(one: FoundSignatory) -> SignatoryRow:
-    return SignatoryRow(one.organisation or None, one.person or None, one.title or None)
+    return SignatoryRow(_or_null(one.organisation), _or_null(one.person), _or_null(one.title))
 
 
 def _quotation(one: Quoted) -> QuotationRow:
     return QuotationRow(
-        one.text, one.speaker or None, one.speaker_title or None, one.organisation or None
+        one.text, _or_null(one.speaker), _or_null(one.speaker_title), _or_null(one.organisation)
     )
 
 

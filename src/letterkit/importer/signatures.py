@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from letterkit.importer import names, words
-from letterkit.importer.entries import Entry, groups, is_prose
+from letterkit.importer.entries import ParagraphEntry, groups, is_prose
 from letterkit.importer.parts import FoundSignatory
 
 Kind = Literal["person", "title", "organisation", "full", "place", "nothing"]
@@ -38,7 +38,7 @@ _TITLE_OF = re.compile(
     r"von)\s+(?:the\s+)?(?P<of>\S.{2,})$"
 )
 _DIVISION = re.compile(
-    r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|Region|Bureau|Projects?|Policy|"
+    r"\b(?:Division|Program(?:me)?|Department|Section|Unit|Office|Desk|SourceRegion|Bureau|Projects?|Policy|"
     r"Advocacy|Affairs|Campaigns?|Board|Programs)$"
 )
 _COLUMN = re.compile(
@@ -57,7 +57,7 @@ _ARTICLE = re.compile(
 class _Row:
     """One signatory in the making."""
 
-    entries: list[Entry]
+    entries: list[ParagraphEntry]
     organisation: str = ""
     person: str = ""
     title: str = ""
@@ -100,13 +100,13 @@ def _begins_name(character: str) -> bool:
     return character.isalpha() and not character.islower()
 
 
-def read(entries: Sequence[Entry]) -> list[FoundSignatory]:
+def read(entries: Sequence[ParagraphEntry]) -> list[FoundSignatory]:
     """The signatories that a block's lines name, in order."""
     rows: list[_Row] = []
     expected: Kind | None = None
     usual = _usual(entries)
     for group in groups(entries):
-        lines: list[Entry] = []
+        lines: list[ParagraphEntry] = []
         for entry in group:
             plain = entry.text.strip("*#_| ")
             if _is_table_head(plain):
@@ -225,7 +225,7 @@ def _announced(heading: str) -> Kind | None:
     return None
 
 
-def _usual(entries: Sequence[Entry]) -> Kind | None:
+def _usual(entries: Sequence[ParagraphEntry]) -> Kind | None:
     """What a line of this block is where it could be a person or an organisation."""
     alike = [group for group in groups(entries) if len(group) == 1 or len(group) > 4]
     every = [e.text for group in alike for e in group if not is_heading(e.text) and not is_prose(e.text)]
@@ -241,7 +241,7 @@ def _usual(entries: Sequence[Entry]) -> Kind | None:
     return "organisation" if bodies > people else "person"
 
 
-def _rows(entries: Sequence[Entry], usual: Kind | None) -> list[_Row]:
+def _rows(entries: Sequence[ParagraphEntry], usual: Kind | None) -> list[_Row]:
     if not entries:
         return []
     flat = _flat(entries)
@@ -253,9 +253,9 @@ def _rows(entries: Sequence[Entry], usual: Kind | None) -> list[_Row]:
     return _filled(flat, kinds, usual)
 
 
-def _flat(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+def _flat(entries: Sequence[ParagraphEntry]) -> list[tuple[ParagraphEntry, str]]:
     """Line by line; a list in one line is as many lines."""
-    result: list[tuple[Entry, str]] = []
+    result: list[tuple[ParagraphEntry, str]] = []
     if sum(entry.text.endswith(";") for entry in entries) > 1:
         whole = " ".join(entry.text for entry in entries)
         return [(entries[0], piece.strip(" .")) for piece in whole.split(";") if piece.strip(" .")]
@@ -295,7 +295,7 @@ def is_list(text: str) -> bool:
     return sum(names.organisation(piece) >= 0.6 for piece in pieces) >= 0.6 * len(pieces)
 
 
-def _one_each(kinds: Sequence[Kind], flat: Sequence[tuple[Entry, str]]) -> bool:
+def _one_each(kinds: Sequence[Kind], flat: Sequence[tuple[ParagraphEntry, str]]) -> bool:
     """Whether each line is a signatory of its own."""
     if len(kinds) == 1 or any(entry.paragraph.marker for entry, _ in flat):
         return "title" not in kinds or len(kinds) == 1
@@ -380,7 +380,7 @@ def _has_body(pieces: Sequence[str]) -> bool:
     return names.title(last) < 0.8 and not _DIVISION.search(last)
 
 
-def _single(entry: Entry, text: str, usual: Kind | None) -> _Row:
+def _single(entry: ParagraphEntry, text: str, usual: Kind | None) -> _Row:
     """A signatory in one line."""
     row = _Row([entry])
     if match := _body_and_person(text):
@@ -504,7 +504,9 @@ def _alone(row: _Row, text: str, usual: Kind | None) -> _Row:
     return row
 
 
-def _filled(flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind], usual: Kind | None) -> list[_Row]:
+def _filled(
+    flat: Sequence[tuple[ParagraphEntry, str]], kinds: Sequence[Kind], usual: Kind | None
+) -> list[_Row]:
     """Signatories of several lines: each line fills a field, and a field filled twice begins the next."""
     rows: list[_Row] = []
     row: _Row | None = None
@@ -533,8 +535,8 @@ def _filled(flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind], usual: Kin
 
 
 def _settled(
-    flat: Sequence[tuple[Entry, str]], kinds: Sequence[Kind]
-) -> Iterator[tuple[Entry, str, Kind]]:
+    flat: Sequence[tuple[ParagraphEntry, str]], kinds: Sequence[Kind]
+) -> Iterator[tuple[ParagraphEntry, str, Kind]]:
     """The kinds of lines, those that are not sure settled by the lines beside them."""
     for i, ((entry, text), kind) in enumerate(zip(flat, kinds, strict=True)):
         settled = kind

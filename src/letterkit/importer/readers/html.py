@@ -6,18 +6,20 @@ nothing is lost. Scripts, styles and comments are no text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from letterkit.importer.parts import Region, SourceLine, SourceText
+from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import marked
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_LEAST_MAIN = 0.3  # of a page's words, in what is taken for its main content
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
 _NO_TEXT_WORDS = """
 script style noscript template svg math head iframe object embed canvas audio video select option
@@ -30,6 +32,12 @@ figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section
 tfoot th thead tr ul summary menu
 """
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
+# What a browser leaves room above, and what it leaves room below.
+_APART_ABOVE = frozenset(("p", "table", "blockquote", "h1", "h2", "h3", "div", "section"))
+_APART_BELOW_WORDS = """
+p ul ol table blockquote h1 h2 h3 h4 h5 h6 div section article address dl header
+"""
+_APART_BELOW = frozenset(_APART_BELOW_WORDS.split())
 _FURNITURE_WORDS = """
 nav footer aside form button input dialog menu
 """
@@ -45,11 +53,12 @@ _NAMES = re.compile(
     r"site-header|masthead|most-(?:viewed|read|popular)|sr-only|screen-reader\w*)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"display\s*:\s*none")
 _BOLD = frozenset(("b", "strong"))
 
 
 @dataclass(slots=True)
-class _Walk:
+class _PageWalk:
     """Where the walk through a page is: the lines so far, and the line that is being filled."""
 
     lines: list[SourceLine] = field(default_factory=list)
@@ -61,7 +70,7 @@ class _Walk:
     heading: int = 0
     indent: int = 0
     cell: tuple[int, int, int] | None = None
-    region: Region = Region.BODY
+    region: SourceRegion = SourceRegion.BODY
     preformatted: bool = False
     tables: int = 0
 
@@ -78,7 +87,7 @@ def read_html(name: str, text: str) -> SourceText:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return SourceText(name, "html", ())
     body = page.find("body")
-    walk = _Walk()
+    walk = _PageWalk()
     _element(walk, page if body is None else body, 0)
     _flush(walk)
     lines = _with_main(text, walk)
@@ -90,10 +99,8 @@ def _without_declaration(text: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
 
 
-def _element(walk: _Walk, element: HtmlElement, depth: int) -> None:
-    if not isinstance(element.tag, str) or element.tag in _NO_TEXT or depth > MAX_DEPTH:
-        return
-    if element.get("hidden") is not None or re.search(r"display\s*:\s*none", element.get("style") or ""):
+def _element(walk: _PageWalk, element: HtmlElement, depth: int) -> None:
+    if depth > MAX_DEPTH or not _has_text(element):
         return
     before = (walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted)
     if element.tag in _BLOCKS:
@@ -107,36 +114,30 @@ def _element(walk: _Walk, element: HtmlElement, depth: int) -> None:
         _element(walk, child, depth + 1)
         _text(walk, child.tail, element)
     if element.tag in _BLOCKS:
-        _flush(walk)
-        walk.paragraph += 1
-        if element.tag in (
-            "p",
-            "ul",
-            "ol",
-            "table",
-            "blockquote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "div",
-            "section",
-            "article",
-            "address",
-            "dl",
-            "header",
-        ):
-            _blank(walk)
+        _end(walk, element)
     walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted = before
 
 
-def _begin(walk: _Walk, element: HtmlElement) -> None:
+def _has_text(element: HtmlElement) -> bool:
+    """Whether what is in an element is shown as text: no comment, script or what is hidden."""
+    if not isinstance(element.tag, str) or element.tag in _NO_TEXT or element.get("hidden") is not None:
+        return False
+    return _HIDDEN.search(element.get("style") or "") is None
+
+
+def _end(walk: _PageWalk, element: HtmlElement) -> None:
+    """A block's last line is at its end; below many of them room is left."""
+    _flush(walk)
+    walk.paragraph += 1
+    if element.tag in _APART_BELOW:
+        _blank(walk)
+
+
+def _begin(walk: _PageWalk, element: HtmlElement) -> None:
     """What a block says of the lines in it."""
     tag = element.tag
     walk.paragraph += 1
-    if tag in ("p", "table", "blockquote", "h1", "h2", "h3", "div", "section"):
+    if tag in _APART_ABOVE:
         _blank(walk)
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         walk.heading = int(tag[1])
@@ -149,7 +150,7 @@ def _begin(walk: _Walk, element: HtmlElement) -> None:
     elif tag == "pre":
         walk.preformatted = True
     if _is_furniture(element):
-        walk.region = Region.CHROME
+        walk.region = SourceRegion.CHROME
 
 
 def _mark(item: HtmlElement) -> str:
@@ -177,13 +178,13 @@ def _holds_letter(element: HtmlElement) -> bool:
     return len(element.text_content()) > 1500 and element.find(".//p") is not None
 
 
-def _enter(walk: _Walk, element: HtmlElement, number: int) -> None:
+def _enter(walk: _PageWalk, element: HtmlElement, number: int) -> None:
     if element.tag == "tr":
         row = sum(1 for _ in element.itersiblings("tr", preceding=True))
         walk.cell = (walk.tables, row, number)
 
 
-def _text(walk: _Walk, text: str | None, element: HtmlElement) -> None:
+def _text(walk: _PageWalk, text: str | None, element: HtmlElement) -> None:
     if not text:
         return
     if walk.preformatted:
@@ -208,7 +209,7 @@ def _near(element: HtmlElement) -> Iterator[HtmlElement]:
         parent = parent.getparent()
 
 
-def _flush(walk: _Walk) -> None:
+def _flush(walk: _PageWalk) -> None:
     """The line that was being filled is at its end."""
     text = " ".join("".join(walk.text).split())
     walk.text = []
@@ -235,7 +236,7 @@ def _flush(walk: _Walk) -> None:
     )
 
 
-def _blank(walk: _Walk) -> None:
+def _blank(walk: _PageWalk) -> None:
     if walk.lines and walk.lines[-1].text and walk.cell is None:
         walk.elements += [None] * (len(walk.lines) + 1 - len(walk.elements))
         walk.lines.append(SourceLine(0, "", walk.paragraph))
@@ -277,25 +278,35 @@ def _row(cells: list[SourceLine]) -> Iterator[SourceLine]:
 # The main content
 
 
-def _with_main(text: str, walk: _Walk) -> list[SourceLine]:
+def _with_main(text: str, walk: _PageWalk) -> list[SourceLine]:
     """The lines, those outside the part of the page that holds the main content marked as chrome."""
-    main = _main_texts(text)
-    found = [
-        i for i, line in enumerate(walk.lines) if line.region is Region.BODY and _key(line.text) in main
-    ]
-    words = sum(len(walk.lines[i].text.split()) for i in found)
-    if words < 0.3 * sum(len(line.text.split()) for line in walk.lines):
-        return walk.lines
-    holder = _common(walk, found)
+    holder = _holder(text, walk)
     if holder is None:
         return walk.lines
     inside = set(holder.iter())
+    elements = itertools.chain(walk.elements, itertools.repeat(None))
     return [
-        replace(line, region=Region.CHROME)
-        if line.text and not line.heading and element is not None and element not in inside
-        else line
-        for line, element in zip(walk.lines, [*walk.elements, *[None] * len(walk.lines)], strict=False)
+        replace(line, region=SourceRegion.CHROME) if _is_outside(line, element, inside) else line
+        for line, element in zip(walk.lines, elements, strict=False)
     ]
+
+
+def _is_outside(line: SourceLine, element: HtmlElement | None, inside: set[HtmlElement]) -> bool:
+    return bool(line.text) and not line.heading and element is not None and element not in inside
+
+
+def _holder(text: str, walk: _PageWalk) -> HtmlElement | None:
+    """The element that holds the main content; None where that is not most of the page's words."""
+    main = _main_texts(text)
+    found = [
+        i
+        for i, line in enumerate(walk.lines)
+        if line.region is SourceRegion.BODY and _key(line.text) in main
+    ]
+    words = [len(line.text.split()) for line in walk.lines]
+    if sum(words[i] for i in found) < _LEAST_MAIN * sum(words):
+        return None
+    return _common(walk, found)
 
 
 def _main_texts(text: str) -> set[str]:
@@ -317,7 +328,7 @@ def _key(text: str) -> str:
     return " ".join(cleaned(text).split())[:80]
 
 
-def _common(walk: _Walk, found: list[int]) -> HtmlElement | None:
+def _common(walk: _PageWalk, found: list[int]) -> HtmlElement | None:
     """The smallest element that holds all of these lines."""
     elements = [
         element for i in found if i < len(walk.elements) and (element := walk.elements[i]) is not None

@@ -16,6 +16,7 @@ from email.message import EmailMessage, MIMEPart
 
 from letterkit.importer.readers.characters import cleaned, decode
 
+_TAG = re.compile(r"<[^>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 
 
@@ -26,6 +27,16 @@ class Piece:
     name: str
     content: bytes | str
     media: str
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is the message's own text, and no file attached to it."""
+        return self.name == ""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes; characters as UTF-8."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
 
 
 class MailError(Exception):
@@ -82,15 +93,7 @@ def is_mail(data: bytes) -> bool:
 
 
 def _pieces(message: EmailMessage) -> Iterator[Piece]:
-    body = message.get_body(preferencelist=("plain", "html"))
-    html = message.get_body(preferencelist=("html",))
-    if (
-        body is not None
-        and html is not None
-        and body is not html
-        and len(_text(body)) < 0.4 * len(re.sub(r"<[^>]{0,2000}>", "", _text(html)))
-    ):
-        body = html
+    body = _body(message)
     if body is not None:
         media = body.get_content_type()
         text = _text(body)
@@ -99,6 +102,15 @@ def _pieces(message: EmailMessage) -> Iterator[Piece]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
             yield Piece(part.get_filename() or "attachment", content, part.get_content_type())
+
+
+def _body(message: EmailMessage) -> MIMEPart | None:
+    """The plain text of a message; its HTML where the plain text is but a part of it."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    html = message.get_body(preferencelist=("html",))
+    if body is None or html is None or body is html:
+        return body
+    return html if len(_text(body)) < 0.4 * len(_TAG.sub("", _text(html))) else body
 
 
 def _text(part: MIMEPart) -> str:

@@ -20,12 +20,19 @@ _RAW = ("fence", "code_block", "html_block")
 
 
 @dataclass(slots=True)
-class _Place:
+class _Structure:
     """Where in the structure the tokens have come to."""
 
     lists: list[str] = field(default_factory=list)  # the mark that each open list has ready
     heading: int = 0
     row: list[str] | None = None
+
+    def taken_mark(self) -> str:
+        """The mark of the item that begins here; it is there once."""
+        if not self.lists:
+            return ""
+        mark, self.lists[-1] = self.lists[-1], ""
+        return mark
 
 
 def read_markdown(name: str, text: str) -> SourceText:
@@ -33,7 +40,7 @@ def read_markdown(name: str, text: str) -> SourceText:
     from markdown_it import MarkdownIt
 
     lines = [SourceLine(number, "") for number in range(1, text.count("\n") + 2)]
-    place = _Place()
+    place = _Structure()
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         _follow(place, token)
         if token.map is None:
@@ -47,7 +54,7 @@ def read_markdown(name: str, text: str) -> SourceText:
     return SourceText(name, "markdown", tuple(lines))
 
 
-def _follow(place: _Place, token: Token) -> None:
+def _follow(place: _Structure, token: Token) -> None:
     """Go along with what opens and closes."""
     match token.type:
         case "tr_open":
@@ -66,15 +73,13 @@ def _follow(place: _Place, token: Token) -> None:
             place.heading = 0
 
 
-def _put(lines: list[SourceLine], place: _Place, token: Token, first: int, end: int) -> None:
+def _put(lines: list[SourceLine], place: _Structure, token: Token, first: int, end: int) -> None:
     """The lines of a paragraph, at the numbers they have in the file; a table's row is one line."""
     if place.row is not None:
         place.row.append(_plain(token.children or []))
         lines[first] = SourceLine(first + 1, " | ".join(place.row))
         return
-    marker, indent = (place.lists[-1] if place.lists else ""), 2 * len(place.lists)
-    if place.lists:
-        place.lists[-1] = ""
+    marker, indent = place.taken_mark(), 2 * len(place.lists)
     for i, children in enumerate(_broken(token.children or [])):
         at = min(first + i, end - 1, len(lines) - 1)
         text = _plain(children).strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from importing.score import (
+from importer.score import (
     Tally,
     fax_numbers,
     main,

@@ -5,18 +5,14 @@ The truth files are tested too: each of their values stands in its letter, word 
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import phonenumbers
 import pytest
 
-from importing.score import (
+from importer.score import (
     LISTS,
     SCALARS,
     Score,
@@ -27,10 +23,15 @@ from importing.score import (
     source_text,
     words,
 )
+from letterkit.diagnostics import has_errors
+from letterkit.importer.results import to_json
+from letterkit.library.workspace import SEEDS, Workspace
+from letterkit.proposals.intake import Input, take_in
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
-SEEDS = REPOSITORY.parent / "shared" / "seeds"
+WORKSPACE = Workspace(REPOSITORY)
+FIVE = REPOSITORY.parent / "shared" / "seeds"
 OURS = sorted((HERE / "letters").glob("*.yaml"))
 GROWN_FROM = sorted((HERE / "seeds").glob("*.yaml"))
 FLOORS = {"addressees": 0.95, "asks": 0.95, "signatories": 0.95, "cases": 0.9, "kind": 1, "date": 1}
@@ -46,35 +47,35 @@ EXACT = (
     "signatories",
 )
 
-has_importer = pytest.mark.skipif(
-    importlib.util.find_spec("letterkit.importer") is None, reason="there is no importer yet"
-)
-has_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the five letters are not here")
+has_seeds = pytest.mark.skipif(not FIVE.is_dir(), reason="the five letters are not here")
 
 
 def letter_of(truth: Path) -> Path:
     """The letter that a truth file is about."""
-    folder = SEEDS if truth.parent.name == "seeds" else truth.parent
+    folder = FIVE if truth.parent.name == "seeds" else truth.parent
     return folder / str(load_truth(truth)["letter"])
 
 
 def imported(letter: Path) -> list[dict[str, Any]]:
-    """What `letterkit import` finds in a letter."""
-    command = [sys.executable, "-m", "letterkit", "import", "--dry-run", "--format", "json", str(letter)]
-    done = subprocess.run(command, capture_output=True, cwd=REPOSITORY, check=False)
-    assert done.returncode == 0, f"{letter.name}: {done.stderr.decode('utf-8', 'replace')}"
-    documents: list[dict[str, Any]] = json.loads(done.stdout)
+    """What `letterkit import --dry-run --format json` finds in a letter, without its process."""
+    (taken,) = take_in([Input(str(letter), letter)], WORKSPACE, WORKSPACE.root / SEEDS)
+    problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
+    assert not has_errors(problems), f"{letter.name}: {[str(problem) for problem in problems]}"
+    found = [
+        pair
+        for proposal in taken.proposals
+        for pair in zip(proposal.documents, proposal.blocks, strict=True)
+    ]
+    documents: list[dict[str, Any]] = json.loads(to_json(found))
     return documents
 
 
 def scored(truths: list[Path]) -> dict[str, Score]:
-    """The score of each letter, two at a time."""
-    letters = [letter_of(truth) for truth in truths]
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(imported, letters))
+    """The score of each letter."""
+    letters = {truth: letter_of(truth) for truth in truths}
     return {
-        truth.stem: score(result, load_truth(truth), source_text(letter))
-        for truth, letter, result in zip(truths, letters, results, strict=True)
+        truth.stem: score(imported(letter), load_truth(truth), source_text(letter))
+        for truth, letter in letters.items()
     }
 
 
@@ -90,7 +91,6 @@ def grown_from() -> dict[str, Score]:
     return scored(GROWN_FROM)
 
 
-@has_importer
 @pytest.mark.parametrize("field", FLOORS)
 def test_our_letters(ours: dict[str, Score], field: str) -> None:
     total = Score()
@@ -99,13 +99,11 @@ def test_our_letters(ours: dict[str, Score], field: str) -> None:
     assert total.fields[field].f1 >= FLOORS[field], report(ours)
 
 
-@has_importer
 def test_no_chrome_and_no_invention_in_our_letters(ours: dict[str, Score]) -> None:
     bad = {name: (one.leaked, one.hallucinated) for name, one in ours.items()}
     assert {name: both for name, both in bad.items() if any(both)} == {}
 
 
-@has_importer
 @has_seeds
 @pytest.mark.parametrize("field", EXACT)
 def test_the_five_letters(grown_from: dict[str, Score], field: str) -> None:
@@ -114,7 +112,6 @@ def test_the_five_letters(grown_from: dict[str, Score], field: str) -> None:
     )
 
 
-@has_importer
 @has_seeds
 def test_no_chrome_and_no_invention_in_the_five(grown_from: dict[str, Score]) -> None:
     bad = {name: (one.leaked, one.hallucinated) for name, one in grown_from.items()}

@@ -1,7 +1,7 @@
 """A coverage-guided search for bytes that the importer answers with anything but diagnostics.
 
     pip install atheris
-    python tests/importing/fuzz.py tests/importing/letters -max_total_time=600
+    python tests/importer/fuzz.py tests/importer/letters -max_total_time=600
 
 Each input goes the whole way of `letterkit import --dry-run`: read, parsed, proposed, put together again.
 Atheris is no dependency of letterkit.

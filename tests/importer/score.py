@@ -1,7 +1,7 @@
 """How well an import agrees with a truth file: what a person found in the same letter.
 
-    python tests/importing/score.py RESULT.json TRUTH.yaml
-    python tests/importing/score.py FOLDER-OF-RESULTS FOLDER-OF-TRUTHS
+    python tests/importer/score.py RESULT.json TRUTH.yaml
+    python tests/importer/score.py FOLDER-OF-RESULTS FOLDER-OF-TRUTHS
 
 A result is the JSON list of documents of `letterkit import --dry-run --format json`; a truth file has the
 same keys (see letters/README.md). A key that a truth leaves out isn't judged. Prints, for each letter and

@@ -1,0 +1,88 @@
+"""Rows of a text that are set in columns → one column after the other.
+
+Addresses and signatures stand beside one another on a page; where several lines begin after a gap at the
+same place, they are a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from letterkit.importer.parts import SourceLine
+
+_GUTTER = re.compile(r"\s{3,}|\t+")
+_GAP = re.compile(r"\s{3,}")
+
+
+def by_columns(block: list[SourceLine]) -> list[SourceLine]:
+    """The lines of a block; where rows of it are set in columns, one column after the other."""
+    result: list[SourceLine] = []
+    rows: list[SourceLine] = []
+    for line in [*block, None]:
+        if line is not None and (_is_row(line) or _is_in_column(line, rows)):
+            rows.append(line)
+            continue
+        result += _one_after_other(rows)
+        rows = []
+        if line is not None:
+            result.append(line)
+    return result
+
+
+def _is_row(line: SourceLine) -> bool:
+    """Whether a line holds several cells: a gap within it, and no label before the gap."""
+    cells = _GUTTER.split(line.text.strip())
+    if len(cells) < 2 or len(line.text) > 220 or line.marker:
+        return False
+    return not cells[0].endswith((":", "：")) and not cells[0].startswith("|")
+
+
+def _is_in_column(line: SourceLine, rows: Sequence[SourceLine]) -> bool:
+    """Whether a line below rows goes on with one of their columns, where the others have ended."""
+    starts = _starts(rows) if len(rows) > 1 and not line.marker else []
+    for start, end in pairwise([*starts, starts[-1] + 60] if len(starts) > 1 else []):
+        if abs(line.indent - start) <= 2:
+            return line.indent + len(line.text) < end
+    return False
+
+
+def _one_after_other(rows: list[SourceLine]) -> list[SourceLine]:
+    starts = _starts(rows)
+    if len(rows) < 2 or len(starts) < 2:
+        return rows
+    columns: list[list[SourceLine]] = [[] for _ in starts]
+    for line in rows:
+        for column, text in _cells(line, starts):
+            columns[column].append(replace(line, text=text, indent=starts[column], cell=(0, 0, column)))
+    return [line for column in columns for line in column]
+
+
+def _starts(block: Sequence[SourceLine]) -> list[int]:
+    """Where columns begin: places at which several lines begin after a gap."""
+    begins: Counter[int] = Counter()
+    for line in block:
+        text = line.text.expandtabs(8)
+        begins[line.indent] += 1
+        begins.update(line.indent + gap.end() for gap in _GAP.finditer(text))
+    places: list[int] = []
+    for place in sorted(begins):
+        near = sum(count for other, count in begins.items() if abs(other - place) <= 4)
+        if near >= 2 and (not places or place - places[-1] > 8):
+            places.append(place)
+    return places
+
+
+def _cells(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    text = line.text.expandtabs(8)
+    begin = 0
+    for gap in [*_GAP.finditer(text), None]:
+        piece = text[begin : gap.start() if gap else len(text)]
+        if piece.strip():
+            place = line.indent + begin
+            column = min(range(len(starts)), key=lambda i: abs(starts[i] - place))
+            yield column, piece.strip()
+        begin = gap.end() if gap else begin

@@ -1,0 +1,67 @@
+"""The head of a memorandum: To, From, Date and Subject, each in a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from letterkit.importer import signatures
+from letterkit.importer.dates import find_date
+from letterkit.importer.document import FoundDocument
+from letterkit.importer.entries import ParagraphEntry
+from letterkit.importer.parts import Role
+
+_FIELD = re.compile(
+    r"^(?P<field>to|from|date|subject|re|cc|à|de|objet|para|asunto|fecha|an|von|datum|"
+    r"betreff)\s*[:：]\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+# What the fields are that are read here; to whom a memorandum goes is read like any address.
+_MEANINGS = {
+    **dict.fromkeys(("from", "de", "von"), "from"),
+    **dict.fromkeys(("date", "fecha", "datum"), "date"),
+    **dict.fromkeys(("subject", "re", "objet", "asunto", "betreff"), "subject"),
+    "cc": "cc",
+}
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is a field of a memorandum: 'From: …'."""
+    return _FIELD.match(text) is not None
+
+
+def read_memo(found: FoundDocument, head: list[ParagraphEntry]) -> list[ParagraphEntry]:
+    """Take the fields of a memorandum from the lines of a head; the lines that are left.
+
+    A single field, and fields without a 'From', make no memorandum.
+    """
+    fields = [
+        (entry, _meaning(match), match["value"])
+        for entry in head
+        if (match := _FIELD.match(entry.text)) is not None
+    ]
+    if len(fields) < 2 or all(meaning != "from" for _, meaning, _ in fields):
+        return head
+    for entry, meaning, value in fields:
+        _read_field(found, entry, meaning, value)
+    return [entry for entry in head if entry.free]
+
+
+def _meaning(match: re.Match[str]) -> str:
+    return _MEANINGS.get(match["field"].lower(), "to")
+
+
+def _read_field(found: FoundDocument, entry: ParagraphEntry, meaning: str, value: str) -> None:
+    match meaning:
+        case "from":
+            entry.take(Role.SIGNATURE, 0.8)
+            found.signatories += signatures.in_prose(value, entry.paragraph.first, entry.paragraph.last)
+        case "date":
+            entry.take(Role.DATE, 0.9)
+            day = find_date(value)
+            found.date = day[0] if day else None
+        case "subject":
+            entry.take(Role.REFERENCE, 0.95)
+            found.subject = value
+        case "cc":
+            entry.take(Role.CC, 0.9)
+            found.cc += [piece.strip() for piece in value.split(";") if piece.strip()]

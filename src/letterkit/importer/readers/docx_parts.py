@@ -1,0 +1,78 @@
+"""The parts of a Word file: the archive taken apart, within limits, and its XML.
+
+A file that unpacks to more than `MAX_BYTES` is refused. No entity is resolved, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES = 60_000_000
+MAX_PARTS = 200
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WANTED = frozenset(
+    f"word/{name}.xml" for name in ("document", "numbering", "styles", "footnotes", "endnotes")
+)
+MARGINS = ("word/header", "word/footer")  # how the names of these parts begin
+
+
+class DocxError(Exception):
+    """The file is no Word file that can be read; the reason as `args[0]`: damaged, encrypted or large."""
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a Word file that hold text, or say how it looks, by their names. Raises DocxError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [n for n in archive.namelist() if n in _WANTED or n.startswith(MARGINS)]
+            _check(archive, names)
+            return {n: _content(archive, n) for n in names}
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        raise DocxError("damaged") from error
+    except RuntimeError as error:
+        raise DocxError("encrypted") from error
+
+
+def _check(archive: zipfile.ZipFile, names: Sequence[str]) -> None:
+    if "word/document.xml" not in names:
+        raise DocxError("damaged")
+    if len(names) > MAX_PARTS or sum(archive.getinfo(n).file_size for n in names) > MAX_BYTES:
+        raise DocxError("large")
+
+
+def _content(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of the archive; what its directory says of its size may be wrong."""
+    import zlib
+
+    try:
+        with archive.open(name) as file:
+            data = file.read(MAX_BYTES + 1)
+    except zlib.error as error:
+        raise DocxError("damaged") from error
+    if len(data) > MAX_BYTES:
+        raise DocxError("large")
+    return data
+
+
+def parsed(data: bytes) -> _Element:
+    """The root element of a part. Raises DocxError."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocxError("damaged") from error
+
+
+def value(element: _Element, name: str) -> str | None:
+    """What the child of that name says (`w:val`); None without one."""
+    child = element.find(f"{W}{name}")
+    return child.get(f"{W}val") if child is not None else None

@@ -1,0 +1,1 @@
+"""What the importer makes of old letters, and how well."""

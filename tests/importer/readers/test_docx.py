@@ -1,0 +1,34 @@
+"""Word files as lines."""
+
+from __future__ import annotations
+
+from importer.readers.files import W, line_of, p, texts, word
+from letterkit.importer.parts import SourceRegion
+from letterkit.importer.readers.docx import read_docx
+
+
+def test_word_leaves_out_what_was_deleted_or_is_hidden() -> None:
+    body = (
+        "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:ins><w:r><w:t> "
+        "new</w:t></w:r></w:ins></w:p>"
+    )
+    assert texts(read_docx("x.docx", word(body))) == ["kept new"]
+
+
+def test_word_has_notes_boxes_tables_and_margins() -> None:
+    box = (
+        f"<w:p><w:r><w:pict><w:txbxContent>{p('boxed')}</w:txbxContent></w:pict><w:t>"
+        f"text</w:t></w:r></w:p>"
+    )
+    table = f"<w:tbl><w:tr><w:tc>{p('Watch')}</w:tc><w:tc>{p('Jane Roe')}</w:tc></w:tr></w:tbl>"
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator"/><w:footnote w:id="1">'
+        f"{p('See there.')}</w:footnote></w:footnotes>"
+    )
+    source = read_docx(
+        "x.docx", word(box + table, footnotes=notes, header1=f"<w:hdr {W}>{p('Page head')}</w:hdr>")
+    )
+    assert texts(source) == ["Page head", "boxed", "text", "Watch | Jane Roe", "See there."]
+    assert line_of(source, "Page head").region is SourceRegion.MARGIN
+    assert line_of(source, "See there.").region is SourceRegion.NOTE

@@ -1,0 +1,31 @@
+"""E-mails as the texts in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from importer.readers.files import MAIL
+from letterkit.importer.readers.mail import MailError, is_mail, pieces, sent_on
+
+
+def test_a_mail_is_known_by_its_head() -> None:
+    assert is_mail(MAIL + b"\nDear Sir,")
+    assert not is_mail(b"To: Jane Roe\nFrom: John Doe\nDate: today\nSubject: a memorandum\n\nText")
+
+
+def test_a_mail_gives_body_and_attachments() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"], message["Date"] = "a@b.example", "Wed, 02 May 2018 09:14:00 +0200"
+    message.set_content("> Dear Sir,\n> yes.\n")
+    message.add_attachment(b"Dear Madam,", maintype="text", subtype="plain", filename="letter.txt")
+    found = pieces(bytes(message))
+    assert [piece.name for piece in found] == ["", "letter.txt"]
+    assert found[0].content == "Dear Sir,\nyes.\n"
+    assert sent_on(bytes(message)) == "2018-05-02"
+
+
+def test_a_mail_without_text() -> None:
+    with pytest.raises(MailError):
+        pieces(b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA")

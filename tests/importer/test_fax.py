@@ -1,0 +1,46 @@
+"""Fax numbers as letters print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from letterkit.importer import fax
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "numbers"),
+    [
+        ("Via Fax: 2026472283; 2026477350", "US", ["+12026472283", "+12026477350"]),
+        ("VIA FACSIMILE (202) 647-2283", "US", ["+12026472283"]),
+        ("Télécopie : 01 42 92 01 88", "FR", ["+33142920188"]),
+        ("Tel: +33 3 88 41 34 20 / Fax: +33 3 90 21 50 53", "FR", ["+33390215053"]),
+        ("Fax: +44 (0)20 7946 0188", "US", ["+442079460188"]),
+    ],
+)
+def test_fax_numbers(line: str, country: str, numbers: list[str]) -> None:
+    assert fax.is_fax_line(line)
+    assert [one.e164 for one in fax.numbers(line, country)] == numbers
+
+
+def test_a_telephone_number_is_no_fax_number() -> None:
+    assert not fax.is_fax_line("Tel: +1 202 647 2283")
+
+
+@pytest.mark.parametrize(
+    ("lines", "country"),
+    [
+        (["1 Main Street", "Springfield, IL 62701"], "US"),
+        (["1 Main Street", "Washington, D.C."], "US"),
+        (["U.S. Department of State"], "US"),
+        (["10 Downing Street", "London"], "GB"),
+        (["12 rue de la Paix", "Côte d’Ivoire"], "CI"),
+        (["Kantoor 4", "Groningen"], None),
+    ],
+)
+def test_the_country_of_an_address(lines: list[str], country: str | None) -> None:
+    assert fax.country_of(lines) == country
+
+
+def test_a_number_of_no_known_country_stays_as_printed() -> None:
+    assert [one.e164 for one in fax.numbers("Fax: 020 794 6000", None)] == [None]
+    assert [one.e164 for one in fax.numbers("Fax: (202) 647-2283", None)] == ["+12026472283"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from conftest import REPOSITORY
-from letterkit.blocks.edits import YamlFile
-from letterkit.blocks.yaml import decode, parse, unprintable
+from letterkit.blocks.edits import TextEdit, YamlFile, edited
+from letterkit.blocks.yaml import Document, Steps, decode, parse, unprintable
 
 SEEDS = sorted((REPOSITORY / "seeds").rglob("*.yaml"))
 VARIANTS: dict[str, Callable[[bytes], bytes]] = {
@@ -38,6 +39,44 @@ def opened(raw: bytes | str, path: Path = Path("f.yaml")) -> YamlFile:
     assert problems == []
     assert document is not None
     return YamlFile(path, document)
+
+
+def after(*edits: TextEdit) -> str:
+    """What the file holds after the edits, which must be possible."""
+    content, problems = edited(edits)
+    assert problems == []
+    return content.decode()
+
+
+def value_of(raw: bytes | str) -> Any:
+    return opened(raw).document.value
+
+
+def single(document: Document) -> list[Steps]:
+    """The path of every value that holds no others."""
+    return [
+        path for path in document.places if path and not isinstance(at(document.value, path), dict | list)
+    ]
+
+
+def at(value: Any, path: Steps) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+LIST = """\
+# who signs
+organisations:
+  - one   # the first
+  # the second is new
+  - two
+
+  - list: others
+    note: |
+      of them
+title: Joint
+"""
 
 
 LEAVES = st.one_of(st.none(), TEXTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letterkit.blocks.yaml import Steps, Value
@@ -48,10 +48,11 @@ class CommentChanged:
     path: Steps = ()
 
 
+Entry = tuple[str | int, Value]
 Change = TextReplaced | KeyRenamed | EntryAdded | EntryRemoved | CommentChanged
 
 
-def children(value: Value) -> list[tuple[str | int, Value]]:
+def children(value: Value) -> list[Entry]:
     """What is in a mapping or a list, by key or index, in its order."""
     if isinstance(value, dict):
         return [*value.items()]
@@ -65,41 +66,40 @@ def value_at(value: Value, path: Steps) -> Value:
     return value
 
 
-def changed(value: Value, changes: Iterable[Change]) -> Value:
+def changed(value: Value, changes: Sequence[Change]) -> Value:
     """A value after changes, whose paths are all those that it had before."""
-    by_path: dict[Steps, list[Change]] = {}
-    for change in changes:
-        by_path.setdefault(change.path, []).append(change)
-    return _changed(value, by_path, ())
+    return _Changed(changes).value(value, ())
 
 
-def _changed(value: Value, by_path: dict[Steps, list[Change]], path: Steps) -> Value:
-    here = by_path.get(path, [])
-    for change in here:
-        if isinstance(change, TextReplaced):
-            return change.text
-    added = [change for change in here if isinstance(change, EntryAdded)]
-    if not isinstance(value, dict | list) and not added:
-        return value
-    there = [_entry(step, inner, by_path, path) for step, inner in children(value)]
-    entries: list[tuple[str | int, Value]] = []
-    for position, entry in enumerate([*there, []]):
-        entries += [(change.key or "", change.value) for change in added if change.position == position]
-        entries += entry
-    if isinstance(value, dict) or (added and added[0].key is not None):
+class _Changed:
+    """The changes by the path that they are made at."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self.texts = {change.path: change.text for change in changes if isinstance(change, TextReplaced)}
+        self.keys = {change.path: change.key for change in changes if isinstance(change, KeyRenamed)}
+        self.removed = {change.path for change in changes if isinstance(change, EntryRemoved)}
+        self.added = [change for change in changes if isinstance(change, EntryAdded)]
+
+    def value(self, value: Value, path: Steps) -> Value:
+        """What stands at the path afterwards, where `value` was."""
+        if path in self.texts:
+            return self.texts[path]
+        added = [new for new in self.added if new.path == path]
+        if not isinstance(value, dict | list) and not added:
+            return value
+        entries = self._entries(value, path, added)
+        if isinstance(value, list) or (added and added[0].key is None):
+            return [inner for _, inner in entries]
         return {str(key): inner for key, inner in entries}
-    return [inner for _, inner in entries]
 
-
-def _entry(
-    step: str | int, value: Value, by_path: dict[Steps, list[Change]], path: Steps
-) -> list[tuple[str | int, Value]]:
-    """An entry after the changes; none where it was removed."""
-    here = by_path.get((*path, step), [])
-    if any(isinstance(change, EntryRemoved) for change in here):
-        return []
-    names = [change.key for change in here if isinstance(change, KeyRenamed)]
-    return [(names[0] if names else step, _changed(value, by_path, (*path, step)))]
+    def _entries(self, value: Value, path: Steps, added: list[EntryAdded]) -> Iterator[Entry]:
+        """The entries that stay and those that come, each before the one that was at its position."""
+        there = children(value)
+        for position in range(len(there) + 1):
+            yield from ((new.key or "", new.value) for new in added if new.position == position)
+            for step, inner in there[position : position + 1]:
+                if (*path, step) not in self.removed:
+                    yield self.keys.get((*path, step), step), self.value(inner, (*path, step))
 
 
 def same(one: Value, other: Value) -> bool:

@@ -80,7 +80,7 @@ class _Holder(NamedTuple):
 
 def parts(document: Document) -> dict[Steps, Part]:
     """Every value of a document with its spans, in the order of the file."""
-    return _Reader(document.text).read()
+    return _SpanReader(document.text).read()
 
 
 def comments(text: str, found: dict[Steps, Part]) -> list[Span]:
@@ -121,7 +121,7 @@ def after_blank(text: str, index: int) -> int:
     return match.end() if match else index
 
 
-class _Reader:
+class _SpanReader:
     """Goes through the events of a text that was read without a problem."""
 
     def __init__(self, text: str) -> None:

@@ -93,7 +93,7 @@ def assert_spans_hold_their_values(file: YamlFile) -> None:
             )
         elif part.style in (Style.LITERAL, Style.FOLDED):
             assert part.value.of(text)[0] in "|>"
-            assert not inner or part.value.of(text).endswith(inner.rsplit("\n", 1)[-1][-1:])
+            assert part.value.of(text).endswith(inner.rstrip("\n\u2028\u2029")[-1:])
         if part.key is not None and part.key_style not in (Style.LITERAL, Style.FOLDED):
             assert alone(text, part.key) == path[-1]
             assert part.key.start >= part.entry.start

@@ -78,13 +78,16 @@ class _Changed:
         self.texts = {change.path: change.text for change in changes if isinstance(change, TextReplaced)}
         self.keys = {change.path: change.key for change in changes if isinstance(change, KeyRenamed)}
         self.removed = {change.path for change in changes if isinstance(change, EntryRemoved)}
-        self.added = [change for change in changes if isinstance(change, EntryAdded)]
+        self.added: dict[Steps, list[EntryAdded]] = {}
+        for change in changes:
+            if isinstance(change, EntryAdded):
+                self.added.setdefault(change.path, []).append(change)
 
     def value(self, value: Value, path: Steps) -> Value:
         """What stands at the path afterwards, where `value` was."""
         if path in self.texts:
             return self.texts[path]
-        added = [new for new in self.added if new.path == path]
+        added = self.added.get(path, [])
         if not isinstance(value, dict | list) and not added:
             return value
         entries = self._entries(value, path, added)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.campaign import begin as beginning
-from letterkit.campaign.begin import NewCampaign, Plan, begin, would_make
+from letterkit.campaign.begin import NewCampaign, begin, would_make
 from letterkit.campaign.dialogues import Answers, base_for, new_dialogue
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.plan import Plan
 from letterkit.library.index import Library
 
 if TYPE_CHECKING:

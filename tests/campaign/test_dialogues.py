@@ -23,8 +23,9 @@ def entered(small: Small, answers: Answers = FULL, wanted: str = "2022") -> str:
     library = Library(small.workspace)
     name, plan = new_dialogue(small.workspace, wanted, base_for(library, wanted, None), answers)
     plan.write()
-    assert (small.root / f"seeds/dialogues/{name}.yaml") in plan.files
-    return next(iter(plan.files.values()))
+    (file,) = plan.files
+    assert file == small.root / f"seeds/dialogues/{name}.yaml"
+    return file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

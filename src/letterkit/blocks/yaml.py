@@ -56,13 +56,16 @@ class Place:
 class Document:
     """One file's value and the place of each of its parts.
 
-    A path is a tuple of keys and indices: ("history", 0, "date").
+    A path is a tuple of keys and indices: ("history", 0, "date"). `text` is all that the file holds, with
+    its byte order mark and its line ends: encoded as UTF-8 it is the file. Where each part of it begins
+    and ends, `spans` tells whoever changes it; nobody who only reads pays for that.
     """
 
     file: str
     value: dict[str, Value]
     places: dict[Steps, Place] = field(repr=False)
     keys: dict[Steps, Place] = field(repr=False)
+    text: str = field(repr=False)
 
     def location(self, path: Steps = ()) -> Location:
         """The value at `path`, or its nearest parent that stands in the file."""
@@ -100,23 +103,49 @@ def read(path: Path, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     except OSError as error:
         reason = error.strerror or str(error)
         return None, [Diagnostic("LK110", reason, Location(shown_as, 1, 1))]
+    return decode(raw, shown_as)
+
+
+def decode(raw: bytes, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read what a YAML file holds. See `read`."""
     if len(raw) > MAX_BYTES:
         return None, [Diagnostic("LK107", "more than 1 MB", Location(shown_as, 1, 1))]
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = _offset(before.decode("utf-8", "replace"), len(before))
+        before = without_mark(raw[: error.start].decode("utf-8"))
+        place = _offset(before, len(before))
         return None, [Diagnostic("LK106", "not UTF-8 text", Location(shown_as, *place))]
     return parse(text, shown_as)
 
 
 def parse(text: str, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     """Parse YAML text. See `read`."""
-    problems = list(_bad_characters(text, shown_as))
+    body = without_mark(text)
+    problems = list(_bad_characters(body, shown_as))
     if problems:
         return None, problems
-    return _Builder(text, shown_as).build()
+    return _Builder(text, body, shown_as).build()
+
+
+def events(body: str) -> Iterator[Event]:
+    """The parser's events for a text without a byte order mark; their marks count characters of it.
+
+    Raises yaml.YAMLError.
+    """
+    found: Iterator[Event] = yaml.parse(body, Loader=_LOADER)
+    return found
+
+
+def without_mark(text: str) -> str:
+    """A text without the byte order mark at its beginning."""
+    return text.lstrip("\ufeff")
+
+
+def unprintable(text: str) -> str | None:
+    """The first character of a text that no file may hold, or None."""
+    match = _UNPRINTABLE.search(text)
+    return match.group() if match else None
 
 
 def without_unprintable(text: str) -> str:
@@ -164,10 +193,11 @@ class _UnreadableError(Exception):
 class _Builder:
     """Turns the parser's events into one Document."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.lines = text.splitlines()
+    def __init__(self, text: str, body: str, file: str) -> None:
+        self.text = text
+        self.lines = body.splitlines()
         self.file = file
-        self.events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        self.events = events(body)
         self.problems: list[Diagnostic] = []
         self.places: dict[Steps, Place] = {}
         self.keys: dict[Steps, Place] = {}
@@ -191,7 +221,7 @@ class _Builder:
             self._report("LK111", "no block: expected `key: value` lines", 1, 1)
         if self.problems or not isinstance(value, dict):
             return None, self.problems
-        return Document(self.file, value, self.places, self.keys), []
+        return Document(self.file, value, self.places, self.keys, self.text), []
 
     def _end(self) -> None:
         event = self._next()
@@ -288,5 +318,6 @@ class _Builder:
             return Place(line, column, line, column + quoted)
         below = self.lines[line : _end_line(event)]
         first = next((i for i, text in enumerate(below) if text.strip()), 0)
-        indent = _indent(below[first]) - _indent(event.value.lstrip("\n")) if below else 0
+        text = next((line for line in event.value.split("\n") if line.strip()), "")
+        indent = _indent(below[first]) - _indent(text) if below else 0
         return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")

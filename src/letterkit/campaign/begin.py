@@ -7,8 +7,8 @@ and what cannot be done whole is taken back: a dialogue that was entered for the
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -21,43 +21,12 @@ from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import parse
 from letterkit.campaign.render import Order, Progress, render
 from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
-from letterkit.files.writing import write_file
+from letterkit.files.plan import Plan
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, Workspace
 from letterkit.writers.pdf.fonts import import_weasyprint
 
 DIALOGUES = KIND_BY_MODEL[Dialogue]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Files to make, and the folder that they make up."""
-
-    folder: Path
-    files: Mapping[Path, str]
-
-    def write(self) -> None:
-        """Make the files. Raises LetterkitError, with nothing left behind, where that fails."""
-        try:
-            for path, content in self.files.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_file(path, content.encode())
-        except OSError as error:
-            self.undo()
-            reason = error.strerror or str(error)
-            hint = "check the folder's permissions and the space on the disk"
-            raise LetterkitError(f"{self.folder} could not be made: {reason}", hint) from None
-
-    def undo(self) -> None:
-        """Remove the files again, and the folders that are then empty."""
-        for path in self.files:
-            with suppress(OSError):
-                path.unlink()
-        folders = {parent for path in self.files for parent in path.parents}
-        inside = (f for f in folders if f.is_relative_to(self.folder))
-        for folder in sorted(inside, key=lambda f: len(f.parts), reverse=True):
-            with suppress(OSError):
-                folder.rmdir()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +133,7 @@ def new_campaign(
         hint = "use small letters, digits and single hyphens, such as 2016-sed"
         raise LetterkitError(f"'{name}' cannot name a campaign", hint, status=2)
     folder = workspace.root / CAMPAIGNS / name
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     recipes = dialogue.model.recipes
     for kind in (DOCUMENT_KINDS[name] for name in documents) if documents else DOCUMENTS:
         if not documents and kind.recipe not in recipes:

@@ -20,8 +20,9 @@ from letterkit.blocks.models import Address, Issue, Organisation
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import parse
-from letterkit.campaign.begin import DIALOGUES, Plan, dialogues_named, load_dialogue
+from letterkit.campaign.begin import DIALOGUES, dialogues_named, load_dialogue
 from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace

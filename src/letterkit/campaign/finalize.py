@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from letterkit.blocks.models import BlockModel
-from letterkit.campaign.begin import Plan
 from letterkit.campaign.render import Order, Progress, Rendered, render
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.files.plan import Plan
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import FINAL_FILE, Workspace
 from letterkit.writers.text import text_digest
@@ -83,7 +83,7 @@ def _plan(
 ) -> Plan:
     """The copies to make of the blocks that are not the campaign's own yet, and the record."""
     folder = workspace.campaign_folder(campaign)
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     for checked in documents:
         for block in checked.subject.used if checked.subject else ():
             path = _copy_of(folder, block)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
-from letterkit.campaign.begin import Plan
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.plan import Plan
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, packaged
 
 _README = """\
@@ -41,7 +41,7 @@ def new_workspace(folder: Path) -> Plan:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
-    files = {
+    files: dict[Path, str | bytes] = {
         folder / "README.md": _README,
         folder / ".gitignore": _GITIGNORE,
         folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,

@@ -13,8 +13,9 @@ from letterkit.cli.render import say_findings
 from letterkit.cli.terminal import print_paths, report, shown
 
 if TYPE_CHECKING:
-    from letterkit.campaign.begin import Begun, Plan
+    from letterkit.campaign.begin import Begun
     from letterkit.campaign.dialogues import Answers, Question
+    from letterkit.files.plan import Plan
     from letterkit.library.workspace import Workspace
 
 

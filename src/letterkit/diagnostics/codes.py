@@ -76,6 +76,12 @@ CODES: dict[str, Code] = {
         "The file is empty, or it is not a mapping of keys to values.",
         "Write the keys of the block; see docs/blocks.md for an example of each kind.",
     ),
+    "LK112": Code(
+        "A change that cannot be made in the file",
+        "letterkit changes a file only where it can read back exactly what was meant: every other value, "
+        "key and comment as before. Here that is not so. No file was changed.",
+        "Make the change in an editor, or write the value more simply and try again.",
+    ),
     # 2xx: models and references
     "LK201": Code(
         "An unknown key",

@@ -1,1 +1,1 @@
-"""The one way to a file: written whole or not at all."""
+"""The one way to a file: `writing` for one, `plan` for several, whole or not at all."""

@@ -6,16 +6,17 @@ the same gives way, one that says something else stops the move, or stays with t
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from letterkit.blocks.edits import YamlFile, edited
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import BlockModel
-from letterkit.campaign.begin import Plan
+from letterkit.blocks.yaml import decode
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.files.plan import Plan
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 
@@ -50,14 +51,14 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         move.problems.append(_clash(workspace.shown(folder), message, "rename one of the two folders"))
         return move
     move.problems += mistakes(workspace, name)
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
     for block in own:
         _place(block, workspace, campaign, move, files, keep_apart)
     for file in _others(folder):
         target = campaign / file.relative_to(folder)
-        files[target] = _text(file, 3, 2)
-    move.plan = Plan(workspace.root, files)
+        files[target] = _content(file, target)
+    move.plan = Plan(workspace.root, files, removed=(folder,))
     return move
 
 
@@ -77,20 +78,20 @@ def _place(
     workspace: Workspace,
     campaign: Path,
     move: Move,
-    files: dict[Path, str],
+    files: dict[Path, str | bytes],
     keep_apart: bool,
 ) -> None:
     """Where one block goes: into the library, with the letter, or nowhere."""
     path = Path(block.kind.folder) / f"{block.name}.yaml"
     target = workspace.root / SEEDS / path
     if not target.exists():
-        files[target] = _text(block.path, 5, 2)
+        files[target] = _content(block.path, target)
         return
     theirs, _ = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
     if theirs is not None and _says(theirs) == _says(block):
         move.kept.append(workspace.shown(target))
     elif keep_apart:
-        files[campaign / "blocks" / path] = _text(block.path, 5, 4)
+        files[campaign / "blocks" / path] = _content(block.path, campaign / "blocks" / path)
     else:
         hint = (
             f"copy what is new into {workspace.shown(target)} and delete the imported file, or keep"
@@ -100,10 +101,19 @@ def _place(
         move.problems.append(_clash(block.document.file, message, hint))
 
 
-def _text(path: Path, depth: int, instead: int) -> str:
-    """A file's text, with the editor's path to the schema as it must be where the file goes."""
-    text = path.read_text(encoding="utf-8-sig")
-    return text.replace(f"$schema={'../' * depth}", f"$schema={'../' * instead}", 1)
+def _content(path: Path, target: Path) -> bytes:
+    """What a file holds, with the editor's path to the schema as it must be where the file goes.
+
+    Raises LetterkitError where it cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise LetterkitError(f"{path} could not be read: {error.strerror or error}") from None
+    document, _ = decode(content, str(path)) if path.suffix == ".yaml" else (None, [])
+    edits = YamlFile(path, document).schema_seen_from(target) if document else []
+    new, problems = edited(edits) if edits else (content, [])
+    return content if problems else new
 
 
 def _says(block: Block[BlockModel]) -> object:
@@ -125,15 +135,4 @@ def _others(folder: Path) -> Iterable[Path]:
 
 def carry_out(move: Move) -> None:
     """Write the files and take the proposal away. Raises LetterkitError, with nothing changed."""
-    try:
-        move.plan.write()
-    finally:  # undone, a plan removes folders that are empty; a workspace needs this one
-        (move.plan.folder / CAMPAIGNS).mkdir(exist_ok=True)
-    away = move.folder.with_name(f".{move.folder.name}.adopted")
-    try:
-        move.folder.rename(away)
-    except OSError as error:
-        move.plan.undo()
-        reason = error.strerror or str(error)
-        raise LetterkitError(f"{move.folder} could not be moved: {reason}", status=3) from None
-    shutil.rmtree(away, ignore_errors=True)
+    move.plan.write()

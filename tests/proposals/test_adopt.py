@@ -133,6 +133,49 @@ def test_a_failure_leaves_everything_as_it_was(old: Small, monkeypatch: pytest.M
     assert files(old.root) == before
 
 
+def test_a_proposal_that_cannot_be_taken_away_whole_stays(
+    old: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(old.root)
+    move = adopt(old.workspace, NAME)
+    replace, count = Path.replace, [0]
+
+    def refuse(self: Path, target: Path) -> Path:
+        count[0] += 1
+        if count[0] == 3:
+            raise OSError(28, "no space")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(LetterkitError, match="could not be made: no space"):
+        carry_out(move)
+    assert files(old.root) == before
+    assert (old.root / "campaigns").is_dir()
+
+
+def test_a_file_keeps_its_bytes_but_for_the_path_to_the_schema(old: Small) -> None:
+    block = f"seeds/imported/{NAME}/blocks/people/karl-exempel.yaml"
+    text = (old.root / block).read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../../../../schemas/person.json\n")
+    changed = f"\ufeff{text}# as $schema=../../../../../schemas says\n".replace("\n", "\r\n")
+    (old.root / block).write_bytes(changed.encode())
+    (old.workspace.imported_folder(NAME) / "scan.pdf").write_bytes(b"%PDF \xff\r\n")
+    adopted(old)
+    first, rest = (old.root / "seeds/people/karl-exempel.yaml").read_bytes().split(b"\r\n", 1)
+    assert first == "\ufeff# yaml-language-server: $schema=../../schemas/person.json".encode()
+    assert rest == changed.encode().split(b"\r\n", 1)[1]
+    assert (old.root / "campaigns" / NAME / "scan.pdf").read_bytes() == b"%PDF \xff\r\n"
+
+
+def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(old: Small) -> None:
+    move = adopt(old.workspace, NAME)
+    old.write("seeds/people/karl-exempel.yaml", "theirs")
+    before = files(old.root)
+    with pytest.raises(LetterkitError, match=r"karl-exempel\.yaml exists; nothing was changed"):
+        carry_out(move)
+    assert files(old.root) == before
+
+
 def test_a_name_that_nothing_has(old: Small) -> None:
     with pytest.raises(LetterkitError, match="no imported letter"):
         adopt(old.workspace, "nothing")

@@ -1,4 +1,4 @@
-"""source: YAML to plain values, each with its place; what is wrong is a diagnostic, no exception."""
+"""yaml: YAML to plain values, each with its place; what is wrong is a diagnostic, no exception."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def document(text: str) -> Document:
         ("a: |\n  one\n  two\n\n", {"a": "one\ntwo"}),
         ("a: >\n  one\n  two\n", {"a": "one two"}),
         ("\ufeffa: b", {"a": "b"}),
+        ("\ufeff\ufeffa: b", {"a": "b"}),
         ("%YAML 1.1\n---\na: b\n...\n", {"a": "b"}),
         ("a: b\r\nc: d\r\n", {"a": "b", "c": "d"}),
         ('"<<": a', {"<<": "a"}),
@@ -176,6 +177,21 @@ def test_an_indentation_indicator_shifts_no_column() -> None:
     assert found.text_location(("a",), 1, 3) == Location("f.yaml", 2, 5)
 
 
+def test_a_line_of_spaces_shifts_no_column() -> None:
+    found = document("a: |2\n     \n  one\n")
+    assert found.value["a"] == "   \none"
+    assert found.text_location(("a",), 2, 1) == Location("f.yaml", 3, 3)
+
+
+@pytest.mark.parametrize("text", ["a: b\r\n", "\ufeffa: b", "\ufeff# c\r\na: |\r\n  é🕊\r\n"])
+def test_a_document_keeps_all_that_the_file_holds(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes(text.encode())
+    found, _ = read(file, "x.yaml")
+    assert found is not None
+    assert found.text == text
+
+
 def test_a_file_is_read_as_it_is_shown(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes("a: é".encode())
@@ -190,6 +206,7 @@ def test_a_file_is_read_as_it_is_shown(tmp_path: Path) -> None:
     ("raw", "code", "place"),
     [
         (b"a: b\nc: \xff", "LK106", "x.yaml:2:4"),
+        (b"\xef\xbb\xbfa: \xc3\xa9\xff", "LK106", "x.yaml:1:5"),
         ("a: é\nb: é".encode("utf-16"), "LK106", "x.yaml:1:1"),
         (b"a: " + b"b" * MAX_BYTES, "LK107", "x.yaml:1:1"),
     ],

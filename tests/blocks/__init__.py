@@ -1,0 +1,1 @@
+"""Tests of what an author writes: YAML, values, models, kinds, edits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importer.texts import signed
-from letterkit.importer import signatures
+from letterkit.importer.signature_lists import listed
 
 
 def test_person_title_and_organisation_in_any_order() -> None:
@@ -42,7 +42,7 @@ def test_a_table_with_a_head() -> None:
 
 
 def test_commas_within_names() -> None:
-    assert signatures.listed(
+    assert listed(
         "Freedom House, Inc., Centre for Law, Memory and Democracy, Human Rights "
         "Bureau, Lisbon, and the Robes e.V."
     ) == [
@@ -51,7 +51,7 @@ def test_commas_within_names() -> None:
         "Human Rights Bureau, Lisbon",
         "Robes e.V.",
     ]
-    assert signatures.listed("A Watch, the B Association and the C Congress, among others.") == [
+    assert listed("A Watch, the B Association and the C Congress, among others.") == [
         "A Watch",
         "B Association",
         "C Congress",

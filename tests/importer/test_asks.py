@@ -7,8 +7,9 @@ from textwrap import dedent
 import pytest
 
 from importer.texts import FOOT, HEAD, letter
-from letterkit.importer.asks import begins_with_person, sentences
+from letterkit.importer.asking import begins_with_person
 from letterkit.importer.parts import Role
+from letterkit.importer.sentences import sentences
 
 
 def asks(body: str) -> list[str]:

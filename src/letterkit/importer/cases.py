@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from letterkit.importer import names, words
-from letterkit.importer.asks import begins_with_person, sentences
+from letterkit.importer.asking import begins_with_person
 from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import FoundCase, Role
+from letterkit.importer.sentences import sentences
 
 _SUFFERED = (
     r"(?:re-?)?(?:arrest|detain|imprison|jail|incarcerat|disappear|abduct|kidnap|kill|murder|"

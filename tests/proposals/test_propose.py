@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from importing.old_letters import letter, part, release, source_of
 from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
@@ -18,6 +17,7 @@ from letterkit.library.index import Library
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.likeness import KnownBlocks, plain, postal, sentence, slug
 from letterkit.proposals.propose import Proposal, ProposalNames, propose
+from proposals.old_letters import letter, part, release, source_of
 
 PERSON = """\
 name: Jane Doe

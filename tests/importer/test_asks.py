@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-import pytest
-
 from importer.texts import FOOT, HEAD, letter
-from letterkit.importer.asks import begins_with_person, sentences
 from letterkit.importer.parts import Role
 
 
@@ -93,23 +90,3 @@ def test_a_letter_that_is_quoted_whole_asks_all_the_same() -> None:
     ask = "“We therefore call on the government to let our colleagues go without delay.”"
     found = letter(HEAD + ask + FOOT)
     assert [one.text for one in found.asks] == [ask]
-
-
-def test_sentences_are_not_divided_after_abbreviations_and_days() -> None:
-    assert sentences("Mr. Roe came on the 9. Juli to the U.S. Embassy. He left.") == [
-        "Mr. Roe came on the 9. Juli to the U.S. Embassy.",
-        "He left.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("Ana Ruiz, a teacher", True),
-        ("Li Mei (aka May): poet", True),
-        ("Release Ana Ruiz", False),
-        ("Human Rights Watch", False),
-    ],
-)
-def test_items_that_begin_with_a_person(text: str, is_one: bool) -> None:
-    assert begins_with_person(text) is is_one

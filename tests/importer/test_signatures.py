@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importer.texts import signed
-from letterkit.importer import signatures
 
 
 def test_person_title_and_organisation_in_any_order() -> None:
@@ -39,20 +38,3 @@ def test_a_table_with_a_head() -> None:
     assert signed(
         "| Organisation | Name | Title |\n|---|---|---|\n| Example Watch | Jane Roe | Chair |"
     ) == [("Example Watch", "Jane Roe", "Chair")]
-
-
-def test_commas_within_names() -> None:
-    assert signatures.listed(
-        "Freedom House, Inc., Centre for Law, Memory and Democracy, Human Rights "
-        "Bureau, Lisbon, and the Robes e.V."
-    ) == [
-        "Freedom House, Inc.",
-        "Centre for Law, Memory and Democracy",
-        "Human Rights Bureau, Lisbon",
-        "Robes e.V.",
-    ]
-    assert signatures.listed("A Watch, the B Association and the C Congress, among others.") == [
-        "A Watch",
-        "B Association",
-        "C Congress",
-    ]

@@ -22,7 +22,6 @@ _TO = re.compile(
     r"An den|An die|Para|Through|Addressed to|Recipients?)"
     r"\s*[:：]\s*"
 )
-_TITLE_BEFORE_NAME = re.compile(r"\s+")
 _COMMA = re.compile(r",\s+")
 _BODY_HEAD = re.compile(
     r"(?:the\s+|u\.?s\.?\s+|united\s+states\s+)?(?:[A-Z]\w+\s+){0,2}(?:Department|Ministry|Office|"
@@ -30,6 +29,8 @@ _BODY_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s?(?P<honorific>阁下|閣下|先生|女士|博士|教授)")
+_OPEN_ENDS = ("of", "for", "the", "and", "de", "la", "du", "des", "to", "&", "für", "der")
+_CARE_OF = re.compile(r"c/o|att", re.IGNORECASE)
 _CONTACT = re.compile(
     r"^\s*(?:e-?mail|email|courriel|correo|website|web|url|internet)\b\s*[:：]", re.IGNORECASE
 )
@@ -53,6 +54,11 @@ class _Address:
         return not (self.name or self.title or self.organisation or self.lines)
 
     @property
+    def wants_title(self) -> bool:
+        """Whether nothing but a name has come."""
+        return bool(self.name) and not (self.title or self.organisation)
+
+    @property
     def posted(self) -> bool:
         """Whether it has come to its postal lines."""
         return bool(self.lines)
@@ -66,7 +72,7 @@ def sort_of(text: str) -> Sort:
         return _sort_of_chinese(text)
     if words.DELIVERY.match(text) and len(text) < 100:
         return "delivery"
-    if any(p.search(text) for p in (words.EMAIL, words.URL, words.PHONE)) or _CONTACT.match(text):
+    if _is_contact(text):
         return "contact"
     body = _TO.sub("", text)
     if _is_honoured(body):
@@ -74,6 +80,11 @@ def sort_of(text: str) -> Sort:
     if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
         return "postal"
     return _sort_of_words(body)
+
+
+def _is_contact(text: str) -> bool:
+    patterns = (words.EMAIL, words.URL, words.PHONE)
+    return any(pattern.search(text) for pattern in patterns) or _CONTACT.match(text) is not None
 
 
 def _sort_of_words(body: str) -> Sort:
@@ -124,65 +135,98 @@ def is_address_line(entry: ParagraphEntry) -> bool:
 
 def is_address(group: Sequence[ParagraphEntry]) -> float:
     """How likely a group of lines is an inside address, from 0 to 1."""
-    sorts = [sort_of(entry.text) for entry in group]
+    sorts = {sort_of(entry.text) for entry in group}
     texts = [entry.text for entry in group]
-    if not sorts:
+    if not texts:
         return 0.0
-    honoured = any(names.split_honorific(_TO.sub("", text))[0] for text in texts)
-    score = 0.35 * honoured + 0.3 * any(_TO.match(text) for text in texts)
+    honoured = any(map(_has_honorific, texts))
+    public = any(map(names.public_body, texts))
+    score = 0.35 * honoured + 0.3 * any(map(_TO.match, texts))
     score += 0.3 * ("person" in sorts) + 0.25 * ("title" in sorts) + 0.25 * ("postal" in sorts)
-    score += 0.25 * any(names.public_body(text) for text in texts) + 0.2 * (
-        "fax" in sorts or "delivery" in sorts
-    )
-    score -= 0.4 * any(words.URL.search(text) for text in texts)
-    score -= 0.4 * any(words.PHONE.search(text) for text in texts if not honoured)
-    if len(group) == 1 and not honoured and not _TO.match(texts[0]):
+    score += 0.25 * public + 0.2 * (not sorts.isdisjoint(("fax", "delivery")))
+    score -= 0.4 * any(map(words.URL.search, texts))
+    score -= 0.4 * (any(map(words.PHONE.search, texts)) and not honoured)
+    if len(texts) == 1 and not honoured and not _TO.match(texts[0]):
         score -= 0.3
-    if "person" not in sorts and "title" not in sorts and not any(map(names.public_body, texts)):
+    if sorts.isdisjoint(("person", "title")) and not public:
         score -= 0.4
     return max(0.0, min(1.0, score))
 
 
+def _has_honorific(text: str) -> bool:
+    return bool(names.split_honorific(_TO.sub("", text))[0])
+
+
 def read(groups: Sequence[Sequence[ParagraphEntry]]) -> list[FoundAddressee]:
     """The addressees that groups of lines name, in order; the entries get their roles."""
-    found: list[_Address] = []
-    waiting: list[str] = []  # fax lines before any address
+    found = _Addressees()
     for group in groups:
         for entry in group:
             sort = sort_of(entry.text)
+            first = entry is group[0]
             if sort in ("fax", "delivery"):
                 entry.take(Role.DELIVERY, 0.9)
-                begins = (entry is group[0] and len(group) > 1) or not found
-                (waiting if begins else found[-1].faxes).append(entry.text)
-                continue
-            entry.take(Role.ADDRESS, 0.85)
-            if not found or _begins(found[-1], entry, sort, entry is group[0]):
-                found.append(_Address())
-            if waiting:
-                found[-1].faxes += waiting
-                waiting = []
-            _add(found[-1], entry, sort)
-    if waiting and found:
-        found[-1].faxes += waiting
-    return [_addressee(address) for address in found if not address.empty]
+                found.add_delivery(entry.text, above=first and len(group) > 1)
+            else:
+                entry.take(Role.ADDRESS, 0.85)
+                found.add_line(entry, sort, first)
+    return [_addressee(address) for address in found.finished() if not address.empty]
+
+
+class _Addressees:
+    """The addressees of a block so far, and the fax lines that stand above the next."""
+
+    def __init__(self) -> None:
+        self.addresses: list[_Address] = []
+        self.waiting: list[str] = []
+
+    def add_delivery(self, text: str, *, above: bool) -> None:
+        """A fax line: of the addressee before it, or `above` one of the addressee that follows."""
+        waits = above or not self.addresses
+        (self.waiting if waits else self.addresses[-1].faxes).append(text)
+
+    def add_line(self, entry: ParagraphEntry, sort: Sort, first: bool) -> None:
+        """Another line. `first` says that it is the first of its group."""
+        if not self.addresses or _begins(self.addresses[-1], entry, sort, first):
+            self.addresses.append(_Address())
+        self._hand_over()
+        _add(self.addresses[-1], entry, sort)
+
+    def finished(self) -> list[_Address]:
+        """All addressees, in order."""
+        if self.addresses:
+            self._hand_over()
+        return self.addresses
+
+    def _hand_over(self) -> None:
+        self.addresses[-1].faxes += self.waiting
+        self.waiting = []
 
 
 def _begins(last: _Address, entry: ParagraphEntry, sort: Sort, first: bool) -> bool:
-    """Whether a line begins the next addressee."""
+    """Whether a line begins the next addressee. `first` says that it is the first of its group."""
     if last.empty:
         return False
-    if _TO.match(entry.text) and last.name and not re.match(r"(?i)c/o|att", entry.text):
+    if _TO.match(entry.text) and last.name and not _CARE_OF.match(entry.text):
         return True
     if sort == "person":
-        honoured = bool(names.split_honorific(entry.text)[0]) or _titled_name(entry.text) is not None
-        if honoured or first:
-            return bool(last.name) or last.posted or bool(last.faxes)
-        return bool(last.faxes and last.posted)
+        return _person_begins(last, entry.text, first)
+    return sort in ("title", "body") and _office_begins(last, sort, first)
+
+
+def _person_begins(last: _Address, text: str, first: bool) -> bool:
+    """Whether a person is the next addressee, and not the one to whose office the lines before belong."""
+    honoured = bool(names.split_honorific(text)[0]) or _titled_name(text) is not None
+    if honoured or first:
+        return bool(last.name or last.faxes) or last.posted
+    return bool(last.faxes) and last.posted
+
+
+def _office_begins(last: _Address, sort: Sort, first: bool) -> bool:
+    """Whether a title or a body is the next addressee's."""
     if not first:
-        return bool(last.faxes and last.posted and sort in ("title", "body"))
-    if sort == "title":
-        return bool(last.title or last.posted)
-    return sort == "body" and bool(last.posted)
+        return bool(last.faxes) and last.posted
+    return last.posted or (sort == "title" and bool(last.title))
 
 
 def _add(address: _Address, entry: ParagraphEntry, sort: Sort) -> None:
@@ -190,39 +234,33 @@ def _add(address: _Address, entry: ParagraphEntry, sort: Sort) -> None:
     text = _TO.sub("", entry.text).strip().rstrip(",;")
     if chinese := _CHINESE.fullmatch(text):
         address.name, address.honorific = chinese["name"], chinese["honorific"]
-        return
-    if not text:
-        return
-    if sort == "contact":
-        if found := words.EMAIL.search(text):
-            address.email = address.email or found[0]
-        return
+    elif sort == "contact":
+        found = words.EMAIL.search(text)
+        address.email = address.email or (found[0] if found else "")
+    elif text:
+        _add_text(address, text, sort)
+
+
+def _add_text(address: _Address, text: str, sort: Sort) -> None:
     if sort == "person" and not address.name:
         _add_person(address, text)
-    elif sort == "title" and not address.posted:
+    elif address.posted or not _add_above_street(address, text, sort):
+        address.lines.append(text)
+
+
+def _add_above_street(address: _Address, text: str, sort: Sort) -> bool:
+    """Enter a title or an organisation, which stand above the postal lines; False for another line."""
+    if sort == "title":
         _add_title(address, text)
-    elif (
-        sort in ("body", "other") and not address.posted and not address.organisation and sort != "other"
-    ):
+    elif sort == "body" and not address.organisation:
         address.organisation = text
-    elif (
-        sort == "other"
-        and not address.posted
-        and not address.organisation
-        and address.name
-        and not address.title
-        and names.title(text)
-    ):
+    elif sort == "other" and address.wants_title and names.title(text):
         address.title = text
-    elif (
-        sort in ("body", "other", "person")
-        and not address.posted
-        and address.organisation
-        and _goes_on(address.organisation)
-    ):
+    elif sort in ("body", "other", "person") and _goes_on(address.organisation):
         address.organisation += f" {text}"
     else:
-        address.lines.append(text)
+        return False
+    return True
 
 
 def _goes_on(text: str) -> bool:
@@ -269,39 +307,26 @@ def _titled_name(text: str) -> tuple[str, str] | None:
         return None
     tokens = text.split()
     for size in (3, 2, 4):
-        if len(tokens) <= size:
-            continue
         title, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
-        if names.person(name) >= 0.7 and names.title(title) >= 0.8 and not _is_open(title):
+        if title and names.person(name) >= 0.7 and names.title(title) >= 0.8 and not _is_open(title):
             return title, name
-    if (
-        len(tokens) == 2
-        and tokens[0].lower() in words.TITLE_WORDS
-        and tokens[1].lower() not in words.TITLE_WORDS
-        and names.person(f"X. {tokens[1]}") >= 0.9
-        and not words.places() & {tokens[1].lower()}
-    ):
-        return tokens[0], tokens[1]
+    return _title_and_surname(tokens)
+
+
+def _title_and_surname(tokens: Sequence[str]) -> tuple[str, str] | None:
+    """'Secretary Clinton' → its title and name."""
+    if len(tokens) != 2:
+        return None
+    title, name = tokens
+    titled = title.lower() in words.TITLE_WORDS and name.lower() not in words.TITLE_WORDS
+    if titled and names.person(f"X. {name}") >= 0.9 and name.lower() not in words.places():
+        return title, name
     return None
 
 
 def _is_open(title: str) -> bool:
     """Whether a title still wants a noun: 'Minister of', 'President of the'."""
-    return title.rsplit(maxsplit=1)[-1].lower() in (
-        "of",
-        "for",
-        "the",
-        "and",
-        "de",
-        "la",
-        "du",
-        "des",
-        "to",
-        "&",
-        "für",
-        "der",
-        "des",
-    )
+    return title.rsplit(maxsplit=1)[-1].lower() in _OPEN_ENDS
 
 
 def _addressee(address: _Address) -> FoundAddressee:
@@ -313,13 +338,12 @@ def _addressee(address: _Address) -> FoundAddressee:
         + 0.1 * bool(address.lines)
         + 0.1 * bool(address.title or address.organisation)
     )
-    lines = address.lines
     return FoundAddressee(
         address.name,
         address.honorific,
         address.title,
         address.organisation,
-        tuple(lines),
+        tuple(address.lines),
         numbers,
         address.email,
         address.entries[0].paragraph.first,

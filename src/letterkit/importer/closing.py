@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from letterkit.importer import names, release, signatures, words
+from letterkit.importer import names, release, signature_lists, signatures, words
 from letterkit.importer.dates import date_line
 from letterkit.importer.document import FoundDocument
 from letterkit.importer.entries import ParagraphEntry, is_note, is_prose, is_sentence
@@ -67,7 +67,7 @@ def _closes_at(entries: Sequence[ParagraphEntry], i: int) -> bool:
 
 
 def _is_body(entry: ParagraphEntry) -> bool:
-    return is_prose(entry.text) and not signatures.is_list(entry.text)
+    return is_prose(entry.text) and not signature_lists.is_list(entry.text)
 
 
 # Signatures without a close
@@ -100,7 +100,7 @@ def _run_end(entries: Sequence[ParagraphEntry], begin: int) -> int:
 
 def _run_score(run: Sequence[ParagraphEntry]) -> float:
     """How much a run of lines reads like signatures; 0 where it cannot be them."""
-    if len(run) == 1 and not signatures.is_list(run[0].text):
+    if len(run) == 1 and not signature_lists.is_list(run[0].text):
         return 0.0
     score = sum(signatures.likeness(entry.text) for entry in run)
     # Asks have marks more often than signatures have.

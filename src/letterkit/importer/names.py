@@ -29,6 +29,8 @@ NAME_WORD = re.compile(
     r"[A-ZÀ-Ž]\.|[dDlLO]['’][A-ZÀ-Ž][\w-]*)$"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?$")
+_INITIAL = re.compile(r"[A-ZÀ-Ž]\.")
+_PEERS = ("Baroness", "Baron", "Lord", "Lady")  # who may be "of" a place
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _SMALL_WORDS = """
@@ -52,6 +54,7 @@ magazine journal today voice survivors veterans business economic policy securit
 strategic studies peacebuilding development progress progressive future next generation
 """
 _PLAIN_WORDS = frozenset(_PLAIN_WORDS_WORDS.split())
+_ACRONYM_AT_END = re.compile(r"\([A-Z][A-Za-z&-]{1,12}\)$")
 _TITLE_START = re.compile(
     r"(?:(?:the|le|la|el|der|die)\s+)?(?:(?:acting|interim|former|senior|founding|honorary|national|"
     r"international|regional|first|"
@@ -62,6 +65,7 @@ _TITLE_START = re.compile(
     r"europe|americas|middle|east|&|and|media|public|affairs|government|human|rights)[\s-]+)*",
     re.IGNORECASE,
 )
+_OFFICES = ("secretary", "director", "vice", "attorney", "directeur", "secrétaire")  # before a hyphen
 _DEPARTMENT = re.compile(
     r"\b(?:Department|Ministry|Ministries|Office|Embassy|Mission|Government|Parliament|Senate|Congress|"
     r"Cabinet|Secretariat|"
@@ -74,6 +78,11 @@ _DEPARTMENT = re.compile(
     r"10\s+Downing)\b",
     re.IGNORECASE,
 )
+
+_HOUSE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?,?\s+\S")
+_NUMBER_AT_END = re.compile(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$")
+_BOX = re.compile(r"\b(?:P\.?\s?O\.?\s?Box|Postfach|Apartado|cedex)\b", re.IGNORECASE)
+_CITY_AND_STATE = re.compile(r"[A-Z][\w.' -]{2,30},\s*[A-Z]\.?[A-Z]\.?")
 
 
 def pieces(text: str) -> list[str]:
@@ -109,49 +118,70 @@ def person(text: str) -> float:
     """How likely a few words are a person's name."""
     if len(text) > _LONGEST:
         return 0.0
+    honoured, name = _name_proper(text)
+    if _HAN_NAME.match(name):
+        return 0.0 if _has_cjk_organisation(name) else 0.7
+    tokens = [token.strip('"“”,') for token in name.split()]
+    if not all(tokens) or not 1 <= len(tokens) <= 6 or (len(tokens) == 1 and not honoured):
+        return 0.0
+    return _foreign(tokens) if _OTHER_SCRIPT.match(tokens[0]) else _latin(tokens, honoured)
+
+
+def _name_proper(text: str) -> tuple[bool, str]:
+    """Whether a form of honour stands before a name, and the name without what stands around it."""
     honorific, rest = split_honorific(text)
     name = bare_name(re.sub(r"\s*\([^()]{1,60}\)$", "", rest))
-    if honorific.split(" ")[-1] in ("Baroness", "Baron", "Lord", "Lady"):
+    if honorific.split(" ")[-1] in _PEERS:
         name = re.sub(r"\s+of\s+[A-Z].*$", "", name)
-    if _HAN_NAME.match(name):
-        return 0.0 if any(word in name for word in words.CJK_ORGANISATIONS) else 0.7
-    tokens = [token.strip('"“”,') for token in name.split()]
-    if not all(tokens) or not 1 <= len(tokens) <= 6 or (len(tokens) == 1 and not honorific):
-        return 0.0
-    if _OTHER_SCRIPT.match(tokens[0]):
-        return _foreign(tokens)
-    if (
-        not all(NAME_WORD.match(t) or t.lower() in PARTICLES for t in tokens)
-        or tokens[0].lower() == "the"
-    ):
-        return 0.0
-    if sum(not t[0].islower() for t in tokens) < 2 - bool(honorific) or (
-        tokens[0][0].islower() and not honorific
-    ):
-        return 0.0
-    return _latin(tokens, bool(honorific))
+    return bool(honorific), name
+
+
+def _has_cjk_organisation(text: str) -> bool:
+    return any(word in text for word in words.CJK_ORGANISATIONS)
 
 
 def _foreign(tokens: list[str]) -> float:
     return 0.6 if 2 <= len(tokens) <= 4 and all(token[0].isalpha() for token in tokens) else 0.0
 
 
+def _has_form_of_name(tokens: list[str], honoured: bool) -> bool:
+    """Whether words in Latin letters are capitals and particles, as many as a name has."""
+    if (
+        not all(NAME_WORD.match(t) or t.lower() in PARTICLES for t in tokens)
+        or tokens[0].lower() == "the"
+    ):
+        return False
+    capitals = sum(not token[0].islower() for token in tokens)
+    return capitals >= 2 - honoured and (honoured or not tokens[0][0].islower())
+
+
 def _latin(tokens: list[str], honoured: bool) -> float:
+    """How likely words in Latin letters are a name: by their form, then by what the words mean."""
+    if not _has_form_of_name(tokens, honoured):
+        return 0.0
     lower = [token.lower().rstrip(".") for token in tokens]
-    groups = sum(word in words.ORGANISATION_WORDS or word in _PLAIN_WORDS for word in lower)
-    titles = sum(word in words.TITLE_WORDS for word in lower)
-    where = " ".join(lower)
-    placed = sum(word in words.countries() or word in words.peoples() for word in lower)
-    if groups or titles or where in words.places():
-        return 0.35 if honoured and not groups else 0.0
+    grouped = any(map(_is_group_word, lower))
+    titled = not words.TITLE_WORDS.isdisjoint(lower)
+    if grouped or titled or " ".join(lower) in words.places():
+        return 0.35 if honoured and not grouped else 0.0
     if honoured:
         return 0.95
-    if placed:
-        return 0.25
-    initial = any(re.fullmatch(r"[A-ZÀ-Ž]\.", token) for token in tokens)
-    if any(_ACRONYM.match(token) for token in tokens) and not all(token.isupper() for token in tokens):
+    return 0.25 if any(map(_is_national, lower)) else _unhonoured(tokens)
+
+
+def _unhonoured(tokens: list[str]) -> float:
+    """The same of words that mean nothing, without a form of honour."""
+    if any(map(_ACRONYM.match, tokens)) and not all(map(str.isupper, tokens)):
         return 0.15
-    return 0.9 if initial else 0.75
+    return 0.9 if any(map(_INITIAL.fullmatch, tokens)) else 0.75
+
+
+def _is_group_word(word: str) -> bool:
+    return word in words.ORGANISATION_WORDS or word in _PLAIN_WORDS
+
+
+def _is_national(word: str) -> bool:
+    return word in words.countries() or word in words.peoples()
 
 
 def organisation(text: str) -> float:
@@ -159,25 +189,24 @@ def organisation(text: str) -> float:
     text = text.strip().rstrip(".,;")
     if not text or len(text) > _LONGEST:
         return 0.0
-    lower = [
-        word
-        for word in re.split(r"[\s/()\[\],-]+", text.lower().replace("’s", "").replace("'s", ""))
-        if word
-    ]
-    known = sum(word.strip('.&"“”') in words.ORGANISATION_WORDS for word in lower)
-    if any(word in text for word in words.CJK_ORGANISATIONS):
+    if _has_cjk_organisation(text):
         return 0.9
+    parted = re.split(r"[\s/()\[\],-]+", text.lower().replace("’s", "").replace("'s", ""))
+    lower = [word for word in parted if word]
     if len(lower) > _MOST_WORDS:
         return 0.0
-    if known:
+    if any(word.strip('.&"“”') in words.ORGANISATION_WORDS for word in lower):
         return 0.95 if not _starts_as_title(text) else 0.4
-    if re.search(r"\([A-Z][A-Za-z&-]{1,12}\)$", text) or _ACRONYM.match(text) or re.search(r"\d", text):
+    return _organisation_by_form(text, lower)
+
+
+def _organisation_by_form(text: str, lower: list[str]) -> float:
+    """The same of words among which none says that it is a group."""
+    if _ACRONYM_AT_END.search(text) or _ACRONYM.match(text) or re.search(r"\d", text):
         return 0.8
     if any(word in _SMALL for word in lower[1:]) and text[0].isupper():
         return 0.7 if not _starts_as_title(text) else 0.3
-    if any(
-        word in words.countries() or word in words.peoples() or word in _PLAIN_WORDS for word in lower
-    ):
+    if any(map(_is_national, lower)) or not _PLAIN_WORDS.isdisjoint(lower):
         return 0.7
     return max(0.0, 0.5 - person(text) / 2)
 
@@ -189,10 +218,13 @@ def title(text: str) -> float:
     text = text.strip().rstrip(".,;")
     if not text:
         return 0.0
-    if any(word in text for word in words.CJK_TITLES) and len(text) <= 16:
+    if len(text) <= 16 and any(word in text for word in words.CJK_TITLES):
         return 0.8
-    if _starts_as_title(text):
-        return 0.95
+    return 0.95 if _starts_as_title(text) else _title_within(text)
+
+
+def _title_within(text: str) -> float:
+    """The same of words whose first is no title."""
     plain = [word.strip(".,()&").lower() for word in re.split(r"[\s/]+", text)]
     if plain and plain[-1] in words.TITLE_WORDS and len(plain) <= 8:
         return 0.9
@@ -202,18 +234,15 @@ def title(text: str) -> float:
 def _starts_as_title(text: str) -> bool:
     match = _TITLE_START.match(text)
     rest = text[match.end() :] if match else text
-    first = re.split(r"[\s,/]+", rest, maxsplit=1)[0].strip(".,()&").lower() if rest else ""
-    if first in words.TITLE_WORDS or first.split("-")[0] in (
-        "secretary",
-        "director",
-        "vice",
-        "attorney",
-        "directeur",
-        "secrétaire",
-    ):
+    first = _first_word(rest) if rest else ""
+    if first in words.TITLE_WORDS or first.split("-")[0] in _OFFICES:
         return True
-    whole = re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()&").lower()
+    whole = _first_word(text)
     return whole in words.TITLE_WORDS and whole not in words.ORGANISATION_WORDS
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()&").lower()
 
 
 def public_body(text: str) -> bool:
@@ -228,25 +257,35 @@ def postal(text: str) -> float:
         return 0.0
     if plain.lower() in words.places():
         return 0.9
-    digits = any(c.isdigit() for c in plain)
     if len(plain.split()) > 8 and not words.POSTCODE.search(plain):
         return 0.0
-    if digits and (
-        words.STREET.search(plain) or words.STREET_COMPOUND.search(plain) or words.POSTCODE.search(plain)
-    ):
+    if any(c.isdigit() for c in plain) and (sure := _numbered(plain)):
+        return sure
+    return _postal_by_words(plain)
+
+
+def _numbered(line: str) -> float:
+    """The same of a line with figures, if they are those of a house or of a postcode."""
+    if any(p.search(line) for p in (words.STREET, words.STREET_COMPOUND, words.POSTCODE)):
         return 0.95
-    if digits and (
-        re.match(r"\d{1,5}[A-Za-z]?,?\s+\S", plain)
-        or re.search(r"\b(?:No|Nr|N°|nº)\.?\s?\d|\d+(?:[/-]\d+)?[a-z]?$", plain)
-    ):
-        return 0.8
-    if re.search(r"\b(?:P\.?\s?O\.?\s?Box|Postfach|Apartado|cedex)\b", plain, re.IGNORECASE):
+    return 0.8 if _HOUSE_NUMBER.match(line) or _NUMBER_AT_END.search(line) else 0.0
+
+
+def _postal_by_words(line: str) -> float:
+    """The same of a line whose figures, if it has any, say nothing."""
+    if _BOX.search(line):
         return 0.9
-    pieces = [piece.strip().lower() for piece in re.split(r"[,\-–]", plain) if piece.strip()]
-    if len(pieces) > 1 and pieces[-1].rstrip(".") in words.places():
-        return 0.8 if all(len(piece.split()) <= 3 for piece in pieces) else 0.4
-    if re.fullmatch(r"[A-Z][\w.' -]{2,30},\s*[A-Z]\.?[A-Z]\.?", plain):
+    if sure := _ends_in_place(line):
+        return sure
+    if _CITY_AND_STATE.fullmatch(line):
         return 0.85
-    if words.STREET_COMPOUND.search(plain) or (words.STREET.search(plain) and len(plain.split()) <= 5):
-        return 0.5
-    return 0.0
+    short = len(line.split()) <= 5
+    return 0.5 if words.STREET_COMPOUND.search(line) or (short and words.STREET.search(line)) else 0.0
+
+
+def _ends_in_place(line: str) -> float:
+    """The same of a line that lists places: 'Geneva, Switzerland'."""
+    places = [piece.strip().lower() for piece in re.split(r"[,\-–]", line) if piece.strip()]
+    if len(places) < 2 or places[-1].rstrip(".") not in words.places():
+        return 0.0
+    return 0.8 if all(len(piece.split()) <= 3 for piece in places) else 0.4

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from letterkit.importer import names, signatures, words
-from letterkit.importer.asks import sentences
 from letterkit.importer.dates import find_date
 from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import FoundSignatory, Quoted, Role
+from letterkit.importer.sentences import sentences
 
 _CITY = r"[A-ZÀ-Ž][\w.'’À-ž-]*(?:[\s,]+(?:[A-ZÀ-Ž][\w.'’À-ž-]*|d['’]\w+|de|la|of|the|and|/)){0,4}"
 _DATELINE = re.compile(
@@ -25,11 +25,19 @@ _SAYS = (
 )
 _SAID_NAME = re.compile(rf"\b{_SAYS}\s+(?P<who>[^“”\"«»]{{3,240}})")
 _NAME_SAID = re.compile(rf"(?P<who>[A-ZÀ-Ž][^“”\"«»]{{2,200}}?),?\s+{_SAYS}\b")
+_NAME_OF = re.compile(r"(?P<name>.{3,60}?)\s+(?:of|from|at)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$")
+_TITLE_OF = re.compile(
+    r"(?P<title>.{3,80}?)\s+(?:of|at|for|with|in)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$"
+)
 _LETTER_SAYS = re.compile(
     rf"\b{_SAYS}\s+(?:in\s+)?(?:the|their|a)\s+(?:joint\s+|open\s+)?(?:letter|groups|organi[sz]ations|"
     rf"statement|ngos|coalition)\b|\b(?:letter|it|they|groups|organi[sz]ations|statement|"
     rf"coalition)\s+(?:also\s+)?{_SAYS}",
     re.IGNORECASE,
+)
+_TELLS_OF_LETTER = re.compile(
+    r"\b(?:said|urged|called)\b.{0,40}\b(?:today|in\s+a\s+(?:joint\s+|open\s+)?letter)\b|"
+    r"\bin\s+a\s+(?:joint\s+|open\s+)?letter\s+(?:to|sent|submitted|addressed)\b"
 )
 _SIGNED_BY = re.compile(
     r"\b(?:letter|appeal|statement|call|petition|declaration|text|lettre|carta|brief|"
@@ -76,14 +84,14 @@ def dateline(text: str) -> tuple[str, str | None] | None:
     match = _DATELINE.match(text)
     if match is None or len(text) < 100:
         return None
-    said = match["in"] or f"{match['city']}, {match['date'] or ''}"
+    bracketed = match["in"]
+    said = bracketed or f"{match['city']}, {match['date'] or ''}"
     found = find_date(said)
-    place = (said[: found[1]] if found else said).strip(" ,;–—-")
-    if match["in"] is None and not (
-        found or place.lower().rstrip(".") in words.places() or place.isupper()
-    ):
-        return None
-    return place, found[0] if found else None
+    if found:
+        return said[: found[1]].strip(" ,;–—-"), found[0]
+    place = said.strip(" ,;–—-")
+    known = bracketed or place.isupper() or place.lower().rstrip(".") in words.places()
+    return (place, None) if known else None
 
 
 def is_label(text: str) -> bool:
@@ -93,25 +101,17 @@ def is_label(text: str) -> bool:
 
 def weight(entries: Sequence[ParagraphEntry]) -> float:
     """How much speaks for a press release."""
-    score = 0.0
-    for entry in entries:
-        if not entry.free:
-            continue
-        score += (
-            3 * is_label(entry.text)
-            + 3 * (dateline(entry.text) is not None)
-            + 2 * (quotation(entry) is not None)
-        )
-        score += 1.5 * (signed_by(entry) is not None)
-        score += (
-            re.search(
-                r"\b(?:said|urged|called)\b.{0,40}\b(?:today|in\s+a\s+(?:joint\s+|open\s+)?letter)\b|"
-                r"\bin\s+a\s+(?:joint\s+|open\s+)?letter\s+(?:to|sent|submitted|addressed)\b",
-                entry.text,
-            )
-            is not None
-        )
-    return score
+    return float(sum(_weight(entry) for entry in entries if entry.free))
+
+
+def _weight(entry: ParagraphEntry) -> float:
+    return (
+        3 * is_label(entry.text)
+        + 3 * (dateline(entry.text) is not None)
+        + 2 * (quotation(entry) is not None)
+        + 1.5 * (signed_by(entry) is not None)
+        + (_TELLS_OF_LETTER.search(entry.text) is not None)
+    )
 
 
 def quotation(entry: ParagraphEntry) -> Quoted | None:
@@ -133,17 +133,19 @@ def quotation(entry: ParagraphEntry) -> Quoted | None:
 def _quoted(text: str) -> list[tuple[int, int]]:
     """Where words stand between quotation marks, the marks left out."""
     for opening, closing in _PAIRS:
-        spans: list[tuple[int, int]] = []
-        at = text.find(opening)
-        while at >= 0:
-            end = text.find(closing, at + 1)
-            stop = end if end >= 0 else len(text)
-            spans.append((at + 1, stop))
-            at = text.find(opening, stop + 1) if end >= 0 else -1
-        long = [span for span in spans if span[1] - span[0] > 25]
+        long = [(start, end) for start, end in _between(text, opening, closing) if end - start > 25]
         if long:
-            return long if len(long) == len(spans) else [s for s in spans if s[1] - s[0] > 25]
+            return long
     return []
+
+
+def _between(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    """Where words stand between these marks; the last may lack the closing one."""
+    at = text.find(opening)
+    while at >= 0:
+        end = text.find(closing, at + 1)
+        yield at + 1, end if end >= 0 else len(text)
+        at = text.find(opening, end + 1) if end >= 0 else -1
 
 
 def _outside(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -164,24 +166,23 @@ def _speaker(text: str) -> tuple[str, str, str] | None:
 
 def _who(text: str) -> tuple[str, str, str] | None:
     """'Jane Roe, Africa director of the Watch.' → name, title, organisation."""
-    text = re.split(r"[“”\"«»]", text)[0]
-    text = sentences(text.strip())[0] if text.strip() else ""
+    text = re.split(r"[“”\"«»]", text)[0].strip()
+    text = sentences(text)[0] if text else ""
     pieces = [piece.strip(" .") for piece in text.split(",") if piece.strip(" .")]
     if not pieces:
         return None
     name = names.split_honorific(pieces[0])[1]
-    of = re.match(r"(?P<name>.{3,60}?)\s+(?:of|from|at)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$", name)
-    if of and names.person(of["name"]) >= 0.7:
-        return of["name"], "", of["of"]
-    if names.person(name) < 0.7:
-        return None
-    rest = ", ".join(pieces[1:])
-    match = re.match(
-        r"(?P<title>.{3,80}?)\s+(?:of|at|for|with|in)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$", rest
-    )
+    if (match := _NAME_OF.match(name)) and names.person(match["name"]) >= 0.7:
+        return match["name"], "", match["of"]
+    return (name, *_office(", ".join(pieces[1:]))) if names.person(name) >= 0.7 else None
+
+
+def _office(text: str) -> tuple[str, str]:
+    """'Africa director of the Watch' → title, organisation."""
+    match = _TITLE_OF.match(text)
     if match and names.title(match["title"]) >= 0.8:
-        return name, match["title"], match["of"]
-    return (name, rest, "") if names.title(rest) >= 0.8 else (name, "", rest)
+        return match["title"], match["of"]
+    return (text, "") if names.title(text) >= 0.8 else ("", text)
 
 
 def signed_by(entry: ParagraphEntry) -> list[FoundSignatory] | None:

@@ -33,6 +33,11 @@ def literal(key: str, text: str, indent: str = "") -> list[str]:
     return [f"{indent}{key}: |", *lines]
 
 
+def list_key(key: str, items: Sequence[str]) -> list[str]:
+    """A list below its key, an item a line; nothing where there is no item."""
+    return [f"{key}:", *(f"  - {item}" for item in items)] if items else []
+
+
 def comment(text: str, indent: str = "") -> list[str]:
     """Lines that say something about the block."""
     lines = (" ".join(line.split()) for line in without_unprintable(text).split("\n"))

@@ -19,8 +19,8 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordere
 from letterkit.importer.reading import Read, read_texts
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
-from letterkit.proposals.likeness import Shelf
-from letterkit.proposals.propose import Counts, Names, Proposal, propose
+from letterkit.proposals.likeness import KnownBlocks
+from letterkit.proposals.propose import Counts, Proposal, ProposalNames, propose
 
 # From so many files on a second process is worth its start.
 _MANY = 24
@@ -65,23 +65,28 @@ def take_in(
     `into` is the folder that holds `imported/`; `wanted` names the one proposal of one file. Raises
     LetterkitError where something has that name.
     """
-    shelf, names = Shelf(Library(workspace)), Names(into)
+    names = ProposalNames(into)
     if wanted and names.is_taken(wanted):
         raise LetterkitError(f"{wanted} exists; nothing was read", "choose another name", status=1)
+    known = KnownBlocks(Library(workspace))
     many = len(inputs) >= _MANY and (os.cpu_count() or 1) > 1
-    for read in _by_many(inputs, workspace, into) if many else _by_one(inputs, shelf, into, progress):
-        clash = wanted or any(proposal.name in names.given for proposal in read.proposals)
-        taken = _again(read, shelf, names, wanted) if clash else read
+    for read in _by_many(inputs, workspace, into) if many else _by_one(inputs, known, into, progress):
+        taken = _again(read, known, names, wanted) if wanted or _clashes(read, names) else read
         names.given.update(proposal.name for proposal in taken.proposals)
         yield taken
 
 
+def _clashes(read: Taken, names: ProposalNames) -> bool:
+    """Whether an earlier file has given one of the names."""
+    return any(proposal.name in names.given for proposal in read.proposals)
+
+
 def _by_one(
-    inputs: Iterable[Input], shelf: Shelf, into: Path, progress: Callable[[str], None]
+    inputs: Iterable[Input], known: KnownBlocks, into: Path, progress: Callable[[str], None]
 ) -> Iterator[Taken]:
     for one in inputs:
         progress(f"reading {one.name}")
-        yield _take(one, shelf, into)
+        yield _take(one, known, into)
 
 
 def _by_many(inputs: Sequence[Input], workspace: Workspace, into: Path) -> Iterator[Taken]:
@@ -91,37 +96,39 @@ def _by_many(inputs: Sequence[Input], workspace: Workspace, into: Path) -> Itera
         yield from pool.map(_take_prepared, inputs, chunksize=_AT_A_TIME)
 
 
-_prepared: list[tuple[Shelf, Path]] = []
+_prepared: list[tuple[KnownBlocks, Path]] = []
 
 
 def _prepare(workspace: Workspace, into: Path) -> None:
-    _prepared.append((Shelf(Library(workspace)), into))
+    _prepared.append((KnownBlocks(Library(workspace)), into))
 
 
 def _take_prepared(one: Input) -> Taken:
     return _take(one, *_prepared[0])
 
 
-def _take(one: Input, shelf: Shelf, into: Path) -> Taken:
-    read, problems = read_texts(one.data, one.name, shelf.people_files)
-    taken = _proposed(Taken(one.name, problems=tuple(problems), read=tuple(read)), shelf, Names(into))
+def _take(one: Input, known: KnownBlocks, into: Path) -> Taken:
+    read, problems = read_texts(one.data, one.name, known.people_files)
+    taken = _proposed(
+        Taken(one.name, problems=tuple(problems), read=tuple(read)), known, ProposalNames(into)
+    )
     return replace(taken, problems=tuple(ordered(taken.problems)))
 
 
-def _proposed(taken: Taken, shelf: Shelf, names: Names) -> Taken:
+def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     """The same with what each of its texts would be in the library."""
     proposals: list[Proposal] = []
     problems = list(taken.problems)
     for text in taken.read:
-        found, lost = propose(text.source, text.documents, shelf, names)
+        found, lost = propose(text.source, text.documents, known, names)
         proposals += found
         problems += lost
     return replace(taken, proposals=tuple(proposals), problems=tuple(problems))
 
 
-def _again(taken: Taken, shelf: Shelf, names: Names, wanted: str) -> Taken:
+def _again(taken: Taken, known: KnownBlocks, names: ProposalNames, wanted: str) -> Taken:
     """The same under names that no file before it has, or the one that is wanted."""
-    return replace(_proposed(taken, shelf, replace(names, wanted=wanted)), problems=taken.problems)
+    return replace(_proposed(taken, known, replace(names, wanted=wanted)), problems=taken.problems)
 
 
 def write(taken: Taken, into: Path) -> list[Path]:

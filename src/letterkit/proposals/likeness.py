@@ -36,11 +36,17 @@ class Match:
     block: Block[Prose]
     likeness: float
 
+    @property
+    def topic(self) -> str:
+        """The topic of an issue; empty for another block, or where it has none."""
+        model = self.block.model
+        return (model.topic or "") if isinstance(model, Issue) else ""
+
     def __str__(self) -> str:
         return f"{self.likeness:.2f} like {self.block.reference}"
 
 
-class Shelf:
+class KnownBlocks:
     """The library's blocks, ready to be compared with. It reads them once."""
 
     def __init__(self, library: Library) -> None:

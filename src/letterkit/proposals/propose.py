@@ -19,8 +19,10 @@ from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.importer.parts import Imported, Proposed, ReadPart, Role, SourceText
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMPORTED
-from letterkit.proposals.draft import Draft, has_body, imported_from
-from letterkit.proposals.likeness import Shelf, slug
+from letterkit.proposals.documents import has_body
+from letterkit.proposals.draft import draft
+from letterkit.proposals.files import ProposalFiles, imported_from
+from letterkit.proposals.likeness import KnownBlocks, slug
 
 UNPLACED_FILE = "unplaced.txt"
 LEFT_OUT_FILE = "left-out.txt"
@@ -57,7 +59,7 @@ class Proposal:
 
 
 @dataclass(slots=True)
-class Names:
+class ProposalNames:
     """The names of proposals that are in use: by what lies beside `into`, and by each other.
 
     A name that is `wanted` goes before what a letter would be called.
@@ -105,7 +107,7 @@ def _is_from(file: Path, source: str) -> bool:
 
 
 def propose(
-    source: SourceText, documents: Sequence[Imported], shelf: Shelf, names: Names
+    source: SourceText, documents: Sequence[Imported], known: KnownBlocks, names: ProposalNames
 ) -> tuple[list[Proposal], list[Diagnostic]]:
     """What the documents of a source would be; and LK722 where its words do not add up."""
     proposals: list[Proposal] = []
@@ -114,7 +116,7 @@ def propose(
         usual = _name(source, together)
         if earlier := names.before(usual, _file_name(source.name)):
             problems.append(_again(source.name, earlier.relative_to(names.into.parent).as_posix()))
-        proposals.append(_proposal(source, together, shelf, names.free(usual)))
+        proposals.append(_proposal(source, together, known, names.free(usual)))
     counted = sum(proposal.counts.total for proposal in proposals)
     if proposals and counted != source.words:
         message = f"{source.words} words came in, and {counted} were accounted for"
@@ -161,21 +163,19 @@ def _name(source: SourceText, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def _proposal(source: SourceText, documents: tuple[Imported, ...], shelf: Shelf, name: str) -> Proposal:
-    draft = Draft(_file_name(source.name), documents, shelf, name)
-    draft.make()
-    placed = {id(part) for part in draft.placed}
-    listed = {
-        UNPLACED_FILE: [part for document in documents for part in _without_place(document)],
-        LEFT_OUT_FILE: [part for document in documents for part in document.chrome],
-    }
-    left_out, unplaced = (_words(listed[file]) for file in (LEFT_OUT_FILE, UNPLACED_FILE))
-    counts = Counts(_words(p for p in _all(documents) if id(p) in placed), left_out, unplaced)
-    files = {**draft.files, **{file: _listing(parts) for file, parts in listed.items() if parts}}
-    known = placed | {id(part) for parts in listed.values() for part in parts}
-    problems = [*_not_placed(source, documents, known), *_not_printed(draft, shelf, source)]
-    blocks = tuple(tuple(found) for found in draft.proposed)
-    return Proposal(name, source.name, documents, files, blocks, counts, tuple(problems))
+def _proposal(
+    source: SourceText, documents: tuple[Imported, ...], known: KnownBlocks, name: str
+) -> Proposal:
+    made = draft(_file_name(source.name), documents, known, name)
+    placed = {id(part) for part in made.placed}
+    unplaced = [part for document in documents for part in _without_place(document)]
+    left_out = [part for document in documents for part in document.chrome]
+    counts = Counts(_words_placed(documents, placed), _words(left_out), _words(unplaced))
+    files = {**made.files, **_listed(UNPLACED_FILE, unplaced), **_listed(LEFT_OUT_FILE, left_out)}
+    accounted = placed | set(map(id, (*unplaced, *left_out)))
+    problems = (*_not_placed(source, documents, accounted), *_not_printed(made, known, source))
+    blocks = tuple(map(tuple, made.proposed))
+    return Proposal(name, source.name, documents, files, blocks, counts, problems)
 
 
 def _without_place(document: Imported) -> tuple[ReadPart, ...]:
@@ -183,6 +183,10 @@ def _without_place(document: Imported) -> tuple[ReadPart, ...]:
     if has_body(document):
         return document.unplaced
     return tuple(part for part in document.parts if part.role is not Role.CHROME)
+
+
+def _words_placed(documents: Iterable[Imported], placed: set[int]) -> int:
+    return _words(part for part in _all(documents) if id(part) in placed)
 
 
 def _words(parts: Iterable[ReadPart]) -> int:
@@ -193,13 +197,16 @@ def _all(documents: Iterable[Imported]) -> Iterable[ReadPart]:
     return (part for document in documents for part in document.parts)
 
 
-def _listing(parts: Iterable[ReadPart]) -> str:
-    """Lines such as `12-14  text`, which say where in the source a text stood."""
-    rows = (f"{lines_of(part):<9} {' '.join(part.words)}".rstrip() for part in parts)
-    return "".join(f"{row}\n" for row in rows)
+def _listed(name: str, parts: Sequence[ReadPart]) -> dict[str, str]:
+    """The file of that name with lines such as `12-14  text`; no file where there are no parts.
+
+    A line says where in the source a text stood.
+    """
+    rows = [f"{_lines_of(part):<9} {' '.join(part.words)}".rstrip() for part in parts]
+    return {name: "".join(f"{row}\n" for row in rows)} if rows else {}
 
 
-def lines_of(part: ReadPart) -> str:
+def _lines_of(part: ReadPart) -> str:
     """'12-14', or '12'."""
     return f"{part.first}-{part.last}" if part.last > part.first else str(part.first)
 
@@ -214,15 +221,15 @@ def _not_placed(
             yield _lost(source.name, part.first, message)
 
 
-def _not_printed(draft: Draft, shelf: Shelf, source: SourceText) -> Iterable[Diagnostic]:
+def _not_printed(made: ProposalFiles, known: KnownBlocks, source: SourceText) -> Iterable[Diagnostic]:
     """What stands against making the documents again of their blocks, before anything is written."""
-    workspace = shelf.library.workspace
-    folder = workspace.campaign_folder(draft.name)
-    drafts = {folder / file: text for file, text in draft.files.items()}
+    workspace = known.library.workspace
+    folder = workspace.campaign_folder(made.name)
+    drafts = {folder / file: text for file, text in made.files.items()}
     for kind in DOCUMENTS:
-        if kind.file in draft.files:
-            library = Library(workspace, draft.name, like=shelf.library, drafts=drafts)
-            tree, problems = assemble_document(library, draft.name, kind.name)
+        if kind.file in made.files:
+            library = Library(workspace, made.name, like=known.library, drafts=drafts)
+            tree, problems = assemble_document(library, made.name, kind.name)
             errors = [problem for problem in problems if has_errors([problem])]
             if tree is None or errors:
                 first = f": {errors[0]}" if errors else ""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from importing.old_letters import letter, part, release, source_of
 from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
@@ -16,8 +15,9 @@ from letterkit.importer.parts import Imported, Role
 from letterkit.letter import Letter, PressRelease, text_words
 from letterkit.library.index import Library
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.proposals.likeness import Shelf, plain, postal, sentence, slug
-from letterkit.proposals.propose import Names, Proposal, propose
+from letterkit.proposals.likeness import KnownBlocks, plain, postal, sentence, slug
+from letterkit.proposals.propose import Proposal, ProposalNames, propose
+from proposals.old_letters import letter, part, release, source_of
 
 PERSON = """\
 name: Jane Doe
@@ -49,8 +49,8 @@ def add(workspace: Workspace, files: Mapping[str, str]) -> None:
 
 
 def proposed(workspace: Workspace, *documents: Imported) -> tuple[list[Proposal], list[Diagnostic]]:
-    shelf, names = Shelf(Library(workspace)), Names(workspace.root / SEEDS)
-    proposals, problems = propose(source_of(*documents), documents, shelf, names)
+    known, names = KnownBlocks(Library(workspace)), ProposalNames(workspace.root / SEEDS)
+    proposals, problems = propose(source_of(*documents), documents, known, names)
     return proposals, [*problems, *(p for proposal in proposals for p in proposal.problems)]
 
 
@@ -95,8 +95,8 @@ def test_words_that_no_part_holds_are_an_error(workspace: Workspace) -> None:
     longer = replace(
         source, lines=(*source.lines, replace(source.lines[0], number=99, text="lost words"))
     )
-    shelf, names = Shelf(Library(workspace)), Names(workspace.root / SEEDS)
-    _, problems = propose(longer, (letter(),), shelf, names)
+    known, names = KnownBlocks(Library(workspace)), ProposalNames(workspace.root / SEEDS)
+    _, problems = propose(longer, (letter(),), known, names)
     assert [problem.code for problem in problems] == ["LK722"]
 
 

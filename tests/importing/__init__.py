@@ -1,1 +1,0 @@
-"""What the importer makes of old letters, and how well."""

@@ -14,6 +14,7 @@ from typing import Literal
 from letterkit.importer import fax, names, words
 from letterkit.importer.entries import ParagraphEntry, is_sentence
 from letterkit.importer.parts import FoundAddressee, Role
+from letterkit.language.countries import country_mentioned
 
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
@@ -29,7 +30,9 @@ _BODY_HEAD = re.compile(
     r"Embassy|Commission|Parliament|Senate|Congress|Council|Government|White\s+House)\b",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s?(?P<honorific>阁下|閣下|先生|女士|博士|教授)")
+_CHINESE = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}})\s?(?P<honorific>{words.HONORIFICS_AFTER_NAMES})"
+)
 _CONTACT = re.compile(
     r"^\s*(?:e-?mail|email|courriel|correo|website|web|url|internet)\b\s*[:：]", re.IGNORECASE
 )
@@ -305,7 +308,7 @@ def _is_open(title: str) -> bool:
 
 
 def _addressee(address: _Address) -> FoundAddressee:
-    country = fax.country_of([*address.lines, address.organisation, address.title])
+    country = country_mentioned([*address.lines, address.organisation, address.title])
     numbers = tuple(number for line in address.faxes for number in fax.numbers(line, country))
     sure = (
         0.6

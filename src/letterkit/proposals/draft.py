@@ -39,6 +39,8 @@ from letterkit.importer.parts import (
     ReadPart,
     Role,
 )
+from letterkit.language.locales import known_language
+from letterkit.language.names import plain
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
 from letterkit.proposals.block_text import (
@@ -51,14 +53,13 @@ from letterkit.proposals.block_text import (
     words,
 )
 from letterkit.proposals.fields import field_hints
-from letterkit.proposals.likeness import Shelf, plain, sentence, slug
+from letterkit.proposals.likeness import Shelf, sentence, slug
 from letterkit.proposals.offices import (
     at_most,
     country_of,
     differences,
     fax_keys,
     holder_keys,
-    known_language,
     office_of,
     postal_lines,
 )

@@ -15,12 +15,12 @@ from functools import cache
 
 from letterkit.language import loader
 from letterkit.language.countries import country_names
-from letterkit.language.definition import Reading
+from letterkit.language.definition import ReadingWords
 from letterkit.language.locales import locale_of
 from letterkit.language.patterns import any_of
 
 
-def _readings(*, spaced: bool) -> tuple[Reading, ...]:
+def _readings(*, spaced: bool) -> tuple[ReadingWords, ...]:
     named = ((name.partition("-")[0], loader.load(name).reading) for name in loader.names())
     return tuple(reading for language, reading in named if (language in loader.SPACELESS) is not spaced)
 
@@ -30,13 +30,13 @@ _ALL = (*_SPACED, *_UNSPACED)
 
 
 def _of(
-    pick: Callable[[Reading], Iterable[str]], readings: tuple[Reading, ...] = _ALL
+    pick: Callable[[ReadingWords], Iterable[str]], readings: tuple[ReadingWords, ...] = _ALL
 ) -> tuple[str, ...]:
     """What `pick` takes from each of the languages, each once."""
     return tuple(dict.fromkeys(word for reading in readings for word in pick(reading)))
 
 
-def _any(pick: Callable[[Reading], Iterable[str]], readings: tuple[Reading, ...] = _ALL) -> str:
+def _any(pick: Callable[[ReadingWords], Iterable[str]], readings: tuple[ReadingWords, ...] = _ALL) -> str:
     """A regular expression for any of the patterns that `pick` takes."""
     return any_of(_of(pick, readings))
 

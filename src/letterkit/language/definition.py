@@ -100,7 +100,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingWords:
     """The words by which the importer knows the parts of a letter in this language.
 
     Nothing in it is needed: what is missing is not recognised.
@@ -160,4 +160,4 @@ class LanguageFile:
     unbroken: Unbroken = field(default_factory=Unbroken)
     abbreviations: Words = ()
     address_forms: AddressForms = field(default_factory=AddressForms)
-    reading: Reading = field(default_factory=Reading)
+    reading: ReadingWords = field(default_factory=ReadingWords)

@@ -25,7 +25,7 @@ from letterkit.language.definition import (
     Form,
     LanguageFile,
     Phrases,
-    Reading,
+    ReadingWords,
     Takes,
     Unbroken,
 )
@@ -39,7 +39,7 @@ _HINT = "what each key means: docs/languages.md"
 # Languages that write no space between words: a word of theirs has no edges to look for.
 SPACELESS = frozenset({"bo", "ja", "km", "lo", "my", "th", "zh"})
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
-_SECTIONS = (LanguageFile, Phrases, Unbroken, AddressForms, Reading, Delivery)
+_SECTIONS = (LanguageFile, Phrases, Unbroken, AddressForms, ReadingWords, Delivery)
 _HINTS: dict[type[Any], dict[str, Any]] = {
     section: get_type_hints(section, include_extras=True) for section in _SECTIONS
 }
@@ -109,7 +109,7 @@ def read(text: str, shown_as: str) -> LanguageFile:
         raise LetterkitError(message, _HINT) from None
     except yaml.YAMLError as error:
         raise LetterkitError(f"{shown_as}: {str(error).splitlines()[0]}", _HINT) from None
-    reader = _Reader(shown_as)
+    reader = _FileReader(shown_as)
     values = reader.section(node, LanguageFile, "the file") if node else {}
     if reader.problems:
         raise LetterkitError("\n".join(reader.problems), _HINT)
@@ -138,7 +138,7 @@ def _patterns(section: Any) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _FileReader:
     """Turns the nodes of one file into values, and keeps what is wrong with them."""
 
     file: str
@@ -247,14 +247,14 @@ class _Reader:
         return found
 
 
-_FORMS: Mapping[Form, Callable[[_Reader, yaml.Node, str], Any]] = {
-    Form.WORDS: _Reader.words,
-    Form.LIST: _Reader.lines,
-    Form.PATTERNS: _Reader.lines,
-    Form.MARKS: _Reader.marks,
-    Form.GROUPS: _Reader.groups,
-    Form.BY_COUNTRY: _Reader.by_country,
-    Form.BY_PLURAL: _Reader.by_plural,
+_FORMS: Mapping[Form, Callable[[_FileReader, yaml.Node, str], Any]] = {
+    Form.WORDS: _FileReader.words,
+    Form.LIST: _FileReader.lines,
+    Form.PATTERNS: _FileReader.lines,
+    Form.MARKS: _FileReader.marks,
+    Form.GROUPS: _FileReader.groups,
+    Form.BY_COUNTRY: _FileReader.by_country,
+    Form.BY_PLURAL: _FileReader.by_plural,
 }
 
 

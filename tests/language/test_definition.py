@@ -12,6 +12,7 @@ from conftest import REPOSITORY
 from letterkit.language.definition import (
     AddressForms,
     Delivery,
+    HeadFields,
     LanguageFile,
     Phrases,
     ReadingWords,
@@ -26,7 +27,7 @@ GUIDE = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "section", [LanguageFile, Phrases, Unbroken, AddressForms, Delivery, ReadingWords]
+    "section", [LanguageFile, Phrases, Unbroken, AddressForms, Delivery, HeadFields, ReadingWords]
 )
 def test_every_key_is_documented(section: type[DataclassInstance]) -> None:
     assert [key.name for key in fields(section) if f"`{key.name}`" not in GUIDE] == []

@@ -41,17 +41,25 @@ def too_long(block: Block[DocumentFile], pages: int) -> Iterable[Diagnostic]:
 
 def _salutation(subject: Subject, language: str) -> Iterator[Diagnostic]:
     """LK471: who is left out of a salutation that the campaign writes itself."""
-    if subject.tree is None or subject.block.document.value.get("salutation") is None:
+    tree, text = subject.tree, _written_salutation(subject)
+    if tree is None or not text:
         return
-    nodes, place = list(lt.walk(subject.tree)), subject.block.location("salutation")
-    here = lt.Origin(place.file, place.line, place.column)
-    text = next((node.text for node in nodes if isinstance(node, lt.Line) and node.origin == here), "")
-    addressees = tuple(node for node in nodes if isinstance(node, lt.Addressee))
+    addressees = tuple(node for node in lt.walk(tree) if isinstance(node, lt.Addressee))
     titled = _titled(text, addressees)
     left_out = [a for a in addressees if a not in titled and not _is_greeted(a, text, language)]
     if left_out:
         message = f"the salutation leaves out {' and '.join(a.salutation for a in left_out)}"
         yield Diagnostic("LK471", message, subject.block.location("salutation"))
+
+
+def _written_salutation(subject: Subject) -> str:
+    """The salutation of the document's file as it prints: the line that was made from that place."""
+    if subject.tree is None or subject.block.document.value.get("salutation") is None:
+        return ""
+    place = subject.block.location("salutation")
+    here = lt.Origin(place.file, place.line, place.column)
+    lines = (node for node in lt.walk(subject.tree) if isinstance(node, lt.Line))
+    return next((line.text for line in lines if line.origin == here), "")
 
 
 def _titled(text: str, addressees: tuple[lt.Addressee, ...]) -> list[lt.Addressee]:

@@ -18,11 +18,6 @@ from letterkit.language.countries import country_mentioned
 
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
-_TO = re.compile(
-    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|"
-    r"An den|An die|Para|Through|Addressed to|Recipients?)"
-    r"\s*[:：]\s*"
-)
 _TITLE_BEFORE_NAME = re.compile(r"\s+")
 _COMMA = re.compile(r",\s+")
 _BODY_HEAD = re.compile(
@@ -71,7 +66,7 @@ def sort_of(text: str) -> Sort:
         return "delivery"
     if any(p.search(text) for p in (words.EMAIL, words.URL, words.PHONE)) or _CONTACT.match(text):
         return "contact"
-    body = _TO.sub("", text)
+    body = words.ADDRESSED_TO.sub("", text)
     if _is_honoured(body):
         return "person"
     if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
@@ -131,15 +126,15 @@ def is_address(group: Sequence[ParagraphEntry]) -> float:
     texts = [entry.text for entry in group]
     if not sorts:
         return 0.0
-    honoured = any(names.split_honorific(_TO.sub("", text))[0] for text in texts)
-    score = 0.35 * honoured + 0.3 * any(_TO.match(text) for text in texts)
+    honoured = any(names.split_honorific(words.ADDRESSED_TO.sub("", text))[0] for text in texts)
+    score = 0.35 * honoured + 0.3 * any(words.ADDRESSED_TO.match(text) for text in texts)
     score += 0.3 * ("person" in sorts) + 0.25 * ("title" in sorts) + 0.25 * ("postal" in sorts)
     score += 0.25 * any(names.public_body(text) for text in texts) + 0.2 * (
         "fax" in sorts or "delivery" in sorts
     )
     score -= 0.4 * any(words.URL.search(text) for text in texts)
     score -= 0.4 * any(words.PHONE.search(text) for text in texts if not honoured)
-    if len(group) == 1 and not honoured and not _TO.match(texts[0]):
+    if len(group) == 1 and not honoured and not words.ADDRESSED_TO.match(texts[0]):
         score -= 0.3
     if "person" not in sorts and "title" not in sorts and not any(map(names.public_body, texts)):
         score -= 0.4
@@ -174,7 +169,7 @@ def _begins(last: _Address, entry: ParagraphEntry, sort: Sort, first: bool) -> b
     """Whether a line begins the next addressee."""
     if last.empty:
         return False
-    if _TO.match(entry.text) and last.name and not re.match(r"(?i)c/o|att", entry.text):
+    if words.ADDRESSED_TO.match(entry.text) and last.name and not re.match(r"(?i)c/o|att", entry.text):
         return True
     if sort == "person":
         honoured = bool(names.split_honorific(entry.text)[0]) or _titled_name(entry.text) is not None
@@ -190,7 +185,7 @@ def _begins(last: _Address, entry: ParagraphEntry, sort: Sort, first: bool) -> b
 
 def _add(address: _Address, entry: ParagraphEntry, sort: Sort) -> None:
     address.entries.append(entry)
-    text = _TO.sub("", entry.text).strip().rstrip(",;")
+    text = words.ADDRESSED_TO.sub("", entry.text).strip().rstrip(",;")
     if chinese := _CHINESE.fullmatch(text):
         address.name, address.honorific = chinese["name"], chinese["honorific"]
         return

@@ -80,6 +80,23 @@ POSTCODE = re.compile(
 
 # The parts of a letter
 
+ADDRESSED_TO = _compiled(rf"^{_any(lambda reading: reading.addressed_to)}\s*[:：]\s*")
+
+# The fields at the head of a memorandum, each with what it means: `betreff` is a subject.
+MEMO_FIELDS = {
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.recipient), "to"),
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.sender), "from"),
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.date), "date"),
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.subject), "subject"),
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.reference), "subject"),
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.copies), "cc"),
+}
+_MAIL_FIELDS = (
+    *(name for name in MEMO_FIELDS if name not in _of(lambda reading: reading.head_fields.reference)),
+    *_of(lambda reading: reading.head_fields.mail),
+)
+MAIL_FIELD = re.compile(rf"(?:\*{{0,2}}){any_of(_MAIL_FIELDS)}(?:\*{{0,2}})\s?:", re.IGNORECASE)
+
 SALUTATION = _compiled(_any(lambda reading: reading.salutations), re.IGNORECASE)
 # Without "Dear": a title that is called on, and nothing else in the line.
 CALLED = _compiled(rf"{_any(lambda reading: reading.titles_called_on)}\b[^.;]{{0,70}}[:,]$")

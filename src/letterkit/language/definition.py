@@ -100,6 +100,22 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadFields:
+    """What the fields are called at the head of a memorandum or of a mail: 'From', 'To', 'Subject'.
+
+    `reference` is another word for the subject, but not in a mail; `mail` are fields of mails alone.
+    """
+
+    sender: Words = ()
+    recipient: Words = ()
+    date: Words = ()
+    subject: Words = ()
+    reference: Words = ()
+    copies: Words = ()
+    mail: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingWords:
     """The words by which the importer knows the parts of a letter in this language.
 
@@ -125,6 +141,8 @@ class ReadingWords:
     streets: Patterns = ()
     street_endings: Patterns = ()
     # The parts of a letter
+    addressed_to: Patterns = ()
+    head_fields: HeadFields = field(default_factory=HeadFields)
     salutations: Patterns = ()
     closings: Patterns = ()
     closing_sentences: Patterns = ()

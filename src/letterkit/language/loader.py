@@ -23,6 +23,7 @@ from letterkit.language.definition import (
     AddressForms,
     Delivery,
     Form,
+    HeadFields,
     LanguageFile,
     Phrases,
     ReadingWords,
@@ -39,7 +40,7 @@ _HINT = "what each key means: docs/languages.md"
 # Languages that write no space between words: a word of theirs has no edges to look for.
 SPACELESS = frozenset({"bo", "ja", "km", "lo", "my", "th", "zh"})
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
-_SECTIONS = (LanguageFile, Phrases, Unbroken, AddressForms, ReadingWords, Delivery)
+_SECTIONS = (LanguageFile, Phrases, Unbroken, AddressForms, ReadingWords, Delivery, HeadFields)
 _HINTS: dict[type[Any], dict[str, Any]] = {
     section: get_type_hints(section, include_extras=True) for section in _SECTIONS
 }

@@ -26,21 +26,6 @@ def test_a_telephone_number_is_no_fax_number() -> None:
     assert not fax.is_fax_line("Tel: +1 202 647 2283")
 
 
-@pytest.mark.parametrize(
-    ("lines", "country"),
-    [
-        (["1 Main Street", "Springfield, IL 62701"], "US"),
-        (["1 Main Street", "Washington, D.C."], "US"),
-        (["U.S. Department of State"], "US"),
-        (["10 Downing Street", "London"], "GB"),
-        (["12 rue de la Paix", "Côte d’Ivoire"], "CI"),
-        (["Kantoor 4", "Groningen"], None),
-    ],
-)
-def test_the_country_of_an_address(lines: list[str], country: str | None) -> None:
-    assert fax.country_of(lines) == country
-
-
 def test_a_number_of_no_known_country_stays_as_printed() -> None:
     assert [one.e164 for one in fax.numbers("Fax: 020 794 6000", None)] == [None]
     assert [one.e164 for one in fax.numbers("Fax: (202) 647-2283", None)] == ["+12026472283"]

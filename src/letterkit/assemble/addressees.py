@@ -6,17 +6,14 @@ Where the holder of an office is not known, a placeholder prints; saying so is f
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
 from letterkit.blocks.models import Address, Holder, PostalFields
+from letterkit.language.addresses import us_last_line
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block
-
-# USPS Publication 28, section 213: the last line is city, state and ZIP code.
-_US_LAST_LINE = re.compile(r"(?P<locality>.+?),? (?P<region>[A-Z]{2}) +(?P<postal_code>\d{5}(?:-\d{4})?)")
 
 
 def find_addressees(
@@ -140,7 +137,7 @@ def _postal_fields(address: Address) -> PostalFields:
     if not address.address:
         return PostalFields.model_construct(street="")
     *street, last = address.address
-    match = _US_LAST_LINE.fullmatch(last) if address.country == "US" else None
-    if match is None or not street:
+    read = us_last_line(last) if address.country == "US" else None
+    if read is None or not street:
         return PostalFields(street=", ".join(address.address))
-    return PostalFields(street=", ".join(street), **match.groupdict())
+    return PostalFields(street=", ".join(street), **read._asdict())

@@ -12,7 +12,8 @@ from letterkit.blocks.kinds import DocumentKind, document_kind
 from letterkit.blocks.models import BlockModel
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
-from letterkit.language.phrases import Phrases, phrases
+from letterkit.language.definition import Phrases
+from letterkit.language.phrases import phrases
 from letterkit.language.typography import typeset
 from letterkit.letter import Origin
 from letterkit.library.index import Block, Library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -21,8 +22,8 @@ from letterkit.blocks.values import (
     Words,
     problem,
 )
-
-AskStyle = Literal["numbered", "bulleted", "headed", "prose", "short"]
+from letterkit.blocks.yaml import Steps
+from letterkit.letter import AskStyle
 
 
 class IssueEntry(BlockModel):
@@ -95,6 +96,14 @@ class LetterComposition(Composition):
     enclosures: tuple[Words, ...] = ()
     cc: tuple[Words, ...] = ()
 
+    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
+        """The letter's own lines, from its subject to its copy notation."""
+        yield ("subject",), self.subject or ""
+        yield ("salutation",), self.salutation or ""
+        yield ("close",), self.close
+        yield from ((("enclosures", i), line) for i, line in enumerate(self.enclosures))
+        yield from ((("cc", i), line) for i, line in enumerate(self.cc))
+
 
 class LearnMore(BlockModel):
     """Something to read, at the end of a press release."""
@@ -111,6 +120,13 @@ class ReleaseComposition(Composition):
     place: Words | None = None
     embargo: Day | None = None
     learn_more: tuple[Annotated[LearnMore, Shorthand("title")], ...] = ()
+
+    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
+        """The release's own lines: headline, place, and what there is to read."""
+        yield ("headline",), self.headline
+        yield ("place",), self.place or ""
+        for i, reading in enumerate(self.learn_more):
+            yield ("learn_more", i, "title"), reading.title
 
 
 class Dialogue(Provenance):
@@ -131,9 +147,9 @@ class Dialogue(Provenance):
 
     @property
     def recipes(self) -> dict[str, Composition]:
-        """The recipes it has, by their keys."""
-        given = {"letter": self.letter, "press_release": self.press_release}
-        return {key: recipe for key, recipe in given.items() if recipe}
+        """The recipes it has, by their keys: those of `DocumentKind.recipe`."""
+        values = ((key, getattr(self, key)) for key in type(self).model_fields)
+        return {key: value for key, value in values if isinstance(value, Composition)}
 
     @model_validator(mode="after")
     def _in_order(self) -> Dialogue:

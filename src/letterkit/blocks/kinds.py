@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letterkit.blocks.documents import AskStyle, Dialogue, DocumentFile, LetterFile, ReleaseFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.models import (
     Address,
     BlockModel,
@@ -18,6 +18,7 @@ from letterkit.blocks.models import (
     QuotationBlock,
     Signatures,
 )
+from letterkit.letter import AskStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ class DocumentKind:
     """A kind of document: all that differs from one to another outside of assembling and printing it.
 
     `file` is the name of its file in a campaign's folder, `recipe` the key of a dialogue's file that such
-    a file is begun from. `audiences` are those who read it, in the words of a person's `consent`. `about`
-    names the document of the same campaign that it tells of. `speaks_of_today` says that a reader takes
-    the words "today" for the document's own day.
+    a file is begun from. `audiences` are those who read it, in the words of a person's `consent`.
+    `ask_style` is how its asks stand where the author says nothing. `about` names the document of the
+    same campaign that it tells of. `is_sent` says that it goes to its addressees, by fax and post, to ask
+    something of them before the dialogue ends; `most_pages` how long it may be. `speaks_of_today` says
+    that a reader takes the word "today" for the document's own day.
     """
 
     name: str
@@ -60,6 +63,8 @@ class DocumentKind:
     audiences: tuple[Consent, ...]
     ask_style: AskStyle
     about: str | None = None
+    is_sent: bool = False
+    most_pages: int | None = None
     speaks_of_today: bool = False
 
     @property
@@ -75,7 +80,16 @@ class DocumentKind:
 
 # In the order in which they are made and listed.
 DOCUMENTS: tuple[DocumentKind, ...] = (
-    DocumentKind("letter", "campaign.yaml", LetterFile, "letter", ("letter", "public"), "numbered"),
+    DocumentKind(
+        "letter",
+        "campaign.yaml",
+        LetterFile,
+        "letter",
+        ("letter", "public"),
+        "numbered",
+        is_sent=True,
+        most_pages=4,
+    ),
     DocumentKind(
         "press-release",
         "press-release.yaml",

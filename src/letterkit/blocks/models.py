@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from letterkit.blocks.values import (
     MAX_ADDRESS_LINES,
+    Code,
     Country,
     Date,
     Day,
@@ -24,6 +26,7 @@ from letterkit.blocks.values import (
     Words,
     problem,
 )
+from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate, completed_years
 
 
@@ -31,6 +34,19 @@ class BlockModel(BaseModel):
     """What all models share: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
+        """The file's own texts of one line that print, such as a title, each with its path."""
+        return iter(())
+
+
+def exactly_one(part: BlockModel, names: tuple[str, ...]) -> None:
+    """Raises the problem LK203 where not exactly one of these keys of a part has a value."""
+    given = [name for name in names if getattr(part, name)]
+    if len(given) != 1:
+        expected = ", ".join(f"'{name}'" for name in names)
+        found = " and ".join(f"'{name}'" for name in given) or "none"
+        raise problem("LK203", f"expected exactly one of {expected}; found {found}")
 
 
 class Citation(BlockModel):
@@ -54,7 +70,7 @@ class SeedReference(BlockModel):
 class Ignore(BlockModel):
     """A finding that an officer decided to keep: its code, and why."""
 
-    code: Annotated[str, Field(pattern=r"^LK\d{3}$")]
+    code: Code
     reason: Words
 
 
@@ -91,6 +107,11 @@ class Issue(Prose):
     title: Words
     ask: Words
     cases: Name | None = None
+
+    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
+        """The title, and the ask in one line."""
+        yield ("title",), self.title
+        yield ("ask",), self.ask
 
 
 class QuotationBlock(Prose):
@@ -210,6 +231,11 @@ class Person(Provenance):
     accounts: tuple[Account, ...] = ()
     consent: Consent
 
+    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
+        """What the person is described as."""
+        if self.described_as is not None:
+            yield ("described_as",), self.described_as
+
     def status_on(self, day: dt.date) -> Event | None:
         """The newest event with a status on or before that day."""
         known = [e for e in self.history if e.status and e.date.first_day <= day]
@@ -223,14 +249,6 @@ class Person(Provenance):
         """The newest account on or before that day."""
         known = [a for a in self.accounts if a.as_of.first_day <= day]
         return max(known, key=lambda a: a.as_of.first_day, default=None)
-
-
-def exactly_one(part: BlockModel, names: tuple[str, ...]) -> None:
-    given = [name for name in names if getattr(part, name)]
-    if len(given) != 1:
-        expected = ", ".join(f"'{name}'" for name in names)
-        found = " and ".join(f"'{name}'" for name in given) or "none"
-        raise problem("LK203", f"expected exactly one of {expected}; found {found}")
 
 
 class CaseEntry(BlockModel):

@@ -5,6 +5,7 @@ It looks at one file at a time: whether a name stands for a block is for the lib
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, get_args
 
@@ -14,7 +15,7 @@ from pydantic_core import ErrorDetails
 from letterkit.blocks.models import BlockModel
 from letterkit.blocks.values import PATTERNS, described, short
 from letterkit.blocks.yaml import Document, Steps
-from letterkit.diagnostics import Diagnostic, did_you_mean
+from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 
 Model = TypeVar("Model", bound=BlockModel)
 
@@ -60,19 +61,25 @@ def _diagnostic(model: type[BlockModel], document: Document, error: ErrorDetails
         word = "is empty" if path in document.keys else "is missing"
         return Diagnostic("LK202", f"'{path[-1]}' {word}", document.key_location(path))
     if kind == "extra_forbidden":
-        keys = _keys_at(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), keys) or f"known keys: {', '.join(keys)}"
-        place = document.key_location(path)
-        return Diagnostic("LK201", f"unknown key '{short(path[-1])}'", place, hint)
+        return _unknown_key(model, document, path)
     if kind == "literal_error":
-        choices = [str(choice) for choice in context["expected"].replace("'", "").split(", ")]
-        choices = [word for choice in choices for word in choice.split(" or ")]
-        message = f"expected one of {', '.join(choices)}; found {described(found)}"
-        return Diagnostic("LK203", message, here, did_you_mean(str(found), choices))
+        return _none_of(context["expected"], found, here)
     expected = _EXPECTED.get(kind)
-    if expected is None:
-        return Diagnostic("LK203", f"{error['msg']}; found {described(found)}", here)
-    return Diagnostic("LK203", f"expected {expected(context)}, found {described(found)}", here)
+    said = f"expected {expected(context)}, found" if expected else f"{error['msg']}; found"
+    return Diagnostic("LK203", f"{said} {described(found)}", here)
+
+
+def _unknown_key(model: type[BlockModel], document: Document, path: Steps) -> Diagnostic:
+    keys = _keys_at(model, path[:-1])
+    hint = did_you_mean(str(path[-1]), keys) or f"known keys: {', '.join(keys)}"
+    return Diagnostic("LK201", f"unknown key '{short(path[-1])}'", document.key_location(path), hint)
+
+
+def _none_of(expected: str, found: object, here: Location) -> Diagnostic:
+    """`expected` is pydantic's wording: 'a', 'b' or 'c'."""
+    choices = re.split(r", | or ", expected.replace("'", ""))
+    message = f"expected one of {', '.join(choices)}; found {described(found)}"
+    return Diagnostic("LK203", message, here, did_you_mean(str(found), choices))
 
 
 _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -30,6 +30,7 @@ def is_name(text: str) -> bool:
 
 
 def problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """What is raised for a value that does not fit: a diagnostic's code, message and hint."""
     # The message travels as a value, not as pydantic's template: braces in it must stay braces.
     return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
 
@@ -96,6 +97,7 @@ def _parse_day(value: object) -> object:
 
 
 def short(text: object, most: int = 60) -> str:
+    """As many characters of a text as a message has room for."""
     words = str(text)
     return words if len(words) <= most else words[: most - 1] + "…"
 
@@ -134,6 +136,16 @@ def _parse_undated(value: object) -> object:
     return UNDATED if value == "undated" else value
 
 
+PATTERNS: dict[str, str] = {}
+"""What each pattern of a type is called in messages."""
+
+
+def _matching(pattern: str, called: str) -> Any:
+    """A type's pattern, and what is expected where a value does not match it."""
+    PATTERNS[pattern] = called
+    return Field(pattern=pattern)
+
+
 DocumentDate = Annotated[
     Date,
     BeforeValidator(_parse_undated, json_schema_input_type=Date | Literal["undated"]),
@@ -143,25 +155,17 @@ Name = Annotated[
 ]
 Words = Annotated[str, AfterValidator(_check_text)]
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
-Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
-Period = Annotated[str, Field(pattern=r"^[1-9]\d{0,2} (month|year)s?$")]
-LineRange = Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
-TextDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-PATTERNS = {
-    r"^https?://\S+$": "an address such as https://example.org/page",
-    r"^[a-z]{2,3}(-[A-Z]{2})?$": "a language such as en-US or fr",
-    r"^[A-Z]{2}$": "a country's two capital letters, such as US",
-    r"^[^@\s]+@[^@\s]+$": "an e-mail address",
-    r"^[1-9]\d{0,2} (month|year)s?$": "a period such as 12 months",
-    r"^[a-z][a-z0-9_]*$": "a field name of small letters, digits and underscores",
-    r"^LK\d{3}$": "a code such as LK423",
-    r"^\d+(-\d+)?$": "a line or lines such as 12-18",
-    r"^[0-9a-f]{64}$": "the digest that `letterkit import` wrote",
-}
+Url = Annotated[str, _matching(r"^https?://\S+$", "an address such as https://example.org/page")]
+Language = Annotated[str, _matching(r"^[a-z]{2,3}(-[A-Z]{2})?$", "a language such as en-US or fr")]
+Country = Annotated[str, _matching(r"^[A-Z]{2}$", "a country's two capital letters, such as US")]
+Email = Annotated[str, _matching(r"^[^@\s]+@[^@\s]+$", "an e-mail address")]
+Period = Annotated[str, _matching(r"^[1-9]\d{0,2} (month|year)s?$", "a period such as 12 months")]
+LineRange = Annotated[str, _matching(r"^\d+(-\d+)?$", "a line or lines such as 12-18")]
+TextDigest = Annotated[str, _matching(r"^[0-9a-f]{64}$", "the digest that `letterkit import` wrote")]
+FieldName = Annotated[
+    str, _matching(r"^[a-z][a-z0-9_]*$", "a field name of small letters, digits and underscores")
+]
+Code = Annotated[str, _matching(r"^LK\d{3}$", "a code such as LK423")]
 TelephoneNumber = Annotated[str, AfterValidator(_check_number)]
 
 
@@ -186,9 +190,11 @@ class Shorthand:
 
 
 WithValue = str | list[str]
+"""What stands under `with:`: a text, or a list of texts."""
 
 
 def described(value: object) -> str:
+    """A value that was found, in the words of a message."""
     match value:
         case None:
             return "nothing"

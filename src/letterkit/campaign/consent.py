@@ -6,7 +6,6 @@ An entry of a case list is withheld; a sentence cannot be, and is a problem.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -14,6 +13,7 @@ from typing import TypeVar
 from letterkit import letter as lt
 from letterkit.blocks.models import Person
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.names import folded
 from letterkit.library.index import Block, Library
 
 Tree = TypeVar("Tree", bound=lt.Node)
@@ -53,7 +53,7 @@ def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[
         return tree, []
     references = {block.reference for block in people}
     made = lt.map_nodes(tree, lambda child: _without(child, references))
-    names = [_plain(name) for block in people for name in _names(block.model)]
+    names = [folded(name) for block in people for name in _names(block.model)]
     message = "the earlier text names a person who may not be named now"
     hint = "compare with a revision in which the text no longer names the person"
     problems = {
@@ -80,12 +80,8 @@ def _names(person: Person) -> Iterator[str]:
 def _texts(node: lt.Node) -> Iterator[str]:
     """What a node says itself, a paragraph's words in one."""
     if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
-        yield _plain(lt.plain_text(node))
+        yield folded(lt.plain_text(node))
     for _, value in lt.values_of(node):
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, str):
-                yield _plain(item)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).casefold()
+                yield folded(item)

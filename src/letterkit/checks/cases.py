@@ -28,8 +28,9 @@ from letterkit.blocks.yaml import Steps
 from letterkit.checks import names
 from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
-from letterkit.checks.texts import Text, covered, printed
+from letterkit.checks.texts import AuthorText, covered, printed
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
 
 REVIEW_AFTER = "6 months"
@@ -208,7 +209,7 @@ def _unlisted(document: _Document) -> Iterator[Diagnostic]:
     for text in _texts(document):
         declared = _declared(document, text)
         for match in find.finditer(covered(text.words)):
-            found = people.get(names.one_line(match.group()), ())
+            found = people.get(one_apostrophe(match.group()), ())
             if found and not any(block.name in declared for block in found):
                 yield _unlisted_name(document, text, match, found)
 
@@ -221,7 +222,7 @@ def _people_by_name(document: _Document) -> dict[str, list[Block[Person]]]:
         person = block.model
         for name in {person.name, person.native_name or "", *person.also_known_as}:
             if len(name) > 1:
-                people.setdefault(names.one_line(name), []).append(block)
+                people.setdefault(one_apostrophe(name), []).append(block)
     return people
 
 
@@ -234,7 +235,7 @@ def _names_of_others(document: _Document) -> Iterator[str]:
         yield from (holder.name for holder in office.model.holders)
 
 
-def _texts(document: _Document) -> Iterator[Text]:
+def _texts(document: _Document) -> Iterator[AuthorText]:
     """The texts that print: around an included list none, and none of who is left out."""
     asked_for = {block.document.file for block in document.lists.values()}
     included = {block.document.file for block in document.included.values()}
@@ -246,7 +247,7 @@ def _texts(document: _Document) -> Iterator[Text]:
             yield text
 
 
-def _declared(document: _Document, text: Text) -> set[str]:
+def _declared(document: _Document, text: AuthorText) -> set[str]:
     """The people of the text's own block or entry.
 
     An entry may name besides whom its list mentions; an account, which can declare nobody, everyone
@@ -259,7 +260,7 @@ def _declared(document: _Document, text: Text) -> set[str]:
 
 
 def _unlisted_name(
-    document: _Document, text: Text, match: re.Match[str], people: Sequence[Block[Person]]
+    document: _Document, text: AuthorText, match: re.Match[str], people: Sequence[Block[Person]]
 ) -> Diagnostic:
     """An error where the document may not name the person: no writer can leave a typed name out."""
     barred = [block for block in people if block.model.consent not in document.audiences]

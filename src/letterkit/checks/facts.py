@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.kinds import document_kind
 from letterkit.blocks.models import Address, Person, Provenance
 from letterkit.checks import offices
 from letterkit.checks.review import is_past
@@ -19,12 +19,12 @@ FAX_PERIOD = "12 months"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK431 for every block used, LK432 for every fax number of a letter's addressees."""
+    """LK431 for every block used, LK432 for every fax number of whom the document is sent to."""
     doubtful = {finding.location for finding in offices.check(subject) if finding.code == "LK423"}
     for block in subject.blocks(Provenance):
         if not isinstance(block.model, Person) and block.location("verified") not in doubtful:
             yield from _aged(subject, block)
-    if isinstance(subject.block.model, LetterFile):
+    if document_kind(subject.block.model).is_sent:
         for address in subject.blocks(Address):
             yield from _numbers(subject, address)
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile
+from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.kinds import document_kind
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.language.names import name_words
 from letterkit.language.phrases import phrases
 from letterkit.library.index import Block
 
-MAX_PAGES = 4
-
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK471 to LK473, for a letter. Its length shows only when it is laid out: see `too_long`."""
+    """LK471 to LK473, for what is sent. Its length shows only when it is laid out: see `too_long`."""
     letter = subject.block.model
-    if not isinstance(letter, LetterFile):
+    if not document_kind(letter).is_sent:
         return
-    yield from _salutation(subject, letter)
+    yield from _salutation(subject, letter.language)
     if not any(entry.asks for entry in letter.body):
         place = subject.block.document.key_location(("body",))
         yield Diagnostic("LK472", "the letter asks for nothing", place, None, Severity.WARNING)
@@ -32,22 +32,34 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def too_long(block: Block[DocumentFile], pages: int) -> Iterable[Diagnostic]:
-    """LK474 for a letter that prints on more than four pages; said by whoever laid it out."""
-    if isinstance(block.model, LetterFile) and pages > MAX_PAGES:
-        message = f"the letter prints on {pages} pages"
+    """LK474 for a document that prints on more pages than its kind may; said by whoever laid it out."""
+    kind = document_kind(block.model)
+    if kind.most_pages is not None and pages > kind.most_pages:
+        message = f"the {kind.title} prints on {pages} pages"
         yield Diagnostic("LK474", message, block.location("body"), None, Severity.WARNING)
 
 
-def _salutation(subject: Subject, letter: LetterFile) -> Iterator[Diagnostic]:
+def _salutation(subject: Subject, language: str) -> Iterator[Diagnostic]:
     """LK471: who is left out of a salutation that the campaign writes itself."""
-    if letter.salutation is None or not isinstance(subject.tree, lt.Letter):
+    tree, text = subject.tree, _written_salutation(subject)
+    if tree is None or not text:
         return
-    text, addressees = subject.tree.salutation.text, subject.tree.addressees
+    addressees = tuple(node for node in lt.walk(tree) if isinstance(node, lt.Addressee))
     titled = _titled(text, addressees)
-    left_out = [a for a in addressees if a not in titled and not _is_greeted(a, text, letter.language)]
+    left_out = [a for a in addressees if a not in titled and not _is_greeted(a, text, language)]
     if left_out:
         message = f"the salutation leaves out {' and '.join(a.salutation for a in left_out)}"
         yield Diagnostic("LK471", message, subject.block.location("salutation"))
+
+
+def _written_salutation(subject: Subject) -> str:
+    """The salutation of the document's file as it prints: the line that was made from that place."""
+    if subject.tree is None or subject.block.document.value.get("salutation") is None:
+        return ""
+    place = subject.block.location("salutation")
+    here = lt.Origin(place.file, place.line, place.column)
+    lines = (node for node in lt.walk(subject.tree) if isinstance(node, lt.Line))
+    return next((line.text for line in lines if line.origin == here), "")
 
 
 def _titled(text: str, addressees: tuple[lt.Addressee, ...]) -> list[lt.Addressee]:
@@ -60,7 +72,7 @@ def _titled(text: str, addressees: tuple[lt.Addressee, ...]) -> list[lt.Addresse
 def _is_greeted(addressee: lt.Addressee, text: str, language: str) -> bool:
     """Whether the salutation has the addressee's own, or name; of one not known it need not."""
     unknown = phrases(language).to_be_confirmed.format(what=addressee.office)
-    if names.words(addressee.name) == names.words(unknown):
+    if name_words(addressee.name) == name_words(unknown):
         return True
-    said = f" {' '.join(names.words(addressee.salutation))} "
-    return said in f" {' '.join(names.words(text))} " or names.is_named(addressee.name, text)
+    said = f" {' '.join(name_words(addressee.salutation))} "
+    return said in f" {' '.join(name_words(text))} " or names.is_named(addressee.name, text)

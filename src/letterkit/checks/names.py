@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
+
+from letterkit.language import loader
+from letterkit.language.names import APOSTROPHES, name_words, one_apostrophe
 
 # In these scripts no space stands between words: a name has no edges to look for.
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_APOSTROPHES = "'’ʼ"
 # Of a name this short all letters count; a longer one may take an ending (Czech: Novák, Nováku).
 _SHORT = 3
-# A form of address of these words, and of those of the office, names nobody: "Your Excellency".
-_FORMS_OF_ADDRESS = (
-    *(
-        "dear",
-        "the",
-        "your",
-        "his",
-        "her",
-        "and",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "madam",
-        "madame",
-        "sir",
-        "dr",
-    ),
-    *("excellency", "honorable", "honourable", "honor", "honour", "highness", "majesty", "holiness"),
-    *("ambassador", "chair", "chairman", "chairperson", "chancellor", "commissioner", "deputy"),
-    *("director", "foreign", "general", "governor", "minister", "premier", "president", "prime"),
-    *("representative", "secretary", "senator", "speaker", "vice"),
-)
 # So many letters make an office of a word in the plural: secretary, secretaries.
 _STEM = 6
 
@@ -43,28 +22,28 @@ def is_named(name: str, text: str) -> bool:
     """Whether any part of a person's name, initials aside, occurs in a form of address."""
     if re.search(f"[{_SPACELESS}]", name):
         return any(character in text for character in name if character.isalpha())
-    found = words(text)
-    parts = [part for part in words(name) if len(part) > 1] or words(name)
+    found, own = name_words(text), name_words(name)
+    parts = [part for part in own if len(part) > 1] or own
     return any(_is_form_of(word, part) for part in parts for word in found)
 
 
 def is_title(text: str, office: str) -> bool:
     """Whether a form of address is made of titles alone, so that it names nobody."""
-    titles = (*_FORMS_OF_ADDRESS, *words(office))
-    return all(any(_is_plural_of(word, title) for title in titles) for word in words(text))
+    titles = (*_nameless(), *name_words(office))
+    return all(any(_is_plural_of(word, title) for title in titles) for word in name_words(text))
+
+
+@cache
+def _nameless() -> tuple[str, ...]:
+    """The words of all languages that address nobody by a name: 'Your Excellency'."""
+    found = (name_words(word) for language in loader.every() for word in language.address_forms.nameless)
+    return tuple(dict.fromkeys(part for words in found for part in words))
 
 
 def shares_title(text: str, office: str) -> bool:
     """Whether a word of the office occurs in a form of address."""
-    titles = [title for title in words(office) if len(title) > _SHORT]
-    return any(_is_plural_of(word, title) for word in words(text) for title in titles)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.findall(r"[^\W_]+", re.sub(f"[{_APOSTROPHES}]", "", plain.casefold()))
+    titles = [title for title in name_words(office) if len(title) > _SHORT]
+    return any(_is_plural_of(word, title) for word in name_words(text) for title in titles)
 
 
 def _is_form_of(word: str, part: str) -> bool:
@@ -81,17 +60,12 @@ def pattern(names: Iterable[str]) -> re.Pattern[str]:
     A name may be broken over two lines. Names are grouped by their first letter, so that the time for
     a text hardly depends on how many there are.
     """
-    known = sorted({one_line(name) for name in names}, key=lambda name: (name[0], -len(name), name))
+    known = sorted({one_apostrophe(name) for name in names}, key=lambda name: (name[0], -len(name), name))
     groups = (
         f"{re.escape(first)}(?:{'|'.join(_rest(name) for name in group)})"
         for first, group in groupby(known, key=lambda name: name[0])
     )
     return re.compile("|".join(f"{_before(group)}{group}" for group in groups) or r"(?!)")
-
-
-def one_line(name: str) -> str:
-    """A name with its spaces and apostrophes as a key has them, however the text breaks it."""
-    return re.sub(f"[{_APOSTROPHES}]", "'", " ".join(name.split()))
 
 
 def _before(group: str) -> str:
@@ -114,4 +88,4 @@ def _letters(text: str) -> Iterator[str]:
         if character == " ":
             yield r"\s+"
         else:
-            yield f"[{_APOSTROPHES}]" if character == "'" else re.escape(character)
+            yield f"[{APOSTROPHES}]" if character == "'" else re.escape(character)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from letterkit.blocks.documents import Dialogue, NamedHolder
 from letterkit.blocks.models import Address, Holder
@@ -12,27 +13,15 @@ from letterkit.checks import names
 from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from letterkit.language import loader
 from letterkit.language.dates import PartialDate
+from letterkit.language.names import name_words, one_line
 from letterkit.library.index import Block
 
 REVIEW_AFTER = "12 months"
 
 # So few holders make no custom that another one breaks.
 _ENOUGH_TO_COMPARE = 2
-# An honorific may follow the holder's sex; that makes no difference here.
-_SAME_FORM = {
-    word: group[0]
-    for group in (
-        ("his", "her", "their"),
-        ("mr", "mrs", "ms", "miss", "mx"),
-        ("sir", "dame"),
-        ("lord", "lady"),
-        ("herr", "frau"),
-        ("monsieur", "madame", "m", "mme"),
-        ("senor", "senora", "sr", "sra"),
-    )
-    for word in group
-}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -67,8 +56,8 @@ class _Office:
         """
         if self.named is None:
             return self.block.model.holder_on(self.day.first_day)
-        wanted = _plain(self.named.name)
-        found = [h for h in self.block.model.holders if _plain(h.name) == wanted and self.may_serve(h)]
+        wanted = one_line(self.named.name)
+        found = [h for h in self.block.model.holders if one_line(h.name) == wanted and self.may_serve(h)]
         return max(found, key=lambda holder: holder.from_, default=None)
 
     def may_serve(self, holder: Holder) -> bool:
@@ -103,10 +92,6 @@ def _unknown(office: _Office) -> Iterator[Diagnostic]:
         what = " and ".join(f"'{key}'" for key in missing)
         message = f"{what} not known of the {address.office}"
         yield Diagnostic("LK426", message, office.block.location(), None, Severity.WARNING)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split())
 
 
 def _doubtful(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
@@ -151,7 +136,15 @@ def _is_usual(honorific: str | None, all_of_them: list[str | None]) -> bool:
 
 
 def _form(honorific: str | None) -> tuple[str, ...]:
-    return tuple(_SAME_FORM.get(word, word) for word in names.words(honorific or ""))
+    return tuple(_same_forms().get(word, word) for word in name_words(honorific or ""))
+
+
+@cache
+def _same_forms() -> dict[str, str]:
+    """Words by which an honorific follows the holder's sex: each, and the one that stands for them."""
+    groups = (group for language in loader.every() for group in language.address_forms.same_but_for_sex)
+    folded = ([word for part in group for word in name_words(part)] for group in groups)
+    return {word: group[0] for group in folded for word in group}
 
 
 def _salutation(office: _Office, holder: Holder) -> Iterator[Diagnostic]:

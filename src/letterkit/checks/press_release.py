@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.models import Framing, QuotationBlock
 from letterkit.checks.subject import Subject
-from letterkit.checks.texts import Text, covered, is_english, printed
+from letterkit.checks.texts import AuthorText, covered, is_english, printed
 from letterkit.diagnostics import Diagnostic
+from letterkit.language.dates import month_names
+from letterkit.language.loader import ENGLISH
+from letterkit.language.numbers import english_numbers
 from letterkit.library.index import Block
 
-_NUMBERS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-    "twenty",
-)
-_COUNT = re.compile(
-    rf"""
-    (?<![\w.,$€£–-])                                  # no part of a longer number, word or amount
-    (?P<number>\d{{1,3}}|{"|".join(_NUMBERS)})
-    (?P<kind>(?:\s+(?:other|human|human-rights|rights|civil|society|advocacy|international|
-                      leading|fellow|member|signatory|non-?governmental))*)
-    \s+(?:organi[sz]ations?|groups?|NGOs?)
-    (?!\w|-|\s+of\b)                                  # "three groups of prisoners"
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# After these the number is no count of them all: "more than nine groups", "June 9", "Article 19".
-_NO_COUNT = {
-    *("than", "over", "least", "most", "nearly", "almost", "about", "around", "approximately", "some"),
-    *("to", "or", "between", "first", "last", "top", "these", "those", "article", "section", "chapter"),
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-}
 # With these the number may leave out the one who speaks: "Rights Now and nine organizations".
 _BESIDES = {"and", "with", "plus"}
 
@@ -42,6 +23,7 @@ _BESIDES = {"and", "with", "plus"}
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK481 to LK483, for a press release."""
     block = subject.block
+    # What is looked at here, an issuer, a headline and an embargo, only a press release's file has.
     if not isinstance(block.model, ReleaseFile):
         return
     yield from _signatories(subject)
@@ -77,14 +59,14 @@ def _counts(subject: Subject, release: ReleaseFile) -> Iterator[Diagnostic]:
     issuer_signed = f"organisations/{release.issuer}" in signed
     for text in _texts(subject, release):
         words = covered(text.words)
-        for match in _COUNT.finditer(words):
+        for match in _counted().finditer(words):
             right = _right_counts(words, match, len(signed), issuer_signed=issuer_signed)
             if right and _value(match["number"]) not in right:
                 message = f"'{' '.join(match.group().split())}', but {len(signed)} signed the letter"
                 yield Diagnostic("LK482", message, text.place(match.start()))
 
 
-def _texts(subject: Subject, release: ReleaseFile) -> Iterator[Text]:
+def _texts(subject: Subject, release: ReleaseFile) -> Iterator[AuthorText]:
     """What the release says itself: its headline, framings and quotations, and the words given to them.
 
     Issues and case lists speak of other organisations as often as of those that sign.
@@ -100,7 +82,7 @@ def _texts(subject: Subject, release: ReleaseFile) -> Iterator[Text]:
     for i, entry in enumerate(release.body):
         for key, value in entry.with_.items():
             if isinstance(value, str):
-                yield Text(subject.block.document, ("body", i, "with", key), value)
+                yield AuthorText(subject.block.document, ("body", i, "with", key), value)
 
 
 def _right_counts(words: str, match: re.Match[str], signed: int, *, issuer_signed: bool) -> set[int]:
@@ -108,7 +90,7 @@ def _right_counts(words: str, match: re.Match[str], signed: int, *, issuer_signe
     before = re.search(r"(\w+)\s+$", words[max(0, match.start() - 40) : match.start()])
     word = before[1].casefold() if before else ""
     others = re.search(r"\bother\b", match["kind"], re.IGNORECASE) is not None
-    if word in _NO_COUNT or (_value(match["number"]) == 1 and not others):
+    if word in _no_count() or (_value(match["number"]) == 1 and not others):
         return set()
     if others and issuer_signed:
         return {signed - 1}
@@ -116,4 +98,31 @@ def _right_counts(words: str, match: re.Match[str], signed: int, *, issuer_signe
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _NUMBERS.index(number.casefold()) + 1
+    return int(number) if number.isdigit() else english_numbers().index(number.casefold()) + 1
+
+
+@cache
+def _no_count() -> frozenset[str]:
+    """After these the number is no count of them all: "more than nine groups", "June 9", "Article 19"."""
+    words = (
+        *("than", "over", "least", "most", "nearly", "almost", "about", "around", "approximately"),
+        *("some", "to", "or", "between", "first", "last", "top", "these", "those", "article"),
+        *("section", "chapter"),
+    )
+    return frozenset((*words, *(month.casefold() for month in month_names(ENGLISH))))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number of organisations, as a release says it: 'nine human rights groups'."""
+    return re.compile(
+        rf"""
+        (?<![\w.,$€£–-])                              # no part of a longer number, word or amount
+        (?P<number>\d{{1,3}}|{"|".join(english_numbers())})
+        (?P<kind>(?:\s+(?:other|human|human-rights|rights|civil|society|advocacy|international|
+                          leading|fellow|member|signatory|non-?governmental))*)
+        \s+(?:organi[sz]ations?|groups?|NGOs?)
+        (?!\w|-|\s+of\b)                              # "three groups of prisoners"
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )

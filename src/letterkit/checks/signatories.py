@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from letterkit.blocks.models import Organisation, Signatures, Signer
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
+from letterkit.language.names import folded
 from letterkit.library.index import Block
 
 
@@ -27,27 +28,33 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Signing:
     """An organisation that signs, and where the signature block names it."""
 
     block: Block[Organisation]
     place: Location
 
 
-def _entries(subject: Subject, top: Block[Signatures]) -> Iterator[_Entry]:
+def _entries(subject: Subject, top: Block[Signatures]) -> Iterator[_Signing]:
     """The organisations of a signature block and of those it includes, each once, in order."""
     lists = {block.name: block for block in subject.blocks(Signatures)}
     organisations = {block.name: block for block in subject.blocks(Organisation)}
-    waiting, seen = [(top, i) for i in reversed(range(len(top.model.organisations)))], {top.name}
-    while waiting:
-        block, i = waiting.pop()
-        entry = block.model.organisations[i]
-        more = lists.get(entry.list or "")
-        if more is not None and more.name not in seen:
-            seen.add(more.name)
-            waiting.extend((more, k) for k in reversed(range(len(more.model.organisations))))
-        elif organisation := organisations.pop(entry.organisation or "", None):
-            yield _Entry(organisation, block.location("organisations", i, "organisation"))
+    for name, place in _named(top, lists, set()):
+        if organisation := organisations.pop(name, None):
+            yield _Signing(organisation, place)
+
+
+def _named(
+    block: Block[Signatures], lists: Mapping[str, Block[Signatures]], seen: set[str]
+) -> Iterator[tuple[str, Location]]:
+    """The organisations that a block names, each with its place; of a loop every block once."""
+    seen.add(block.name)
+    for i, entry in enumerate(block.model.organisations):
+        included = lists.get(entry.list or "")
+        if entry.organisation:
+            yield entry.organisation, block.location("organisations", i, "organisation")
+        elif included is not None and included.name not in seen:
+            yield from _named(included, lists, seen)
 
 
 def _is_member(organisation: Organisation, date: PartialDate) -> bool:
@@ -58,7 +65,7 @@ def _is_member(organisation: Organisation, date: PartialDate) -> bool:
     return not (too_early or too_late)
 
 
-def _not_a_member(entry: _Entry) -> Diagnostic:
+def _not_a_member(entry: _Signing) -> Diagnostic:
     organisation = entry.block.model
     terms = [f"{word} {date}" for word, date in _membership(organisation) if date]
     message = f"{organisation.name} is a member {' '.join(terms)} only"
@@ -69,7 +76,7 @@ def _membership(organisation: Organisation) -> tuple[tuple[str, PartialDate | No
     return ("from", organisation.member_from), ("to", organisation.member_to)
 
 
-def _nobody_signs(entry: _Entry, date: PartialDate) -> Diagnostic:
+def _nobody_signs(entry: _Signing, date: PartialDate) -> Diagnostic:
     """LK462 where the last signer has stopped, else LK461."""
     organisation = entry.block.model
     hint = f"enter who signs in {entry.block.document.file}"
@@ -81,7 +88,7 @@ def _nobody_signs(entry: _Entry, date: PartialDate) -> Diagnostic:
     return Diagnostic("LK461", message, entry.place, hint)
 
 
-def _twice(entries: list[_Entry], date: PartialDate) -> Iterator[Diagnostic]:
+def _twice(entries: list[_Signing], date: PartialDate) -> Iterator[Diagnostic]:
     """LK464: the same name, or one person for what its short name shows to be the same organisation."""
     seen: dict[tuple[str, str], Location] = {}
     for entry in entries:
@@ -96,16 +103,12 @@ def _twice(entries: list[_Entry], date: PartialDate) -> Iterator[Diagnostic]:
 
 def _keys(organisation: Organisation, signer: Signer | None) -> list[tuple[str, str]]:
     """What no other signatory may have: the name; the person, with the name or the short name."""
-    person = _plain(signer.name) if signer else ""
+    person = folded(signer.name) if signer else ""
     names = (organisation.name, organisation.short_name or organisation.name)
-    with_person = [(_plain(name), person) for name in names] if person else []
-    return [(_plain(organisation.name), ""), *with_person]
+    with_person = [(folded(name), person) for name in names] if person else []
+    return [(folded(organisation.name), ""), *with_person]
 
 
-def _again(entry: _Entry, signer: Signer | None, first: Location) -> Diagnostic:
+def _again(entry: _Signing, signer: Signer | None, first: Location) -> Diagnostic:
     who = f"{entry.block.model.name} ({signer.name})" if signer else entry.block.model.name
     return Diagnostic("LK464", f"{who} signs twice; first at {first}", entry.place)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -7,12 +7,14 @@ are those of English: other languages set their marks, and repeat their words ("
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import covered, is_english, printed
 from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.language.dates import month_names
+from letterkit.language.loader import ENGLISH
 
 # What a rule found: the code, what it says, and where.
 Found = tuple[str, str, int]
@@ -69,9 +71,8 @@ _MARKS = re.compile(
 )
 _IN_CAPITALS = re.compile(r"(?:TK)+|TODO|FIXME|TBD|TBC|X{2,}(?:st|nd|rd|th)?")
 # Capitalised words that are no name of whom a Roman numeral counts.
-_NO_NAMES = re.compile(
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "The|An?|In|On|At|By|For|From|To|Of|And|Our|We|This"
+_NO_NAMES = frozenset(
+    ("The", "A", "An", "In", "On", "At", "By", "For", "From", "To", "Of", "And", "Our", "We", "This")
 )
 _NAME_BEFORE = re.compile(r"\b([A-Z][\w'’-]+)\s+$")
 
@@ -82,7 +83,7 @@ def _placeholders(own: str) -> Iterator[Found]:
         if found[0].isalpha() and not _IN_CAPITALS.fullmatch(found) and "lorem" not in found.lower():
             continue
         name = _NAME_BEFORE.search(own[max(0, match.start() - 40) : match.start()])
-        if match["numeral"] and name and not _NO_NAMES.fullmatch(name[1]):
+        if match["numeral"] and name and name[1] not in {*_NO_NAMES, *month_names(ENGLISH)}:
             continue  # a Roman numeral: "John XX"
         yield "LK325", f"a placeholder, '{found}'", match.start()
 
@@ -160,10 +161,16 @@ def _doubled(own: str) -> Iterator[Found]:
 
 
 def _mixed(own: str) -> Iterator[Found]:
-    straight = [match.start() for match in re.finditer(r'(?<!\d)"', own)]
-    curly = [match.start() for match in re.finditer("[“”]", own)]
-    if not (straight and curly):
-        straight = [match.start() for match in _OPENING.finditer(own) if match.group() == "'"]
-        curly = [match.start() for match in _OPENING.finditer(own) if match.group() == "‘"]
-    if straight and curly:
-        yield "LK324", "straight and curly quotation marks in one text", max(straight[0], curly[0])
+    for marks in (re.finditer(r'(?<!\d)"|[“”]', own), _OPENING.finditer(own)):
+        first = _first_of_each_style(marks)
+        if len(first) > 1:
+            yield "LK324", "straight and curly quotation marks in one text", max(first.values())
+            return
+
+
+def _first_of_each_style(marks: Iterable[re.Match[str]]) -> dict[bool, int]:
+    """Where the first straight mark (True) and the first curly one (False) stand."""
+    first: dict[bool, int] = {}
+    for match in marks:
+        first.setdefault(match.group() in "\"'", match.start())
+    return first

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
-from letterkit.blocks.models import BlockModel, CaseListBlock, Issue, Organisation, Person, Prose
+from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.models import BlockModel, CaseListBlock, Organisation, Person, Prose
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Location
+from letterkit.language.loader import english
 from letterkit.library.index import Block
 
 # Stands for every covered character: neither a word nor a space.
@@ -30,14 +31,12 @@ _COVERED = re.compile(
 # No sentence is longer.
 _SENTENCE = 1_000
 _SENTENCE_END = re.compile(r"[.!?][\"”’')*_]*\s+(?=[^a-z])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
-# A full stop after one of these, or after a single letter, ends no sentence.
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|vs|cf|al|Inc|Co|Jr|Sr)|\b[A-Za-z])\.$"
-)
+# A full stop after an abbreviation, or after a single letter, ends no sentence.
+_ABBREVIATED = re.compile(rf"\b(?:{'|'.join(english().abbreviations)}|[A-Za-z])\.$")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class AuthorText:
     """One text of a file; `with_` and `people` are the names its merge fields may use.
 
     What stands on a line of its own and is printed as it is (an issue's title) takes none: `merges`.
@@ -57,55 +56,38 @@ class Text:
         return self.document.text_location(self.path, line, column)
 
 
-def texts(block: Block[BlockModel]) -> Iterator[Text]:
+def texts(block: Block[BlockModel]) -> Iterator[AuthorText]:
     """Every text that stands in the file of a block or document and is printed."""
     return (text for text in _all(block) if text.words and text.path in block.document.places)
 
 
-def _all(block: Block[BlockModel]) -> Iterator[Text]:
+def _all(block: Block[BlockModel]) -> Iterator[AuthorText]:
     document = block.document
-    for path, words in _lines(block.model):
+    for path, words in block.model.printed_lines():
         # An entry in its short form has no key of its own.
         here = path if path in document.places or len(path) == 1 else path[:-1]
-        yield Text(document, here, words, merges=isinstance(block.model, DocumentFile))
+        yield AuthorText(document, here, words, merges=isinstance(block.model, DocumentFile))
     match block.model:
         case Prose() as prose:
-            yield Text(document, ("text",), prose.text, tuple(prose.with_), prose.people)
+            yield AuthorText(document, ("text",), prose.text, tuple(prose.with_), prose.people)
         case CaseListBlock() as cases:
-            yield Text(document, ("lead_in",), cases.lead_in or "", people=cases.people)
-            yield Text(document, ("closing",), cases.closing or "", people=cases.people)
-            for i, entry in enumerate(cases.cases):
-                people = (entry.person,) if entry.person else entry.people
-                yield Text(document, ("cases", i, "text"), entry.text or "", people=people)
+            yield from _of_case_list(document, cases)
         case Person() as person:
             for i, account in enumerate(person.accounts):
-                yield Text(document, ("accounts", i, "text"), account.text, people=(block.name,))
+                yield AuthorText(document, ("accounts", i, "text"), account.text, people=(block.name,))
         case Organisation(about=str(about)):
-            yield Text(document, ("about",), about)
+            yield AuthorText(document, ("about",), about)
 
 
-def _lines(model: BlockModel) -> Iterator[tuple[Steps, str]]:
-    """The parts of one line that are printed."""
-    match model:
-        case Issue():
-            yield ("title",), model.title
-            yield ("ask",), model.ask
-        case Person(described_as=str(described_as)):
-            yield ("described_as",), described_as
-        case LetterFile():
-            yield ("subject",), model.subject or ""
-            yield ("salutation",), model.salutation or ""
-            yield ("close",), model.close
-            yield from ((("enclosures", i), line) for i, line in enumerate(model.enclosures))
-            yield from ((("cc", i), line) for i, line in enumerate(model.cc))
-        case ReleaseFile():
-            yield ("headline",), model.headline
-            yield ("place",), model.place or ""
-            for i, reading in enumerate(model.learn_more):
-                yield ("learn_more", i, "title"), reading.title
+def _of_case_list(document: Document, cases: CaseListBlock) -> Iterator[AuthorText]:
+    yield AuthorText(document, ("lead_in",), cases.lead_in or "", people=cases.people)
+    yield AuthorText(document, ("closing",), cases.closing or "", people=cases.people)
+    for i, entry in enumerate(cases.cases):
+        people = (entry.person,) if entry.person else entry.people
+        yield AuthorText(document, ("cases", i, "text"), entry.text or "", people=people)
 
 
-def printed(subject: Subject) -> Iterator[Text]:
+def printed(subject: Subject) -> Iterator[AuthorText]:
     """The texts that a document prints: of a person's accounts only the one of its date."""
     day = subject.block.model.date.last_day
     for block in (cast("Block[BlockModel]", subject.block), *subject.used):

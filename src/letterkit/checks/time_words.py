@@ -23,6 +23,9 @@ from letterkit.checks.texts import (
     sentence_around,
 )
 from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.language.dates import day_names, month_names
+from letterkit.language.loader import ENGLISH
+from letterkit.language.numbers import english_numbers
 
 # What a rule found: the code, and where the words begin and end.
 Found = tuple[str, int, int]
@@ -73,23 +76,21 @@ def _words(*alternatives: str) -> str:
     return f"(?:{'|'.join(alternatives)})".replace(" ", r"\s+")
 
 
-def _one_of(words: str) -> str:
+def _one_of(*words: str) -> str:
     """A pattern for any of these single words."""
-    return f"(?:{'|'.join(words.split())})"
+    return f"(?:{'|'.join(' '.join(words).split())})"
 
 
-_DIGITS = "one two three four five six seven eight nine"
+_DIGITS, _TEENS = _one_of(*english_numbers()[:9]), _one_of(*english_numbers()[9:19])
 _TENS = _one_of("twenty thirty forty fifty sixty seventy eighty ninety")
-_TEENS = _one_of("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-_TYPED = rf"(?:{_TENS}(?:-{_one_of(_DIGITS)})?|{_TEENS}|{_one_of(_DIGITS)})"
+_TYPED = rf"(?:{_TENS}(?:-{_DIGITS})?|{_TEENS}|{_DIGITS})"
 _NUMBER = rf"(?:\d{{1,3}}|{_TYPED})"
 _ABOUT = _words(
     *("more than", "less than", "fewer than", "at least", "almost", "nearly", "about", "around"),
     *("over", "just over", "some", "the past", "the last"),
 )
 _SEVERAL = _words(_NUMBER, "several", "a few", "few", "many", "a couple of", "a", "an", "half a")
-_MONTH = _one_of("January February March April May June July August September October November December")
-_DAY = _one_of("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_MONTH, _DAY = _one_of(*month_names(ENGLISH)), _one_of(*day_names(ENGLISH))
 
 
 # LK451

@@ -14,21 +14,19 @@ from typing import Literal
 from letterkit.importer import fax, names, words
 from letterkit.importer.entries import ParagraphEntry, is_sentence
 from letterkit.importer.parts import FoundAddressee, Role
+from letterkit.language.countries import country_mentioned
 
 Sort = Literal["person", "title", "body", "postal", "fax", "contact", "delivery", "other"]
 
-_TO = re.compile(
-    r"^(?:To|TO|Attn|ATTN|Attention|A l['’]attention de|À l['’]attention de|À|A la atención de|An|"
-    r"An den|An die|Para|Through|Addressed to|Recipients?)"
-    r"\s*[:：]\s*"
-)
 _COMMA = re.compile(r",\s+")
 _BODY_HEAD = re.compile(
     r"(?:the\s+|u\.?s\.?\s+|united\s+states\s+)?(?:[A-Z]\w+\s+){0,2}(?:Department|Ministry|Office|"
     r"Embassy|Commission|Parliament|Senate|Congress|Council|Government|White\s+House)\b",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s?(?P<honorific>阁下|閣下|先生|女士|博士|教授)")
+_CHINESE = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}})\s?(?P<honorific>{words.HONORIFICS_AFTER_NAMES})"
+)
 _OPEN_ENDS = ("of", "for", "the", "and", "de", "la", "du", "des", "to", "&", "für", "der")
 _CARE_OF = re.compile(r"c/o|att", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -74,7 +72,7 @@ def sort_of(text: str) -> Sort:
         return "delivery"
     if _is_contact(text):
         return "contact"
-    body = _TO.sub("", text)
+    body = words.ADDRESSED_TO.sub("", text)
     if _is_honoured(body):
         return "person"
     if re.match(r"(?i)c/o\b", text) or names.postal(body) >= 0.5:
@@ -141,12 +139,12 @@ def is_address(group: Sequence[ParagraphEntry]) -> float:
         return 0.0
     honoured = any(map(_has_honorific, texts))
     public = any(map(names.public_body, texts))
-    score = 0.35 * honoured + 0.3 * any(map(_TO.match, texts))
+    score = 0.35 * honoured + 0.3 * any(map(words.ADDRESSED_TO.match, texts))
     score += 0.3 * ("person" in sorts) + 0.25 * ("title" in sorts) + 0.25 * ("postal" in sorts)
     score += 0.25 * public + 0.2 * (not sorts.isdisjoint(("fax", "delivery")))
     score -= 0.4 * any(map(words.URL.search, texts))
     score -= 0.4 * (any(map(words.PHONE.search, texts)) and not honoured)
-    if len(texts) == 1 and not honoured and not _TO.match(texts[0]):
+    if len(texts) == 1 and not honoured and not words.ADDRESSED_TO.match(texts[0]):
         score -= 0.3
     if sorts.isdisjoint(("person", "title")) and not public:
         score -= 0.4
@@ -154,7 +152,7 @@ def is_address(group: Sequence[ParagraphEntry]) -> float:
 
 
 def _has_honorific(text: str) -> bool:
-    return bool(names.split_honorific(_TO.sub("", text))[0])
+    return bool(names.split_honorific(words.ADDRESSED_TO.sub("", text))[0])
 
 
 def read(groups: Sequence[Sequence[ParagraphEntry]]) -> list[FoundAddressee]:
@@ -207,7 +205,7 @@ def _begins(last: _Address, entry: ParagraphEntry, sort: Sort, first: bool) -> b
     """Whether a line begins the next addressee. `first` says that it is the first of its group."""
     if last.empty:
         return False
-    if _TO.match(entry.text) and last.name and not _CARE_OF.match(entry.text):
+    if words.ADDRESSED_TO.match(entry.text) and last.name and not _CARE_OF.match(entry.text):
         return True
     if sort == "person":
         return _person_begins(last, entry.text, first)
@@ -231,7 +229,7 @@ def _office_begins(last: _Address, sort: Sort, first: bool) -> bool:
 
 def _add(address: _Address, entry: ParagraphEntry, sort: Sort) -> None:
     address.entries.append(entry)
-    text = _TO.sub("", entry.text).strip().rstrip(",;")
+    text = words.ADDRESSED_TO.sub("", entry.text).strip().rstrip(",;")
     if chinese := _CHINESE.fullmatch(text):
         address.name, address.honorific = chinese["name"], chinese["honorific"]
     elif sort == "contact":
@@ -330,7 +328,7 @@ def _is_open(title: str) -> bool:
 
 
 def _addressee(address: _Address) -> FoundAddressee:
-    country = fax.country_of([*address.lines, address.organisation, address.title])
+    country = country_mentioned([*address.lines, address.organisation, address.title])
     numbers = tuple(number for line in address.faxes for number in fax.numbers(line, country))
     sure = (
         0.6

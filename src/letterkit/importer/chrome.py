@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from letterkit.importer import names
+from letterkit.importer import names, words
 from letterkit.importer.entries import ParagraphEntry, take_all
 from letterkit.importer.parts import Role, SourceRegion
 
@@ -144,11 +144,6 @@ _FORWARDED = re.compile(
     r"mensaje\s+reenviado|weitergeleitete\s+nachricht)\b",
     re.IGNORECASE,
 )
-_MAIL_HEAD = re.compile(
-    r"(?:\*{0,2})(?:from|date|sent|subject|to|cc|reply-to|de|fecha|asunto|para|von|datum|betreff|an|"
-    r"envoyé|objet|à)(?:\*{0,2})\s?:",
-    re.IGNORECASE,
-)
 _MENU_WORDS = """
 about home news press publications jobs events contact donate search menu login blog media
 resources reports letters programmes programs campaigns countries regions issues topics themes
@@ -216,7 +211,7 @@ def _forwarded(entries: Sequence[ParagraphEntry]) -> None:
     if at is None:
         return
     end = at + 1
-    while end < len(entries) and _MAIL_HEAD.match(entries[end].text):
+    while end < len(entries) and words.MAIL_FIELD.match(entries[end].text):
         end += 1
     if end > at + 1:
         take_all(entries[:end], Role.CHROME, 0.85)

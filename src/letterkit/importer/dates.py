@@ -6,7 +6,11 @@ import datetime as dt
 import re
 from functools import cache
 
-LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "ru", "ar", "tr")
+from letterkit.language import loader
+from letterkit.language.locales import locale_of
+
+# Dates are read in more languages than letters are: babel has their months.
+_OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
@@ -62,13 +66,17 @@ def is_month(text: str) -> bool:
     return first is not None and first[0].lower() in _months()
 
 
+def _languages() -> tuple[str, ...]:
+    """The languages whose months stand in dates as words; the first that has a name decides."""
+    read = (name for name in loader.read_languages() if name not in loader.SPACELESS)
+    return tuple(dict.fromkeys((*read, *_OTHERS)))
+
+
 @cache
 def _months() -> dict[str, int]:
-    from babel import Locale
-
     names: dict[str, int] = {}
-    for language in LANGUAGES:
-        calendar = Locale.parse(language).months
+    for language in _languages():
+        calendar = locale_of(language).months
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for month, name in calendar[form][width].items():
@@ -93,13 +101,11 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _weekdays() -> re.Pattern[str]:
-    from babel import Locale
-
     names = {
         name
-        for language in LANGUAGES
+        for language in _languages()
         for width in ("wide", "abbreviated")
-        for name in Locale.parse(language).days["format"][width].values()
+        for name in locale_of(language).days["format"][width].values()
         if len(name) > 2
     }
     return re.compile(

@@ -1,7 +1,7 @@
 """In which language a text is written: by its script, and by the small words that no text is without.
 
-Structure is looked for in English, French, Spanish, German and Chinese. Any other language is named where
-it can be told, and `und` where it cannot.
+Structure is looked for in the languages whose files say enough of it (`KNOWN`). Any other language is
+named where it can be told, and `und` where it cannot.
 """
 
 from __future__ import annotations
@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-KNOWN = ("en", "fr", "es", "de", "zh")
+from letterkit.language import loader
+
+KNOWN = loader.read_languages()
 _SMALL_WORDS = {
-    "en": "the of and to in that is for with on as by we are this have be our from has",
-    "fr": "le la les des et de du en que qui pour dans par sur nous vous est une aux ce",
-    "es": "el la los las de del y en que por para con una su se como es al lo más",
-    "de": "der die das und den von zu mit für auf ist im des nicht dem ein eine sich auch wir",
-    "pt": "o a os as de do da dos das e em que para com uma por no na não se mais ao pela pelo são nos",
-    "it": "il la i le di del della dei e in che per con una un non si è sono al alla nel nella gli lo da",
-    "nl": "de het een van en in is dat op te voor met zijn niet aan die wij ook door om deze wordt bij",
+    name: frozenset(small) for name in loader.names() if (small := loader.load(name).reading.small_words)
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -67,6 +62,6 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str:
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
     total = sum(words.values())
-    scores = {language: sum(words[word] for word in small) for language, small in _WORDS.items()}
+    scores = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
     language, most = max(scores.items(), key=lambda item: item[1])
     return language if total >= 8 and most >= 0.12 * total else "und"

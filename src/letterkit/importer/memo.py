@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 
-from letterkit.importer import signatures
+from letterkit.importer import signatures, words
 from letterkit.importer.dates import find_date
 from letterkit.importer.document import FoundDocument
 from letterkit.importer.entries import ParagraphEntry
 from letterkit.importer.parts import Role
+from letterkit.language.patterns import any_of
 
-_FIELD = re.compile(
-    r"^(?P<field>to|from|date|subject|re|cc|à|de|objet|para|asunto|fecha|an|von|datum|"
-    r"betreff)\s*[:：]\s*(?P<value>.*)$",
-    re.IGNORECASE,
-)
-# What the fields are that are read here; to whom a memorandum goes is read like any address.
-_MEANINGS = {
-    **dict.fromkeys(("from", "de", "von"), "from"),
-    **dict.fromkeys(("date", "fecha", "datum"), "date"),
-    **dict.fromkeys(("subject", "re", "objet", "asunto", "betreff"), "subject"),
-    "cc": "cc",
-}
+_FIELD = re.compile(rf"^(?P<field>{any_of(words.MEMO_FIELDS)})\s*[:：]\s*(?P<value>.*)$", re.IGNORECASE)
 
 
 def is_field(text: str) -> bool:
@@ -47,11 +37,11 @@ def read_memo(found: FoundDocument, head: list[ParagraphEntry]) -> list[Paragrap
 
 
 def _meaning(match: re.Match[str]) -> str:
-    return _MEANINGS.get(match["field"].lower(), "to")
+    return words.MEMO_FIELDS[match["field"].lower()]
 
 
 def _read_field(found: FoundDocument, entry: ParagraphEntry, meaning: str, value: str) -> None:
-    match meaning:
+    match meaning:  # to whom a memorandum goes is read like any address
         case "from":
             entry.take(Role.SIGNATURE, 0.8)
             found.signatories += signatures.in_prose(value, entry.paragraph.first, entry.paragraph.last)

@@ -13,7 +13,6 @@ from letterkit.importer import words
 
 _MOST_WORDS = 18  # in the name of an organisation
 _LONGEST = 160  # characters; what is longer is no name and no title
-_HONORIFICS = re.compile(rf"(?:{'|'.join(words.HONORIFICS)})\.?(?=[\s,]|$)[\s,]*")
 _AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|LL\.?\s?[BDM]\.?|Esq(?:uire|\.)?|Jr\.?|Sr\.?|II|III|IV|"
     r"MEPs?|M\.E\.P\.|MPs?|M\.P\.|P\.C\.|PC|C\.M\.|AC|AO|AM|OBE|MBE|CBE|KBE|QC|KC|SC|"
@@ -99,7 +98,7 @@ def pieces(text: str) -> list[str]:
 def split_honorific(text: str) -> tuple[str, str]:
     """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow."""
     end = 0
-    while match := _HONORIFICS.match(text, end):
+    while match := words.HONORIFIC_AND_SPACE.match(text, end):
         if match.end() == end:
             break
         end = match.end()

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from letterkit.language.locales import locale_of
 
@@ -74,6 +75,20 @@ def date_text(date: PartialDate | dt.date, language: str) -> str:
     if date.month:
         return format_skeleton("yMMMM", date.first_day, locale=locale)
     return str(date.year)
+
+
+@cache
+def month_names(language: str) -> tuple[str, ...]:
+    """The names of the twelve months, January first, as a date has them (Unicode CLDR)."""
+    months = locale_of(language).months["format"]["wide"]
+    return tuple(months[month] for month in range(1, 13))
+
+
+@cache
+def day_names(language: str) -> tuple[str, ...]:
+    """The names of the days of the week, Monday first, as a date has them (Unicode CLDR)."""
+    days = locale_of(language).days["format"]["wide"]
+    return tuple(days[day] for day in range(7))
 
 
 def days_text(start: PartialDate, end: PartialDate, language: str) -> str:

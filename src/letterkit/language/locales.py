@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,3 +17,19 @@ def locale_of(language: str) -> Locale:
     from babel import Locale
 
     return Locale.parse(language, sep="-")
+
+
+def known_language(language: str) -> str | None:
+    """The language as a block names it; None where babel cannot write dates in it."""
+    from babel import UnknownLocaleError
+
+    match = re.match(r"([a-z]{2,3})(?:-.*)?$", language)
+    if match is None or match[1] == "und":
+        return None
+    region = re.search(r"-([A-Z]{2})$", language)
+    tag = f"{match[1]}-{region[1]}" if region else match[1]
+    try:
+        locale_of(tag)
+    except (UnknownLocaleError, ValueError):
+        return None
+    return tag

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from letterkit.language import loader
 from letterkit.language.locales import locale_of
 
 
@@ -17,11 +20,16 @@ def words_text(number: int | str, language: str) -> str:
 
 
 def ordinal_text(number: int | str, language: str) -> str:
-    """'31st'. English, French and German; elsewhere the number with a full stop."""
+    """'31st', as the language's file has it; where it says nothing, the number with a full stop."""
     value = int(number)
-    if language.startswith("en"):
-        form = locale_of(language).ordinal_form(value)
-        return f"{value}{ {'one': 'st', 'two': 'nd', 'few': 'rd'}.get(form, 'th') }"
-    if language.startswith("fr"):
-        return f"{value}{'er' if value == 1 else 'e'}"
-    return f"{value}."
+    own = loader.of_tag(language)
+    if own is None or not own.ordinals:
+        return f"{value}."
+    form = locale_of(language).ordinal_form(value)
+    return own.ordinals.get(form, own.ordinals["other"]).format(number=value)
+
+
+@cache
+def english_numbers() -> tuple[str, ...]:
+    """The English words for 1 to 20, in order."""
+    return loader.english().numbers

@@ -10,35 +10,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from letterkit.language import loader
+from letterkit.language.dates import month_names
+from letterkit.language.patterns import any_of
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 NBSP = "\u00a0"
-
-# Unicode CLDR, the delimiters of each language: outer pair, inner pair.
-QUOTES = {
-    "en": "“”‘’",
-    "de": "„“‚‘",
-    "es": "«»“”",
-    "fr": ["«\u00a0", "\u00a0»", "«\u00a0", "\u00a0»"],
-    "it": "«»“”",
-    "pt": "“”‘’",
-    "zh": "“”‘’",
-}
-
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Where a line may not end: The Chicago Manual of Style, 17th edition, 6.121 and 7.
-_KEEP_TOGETHER = (
-    re.compile(rf"\b({_MONTHS}) (?=\d{{1,2}}\b)"),
-    re.compile(r"(?<!\w)(Nos?\.|Art\.|Article|Articles|Section|p\.|pp\.|§) (?=\d)"),
-    re.compile(r"\b(Dr\.|Mr\.|Mrs\.|Ms\.|Prof\.|Rev\.|Sen\.|Rep\.) (?=\w)"),
-    re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"),
-)
+# An initial before another one or a name.
+_INITIAL = r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"
 
 
 def typeset(text: str, language: str) -> str:
     """A name, title or line as it should print. `language` is a tag such as `en-US`."""
-    parser = _quotes_parser(language.partition("-")[0])
+    parser = _quotes_parser(language)
     tokens = parser.parseInline(text)[0].children or []
     text = "".join(token.content for token in tokens)
     return keep_together(dashes(apostrophes(text)))
@@ -60,9 +46,33 @@ def keep_together(text: str) -> str:
     An abbreviation such as 'U.S.' is not an initial: its letters carry no space between them, and the
     word after it is not held to it.
     """
-    for pattern in _KEEP_TOGETHER:
+    for pattern in _unbroken():
         text = pattern.sub(lambda match: match.group(1) + NBSP, text)
     return text
+
+
+def quotes(language: str) -> tuple[str, ...]:
+    """The quotation marks of a language: outer pair, inner pair; those of English where none are known.
+
+    Source: Unicode CLDR, delimiters, which babel does not have. `language` is a tag such as `en-US`.
+    """
+    own = loader.of_tag(language)
+    return (own and own.quotes) or loader.english().quotes
+
+
+@lru_cache
+def _unbroken() -> tuple[re.Pattern[str], ...]:
+    """Where a line may not end. Source: The Chicago Manual of Style, 17th edition, 6.121 and 7.
+
+    English titles and dates stand in letters of any language, and are kept together there too.
+    """
+    held = loader.english().unbroken
+    return (
+        re.compile(rf"\b({'|'.join(month_names(loader.ENGLISH))}) (?=\d{{1,2}}\b)"),
+        re.compile(rf"(?<!\w)({any_of(held.before_number)}) (?=\d)"),
+        re.compile(rf"\b({'|'.join(map(re.escape, held.before_name))}) (?=\w)"),
+        re.compile(_INITIAL),
+    )
 
 
 @lru_cache
@@ -70,5 +80,5 @@ def _quotes_parser(language: str) -> MarkdownIt:
     """A parser that does nothing but turn quotation marks."""
     from markdown_it import MarkdownIt
 
-    options = {"typographer": True, "quotes": QUOTES.get(language, QUOTES["en"])}
+    options = {"typographer": True, "quotes": quotes(language)}
     return MarkdownIt("zero", options).enable("smartquotes")

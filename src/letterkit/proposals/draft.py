@@ -8,7 +8,12 @@ from itertools import groupby
 
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.importer.parts import Imported, ReadPart, Role
+from letterkit.importer.parts import (
+    Imported,
+    ReadPart,
+    Role,
+)
+from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
 from letterkit.proposals.addressees import addressed
 from letterkit.proposals.block_text import comment, scalar
@@ -23,7 +28,9 @@ from letterkit.proposals.files import (
     schema_line,
 )
 from letterkit.proposals.likeness import KnownBlocks
-from letterkit.proposals.offices import country_of, known_language
+from letterkit.proposals.offices import (
+    country_of,
+)
 from letterkit.proposals.people import NamedPeople
 from letterkit.proposals.signatories import NamedOrganisations, SignatureBlocks
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
+from letterkit.language.names import articles, plain, without_accents
 from letterkit.library.index import Block, Library
 
 # Below this two texts on human rights are alike in their subject alone.
@@ -22,11 +22,6 @@ LIKE = 0.35
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?](?=\s[A-Z“\"]|$)|[。！？]")
-_ARTICLES = frozenset(
-    ("the", "a", "an", "of", "for", "and", "le", "la", "les", "der", "die", "das", "el")
-)
-_ABBREVIATED = {"street": "st", "avenue": "ave", "road": "rd", "northwest": "nw", "square": "sq"}
-_SAME = {"united": "u", "states": "s", "us": "u s", "uk": "u k"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +133,11 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return shared / lengths if lengths else 0.0
 
 
-def plain(text: str) -> str:
-    """A text to compare by: without case, accents, punctuation and articles."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace(".", " "))
-    text = "".join(character for character in text if not unicodedata.combining(character))
-    words = re.findall(r"\w+", text.replace("'", ""))
-    return " ".join(_SAME.get(word, word) for word in words if word not in _ARTICLES)
-
-
-def postal(address: str) -> str:
-    """An address to compare by: its words as the post abbreviates them (USPS Publication 28, C1)."""
-    return " ".join(_ABBREVIATED.get(word, word) for word in plain(address).split())
-
-
 def slug(text: str, words: int = 5, most: int = 40) -> str:
     """The beginning of a text as a name; empty where it has no letter of the Latin alphabet."""
     text = re.sub(r"['’]|(?<=\b\w)\.(?=\w\b|\W|$)", "", text.casefold())  # U.S. is us
-    text = unicodedata.normalize("NFKD", text)
-    found = re.findall(r"[a-z0-9]+", "".join(c for c in text if not unicodedata.combining(c)))
-    kept = [word for word in found if word not in _ARTICLES] or found
+    found = re.findall(r"[a-z0-9]+", without_accents(text))
+    kept = [word for word in found if word not in articles()] or found
     name = "-".join(kept[:words])
     return name if len(name) <= most else name[:most].rpartition("-")[0] or name[:most]
 

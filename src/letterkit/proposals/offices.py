@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from letterkit.blocks.models import Address
 from letterkit.blocks.values import MAX_ADDRESS_LINES, is_telephone_number
 from letterkit.importer.parts import FoundAddressee, Imported
+from letterkit.language.addresses import postal
+from letterkit.language.countries import country_on_last_line
 from letterkit.proposals.block_text import comment, scalar
-from letterkit.proposals.likeness import plain, postal
-
-# The address lines of a US letter end in a state and a ZIP code (USPS Publication 28, section 213).
-_US_LAST_LINE = re.compile(r".*\b[A-Z]{2}\.?,? +\d{5}(-\d{4})?")
 
 
 def office_of(addressee: FoundAddressee) -> str:
@@ -34,35 +32,9 @@ def at_most(rows: Sequence[str], most: int) -> list[str]:
 
 
 def country_of(addressee: FoundAddressee, language: str) -> str:
-    """The country that the last line of an address names, or a state and ZIP code imply."""
-    from babel import Locale
-
-    if not addressee.address_lines:
-        return ""
-    last = " ".join(addressee.address_lines[-1].split())
-    if _US_LAST_LINE.fullmatch(last):
-        return "US"
-    for tag in dict.fromkeys((known_language(language) or "en", "en")):
-        for code, name in Locale.parse(tag, sep="-").territories.items():
-            if len(code) == 2 and code.isalpha() and plain(str(name)) == plain(last):
-                return str(code)
-    return ""
-
-
-def known_language(language: str) -> str | None:
-    """The language as a block names it; None where letterkit cannot write dates in it."""
-    from babel import Locale, UnknownLocaleError
-
-    match = re.match(r"([a-z]{2,3})(?:-.*)?$", language)
-    if match is None or match[1] == "und":
-        return None
-    region = re.search(r"-([A-Z]{2})$", language)
-    tag = f"{match[1]}-{region[1]}" if region else match[1]
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
-    return tag
+    """The country that the last line of the address says; empty where it says none."""
+    last = addressee.address_lines[-1:]
+    return (country_on_last_line(last[0], language) or "") if last else ""
 
 
 def fax_keys(addressee: FoundAddressee) -> list[str]:

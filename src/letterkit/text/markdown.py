@@ -17,7 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.language.typography import QUOTES, apostrophes, dashes, keep_together
+from letterkit.language.typography import apostrophes, dashes, keep_together, quotes
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -91,7 +91,7 @@ def _too_long(text: str, locate: Locate) -> list[Diagnostic]:
 
 @lru_cache
 def _parser(language: str) -> MarkdownIt:
-    options = {"typographer": True, "quotes": QUOTES.get(language, QUOTES["en"])}
+    options = {"typographer": True, "quotes": quotes(language)}
     parser = MarkdownIt("commonmark", options)
     parser.enable("smartquotes").disable("reference")
     parser.core.ruler.after("smartquotes", "dashes", _dashes)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.writing import write_file
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -153,9 +154,7 @@ def _write_config(text: str) -> Path:
     """The configuration as a file whose name is its digest, so that processes may share it."""
     file = _cache() / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     if not file.exists():
-        beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+        write_file(file, text.encode())
     return file
 
 

@@ -1,4 +1,4 @@
-"""Dates, lists and numbers in the words of a language."""
+"""dates: as precise as they are known, in the words of each language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import datetime as dt
 
 import pytest
 
-from letterkit.language.dates import PartialDate, date_text, days_text
-from letterkit.language.lists import list_text
-from letterkit.language.numbers import ordinal_text
+from letterkit.language.dates import PartialDate, date_text, day_names, days_text, month_names
 
 
 @pytest.mark.parametrize(
@@ -55,36 +53,7 @@ def test_days_in_other_languages(language: str, words: str) -> None:
     assert days_text(PartialDate(2020, 5, 4), PartialDate(2020, 5, 6), language) == words
 
 
-@pytest.mark.parametrize(
-    ("items", "language", "words"),
-    [
-        ([], "en-US", ""),
-        (["a"], "en-US", "a"),
-        (["a", "b"], "en-US", "a and b"),
-        (["a", "b", "c"], "en-US", "a, b, and c"),
-        (["a", "b", "c"], "en-GB", "a, b and c"),
-        (["a", "b", "c"], "de", "a, b und c"),
-    ],
-)
-def test_a_list_in_words(items: list[str], language: str, words: str) -> None:
-    assert list_text(items, language) == words
-
-
-@pytest.mark.parametrize(
-    ("number", "language", "words"),
-    [
-        (1, "en-US", "1st"),
-        (2, "en", "2nd"),
-        (3, "en", "3rd"),
-        (11, "en", "11th"),
-        (12, "en", "12th"),
-        ("113", "en", "113th"),
-        (121, "en", "121st"),
-        (1, "fr", "1er"),
-        (2, "fr-CA", "2e"),
-        (3, "de", "3."),
-        (3, "es", "3."),
-    ],
-)
-def test_an_ordinal(number: int | str, language: str, words: str) -> None:
-    assert ordinal_text(number, language) == words
+def test_the_names_of_months_and_days_in_their_order() -> None:
+    assert month_names("en")[::11] == ("January", "December")
+    assert month_names("de")[4] == "Mai"
+    assert day_names("en")[::6] == ("Monday", "Sunday")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterkit.language.typography import NBSP, QUOTES, apostrophes, dashes, keep_together, typeset
+from letterkit.language.typography import NBSP, apostrophes, dashes, keep_together, quotes, typeset
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,19 @@ def test_quotation_marks_of_each_language(language: str, set_text: str) -> None:
     assert typeset("\"so 'he' said\"", language) == set_text
 
 
-@pytest.mark.parametrize("language", QUOTES)
-def test_every_language_has_four_marks(language: str) -> None:
-    assert len(QUOTES[language]) == 4
+@pytest.mark.parametrize(
+    ("language", "marks"),
+    [
+        ("en-GB", "“”‘’"),
+        ("de", "„“‚‘"),
+        ("es-MX", "«»“”"),
+        ("zh-TW", "“”‘’"),
+        ("nl", "“”‘’"),
+        ("xx", "“”‘’"),
+    ],
+)
+def test_the_marks_of_a_language(language: str, marks: str) -> None:
+    assert "".join(quotes(language)) == marks
 
 
 @pytest.mark.parametrize(

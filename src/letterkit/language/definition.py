@@ -1,0 +1,181 @@
+"""What the file of a language holds. What each key is for, with examples: docs/languages.md.
+
+All of it is facts of the language. What babel knows (months, days, how a list is joined, countries) is
+not written down again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Annotated
+
+
+class Form(Enum):
+    """How a value stands in the file."""
+
+    WORDS = auto()
+    """Single words in one text, spaces between them."""
+    LIST = auto()
+    """A list of texts, each as it is."""
+    PATTERNS = auto()
+    """A list of patterns: see `letterkit.language.patterns`."""
+    MARKS = auto()
+    """Quotation marks: the outer pair and the inner pair, four texts."""
+    GROUPS = auto()
+    """A list of texts, each of words that are alike."""
+    BY_COUNTRY = auto()
+    """Names by a country's two letters (ISO 3166)."""
+    BY_PLURAL = auto()
+    """Texts with `{number}`, by CLDR's names of ordinal plural forms: one, two, few, many, other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """The values that a text is completed with, each between braces: `Page {page} of {pages}`."""
+
+    values: tuple[str, ...] = ()
+
+
+Words = Annotated[tuple[str, ...], Form.WORDS]
+Lines = Annotated[tuple[str, ...], Form.LIST]
+Patterns = Annotated[tuple[str, ...], Form.PATTERNS]
+Marks = Annotated[tuple[str, ...], Form.MARKS]
+Groups = Annotated[tuple[tuple[str, ...], ...], Form.GROUPS]
+ByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.BY_COUNTRY]
+ByPlural = Annotated[Mapping[str, str], Form.BY_PLURAL]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words that letterkit itself puts into a letter. Those with braces take values by `str.format`.
+
+    `dear` is None in a language where the form of a salutation follows rank and gender: then it is the
+    author's to write.
+    """
+
+    dear: Annotated[str | None, Takes(("names",))]
+    reference: Annotated[str, Takes()]
+    via_fax: Annotated[str, Takes()]
+    enclosures: Annotated[str, Takes()]
+    copies: Annotated[str, Takes()]
+    page: Annotated[str, Takes(("page", "pages"))]
+    also_known_as: Annotated[str, Takes()]
+    letter_to: Annotated[str, Takes(("names", "date"))]
+    to_be_confirmed: Annotated[str, Takes(("what",))]
+    signer: Annotated[str, Takes()]
+    embargo: Annotated[str, Takes(("date",))]
+    learn_more: Annotated[str, Takes()]
+    about: Annotated[str, Takes(("name",))]
+
+
+@dataclass(frozen=True, slots=True)
+class Unbroken:
+    """After which words no line ends: 'No.' before its number, 'Dr.' before a name."""
+
+    before_number: Patterns = ()
+    before_name: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressForms:
+    """The words by which office-holders are addressed.
+
+    A form of `nameless` words alone names nobody ("Your Excellency"). Words of one group of
+    `same_but_for_sex` are one form.
+    """
+
+    nameless: Words = ()
+    same_but_for_sex: Groups = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery notation's words: 'sent', 'via', 'courier'."""
+
+    sent: Words = ()
+    by: Patterns = ()
+    means: Patterns = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFields:
+    """What the fields are called at the head of a memorandum or of a mail: 'From', 'To', 'Subject'.
+
+    `reference` is another word for the subject, but not in a mail; `mail` are fields of mails alone.
+    """
+
+    sender: Words = ()
+    recipient: Words = ()
+    date: Words = ()
+    subject: Words = ()
+    reference: Words = ()
+    copies: Words = ()
+    mail: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """The words by which the importer knows the parts of a letter in this language.
+
+    Nothing in it is needed: what is missing is not recognised.
+    """
+
+    small_words: Words = ()
+    and_words: Lines = ()
+    or_words: Lines = ()
+    # Who: people, offices, organisations
+    honorifics: Patterns = ()
+    titles_before_names: Patterns = ()
+    honorifics_after_names: Lines = ()
+    titles: Words = ()
+    titles_called_on: Patterns = ()
+    organisation_words: Words = ()
+    # Where
+    countries: ByCountry = field(default_factory=dict)
+    other_countries: Lines = ()
+    cities: ByCountry = field(default_factory=dict)
+    other_cities: Lines = ()
+    peoples: Words = ()
+    streets: Patterns = ()
+    street_endings: Patterns = ()
+    # The parts of a letter
+    addressed_to: Patterns = ()
+    head_fields: HeadFields = field(default_factory=HeadFields)
+    salutations: Patterns = ()
+    closings: Patterns = ()
+    closing_sentences: Patterns = ()
+    signatories_headings: Patterns = ()
+    individuals_headings: Patterns = ()
+    organisations_headings: Patterns = ()
+    references: Patterns = ()
+    copies: Patterns = ()
+    copies_without_colon: Patterns = ()
+    enclosures: Patterns = ()
+    postscripts: Patterns = ()
+    delivery: Delivery = field(default_factory=Delivery)
+    fax: Patterns = ()
+    telephone: Patterns = ()
+    telephone_in_contacts: Patterns = ()
+    telephone_beside_fax: Patterns = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the parts of a letter can be told apart in this language."""
+        return bool(self.salutations and self.closings and self.signatories_headings and self.titles)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFile:
+    """All that is known of a language. Of what a file lacks, the English is used, or nothing."""
+
+    phrases: Phrases | None = None
+    ordinals: ByPlural = field(default_factory=dict)
+    numbers: Words = ()
+    quotes: Marks = ()
+    articles: Words = ()
+    unbroken: Unbroken = field(default_factory=Unbroken)
+    abbreviations: Words = ()
+    address_forms: AddressForms = field(default_factory=AddressForms)
+    reading: ReadingWords = field(default_factory=ReadingWords)

@@ -1,0 +1,41 @@
+"""The words of the languages' files as patterns."""
+
+from __future__ import annotations
+
+import pytest
+
+from letterkit.importer import words
+
+
+def test_words_of_all_languages_are_known_together() -> None:
+    assert {"director", "porte-parole", "portavoz", "sprecherin"} <= words.TITLE_WORDS
+    assert "parole" not in words.TITLE_WORDS
+    assert {"watch", "ligue", "red", "verein", "associação"} <= words.ORGANISATION_WORDS
+    assert "总统" in words.CJK_TITLES
+    assert "协会" in words.CJK_ORGANISATIONS
+
+
+@pytest.mark.parametrize(
+    ("field", "meaning"),
+    [("from", "from"), ("von", "from"), ("à", "to"), ("fecha", "date"), ("re", "subject"), ("cc", "cc")],
+)
+def test_a_field_of_a_memorandum_has_its_meaning(field: str, meaning: str) -> None:
+    assert words.MEMO_FIELDS[field] == meaning
+
+
+@pytest.mark.parametrize(
+    ("line", "is_field"),
+    [("From: Ada", True), ("**Sent:** today", True), ("Envoyé : hier", True), ("Re: Talks", False)],
+)
+def test_a_field_of_a_mail(line: str, is_field: bool) -> None:
+    assert (words.MAIL_FIELD.match(line) is not None) is is_field
+
+
+@pytest.mark.parametrize("line", ["To: Ada", "Attn: Ada", "À l’attention de : Ada", "An die: Ada"])
+def test_what_stands_before_an_address(line: str) -> None:
+    assert words.ADDRESSED_TO.sub("", line) == "Ada"
+
+
+def test_places_are_countries_and_cities_in_small_letters() -> None:
+    assert {"germany", "allemagne", "u.k.", "brussels", "bruxelles", "lhasa"} <= words.places()
+    assert "brussels" not in words.countries()

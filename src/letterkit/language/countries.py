@@ -25,9 +25,9 @@ def country_mentioned(lines: Iterable[str]) -> str | None:
     nothing says it.
     """
     text = "\n".join(lines)
-    for name, code in _names_and_cities():
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-            return code
+    pattern, codes = _places()
+    if found := [match[1].lower() for match in pattern.finditer(text)]:
+        return codes[max(found, key=len)]
     american = _WASHINGTON.search(text) or any(map(us_last_line, text.splitlines()))
     return "US" if american else None
 
@@ -53,8 +53,17 @@ def country_names(language: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
+def _places() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds a place's name at every place of a text, the longest there, and the country of each."""
+    rows = sorted(_names_and_cities(), key=lambda row: -len(row[0]))
+    names = "|".join(re.escape(name) for name, _ in rows)
+    # Looked ahead for, so that a name is found that begins within another.
+    pattern = re.compile(rf"(?<!\w)(?=({names})(?!\w))", re.IGNORECASE)
+    return pattern, {name.lower(): code for name, code in reversed(rows)}
+
+
 def _names_and_cities() -> list[tuple[str, str]]:
-    """Names of countries and of cities that letters go to, the longest first.
+    """Names of countries and of cities that letters go to.
 
     Not in Chinese: without spaces a name has no edges, and would be found within other words.
     """
@@ -68,4 +77,4 @@ def _names_and_cities() -> list[tuple[str, str]]:
     for reading in readings:
         for places in (reading.countries, reading.cities):
             rows += [(name, code) for code, names in places.items() for name in names]
-    return sorted(rows, key=lambda row: -len(row[0]))
+    return rows

@@ -38,7 +38,7 @@ def _resolved(node: lt.Node, gone: type[Inserted | Deleted]) -> lt.Node | None:
         return None
     made = lt.map_nodes(node, lambda child: _resolved(child, gone))
     values: dict[str, Any] = {"change": None}
-    if isinstance(made, lt.Letter | lt.PressRelease):
+    if isinstance(made, lt.Document):
         values |= {"comparison": None, "format": f"letterkit-{made.type}/1"}
     if isinstance(node.change, Changed) and gone is Inserted:
         values |= {was.field: was.value for was in node.change.was}

@@ -135,3 +135,9 @@ def test_a_block_may_name_people_of_its_own(small: Small) -> None:
         OPENING, "we write", "we write for {{ people.joe_roe }}, {{ people.joe_roe.described_as }},"
     )
     assert words(small)[0].endswith("we write for Joe Roe, a printer, to you.")
+
+
+def test_a_broken_dialogue_does_not_take_away_what_is_said_of_a_person(small: Small) -> None:
+    small.change("seeds/people/jane-doe.yaml", "described_as: a writer\n", "")
+    small.change("seeds/dialogues/2020-talks.yaml", "host_city: Geneva", "host_town: Geneva")
+    assert [code for code, _ in small.problems()] == ["LK201"]

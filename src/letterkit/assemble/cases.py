@@ -175,7 +175,7 @@ def _words_of_one(
     said = _said_of(assembly, fields, block, case)
     if said:
         words += (lt.Text(said[0].origin, ", "), *said)
-    elif not person.described_as:
+    elif fields is not None and not person.described_as:
         message = f"nothing is said of {person.name} on or before {assembly.date}"
         assembly.report("LK213", message, block.location("accounts"))
     return tuple(words)

@@ -49,6 +49,7 @@ class _Address:
 
     @property
     def empty(self) -> bool:
+        """Whether nothing names an addressee."""
         return not (self.name or self.title or self.organisation or self.lines)
 
     @property

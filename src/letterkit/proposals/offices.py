@@ -20,6 +20,7 @@ def office_of(addressee: FoundAddressee) -> str:
 
 
 def postal_lines(addressee: FoundAddressee) -> list[str]:
+    """The lines of the address below the office, as many as a block may have."""
     rows = [line for line in addressee.address_lines if line.strip()]
     if rows and rows[0] == office_of(addressee):
         rows = rows[1:]
@@ -38,6 +39,7 @@ def country_of(addressee: FoundAddressee, language: str) -> str:
 
 
 def fax_keys(addressee: FoundAddressee) -> list[str]:
+    """The fax numbers as a block's key; those that cannot be dialled in comments."""
     good = [number for number in addressee.fax if number.e164 and is_telephone_number(number.e164)]
     lines = ["fax:", *(f'  - number: "{number.e164}"' for number in good)] if good else []
     for number in addressee.fax:
@@ -60,6 +62,7 @@ def differences(known: Address, addressee: FoundAddressee, by_fax: bool) -> list
 
 
 def holder_keys(name: str, addressee: FoundAddressee, document: Imported) -> list[str]:
+    """Who held the office, as an entry of a campaign's `holders`; `name` is the office's block."""
     lines = [f"  {name}:", f"    name: {scalar(addressee.name)}"]
     if addressee.honorific:
         lines.append(f"    honorific: {scalar(addressee.honorific)}")

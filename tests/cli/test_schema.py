@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
-from typing import TYPE_CHECKING, Any
+import sys
+from contextlib import AbstractContextManager, chdir, redirect_stderr, redirect_stdout
+from typing import Any
+from unittest import mock
 
 import jsonschema
 import pytest
 
 from conftest import OLD_LETTER, Repository, Small, run
 from letterkit.campaign import schemas as workspace_schemas
+from letterkit.cli import main
 from letterkit.cli.schemas import SCHEMAS
-
-if TYPE_CHECKING:
-    pass
 
 PDF = "campaigns/talks/out/letter.pdf"
 
@@ -29,9 +31,19 @@ def letters(repository: Repository) -> Small:
 
 def printed(small: Small, *words: str, status: int = 0) -> Any:
     """What a command prints as JSON on stdout."""
-    done = run(small, *words, "--format", "json")
-    assert done.returncode == status, done.stderr
-    return json.loads(done.stdout)
+    out, err, ended = io.StringIO(), io.StringIO(), 0
+    with chdir(small.root), redirect_stdout(out), redirect_stderr(err), argv(*words, "--format", "json"):
+        try:
+            main()
+        except SystemExit as stop:
+            ended = int(stop.code or 0)
+    assert ended == status, err.getvalue()
+    return json.loads(out.getvalue())
+
+
+def argv(*words: str) -> AbstractContextManager[list[str]]:
+    """The command line with these words."""
+    return mock.patch.object(sys, "argv", ["letterkit", *words])
 
 
 def check(name: str, value: object) -> None:

@@ -151,6 +151,8 @@ def removed(file: YamlFile, path: Steps) -> list[TextEdit]:
 def test_any_entry_of_any_file_can_be_renamed_added_or_removed(
     file: YamlFile, data: st.DataObject
 ) -> None:
+    # At the end of a literal these end its line and are part of its text: what follows cannot move.
+    assume(not {"\u2028", "\u2029"} & {*file.document.text})
     edits, meant = data.draw(st.composite(random_edit)(file))
     assume(edits)
     old, new = file.document.text, after(*edits)

@@ -74,6 +74,7 @@ def test_a_long_text_is_folded_where_the_old_one_was() -> None:
     [
         ("a: b # c\n", lambda f: f.rename(("a",), "new"), "new: b # c\n"),
         ("'a': b\n", lambda f: f.rename(("a",), "it's"), "'it''s': b\n"),
+        ("? | # c\n  a\n: b\n", lambda f: f.rename(("a\n",), "new"), "? new # c\n: b\n"),
         ("x: {a: b}\n", lambda f: f.rename(("x", "a"), "n,w"), 'x: {"n,w": b}\n'),
         ("a:\n- b\n", lambda f: f.insert(("a",), 0, "new"), "a:\n- new\n- b\n"),
         ("a:\n  - b # c\n", lambda f: f.insert(("a",), 9, "new"), "a:\n  - b # c\n  - new\n"),

@@ -93,9 +93,8 @@ class YamlFile:
         if part.key is None:
             raise self._refused(path, "it has no key")
         self._require_printable(path, key)
-        span, brackets = part.key, part.between_brackets
-        ways = styles.on_one_line(key, part.key_style, between_brackets=brackets)
-        return self._readable(((span, way) for way in ways), KeyRenamed(path, key))
+        ways = placement.keys(self.document.text, part, part.key, key)
+        return self._readable(ways, KeyRenamed(path, key))
 
     def insert(self, path: Steps, index: int, value: Value) -> TextEdit:
         """Put an item into the list at the path, before the one with that index, or at its end."""

@@ -58,8 +58,13 @@ def _below_a_header(text: str, part: Part, new: str) -> Iterator[str]:
     folded = styles.folded(new, indent, header) if part.style is Style.FOLDED else None
     literal = styles.literal(new, indent, part.margin, f"|{header[1:]}")
     yield from (end.join(lines) for lines in (folded, literal) if lines)
-    comment = _HEADER_COMMENT.search(header)
-    yield styles.double_quoted(new) + (comment.group() if comment else "")
+    yield styles.double_quoted(new) + _comment(header)
+
+
+def _comment(header: str) -> str:
+    """What a header's line says behind its `|`, with the spaces before it."""
+    match = _HEADER_COMMENT.search(header)
+    return match.group() if match else ""
 
 
 def _behind_the_colon(text: str, part: Part) -> str:
@@ -68,6 +73,14 @@ def _behind_the_colon(text: str, part: Part) -> str:
     if part.key and ":" not in text[before : part.value.start]:
         return ": "  # a key between brackets that stands alone
     return "" if text[part.value.start - 1].isspace() else " "
+
+
+def keys(text: str, part: Part, key: Span, new: str) -> Iterator[Piece]:
+    """The ways to write another key in place of the old one, the best first."""
+    below = part.key_style in (Style.LITERAL, Style.FOLDED)
+    comment = _comment(_LINE_END.split(key.of(text), maxsplit=1)[0]) if below else ""
+    for way in styles.on_one_line(new, part.key_style, between_brackets=part.between_brackets):
+        yield key, way + comment
 
 
 def insertion(

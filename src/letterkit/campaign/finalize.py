@@ -50,9 +50,11 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     except BaseException:
         plan.undo()
         raise
-    if has_errors(rendered.problems):
+    # What shows only on the pages is a finding of the rendering.
+    against = [*rendered.problems, *rendered.findings]
+    if has_errors(against):
         plan.undo()
-        return Finalized(rendered=rendered, problems=rendered.problems)
+        return Finalized(rendered=rendered, problems=ordered(against))
     return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
 
 

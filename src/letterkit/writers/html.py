@@ -32,6 +32,7 @@ from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
+from letterkit.writers.breaks import with_breaks
 
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -64,7 +65,7 @@ def to_html(
     try:
         template = environment.get_template(name)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = template.render(values)
+        page = with_breaks(template.render(values))
         return _with_one_id_each(page) if document.comparison is not None else page, []
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)

@@ -29,8 +29,6 @@ from letterkit.text.fields import (
     SignatoryField,
 )
 
-RUNNING_HEAD = 50
-"""How many characters a running head has room for, in one line beside the date and the page."""
 NO_ISSUER = IssuerField("", "")
 """What a document prints of its issuer that has none but its signatories."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.body import keywords, make_body
-from letterkit.assemble.facts import RUNNING_HEAD, Facts, date_line, find_facts
+from letterkit.assemble.facts import Facts, date_line, find_facts
 from letterkit.assemble.prose import line, lines
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
@@ -128,7 +128,7 @@ def _with_notations(assembly: Assembly[LetterFile], facts: Facts) -> tuple[lt.Ad
 def _running_head(assembly: Assembly[LetterFile], facts: Facts) -> str:
     """The addressees in one line, as they are called in the salutation."""
     names = [addressee.salutation for addressee in facts.addressees]
-    return assembly.typeset(short_list_text(names, assembly.language, RUNNING_HEAD))
+    return assembly.typeset(short_list_text(names, assembly.language, lt.RUNNING_HEAD))
 
 
 def _names(assembly: Assembly[LetterFile], facts: Facts) -> str:

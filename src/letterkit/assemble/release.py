@@ -5,7 +5,7 @@ from __future__ import annotations
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.body import keywords, make_body
-from letterkit.assemble.facts import NO_ISSUER, RUNNING_HEAD, Facts, date_line, find_facts
+from letterkit.assemble.facts import NO_ISSUER, Facts, date_line, find_facts
 from letterkit.assemble.prose import line, text_nodes
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -44,7 +44,7 @@ def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
         place=line(assembly, facts.fields, "place", file.place) if file.place else None,
         date=date_line(assembly),
         embargo=_embargo(assembly),
-        running_head=short_list_text([issuer], assembly.language, RUNNING_HEAD),
+        running_head=short_list_text([issuer], assembly.language, lt.RUNNING_HEAD),
         body=body,
         signatures=facts.signatures,
         learn_more=_learn_more(assembly),

@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 from letterkit import letter as lt
 from letterkit.changes import Comparison, Deleted, Inserted
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
@@ -91,7 +92,8 @@ def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
 
 def _marked(document: lt.Document) -> lt.Document:
     """The redline with its marks in every text, and said to be one."""
-    head = f"Redline · {document.running_head}"
+    names = f"Redline · {document.running_head}"
+    head = short_list_text([names], document.language, lt.RUNNING_HEAD)
     titled = replace(document, title=f"Redline: {document.title}", running_head=head)
     return printed(titled, _HtmlMarks())
 

@@ -226,6 +226,10 @@ Section: TypeAlias = Passage | Asks | CaseList | Quote
 # The other parts of a business letter
 
 
+RUNNING_HEAD = 50
+"""How many characters a running head has room for, in one line beside the date and the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead(Node):
     """Who writes: the coalition's name and address lines where it has them, and its members."""

@@ -8,7 +8,9 @@ import pytest
 
 from assemble.small_letter import (
     CAMPAIGN,
+    ENVOY,
     JANE,
+    JOINT,
     OPENING,
     case_texts,
     letter,
@@ -169,3 +171,68 @@ def test_quotation_marks_follow_the_language(small: Small) -> None:
     found = letter(small)
     assert found.salutation.text == "So „hallo“,"
     assert lt.plain_text(found.body[0]).endswith("„we“ write to you.")
+
+
+# The letterhead and the running head
+
+
+def members(small: Small, number: int, more: str = "") -> None:
+    """Let so many organisations sign."""
+    for i in range(number):
+        small.write(f"seeds/organisations/member-{i}.yaml", f"name: Member {i}\n")
+    listed = ", ".join(f"member-{i}" for i in range(number))
+    small.write(JOINT, f"title: Joint\nsign_as: organisation\n{more}organisations: [{listed}]\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "language", "name", "lines", "named"),
+    [
+        (15, "", "en-US", None, (), 15),
+        (16, "", "en-US", None, ("16 organizations, listed below",), 0),
+        (16, "", "en-GB", None, ("16 organisations, listed below",), 0),
+        (3, "letterhead_members: 2\n", "en-GB", None, ("3 organisations, listed below",), 0),
+        (16, "letterhead_members: 16\n", "en-GB", None, (), 16),
+        (1, "letterhead_members: 0\n", "en-GB", None, ("1 organisation, listed below",), 0),
+        (3, "coalition: {name: Talks Watch, lines: [Basel]}\n", "en-GB", "Talks Watch", ("Basel",), 3),
+        (40, "coalition: {name: Talks Watch, lines: [Basel]}\n", "en-GB", "Talks Watch", ("Basel",), 0),
+    ],
+)
+def test_the_letterhead_names_so_many_members_and_no_more(
+    small: Small,
+    number: int,
+    more: str,
+    language: str,
+    name: str | None,
+    lines: tuple[str, ...],
+    named: int,
+) -> None:
+    members(small, number, more)
+    small.change(CAMPAIGN, "date:", f"language: {language}\ndate:")
+    found = letter(small)
+    assert (found.letterhead.name, found.letterhead.lines) == (name, lines)
+    assert len(found.letterhead.members) == named
+    assert len(found.signatures.signatories) == number
+    assert found.author == (name or "; ".join(f"Member {i}" for i in range(number)))
+
+
+def test_the_running_head_has_as_many_names_as_one_line_has_room_for(small: Small) -> None:
+    names = ["minister", "envoy-0", "envoy-1", "envoy-2"]
+    for i in range(3):
+        small.write(
+            f"seeds/addresses/envoy-{i}.yaml", ENVOY.replace("Envoy Poe", f"Special Envoy Poe-{i}")
+        )
+    heads = []
+    for many in (1, 2, 4):
+        small.change(CAMPAIGN, letter_to(small), f"to: [{', '.join(names[:many])}]")
+        heads.append(letter(small).running_head)
+    assert heads == [
+        "Minister Lovelace",
+        "Minister Lovelace and Special Envoy Poe-0",
+        "Minister Lovelace and three others",
+    ]
+
+
+def letter_to(small: Small) -> str:
+    """The campaign's line that says whom it is written to."""
+    text = (small.root / CAMPAIGN).read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if line.startswith("to:"))

@@ -12,7 +12,8 @@ from letterkit.assemble.prose import line, lines
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
 from letterkit.language.dates import UNDATED, date_text
-from letterkit.language.lists import list_text
+from letterkit.language.lists import list_text, short_list_text
+from letterkit.language.numbers import listed_below_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block
 
@@ -44,7 +45,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         letterhead=letterhead,
         date=date_line(assembly),
         addressees=_with_notations(assembly, facts),
-        running_head=assembly.typeset(_names(assembly, facts)),
+        running_head=_running_head(assembly, facts),
         reference=reference,
         salutation=salutation,
         body=body,
@@ -90,13 +91,18 @@ def _close(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
 def _letterhead(
     assembly: Assembly[LetterFile], block: Block[Signatures], signatures: lt.SignatureBlock
 ) -> lt.Letterhead:
-    """The coalition's name and lines, where it has them, and who its members are."""
+    """The coalition's name and lines, where it has them, and its members, unless they are many."""
     coalition = block.model.coalition
     members = signatures.signatories if assembly.rules.introduced else ()
+    below = coalition.lines if coalition else ()
+    if len(members) > block.model.letterhead_members:
+        # The coalition's name stands for them; without one, how many they are.
+        below = below if coalition else (listed_below_text(len(members), assembly.language),)
+        members = ()
     return lt.Letterhead(
         block.origin("coalition"),
         name=assembly.typeset(coalition.name) if coalition else None,
-        lines=tuple(assembly.typeset(text) for text in coalition.lines) if coalition else (),
+        lines=tuple(assembly.typeset(text) for text in below),
         members=tuple(signatory.organisation for signatory in members),
     )
 
@@ -117,6 +123,12 @@ def _with_notations(assembly: Assembly[LetterFile], facts: Facts) -> tuple[lt.Ad
     if assembly.file.delivery_notation:
         return facts.addressees
     return tuple(replace(addressee, delivery=None) for addressee in facts.addressees)
+
+
+def _running_head(assembly: Assembly[LetterFile], facts: Facts) -> str:
+    """The addressees in one line, as they are called in the salutation."""
+    names = [addressee.salutation for addressee in facts.addressees]
+    return assembly.typeset(short_list_text(names, assembly.language, lt.RUNNING_HEAD))
 
 
 def _names(assembly: Assembly[LetterFile], facts: Facts) -> str:

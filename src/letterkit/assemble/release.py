@@ -11,6 +11,7 @@ from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import Organisation
 from letterkit.language.dates import PartialDate, date_text
+from letterkit.language.lists import short_list_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block
 from letterkit.text.fields import IssuerField
@@ -43,7 +44,7 @@ def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
         place=line(assembly, facts.fields, "place", file.place) if file.place else None,
         date=date_line(assembly),
         embargo=_embargo(assembly),
-        running_head=issuer,
+        running_head=short_list_text([issuer], assembly.language, lt.RUNNING_HEAD),
         body=body,
         signatures=facts.signatures,
         learn_more=_learn_more(assembly),

@@ -337,4 +337,5 @@ class Signatures(Provenance):
     coalition: Coalition | None = None
     sign_as: Literal["person", "organisation"] = "person"
     columns: Annotated[int, Field(ge=1, le=3)] = 2
+    letterhead_members: Annotated[int, Field(ge=0)] = 15
     organisations: tuple[Annotated[SignatureEntry, Shorthand("organisation")], ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from letterkit.blocks.models import BlockModel
@@ -50,10 +50,34 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     except BaseException:
         plan.undo()
         raise
-    if has_errors(rendered.problems):
+    # What shows only on the pages is a finding of the rendering.
+    against = [*rendered.problems, *rendered.findings]
+    if has_errors(against):
         plan.undo()
-        return Finalized(rendered=rendered, problems=rendered.problems)
+        return Finalized(
+            rendered=rendered, problems=ordered(_in_the_library(against, documents, workspace))
+        )
     return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
+
+
+def _in_the_library(
+    problems: Iterable[Diagnostic], documents: Iterable[Checked], workspace: Workspace
+) -> list[Diagnostic]:
+    """The problems at the blocks' own places, where they were met in copies that are no more."""
+    own = {
+        _copy_of(workspace.campaign_folder(checked.subject.block.name), block)
+        .relative_to(workspace.root)
+        .as_posix(): block.document.file
+        for checked in documents
+        if checked.subject
+        for block in checked.subject.used
+    }
+    return [
+        replace(
+            each, location=replace(each.location, file=own.get(each.location.file, each.location.file))
+        )
+        for each in problems
+    ]
 
 
 def _require_unfinished(workspace: Workspace, campaign: str) -> None:

@@ -201,8 +201,8 @@ def _written(
         return write(form, tree, assets), []
     laid = pdf.lay_out(tree, assets)
     if not order.is_review:
-        return pdf.finish(laid, strip_metadata=order.strip_metadata), []
-    findings = checked.findings_on(laid.pages)
+        return pdf.finish(laid, strip_metadata=order.strip_metadata), list(laid.findings)
+    findings = [*checked.findings_on(laid.pages), *laid.findings]
     return pdf.finish(laid, review_of(revision, findings)), findings
 
 

@@ -476,6 +476,20 @@ CODES: dict[str, Code] = {
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
         "Check the file name; a copy made with --strip-metadata carries none.",
     ),
+    "LK510": Code(
+        "Words that do not fit",
+        "A line of the PDF stands outside its column or the page, although words break where they can. "
+        "On paper it would be cut off, or be printed over another. No final is made of it.",
+        "Make the words shorter, set the signatures in fewer columns or the addresses `stacked`, or "
+        "correct the rule in the workspace's `templates/` that keeps the line from breaking.",
+    ),
+    "LK511": Code(
+        "A typeface that is not there",
+        "A template of the workspace asks for a typeface that is neither in the workspace's `fonts/` "
+        "folder nor installed as static TrueType, the one kind of font that an archivable PDF takes. "
+        "The letter is set in the next one that the style sheet names, else in Source Serif.",
+        "Correct the name, put the font's .ttf files into `fonts/`, or install it.",
+    ),
     # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",

@@ -28,7 +28,9 @@ class Form(Enum):
     BY_COUNTRY = auto()
     """Names by a country's two letters (ISO 3166)."""
     BY_PLURAL = auto()
-    """Texts with `{number}`, by CLDR's names of ordinal plural forms: one, two, few, many, other."""
+    """Texts with `{number}`, by CLDR's names of plural forms: one, two, few, many, other. A region that
+    spells one in its own way has it beside the others: `other-US`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class LanguageFile:
 
     phrases: Phrases | None = None
     ordinals: ByPlural = field(default_factory=dict)
+    others: ByPlural = field(default_factory=dict)
+    listed_below: ByPlural = field(default_factory=dict)
     numbers: Words = ()
     quotes: Marks = ()
     articles: Words = ()

@@ -239,10 +239,11 @@ class _FileReader:
 
     def by_plural(self, node: yaml.Node, key: str) -> Mapping[str, str]:
         found = {}
-        for plural, (at, value) in self.entries(node, f"'{key}'").items():
-            if plural not in _PLURALS:
-                self.report(at, f"'{key}': expected one of {', '.join(_PLURALS)}; found '{plural}'")
-            found[plural] = self.phrase(value, ("number",), plural)
+        for name, (at, value) in self.entries(node, f"'{key}'").items():
+            plural, _, region = name.partition("-")
+            if plural not in _PLURALS or (region and not re.fullmatch(r"[A-Z]{2}", region)):
+                self.report(at, f"'{key}': expected one of {', '.join(_PLURALS)}; found '{name}'")
+            found[name] = self.phrase(value, ("number",), name)
         if "other" not in found:
             self.report(node, f"missing in '{key}': 'other'")
         return found

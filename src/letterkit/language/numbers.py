@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from letterkit.language import loader
@@ -27,6 +28,29 @@ def ordinal_text(number: int | str, language: str) -> str:
         return f"{value}."
     form = locale_of(language).ordinal_form(value)
     return own.ordinals.get(form, own.ordinals["other"]).format(number=value)
+
+
+def others_text(number: int, language: str) -> str | None:
+    """'six others', which follows a name; None where the language's file has no word for it."""
+    own = loader.of_tag(language)
+    if own is None or not own.others:
+        return None
+    return _plural(own.others, number, language).format(number=words_text(number, language))
+
+
+def listed_below_text(number: int, language: str) -> str:
+    """'40 organisations, listed below', spelled as in the tag's region; else in English."""
+    own = loader.of_tag(language)
+    if own is None or not own.listed_below:
+        own, language = loader.english(), loader.ENGLISH
+    return _plural(own.listed_below, number, language).format(number=number)
+
+
+def _plural(forms: Mapping[str, str], number: int, language: str) -> str:
+    """The text for so many: the region's own where it has one."""
+    plural, region = locale_of(language).plural_form(number), language.rpartition("-")[2]
+    wanted = (f"{plural}-{region}", plural, f"other-{region}")
+    return next((forms[name] for name in wanted if name in forms), forms["other"])
 
 
 @cache

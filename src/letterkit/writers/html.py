@@ -28,10 +28,12 @@ from markupsafe import Markup, escape
 from letterkit import letter as lt
 from letterkit.changes import Comparison, Deleted, Inserted
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
+from letterkit.writers.breaks import with_breaks
 
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -64,7 +66,7 @@ def to_html(
     try:
         template = environment.get_template(name)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = template.render(values)
+        page = with_breaks(template.render(values))
         return _with_one_id_each(page) if document.comparison is not None else page, []
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
@@ -90,7 +92,8 @@ def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
 
 def _marked(document: lt.Document) -> lt.Document:
     """The redline with its marks in every text, and said to be one."""
-    head = f"Redline · {document.running_head}"
+    names = f"Redline · {document.running_head}"
+    head = short_list_text([names], document.language, lt.RUNNING_HEAD)
     titled = replace(document, title=f"Redline: {document.title}", running_head=head)
     return printed(titled, _HtmlMarks())
 

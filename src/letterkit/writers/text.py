@@ -175,8 +175,20 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
 
 
 def _letterhead(letterhead: lt.Letterhead) -> str:
-    name = [letterhead.name, *letterhead.lines] if letterhead.name else []
-    return "\n".join([*name, _wrap(" · ".join(letterhead.members))])
+    name = [letterhead.name] if letterhead.name else []
+    return "\n".join([*name, *letterhead.lines, *_filled(letterhead.members)])
+
+
+def _filled(members: Sequence[str]) -> list[str]:
+    """The members with a dot between two of a line, and none at a line's end."""
+    lines: list[str] = []
+    for member in members:
+        joined = f"{lines[-1]} · {member}" if lines else ""
+        if joined and "\n" not in joined and len(joined) <= WIDTH:
+            lines[-1] = joined
+        else:
+            lines.append(_wrap(member))
+    return lines
 
 
 def _inside_address(addressee: lt.Addressee) -> str:

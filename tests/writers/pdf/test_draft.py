@@ -256,7 +256,9 @@ def test_long_words_and_foot_lines_of_a_template_are_kept_clear(small: Small) ->
     """A word that reaches into the margin, and a page number at the foot."""
     small.write(
         "templates/letter.css",
-        _css() + '@page { @bottom-center { content: "page " counter(page); padding-top: 24pt } }',
+        _css()
+        + "html { overflow-wrap: normal }"
+        + '@page { @bottom-center { content: "page " counter(page); padding-top: 24pt } }',
     )
     small.change("seeds/issues/release.yaml", "Ask for", f"{'x' * 90} Ask for")
     letter, _ = small.assemble()

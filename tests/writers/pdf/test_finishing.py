@@ -31,7 +31,7 @@ INCH = 72.0
 def words(string: str) -> list[str]:
     """Words without the marks that the two writers set differently."""
     string = string.replace("\u00a0", " ").replace("\ufffe", "-")
-    string = re.sub(r"^\s*([•–]|\d+\.)\s", "", string, flags=re.MULTILINE)
+    string = re.sub(r"^\s*([•–]|\d+\.)\s| · ", " ", string, flags=re.MULTILINE)
     return re.sub(r"(?<=[-–])\n", "", string).split()
 
 

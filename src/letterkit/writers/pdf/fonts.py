@@ -2,8 +2,10 @@
 
 The serif comes from a Python package, so that the same letter breaks its lines alike on every machine.
 For scripts that it lacks, fonts are taken from the workspace's `fonts/` folder and from the few system
-packages named in `SCRIPTS`, and from nowhere else. Only static TrueType is used: OpenType fonts with CFF
-outlines and variable fonts fail PDF/UA and PDF/A-3a as WeasyPrint 70 embeds them.
+packages named in `SCRIPTS`, and from nowhere else; an installed font only where a template asks for it by
+its name (see `typefaces`). Whatever a style sheet names, Latin falls back to the serif. Only static
+TrueType is used: OpenType fonts with CFF outlines and variable fonts fail PDF/UA and PDF/A-3a as
+WeasyPrint 70 embeds them.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,9 +111,16 @@ def _no_library_search() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def configuration(workspace_fonts: Path) -> FontConfiguration:
-    """The fonts for WeasyPrint: the serif, the workspace's, and those of `SCRIPTS`."""
-    return _configuration(_write_config(_config(workspace_fonts)))
+def configuration(workspace_fonts: Path, installed: Iterable[Path] = ()) -> FontConfiguration:
+    """The fonts for WeasyPrint: the serif, the workspace's, those of `SCRIPTS`, and these `installed`."""
+    return _configuration(_write_config(_config(workspace_fonts, sorted(set(installed)))))
+
+
+def all_fonts(workspace_fonts: Path) -> FontConfiguration:
+    """Every font of the workspace and the machine, of any kind: to look through, not to set words in."""
+    folders = [folder for folder in (workspace_fonts, *_installed_folders()) if folder.is_dir()]
+    lines = [*_HEAD, *_folders(folders), *_listed(workspace_fonts), *_cache_folder(), "</fontconfig>"]
+    return _configuration(_write_config("\n".join(lines) + "\n"))
 
 
 @lru_cache
@@ -123,24 +132,72 @@ def _configuration(file: Path) -> FontConfiguration:
     return FontConfiguration()
 
 
-def _config(workspace_fonts: Path) -> str:
+def _config(workspace_fonts: Path, installed: Sequence[Path]) -> str:
     """fontconfig's own format: see its manual, fonts-conf(5)."""
-    system = [folder for folder in _SYSTEM_FOLDERS if Path(folder).is_dir()]
-    folders = [str(serif_folder()), str(workspace_fonts), *system]
+    system = [Path(folder) for folder in _SYSTEM_FOLDERS if Path(folder).is_dir()]
+    system += sorted({file.parent for file in installed})
     rejected = ["*.otf", "*.otc", "*.woff", "*.woff2", *(f"{folder}/*" for folder in system)]
-    lines = ['<?xml version="1.0"?>', "<fontconfig>"]
-    lines += [f"<dir>{escape(folder)}</dir>" for folder in folders]
-    # fontconfig reads a folder once; naming the files makes a new configuration when they change.
-    lines += [f"<!-- {escape(entry)} -->" for entry in _listing(workspace_fonts)]
-    lines += [f"<cachedir>{escape(str(_cache() / 'fontconfig'))}</cachedir>", "<selectfont>"]
-    lines += [f"<acceptfont><glob>*/{script.file}</glob></acceptfont>" for script in SCRIPTS]
+    accepted = [*(f"*/{script.file}" for script in SCRIPTS), *map(str, installed)]
+    lines = [*_HEAD, *_folders([serif_folder(), workspace_fonts, *system]), *_listed(workspace_fonts)]
+    lines += [*_cache_folder(), "<selectfont>"]
+    lines += [f"<acceptfont><glob>{escape(glob)}</glob></acceptfont>" for glob in accepted]
     lines += [f"<rejectfont><glob>{escape(glob)}</glob></rejectfont>" for glob in rejected]
     lines += [
         '<rejectfont><pattern><patelt name="variable"><bool>true</bool></patelt></pattern></rejectfont>',
         "</selectfont>",
+        *_LATIN_RULES,
         "</fontconfig>",
     ]
     return "\n".join(lines) + "\n"
+
+
+_HEAD = ('<?xml version="1.0"?>', "<fontconfig>")
+# The serif comes last in every list of families; and a font for Chinese, Japanese or Korean sets no Latin
+# letter or figure, not even one that the serif lacks: LK501 names it instead.
+_LATIN_RULES = (
+    (
+        '<match target="pattern"><edit name="family" mode="append_last" binding="strong">'
+        f"<string>{SERIF}</string></edit></match>"
+    ),
+    *(
+        f'<match target="scan"><test name="lang" compare="contains"><string>{language}</string></test>'
+        '<edit name="charset" mode="assign"><minus><name>charset</name><charset>'
+        "<range><int>0x21</int><int>0x24f</int></range><range><int>0x1e00</int><int>0x1eff</int></range>"
+        "</charset></minus></edit></match>"
+        for language in ("zh-cn", "zh-tw", "ja", "ko")
+    ),
+)
+
+
+def _folders(folders: Iterable[Path]) -> list[str]:
+    return [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
+
+
+def _listed(folder: Path) -> list[str]:
+    """The folder's files: fontconfig reads a folder once, so that a change makes a new configuration."""
+    return [f"<!-- {escape(entry)} -->" for entry in _listing(folder)]
+
+
+def _cache_folder() -> list[str]:
+    # Named anew with `_LATIN_RULES`, which change what is kept in it.
+    return [f"<cachedir>{escape(str(_cache() / 'fontconfig-2'))}</cachedir>"]
+
+
+def _installed_folders() -> list[Path]:
+    """Where the system keeps fonts: fontconfig's own folders, and those of macOS and Windows."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        return [windows, home / "AppData/Local/Microsoft/Windows/Fonts"]
+    if sys.platform == "darwin":
+        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    data = os.environ.get("XDG_DATA_HOME") or home / ".local/share"
+    return [
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        Path(data, "fonts"),
+        home / ".fonts",
+    ]
 
 
 def _listing(folder: Path) -> list[str]:

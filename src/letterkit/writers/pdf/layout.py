@@ -7,7 +7,7 @@ nothing but the packaged and the workspace's templates, and no network.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
@@ -18,9 +18,13 @@ from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
+from letterkit.writers.pdf.overfull import overfull_lines
+from letterkit.writers.pdf.separators import without_hanging
+from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
 
 if TYPE_CHECKING:
     from weasyprint import Document
+    from weasyprint.text.fonts import FontConfiguration
 
 VARIANT = "pdf/a-3a"
 """The kind of PDF, as WeasyPrint calls it: PDF/A-3a, ISO 19005-3."""
@@ -40,14 +44,15 @@ del, main ol > li.deleted > p:first-child::before, main ol > li.moved-away > p:f
 class Laid:
     """A document laid out: its pages and lines, and what was met in doing so.
 
-    `document` is WeasyPrint's, None where the template gave no page. `finish` makes a file of it, and may
-    be asked for several.
+    `document` is WeasyPrint's, None where the template gave no page. `typefaces` says which ones it asked
+    for in vain. `finish` makes a file of it, and may be asked for several.
     """
 
     tree: lt.Document
     assets: Assets
     document: Document | None
     problems: tuple[Diagnostic, ...]
+    typefaces: tuple[Diagnostic, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -59,6 +64,13 @@ class Laid:
         """Every printed line, page by page, in the order of the content."""
         return printed_lines(self.document) if self.document is not None else ()
 
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What stands against these pages: a draft may have it, a final not."""
+        if self.document is None:
+            return ()
+        return (*self.typefaces, *overfull_lines(self.document, self.tree))
+
 
 def lay_out(tree: lt.Document, assets: Assets) -> Laid:
     """Lay the document out. Raises LetterkitError where Pango or the typeface is missing."""
@@ -66,13 +78,35 @@ def lay_out(tree: lt.Document, assets: Assets) -> Laid:
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
     configuration = fonts.configuration(assets.fonts)
+    document, messages = _document(page, tree, assets, configuration)
+    unknown = unknown_families(document, configuration)
+    if files := installed_files(unknown, assets.fonts) if unknown else []:
+        configuration = fonts.configuration(assets.fonts, files)
+        document, messages = _document(page, tree, assets, configuration)
+        unknown = unknown_families(document, configuration)
+    missing = missing_typefaces(unknown, assets, template_place(tree)) if unknown else ()
+    return Laid(tree, assets, document, (*problems, *messages), tuple(missing))
+
+
+def _document(
+    page: str, tree: lt.Document, assets: Assets, configuration: FontConfiguration
+) -> tuple[Document, list[Diagnostic]]:
+    """The page laid out in these fonts, and what was met in doing so."""
+    style = STRIKE if tree.comparison is not None else ""
+    render = partial(_rendered, assets, configuration, style)
+    with collected_messages(template_place(tree)):  # the same is said of the whole page
+        page = without_hanging(page, render)
+    with collected_messages(template_place(tree)) as messages:
+        return render(page), messages
+
+
+def _rendered(assets: Assets, configuration: FontConfiguration, style: str, page: str) -> Document:
+    """A page of HTML laid out with a style of its own besides."""
     from weasyprint import CSS, HTML
 
-    with collected_messages(template_place(tree)) as messages:
-        html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
-        style = [CSS(string=STRIKE)] if tree.comparison is not None else []
-        document = html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=style)
-    return Laid(tree, assets, document, (*problems, *messages))
+    html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
+    styles = [CSS(string=style)] if style else []
+    return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=styles)
 
 
 def template_place(tree: lt.Document) -> Location:

@@ -1,8 +1,9 @@
 """Laid-out pages → the printed lines, and where each stands.
 
 Read from WeasyPrint's boxes once the pages are laid out; nothing is laid out here. Margin boxes and
-footnotes are not lines of the document. What a line was made from is told by the attributes that
-`to_html(…, places=True)` gives its elements: `data-block`, `data-at` and, in a redline, `data-change`.
+footnotes are not lines of the document, but are looked at where words could stand outside. What a line
+was made from is told by the attributes that `to_html(…, places=True)` gives its elements: `data-block`,
+`data-at` and, in a redline, `data-change`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _PARTS = {
 POINT = 0.75  # WeasyPrint counts in CSS pixels, 1/96 inch
 # Two lines whose baselines are nearer than this, in points, stand side by side.
 _SAME = 1.0
+# The top quarter inch, where the sending fax machine prints its own line, in points.
+_FAX_LINE = 18.0
+# What a <wbr> is to WeasyPrint.
+_NO_WIDTH = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,39 @@ def anchors(document: Document) -> dict[str, tuple[int, int | None]]:
         for name in met.ids:
             places.setdefault(name, (met.line.page, met.line.number))
     return places
+
+
+@dataclass(frozen=True, slots=True)
+class StrayLine:
+    """A line with words outside its column, or outside the page's text, and by how much, in points.
+
+    What stands in the page's margins may stand anywhere on the paper, but for the quarter inch at the top
+    that a fax machine prints on.
+    """
+
+    line: PrintedLine
+    beyond: float
+
+
+def stray_lines(document: Document) -> list[StrayLine]:
+    """The lines that do not fit, page by page, those in margins and footnotes included."""
+    return [
+        StrayLine(met.line, met.beyond)
+        for number, page in enumerate(document.pages, 1)
+        for met in _walk(page._page_box, _Around(), _on(page, number))  # noqa: SLF001  # see `_all`
+        if met.beyond > _SAME
+    ]
+
+
+def line_ends(document: Document) -> Iterator[Any]:
+    """The element of the first words and that of the last words of each line."""
+    from weasyprint.formatting_structure import boxes
+
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  # see `_all`
+            if isinstance(box, boxes.LineBox):
+                texts = [piece.element for piece, _ in _pieces(box, _Around()) if _is_printed(piece)]
+                yield from texts[:1] + texts[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +182,43 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _FoundLine:
-    """A line found on the way through a page, with the changes it holds and the ids open around it."""
+    """A line found on the way through a page, with the changes it holds and the ids open around it.
+
+    `beyond` is by how many points it stands outside its column or the page. `furniture` says that it is
+    in a margin or a footnote.
+    """
 
     line: PrintedLine
     changes: tuple[int, ...]
     ids: tuple[str, ...]
+    beyond: float
+    furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _On:
+    """The page that is being looked through: its number, where its words may stand, and its paper."""
+
+    number: int
+    limits: Rectangle
+    paper: Rectangle
+    furniture: bool = False
 
 
 def _all(document: Document) -> list[_FoundLine]:
     found: list[_FoundLine] = []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box  # noqa: SLF001  # its name since version 43, and no other way in
-        found += _numbered(_walk(box, _Around(), number))
+        lines = _walk(box, _Around(), _on(page, number))
+        found += _numbered(met for met in lines if not met.furniture)
     return list(_with_changes(found))
+
+
+def _on(page: Page, number: int) -> _On:
+    box: Any = page._page_box  # noqa: SLF001  # see `_all`
+    left, top = box.content_box_x() * POINT, box.content_box_y() * POINT
+    limits = Rectangle(left, top, left + box.width * POINT, top + box.height * POINT)
+    return _On(number, limits, Rectangle(0, 0, page.width * POINT, page.height * POINT))
 
 
 def _numbered(lines: Iterable[_FoundLine]) -> list[_FoundLine]:
@@ -181,30 +243,46 @@ def _with_changes(lines: Iterable[_FoundLine]) -> Iterator[_FoundLine]:
         yield replace(met, line=replace(met.line, change=change))
 
 
-def _walk(box: Any, around: _Around, page: int) -> Iterator[_FoundLine]:
+def _walk(box: Any, around: _Around, on: _On) -> Iterator[_FoundLine]:
     from weasyprint.formatting_structure import boxes
 
     for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
-            continue
         inside = around.inside(child)
         if isinstance(child, boxes.LineBox):
-            yield from _line(child, inside, page)
+            yield from _line(child, box, inside, on)
+        elif isinstance(child, boxes.MarginBox):
+            limits = replace(on.paper, top=_FAX_LINE)
+            yield from _walk(child, inside, replace(on, limits=limits, furniture=True))
+        elif isinstance(child, boxes.FootnoteAreaBox):
+            yield from _walk(child, inside, replace(on, furniture=True))
         else:
-            yield from _walk(child, inside, page)
+            # What is taken out of the flow may stand anywhere on the paper.
+            on_it = on if child.is_in_normal_flow() else replace(on, limits=on.paper)
+            yield from _walk(child, inside, on_it)
 
 
-def _line(box: Any, around: _Around, page: int) -> Iterator[_FoundLine]:
+def _line(box: Any, column: Any, around: _Around, on: _On) -> Iterator[_FoundLine]:
     """The line, unless nothing is printed on it, and the lines of what floats beside it."""
     pieces = list(_pieces(box, around))
     texts = [(piece, inside) for piece, inside in pieces if _is_printed(piece)]
     if texts:
         changes = dict.fromkeys(inside.change for _, inside in texts if inside.change is not None)
         ids = dict.fromkeys(name for _, inside in pieces for name in inside.ids)
-        printed = _printed(box, [piece for piece, _ in texts], around, page)
-        yield _FoundLine(printed, tuple(changes), tuple(ids))
+        printed = _printed(box, [piece for piece, _ in texts], around, on.number)
+        beyond = _beyond(printed, column, on.limits)
+        yield _FoundLine(printed, tuple(changes), tuple(ids), beyond, on.furniture)
     for child in _out_of_flow(box):
-        yield from _walk(child, around.inside(child), page)
+        yield from _walk(child, around.inside(child), replace(on, limits=on.paper))
+
+
+def _beyond(line: PrintedLine, column: Any, limits: Rectangle) -> float:
+    """By how many points words stand outside their column at the end, or outside the limits."""
+    left: float = column.content_box_x() * POINT
+    width: float = column.width * POINT
+    is_rtl = column.style["direction"] == "rtl"
+    across = left - line.left if is_rtl else line.right - left - width
+    outside = (limits.left - line.left, line.right - limits.right)
+    return max(across, *outside, limits.top - line.top, line.bottom - limits.bottom)
 
 
 def _printed(box: Any, texts: Sequence[Any], around: _Around, page: int) -> PrintedLine:
@@ -219,7 +297,7 @@ def _printed(box: Any, texts: Sequence[Any], around: _Around, page: int) -> Prin
         top=top,
         baseline=top + box.baseline * POINT,
         bottom=top + box.height * POINT,
-        text=re.sub(" +", " ", "".join(_words(box))).strip(" "),
+        text=re.sub(" +", " ", "".join(_words(box)).replace(_NO_WIDTH, "")).strip(" "),
         block=around.block,
         file=file or None,
         line=int(line) if line else None,

@@ -1,0 +1,29 @@
+"""Where a long address may be divided at a line's end: after a mark that parts it, as typesetters do.
+
+A page says it with `<wbr>`, which nobody sees or copies. Words that no mark parts are the style sheet's
+(`overflow-wrap` in letter.css). Source: The Chicago Manual of Style, 17th edition, 14.18, but that a mark
+stays on the line that it ends, where a reader sees that the address goes on.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONG = 20
+"""Characters. What is shorter goes whole to the next line, in the narrowest column too."""
+# What a page does not print, or prints as it is written: its head, and the tags.
+_UNPRINTED = r"<head\b.*?</head>|<(style|script|svg|pre)\b.*?</\2>|<!--.*?-->"
+_TAG = r"""<(?:"[^"]*"|'[^']*'|[^'"<>])*>"""
+_PIECE = re.compile(rf"({_UNPRINTED}|{_TAG})|[^<]+|<", re.DOTALL | re.IGNORECASE)
+# An address of the web, of mail, of a folder: no spaces, and marks between its letters.
+_ADDRESS = re.compile(rf"(?=\S*(?:://|\bwww\.|@|\w[/_?=]\w|\w\.\w{(2,)}\.\w))\S{{{_LONG},}}")
+_MARK = re.compile(r"(?<=[\w/?=])(?:/|\.|-|\?|&amp;|=|_)(?=\w)|(?<=\w)(?=%[0-9A-F]{2})", re.IGNORECASE)
+
+
+def with_breaks(page: str) -> str:
+    """The page of HTML with a `<wbr>` after each mark of a long address in its text."""
+    return _PIECE.sub(lambda piece: piece[0] if piece[1] else _ADDRESS.sub(_divided, piece[0]), page)
+
+
+def _divided(address: re.Match[str]) -> str:
+    return _MARK.sub(r"\g<0><wbr>", address[0])

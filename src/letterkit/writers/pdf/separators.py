@@ -1,0 +1,35 @@
+"""Marks between the items of a line, such as the dots of a letterhead, that never stand at a line's end.
+
+CSS has no word for it. So the lines are laid out once without the body, to see where they end, and a mark
+that ends or begins one becomes a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING
+
+from letterkit.writers.pdf.lines import line_ends
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_SEPARATOR = re.compile(r'<span class="separator"(>[^<]*</span>)')
+_BODY = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
+
+
+def without_hanging(page: str, lay_out: Callable[[str], Document]) -> str:
+    """The page with a break in the place of each separator that would begin or end a line."""
+    if not _SEPARATOR.search(page):
+        return page
+    number = count()
+    numbered = _SEPARATOR.sub(
+        lambda mark: f'<span class="separator" data-separator="{next(number)}"{mark[1]}', page
+    )
+    document = lay_out(_BODY.sub(r"\1\2", numbered))
+    ends = (element for element in line_ends(document) if element is not None)
+    hanging = {element.get("data-separator") for element in ends}
+    number = count()
+    return _SEPARATOR.sub(lambda mark: "<br>" if str(next(number)) in hanging else mark[0], page)

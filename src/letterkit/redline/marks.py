@@ -226,9 +226,7 @@ def _stub(node: lt.Node, remark: str) -> lt.Node:
         case lt.Table():
             values |= {"header": _stub(node.header, remark), "rows": ()}
         case lt.TableRow():
-            first, *others = node.cells
-            cells = (replace(first, children=line), *(replace(cell, children=()) for cell in others))
-            values["cells"] = cells
+            values["cells"] = _row_of(node, line)
         case lt.Asks():
             values["items"] = tuple(_stub(item, remark) for item in node.items[:1])
         case lt.List():
@@ -236,6 +234,12 @@ def _stub(node: lt.Node, remark: str) -> lt.Node:
         case lt.Addressee():
             values["address"] = replace(node.address, lines=())
     return replace(node, **values)
+
+
+def _row_of(row: lt.TableRow, words: tuple[lt.Inline, ...]) -> tuple[lt.TableCell, ...]:
+    """The cells of a row with words in the first alone."""
+    first, *others = row.cells
+    return replace(first, children=words), *(replace(cell, children=()) for cell in others)
 
 
 def _with_remark(node: lt.Node, remark: str) -> lt.Node:

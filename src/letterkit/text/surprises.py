@@ -36,11 +36,10 @@ def surprises(nodes: Sequence[SyntaxTreeNode], lines: Sequence[str], language: s
     yield from _dates_and_numbers([node for node in nodes if node.type == "ordered_list"], language)
     for before, node in pairwise((None, *nodes)):
         assert node is not None  # noqa: S101  # the first alone is
-        if before is not None and before.type == "paragraph" and _touches(before, node):
+        if before is not None and _touches(before, node):
             yield from _in_paragraph(before, node, lines)
         yield from _heading_of_lines(node)
-        if node.type in ("list_item", "blockquote"):
-            yield from _continued(node, lines)
+        yield from _continued(node, lines)
         yield from surprises([c for c in node.children if c.type != "inline"], lines, language)
 
 
@@ -56,6 +55,8 @@ def _content(node: SyntaxTreeNode) -> str:
 
 def _touches(before: SyntaxTreeNode, node: SyntaxTreeNode) -> bool:
     """Whether a node begins on the line after a paragraph, without an empty line between."""
+    if before.type != "paragraph":
+        return False
     return before.map is not None and node.map is not None and before.map[1] == node.map[0]
 
 
@@ -140,7 +141,7 @@ def _in_paragraph(
 
 def _continued(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Surprise]:
     """A sentence below a list or quotation that Markdown takes for a part of it."""
-    last = node.children[-1] if node.children else None
+    last = node.children[-1] if node.type in ("list_item", "blockquote") and node.children else None
     if last is None or last.type != "paragraph" or last.map is None:
         return
     for number in range(last.map[0] + 1, last.map[1]):

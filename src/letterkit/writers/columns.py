@@ -48,14 +48,19 @@ def _width(text: str) -> int:
 
 
 def _side_by_side(node: lt.Table, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
-    wrapped = [[_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    # Rows of several lines are told apart by an empty one.
-    between = [""] if any(len(cell) > 1 for row in wrapped[1:] for cell in row) else []
-    header, *others = ([_line(node, line, widths) for line in _across(row)] for row in wrapped)
+    header, *others = (_row(node, row, widths) for row in rows)
     lines = [*header, (" " * _GAP).join("-" * width for width in widths)]
+    # Rows of several lines are told apart by an empty one.
+    between = [""] if any(len(row) > 1 for row in others) else []
     for number, row in enumerate(others):
         lines += [*(between if number else []), *row]
     return lines
+
+
+def _row(node: lt.Table, row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """The lines of a row."""
+    cells = (_wrapped(cell, width) for cell, width in zip(row, widths, strict=True))
+    return [_line(node, line, widths) for line in zip_longest(*cells, fillvalue="")]
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
@@ -65,10 +70,6 @@ def _wrapped(cell: str, width: int) -> list[str]:
         fits = _width(part) <= width
         lines += [part] if fits else textwrap.wrap(part, width, break_on_hyphens=False)
     return lines
-
-
-def _across(row: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    return list(zip_longest(*row, fillvalue=""))
 
 
 def _line(node: lt.Table, cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -48,7 +48,7 @@ class NodeMarkup:
             return Markup("")
         words = Markup('<p id="note-{0}"><a href="#call-{0}">{1}</a> {2}</p>')
         lines = (words.format(note.number, note.label, self.inline(note.children)) for note in notes)
-        return Markup('<section class="notes" role="doc-endnotes">\n{}\n</section>').format(
+        return Markup('<section class="notes" role="doc-endnotes">\n{}\n</section>\n').format(
             Markup("\n").join(lines)
         )
 

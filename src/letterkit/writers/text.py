@@ -260,11 +260,15 @@ def _block(node: lt.BodyNode | lt.CaseList, indent: str) -> Iterable[str]:
             rows = [[_inline(cell.children) for cell in row.cells] for row in (node.header, *node.rows)]
             yield table(node, rows, indent, WIDTH)
         case lt.List():
-            for number, item in zip(_numbers(node.items, node.start), node.items, strict=True):
-                mark = number if node.ordered else "  • "
-                parts = list(_body(item.children, indent + " " * len(mark))) or [indent + mark]
-                parts[0] = indent + mark + parts[0][len(indent) + len(mark) :]
-                yield "\n".join(parts)
+            yield from _list(node, indent)
+
+
+def _list(node: lt.List, indent: str) -> Iterable[str]:
+    for number, item in zip(_numbers(node.items, node.start), node.items, strict=True):
+        mark = number if node.ordered else "  • "
+        parts = list(_body(item.children, indent + " " * len(mark))) or [indent + mark]
+        parts[0] = indent + mark + parts[0][len(indent) + len(mark) :]
+        yield "\n".join(parts)
 
 
 def _case_list(cases: lt.CaseList, indent: str) -> Iterable[str]:

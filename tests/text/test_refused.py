@@ -66,7 +66,8 @@ def test_a_line_that_begins_with_a_mark_of_its_own(text: str, line: int) -> None
 )
 def test_a_single_brace(text: str, column: int) -> None:
     assert problems(text) == [("LK314", 11, column)]
-    assert mend(text).startswith("a merge field has two: {{ … }}")
+    inside = "letter.date" if "letter.date" in text else "date" if "date" in text else "…"
+    assert mend(text).startswith(f"a merge field has two: {{{{ {inside} }}}}")
 
 
 @pytest.mark.parametrize(

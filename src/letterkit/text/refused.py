@@ -101,7 +101,7 @@ _IN_WORDS = (
         "type the character itself; to print & write \\&",
     ),
     _pattern(
-        r"\{[^{}\n]*\}+|[{}]",
+        r"\{([^{}\n]*)\}+|[{}]",
         "a single brace",
         "a merge field has two: {{ … }}; to print the brace write \\{ or \\}",
         "LK314",
@@ -110,12 +110,12 @@ _IN_WORDS = (
     _pattern(
         r"\*+",
         "an asterisk that marks nothing",
-        "write it on both sides of the words; to print * write \\*",
+        "write it right at the words on both sides, a full stop outside; to print * write \\*",
     ),
     _pattern(
         r"(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])",
         "an underscore that marks nothing",
-        "write it on both sides of the words; to print _ write \\_",
+        "write it right at the words on both sides, a full stop outside; to print _ write \\_",
     ),
 )
 _AT_LINE_START = (
@@ -197,7 +197,9 @@ def _raw(words: str) -> Iterator[Refusal]:
         for match in islice(each.pattern.finditer(words), _MOST):
             if not any(match.start() in other or match.end() - 1 in other for other in taken):
                 taken.append(range(*match.span()))
-                yield Refusal(each.code, f"{each.what}, '{_short(match[0])}'", match[0], each.mend)
+                inside = match[1].strip() if match.lastindex else ""
+                mend = each.mend.replace("…", inside) if inside else each.mend
+                yield Refusal(each.code, f"{each.what}, '{_short(match[0])}'", match[0], mend)
 
 
 def _short(marks: str) -> str:

@@ -68,13 +68,20 @@ def _dates_and_numbers(lists: Iterable[SyntaxTreeNode], language: str) -> Iterat
     last = 0
     for node in lists:
         numbers = [int(item.info or 0) for item in node.children]
-        for item, number in zip(node.children, numbers, strict=True):
-            month = _months(language).match(_content(item))
-            stands_alone = len(numbers) == 1 and number not in (1, last + 1)
-            if month or number >= _LONG or stands_alone:
-                yield _as_item(item, f"{number}{item.markup}{f' {month[0]}' if month else ''}")
-        yield from _other_numbers(node.children, numbers)
+        found = list(_no_items(node.children, numbers, last, language))
+        yield from found or _other_numbers(node.children, numbers)
         last = numbers[-1]
+
+
+def _no_items(
+    items: Sequence[SyntaxTreeNode], numbers: Sequence[int], last: int, language: str
+) -> Iterator[Surprise]:
+    """The items that may be none; `last` is the number with which the list before them ended."""
+    for item, number in zip(items, numbers, strict=True):
+        month = _months(language).match(_content(item))
+        stands_alone = len(numbers) == 1 and number not in (1, last + 1)
+        if month or number >= _LONG or stands_alone:
+            yield _as_item(item, f"{number}{item.markup}{f' {month[0]}' if month else ''}")
 
 
 def _other_numbers(items: Sequence[SyntaxTreeNode], numbers: Sequence[int]) -> Iterator[Surprise]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letterkit import letter as lt
-from letterkit.text.markdown import Manner, escape, parse
-from text.test_markdown import at, problems
+from letterkit.text.markdown import Manner, escape, escape_lines, parse
+from text.test_markdown import at, problems, straight
 
 
 def mend(text: str) -> str:
@@ -131,3 +133,24 @@ def test_a_part_of_one_line_keeps_its_number(text: str) -> None:
 )
 def test_what_a_part_of_one_line_does_not_hold(text: str, code: str) -> None:
     assert [problem.code for problem in parse(text, at, "en-US", Manner(one_line=True))[1]] == [code]
+
+
+LINES = st.lists(
+    st.text(alphabet="ab1 *_-+>#`~[]()<>!&;:\\'.=|/{}^%", min_size=1, max_size=25)
+    | st.sampled_from(
+        ["|---|:-:|", "[^1]: so", "[1]: https://e.org/a_b--c", ": what", "H~2~O", ":ok:", "1. May"]
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda lines: [" ".join(line.split()) for line in lines if line.split()])
+
+
+@settings(deadline=None, max_examples=300)
+@given(LINES.filter(bool), st.booleans())
+def test_the_words_of_an_old_letter_are_only_words(lines: list[str], exact: bool) -> None:
+    found, told = parse(escape_lines("\n".join(lines)), at, "en-US", Manner(exact=exact))
+    assert told == []
+    words = " ".join(lt.plain_text(node) for node in found)
+    assert straight(words.replace("–", "--").replace("—", "---").replace("…", "...")) == straight(
+        " ".join(lines)
+    )

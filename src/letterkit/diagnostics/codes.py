@@ -223,7 +223,7 @@ CODES: dict[str, Code] = {
     "LK313": Code(
         "A footnote that is not whole",
         "A call such as [^1] has no note, a note has no call or two, or a note is more than a paragraph.",
-        "Write one call, [^1], in the text, and the note as a paragraph that begins with [^1]: and a space.",
+        "Write one call, [^1], in the text, and the note as a paragraph of its own: [^1]: and the words.",
     ),
     "LK314": Code(
         "A single brace",

@@ -90,7 +90,7 @@ def test_nothing_is_said_of_a_person(small: Small) -> None:
 
 def test_what_is_said_is_one_paragraph(small: Small) -> None:
     small.change(JANE, "since 2018\n", "since 2018\n\n      and more\n")
-    assert stopped(small) == [("LK309", f"{JANE}:8:11")]
+    assert stopped(small) == [("LK309", f"{JANE}:11:7")]
 
 
 def test_several_people_of_one_text(small: Small) -> None:

@@ -78,6 +78,12 @@ MATTERS: dict[str, Row] = {
         ["Bilat", "Dear", "Respectfully,"],
         ["", "", ""],
     ),
+    "addresses_told": (
+        (OPENING, "we write", "we [write](https://talks.example)"),
+        lambda letter, _: [lt.plain_text(n) for n in lt.walk(letter) if isinstance(n, lt.Footnote)],
+        ["https://talks.example"],
+        [],
+    ),
     "introduced": (
         None,
         lambda letter, _: letter.letterhead.members,

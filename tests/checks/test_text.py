@@ -146,3 +146,20 @@ def test_no_placeholder(words: str) -> None:
 def test_other_languages_keep_their_marks_and_words() -> None:
     assert found("Nous nous souvenons de „dem Tag“.", english=False) == []
     assert found("Nous  TK", english=False) == [("LK323", 4), ("LK325", 6)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "column"),
+    [
+        ("**now**", 19),
+        ("{{ letter.date }}", 19),
+        ("[here](https://e.org)", 19),
+        ("and_ _so_", 24),
+        ("<b>x", 19),
+    ],
+)
+def test_a_mark_in_a_part_that_has_none(small: Small, mark: str, column: int) -> None:
+    before = (small.root / ISSUE).read_text().split("ask: ")[1].split("\n")[0]
+    small.change(ISSUE, f"ask: {before}", f"ask: 'Tell the state {mark}'")
+    problems = [each for each in checks.check(small.workspace, "talks") if each.code == "LK316"]
+    assert [(each.location.column, each.severity) for each in problems] == [(column + 3, Severity.ERROR)]

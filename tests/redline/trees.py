@@ -54,7 +54,18 @@ INLINE: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=5,
 )
-WORDS_OF_ONE = some(INLINE, 5)
+NOTE = st.builds(lt.Footnote, HERE, some(INLINE, 2))
+WORDS_OF_ONE = some(INLINE | INLINE | NOTE, 5)
+
+
+def _table(columns: int) -> st.SearchStrategy[lt.Table]:
+    cells = st.tuples(*[st.builds(lt.TableCell, HERE, some(INLINE | NOTE, 2))] * columns)
+    row = st.builds(lt.TableRow, HERE, cells)
+    alignment = st.tuples(*[st.sampled_from(["left", "center", "right"])] * columns)
+    return st.builds(lt.Table, HERE, alignment, row, some(row, 3))
+
+
+TABLE = st.integers(1, 3).flatmap(_table)
 
 
 def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -65,7 +76,8 @@ def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 BODY: st.SearchStrategy[Any] = st.recursive(
     st.builds(lt.Paragraph, HERE, WORDS_OF_ONE)
-    | st.builds(lt.Heading, HERE, st.integers(1, 3), WORDS_OF_ONE),
+    | st.builds(lt.Heading, HERE, st.integers(1, 3), WORDS_OF_ONE)
+    | TABLE,
     _nested,
     max_leaves=5,
 )

@@ -144,7 +144,7 @@ def test_no_line_is_too_long(much: Edited) -> None:
 def test_marks_that_the_letter_itself_has_are_told_apart(
     ready: Callable[[], Edited], small: Small
 ) -> None:
-    small.change(OPENING, "we write to you", "we \\[-write-\\] {+to+} you")
+    small.change(OPENING, "we write to you", "we \\[-write-\\] \\{+to+\\} you")
     edited = ready()
     edited.now.change(OPENING, "we ", "they ")
     assert "[-we-]{+they+} \\[-write\\-] \\{+to\\+} you" in " ".join(printed(edited).split())

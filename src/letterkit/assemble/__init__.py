@@ -39,4 +39,4 @@ def assemble_document(
     assembly = Assembly.of(library, block)
     made = _MAKERS[kind.model](assembly)
     problems = list(dict.fromkeys([*problems, *assembly.problems]))
-    return (None if has_errors(problems) else made), problems
+    return (None if made is None or has_errors(problems) else lt.numbered(made)), problems

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from letterkit.assemble.rules import Rules, rules_for
-from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.documents import DocumentFile, Links
 from letterkit.blocks.kinds import DocumentKind, document_kind
 from letterkit.blocks.models import BlockModel
 from letterkit.diagnostics import Diagnostic, Location
@@ -60,6 +60,11 @@ class Assembly(Generic[File_co]):
     def country(self) -> str | None:
         """The country that the language names (ISO 3166-1), where it names one."""
         return self.language.partition("-")[2] or None
+
+    @property
+    def links(self) -> Links:
+        """How links print: as the file says it, else as its kind of document has it."""
+        return (self.file.links or self.kind.links) if self.rules.addresses_told else "words"
 
     @property
     def words(self) -> Phrases:

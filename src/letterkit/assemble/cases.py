@@ -149,7 +149,7 @@ def _case(
     if not words:
         return None
     last = words[-1].origin
-    if assembly.rules.full_stops and not lt.plain_text(lt.Paragraph(last, words)).endswith(_ENDS):
+    if assembly.rules.full_stops and not lt.running_text(lt.Paragraph(last, words)).endswith(_ENDS):
         words = (*words, lt.Text(last, "."))
     return lt.Case(
         case.block.origin(*case.path),
@@ -215,6 +215,9 @@ def _one_paragraph(
     if len(nodes) == 1 and isinstance(nodes[0], lt.Paragraph):
         return nodes[0].children
     if nodes:
-        place = block.location(*path)
-        assembly.report("LK309", "what is said of a person is one paragraph", place)
+        other = nodes[isinstance(nodes[0], lt.Paragraph)]
+        place = Location(other.origin.file, other.origin.line, other.origin.column)
+        article = "another" if isinstance(other, lt.Paragraph) else "a"
+        message = f"what is said of a person is one paragraph; here begins {article} {other.type}"
+        assembly.report("LK309", message, place)
     return ()

@@ -15,7 +15,7 @@ from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import did_you_mean
 from letterkit.library.index import Block
 from letterkit.text.fields import Fields
-from letterkit.text.markdown import parse
+from letterkit.text.markdown import Manner, parse
 from letterkit.text.merge import check, merge
 
 
@@ -27,11 +27,13 @@ def text_nodes(
     text: str,
     with_: Mapping[str, WithValue] | None = None,
     people: People | None = None,
+    *,
+    one_line: bool = False,
 ) -> tuple[lt.BodyNode, ...]:
     """The text at `path` of a block, or the one that stands for it, as nodes.
 
     Without `fields` the text is checked and nothing is made of it. `with_` are the values, and `people`
-    the people, that this text may use besides.
+    the people, that this text may use besides. A text of `one_line` has no lists, headings or tables.
     """
     locate = block.document.locator(path)
     if fields is None:
@@ -42,9 +44,13 @@ def text_nodes(
     assembly.problems.extend(problems)
     if merged is None:
         return ()
-    exact = not assembly.rules.typeset
-    places = merged.locate(locate)
-    nodes, problems = parse(merged.text, places, assembly.language, exact=exact, owner=block.owner)
+    manner = Manner(
+        exact=not assembly.rules.typeset,
+        one_line=one_line,
+        links=assembly.links,
+        owner=block.owner,
+    )
+    nodes, problems = parse(merged.text, merged.locate(locate), assembly.language, manner)
     assembly.problems.extend(problems)
     return nodes
 
@@ -53,7 +59,7 @@ def line(
     assembly: Assembly[DocumentFile], fields: Fields | None, key: str, text: str, *path: int
 ) -> lt.Line:
     """A part of one line, as the document's file or its default says it: no markup is left in it."""
-    nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text)
+    nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text, one_line=True)
     words = " ".join(lt.plain_text(node) for node in nodes)
     return lt.Line(assembly.origin(key, *path), words.replace("\n", " "))
 

@@ -29,6 +29,8 @@ class Rules:
     """What is said of a case ends with a full stop."""
     own_lines: bool
     """The reference line, the salutation and the close print even where the file says none."""
+    addresses_told: bool
+    """The address of a link prints where the document's file says so; else its words alone do."""
     introduced: bool
     """The document says who is behind it: a letterhead its members, a press release its issuer."""
 
@@ -43,6 +45,7 @@ AS_WRITTEN = Rules(
     abroad=True,
     full_stops=True,
     own_lines=True,
+    addresses_told=True,
     introduced=True,
 )
 """A document that is still to go out, or went out with letterkit."""
@@ -57,6 +60,7 @@ AS_PUBLISHED = Rules(
     abroad=False,
     full_stops=False,
     own_lines=False,
+    addresses_told=False,
     introduced=False,
 )
 """A document that went out before letterkit knew it, and prints as it was: its own characters, nothing

@@ -25,6 +25,9 @@ from letterkit.blocks.values import (
 from letterkit.blocks.yaml import Steps
 from letterkit.letter import AskStyle
 
+Links = Literal["footnotes", "words"]
+"""How a link prints: its words, with or without its address in a footnote."""
+
 
 class IssueEntry(BlockModel):
     """An issue in a letter, with the case list and values that this letter gives it."""
@@ -82,6 +85,7 @@ class Composition(BlockModel):
     body: tuple[BodyEntry, ...] = Field(min_length=1)
     signatures: Name
     signers: dict[Name, Annotated[NamedSigner, Shorthand("name")]] = Field(default={})
+    links: Links | None = None
     ignore: tuple[Ignore, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile, ReleaseFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile, Links, ReleaseFile
 from letterkit.blocks.models import (
     Address,
     BlockModel,
@@ -53,7 +53,8 @@ class DocumentKind:
     `ask_style` is how its asks stand where the author says nothing. `about` names the document of the
     same campaign that it tells of. `is_sent` says that it goes to its addressees, by fax and post, to ask
     something of them before the dialogue ends; `most_pages` how long it may be. `speaks_of_today` says
-    that a reader takes the word "today" for the document's own day.
+    that a reader takes the word "today" for the document's own day. `links` is how its links print where
+    its file does not say it.
     """
 
     name: str
@@ -66,6 +67,7 @@ class DocumentKind:
     is_sent: bool = False
     most_pages: int | None = None
     speaks_of_today: bool = False
+    links: Links = "footnotes"
 
     @property
     def title(self) -> str:
@@ -99,6 +101,7 @@ DOCUMENTS: tuple[DocumentKind, ...] = (
         "short",
         about="letter",
         speaks_of_today=True,
+        links="words",
     ),
 )
 MAIN_DOCUMENT = DOCUMENTS[0]

@@ -79,7 +79,7 @@ def _names(person: Person) -> Iterator[str]:
 
 def _texts(node: lt.Node) -> Iterator[str]:
     """What a node says itself, a paragraph's words in one."""
-    if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
+    if isinstance(node, lt.WithWords):
         yield folded(lt.plain_text(node))
     for _, value in lt.values_of(node):
         for item in value if isinstance(value, tuple) else (value,):

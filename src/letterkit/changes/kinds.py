@@ -56,6 +56,9 @@ class ChangeSubject(StrEnum):
     LIST_STYLE = "style of a list"
     LIST_ITEM = "list item"
     QUOTED_PASSAGE = "quoted passage"
+    TABLE = "table"
+    TABLE_ROW = "table’s row"
+    TABLE_STYLE = "style of a table"
     # What stands at the end
     SIGNATORY = "signatory"
     SIGNATORY_PERSON = "signatory’s person"

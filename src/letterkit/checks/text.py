@@ -24,6 +24,7 @@ _HINTS = {
     "LK322": "delete one of them",
     "LK323": "delete one of them",
     "LK324": "type them one way",
+    "LK316": "delete the mark; emphasis, links and merge fields belong in the block's text",
     "LK325": "write what should stand there",
 }
 
@@ -32,8 +33,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Looks at every text that the document prints."""
     english = is_english(subject)
     for text in printed(subject):
-        for code, message, offset in find(text.words, english=english):
-            severity = Severity.ERROR if code == "LK325" else Severity.WARNING
+        raw = () if text.merges else _raw_marks(text.words)
+        for code, message, offset in chain(raw, find(text.words, english=english)):
+            severity = Severity.ERROR if code in ("LK316", "LK325") else Severity.WARNING
             yield Diagnostic(code, message, text.place(offset), _HINTS[code], severity)
 
 
@@ -45,10 +47,26 @@ def find(words: str, *, english: bool = True) -> Iterator[Found]:
         yield from chain(_unpaired(own), _doubled(own), _mixed(own))
 
 
+# LK316
+
+_RAW_MARK = re.compile(
+    r"\*\*?(?=[^\s*])[^*\n]+(?<=\S)\*\*?|(?<!\w)_(?=[^\s_])[^_\n]+(?<=\S)_(?!\w)|\[[^\]\n]+\]\([^)\n]*\)"
+    r"|\{\{[^{}\n]*\}\}|\{%|\[\^[^\]\n]+\]|~~|</?[a-z][^<>\n]*>|`|&[a-z]+;|^#+ ",
+    re.IGNORECASE,
+)
+
+
+def _raw_marks(words: str) -> Iterator[Found]:
+    """Marks in a title or another part that has none, and prints them as they stand."""
+    for match in _RAW_MARK.finditer(words):
+        yield "LK316", f"'{match[0]}', which would print as it stands", match.start()
+
+
 # LK323
 
 _LIST_MARK = re.compile(r"^ *(?:[-*+]|\d+[.)]) +", re.MULTILINE)
-_TWO_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+# Beside the strokes of a table spaces only line up.
+_TWO_SPACES = re.compile(r"(?<=[^\s|])  +(?=[^\s|])")
 
 
 def _spaces(own: str) -> Iterator[Found]:

@@ -200,8 +200,9 @@ CODES: dict[str, Code] = {
     ),
     "LK309": Code(
         "Markdown that a letter does not use",
-        "Block text knows paragraphs, emphasis, lists, quotations, headings and links.",
-        "Write it with these.",
+        "Block text knows paragraphs, emphasis, lists, quotations, headings, links, tables and notes. A "
+        "mark of another kind would print as it stands, and so would one that marks nothing.",
+        "Write it with these, or write a backslash before the mark to print it.",
     ),
     "LK310": Code(
         "The text is nested too deeply",
@@ -218,6 +219,29 @@ CODES: dict[str, Code] = {
         "The text is empty",
         "The block's text comes to nothing for this letter.",
         "Write the text, or take the block out of the letter.",
+    ),
+    "LK313": Code(
+        "A footnote that is not whole",
+        "A call such as [^1] has no note, a note has no call or two, or a note is more than a paragraph.",
+        "Write one call, [^1], in the text, and the note as a paragraph of its own: [^1]: and the words.",
+    ),
+    "LK314": Code(
+        "A single brace",
+        "A merge field stands between two braces on each side; with one it would print as it is typed.",
+        "Write {{ letter.date }} for the field. To print a brace write \\{ or \\}.",
+    ),
+    "LK315": Code(
+        "The beginning of a line that reads as something else",
+        "A date, a number or a mark at the beginning of a line makes a list, a quotation or a heading of "
+        "it, and a line directly below one of these belongs to it.",
+        "Write a backslash before the mark, as in 4\\. May, or leave an empty line where a new paragraph "
+        "begins.",
+    ),
+    "LK316": Code(
+        "A mark in a part that has none",
+        "Titles, asks in one line and what a person is described as print as they stand. A mark, "
+        "a link or a merge field in them would print as it is typed.",
+        "Delete the mark, or say it in the block's text.",
     ),
     # 32x: the words of the text
     "LK321": Code(
@@ -475,6 +499,12 @@ CODES: dict[str, Code] = {
         "Not a PDF of letterkit",
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
         "Check the file name; a copy made with --strip-metadata carries none.",
+    ),
+    "LK508": Code(
+        "A note that is not on the page of its call",
+        "The note of a call has no room at the foot of its page. It stands on a later one, or on none, "
+        "which is an error.",
+        "Shorten the note, or move its call to an earlier or later line.",
     ),
     "LK510": Code(
         "Words that do not fit",

@@ -30,7 +30,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Listing:
     """Rows of words below the names of their columns."""
 
     columns: Row
@@ -39,7 +39,7 @@ class Table:
 
 def table(
     workspace: Workspace, topic: str, library: Library, on: dt.date
-) -> tuple[Table, list[Diagnostic]]:
+) -> tuple[Listing, list[Diagnostic]]:
     """The rows of a topic, one of `TOPICS`, as things stood on that day, and what could not be read."""
     match topic:
         case "campaigns":
@@ -49,10 +49,10 @@ def table(
         case "blocks":
             blocks, problems = library.load_all()
             rows = tuple((block.reference, _title(block), _verified(block)) for block in blocks)
-            return Table(COLUMNS[topic], rows), problems
+            return Listing(COLUMNS[topic], rows), problems
     model, row = _KINDS[topic]
     blocks, problems = library.readable(model)
-    return Table(COLUMNS[topic], tuple((block.name, *row(block)) for block in blocks)), problems
+    return Listing(COLUMNS[topic], tuple((block.name, *row(block)) for block in blocks)), problems
 
 
 def _dialogue(block: Block[Dialogue]) -> Row:
@@ -85,7 +85,7 @@ _KINDS: Mapping[str, tuple[type[BlockModel], Callable[[Block[Any]], Row]]] = {
 }
 
 
-def _cases(library: Library, on: dt.date) -> tuple[Table, list[Diagnostic]]:
+def _cases(library: Library, on: dt.date) -> tuple[Listing, list[Diagnostic]]:
     """Every person's status on the day, since when, when last verified, and who may name the person."""
     rows: list[Row] = []
     blocks, problems = library.load_all()
@@ -96,10 +96,10 @@ def _cases(library: Library, on: dt.date) -> tuple[Table, list[Diagnostic]]:
             status, since = (event.status or "", str(event.date)) if event else ("unknown", "")
             verified = _verified(block) or "never"
             rows.append((block.name, person.name, status, since, verified, person.consent))
-    return Table(COLUMNS["cases"], tuple(rows)), problems
+    return Listing(COLUMNS["cases"], tuple(rows)), problems
 
 
-def _campaigns(workspace: Workspace, library: Library) -> tuple[Table, list[Diagnostic]]:
+def _campaigns(workspace: Workspace, library: Library) -> tuple[Listing, list[Diagnostic]]:
     """Every campaign, with the dialogue and date of the first of its documents that can be read."""
     rows: list[Row] = []
     problems: list[Diagnostic] = []
@@ -111,7 +111,7 @@ def _campaigns(workspace: Workspace, library: Library) -> tuple[Table, list[Diag
                 documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
                 rows.append((name, block.model.dialogue, str(block.model.date), documents))
                 break
-    return Table(COLUMNS["campaigns"], tuple(rows)), problems
+    return Listing(COLUMNS["campaigns"], tuple(rows)), problems
 
 
 def _title(block: Block[BlockModel]) -> str:

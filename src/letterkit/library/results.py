@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from letterkit.diagnostics.json import DRAFT, json_schema, json_text
-from letterkit.library.catalogue import COLUMNS, BlockPage, Table
+from letterkit.library.catalogue import COLUMNS, BlockPage, Listing
 
 
-def table_to_json(table: Table) -> str:
+def table_to_json(table: Listing) -> str:
     """A table as a JSON list, one object a row, whose members are named as the columns."""
     return json_text([dict(zip(table.columns, row, strict=True)) for row in table.rows])
 

@@ -27,7 +27,6 @@ Tree = TypeVar("Tree", bound=lt.Document)
 # A node with the one it is paired with, where that stands elsewhere.
 _WithPartner = tuple[lt.Node, lt.Node | None]
 
-_HasWords = lt.Paragraph | lt.Heading | lt.Case
 _PERSON = ChangeKind(ChangeSubject.SIGNATORY_PERSON, Deed.CHANGED)
 _TITLE = ChangeKind(ChangeSubject.SIGNATORY_TITLE, Deed.CHANGED)
 
@@ -52,7 +51,7 @@ def redline(old: Tree, new: Tree, versions: tuple[Version, Version]) -> Redline[
     listed = tuple(change.listed() for change in comparer.changes)
     values: dict[str, Any] = {"format": f"letterkit-{tree.type}-redline/1"}
     tree = replace(tree, comparison=Comparison(*versions, listed), **values)
-    return Redline(tree, tuple(comparer.differences))
+    return Redline(lt.numbered(tree, labelled=False), tuple(comparer.differences))
 
 
 class _Comparer:
@@ -92,12 +91,14 @@ class _Comparer:
         """A field that holds nodes."""
         if len(self.within) == 2:
             self.part = name
-        if isinstance(old, _HasWords) and isinstance(new, _HasWords):
+        if isinstance(old, lt.WithWords) and isinstance(new, lt.WithWords):
             return self.words(old, new)
         one, two = getattr(old, name), getattr(new, name)
+        if isinstance(new, lt.TableRow):
+            return tuple(map(self.node, one, two))  # the columns are the same
         return self.sequence(one, two) if isinstance(two, tuple) else self.optional(one, two)
 
-    def words(self, old: _HasWords, new: _HasWords) -> tuple[lt.Inline, ...]:
+    def words(self, old: lt.WithWords, new: lt.WithWords) -> tuple[lt.Inline, ...]:
         subject = ChangeSubject.CASE_WORDS if isinstance(new, lt.Case) else ChangeSubject.WORDS
         change = self.open(ChangeKind(subject, Deed.CHANGED), new)
         merged = merge(old.children, new.children, change.number)
@@ -310,7 +311,8 @@ def _replacing(old: Sequence[lt.Node], new: Sequence[lt.Node]) -> Iterator[tuple
             yield from zip(left[max(len(left) - len(right), 0) :], right, strict=False)
 
 
-_REPLACED = (lt.FaxNumber, lt.Paragraph, lt.Heading, lt.List, lt.ListItem, lt.Quotation, lt.Line)
+_PROSE = (lt.Paragraph, lt.Heading, lt.List, lt.ListItem, lt.Quotation, lt.Table, lt.TableRow)
+_REPLACED = (lt.FaxNumber, *_PROSE, lt.Line)
 
 
 def _is_inner(*values: object) -> bool:

@@ -25,9 +25,9 @@ def title_of(node: lt.Node) -> str:
             return f"{node.name}, {node.office}"
         case lt.FaxNumber() | lt.Line() | lt.DateLine():
             return node.text
-    with_words = lt.Paragraph | lt.Heading | lt.Case
-    texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, with_words))
-    return shortened(next(iter(texts), ""), _LENGTH_OF_TITLE)
+    texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, lt.WithWords))
+    title = " · ".join(texts) if isinstance(node, lt.TableRow) else next(texts, "")
+    return shortened(title, _LENGTH_OF_TITLE)
 
 
 def values_told(node: lt.Node, other: lt.Node, names: Iterable[str]) -> str:

@@ -5,26 +5,33 @@ A word counts as the same where its letters and the marks around it are.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from letterkit import letter as lt
 from letterkit.changes import Change, Deleted, Inserted
-from letterkit.redline.resolve import Style, style_of
+from letterkit.redline.resolve import Style, content, style_of
 from letterkit.redline.words import Token, groups, tokens
 
 Inlines = tuple[lt.Inline, ...]
 
+# Stands for a call among the tokens.
+_CALL = "\ufffc"
+
 
 class _Piece(NamedTuple):
-    """Characters that are set alike and come from one place; a line's end where `text` is empty."""
+    """Characters that are set alike and come from one place.
+
+    A call with its `note`, or a line's end, where `text` is empty.
+    """
 
     text: str
     styles: tuple[Style, ...]
     origin: lt.Origin
     change: Change | None = None
+    note: lt.Footnote | None = None
 
 
 class _StyledWord(NamedTuple):
@@ -36,7 +43,8 @@ class _StyledWord(NamedTuple):
 
     @property
     def key(self) -> Hashable:
-        return _key(self.pieces)
+        is_call = self.token.text.startswith(_CALL)
+        return (self.pieces[0].styles, self.token.text) if is_call else _key(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class MergedWords:
 
 def merge(old: Inlines, new: Inlines, number: int) -> MergedWords:
     """Compare the words of two paragraphs; what differs is marked as change `number`."""
-    before, after = _words(old), _words(new)
+    kept = _notes(old) & _notes(new)
+    before, after = _words(old, kept), _words(new, kept)
     found = groups(
         [word.token for word in before],
         [word.token for word in after],
@@ -61,7 +70,8 @@ def merge(old: Inlines, new: Inlines, number: int) -> MergedWords:
     for group in found:
         here = [before[i] for i in group.old], [after[j] for j in group.new]
         if group.same:
-            pieces += _same(*here, number)
+            for one, two in zip(*here, strict=True):
+                pieces += _same(one, two, number, changes)
         else:
             space, gone, come = _changed(*here)
             pieces += [*space, *_marked(gone, Deleted(number)), *_marked(come, Inserted(number))]
@@ -69,15 +79,22 @@ def merge(old: Inlines, new: Inlines, number: int) -> MergedWords:
     return MergedWords(tuple(_nodes(pieces, 0)), tuple(changes))
 
 
-def _same(old: Sequence[_StyledWord], new: Sequence[_StyledWord], number: int) -> Iterator[_Piece]:
-    """Words that stayed; the space before one may yet be another."""
-    for before, after in zip(old, new, strict=True):
-        if _key(before.space) != _key(after.space):
-            yield from _marked(before.space, Deleted(number))
-            yield from _marked(after.space, Inserted(number))
-        else:
-            yield from after.space
-        yield from after.pieces
+def _same(
+    before: _StyledWord, after: _StyledWord, number: int, changes: list[tuple[str, str]]
+) -> Iterator[_Piece]:
+    """A word that stayed; the space before it may yet be another, and so may the words of a note."""
+    if _key(before.space) != _key(after.space):
+        yield from _marked(before.space, Deleted(number))
+        yield from _marked(after.space, Inserted(number))
+    else:
+        yield from after.space
+    for old, new in zip(before.pieces, after.pieces, strict=False):
+        if old.note and new.note and _said(old.note) != _said(new.note):
+            merged = merge(old.note.children, new.note.children, number)
+            changes += merged.changes
+            yield new._replace(note=replace(new.note, children=merged.nodes))
+            return
+    yield from after.pieces
 
 
 def _changed(
@@ -100,7 +117,19 @@ def _flat(words: Iterable[_StyledWord]) -> list[_Piece]:
 
 
 def _text(pieces: Iterable[_Piece]) -> str:
-    return "".join(piece.text or " " for piece in pieces).strip()
+    """What is told of a change: its words, and those of a note in brackets."""
+    told = (f" [{lt.running_text(p.note)}] " if p.note else p.text or " " for p in pieces)
+    return "".join(told).strip()
+
+
+def _notes(nodes: Inlines) -> set[Hashable]:
+    """What the notes among the words say."""
+    found = (each for node in nodes for each in lt.walk(node))
+    return {_said(each) for each in found if isinstance(each, lt.Footnote)}
+
+
+def _said(note: lt.Footnote) -> Hashable:
+    return content(note.children)
 
 
 def _key(pieces: Iterable[_Piece]) -> Hashable:
@@ -116,8 +145,11 @@ def _key(pieces: Iterable[_Piece]) -> Hashable:
 # Nodes to words
 
 
-def _words(nodes: Inlines) -> list[_StyledWord]:
-    """The tokens of a paragraph; a line's end is one of its own, and so is the paragraph's end."""
+def _words(nodes: Inlines, kept: Container[Hashable]) -> list[_StyledWord]:
+    """The tokens of a paragraph; a line's end is one of its own, and so is the paragraph's end.
+
+    So is a call. That of a note which both sides have is like its own alone, any other like any other.
+    """
     found: list[_StyledWord] = []
     line: list[_Piece] = []
     for piece in _pieces(nodes, ()):
@@ -125,7 +157,9 @@ def _words(nodes: Inlines) -> list[_StyledWord]:
             line.append(piece)
             continue
         *words, end = _words_of_line(line)
-        token = end.token._replace(text="\n")
+        note = _said(piece.note) if piece.note is not None else None
+        mark = "\n" if note is None else f"{_CALL}{note if note in kept else ''}"
+        token = end.token._replace(text=mark)
         found += [*words, _StyledWord(token, end.space, (piece,))]
         line = []
     return found + _words_of_line(line)
@@ -139,6 +173,8 @@ def _pieces(nodes: Inlines, styles: tuple[Style, ...]) -> Iterator[_Piece]:
                     yield _Piece(node.text, styles, node.origin)
             case lt.LineBreak():
                 yield _Piece("", styles, node.origin)
+            case lt.Footnote():
+                yield _Piece("", styles, node.origin, note=node)
             case _:
                 yield from _pieces(node.children, (*styles, style_of(node)))
 
@@ -181,7 +217,7 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
             yield from _plain_nodes(run)
             continue
         inside = list(run)
-        kind, target = styles[0]
+        kind, target, told = styles[0]
         children = tuple(_nodes(inside, depth + 1))
         match kind:
             case "emphasis":
@@ -189,7 +225,7 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
             case "strong":
                 yield lt.Strong(inside[0].origin, children)
             case _:
-                yield lt.Link(inside[0].origin, target, children)
+                yield lt.Link(inside[0].origin, target, children, told=told)
 
 
 def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
@@ -199,5 +235,9 @@ def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
     for (is_text, origin, change), run in groupby(pieces, key=alike):
         if is_text:
             yield lt.Text(origin, "".join(piece.text for piece in run), change=change)
-        else:
-            yield from (lt.LineBreak(origin, change=change) for _ in run)
+            continue
+        for piece in run:
+            if piece.note is None:
+                yield lt.LineBreak(origin, change=change)
+            else:
+                yield replace(piece.note, change=change)

@@ -49,6 +49,7 @@ _PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
     lt.Signatory: ("organisation", "person", "native_name", "title"),
     lt.Ask: ("title", "summary"),
     lt.Reading: ("title",),
+    lt.Footnote: ("label",),
     lt.PressRelease: ("issuer",),
 }
 # The field of such a node that a remark is added to.
@@ -76,7 +77,7 @@ _LEFT_OUT: dict[type[lt.Node], Mapping[str, object]] = {
     lt.Addressee: {"honorific": None, "office": "", "organisation": "", "delivery": None},
     lt.Reading: {"url": None},
 }
-_HasInline = lt.Paragraph | lt.Heading | lt.Case | lt.Emphasis | lt.Strong | lt.Link
+_HasInline = lt.WithWords | lt.Emphasis | lt.Strong | lt.Link | lt.Footnote
 
 
 def printed(tree: Tree, notation: Notation) -> Tree:
@@ -222,6 +223,10 @@ def _stub(node: lt.Node, remark: str) -> lt.Node:
     match node:
         case lt.Paragraph() | lt.Heading() | lt.Case():
             values["children"] = line
+        case lt.Table():
+            values |= {"header": _stub(node.header, remark), "rows": ()}
+        case lt.TableRow():
+            values["cells"] = _row_of(node, line)
         case lt.Asks():
             values["items"] = tuple(_stub(item, remark) for item in node.items[:1])
         case lt.List():
@@ -229,6 +234,12 @@ def _stub(node: lt.Node, remark: str) -> lt.Node:
         case lt.Addressee():
             values["address"] = replace(node.address, lines=())
     return replace(node, **values)
+
+
+def _row_of(row: lt.TableRow, words: tuple[lt.Inline, ...]) -> tuple[lt.TableCell, ...]:
+    """The cells of a row with words in the first alone."""
+    first, *others = row.cells
+    return replace(first, children=words), *(replace(cell, children=()) for cell in others)
 
 
 def _with_remark(node: lt.Node, remark: str) -> lt.Node:
@@ -241,8 +252,12 @@ def _with_remark(node: lt.Node, remark: str) -> lt.Node:
     if kind in _BODY:
         values[_BODY[kind]] = _before_words(getattr(node, _BODY[kind]), before)
     match node:
-        case lt.Paragraph() | lt.Heading() | lt.Case():
+        case lt.Paragraph() | lt.Heading() | lt.TableCell() | lt.Case():
             values["children"] = (before, *node.children)
+        case lt.Table():
+            values["header"] = _with_remark(node.header, remark)
+        case lt.TableRow():
+            values["cells"] = (_with_remark(node.cells[0], remark), *node.cells[1:])
         case lt.Asks() if node.items:
             values["items"] = (_with_remark(node.items[0], remark), *node.items[1:])
         case lt.List() if node.items:

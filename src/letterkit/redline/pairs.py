@@ -139,17 +139,22 @@ def _pair_alike(
 class _Bag:
     """The words of a node of some type, in no order."""
 
-    type: type[lt.Node]
+    type: Hashable
     words: Counter[str]
 
 
 def _bags(nodes: Sequence[lt.Node | None], taken: Collection[int]) -> dict[int, _Bag]:
     """Index → words of the texts among the nodes that have no pair."""
     return {
-        i: _Bag(type(node), _words(node))
+        i: _Bag(_kind(node), _words(node))
         for i, node in enumerate(nodes)
         if _is_text(node) and i not in taken
     }
+
+
+def _kind(node: lt.Node) -> Hashable:
+    """What a node must have in common with its like: the type, and of a table how many columns."""
+    return type(node), len(node.alignment) if isinstance(node, lt.Table) else 0
 
 
 def _alike(left: dict[int, _Bag], right: dict[int, _Bag]) -> list[tuple[int, int]]:
@@ -159,7 +164,7 @@ def _alike(left: dict[int, _Bag], right: dict[int, _Bag]) -> list[tuple[int, int
         (score, -abs(i - j), i, j)
         for i, bag in left.items()
         for j in _candidates(bag, index)
-        if bag.type is right[j].type and (score := _likeness(bag.words, right[j].words)) >= _ALIKE
+        if bag.type == right[j].type and (score := _likeness(bag.words, right[j].words)) >= _ALIKE
     ]
     return [(i, j) for _, _, i, j in sorted(scores, reverse=True)]
 

@@ -16,20 +16,25 @@ from letterkit.changes import Changed, Deleted, Inserted
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
-# An inline node's words with the marks around them, outermost first: ("link", "https://…").
-Style = tuple[str, str]
+# An inline node's words with the marks around them, outermost first: ("link", "https://…", True).
+Style = tuple[str, str, bool]
 # The fields in which two trees that say the same may differ.
-ASIDE = ("origin", "change", "comparison", "format")
+ASIDE = ("origin", "change", "comparison", "format", "number", "label")
 
 
 def accept(tree: Tree) -> Tree:
     """The new letter."""
-    return cast("Tree", _resolved(tree, Deleted))
+    return _numbered(cast("Tree", _resolved(tree, Deleted)))
 
 
 def reject(tree: Tree) -> Tree:
     """The old letter."""
-    return cast("Tree", _resolved(tree, Inserted))
+    return _numbered(cast("Tree", _resolved(tree, Inserted)))
+
+
+def _numbered(tree: Tree) -> Tree:
+    """The tree, with its notes counted anew where it is a whole document."""
+    return cast("Tree", lt.numbered(tree)) if isinstance(tree, lt.Letter | lt.PressRelease) else tree
 
 
 def _resolved(node: lt.Node, gone: type[Inserted | Deleted]) -> lt.Node | None:
@@ -71,10 +76,12 @@ def _runs(nodes: Iterable[lt.Inline], styles: tuple[Style, ...]) -> Iterable[tup
                 yield styles, node.text
             case lt.LineBreak():
                 yield (*styles, "line-break"), "\n"
+            case lt.Footnote():
+                yield (*styles, "footnote", content(node.children)), "\ufffc"
             case lt.Emphasis() | lt.Strong() | lt.Link():
                 yield from _runs(node.children, (*styles, style_of(node)))
 
 
 def style_of(node: lt.Emphasis | lt.Strong | lt.Link) -> Style:
     """The mark that a node puts around its words."""
-    return node.type, node.target if isinstance(node, lt.Link) else ""
+    return (node.type, node.target, node.told) if isinstance(node, lt.Link) else (node.type, "", False)

@@ -40,6 +40,8 @@ _NODES: Mapping[type[lt.Node], ChangeSubject] = {
     lt.List: ChangeSubject.LIST,
     lt.ListItem: ChangeSubject.LIST_ITEM,
     lt.Quotation: ChangeSubject.QUOTED_PASSAGE,
+    lt.Table: ChangeSubject.TABLE,
+    lt.TableRow: ChangeSubject.TABLE_ROW,
     lt.Signatory: ChangeSubject.SIGNATORY,
     lt.Reading: ChangeSubject.READING,
 }
@@ -72,6 +74,7 @@ _VALUES: Mapping[tuple[type[lt.Node], str], ChangeSubject] = {
     (lt.Asks, "style"): ChangeSubject.ASK_STYLE,
     (lt.List, "ordered"): ChangeSubject.LIST_STYLE,
     (lt.List, "start"): ChangeSubject.LIST_STYLE,
+    (lt.Table, "alignment"): ChangeSubject.TABLE_STYLE,
     (lt.Heading, "level"): ChangeSubject.HEADING_LEVEL,
     (lt.Reading, "title"): ChangeSubject.READING,
     (lt.Reading, "url"): ChangeSubject.READING,

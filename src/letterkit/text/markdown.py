@@ -1,51 +1,58 @@
 """A block's Markdown → letter nodes.
 
-CommonMark without HTML, images and code: paragraphs, emphasis, lists, quotations, headings and links to
-web and mail addresses. Whatever else stands in the text is a diagnostic, never dropped in silence.
-Depth and length are limited, because the renderer's time is not.
+CommonMark without HTML, images and code: paragraphs, emphasis, lists, quotations, headings, links to web
+and mail addresses; and tables and footnotes. Whatever else stands in the text is a diagnostic, never
+dropped in silence, and so is what Markdown would take otherwise than it looks. Depth and length are
+limited, because the renderer's time is not.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple, cast
 
-from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLinkText
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
 from letterkit import letter as lt
+from letterkit.blocks.documents import Links
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.language.typography import apostrophes, dashes, keep_together, quotes
-
-if TYPE_CHECKING:
-    from markdown_it.rules_core import StateCore
+from letterkit.language.typography import keep_together
+from letterkit.text.parser import REFUSED, parser
+from letterkit.text.surprises import surprises
 
 MAX_DEPTH = 6
+MAX_COLUMNS = 12
 MAX_PARAGRAPH = 20_000
 MAX_TEXT = 200_000
 
 Locate = Callable[[int, int], Location]
 
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
-_ESCAPED = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~=:])")
-# What CommonMark or Jinja could take for a mark, anywhere and at the beginning of a line.
-_MARKS = re.compile(r"[\\`*_\[\]{}<]|(?<=\{)[%#]|&(?=[#\w])")
+_ESCAPED = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~=:^])")
+_BULLET = re.compile("^[•▪◦‣●○■]")
+# What Markdown, Jinja or the dialects in `refused` could take for a mark, anywhere and at the beginning
+# of a line.
+_MARKS = re.compile(
+    r"[\\`*_\[\]{}<~^]|(?<=\{)[%#]|&(?=[#\w])|=(?==)|\+(?=\+)|:(?=[A-Za-z][\w+-]*:)|(?<=\])\("
+)
 _BEGINS_A_BLOCK = re.compile(
-    r"^(?P<before> *\d{0,9})(?P<mark>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=>~#])", re.MULTILINE
+    r"^(?P<before> *\d{0,9})(?P<mark>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=>~#:|])", re.MULTILINE
 )
 _UNUSED = {
-    "code_inline": "code",
-    "code_block": "an indented block of code",
-    "fence": "a fenced block of code",
-    "hr": "a horizontal line",
+    "code_inline": ("code", "use quotation marks; to print ` write \\`"),
+    "code_block": ("an indented block of code", "begin the line further left"),
+    "fence": ("a fenced block of code", "delete the line of ``` and the words in it"),
+    "hr": ("a horizontal line", "delete it; a heading can stand in its place"),
 }
 
 
 def escape(value: str) -> str:
     """A value as Markdown that prints as exactly that value, on one line."""
-    return _ESCAPED.sub(r"\\\1", " ".join(value.split()))
+    escaped = _ESCAPED.sub(r"\\\1", " ".join(value.split()))
+    return _BULLET.sub(lambda bullet: f"&#{ord(bullet[0])};", escaped)
 
 
 def escape_lines(text: str) -> str:
@@ -53,25 +60,35 @@ def escape_lines(text: str) -> str:
     return _BEGINS_A_BLOCK.sub(r"\g<before>\\\g<mark>", _MARKS.sub(r"\\\g<0>", text))
 
 
-def parse(
-    text: str,
-    locate: Locate,
-    language: str,
-    *,
-    exact: bool = False,
-    owner: lt.Owner = lt.Owner.LIBRARY,
-) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
-    """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1).
+class Manner(NamedTuple):
+    """How a text is read.
 
-    What is `exact` keeps its characters: no quotation mark, dash or space is turned into another. `owner`
-    says whose file the text is from.
+    What is `exact` keeps its characters: no quotation mark, dash or space is turned into another. A text
+    of `one_line` has no lists, headings or tables.
     """
+
+    exact: bool = False
+    one_line: bool = False
+    links: Links = "words"
+    owner: lt.Owner = lt.Owner.LIBRARY
+
+
+AS_PROSE = Manner()
+"""A library's text of paragraphs, whose links print as their words."""
+
+
+def parse(
+    text: str, locate: Locate, language: str, manner: Manner = AS_PROSE
+) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
+    """Read Markdown. `locate` gives the place in the file of a line and column of `text` (from 1)."""
     too_long = _too_long(text, locate)
     if too_long:
         return (), too_long
-    tokens = (_exact_parser() if exact else _parser(language.partition("-")[0])).parse(text)
-    reader = _Reader(text, locate, owner, str if exact else keep_together)
-    nodes = reader.body(SyntaxTreeNode(tokens).children, 0, 1)
+    made = parser(language, exact=manner.exact, one_line=manner.one_line)
+    env: dict[str, Any] = {}
+    tokens = made.parse(text, env)
+    reader = _Reader(text, locate, manner, env)
+    nodes = reader.read(SyntaxTreeNode(tokens), language)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
     return nodes, reader.problems
@@ -89,40 +106,33 @@ def _too_long(text: str, locate: Locate) -> list[Diagnostic]:
     return []
 
 
-@lru_cache
-def _parser(language: str) -> MarkdownIt:
-    options = {"typographer": True, "quotes": quotes(language)}
-    parser = MarkdownIt("commonmark", options)
-    parser.enable("smartquotes").disable("reference")
-    parser.core.ruler.after("smartquotes", "dashes", _dashes)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked in _Reader.link
-    return parser
-
-
-@lru_cache
-def _exact_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").disable("reference")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked in _Reader.link
-    return parser
-
-
-def _dashes(state: StateCore) -> None:
-    """Runs before escaped characters join the text around them, and so leaves those alone."""
-    for token in state.tokens:
-        for child in token.children or ():
-            if child.type == "text":
-                child.content = dashes(apostrophes(child.content))
-
-
 class _Reader:
     """Turns markdown-it's tree into letter nodes, and collects what a letter does not use."""
 
-    def __init__(self, text: str, locate: Locate, owner: lt.Owner, spaced: Callable[[str], str]) -> None:
-        self.text_lines = text.splitlines()
+    def __init__(self, text: str, locate: Locate, manner: Manner, env: dict[str, Any]) -> None:
+        self.text_lines = text.split("\n")
         self.locate = locate
-        self.owner = owner
-        self.spaced = spaced
+        self.manner = manner
+        self.env = env
+        self.spaced: Callable[[str], str] = str if manner.exact else keep_together
         self.problems: list[Diagnostic] = []
+        self.notes: dict[int, SyntaxTreeNode] = {}
+        self.in_note = False
+        self.targets: set[str] = set()
+
+    def read(self, root: SyntaxTreeNode, language: str) -> tuple[lt.BodyNode, ...]:
+        """The nodes of the whole text."""
+        children = list(root.children)
+        if children and children[-1].type == "footnote_block":
+            self.notes = {note.meta["id"]: note for note in children.pop().children}
+        for refusal, line in self.env.get(REFUSED, ()):
+            self.report(refusal.code, refusal.what, line, refusal.near, refusal.mend)
+        if not self.manner.exact:
+            for found in surprises(children, self.text_lines, language):
+                self.report("LK315", found.what, found.line, found.near, found.mend)
+        nodes = self.body(children, 0, 1)
+        self.definitions()
+        return nodes
 
     def body(self, nodes: Sequence[SyntaxTreeNode], depth: int, line: int) -> tuple[lt.BodyNode, ...]:
         found = (self.body_node(node, depth, _line_of(node, line)) for node in nodes)
@@ -144,12 +154,48 @@ class _Reader:
                 return lt.List(origin, ordered, int(node.attrs.get("start", 1)), items)
             case "blockquote":
                 return lt.Quotation(origin, self.body(node.children, depth + 1, line))
+            case "table":
+                return self.table(node, line)
         self.unused(node, line)
         return None
 
     def list_item(self, node: SyntaxTreeNode, depth: int, line: int) -> lt.ListItem:
         line = _line_of(node, line)
         return lt.ListItem(self.origin(line), self.body(node.children, depth + 1, line))
+
+    # Tables
+
+    def table(self, node: SyntaxTreeNode, line: int) -> lt.Table:
+        head, *bodies = node.children
+        header = self.row(head.children[0], line)
+        cells = head.children[0].children
+        if len(cells) > MAX_COLUMNS:
+            message = f"a table of {len(cells)} columns; letters hold up to {MAX_COLUMNS}"
+            self.report("LK309", message, line, mend="divide it into two")
+        rows = [row for body in bodies for row in body.children]
+        for row in rows:
+            self.check_row(_line_of(row, line), len(cells))
+        made = tuple(self.row(row, _line_of(row, line)) for row in rows)
+        return lt.Table(self.origin(line), tuple(map(_alignment, cells)), header, made)
+
+    def row(self, node: SyntaxTreeNode, line: int) -> lt.TableRow:
+        origin = self.origin(line)
+        cells = (lt.TableCell(origin, self.inline(cell.children[0], line)) for cell in node.children)
+        return lt.TableRow(origin, tuple(cells))
+
+    def check_row(self, line: int, columns: int) -> None:
+        """A row that Markdown would cut off, or that is none."""
+        text = self.text_lines[line - 1].lstrip("> ").rstrip()
+        parts = escapedSplit(text.removeprefix("|"))
+        count = len(parts) - (parts[-1] == "")
+        if count > columns:
+            message = f"a row of {count} cells in a table of {columns} columns"
+            self.report("LK309", message, line, text, "to print | in a cell write \\|")
+        elif "|" not in text:
+            message = "a line directly below a table, which would be a row of it"
+            self.report("LK309", message, line, text, "leave an empty line after the table")
+
+    # Words
 
     def inline(self, node: SyntaxTreeNode, line: int) -> tuple[lt.Inline, ...]:
         """The words of one paragraph; a new line in the file begins a new Text node."""
@@ -160,9 +206,12 @@ class _Reader:
         found: list[lt.Inline] = []
         for i, node in enumerate(nodes):
             if node.type == "softbreak":
-                space = self.space_between(nodes[i - 1] if i else node, nodes[i + 1 :])
-                found.append(lt.Text(self.origin(self.line), space))
+                if not _is_call(nodes[i + 1 : i + 2]):  # a call follows its word without a space
+                    space = self.space_between(nodes[i - 1] if i else node, nodes[i + 1 :])
+                    found.append(lt.Text(self.origin(self.line), space))
                 self.line += 1
+            elif node.type == "text" and _is_call(nodes[i + 1 : i + 2]):
+                found.extend(self.text(node.content.rstrip(" ")))
             else:
                 found.extend(self.word(node, depth))
         return tuple(found)
@@ -174,7 +223,7 @@ class _Reader:
             return []
         match node.type:
             case "text":
-                return [lt.Text(origin, self.spaced(node.content))] if node.content else []
+                return self.text(node.content)
             case "hardbreak":
                 self.line += 1
                 return [lt.LineBreak(origin)]
@@ -184,8 +233,13 @@ class _Reader:
                 return [lt.Strong(origin, self.words(node.children, depth + 1))]
             case "link":
                 return self.link(node, depth)
+            case "footnote_ref":
+                return self.footnote(node)
         self.unused(node, self.line)
         return []
+
+    def text(self, words: str) -> list[lt.Inline]:
+        return [lt.Text(self.origin(self.line), self.spaced(words))] if words else []
 
     def space_between(self, before: SyntaxTreeNode, after: Sequence[SyntaxTreeNode]) -> str:
         """The space that a line's end in the file stands for; it may be one that must not break."""
@@ -196,14 +250,104 @@ class _Reader:
 
     def link(self, node: SyntaxTreeNode, depth: int) -> list[lt.Inline]:
         target = str(node.attrs.get("href", ""))
+        self.targets.add(target)
         if not _LINK.fullmatch(target):
             shown = target if len(target) < 60 else target[:59] + "…"
-            self.report("LK307", f"a link to '{shown}'", self.line)
+            mend = "write [words](https://…), or delete the brackets"
+            self.report("LK307", f"a link to '{shown}'", self.line, "[", mend)
             return []
         if node.attrs.get("title"):
-            self.report("LK309", "a link with a title, which letters do not use", self.line)
+            message = "a link with a title, which letters do not use"
+            self.report("LK309", message, self.line, "[", "delete the title")
         origin = self.origin(self.line)
-        return [lt.Link(origin, target, self.words(node.children, depth + 1))]
+        children = self.words(node.children, depth + 1)
+        address = normalizeLinkText(target).removeprefix("mailto:")
+        words = lt.running_text(lt.Paragraph(origin, children)).removeprefix("mailto:")
+        if words == address or node.info == "auto":
+            return [lt.Link(origin, target, children, told=True)]
+        return self.link_in_words(lt.Link(origin, target, children), address)
+
+    def link_in_words(self, link: lt.Link, address: str) -> list[lt.Inline]:
+        """A link whose words are not its address, which a letter on paper prints besides."""
+        if self.manner.one_line:
+            message = "a link, of which one line prints the words alone"
+            self.report("LK309", message, self.line, "[", "write the address itself")
+        if self.manner.links == "words":
+            return [link]
+        origin = link.origin
+        told = lt.Link(origin, link.target, link.children, told=True)
+        printed = lt.Link(origin, link.target, (lt.Text(origin, address),), told=True)
+        if self.in_note:
+            return [told, lt.Text(origin, " ("), printed, lt.Text(origin, ")")]
+        return [told, lt.Footnote(origin, (printed,))]
+
+    # Notes
+
+    def footnote(self, node: SyntaxTreeNode) -> list[lt.Inline]:
+        """A call with its note, which is one paragraph."""
+        label = node.meta.get("label")
+        called = f"[^{label}]" if label else "^["
+        paragraphs = self.paragraphs(node)
+        if wrong := self.wrong_with_call(node, paragraphs):
+            self.report("LK313", wrong[0].format(called), self.line, called, wrong[1])
+            return []
+        origin, line = self.origin(self.line), self.line
+        self.in_note = True
+        words = self.inline(paragraphs[0].children[0], _line_of(paragraphs[0], line))
+        self.in_note, self.line = False, line if label else self.line
+        return [lt.Footnote(origin, words)]
+
+    def paragraphs(self, node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+        """What the note of a call consists of; the parser keeps that of a note within another nowhere."""
+        note = self.notes.get(node.meta["id"])
+        return [child for child in note.children if child.type != "footnote_anchor"] if note else []
+
+    def wrong_with_call(
+        self, node: SyntaxTreeNode, paragraphs: Sequence[SyntaxTreeNode]
+    ) -> tuple[str, str] | None:
+        """What is wrong with a call or its note, and the mend."""
+        if node.meta.get("subId"):
+            return "the note {} is called a second time", "write a note for each call"
+        if self.in_note or self.manner.one_line:
+            where = "a note" if self.in_note else "a part of one line"
+            return f"a note within {where}", "write it in the text"
+        if [child.type for child in paragraphs] != ["paragraph"]:
+            return "the note {} is not one paragraph", "write it as one paragraph"
+        return None
+
+    def definitions(self) -> None:
+        """Notes that nothing calls, and addresses that no link uses: Markdown drops both in silence."""
+        refs = self.env.get("footnotes", {}).get("refs", {})
+        seen: set[str] = set()
+        for number, line in enumerate(self.text_lines, 1):
+            match = _DEFINITION.match(line)
+            if match is None or f":{match[1]}" not in refs:
+                continue
+            label = f"[^{match[1]}]"
+            if match[1] in seen:
+                message = f"a second note {label}"
+                self.report("LK313", message, number, label, "give it a name of its own")
+            elif refs[f":{match[1]}"] < 0:
+                message = f"a note that nothing calls, {label}"
+                self.report("LK313", message, number, label, f"write {label} where its call belongs")
+            seen.add(match[1])
+        self.addresses()
+
+    def addresses(self) -> None:
+        used = self.targets
+        for label, found in self.env.get("references", {}).items():
+            if found["href"] not in used:
+                self.report(
+                    "LK309",
+                    f"a line that reads as the address of a link, which no link uses: [{label.lower()}]",
+                    found["map"][0] + 1,
+                    mend="write \\[ for words in brackets; for a link write [words](https://…)",
+                )
+        for found in self.env.get("duplicate_refs", ()):
+            message = f"a second address for the link [{found['label'].lower()}]"
+            self.report("LK309", message, found["map"][0] + 1, mend="delete one of them")
+
+    # Problems
 
     def unused(self, node: SyntaxTreeNode, line: int) -> None:
         if node.type in ("html_block", "html_inline"):
@@ -212,19 +356,33 @@ class _Reader:
         elif node.type == "image":
             self.report("LK308", f"an image: {node.attrs.get('src', '')}"[:80], line, "![")
         else:
-            what = _UNUSED.get(node.type, f"a {node.type} of level {node.tag[1:]}")
-            self.report("LK309", f"{what}, which letters do not use", line)
+            otherwise = f"a {node.type} of level {node.tag[1:]}", "write it with #, ## or ###"
+            what, mend = _UNUSED.get(node.type, otherwise)
+            near = node.markup if node.type == "code_inline" else ""
+            self.report("LK309", f"{what}, which letters do not use", line, near, mend)
 
-    def report(self, code: str, message: str, line: int, near: str = "") -> None:
+    def report(self, code: str, message: str, line: int, near: str = "", mend: str = "") -> None:
         text = self.text_lines[line - 1] if line <= len(self.text_lines) else ""
         column = text.find(near) + 1 if near and near in text else 1
-        problem = Diagnostic(code, message, self.locate(line, column))
+        problem = Diagnostic(code, message, self.locate(line, column), mend or None)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def origin(self, line: int) -> lt.Origin:
         place = self.locate(line, 1)
-        return lt.Origin(place.file, place.line, place.column, self.owner)
+        return lt.Origin(place.file, place.line, place.column, self.manner.owner)
+
+
+_DEFINITION = re.compile(r"[\s>]*\[\^([^\]\s]+)\]:")
+
+
+def _is_call(nodes: Sequence[SyntaxTreeNode]) -> bool:
+    return bool(nodes) and nodes[0].type == "footnote_ref"
+
+
+def _alignment(cell: SyntaxTreeNode) -> lt.Alignment:
+    style = str(cell.attrs.get("style", "")).removeprefix("text-align:")
+    return cast("lt.Alignment", style or "left")
 
 
 def _line_of(node: SyntaxTreeNode, otherwise: int) -> int:

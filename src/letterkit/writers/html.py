@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -26,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
-from letterkit.changes import Comparison, Deleted, Inserted
+from letterkit.changes import Comparison
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
@@ -34,6 +34,7 @@ from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
+from letterkit.writers.nodes import NodeMarkup, change_of
 
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -53,30 +54,41 @@ def write(document: lt.Document, assets: Assets) -> Written:
 
 
 def to_html(
-    document: lt.Document, assets: Assets, *, places: bool = False
+    document: lt.Document, assets: Assets, *, paged: bool = False
 ) -> tuple[str | None, list[Diagnostic]]:
     """The document as an HTML page.
 
-    With `places` each paragraph, list item and part says in `data-at` which file and line it was made
-    from; nothing else differs.
+    What is `paged` is for the PDF: each paragraph, list item and part says in `data-at` which file and
+    line it was made from, and each note stands by its call, to be set at the page's foot. Nothing else
+    differs.
     """
-    environment = _environment(assets.templates, _data_at if places else _nothing)
+    environment = _environment(assets.templates, paged)
     name = template_name(document)
     marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
         page = with_breaks(template.render(values))
-        return _with_one_id_each(page) if document.comparison is not None else page, []
+        problems = list(_lost_notes(page, marked, assets, name))
+        return _with_one_id_each(page) if document.comparison is not None else page, problems
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
         where = _place(error, assets.templates, name)
         return None, [Diagnostic("LK504", message or "not a template", where)]
 
 
+def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:
+    """An error where a template of the workspace's own leaves out the notes of the document."""
+    lost = [note.number for note in lt.footnotes(document) if f'id="note-{note.number}"' not in page]
+    if lost:
+        message = f"the template prints no note {lost[0]}"
+        hint = "write {{ notes(document) }} before </body>"
+        yield Diagnostic("LK504", message, Location(f"{assets.templates[0].name}/{name}", 1, 1), hint)
+
+
 def packaged_template(name: str, assets: Assets) -> Template:
     """One of letterkit's own templates, for a page that no workspace's template may replace."""
-    return _environment(assets.templates[-1:], _nothing).get_template(name)
+    return _environment(assets.templates[-1:]).get_template(name)
 
 
 # Redlines
@@ -166,24 +178,6 @@ def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
     return Location(f"{folders[0].name}/{name}", 1, 1)
 
 
-def _data_at(node: lt.Node) -> Markup:
-    return Markup(' data-at="{}:{}"').format(node.origin.file, node.origin.line)
-
-
-def _change_of(item: lt.Node) -> Markup:
-    """A list item's class, where its number is not that of a letter's item."""
-    match item.change:
-        case Inserted():
-            return Markup(' class="inserted"')
-        case Deleted(moved=moved):
-            return Markup(' class="{}"').format("moved-away" if moved else "deleted")
-    return Markup("")
-
-
-def _nothing(node: lt.Node) -> Markup:
-    return Markup("")
-
-
 class _Loader(FileSystemLoader):
     """Notices, in a process that lives on, a template that came to stand before the one it has read."""
 
@@ -193,12 +187,9 @@ class _Loader(FileSystemLoader):
         return source, file, lambda: is_unchanged() and Path(file) == next(filter(Path.is_file, places))
 
 
-# What a node's element says of where the node came from.
-_At = Callable[[lt.Node], Markup]
-
-
 @lru_cache
-def _environment(folders: tuple[Path, ...], at: _At) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], paged: bool = False) -> ImmutableSandboxedEnvironment:
+    nodes = NodeMarkup(paged)
     environment = ImmutableSandboxedEnvironment(
         loader=_Loader(folders),
         autoescape=True,
@@ -207,9 +198,8 @@ def _environment(folders: tuple[Path, ...], at: _At) -> ImmutableSandboxedEnviro
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["at"] = at
-    environment.globals["change_of"] = _change_of
-    environment.filters.update(body=partial(_body, at=at), inline=_inline, rows=_rows)
+    environment.globals.update(at=nodes.at, change_of=change_of, notes=nodes.notes)
+    environment.filters.update(body=nodes.body, inline=nodes.inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment
 
@@ -221,49 +211,4 @@ def _rows(items: Sequence[object], columns: int) -> list[Sequence[object]]:
 
 def _ends_with_colon(nodes: Sequence[lt.BodyNode]) -> bool:
     """Whether the passage leads in to what follows it."""
-    return bool(nodes) and lt.plain_text(nodes[-1]).rstrip().endswith((":", "："))
-
-
-def _body(nodes: Sequence[lt.BodyNode], at: _At) -> Markup:
-    return Markup("\n").join(_block(node, at) for node in nodes)
-
-
-def _block(node: lt.BodyNode, at: _At) -> Markup:
-    match node:
-        case lt.Paragraph():
-            return Markup("<p{}>{}</p>").format(at(node), _inline(node.children))
-        case lt.Heading():
-            # The reference line is the page's only <h1>, the title of a headed ask an <h2>.
-            level = node.level + 1
-            return Markup("<h{0}{1}>{2}</h{0}>").format(level, at(node), _inline(node.children))
-        case lt.Quotation():
-            return Markup("<blockquote>{}</blockquote>").format(_body(node.children, at))
-        case lt.List():
-            items = Markup("").join(
-                Markup("<li{}{}>{}</li>").format(at(item), _change_of(item), _body(item.children, at))
-                for item in node.items
-            )
-            if not node.ordered:
-                return Markup("<ul>{}</ul>").format(items)
-            # The number is in the style sheet's counter: see letter.css.
-            begin = Markup(' style="counter-reset: item {0} old {0}"').format(node.start - 1)
-            start = begin if node.start != 1 else Markup("")
-            return Markup("<ol{}>{}</ol>").format(start, items)
-
-
-def _inline(nodes: Sequence[lt.Inline]) -> Markup:
-    return Markup("").join(_word(node) for node in nodes)
-
-
-def _word(node: lt.Inline) -> Markup:
-    match node:
-        case lt.Text():
-            return escape(node.text)
-        case lt.LineBreak():
-            return Markup("<br>")
-        case lt.Emphasis():
-            return Markup("<em>{}</em>").format(_inline(node.children))
-        case lt.Strong():
-            return Markup("<strong>{}</strong>").format(_inline(node.children))
-        case lt.Link():
-            return Markup('<a href="{}">{}</a>').format(node.target, _inline(node.children))
+    return bool(nodes) and lt.running_text(nodes[-1]).rstrip().endswith((":", "："))

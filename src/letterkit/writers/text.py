@@ -1,9 +1,10 @@
 """Document → plain text, 72 columns, for e-mail and for reading in a terminal.
 
-Emphasis is printed as the words alone, a link's address after its words. Addresses stand one below the
-other, because columns do not survive a proportional font. A redline marks what went [-so-] and what came
-{+so+}, the spaces outside the marks, and begins with the list of its changes, each with its line in the
-file; where the letter itself has such a mark, a backslash stands before it.
+Emphasis is printed as the words alone, a link's address after its words unless the letter tells it
+itself. Notes stand below the document, each by its number. Addresses stand one below the other, because
+columns do not survive a proportional font; a table has columns all the same. A redline marks what went
+[-so-] and what came {+so+}, the spaces outside the marks, and begins with the list of its changes, each
+with its line in the file; where the letter itself has such a mark, a backslash stands before it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from letterkit.changes import Comparison
 from letterkit.language.phrases import phrases
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
+from letterkit.writers.columns import table
 
 WIDTH = 72
+_RULE = 20  # the line above the notes
 
 
 def write(document: lt.Document, assets: Assets) -> Written:
@@ -38,7 +41,8 @@ def text_digest(document: lt.Document) -> str:
 
 
 def _text(document: lt.Document) -> str:
-    return "\n\n".join(part for part in _parts(document) if part) + "\n"
+    parts = (*_parts(document), _notes(document))
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _parts(document: lt.Document) -> Iterable[str]:
@@ -48,6 +52,12 @@ def _parts(document: lt.Document) -> Iterable[str]:
             return _letter(document)
         case lt.PressRelease():
             return _release(document)
+
+
+def _notes(document: lt.Document) -> str:
+    """The notes below a line; nothing where there are none."""
+    notes = [_wrap(_inline(note.children), f"[{note.label}] ") for note in lt.footnotes(document)]
+    return "\n".join(["-" * _RULE, *notes]) if notes else ""
 
 
 # Redlines
@@ -246,12 +256,19 @@ def _block(node: lt.BodyNode | lt.CaseList, indent: str) -> Iterable[str]:
             yield from _body(node.children, indent + "    ")
         case lt.CaseList():
             yield from _case_list(node, indent)
+        case lt.Table():
+            rows = [[_inline(cell.children) for cell in row.cells] for row in (node.header, *node.rows)]
+            yield table(node, rows, indent, WIDTH)
         case lt.List():
-            for number, item in zip(_numbers(node.items, node.start), node.items, strict=True):
-                mark = number if node.ordered else "  • "
-                parts = list(_body(item.children, indent + " " * len(mark))) or [indent + mark]
-                parts[0] = indent + mark + parts[0][len(indent) + len(mark) :]
-                yield "\n".join(parts)
+            yield from _list(node, indent)
+
+
+def _list(node: lt.List, indent: str) -> Iterable[str]:
+    for number, item in zip(_numbers(node.items, node.start), node.items, strict=True):
+        mark = number if node.ordered else "  • "
+        parts = list(_body(item.children, indent + " " * len(mark))) or [indent + mark]
+        parts[0] = indent + mark + parts[0][len(indent) + len(mark) :]
+        yield "\n".join(parts)
 
 
 def _case_list(cases: lt.CaseList, indent: str) -> Iterable[str]:
@@ -290,7 +307,9 @@ def _inline(nodes: Sequence[lt.Inline]) -> str:
             case lt.Link():
                 text = _inline(node.children)
                 target = node.target.removeprefix("mailto:")
-                words.append(text if text == target else f"{text} <{target}>")
+                words.append(text if node.told else f"{text} <{target}>")
+            case lt.Footnote():
+                words.append(f"[{node.label}]")
     return _joined("".join(words))
 
 

@@ -55,7 +55,7 @@ def with_many_kinds(small: Small) -> lt.Letter:
 def lay_out(tree: lt.Document, small: Small, *, places: bool = True) -> Any:
     """The document laid out, as WeasyPrint has it."""
     assets = assets_of(small.workspace)
-    page, problems = to_html(tree, assets, places=places)
+    page, problems = to_html(tree, assets, paged=places)
     assert problems == []
     return lay_out_page(page or "", assets)
 

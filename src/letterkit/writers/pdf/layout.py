@@ -6,6 +6,7 @@ nothing but the packaged and the workspace's templates, and no network.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
 from letterkit.writers.pdf.lines import PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
+from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
 from letterkit.writers.pdf.separators import without_hanging
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
@@ -74,7 +76,7 @@ class Laid:
 
 def lay_out(tree: lt.Document, assets: Assets) -> Laid:
     """Lay the document out. Raises LetterkitError where Pango or the typeface is missing."""
-    page, problems = to_html(tree, assets, places=True)
+    page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
     configuration = fonts.configuration(assets.fonts)
@@ -92,21 +94,27 @@ def _document(
     page: str, tree: lt.Document, assets: Assets, configuration: FontConfiguration
 ) -> tuple[Document, list[Diagnostic]]:
     """The page laid out in these fonts, and what was met in doing so."""
-    style = STRIKE if tree.comparison is not None else ""
-    render = partial(_rendered, assets, configuration, style)
+    styles = (STRIKE,) if tree.comparison is not None else ()
+    render = partial(_rendered, assets, configuration)
     with collected_messages(template_place(tree)):  # the same is said of the whole page
-        page = without_hanging(page, render)
-    with collected_messages(template_place(tree)) as messages:
-        return render(page), messages
+        page = without_hanging(page, partial(render, styles))
+
+    def with_styles(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
+        with collected_messages(template_place(tree)) as messages:
+            return render((*styles, *more), page), messages
+
+    return with_notes_in_place(with_styles, lt.footnotes(tree))
 
 
-def _rendered(assets: Assets, configuration: FontConfiguration, style: str, page: str) -> Document:
-    """A page of HTML laid out with a style of its own besides."""
+def _rendered(
+    assets: Assets, configuration: FontConfiguration, styles: Iterable[str], page: str
+) -> Document:
+    """A page of HTML laid out with styles of its own besides."""
     from weasyprint import CSS, HTML
 
     html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
-    styles = [CSS(string=style)] if style else []
-    return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=styles)
+    sheets = [CSS(string=style) for style in styles]
+    return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
 
 
 def template_place(tree: lt.Document) -> Location:

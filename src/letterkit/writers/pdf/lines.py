@@ -1,9 +1,9 @@
 """Laid-out pages → the printed lines, and where each stands.
 
-Read from WeasyPrint's boxes once the pages are laid out; nothing is laid out here. Margin boxes and
-footnotes are not lines of the document, but are looked at where words could stand outside. What a line
-was made from is told by the attributes that `to_html(…, places=True)` gives its elements: `data-block`,
-`data-at` and, in a redline, `data-change`.
+Read from WeasyPrint's boxes once the pages are laid out; nothing is laid out here. Margin boxes are not
+lines of the document, but are looked at where words could stand outside; the lines of notes are, but have
+no number. What a line was made from is told by the attributes that `to_html(…, paged=True)` gives its
+elements: `data-block`, `data-at` and, in a redline, `data-change`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weasyprint import Document, Page
 
 BODY = "body"
+NOTES = "note"
 # The classes of the templates' elements, and the parts of a document that they are.
 _PARTS = {
     "letterhead": "letterhead",
@@ -185,7 +186,7 @@ class _FoundLine:
     """A line found on the way through a page, with the changes it holds and the ids open around it.
 
     `beyond` is by how many points it stands outside its column or the page. `furniture` says that it is
-    in a margin or a footnote.
+    in a margin.
     """
 
     line: PrintedLine
@@ -254,7 +255,7 @@ def _walk(box: Any, around: _Around, on: _On) -> Iterator[_FoundLine]:
             limits = replace(on.paper, top=_FAX_LINE)
             yield from _walk(child, inside, replace(on, limits=limits, furniture=True))
         elif isinstance(child, boxes.FootnoteAreaBox):
-            yield from _walk(child, inside, replace(on, furniture=True))
+            yield from _walk(child, _Around(part=NOTES), on)
         else:
             # What is taken out of the flow may stand anywhere on the paper.
             on_it = on if child.is_in_normal_flow() else replace(on, limits=on.paper)

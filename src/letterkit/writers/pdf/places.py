@@ -69,7 +69,7 @@ def _passages(tree: lt.Document) -> dict[_Source, _Source]:
     """The place that a passage says in print that it is from, by the place of everything in it."""
     found: dict[_Source, _Source] = {}
     for node in lt.walk(tree):
-        if isinstance(node, lt.Paragraph | lt.Heading | lt.Case):
+        if isinstance(node, lt.WithWords):
             # A case says in print where its words are from, not the list that names it.
             printed = node.children[-1] if isinstance(node, lt.Case) else node
             for inside in lt.walk(node):

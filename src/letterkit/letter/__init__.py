@@ -14,139 +14,89 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
+from dataclasses import dataclass, fields, replace
+from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from letterkit.changes import Change, Comparison
+from letterkit.changes import Comparison
+from letterkit.letter.prose import (
+    Alignment,
+    BodyNode,
+    Emphasis,
+    Footnote,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Origin,
+    Owner,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+)
 
-
-class Owner(StrEnum):
-    """Whose file it is: the library's block, the campaign's own, an imported letter's, a template."""
-
-    LIBRARY = "library"
-    CAMPAIGN = "campaign"
-    IMPORTED = "imported"
-    TEMPLATE = "template"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The place in the workspace that a node was made from, and whose file that is.
-
-    Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
-    keeps them.
-    """
-
-    file: str
-    line: int
-    column: int
-    owner: Owner = field(default=Owner.LIBRARY, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """What every node has: its origin, and in a redline the change."""
-
-    origin: Origin
-    change: Change | None = field(default=None, kw_only=True)
-
+__all__ = [
+    "Addressee",
+    "Alignment",
+    "Ask",
+    "AskStyle",
+    "Asks",
+    "BodyNode",
+    "Case",
+    "CaseList",
+    "DateLine",
+    "Document",
+    "Emphasis",
+    "FaxNumber",
+    "Footnote",
+    "Heading",
+    "Inline",
+    "Letter",
+    "Letterhead",
+    "Line",
+    "LineBreak",
+    "Link",
+    "List",
+    "ListItem",
+    "Node",
+    "Origin",
+    "Owner",
+    "Paragraph",
+    "Passage",
+    "PostalAddress",
+    "PressRelease",
+    "Quotation",
+    "Quote",
+    "Reading",
+    "Section",
+    "Signatory",
+    "SignatureBlock",
+    "Strong",
+    "Table",
+    "TableCell",
+    "TableRow",
+    "Text",
+    "WithWords",
+    "footnotes",
+    "map_nodes",
+    "numbered",
+    "plain_text",
+    "running_text",
+    "text_words",
+    "values_of",
+    "walk",
+    "words_digest",
+]
 
 Branch = TypeVar("Branch", bound=Node)
 
-
-# Inline nodes
-
-
-@dataclass(frozen=True, slots=True)
-class Text(Node):
-    """A run of characters."""
-
-    text: str
-    type: Literal["text"] = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak(Node):
-    """A line that ends here."""
-
-    type: Literal["line-break"] = "line-break"
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis(Node):
-    """Emphasised words, set in italics."""
-
-    children: tuple[Inline, ...]
-    type: Literal["emphasis"] = "emphasis"
-
-
-@dataclass(frozen=True, slots=True)
-class Strong(Node):
-    """Strongly emphasised words, set in bold."""
-
-    children: tuple[Inline, ...]
-    type: Literal["strong"] = "strong"
-
-
-@dataclass(frozen=True, slots=True)
-class Link(Node):
-    """Words that lead to an address."""
-
-    target: str
-    children: tuple[Inline, ...]
-    type: Literal["link"] = "link"
-
-
-Inline: TypeAlias = Text | LineBreak | Emphasis | Strong | Link
-
-# Body nodes: what an author's Markdown becomes
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph(Node):
-    """A paragraph."""
-
-    children: tuple[Inline, ...]
-    type: Literal["paragraph"] = "paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading(Node):
-    """A heading inside the body; level 1 to 3."""
-
-    level: int
-    children: tuple[Inline, ...]
-    type: Literal["heading"] = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem(Node):
-    """One item of a list."""
-
-    children: tuple[BodyNode, ...]
-    type: Literal["list-item"] = "list-item"
-
-
-@dataclass(frozen=True, slots=True)
-class List(Node):
-    """A bulleted list, or an ordered one that begins with `start`."""
-
-    ordered: bool
-    start: int
-    items: tuple[ListItem, ...]
-    type: Literal["list"] = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation(Node):
-    """Paragraphs quoted from elsewhere."""
-
-    children: tuple[BodyNode, ...]
-    type: Literal["quotation"] = "quotation"
-
-
-BodyNode: TypeAlias = Paragraph | Heading | List | Quotation
 
 # What a letter says
 
@@ -391,6 +341,10 @@ class PressRelease(Node):
 
 
 Document: TypeAlias = Letter | PressRelease
+Numbered = TypeVar("Numbered", bound=Document)
+
+WithWords: TypeAlias = Paragraph | Heading | TableCell | Case
+"""The nodes whose words are read in one."""
 
 
 def values_of(node: Node) -> Iterator[tuple[str, object]]:
@@ -428,7 +382,7 @@ def text_words(body: tuple[Section, ...]) -> list[str]:
         word
         for section in body
         for node in walk(section)
-        if isinstance(node, Paragraph | Heading | Case)
+        if isinstance(node, WithWords)
         for word in plain_text(node).split()
     ]
 
@@ -439,9 +393,53 @@ def words_digest(words: Iterable[str]) -> str:
 
 
 def plain_text(node: Node) -> str:
-    """The node's words without any markup."""
+    """The node's words without any markup; those of its notes come last, each after a space."""
+    notes = (child for child in walk(node) if isinstance(child, Footnote) and child is not node)
+    return " ".join((running_text(node), *map(running_text, notes)))
+
+
+def running_text(node: Node) -> str:
+    """The node's words without any markup, and without its notes."""
     return "".join(
         child.text if isinstance(child, Text) else "\n"
-        for child in walk(node)
+        for child in _running(node)
         if isinstance(child, Text | LineBreak)
     )
+
+
+def _running(node: Node) -> Iterator[Node]:
+    """The node and every node below it that stands in no note."""
+    yield node
+    for _, value in values_of(node):
+        for child in value if isinstance(value, tuple) else ():
+            if isinstance(child, Node) and not isinstance(child, Footnote):
+                yield from _running(child)
+
+
+# Notes
+
+
+def footnotes(document: Document) -> list[Footnote]:
+    """The notes that a document prints, in the order of their calls."""
+    return [node for node in walk(document) if isinstance(node, Footnote) and node.number]
+
+
+def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
+    """The document with the numbers of its notes, in the order of their calls.
+
+    A note that does not print, because asks are listed by their summaries, has the number 0. Unless they
+    are `labelled` anew, notes print the labels they have: in a redline what went has its old one.
+    """
+    if not any(isinstance(node, Footnote) for node in walk(document)):
+        return document
+    numbers = count(1)
+
+    def visit(node: Node) -> Node:
+        if isinstance(node, Asks) and node.style == "short":
+            return node
+        if isinstance(node, Footnote):
+            number = next(numbers)
+            return replace(node, number=number, label=str(number) if labelled else node.label)
+        return map_nodes(node, visit)
+
+    return map_nodes(document, visit)

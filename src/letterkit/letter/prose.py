@@ -1,0 +1,177 @@
+"""The nodes of prose: what an author's Markdown becomes, and what every node of the letter has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from letterkit.changes import Change
+
+
+class Owner(StrEnum):
+    """Whose file it is: the library's block, the campaign's own, an imported letter's, a template."""
+
+    LIBRARY = "library"
+    CAMPAIGN = "campaign"
+    IMPORTED = "imported"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place in the workspace that a node was made from, and whose file that is.
+
+    Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
+    keeps them.
+    """
+
+    file: str
+    line: int
+    column: int
+    owner: Owner = field(default=Owner.LIBRARY, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What every node has: its origin, and in a redline the change."""
+
+    origin: Origin
+    change: Change | None = field(default=None, kw_only=True)
+
+
+# Inline nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """A run of characters."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak(Node):
+    """A line that ends here."""
+
+    type: Literal["line-break"] = "line-break"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Node):
+    """Emphasised words, set in italics."""
+
+    children: tuple[Inline, ...]
+    type: Literal["emphasis"] = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Node):
+    """Strongly emphasised words, set in bold."""
+
+    children: tuple[Inline, ...]
+    type: Literal["strong"] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """Words that lead to an address. `told` says that the letter itself prints the address."""
+
+    target: str
+    children: tuple[Inline, ...]
+    told: bool = False
+    type: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Node):
+    """A call, and the note it calls for: one paragraph, set at the foot of the call's page.
+
+    `number` counts the notes of a document that print, from 1 (see `numbered`); `label` is what prints.
+    """
+
+    children: tuple[Inline, ...]
+    number: int = 0
+    label: str = ""
+    type: Literal["footnote"] = "footnote"
+
+
+Inline: TypeAlias = Text | LineBreak | Emphasis | Strong | Link | Footnote
+
+# Body nodes: what an author's Markdown becomes
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Node):
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Node):
+    """A heading inside the body; level 1 to 3."""
+
+    level: int
+    children: tuple[Inline, ...]
+    type: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Node):
+    """One item of a list."""
+
+    children: tuple[BodyNode, ...]
+    type: Literal["list-item"] = "list-item"
+
+
+@dataclass(frozen=True, slots=True)
+class List(Node):
+    """A bulleted list, or an ordered one that begins with `start`."""
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+    type: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Node):
+    """Paragraphs quoted from elsewhere."""
+
+    children: tuple[BodyNode, ...]
+    type: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell(Node):
+    """A cell of a table, in its header or below it."""
+
+    children: tuple[Inline, ...]
+    type: Literal["table-cell"] = "table-cell"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow(Node):
+    """A row of a table, with a cell for each column."""
+
+    cells: tuple[TableCell, ...]
+    type: Literal["table-row"] = "table-row"
+
+
+Alignment: TypeAlias = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """A table: how its columns are aligned, the row that names them, and the rows below."""
+
+    alignment: tuple[Alignment, ...]
+    header: TableRow
+    rows: tuple[TableRow, ...]
+    type: Literal["table"] = "table"
+
+
+BodyNode: TypeAlias = Paragraph | Heading | List | Quotation | Table

@@ -72,3 +72,7 @@ def test_a_line_that_joins_or_divides_what_it_should_not(text: str, line: int) -
 
 def test_an_exact_text_has_no_surprises() -> None:
     assert parse("12. June 2025", at, "en-US", Manner(exact=True))[1] == []
+
+
+def test_a_list_within_an_item_needs_no_empty_line() -> None:
+    assert problems("We ask:\n\n- that they be free\n  - and now\n- that the law be changed\n") == []

@@ -132,7 +132,9 @@ def _in_paragraph(
     before: SyntaxTreeNode, node: SyntaxTreeNode, lines: Sequence[str]
 ) -> Iterator[Surprise]:
     """What begins in the midst of a paragraph, without an empty line before it."""
-    leads_in = _content(before).rstrip().endswith((":", "："))
+    # Below an item of a list, a list that is indented is meant to be one.
+    is_inside = node.parent is not None and node.parent.type == "list_item"
+    leads_in = is_inside or _content(before).rstrip().endswith((":", "："))
     is_one_item = node.type in ("bullet_list", "ordered_list") and len(node.children) == 1
     if not (node.type in ("blockquote", "heading") or (is_one_item and not leads_in)):
         return

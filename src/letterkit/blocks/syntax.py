@@ -36,6 +36,7 @@ _NO_SPACE = re.compile(
     r" *(?:- +)*(?P<key>[A-Za-z_][\w-]*)(?P<colon>:(?!//)(?=\S)|：|=)\s*(?P<value>[^\s:].*)"
 )
 _HEADER = re.compile(r".*: *[|>][-+0-9]*\s*(?:#.*)?")
+_KEY = re.compile(r""" *(?:- +)?(?:[\w-]+|"[^"]*"|'[^']*'):(?: |$)""")
 _CUT = re.compile(r"(?P<before>(?:\"[^\"]*\"|'[^']*'|[^\"'#]|#)*?) #+(?=[^\s#])")
 _QUOTED = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?P<more>.*)""")
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\{\{.*?\}\}|\{[^{}]*\})(?P<more>.*)")
@@ -231,7 +232,7 @@ _RULES: tuple[Callable[[_Typed], Slip | None], ...] = (
 def _not_indented(number: int, lines: Sequence[str]) -> Slip | None:
     """A text that is not indented below its `|`, or no longer is."""
     line = lines[number - 1]
-    if not line.strip() or re.match(r" *(?:- +)?[\w-]+:(?: |$)", line):
+    if not line.strip() or _KEY.match(line):
         return None
     here = expected = _indent(line)
     for above in reversed(lines[: number - 1]):

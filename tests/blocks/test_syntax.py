@@ -72,12 +72,24 @@ def test_the_mend_is_shown_as_it_can_be_typed() -> None:
         ("a: [b, c\nd: e", (1, 4), "a bracket that is never closed"),
         ('a: "C:\\Users"', (1, 9), "a \\ between these quotation marks means something else"),
         ("a:\n  b: c\n d: e", (3, 2), "this line does not fit the lines above"),
+        ("cc:\n  - One\n    - Two", (3, 5), "this line is read as a part of the value above it"),
+        ("cc:\n  - One\n    -Two", (3, 5), "this line is read as a part of the value above it"),
+        ("subject: News\n  cc:One", (2, 3), "this line is read as a part of the value above it"),
+        ("  title: a\n b: c", (2, 2), "this line does not fit the lines above"),
         ("- a\nb: c", (2, 1), "this line does not fit the list above"),
     ],
 )
 def test_what_cannot_be_read_in_plain_words(text: str, place: tuple[int, int], message: str) -> None:
     assert only(text)[:2] == (place, message)
     assert only(text)[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: one\n  two --\n  -- three", "a: one\n  -5 of them", "a: |\n  - b\n   - c", 'a: "b\n  - c"'],
+)
+def test_a_value_may_go_on_below(text: str) -> None:
+    assert parse(text, "f.yaml")[1] == []
 
 
 @pytest.mark.parametrize(("value", "code"), [("*all", "LK103"), ("&all x", "LK103"), ("!now", "LK104")])

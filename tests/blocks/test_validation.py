@@ -299,6 +299,7 @@ def test_no_value_raises_anything(value: dict[str, Value]) -> None:
         ("title: [News]\ntext: x", (1, 8), "put a text that begins with [ into quotation marks"),
         ("title: {News}\ntext: x", (1, 8), "put a text that begins with { into quotation marks"),
         ("title: News\ntext: x\nsources:\n  - title:Report", (4, 5), "title: Report"),
+        ("title: News\ntext: x\npeople:\n  -jane", (4, 3), "a space is missing after the -"),
         ("title: News\ntext: x\npeople:\n  - person:jane", (4, 5), "person: jane"),
     ],
 )

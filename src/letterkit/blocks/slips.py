@@ -8,6 +8,7 @@ marks, which take any text as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # No reader of YAML takes these for a space, and nobody sees that.
@@ -31,6 +32,7 @@ _INDENT = re.compile(rf"(?m)^ *[{_NO_INDENT}]")
 _ODD_EDGE = re.compile(rf"[{ODD_SPACES}]|[a-z_]+:[{ODD_SPACES}]|.*[{ODD_SPACES}]\Z", re.DOTALL)
 _ODD = re.compile(rf"[{ODD_SPACES}]")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?=\S)")
+_ITEM_OR_KEY = re.compile(r" *(-(?= |[^\W\d])|[a-z_]+:(?!//)(?=\S))")
 _DOUBLE = re.compile(f'[{DOUBLE_MARKS}"]')
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # After a value: what YAML leaves out, though no space follows the #.
@@ -90,6 +92,22 @@ def of_value(value: str) -> Slip | None:
         where = "stands after a value" if offset and offset == len(value) - 1 else "stands before a value"
         return odd_space(value[offset], offset if "\n" not in value else 0, where)
     return curly(value)
+
+
+def swallowed(lines: Sequence[str]) -> tuple[int, Slip] | None:
+    """An item or key that went into the value above it, because it is indented further than its like.
+
+    `lines` are those on which a value without quotation marks goes on; the number counts them from 0.
+    """
+    for number, line in enumerate(lines):
+        if match := _ITEM_OR_KEY.match(line):
+            message = "this line is read as a part of the value above it"
+            hint = (
+                "items of a list and keys of a block each begin in one column; a - or : is followed by a "
+            )
+            hint += "space; a text of several lines stands below `text: |`"
+            return number, Slip("LK101", message, hint, match.start(1))
+    return None
 
 
 def curly(value: str) -> Slip | None:

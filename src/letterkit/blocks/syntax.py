@@ -274,6 +274,7 @@ _PLAIN_WORDS: dict[str, tuple[str, str | None]] = {
     ),
     "mapping values are not allowed": ("a `key:` cannot stand here", _INDENT),
     "did not find expected key": ("this line does not fit the lines above", _INDENT),
+    "did not find expected <document start>": ("this line does not fit the lines above", _INDENT),
     "did not find expected '-' indicator": (
         "this line does not fit the list above",
         "an item of a list begins with - in the column of the others; a key begins where keys begin",

@@ -382,6 +382,9 @@ class _Builder:
         self._check_printable(event)
         if plain:
             self._slip(slips.of_value(event.value), *_start(event))
+            line, end = _start(event)[0], _end_line(event)
+            if found := slips.swallowed(self.lines[line:end]):
+                self._slip(found[1], line + found[0] + 1, 1)
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
         return str(event.value)

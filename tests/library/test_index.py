@@ -293,7 +293,7 @@ def test_a_problem_says_the_title_of_the_block_in_its_file(small: Small) -> None
     small.write("seeds/addresses/minister.yaml", "office: [x]")
     library = Library(small.workspace)
     _, problems = library.load_all()
-    titles = {problem.location.file: problem.title for problem in library.titled(problems)}
+    titles = {problem.location.file: problem.title for problem in problems}
     assert titles == {
         "seeds/framing/opening.yaml": "How it begins",
         "seeds/addresses/minister.yaml": None,
@@ -304,7 +304,15 @@ def test_no_problem_names_a_person(small: Small) -> None:
     small.write("seeds/people/jane-doe.yaml", "name: Jane Doe\nconsent: all")
     library = Library(small.workspace)
     _, problems = library.load_all()
-    assert [problem.title for problem in library.titled(problems)] == [None]
+    assert [problem.title for problem in problems] == [None]
+
+
+def test_what_is_found_in_a_block_that_was_read_can_be_given_its_title(small: Small) -> None:
+    library = Library(small.workspace)
+    library.load_all()
+    found = Diagnostic("LK431", "x", Location("seeds/framing/opening.yaml", 1, 1))
+    elsewhere = Diagnostic("LK431", "x", Location("seeds/framing/none.yaml", 1, 1))
+    assert [problem.title for problem in library.titled([found, elsewhere])] == ["Opening", None]
 
 
 # Files that are not read

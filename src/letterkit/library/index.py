@@ -251,7 +251,7 @@ class Library:
             self._titles[shown] = title_of(document)
         model, problems = validate(kind.model, document)
         if model is None:
-            return None, tuple(problems)
+            return None, tuple(self.titled(problems))
         owner = Owner.IMPORTED if is_draft else self.workspace.owner(path)
         return Block(kind, name, path, model, document, owner), ()
 

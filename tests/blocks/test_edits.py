@@ -181,7 +181,7 @@ def test_any_entry_of_any_file_can_be_renamed_added_or_removed(
             "'organisations.0' cannot be changed: it has no key",
         ),
         (lambda f: f.rename(("title",), "organisations"), "'organisations' stands twice"),
-        (lambda f: f.rename(("title",), "x" * 1100), "not valid YAML"),
+        (lambda f: f.rename(("title",), "x" * 1100), "this line is no `key: value`"),
         (lambda f: f.insert(("title",), 0, "x"), "it is no list"),
         (lambda f: f.insert(("organisations",), 0, ["\x07"]), "cannot be printed"),
         (lambda f: f.add(("organisations",), "x", "y"), "it has no keys"),

@@ -288,3 +288,33 @@ def test_no_value_raises_anything(value: dict[str, Value]) -> None:
     block, problems = validate(Person, replace(document, value=value))
     assert (block is None) == bool(problems)
     assert all(problem.code in ("LK201", "LK202", "LK203", "LK207") for problem in problems)
+
+
+# What YAML took for something else
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("title: [News]\ntext: x", (1, 8), "put a text that begins with [ into quotation marks"),
+        ("title: {News}\ntext: x", (1, 8), "put a text that begins with { into quotation marks"),
+        ("title: News\ntext: x\nsources:\n  - title:Report", (4, 5), "title: Report"),
+        ("title: News\ntext: x\npeople:\n  -jane", (4, 3), "a space is missing after the -"),
+        ("title: News\ntext: x\npeople:\n  - person:jane", (4, 5), "person: jane"),
+    ],
+)
+def test_what_was_typed_otherwise_than_it_was_meant(text: str, place: tuple[int, int], hint: str) -> None:
+    document, _ = parse(text, "f.yaml")
+    assert document is not None
+    _, problems = validate(Framing, document)
+    told = [p for p in problems if (p.location.line, p.location.column) == place]
+    assert [problem.hint for problem in told if problem.hint and hint in problem.hint]
+
+
+@pytest.mark.parametrize("text", ["framing: a\nasks: [{issue: a}]", "framing: a\nwith: [x]"])
+def test_a_part_in_brackets_that_does_not_fit_is_no_text(text: str) -> None:
+    document, _ = parse(text, "f.yaml")
+    assert document is not None
+    _, problems = validate(BodyEntry, document)
+    assert problems
+    assert [problem.hint for problem in problems if problem.hint] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from letterkit.diagnostics import (
@@ -30,6 +32,18 @@ def test_a_hint_is_a_second_line_indented() -> None:
 
 def test_a_warning_says_that_it_is_one() -> None:
     assert ": warning LK209: " in str(WARNING)
+
+
+def test_the_title_of_the_block_stands_after_the_message() -> None:
+    problem = Diagnostic("LK204", "wrong", HERE, "mend it", title="The release")
+    assert str(problem).splitlines() == [
+        "seeds/issues/release.yaml:3:7: error LK204: wrong (in “The release”)",
+        "  mend it",
+    ]
+
+
+def test_a_problem_is_the_same_with_and_without_its_title() -> None:
+    assert ordered([ERROR, replace(ERROR, title="The release")]) == [ERROR]
 
 
 def test_an_error_that_stops_the_work() -> None:

@@ -285,6 +285,36 @@ def test_a_letter_that_is_imported_and_not_even_written(small: Small) -> None:
     }
 
 
+# Titles
+
+
+def test_a_problem_says_the_title_of_the_block_in_its_file(small: Small) -> None:
+    small.write("seeds/framing/opening.yaml", "title: How it begins\ntxt: x")
+    small.write("seeds/addresses/minister.yaml", "office: [x]")
+    library = Library(small.workspace)
+    _, problems = library.load_all()
+    titles = {problem.location.file: problem.title for problem in problems}
+    assert titles == {
+        "seeds/framing/opening.yaml": "How it begins",
+        "seeds/addresses/minister.yaml": None,
+    }
+
+
+def test_no_problem_names_a_person(small: Small) -> None:
+    small.write("seeds/people/jane-doe.yaml", "name: Jane Doe\nconsent: all")
+    library = Library(small.workspace)
+    _, problems = library.load_all()
+    assert [problem.title for problem in problems] == [None]
+
+
+def test_what_is_found_in_a_block_that_was_read_can_be_given_its_title(small: Small) -> None:
+    library = Library(small.workspace)
+    library.load_all()
+    found = Diagnostic("LK431", "x", Location("seeds/framing/opening.yaml", 1, 1))
+    elsewhere = Diagnostic("LK431", "x", Location("seeds/framing/none.yaml", 1, 1))
+    assert [problem.title for problem in library.titled([found, elsewhere])] == ["Opening", None]
+
+
 # Files that are not read
 
 
@@ -292,11 +322,10 @@ def test_a_letter_that_is_imported_and_not_even_written(small: Small) -> None:
     ("file", "hint"),
     [
         ("jane.yml", "rename it to jane.yaml"),
-        ("Jane.yaml", None),
-        ("jane doe.yaml", None),
-        ("jane_doe.yaml", None),
-        ("jane.txt", None),
-        ("jane.yaml.bak", None),
+        ("Jane.yaml", "rename it to jane.yaml"),
+        ("jane doe jr.yaml", "rename it to jane-doe-jr.yaml"),
+        ("刘.yaml", None),
+        ("jane.pdf", None),
     ],
 )
 def test_a_file_that_nothing_reads_is_a_warning(small: Small, file: str, hint: str | None) -> None:

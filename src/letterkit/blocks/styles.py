@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from letterkit.blocks import slips
 from letterkit.blocks.spans import Style
 from letterkit.blocks.yaml import Value
 
@@ -84,6 +85,8 @@ def _may_be_plain(text: str, between_brackets: bool, word: bool) -> bool:
         return False
     if between_brackets and _ENDS_PLAIN_BETWEEN_BRACKETS.search(text):
         return False
+    if slips.of_value(text) is not None:
+        return False
     return word or is_text(text)
 
 
@@ -151,6 +154,8 @@ def entry(before: str, value: Value, *, literals: bool = True) -> list[str]:
 
 def key(word: str, *, between_brackets: bool = False) -> str:
     """A key as it stands before its colon."""
+    if slips.of_key(word) is not None:
+        return double_quoted(word)
     return next(on_one_line(word, between_brackets=between_brackets))
 
 

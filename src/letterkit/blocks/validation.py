@@ -56,7 +56,7 @@ def _diagnostic(model: type[BlockModel], document: Document, error: ErrorDetails
     here = document.key_location(path) if about_key else document.location(path)
     context = error.get("ctx", {})
     if kind.startswith("LK"):
-        return Diagnostic(kind, error["msg"], here, context.get("hint") or None)
+        return Diagnostic(kind, error["msg"], here, context.get("hint") or _spaced(found))
     if kind == "missing":
         word = "is empty" if path in document.keys else "is missing"
         return Diagnostic("LK202", f"'{path[-1]}' {word}", document.key_location(path))
@@ -66,12 +66,12 @@ def _diagnostic(model: type[BlockModel], document: Document, error: ErrorDetails
         return _none_of(context["expected"], found, here)
     expected = _EXPECTED.get(kind)
     said = f"expected {expected(context)}, found" if expected else f"{error['msg']}; found"
-    return Diagnostic("LK203", f"{said} {described(found)}", here)
+    return Diagnostic("LK203", f"{said} {described(found)}", here, _hint(document, path, error))
 
 
 def _unknown_key(model: type[BlockModel], document: Document, path: Steps) -> Diagnostic:
     keys = _keys_at(model, path[:-1])
-    hint = did_you_mean(str(path[-1]), keys) or f"known keys: {', '.join(keys)}"
+    hint = _spaced(path[-1]) or did_you_mean(str(path[-1]), keys) or f"known keys: {', '.join(keys)}"
     return Diagnostic("LK201", f"unknown key '{short(path[-1])}'", document.key_location(path), hint)
 
 
@@ -80,6 +80,25 @@ def _none_of(expected: str, found: object, here: Location) -> Diagnostic:
     choices = re.split(r", | or ", expected.replace("'", ""))
     message = f"expected one of {', '.join(choices)}; found {described(found)}"
     return Diagnostic("LK203", message, here, did_you_mean(str(found), choices))
+
+
+def _hint(document: Document, path: Steps, error: ErrorDetails) -> str | None:
+    """What to do about a value that YAML took for something else than it was typed for."""
+    beginning = document.beginning(path)
+    if error["type"] == "string_type" and beginning in ("[", "{"):
+        return f"put a text that begins with {beginning} into quotation marks"
+    if error["type"] in ("tuple_type", "list_type") and beginning == "-":
+        return "a space is missing after the -"
+    return _spaced(error["input"])
+
+
+def _spaced(found: object) -> str | None:
+    """`framing:opening`, where a key and its value were meant."""
+    match = _NO_SPACE.fullmatch(found) if isinstance(found, str) else None
+    return f"a space is missing after the colon: {match[1]}: {short(match[2])}" if match else None
+
+
+_NO_SPACE = re.compile(r"([a-z_]+):(?!//)(\S.*)")
 
 
 _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -20,6 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from letterkit.blocks import slips, syntax
+from letterkit.blocks.conflicts import conflicts
+from letterkit.blocks.slips import Slip
 from letterkit.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ _UNPRINTABLE = re.compile(
 )
 # What ends a line in YAML or in Unicode, and is none in a letter's text; and the byte order mark.
 _SPACES = {**dict.fromkeys(map(ord, "\t\x0b\x0c\x85\u2028\u2029\r"), " "), 0xFEFF: None}
+_TO_BE_QUOTED = "put a value that begins with {} into quotation marks"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -90,6 +94,12 @@ class Document:
             return self.location(path)
         return Location(self.file, place.text_line + line - 1, place.text_column + column - 1)
 
+    def beginning(self, path: Steps) -> str:
+        """The character of the file that the value at `path` begins with, or its nearest parent."""
+        place = self.location(path)
+        lines = without_mark(self.text).split("\n")
+        return lines[place.line - 1][place.column - 1 : place.column] if place.line <= len(lines) else ""
+
     def locator(self, path: Steps) -> Callable[[int, int], Location]:
         """`text_location` for one text: a function of line and column."""
         return partial(self.text_location, path)
@@ -114,15 +124,17 @@ def decode(raw: bytes, shown_as: str) -> tuple[Document | None, list[Diagnostic]
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = without_mark(raw[: error.start].decode("utf-8"))
-        place = _offset(before, len(before))
-        return None, [Diagnostic("LK106", "not UTF-8 text", Location(shown_as, *place))]
+        where = Location(shown_as, *_offset(before, len(before)))
+        message, hint = _encoded_otherwise(raw, error.start)
+        return None, [Diagnostic("LK106", message, where, hint)]
     return parse(text, shown_as)
 
 
 def parse(text: str, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     """Parse YAML text. See `read`."""
     body = without_mark(text)
-    problems = list(_bad_characters(body, shown_as))
+    # Of a file that holds both sides of a merge nothing else is worth saying.
+    problems = conflicts(body, shown_as) or list(_bad_characters(body, shown_as))
     if problems:
         return None, problems
     return _Builder(text, body, shown_as).build()
@@ -153,13 +165,41 @@ def without_unprintable(text: str) -> str:
     return _UNPRINTABLE.sub("", text.translate(_SPACES))
 
 
+_SAVE_AS_UTF8 = "save it again with the encoding UTF-8 (in Windows' Notepad: Save as, Encoding)"
+
+
+def _encoded_otherwise(raw: bytes, start: int) -> tuple[str, str]:
+    """What is said of a file that is not UTF-8, with the character that its author sees there."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "not UTF-8 text but UTF-16, which some programs call Unicode", _SAVE_AS_UTF8
+    character = raw[start : start + 1].decode("cp1252", "replace")
+    seen = (
+        f", where it seems to say '{character}'"
+        if character.isprintable() and character != "\ufffd"
+        else ""
+    )
+    return f"not UTF-8 text but an older encoding such as Windows-1252{seen}", _SAVE_AS_UTF8
+
+
 def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
-    if "\t" in text:
-        place = _offset(text, text.index("\t"))
-        yield Diagnostic("LK105", "a tab character", Location(file, *place), "use spaces")
+    for line in _with_tabs(text):
+        hint = "type spaces instead, two for each step; many editors do so for the Tab key"
+        yield Diagnostic(
+            "LK105", "a tab, which YAML does not take for space", Location(file, *line), hint
+        )
+    for slip in slips.odd_indents(text):
+        where = Location(file, *_offset(text, slip.offset))
+        yield Diagnostic(slip.code, slip.message, where, slip.hint)
     if match := _UNPRINTABLE.search(text):
         place = _offset(text, match.start())
         yield _unprintable(match.group(), Location(file, *place))
+
+
+def _with_tabs(text: str) -> Iterator[tuple[int, int]]:
+    """Line and column of the first tab in each line."""
+    if "\t" in text:
+        lines = enumerate(text.split("\n"), 1)
+        yield from ((number, line.index("\t") + 1) for number, line in lines if "\t" in line)
 
 
 def _unprintable(character: str, location: Location) -> Diagnostic:
@@ -195,6 +235,7 @@ class _Builder:
 
     def __init__(self, text: str, body: str, file: str) -> None:
         self.text = text
+        self.body = body
         self.lines = body.splitlines()
         self.file = file
         self.events = events(body)
@@ -212,13 +253,13 @@ class _Builder:
                 value = self._value(event, ())
                 self._end()
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._syntax(error))
+            self._give_up(syntax.explained(error, self.lines, self.file))
         except yaml.YAMLError as error:
             self._report("LK101", str(error).splitlines()[0], 1, 1)
         except _UnreadableError:
             pass
         if not self.problems and not isinstance(value, dict):
-            self._report("LK111", "no block: expected `key: value` lines", 1, 1)
+            self.problems.append(self._no_block())
         if self.problems or not isinstance(value, dict):
             return None, self.problems
         return Document(self.file, value, self.places, self.keys, self.text), []
@@ -237,32 +278,54 @@ class _Builder:
     def _report(self, code: str, message: str, line: int, column: int, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(code, message, Location(self.file, line, column), hint))
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        line = min(line, max(len(self.lines), 1))
-        message = f"not valid YAML: {error.problem or error.context}"
-        if error.context and error.problem:
-            message += f" ({error.context})"
-        hint = None
-        if "mapping values are not allowed" in message:
-            hint = "put text that contains ': ' into quotation marks, or below a `|`"
-        return Diagnostic("LK101", message, Location(self.file, line, column), hint)
+    def _give_up(self, problem: Diagnostic) -> None:
+        """What was seen in that line before is half of what is wrong with it."""
+        line = problem.location.line
+        self.problems = [p for p in self.problems if p.location.line != line] + [problem]
+
+    def _no_block(self) -> Diagnostic:
+        """Why a file that could be read has no keys."""
+        first = next((i for i, line in enumerate(self.lines, 1) if line.strip(" ") and line[0] != "#"), 0)
+        slip = syntax.explained_by_lines([first], self.lines, self.file)
+        where = Location(self.file, 1, 1)
+        return slip or Diagnostic("LK111", "no block: expected `key: value` lines", where)
+
+    def _slip(self, slip: Slip | None, line: int, column: int) -> None:
+        """A slip, if there is one, that is so many columns further on in the line."""
+        if slip is not None:
+            where = Location(self.file, line, column + slip.offset)
+            self.problems.append(Diagnostic(slip.code, slip.message, where, slip.hint))
+
+    def _cut_off(self, event: Event, path: Steps) -> None:
+        """What a comment after the value cuts off from it."""
+        mark = event.end_mark
+        if mark is None:
+            return
+        plain = event.value if isinstance(event, yaml.ScalarEvent) and not event.style else None
+        key = self.keys.get(path)
+        column = key.column if key else self.places[path].column - 2
+        if slip := slips.cut_off(self.body, mark.index, plain, column):
+            place = _offset(self.body, mark.index + slip.offset)
+            self.problems.append(
+                Diagnostic(slip.code, slip.message, Location(self.file, *place), slip.hint)
+            )
 
     def _value(self, event: Event, path: Steps) -> Value:
         """The value that begins with `event`."""
         line, column = _start(event)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._report("LK103", f"an alias, '*{anchor}'", line, column)
+            self._report("LK103", f"an alias, '*{anchor}'", line, column, _TO_BE_QUOTED.format("*"))
             return None
         if anchor:
-            self._report("LK103", f"an anchor, '&{anchor}'", line, column)
+            self._report("LK103", f"an anchor, '&{anchor}'", line, column, _TO_BE_QUOTED.format("&"))
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self._report("LK104", f"a tag, '{shown}'", line, column)
+            self._report("LK104", f"a tag, '{shown}'", line, column, _TO_BE_QUOTED.format("!"))
         if isinstance(event, yaml.ScalarEvent):
             self.places[path] = self._scalar_place(event)
+            if event.style not in ("|", ">"):
+                self._cut_off(event, path)
             return self._scalar(event)
         self.places[path] = Place(line, column, line, column)
         if len(path) >= MAX_DEPTH:
@@ -276,6 +339,7 @@ class _Builder:
         items: list[Value] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
+        self._end_of_brackets(event, path)
         return items
 
     def _mapping(self, path: Steps) -> dict[str, Value]:
@@ -283,10 +347,12 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line, column = _start(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._report("LK101", "a key must be a single word", line, column)
+                self.problems.append(self._no_key(line, column))
                 raise _UnreadableError
             key = event.value
             self._check_printable(event)
+            if not event.style:
+                self._slip(slips.of_key(key), line, column)
             if key == "<<" and event.implicit[0]:
                 self._report("LK103", "a merge key, '<<'", line, column)
             self.keys.setdefault((*path, key), Place(line, column, line, column))
@@ -294,13 +360,31 @@ class _Builder:
                 first = self.keys[(*path, key)].line
                 self._report("LK102", f"'{key}' stands twice; first on line {first}", line, column)
             mapping[key] = self._value(self._next(), (*path, key))
+        self._end_of_brackets(event, path)
         return mapping
+
+    def _end_of_brackets(self, event: Event, path: Steps) -> None:
+        """What a comment cuts off behind a `]` or `}`; other lists and mappings end where no mark is."""
+        if event.start_mark and event.end_mark and event.start_mark.index < event.end_mark.index:
+            self._cut_off(event, path)
+
+    def _no_key(self, line: int, column: int) -> Diagnostic:
+        """A key that is a list or a mapping: mostly a merge field that stands without quotation marks."""
+        slip = syntax.explained_by_lines([line], self.lines, self.file)
+        return slip or Diagnostic(
+            "LK101", "a key must be a single word", Location(self.file, line, column)
+        )
 
     def _scalar(self, event: ScalarEvent) -> str | None:
         plain = event.style is None or event.style == ""
         if plain and event.implicit[0] and event.value in ("", "~", "null"):
             return None
         self._check_printable(event)
+        if plain:
+            self._slip(slips.of_value(event.value), *_start(event))
+            line, end = _start(event)[0], _end_line(event)
+            if found := slips.swallowed(self.lines[line:end]):
+                self._slip(found[1], line + found[0] + 1, 1)
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
         return str(event.value)

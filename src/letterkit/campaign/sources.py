@@ -10,7 +10,7 @@ from pathlib import Path
 
 from letterkit import __version__
 from letterkit.blocks.kinds import DOCUMENTS
-from letterkit.library.workspace import IMPORTED, SEEDS, Workspace, packaged
+from letterkit.library.workspace import FONTS, IMPORTED, SEEDS, TEMPLATES, Workspace, packaged
 from letterkit.writers import Assets
 
 
@@ -18,7 +18,7 @@ def assets_of(workspace: Workspace) -> Assets:
     """The folders that a workspace's documents are written with: its own templates before the packaged
     ones, and its own fonts.
     """
-    return Assets((workspace.root / "templates", packaged("templates")), workspace.root / "fonts")
+    return Assets((workspace.root / TEMPLATES, packaged(TEMPLATES)), workspace.root / FONTS)
 
 
 def source_folders(workspace: Workspace, campaign: str) -> tuple[Path, ...]:

@@ -32,6 +32,7 @@ from letterkit.checks import (
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, has_errors, ordered
+from letterkit.library import unmerged
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
@@ -76,6 +77,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     """Everything wrong with the library, and with the documents of the campaigns that are named."""
     library = Library(workspace)
     blocks, found = library.load_all()
+    found += [*library.misnamed(), *unmerged.in_workspace(workspace)]
     found += _check_blocks(library, blocks)
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
@@ -84,7 +86,8 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
         for name in workspace.documents(campaign):
             checked = check_document(seen, campaign, name, on)
             found += [*checked.problems, *checked.findings]
-    return ordered(found)
+        found = seen.titled(found)
+    return ordered(library.titled(found))
 
 
 def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list[Diagnostic]:
@@ -99,14 +102,15 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     kind = DOCUMENT_KINDS[name]
     block, _ = library.document(kind, campaign)
     if block is None:
-        return Checked(name, tree, tuple(problems))
+        return Checked(name, tree, tuple(library.titled(problems)))
     about: lt.Document | None = None
     if kind.about in library.workspace.documents(campaign):
         about, _ = assemble_document(library, campaign, kind.about)
     used, unreadable = library.used_by(block)
     # The keys of `holders:` and `signers:` are names too, which making the document does not look up.
     missing = [problem for problem in unreadable if problem.location.file == block.document.file]
-    problems = list(dict.fromkeys([*problems, *missing]))
+    marks = unmerged.in_campaign(library.workspace, campaign)
+    problems = list(dict.fromkeys([*problems, *missing, *marks]))
     tree = None if has_errors(missing) else tree
     subject = Subject(
         library=library,
@@ -117,8 +121,8 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
         on=on or block.model.date.last_day,
     )
     found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]
-    findings = _without_ignored(found, subject.files())
-    return Checked(name, tree, tuple(problems), tuple(ordered(findings)), subject)
+    findings = ordered(library.titled(_without_ignored(found, subject.files())))
+    return Checked(name, tree, tuple(library.titled(problems)), tuple(findings), subject)
 
 
 def _without_ignored(

@@ -10,7 +10,7 @@ import typer
 
 from letterkit.cli.options import Documents, DryRun, Session, documents_named, names_in
 from letterkit.cli.render import say_findings
-from letterkit.cli.terminal import print_paths, report, shown
+from letterkit.cli.terminal import print_paths, shown
 
 if TYPE_CHECKING:
     from letterkit.campaign.begin import Begun
@@ -97,8 +97,7 @@ def _ask(missing: Iterable[Question], answers: Answers) -> Answers:
 def _say_what_was_begun(session: Session, begun: Begun) -> None:
     if begun.is_refused:
         session.say("the letter cannot be made yet; nothing was written")
-    report(begun.problems)
-    say_findings(session, begun.findings, begun.order)
+    say_findings(session, begun.problems, begun.findings, begun.order)
     print_paths([*begun.dialogue, *begun.files, *begun.drafts])
     campaign = begun.order.campaign
     session.say(

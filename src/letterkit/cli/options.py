@@ -69,6 +69,9 @@ def _known_campaign(workspace: Workspace, name: str, names: list[str]) -> str:
         hint = "give the name alone, such as 2016-sed; see letterkit list campaigns"
         raise LetterkitError(f"'{name}' is not a campaign's name", hint, status=2)
     if name not in (*names, *workspace.imported_names()):
+        if workspace.campaign_folder(name).is_dir():
+            message = f"campaigns/{name}/ holds no campaign.yaml"
+            raise LetterkitError(message, "see what it is named: letterkit check", status=2)
         raise _no_campaign(f"no campaign is named '{name}'", names)
     return name
 

@@ -75,13 +75,12 @@ def render(
         return
     began = time.perf_counter()
     rendered = rendering.render(order, session.progress)
-    report(rendered.problems)
     _say_rendered(session, rendered, order, began)
 
 
 def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:
     """What was found, and what was rendered."""
-    say_findings(session, rendered.findings, order)
+    say_findings(session, rendered.problems, rendered.findings, order)
     print_paths(rendered.written)
     for path in rendered.unchanged:
         session.say(f"{shown(path)} is up to date")
@@ -100,22 +99,25 @@ def _render_again_and_again(session: Session, order: Order) -> None:
             if isinstance(made.result, LetterkitError):
                 complain(made.result)
                 continue
-            show(made.result.problems)
-            with suppress(typer.Exit):  # a final that is refused is no end here
+            with suppress(typer.Exit):  # what cannot be made, or a final that is refused, is no end here
                 _say_rendered(session, made.result, order, made.began)
 
 
-def say_findings(session: Session, findings: Sequence[Diagnostic], order: Order) -> None:
-    """What the checks found: all of it where it stands against a final, of a draft the errors.
+def say_findings(
+    session: Session, problems: Sequence[Diagnostic], findings: Sequence[Diagnostic], order: Order
+) -> None:
+    """The problems, and what the checks found: all that stands against a final, of a draft the errors.
 
     An error is never kept quiet: it may be about somebody whom the draft leaves out. Exits with 1 where
-    a final is refused.
+    nothing could be made or a final is refused.
     """
     from letterkit.diagnostics import Severity, has_errors
     from letterkit.diagnostics.printing import summary
 
+    if has_errors(problems):
+        report(problems)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    show(findings if order.final else errors)
+    show([*problems, *(findings if order.final else errors)])
     if order.final and has_errors(findings):
         session.say("no final while errors stand; nothing was written")
         raise typer.Exit(1)

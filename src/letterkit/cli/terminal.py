@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -13,7 +15,7 @@ from typing import TextIO
 
 import typer
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, Severity, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors
 
 WIDTH = 80
 """The columns that a text of letterkit's own is folded to."""
@@ -27,10 +29,22 @@ def report(problems: Sequence[Diagnostic]) -> None:
 
 
 def show(problems: Iterable[Diagnostic], *, as_result: bool = False) -> None:
-    """Diagnostics in their order: on stderr, or on stdout where they are what the command is for."""
+    """Diagnostics in their order: on stderr, or on stdout where they are what the command is for.
+
+    They are folded to the terminal, or to COLUMNS where that is set; else a line holds what it must.
+    """
+    from letterkit.diagnostics.printing import to_text
+
     stream = sys.stdout if as_result else sys.stderr
-    for problem in ordered(problems):
-        typer.echo(_coloured(problem, stream), file=stream)
+    text = to_text(problems, _width(stream))
+    typer.echo(_coloured(text) if _colours(stream) else text, file=stream, nl=False)
+
+
+def _width(stream: TextIO) -> int | None:
+    """The columns of the terminal that is written to; None for a file or another program."""
+    if stream.isatty() or os.environ.get("COLUMNS"):
+        return shutil.get_terminal_size((WIDTH, 0)).columns
+    return None
 
 
 def complain(error: LetterkitError) -> None:
@@ -44,13 +58,14 @@ def dimmed(text: str) -> str:
     return typer.style(text, dim=_colours(sys.stderr))
 
 
-def _coloured(problem: Diagnostic, stream: TextIO) -> str:
-    text = str(problem)
-    if not _colours(stream):
-        return text
-    colour = "red" if problem.severity is Severity.ERROR else "yellow"
-    label = f"{problem.severity} {problem.code}"
-    return text.replace(label, typer.style(label, fg=colour, bold=True), 1)
+def _coloured(text: str) -> str:
+    """Diagnostics as text, with what each is in its colour."""
+    return _LABEL.sub(lambda label: typer.style(label[0], fg=_COLOURS[label[1]], bold=True), text)
+
+
+# What stands after the place, which begins a line; a long place may be followed by a line end.
+_LABEL = re.compile(r"(?m)(?:(?<=\d: )|(?<=^    ))(error|warning) LK\d{3}(?=:)")
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def _colours(stream: TextIO) -> bool:

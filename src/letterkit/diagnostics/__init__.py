@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,16 +34,26 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: its code (see `CODES`), what is wrong, where, and what to do."""
+    """One problem: its code (see `CODES`), what is wrong, where, and what to do.
+
+    `title` is what people call the block or document that the file holds, where that is known; the same
+    problem is the same with it and without.
+    """
 
     code: str
     message: str
     location: Location
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    title: str | None = field(default=None, compare=False)
+
+    @property
+    def message_with_title(self) -> str:
+        """'no issue is named 'x' (in “Thanks”)'."""
+        return f"{self.message} (in “{self.title}”)" if self.title else self.message
 
     def __str__(self) -> str:
-        line = f"{self.location}: {self.severity} {self.code}: {self.message}"
+        line = f"{self.location}: {self.severity} {self.code}: {self.message_with_title}"
         return f"{line}\n  {self.hint}" if self.hint else line
 
 

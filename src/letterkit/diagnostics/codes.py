@@ -18,8 +18,9 @@ CODES: dict[str, Code] = {
     # 1xx: the file as YAML
     "LK101": Code(
         "The file is not valid YAML",
-        "The YAML parser could not read past this place. Often the mistake is one line above it: a "
-        "missing colon, a quotation mark that is never closed, or text that is not indented.",
+        "The file could not be read past this place. Where the message names no slip, it is often one "
+        "line above: a missing colon, a quotation mark that is never closed, or text that is not "
+        "indented.",
         "Compare the indentation with the lines around it. Put text that contains ': ' or starts "
         "with a special character into quotation marks, or below `text: |`.",
     ),
@@ -47,8 +48,10 @@ CODES: dict[str, Code] = {
     ),
     "LK106": Code(
         "The file is not UTF-8 text",
-        "letterkit reads UTF-8 only, so that names in every script survive.",
-        "Open the file in an editor and save it again with the encoding UTF-8.",
+        "letterkit reads UTF-8 only, so that names in every script survive. The message says which "
+        "encoding it seems to be.",
+        "Open the file in the program that wrote it and save it again with the encoding UTF-8: in "
+        "Windows' Notepad under Save as, Encoding.",
     ),
     "LK107": Code(
         "The file is too large",
@@ -81,6 +84,35 @@ CODES: dict[str, Code] = {
         "letterkit changes a file only where it can read back exactly what was meant: every other value, "
         "key and comment as before. Here that is not so. No file was changed.",
         "Make the change in an editor, or write the value more simply and try again.",
+    ),
+    "LK113": Code(
+        "Both sides of a merge",
+        "Two people changed the same lines, and git could not join the changes: it wrote both versions "
+        "into the file, between lines that begin with <<<<<<<, ======= and >>>>>>>. Nothing is made of "
+        "such a file.",
+        "Keep one side, or write what both meant; delete the rest and the lines of marks. docs/git.md "
+        "shows it from beginning to end.",
+    ),
+    "LK114": Code(
+        "Quotation marks that are none for YAML",
+        "The value stands between curly quotation marks, or one of them is left of a pair. YAML knows "
+        "straight ones alone: the curly ones would print, and keep no colon or # from being read.",
+        "Write straight marks instead. Where the curly ones are to print, put straight ones around them: "
+        '"“…”".',
+    ),
+    "LK115": Code(
+        "A value that is cut off",
+        "A # after a space begins a comment, which prints nowhere. Here it seems to be a part of the "
+        "text, because no space follows it, or nothing but a number.",
+        "Put the value into quotation marks. If it is a remark, put a space after the #, and two before "
+        "it.",
+    ),
+    "LK116": Code(
+        "A space that is none",
+        "A no-break space or another space of Unicode looks like a space and is none for YAML, so that "
+        "indents and values go wrong unseen. It often comes with text copied from a web page or from "
+        "Word.",
+        "Delete it and type an ordinary space. Within a text, between words, it may stand.",
     ),
     # 2xx: models and references
     "LK201": Code(
@@ -126,9 +158,11 @@ CODES: dict[str, Code] = {
         "Copy the file into the workspace.",
     ),
     "LK209": Code(
-        "A file that is not read",
-        "The file lies among the blocks but its name is not that of a block, so nothing reads it.",
-        "Rename it to `name.yaml`, in small letters, digits and hyphens, or move it away.",
+        "A file or folder that is not read",
+        "The file or folder lies among the blocks or campaigns, but nothing reads it: its name is not "
+        "that of a block or of a campaign's file, or its folder is not that of a kind of block.",
+        "Rename or move it as the message says, or move it out of the workspace. A block's file is named "
+        "`name.yaml`, in small letters, digits and hyphens.",
     ),
     "LK210": Code(
         "Named twice",

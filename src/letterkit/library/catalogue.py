@@ -48,7 +48,7 @@ def table(
             return _cases(library, on)
         case "blocks":
             blocks, problems = library.load_all()
-            rows = tuple((block.reference, _title(block), _verified(block)) for block in blocks)
+            rows = tuple((block.reference, block.title, _verified(block)) for block in blocks)
             return Listing(COLUMNS[topic], rows), problems
     model, row = _KINDS[topic]
     blocks, problems = library.readable(model)
@@ -114,14 +114,6 @@ def _campaigns(workspace: Workspace, library: Library) -> tuple[Listing, list[Di
     return Listing(COLUMNS["campaigns"], tuple(rows)), problems
 
 
-def _title(block: Block[BlockModel]) -> str:
-    model = block.model
-    for key in ("title", "name", "office"):
-        if value := getattr(model, key, None):
-            return str(value)
-    return ""
-
-
 def _verified(block: Block[Any]) -> str:
     model = block.model
     return str(model.verified) if isinstance(model, Provenance) and model.verified else ""
@@ -171,7 +163,7 @@ def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> Bl
 
 def _facts(block: Block[BlockModel]) -> Iterator[tuple[str, str]]:
     yield "kind", block.kind.name
-    yield "title", _title(block)
+    yield "title", block.title
     if isinstance(block.model, Issue):
         yield "ask", block.model.ask
     if isinstance(block.model, Provenance):

@@ -9,20 +9,20 @@ problem for later; whoever needs none leaves them where they are.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
-from letterkit.blocks.models import BlockModel
+from letterkit.blocks.models import BlockModel, Person
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Document, parse, read
-from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.letter import Origin, Owner
+from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
 from letterkit.library.workspace import SEEDS, Workspace
 
@@ -46,6 +46,11 @@ class Block(Generic[Model_co]):
         """The block's full name, such as `issues/religious-freedom`."""
         return f"{self.kind.folder}/{self.name}"
 
+    @property
+    def title(self) -> str:
+        """What people call it: its title, name, office or speaker; empty where it has none."""
+        return title_of(self.document)
+
     def location(self, *path: str | int) -> Location:
         """Where the value at `path` stands."""
         return self.document.location(path)
@@ -58,6 +63,15 @@ class Block(Generic[Model_co]):
     def references(self) -> Iterator[Reference]:
         """Every name that stands in the block, with the model that a block of that name has."""
         return references_in(self.model)
+
+
+_TITLES = ("title", "name", "office", "speaker")
+
+
+def title_of(document: Document) -> str:
+    """What people call the block that a file holds, whether or not it is a right one."""
+    values = (document.value.get(key) for key in _TITLES)
+    return next((value for value in values if isinstance(value, str)), "")
 
 
 _Read = tuple[Block[BlockModel] | None, tuple[Diagnostic, ...]]
@@ -89,7 +103,10 @@ class Library:
         """
         self.workspace = workspace
         self._loaded: dict[Path, _Read] = like._loaded if like else {}  # noqa: SLF001  # its own class
-        self._own = workspace.campaign_folder(campaign) / "blocks" if campaign is not None else None
+        self._titles: dict[str, str] = like._titles if like else {}  # noqa: SLF001
+        self._own = (
+            workspace.campaign_folder(campaign) / strays.OWN_BLOCKS if campaign is not None else None
+        )
         self._drafts = drafts or {}
         self._listings: dict[Kind, _Listing] = {}
         self._read: dict[tuple[Kind | DocumentKind, str], _Read] = {}
@@ -125,12 +142,21 @@ class Library:
     def document(
         self, kind: DocumentKind, campaign: str
     ) -> tuple[Block[DocumentFile] | None, list[Diagnostic]]:
-        """A campaign's document, and what is wrong with its file; None alone where it has none."""
-        path = self.workspace.campaign_folder(campaign) / kind.file
+        """A campaign's document, and what is wrong with its file; None where it has none.
+
+        What else lies in the campaign's folder and is not read for its name (LK209) is told with it.
+        """
+        folder = self.workspace.campaign_folder(campaign)
+        path = folder / kind.file
+        misnamed = list(strays.in_campaign(self.workspace, folder))
         if path not in self._drafts and not path.is_file():
-            return None, []
+            return None, misnamed
         block, problems = self._read_once(kind, campaign, path)
-        return cast("Block[DocumentFile] | None", block), list(problems)
+        return cast("Block[DocumentFile] | None", block), [*misnamed, *problems]
+
+    def titled(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The problems, each with the title of the block that its file holds, where that was read."""
+        return [replace(p, title=self._titles.get(p.location.file) or p.title) for p in problems]
 
     # Several
 
@@ -139,8 +165,9 @@ class Library:
         return sorted(self._listing(kind).paths)
 
     def misnamed(self) -> list[Diagnostic]:
-        """LK209 for every file in the folders of blocks that is not read for its name."""
-        return [problem for kind in KINDS for problem in self._listing(kind).misnamed]
+        """LK209 for every file and folder of the workspace that is not read for its name."""
+        in_kinds = [problem for kind in KINDS for problem in self._listing(kind).misnamed]
+        return [*strays.in_workspace(self.workspace), *in_kinds]
 
     def load_all(self) -> Blocks:
         """Every block there is."""
@@ -220,9 +247,11 @@ class Library:
             document, problems = read(path, shown)
         if document is None:
             return None, tuple(problems)
+        if kind.model is not Person:  # who may not be named is not named by a finding
+            self._titles[shown] = title_of(document)
         model, problems = validate(kind.model, document)
         if model is None:
-            return None, tuple(problems)
+            return None, tuple(self.titled(problems))
         owner = Owner.IMPORTED if is_draft else self.workspace.owner(path)
         return Block(kind, name, path, model, document, owner), ()
 
@@ -240,14 +269,14 @@ class Library:
     def _scan(self, folder: Path, listing: _Listing) -> None:
         if not folder.is_dir():
             return
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            path = Path(entry.path)
-            if entry.name.startswith(".") or entry.name == "README.md":
+        paths = sorted(folder.iterdir())
+        for path in paths:
+            if path.name.startswith(".") or path.name == "README.md":
                 continue
             if path.suffix == ".yaml" and is_name(path.stem):
                 listing.paths[path.stem] = path
             else:
-                listing.misnamed.append(_misnamed(path, Location(self.workspace.shown(path), 1, 1)))
+                listing.misnamed.append(strays.in_kind(self.workspace, path, paths))
 
     def _unknown(self, kind: Kind, name: str, asked_from: Location) -> list[Diagnostic]:
         """LK205 where a block of another kind has the name, else LK204; and LK209 of the other kinds."""
@@ -261,9 +290,3 @@ class Library:
         hint = did_you_mean(name, self._listing(kind).paths)
         hint = hint or f"letterkit list blocks shows what there is; it would be {kind.folder}/"
         return [*misnamed, Diagnostic("LK204", f"no {kind.name} is named '{name}'", asked_from, hint)]
-
-
-def _misnamed(path: Path, location: Location) -> Diagnostic:
-    hint = f"rename it to {path.stem}.yaml" if path.suffix == ".yml" else None
-    message = "not read: the name of a block's file is small letters, digits and hyphens, .yaml"
-    return Diagnostic("LK209", message, location, hint, Severity.WARNING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +14,12 @@ from letterkit.letter import Owner
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"
+TEMPLATES = "templates"
+FONTS = "fonts"
 IMPORTED = "imported"
 FINAL_FILE = "final.json"
+# Two spellings of one word are nearer than this; `scripts` and `seeds` are not.
+_SAME_WORD = 0.75
 
 
 def packaged(folder: str) -> Path:
@@ -38,9 +44,10 @@ class Workspace:
         for folder in (start, *start.parents):
             if (folder / SEEDS).is_dir() and (folder / CAMPAIGNS).is_dir():
                 return cls(folder)
+        hint = "go into a workspace, name one with --workspace DIR, or make one: letterkit init DIR"
         raise LetterkitError(
             f"no workspace here: neither {start} nor a folder above it holds seeds/ and campaigns/",
-            "go into a workspace, name one with --workspace DIR, or make one: letterkit init DIR",
+            _misspelt(start) or hint,
         )
 
     def shown(self, path: Path) -> str:
@@ -90,6 +97,22 @@ class Workspace:
     def holds(self, path: Path) -> bool:
         """Whether the file lies in the workspace once links are followed."""
         return path.resolve().is_relative_to(_resolved(self.root))
+
+
+def _misspelt(folder: Path) -> str | None:
+    """What to do where the folder has one of the two, and the other under nearly that name."""
+    known = (SEEDS, CAMPAIGNS)
+    missing = [name for name in known if not (folder / name).is_dir()]
+    if len(missing) != 1 or not folder.is_dir():
+        return None
+    near = (path.name for path in sorted(folder.iterdir()) if path.is_dir() and path.name not in known)
+    return next((f"rename {name}/ to {missing[0]}/" for name in near if is_near(name, missing[0])), None)
+
+
+def is_near(name: str, known: str) -> bool:
+    """Whether a name of a file or folder seems to be another spelling of one that is known."""
+    word = re.sub(r"[\s_]+", "-", name.lower())
+    return bool(difflib.get_close_matches(word, [known], n=1, cutoff=_SAME_WORD))
 
 
 @lru_cache

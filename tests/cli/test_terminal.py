@@ -1,0 +1,41 @@
+"""terminal: diagnostics folded to what they are read on, and coloured there alone."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from letterkit.cli import terminal
+from letterkit.diagnostics import Diagnostic, Location
+
+LONG = Diagnostic("LK204", "a message of some words " * 6, Location("seeds/issues/a.yaml", 3, 7))
+
+
+def test_columns_say_how_wide_a_line_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    terminal.show([LONG], as_result=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 60
+
+
+def test_in_a_file_a_finding_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    terminal.show([LONG], as_result=True)
+    assert capsys.readouterr().out == f"{LONG}\n"
+
+
+def test_the_label_is_coloured_where_a_line_is_folded_before_it_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for columns in ("80", "30"):
+        monkeypatch.setenv("COLUMNS", columns)
+        terminal.show([LONG], as_result=True)
+        assert "\x1b[31m\x1b[1merror LK204\x1b[0m:" in capsys.readouterr().out

@@ -255,7 +255,7 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True)
 class Signatory(Node):
-    """An organisation that signs, and a person who signs for it where persons sign: one of each person."""
+    """An organisation that signs, and who signs for it where persons sign: one for each person."""
 
     block: str
     organisation: str

@@ -90,7 +90,7 @@ def test_an_inside_address_at_home(small: Small) -> None:
 
 @pytest.mark.parametrize(
     ("language", "country"),
-    [("en-GB", "United States"), ("en", "United States"), ("de-DE", "Vereinigte Staaten")],
+    [("en-GB", "UNITED STATES"), ("en", "UNITED STATES"), ("de-DE", "VEREINIGTE STAATEN")],
 )
 def test_a_foreign_address_names_its_country(small: Small, language: str, country: str) -> None:
     small.change(
@@ -107,7 +107,7 @@ def test_an_american_letter_abroad(small: Small) -> None:
     small.change(CAMPAIGN, "to: [minister]", "to: [minister, envoy]")
     found = letter(small)
     envoy = found.addressees[1]
-    assert envoy.address.lines == ("2 Side Street", "London SW1A 2AH", "United Kingdom")
+    assert envoy.address.lines == ("2 Side Street", "London SW1A 2AH", "UNITED KINGDOM")
     assert (
         envoy.address.street == "2 Side Street, London SW1A 2AH"
     )  # only American lines are read by field
@@ -138,3 +138,35 @@ def test_several_fax_numbers(small: Small) -> None:
     (addressee,) = letter(small).addressees
     assert addressee.delivery == "Via Fax: +41\u00a022\u00a0917\u00a090\u00a000; (202)\u00a0647-2283"
     assert [place(number) for number in addressee.fax] == [f"{MINISTER}:8:5", f"{MINISTER}:9:5"]
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "extra", "lines"),
+    [
+        ("HK", "Queensway", "", ("Queensway", "HONG KONG")),
+        ("BA", "Sarajevo", "", ("Sarajevo", "BOSNIA AND HERZEGOVINA")),
+        ("MM", "Naypyidaw", "country_name: Burma\n", ("Naypyidaw", "Burma")),
+        ("MM", "Burma", "", ("Naypyidaw", "Burma")),  # as the author wrote it
+        ("DE", "Deutschland", "", ("Naypyidaw", "Deutschland")),
+        ("GB", "Scotland", "", ("Naypyidaw", "Scotland")),
+        ("GB", "Hanover", "", ("Hanover", "UNITED KINGDOM")),
+    ],
+)
+def test_how_a_country_prints(
+    small: Small, code: str, last: str, extra: str, lines: tuple[str, str]
+) -> None:
+    small.write("seeds/addresses/envoy.yaml", ENVOY)
+    small.change("seeds/addresses/envoy.yaml", "country: GB\n", f"country: {code}\n{extra}")
+    small.change("seeds/addresses/envoy.yaml", "London SW1A 2AH", f"Naypyidaw, {last}")
+    small.change(CAMPAIGN, "to: [minister]", "to: [envoy]")
+    (envoy,) = letter(small).addressees
+    assert envoy.address.lines[-2:] == lines
+    assert envoy.address.country_name not in ("", code)
+
+
+def test_an_american_address_with_its_country(small: Small) -> None:
+    small.change(MINISTER, "Washington, DC 20520\n", "Washington, DC 20520\n  - U.S.A.\n")
+    small.change(CAMPAIGN, "signatures: joint", "signatures: joint\nlanguage: en-GB")
+    (addressee,) = letter(small).addressees
+    assert addressee.address.lines[-1] == "U.S.A."
+    assert (addressee.address.street, addressee.address.locality) == ("1 Main Street", "Washington")

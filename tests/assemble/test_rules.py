@@ -63,7 +63,7 @@ MATTERS: dict[str, Row] = {
     "abroad": (
         (CAMPAIGN, "signatures: joint", "signatures: joint\nlanguage: en-GB"),
         lambda letter, _: letter.addressees[0].address.lines[-1],
-        "United States",
+        "UNITED STATES",
         "Washington, DC 20520",
     ),
     "full_stops": (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assemble.small_letter import JOINT, RIGHTS, letter, place, stopped
+from assemble.small_letter import JOINT, OPENING, RIGHTS, letter, place, stopped, words
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -33,6 +33,34 @@ def test_the_signer_of_the_letters_date_signs(small: Small) -> None:
     (signatory,) = letter(small).signatures.signatories
     assert (signatory.person, signatory.native_name, signatory.title) == ("Mia", "米娅", None)
     assert place(signatory) == f"{RIGHTS}:6:5"
+
+
+@pytest.mark.parametrize(
+    ("terms", "signing"),
+    [
+        (("from: 2018", "from: 2018"), ["Max Muster", "Mia Vzorova"]),
+        (("from: 2018", "from: 2019\n    jointly: yes"), ["Max Muster", "Mia Vzorova"]),
+        (("from: 2018\n    to: 2021", "from: 2019"), ["Max Muster", "Mia Vzorova"]),
+        (("from: 2018\n    to: 2020-04-20", "from: 2020-04-20"), ["Mia Vzorova"]),
+        (("from: 2018", "from: 2019"), ["Mia Vzorova"]),
+        (("from: 2019", "from: 2018"), ["Max Muster"]),
+    ],
+)
+def test_two_sign_for_one_organisation(small: Small, terms: tuple[str, str], signing: list[str]) -> None:
+    lines = [
+        f"  - name: {name}\n    title: Co-Chair\n    {term}\n"
+        for name, term in zip(("Max Muster", "Mia Vzorova"), terms, strict=True)
+    ]
+    small.write(RIGHTS, f"name: Rights Now\nsigners:\n{''.join(lines)}")
+    small.change(
+        OPENING, "we write to you", "{{ signatories | length }} writes: {{ signatories | list }}"
+    )
+    found = letter(small)
+    signatories = found.signatures.signatories
+    assert [each.person for each in signatories] == signing
+    assert {(each.title, each.organisation) for each in signatories} == {("Co-Chair", "Rights Now")}
+    assert (found.letterhead.members, found.author) == (("Rights Now",), "Rights Now")
+    assert words(small)[0].endswith("1 writes: Rights Now.")
 
 
 @pytest.mark.parametrize("years", ["    from: 2021\n", "    from: 2018\n    to: 2020-03\n"])

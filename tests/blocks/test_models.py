@@ -116,8 +116,8 @@ def test_who_signs(date: str, name: str | None) -> None:
         {"name": "First", "from": "2018-02", "to": "2019-02"},
     ]
     organisation = Organisation.model_validate({"name": "O", "signers": signers})
-    found = organisation.signer_on(PartialDate.parse(date))
-    assert (found and found.name) == name
+    found = organisation.signers_on(PartialDate.parse(date))
+    assert [signer.name for signer in found] == [name] * bool(name)
 
 
 def test_a_signer_may_have_a_title_and_a_native_name() -> None:

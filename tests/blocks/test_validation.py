@@ -186,8 +186,8 @@ LONG = "x" * 100
         (
             Address,
             ADDRESS.replace("US", "us"),
-            "f.yaml:4:10 LK203",
-            "expected a country's two capital letters, such as US, found 'us'",
+            "f.yaml:4:10 LK217",
+            "there is no country 'us'",
         ),
         (Address, ADDRESS + "email: x", "f.yaml:5:8 LK203", "expected an e-mail address, found 'x'"),
         (

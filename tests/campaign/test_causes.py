@@ -419,3 +419,9 @@ def test_lines_of_the_campaign(edited: Edited) -> None:
         ("close changed", "campaign", "close"),
         ("copy added", "campaign", "copies"),
     ]
+
+
+def test_a_second_signer_is_one_signatory_more(edited: Edited) -> None:
+    both = "from: 2018\n  - {name: Mia Vzorova, title: President, from: 2018}\n"
+    edited.now.change("seeds/organisations/rights-now.yaml", "from: 2018\n", both)
+    assert edited.told() == [("signatory added", "fact", "organisations/rights-now")]

@@ -118,3 +118,29 @@ def test_a_press_release_goes_to_no_fax(release: Small, expect: Expect) -> None:
     release.change(MINISTER, "    verified: 2020-04\n", "")
     (release.root / "campaigns/talks/campaign.yaml").unlink()
     expect()
+
+
+# LK433
+
+ENVOY = """\
+office: Envoy
+organisation: Ministry of State
+address: [2 Side Street, "Washington, DC 20520"]
+country: US
+fax: [{number: "NUMBER", verified: 2020-04}]
+holders: [{name: Bo Poe, salutation: Envoy Poe, from: 2019-01-01}]
+verified: 2020-04
+"""
+
+
+@pytest.mark.parametrize(("number", "finding"), [("+1 (202) 647 2283", True), ("+1 202-647-2284", False)])
+def test_one_number_in_two_offices(small: Small, expect: Expect, number: str, finding: bool) -> None:
+    small.write("seeds/addresses/envoy.yaml", ENVOY.replace("NUMBER", number))
+    small.change("campaigns/talks/campaign.yaml", "to: [minister]", "to: [minister, envoy]")
+    expect(*["warning LK433 seeds/addresses/envoy.yaml:5:16"] * finding)
+
+
+def test_one_number_twice_in_an_office(small: Small, expect: Expect) -> None:
+    again = 'verified: 2020-04\n  - {number: "+12026472283", verified: 2020-04}\nholders'
+    small.change(MINISTER, "verified: 2020-04\nholders", again)
+    expect(f"warning LK433 {MINISTER}:10:14")

@@ -23,6 +23,7 @@ office: Envoy
 organisation: Foreign Office
 address: [2 Side Street, London SW1A 2AH]
 country: GB
+postal: {street: 2 Side Street, locality: London, postal_code: SW1A 2AH}
 holders:
   - {name: Bo Poe, salutation: Envoy Poe, from: 2019-01-01}
 verified: 2020-04

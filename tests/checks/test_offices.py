@@ -249,3 +249,27 @@ def test_the_form_of_address_that_the_campaign_gives(small: Small, expect: Expec
     named = "holders:\n  minister: {name: Ada B. Lovelace, salutation: Minister Poe}\n"
     small.change(CAMPAIGN, "signatures: joint\n", f"signatures: joint\n{named}")
     expect(f"warning LK424 {CAMPAIGN}:9:49")
+
+
+# LK427 and LK428
+
+
+def test_an_office_that_nothing_reaches(small: Small, expect: Expect) -> None:
+    text = (small.root / MINISTER).read_text(encoding="utf-8")
+    head, _, rest = text.partition("address:")
+    small.write(MINISTER, f"{head}holders:{rest.partition('holders:')[2]}")
+    expect(f"warning LK427 {MINISTER}:1:1")
+    small.change(MINISTER, "holders:", "email: office@example.org\nholders:")
+    expect(f"warning LK426 {MINISTER}:1:1")
+
+
+def test_an_address_whose_city_nobody_can_tell(small: Small, expect: Expect) -> None:
+    small.change(MINISTER, "Washington, DC 20520\ncountry: US", "Nairobi 00100\ncountry: KE")
+    expect(f"warning LK428 {MINISTER}:4:3")
+    small.change(MINISTER, "country: KE\n", "country: KE\npostal: {street: S, locality: Nairobi}\n")
+    expect()
+
+
+def test_an_american_address_whose_city_nobody_can_tell(small: Small, expect: Expect) -> None:
+    small.change(MINISTER, "Washington, DC 20520", "Capitol Hill")
+    expect(f"warning LK428 {MINISTER}:4:3")

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 PRESS = "campaigns/talks/press-release.yaml"
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 SENT = "seeds/framing/sent.yaml"
-SIGNER = "signers: [{name: Bo Poe, from: 2018}]\n"
 
 
 def organisations(small: Small, block: str, *names: str) -> None:
     """A signature block of organisations of these names."""
     for name in names:
         if name != "rights-now":
-            small.write(f"seeds/organisations/{name}.yaml", f"name: The {name}\n{SIGNER}")
+            signer = f"signers: [{{name: Bo {name}, from: 2018}}]\n"
+            small.write(f"seeds/organisations/{name}.yaml", f"name: The {name}\n{signer}")
     lines = "".join(f"  - {name}\n" for name in names)
     small.write(f"seeds/signatures/{block}.yaml", f"title: A block\norganisations:\n{lines}")
 

@@ -228,3 +228,45 @@ def test_today_in_a_press_release_is_its_day(small: Small) -> None:
         "to: [minister]\nbody:\n  - asks: [release]\nsignatures: joint\n",
     )
     assert checks.check(small.workspace, "talks") == []
+
+
+OPENING = "seeds/framing/opening.yaml"
+
+
+def with_value(small: Small, value: str, field: str) -> list[tuple[str, str]]:
+    """What is found where a block's own value prints so."""
+    small.change(OPENING, "title: Opening\n", f"title: Opening\nwith:\n  x: {value}\n")
+    small.change(OPENING, "we write", f"{field} we write")
+    return [(p.code, str(p.location)) for p in checks.check(small.workspace, "talks")]
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "code"),
+    [
+        ("last month", "{{ with.x }}", "LK451"),
+        ("the 14th session", "{{ with.x }}", "LK452"),
+        ('"14"', "at the {{ with.x | ordinal }} session", "LK452"),
+        ('"14"', "with {{ with.x }} others", None),
+        ("[this June, in May]", "{{ with.x | list }}", "LK451"),
+        ("in May 2019", "{{ with.x }}", None),
+    ],
+)
+def test_a_blocks_own_value(small: Small, value: str, field: str, code: str | None) -> None:
+    found = with_value(small, value, field)
+    assert [found_code for found_code, _ in found] == [code] * bool(code)
+    assert all(place.startswith(f"{OPENING}:3:") for _, place in found)
+
+
+def test_a_value_of_the_campaigns_takes_the_place_of_the_blocks(small: Small) -> None:
+    framing = "framing: opening\n    with: {x: '15'}"
+    small.change("campaigns/talks/campaign.yaml", "framing: opening", framing)
+    assert with_value(small, '"14"', "at the {{ with.x | ordinal }} session") == []
+    small.change("campaigns/talks/campaign.yaml", "15", "the 15th session")
+    small.change(OPENING, "the {{ with.x | ordinal }} session", "{{ with.x }}")
+    (found,) = checks.check(small.workspace, "talks")
+    assert (found.code, str(found.location)) == ("LK452", "campaigns/talks/campaign.yaml:6:20")
+
+
+def test_a_value_may_be_kept(small: Small) -> None:
+    small.change(OPENING, "title: Opening\n", "title: Opening\nignore: [{code: LK451, reason: so}]\n")
+    assert with_value(small, "last month", "{{ with.x }}") == []

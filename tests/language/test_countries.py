@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.language.countries import country_mentioned, country_names, country_on_last_line
+from letterkit.language.countries import (
+    countries_spoken_of,
+    country_meant,
+    country_mentioned,
+    country_name,
+    country_names,
+    country_on_last_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,44 @@ def test_the_country_that_a_last_line_is(line: str, language: str, country: str 
 def test_the_names_of_countries_are_those_of_the_language() -> None:
     assert ("Vereinigte Staaten", "US") in list(country_names("de"))
     assert all(len(code) == 2 and code.isalpha() for _, code in country_names("en"))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("UK", "GB"),
+        ("usa", "US"),
+        ("no", "NO"),
+        ("VNM", "VN"),
+        ("Norway", "NO"),
+        ("Norwey", "NO"),
+        ("Norwegen", "NO"),
+        ("Burma", "MM"),
+        ("XX", None),
+        ("EU", None),
+        ("YU", None),  # several came after it
+    ],
+)
+def test_the_country_that_was_meant(words: str, code: str | None) -> None:
+    assert country_meant(words) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("MO", "en-US", "Macao"),
+        ("HK", "de-AT", "Hongkong"),
+        ("HK", "zh-TW", "香港"),
+        ("MM", "vi", "Myanmar"),
+        ("CD", "zh", "刚果（金）"),  # without the brackets it would be both
+        ("TT", "en-GB", "Trinidad and Tobago"),
+    ],
+)
+def test_what_a_country_is_called(code: str, language: str, name: str) -> None:
+    assert country_name(code, language) == name
+
+
+def test_the_countries_a_text_speaks_of() -> None:
+    text = "The Polish envoy met Narendra Modi in Viet Nam, eating turkey; the EU-wide ban held."
+    assert [code for code, _, _ in countries_spoken_of(text, "en-US")] == ["PL", "IN", "VN"]
+    assert list(countries_spoken_of("中国", "zh")) == []

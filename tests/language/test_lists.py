@@ -16,6 +16,11 @@ from letterkit.language.lists import list_text, short_list_text
         (["a", "b", "c"], "en-US", "a, b, and c"),
         (["a", "b", "c"], "en-GB", "a, b and c"),
         (["a", "b", "c"], "de", "a, b und c"),
+        (["a", "b, Inc.", "c"], "en-US", "a; b, Inc.; and c"),
+        (["a", "b", "c, Ltd", "d"], "en-GB", "a; b; c, Ltd; and d"),
+        (["a, GmbH", "b", "c"], "de", "a, GmbH; b; und c"),
+        (["a, Inc.", "b"], "en-US", "a, Inc. and b"),
+        (["甲、乙", "丙", "丁"], "zh", "甲、乙；丙和丁"),
     ],
 )
 def test_a_list_in_words(items: list[str], language: str, words: str) -> None:

@@ -12,7 +12,8 @@ from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
 from letterkit.blocks.models import Address, Holder, PostalFields
 from letterkit.language.addresses import us_last_line
-from letterkit.language.typography import NBSP
+from letterkit.language.countries import country_name, is_named
+from letterkit.language.typography import NBSP, in_capitals
 from letterkit.library.index import Block
 
 
@@ -105,17 +106,15 @@ def _fax_number(number: str, country: str | None, origin: lt.Origin) -> lt.FaxNu
 
 
 def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> lt.PostalAddress:
-    from babel import Locale
-
     address = block.model
     code = address.country or ""
-    country = Locale.parse(assembly.language, sep="-").territories.get(code, code)
-    fields = _postal_fields(address)
+    usual = country_name(code, assembly.language) if code else ""
+    fields = postal_fields(address, assembly.language)
     return lt.PostalAddress(
         block.origin("address"),
-        lines=tuple(assembly.typeset(line) for line in _lines(assembly, address, country)),
+        lines=tuple(assembly.typeset(line) for line in _lines(assembly, address, usual)),
         country=code,
-        country_name=country,
+        country_name=address.country_name or usual,
         street=fields.street,
         locality=fields.locality,
         region=fields.region or "",
@@ -123,21 +122,39 @@ def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> 
     )
 
 
-def _lines(assembly: Assembly[DocumentFile], address: Address, country: str) -> tuple[str, ...]:
-    """The address as it prints: with its country where that is another than the letter's."""
+def _lines(assembly: Assembly[DocumentFile], address: Address, usual: str) -> tuple[str, ...]:
+    """The address as it prints: with its country where that is another than the letter's.
+
+    The country is in capitals, as the last line (Universal Postal Union, "Addressing the world", S42);
+    what the author wrote himself prints as he wrote it.
+    """
     abroad = address.country not in (assembly.country, None) and assembly.rules.abroad
-    named = bool(address.address) and address.address[-1] == country
-    return (*address.address, country) if abroad and not named else address.address
+    if not abroad or len(_without_country(address, assembly.language)) < len(address.address):
+        return address.address
+    return (*address.address, address.country_name or in_capitals(usual, assembly.language))
 
 
-def _postal_fields(address: Address) -> PostalFields:
-    """The address by field: as given, else read from the last line of an American address."""
+def _without_country(address: Address, language: str) -> tuple[str, ...]:
+    """The lines of an address without a last one that names its country."""
+    if not (address.country and address.address):
+        return address.address
+    last = address.address[-1]
+    named = last == address.country_name or is_named(address.country, last, language)
+    return address.address[:-1] if named else address.address
+
+
+def postal_fields(address: Address, language: str) -> PostalFields:
+    """The address by field: as given, else read from the last line of an American address.
+
+    Where neither is possible the whole address is the street, and there is no locality.
+    """
     if address.postal:
         return address.postal
-    if not address.address:
+    lines = _without_country(address, language)
+    if not lines:
         return PostalFields.model_construct(street="")
-    *street, last = address.address
+    *street, last = lines
     read = us_last_line(last) if address.country == "US" else None
     if read is None or not street:
-        return PostalFields(street=", ".join(address.address))
+        return PostalFields(street=", ".join(lines))
     return PostalFields(street=", ".join(street), **read._asdict())

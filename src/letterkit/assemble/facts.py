@@ -17,6 +17,7 @@ from letterkit.assemble.signatories import make_signature_block
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.models import Signatures
 from letterkit.language.dates import UNDATED, PartialDate, date_text
+from letterkit.language.lists import list_text
 from letterkit.library.index import Block
 from letterkit.text.fields import (
     AddresseeField,
@@ -71,7 +72,7 @@ def find_facts(
             issuer=issuer,
             addressees=tuple(map(_addressee_field, addressees)),
             cases=_case_fields(cases, assembly.date),
-            signatories=tuple(map(_signatory_field, signatures.signatories if signatures else ())),
+            signatories=_signatory_fields(signatures, assembly.language) if signatures else (),
         )
     return Facts(dialogue, addressees, signature_block, signatures, cases, fields)
 
@@ -112,8 +113,19 @@ def _addressee_field(addressee: lt.Addressee) -> AddresseeField:
     )
 
 
-def _signatory_field(signatory: lt.Signatory) -> SignatoryField:
-    return SignatoryField(signatory.organisation, signatory.person or "", signatory.title or "")
+def _signatory_fields(signatures: lt.SignatureBlock, language: str) -> tuple[SignatoryField, ...]:
+    """The organisations that sign, each once, with the names and titles of all who sign for it."""
+    signing: dict[str, list[lt.Signatory]] = {}
+    for signatory in signatures.signatories:
+        signing.setdefault(signatory.block, []).append(signatory)
+    return tuple(
+        SignatoryField(
+            each[0].organisation,
+            list_text([s.person for s in each if s.person], language),
+            list_text(list(dict.fromkeys(s.title for s in each if s.title)), language),
+        )
+        for each in signing.values()
+    )
 
 
 def _case_fields(

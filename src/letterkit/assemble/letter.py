@@ -93,7 +93,7 @@ def _letterhead(
 ) -> lt.Letterhead:
     """The coalition's name and lines, where it has them, and its members, unless they are many."""
     coalition = block.model.coalition
-    members = signatures.signatories if assembly.rules.introduced else ()
+    members = signatures.organisations if assembly.rules.introduced else ()
     below = coalition.lines if coalition else ()
     if len(members) > block.model.letterhead_members:
         # The coalition's name stands for them; without one, how many they are.
@@ -103,7 +103,7 @@ def _letterhead(
         block.origin("coalition"),
         name=assembly.typeset(coalition.name) if coalition else None,
         lines=tuple(assembly.typeset(text) for text in below),
-        members=tuple(signatory.organisation for signatory in members),
+        members=members,
     )
 
 
@@ -114,7 +114,7 @@ def _title(assembly: Assembly[LetterFile], facts: Facts) -> str:
 
 
 def _author(letterhead: lt.Letterhead, signatures: lt.SignatureBlock) -> str:
-    members = "; ".join(signatory.organisation for signatory in signatures.signatories)
+    members = "; ".join(signatures.organisations)
     return (letterhead.name or members).replace(NBSP, " ")
 
 

@@ -29,9 +29,10 @@ def make_signature_block(assembly: Assembly[DocumentFile], block: Block[Signatur
         block=block.reference,
         columns=block.model.columns,
         signatories=tuple(
-            _by_person(assembly, each) if by_person else _by_organisation(assembly, each)
+            signatory
             for each in organisations
             if each is not None
+            for signatory in (_by_persons if by_person else _by_organisation)(assembly, each)
         ),
     )
 
@@ -50,33 +51,40 @@ def _named(
                 yield from _named(assembly, included, (*above, block.name))
 
 
-def _by_organisation(assembly: Assembly[DocumentFile], block: Block[Organisation]) -> lt.Signatory:
-    name = assembly.typeset(block.model.name)
-    return lt.Signatory(block.origin("name"), block.reference, name, None, None, None)
-
-
-def _by_person(assembly: Assembly[DocumentFile], block: Block[Organisation]) -> lt.Signatory:
-    signer, origin = _signer(assembly, block)
-    words = assembly.words
-    unknown = words.to_be_confirmed.format(what=words.signer) if assembly.rules.placeholders else None
-    return lt.Signatory(
-        origin,
-        block=block.reference,
-        organisation=assembly.typeset(block.model.name),
-        person=assembly.typeset(signer.name) if signer else unknown,
-        native_name=signer.native_name if signer else None,
-        title=assembly.typeset(signer.title) if signer and signer.title else None,
-    )
-
-
-def _signer(
+def _by_organisation(
     assembly: Assembly[DocumentFile], block: Block[Organisation]
-) -> tuple[NamedSigner | Signer | None, lt.Origin]:
-    """Who signs: named by the campaign, entered in the organisation's file, or unknown."""
+) -> Iterator[lt.Signatory]:
+    name = assembly.typeset(block.model.name)
+    yield lt.Signatory(block.origin("name"), block.reference, name, None, None, None)
+
+
+def _by_persons(assembly: Assembly[DocumentFile], block: Block[Organisation]) -> Iterator[lt.Signatory]:
+    """A signature for each person who signs; one with a placeholder where nobody is known to."""
+    signers = _signers(assembly, block)
+    for signer, origin in signers:
+        yield lt.Signatory(
+            origin,
+            block=block.reference,
+            organisation=assembly.typeset(block.model.name),
+            person=assembly.typeset(signer.name),
+            native_name=signer.native_name,
+            title=assembly.typeset(signer.title) if signer.title else None,
+        )
+    if not signers:
+        words = assembly.words
+        unknown = words.to_be_confirmed.format(what=words.signer) if assembly.rules.placeholders else None
+        name = assembly.typeset(block.model.name)
+        yield lt.Signatory(block.origin("name"), block.reference, name, unknown, None, None)
+
+
+def _signers(
+    assembly: Assembly[DocumentFile], block: Block[Organisation]
+) -> list[tuple[NamedSigner | Signer, lt.Origin]]:
+    """Who signs: named by the campaign, or entered in the organisation's file; nobody where unknown."""
     named = assembly.file.signers.get(block.name)
     if named is not None:
-        return named, assembly.origin("signers", block.name)
-    entered = block.model.signer_on(assembly.date) if assembly.rules.looked_up else None
-    if entered is not None:
-        return entered, block.origin("signers", block.model.signers.index(entered))
-    return None, block.origin("name")
+        return [(named, assembly.origin("signers", block.name))]
+    if not assembly.rules.looked_up:
+        return []
+    entered = block.model.signers_on(assembly.date)
+    return [(each, block.origin("signers", block.model.signers.index(each))) for each in entered]

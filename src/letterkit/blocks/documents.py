@@ -15,6 +15,7 @@ from letterkit.blocks.values import (
     FieldName,
     Language,
     Name,
+    Party,
     Shorthand,
     TextDigest,
     Url,
@@ -146,6 +147,7 @@ class Dialogue(Provenance):
     from_: Date | None = Field(default=None, alias="from")
     to: Date | None = None
     lead: Name | None = None
+    between: tuple[Party, ...] = ()
     letter: LetterComposition | None = None
     press_release: ReleaseComposition | None = None
 

@@ -28,6 +28,7 @@ from letterkit.blocks.values import (
 )
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate, completed_years
+from letterkit.language.names import as_read
 
 
 class BlockModel(BaseModel):
@@ -167,6 +168,7 @@ class Address(Provenance):
     organisation: Words | None = None
     address: tuple[Words, ...] = ()
     country: Country | None = None
+    country_name: Words | None = None
     postal: PostalFields | None = None
     fax: tuple[Fax, ...] = ()
     email: Email | None = None
@@ -281,13 +283,26 @@ class CaseListBlock(Provenance):
 
 
 class Signer(BlockModel):
-    """Who signs for an organisation from one date to another."""
+    """Who signs for an organisation from one date to another; `jointly`, beside those who came before."""
 
     name: Words
     title: str | None = None
     native_name: str | None = None
     from_: Date = Field(alias="from")
     to: Date | None = None
+    jointly: bool = False
+
+    def gives_way_to(self, other: Signer) -> bool:
+        """Whether the other came in the place of this one: later, and not while this term still ran.
+
+        A term without an end runs until somebody comes who does not sign jointly.
+        """
+        if self.from_.first_day >= other.from_.first_day:
+            return False
+        if as_read(self.name) == as_read(other.name):  # the same person in another post
+            return True
+        has_ended = self.to is None or self.to.first_day <= other.from_.last_day
+        return has_ended and not other.jointly
 
 
 class Organisation(Provenance):
@@ -301,14 +316,18 @@ class Organisation(Provenance):
     member_to: Date | None = None
     signers: tuple[Signer, ...] = ()
 
-    def signer_on(self, date: PartialDate) -> Signer | None:
-        """Who signs a letter of that date."""
-        known = [
+    def signers_on(self, date: PartialDate) -> tuple[Signer, ...]:
+        """Who signs a letter of that date, in the file's order."""
+        known = self.entered_on(date)
+        return tuple(s for s in known if not any(s.gives_way_to(other) for other in known))
+
+    def entered_on(self, date: PartialDate) -> tuple[Signer, ...]:
+        """Those whose terms that date may be in, also who gave way to another."""
+        return tuple(
             s
             for s in self.signers
             if s.from_.first_day <= date.last_day and (s.to is None or date.first_day <= s.to.last_day)
-        ]
-        return max(known, key=lambda s: s.from_.first_day, default=None)
+        )
 
 
 class SignatureEntry(BlockModel):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from letterkit.language.countries import EUROPEAN_UNION, country_meant, is_country
 from letterkit.language.dates import EXPECTED, UNDATED, PartialDate
 
 if TYPE_CHECKING:
@@ -45,6 +46,19 @@ def _check_text(text: str) -> str:
     if not text.strip():
         raise problem("LK203", "expected some text, found none")
     return text
+
+
+def _check_country(text: str) -> str:
+    if is_country(text):
+        return text
+    meant = country_meant(text)
+    hint = "write the two capital letters of ISO 3166, such as US; see https://www.iso.org/obp/ui/#search"
+    message = f"there is no country '{short(text)}'"
+    raise problem("LK217", message, f"did you mean '{meant}'?" if meant else hint)
+
+
+def _check_party(text: str) -> str:
+    return text if text == EUROPEAN_UNION else _check_country(text)
 
 
 def _check_number(text: str) -> str:
@@ -157,7 +171,12 @@ Words = Annotated[str, AfterValidator(_check_text)]
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
 Url = Annotated[str, _matching(r"^https?://\S+$", "an address such as https://example.org/page")]
 Language = Annotated[str, _matching(r"^[a-z]{2,3}(-[A-Z]{2})?$", "a language such as en-US or fr")]
-Country = Annotated[str, _matching(r"^[A-Z]{2}$", "a country's two capital letters, such as US")]
+Country = Annotated[
+    str, AfterValidator(_check_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
+]
+"""A country's two capital letters (ISO 3166-1 alpha-2); which there are, LK217 says."""
+Party = Annotated[str, AfterValidator(_check_party), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+"""Who takes part in a dialogue: a country, or EU for the European Union."""
 Email = Annotated[str, _matching(r"^[^@\s]+@[^@\s]+$", "an e-mail address")]
 Period = Annotated[str, _matching(r"^[1-9]\d{0,2} (month|year)s?$", "a period such as 12 months")]
 LineRange = Annotated[str, _matching(r"^\d+(-\d+)?$", "a line or lines such as 12-18")]

@@ -18,6 +18,8 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import BlockModel
 from letterkit.checks import (
     cases,
+    countries,
+    dates,
     facts,
     letter,
     merge_fields,
@@ -47,6 +49,8 @@ DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     letter.check,
     press_release.check,
     topics.check,
+    countries.check,
+    dates.check,
     time_words.check,
     text.check,
 )

@@ -1,4 +1,4 @@
-"""Facts: blocks past their review date, and fax numbers nobody has checked for long.
+"""Facts: blocks past their review date, fax numbers nobody has checked for long, or that stand twice.
 
 People are left to `cases`, and an office whose holder is in doubt to `offices`.
 """
@@ -19,7 +19,7 @@ FAX_PERIOD = "12 months"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK431 for every block used, LK432 for every fax number of whom the document is sent to."""
+    """LK431 for every block used, LK432 and LK433 for every fax number the document is sent to."""
     doubtful = {finding.location for finding in offices.check(subject) if finding.code == "LK423"}
     for block in subject.blocks(Provenance):
         if not isinstance(block.model, Person) and block.location("verified") not in doubtful:
@@ -27,6 +27,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if document_kind(subject.block.model).is_sent:
         for address in subject.blocks(Address):
             yield from _numbers(subject, address)
+        yield from _twice(subject)
 
 
 def _aged(subject: Subject, block: Block[Provenance]) -> Iterator[Diagnostic]:
@@ -44,6 +45,29 @@ def _numbers(subject: Subject, block: Block[Address]) -> Iterator[Diagnostic]:
         elif is_past(fax.verified, FAX_PERIOD, subject.on):
             message = f"the fax number {fax.number} was last verified {fax.verified}"
             yield _warning("LK432", message, place)
+
+
+def _twice(subject: Subject) -> Iterator[Diagnostic]:
+    """LK433: two faxes would go to one machine, however the number is typed (compared as E.164)."""
+    import phonenumbers
+
+    first: dict[str, tuple[Block[Address], Location]] = {}
+    offices = {block.name: block for block in subject.blocks(Address)}
+    # As the document names them: the first that has the number is the one that keeps it.
+    for block in (offices[name] for name in dict.fromkeys(subject.block.model.to) if name in offices):
+        for i, fax in enumerate(block.model.fax):
+            place = block.location("fax", i, "number")
+            number = phonenumbers.parse(fax.number, None)
+            form = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            before, there = first.setdefault(form, (block, place))
+            if there is place:
+                continue
+            where = f"twice in {block.reference}"
+            if before is not block:
+                where = f"in {before.reference} and in {block.reference}"
+            message = f"the fax number {fax.number} stands {where}; first at {there}"
+            hint = "take one out, or correct it: two faxes would go to one machine"
+            yield Diagnostic("LK433", message, place, hint, Severity.WARNING)
 
 
 def _warning(code: str, message: str, place: Location) -> Diagnostic:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.assemble.addressees import postal_fields
 from letterkit.blocks.documents import Dialogue, NamedHolder
 from letterkit.blocks.models import Address, Holder
 from letterkit.checks import names
@@ -25,7 +26,7 @@ _ENOUGH_TO_COMPARE = 2
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK421 to LK425, for each addressee of the document."""
+    """LK421 to LK428, for each addressee of the document."""
     dialogue = next(subject.blocks(Dialogue), None)
     offices = {block.name: block for block in subject.blocks(Address)}
     for name in dict.fromkeys(subject.block.model.to):
@@ -85,13 +86,23 @@ def _check(office: _Office) -> Iterator[Diagnostic]:
 
 
 def _unknown(office: _Office) -> Iterator[Diagnostic]:
-    """LK426: what an envelope needs and the office's file does not say."""
+    """LK426 to LK428: what an envelope needs and the office's file does not say; no way to reach it."""
     address = office.block.model
+    if not (address.address or address.fax or address.email):
+        message = f"nothing reaches the {address.office}: it has no address, fax number or e-mail"
+        hint = f"enter 'address', 'fax' or 'email' in {office.block.document.file}"
+        yield Diagnostic("LK427", message, office.block.location(), hint, Severity.WARNING)
+        return
     missing = [key for key in ("address", "country") if not getattr(address, key)]
     if missing:
         what = " and ".join(f"'{key}'" for key in missing)
         message = f"{what} not known of the {address.office}"
         yield Diagnostic("LK426", message, office.block.location(), None, Severity.WARNING)
+    elif not postal_fields(address, office.subject.block.model.language).locality:
+        message = f"letterkit cannot tell the city in the address of the {address.office}"
+        hint = "add `postal:` with street, locality and postal_code: the contact data in the PDF need it"
+        place = office.block.location("address")
+        yield Diagnostic("LK428", message, place, hint, Severity.WARNING)
 
 
 def _doubtful(office: _Office, holder: Holder) -> Iterator[Diagnostic]:

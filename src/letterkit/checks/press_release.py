@@ -55,7 +55,7 @@ def _counts(subject: Subject, release: ReleaseFile) -> Iterator[Diagnostic]:
     """LK482: every number of organisations that is typed."""
     if subject.about is None or not is_english(subject):
         return
-    signed = [signatory.block for signatory in subject.about.signatures.signatories]
+    signed = {signatory.block for signatory in subject.about.signatures.signatories}
     issuer_signed = f"organisations/{release.issuer}" in signed
     for text in _texts(subject, release):
         words = covered(text.words)

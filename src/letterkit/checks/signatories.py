@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from letterkit.blocks.models import Organisation, Signatures, Signer
+from letterkit.blocks.models import Organisation, Signatures
 from letterkit.checks.subject import Subject
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate
-from letterkit.language.names import folded
+from letterkit.language.names import as_read, folded, in_brackets, one_line
 from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK461 to LK464, for each organisation that signs, at its place in the signature block."""
+    """LK461 to LK465, for each organisation that signs, at its place in the signature block."""
     date, named = subject.block.model.date, subject.block.model.signers
     top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
     persons_sign = top is not None and top.model.sign_as == "person"
@@ -22,9 +22,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for entry in entries:
         if not _is_member(entry.block.model, date):
             yield _not_a_member(entry)
-        elif persons_sign and not (entry.block.name in named or entry.block.model.signer_on(date)):
-            yield _nobody_signs(entry, date)
-    yield from _twice(entries, date)
+        elif persons_sign and entry.block.name not in named:
+            if entry.block.model.signers_on(date):
+                yield from _given_way(entry, date)
+            else:
+                yield _nobody_signs(entry, date)
+    yield from _twice(subject, entries, persons=persons_sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +91,56 @@ def _nobody_signs(entry: _Signing, date: PartialDate) -> Diagnostic:
     return Diagnostic("LK461", message, entry.place, hint)
 
 
-def _twice(entries: list[_Signing], date: PartialDate) -> Iterator[Diagnostic]:
-    """LK464: the same name, or one person for what its short name shows to be the same organisation."""
-    seen: dict[tuple[str, str], Location] = {}
-    for entry in entries:
-        signer = entry.block.model.signer_on(date)
-        keys = _keys(entry.block.model, signer)
-        first = next((seen[key] for key in keys if key in seen), None)
-        if first is not None:
-            yield _again(entry, signer, first)
-        for key in keys:
-            seen.setdefault(key, entry.place)
+def _given_way(entry: _Signing, date: PartialDate) -> Iterator[Diagnostic]:
+    """LK465: who came later signs in the place of another, whose term nobody has ended."""
+    organisation = entry.block.model
+    signing = organisation.signers_on(date)
+    people = {as_read(signer.name) for signer in signing}
+    left = [
+        signer.name
+        for signer in organisation.entered_on(date)
+        if signer not in signing and signer.to is None and as_read(signer.name) not in people
+    ]
+    if left:
+        here, gone = " and ".join(signer.name for signer in signing), " and ".join(left)
+        message = f"{gone} is also entered to sign for {organisation.name} on {date}; only {here} signs"
+        hint = "enter 'to' for who has left, or 'jointly: yes' for who signs beside the one before"
+        yield Diagnostic("LK465", message, entry.place, hint, Severity.WARNING)
 
 
-def _keys(organisation: Organisation, signer: Signer | None) -> list[tuple[str, str]]:
-    """What no other signatory may have: the name; the person, with the name or the short name."""
-    person = folded(signer.name) if signer else ""
-    names = (organisation.name, organisation.short_name or organisation.name)
-    with_person = [(folded(name), person) for name in names] if person else []
-    return [(folded(organisation.name), ""), *with_person]
+def _twice(subject: Subject, entries: list[_Signing], *, persons: bool) -> Iterator[Diagnostic]:
+    """LK464 where two organisations have one name, or one person signs for two."""
+    people = [_people(subject, entry) if persons else [] for entry in entries]
+    for i, entry in enumerate(entries):
+        name = entry.block.model.name
+        for before, others in zip(entries[:i], people[:i], strict=True):
+            both = [who for who in people[i] if as_read(who) in map(as_read, others)]
+            again = one_line(" and ".join(both))
+            who = f"{name}, with {again}," if both else name
+            if _is_one(name, before.block.model.name):
+                yield _again(who, before, entry, is_sure=folded(name) == folded(before.block.model.name))
+                break
+            if both:
+                yield _again(f"{again} ({name})", before, entry)
+                break
 
 
-def _again(entry: _Signing, signer: Signer | None, first: Location) -> Diagnostic:
-    who = f"{entry.block.model.name} ({signer.name})" if signer else entry.block.model.name
-    return Diagnostic("LK464", f"{who} signs twice; first at {first}", entry.place)
+def _people(subject: Subject, entry: _Signing) -> list[str]:
+    """The names of those who sign for an organisation: named by the document, or by its own file."""
+    letter = subject.block.model
+    if named := letter.signers.get(entry.block.name):
+        return [named.name]
+    return [signer.name for signer in entry.block.model.signers_on(letter.date)]
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether an eye reads two names as one. What is in the brackets of both must be the same."""
+    brackets = in_brackets(name), in_brackets(other)
+    return as_read(name) == as_read(other) and (not all(brackets) or len(set(brackets)) == 1)
+
+
+def _again(who: str, first: _Signing, entry: _Signing, *, is_sure: bool = False) -> Diagnostic:
+    """An error where the names are the same letter for letter; else somebody has to look."""
+    severity = Severity.ERROR if is_sure else Severity.WARNING
+    message = f"{who} signs twice; first for {first.block.model.name}, at {first.place}"
+    return Diagnostic("LK464", message, entry.place, None, severity)

@@ -7,12 +7,13 @@ links are covered, character by character, so that every word left keeps its lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import BlockModel, CaseListBlock, Organisation, Person, Prose
+from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Location
@@ -88,7 +89,11 @@ def _of_case_list(document: Document, cases: CaseListBlock) -> Iterator[AuthorTe
 
 
 def printed(subject: Subject) -> Iterator[AuthorText]:
-    """The texts that a document prints: of a person's accounts only the one of its date."""
+    """The texts that a document prints: of a person's accounts only the one of its date.
+
+    The values that it or its blocks give under `with:` are among them.
+    """
+    yield from given(subject)
     day = subject.block.model.date.last_day
     for block in (cast("Block[BlockModel]", subject.block), *subject.used):
         for text in texts(block):
@@ -97,6 +102,39 @@ def printed(subject: Subject) -> Iterator[AuthorText]:
                 if account is not block.model.account_on(day):
                     continue
             yield text
+
+
+def given(subject: Subject) -> Iterator[AuthorText]:
+    """The values under `with:` that print: those of the document, and those of blocks that it keeps."""
+    for block in subject.blocks(Prose):
+        path, values = _values_for(subject.block.model, block)
+        document, people = subject.block.document, block.model.people
+        own = {key: value for key, value in block.model.with_.items() if key not in values}
+        for place, origin, some in ((path, document, values), ((), block.document, own)):
+            for key, value in some.items():
+                yield from _of_value(origin, (*place, "with", key), value, people)
+
+
+def _values_for(file: DocumentFile, block: Block[Prose]) -> tuple[Steps, Mapping[str, WithValue]]:
+    """What the document gives a block under `with:`, and where the entry stands that names the block."""
+    for i, entry in enumerate(file.body):
+        if block.reference in (f"framing/{entry.framing}", f"quotations/{entry.quotation}"):
+            return ("body", i), entry.with_
+        for j, ask in enumerate(entry.asks):
+            if block.reference == f"issues/{ask.issue}":
+                return ("body", i, "asks", j), ask.with_
+    return (), {}
+
+
+def _of_value(
+    document: Document, path: Steps, value: WithValue, people: tuple[str, ...]
+) -> Iterator[AuthorText]:
+    entries = (
+        [(path, value)] if isinstance(value, str) else [((*path, i), v) for i, v in enumerate(value)]
+    )
+    for here, words in entries:
+        if words and here in document.places:
+            yield AuthorText(document, here, words, people=people, merges=False)
 
 
 def is_english(subject: Subject) -> bool:

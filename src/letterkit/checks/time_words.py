@@ -12,20 +12,23 @@ from collections.abc import Iterator
 from itertools import chain
 
 from letterkit.blocks.kinds import document_kind
+from letterkit.blocks.models import Prose
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import (
     COVER,
     begins_sentence,
     cover,
     covered,
+    given,
     is_english,
     printed,
     sentence_around,
 )
-from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import day_names, month_names
 from letterkit.language.loader import ENGLISH
-from letterkit.language.numbers import english_numbers
+from letterkit.language.numbers import english_numbers, ordinal_text
+from letterkit.library.index import Block
 
 # What a rule found: the code, and where the words begin and end.
 Found = tuple[str, int, int]
@@ -42,6 +45,11 @@ _HINTS = {
     "LK453": "write the date it began, or take it from the person's history",
     "LK454": "check that it still holds",
 }
+_WITH_HINT = (
+    "give each letter its own value under `with:` in the campaign; where it is right, `ignore:` keeps it"
+)
+# A merge field of one of the block's own values, alone or as an ordinal.
+_NUMBER_FIELD = re.compile(r"\{\{\s*with\.(?P<key>\w+)\s*(?P<ordinal>\|\s*ordinal\s*)?\}\}")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -53,8 +61,32 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             words = " ".join(text.words[start:end].split())
             if words == "today" and document_kind(subject.block.model).speaks_of_today:
                 continue  # what was "said today" was said on the day in the release's first line
-            message = _MESSAGES[code].format(words)
-            yield Diagnostic(code, message, text.place(start), _HINTS[code], Severity.WARNING)
+            hint = _WITH_HINT if "with" in text.path else _HINTS[code]
+            yield _ages_at(code, words, text.place(start), hint)
+    for block in subject.blocks(Prose):
+        yield from _numbers(subject, block)
+
+
+def _numbers(subject: Subject, block: Block[Prose]) -> Iterator[Diagnostic]:
+    """LK452 where a block's own number makes an occasion in its text: `session: 31`, the 31st session.
+
+    A number that the document gives is this letter's own, which is what LK452 asks for.
+    """
+    own = {text.path[1]: text for text in given(subject) if text.document is block.document}
+    for match in _NUMBER_FIELD.finditer(block.model.text):
+        value = own.get(match["key"])
+        if value is None or not value.words.isdigit():
+            continue
+        number = ordinal_text(value.words, ENGLISH) if match["ordinal"] else value.words
+        words = block.model.text[: match.start()] + number + block.model.text[match.end() :]
+        for code, start, end in find(words, subject.block.model.date.year):
+            if start <= match.start() < end:
+                said = covered(" ".join(words[start:end].split())).replace(COVER, "")
+                yield _ages_at(code, said, value.place(0), _WITH_HINT)
+
+
+def _ages_at(code: str, words: str, place: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, _MESSAGES[code].format(words), place, hint, Severity.WARNING)
 
 
 def find(words: str, year: int) -> Iterator[Found]:

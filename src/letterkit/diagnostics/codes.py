@@ -190,6 +190,12 @@ CODES: dict[str, Code] = {
         "extension. Two numbers are two entries.",
         'Write it as "+1 202-555-0123" and check it against its source.',
     ),
+    "LK217": Code(
+        "No such country",
+        "A country is written with its two capital letters of ISO 3166-1. The United Kingdom's are GB; "
+        "XK is taken for Kosovo.",
+        "Write the code that is proposed, or look the country up at https://www.iso.org/obp/ui/#search.",
+    ),
     # 3xx: text and merge fields
     "LK301": Code(
         "An unknown merge field",
@@ -335,6 +341,15 @@ CODES: dict[str, Code] = {
         "Two blocks on this topic are of the same date, so that none of them is the newest.",
         "Give one of them another `as_of:`.",
     ),
+    "LK414": Code(
+        "A block that speaks of another country",
+        "The block speaks more of other countries (by name, by their people or heads of state) than of "
+        "those between which the dialogue is. It may have been written for another dialogue. Who takes "
+        "part is known by `between:` in the dialogue, or by its name and the offices written to; not "
+        "every name is known.",
+        "Take the block out, or write it anew for this letter. Where it is meant, keep the finding with "
+        "an `ignore:` and the reason, or enter all who take part under `between:`.",
+    ),
     # 42x: office-holders
     "LK421": Code(
         "Nobody is known to hold the office",
@@ -370,6 +385,19 @@ CODES: dict[str, Code] = {
         "letter did not say it either.",
         "Look it up, and write it into the address block with its source.",
     ),
+    "LK427": Code(
+        "An office that nothing reaches",
+        "The office's file has no address, no fax number and no e-mail address, so that the letter "
+        "cannot be sent to it.",
+        "Look one of them up, and write it into the address block with its source.",
+    ),
+    "LK428": Code(
+        "An address that cannot be told by field",
+        "The PDF carries each address as contact data too (a vCard), by street, city and postal code. Of "
+        "an American address letterkit reads them from its last line; of this one it cannot, so that all "
+        "of it would stand as the street.",
+        "Add `postal:` to the address block, with `street`, `locality` and `postal_code`.",
+    ),
     # 43x: facts that age
     "LK431": Code(
         "A fact past its review date",
@@ -380,6 +408,13 @@ CODES: dict[str, Code] = {
         "A fax number not checked for long",
         "The number was last verified more than a year before the letter, or never.",
         "Call or look it up, and write the date into the number's `verified:`.",
+    ),
+    "LK433": Code(
+        "A fax number twice",
+        "Two offices that the letter goes to have one fax number, or one office has it twice. Then two "
+        "faxes go to one machine, and perhaps none to the other.",
+        "Correct the number, or take one of them out. Where two offices do share a machine, keep it with "
+        "`ignore:`.",
     ),
     # 44x: cases
     "LK441": Code(
@@ -437,6 +472,12 @@ CODES: dict[str, Code] = {
         "The text names a year before the letter's as if it were news.",
         "Check that it still holds; in a citation, put the year into `sources:` or `with:`.",
     ),
+    "LK455": Code(
+        "A month where a day should stand",
+        "The text says 'on' of a date that is known to the month or year only: 'on May 2026'.",
+        "Enter the day where the date comes from (the letter's `date:`, the dialogue's `from:`), or "
+        "write 'in'.",
+    ),
     # 46x: signatories
     "LK461": Code(
         "Nobody is known to sign",
@@ -456,8 +497,16 @@ CODES: dict[str, Code] = {
     ),
     "LK464": Code(
         "A signatory twice",
-        "Two signatories of the document have the same name.",
-        "Take one of them out.",
+        "Two organisations that sign have one name, as an eye reads it (without accents, capitals, "
+        "punctuation, an article, invisible characters and what is in brackets), or one person signs for "
+        "two of them. It is an error where the names are the same, else a warning.",
+        "Take one of them out, or keep the finding with an `ignore:` and the reason.",
+    ),
+    "LK465": Code(
+        "A signer who gave way to another",
+        "The organisation's file has several signers for the date of the document. Who came last signs, "
+        "but the term of who came before has no end: perhaps both should sign.",
+        "Enter `to:` for who has left. Where both sign, write `jointly: yes` for the one who came later.",
     ),
     # 47x: the letter as a whole
     "LK471": Code(

@@ -1,13 +1,14 @@
-"""Which country an address is in, as its ISO 3166 code: by what it names, or by a US state and ZIP code.
+"""Countries, by their ISO 3166 codes: which there are, what they are called, which an address is in.
 
-The names of countries are babel's (Unicode CLDR); cities that letters go to, and other names of
-countries, are in the files of the languages.
+The names of countries are babel's (Unicode CLDR); those that coalitions write otherwise, and cities that
+letters go to, are in the files of the languages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 
 from letterkit.language import loader
@@ -15,7 +16,127 @@ from letterkit.language.addresses import us_last_line
 from letterkit.language.locales import known_language, locale_of
 from letterkit.language.names import plain
 
+# What CLDR has beside the countries of ISO 3166-1: islands without a code of their own, unions, codes for
+# tests. Kosovo's XK stays, which the European Commission, CLDR and telephone numbering all use.
+_NO_COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
+EUROPEAN_UNION = "EU"
+"""The European Union: no country, but ISO 3166 keeps the two letters for it."""
+EU_MEMBERS = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
+)
+"""The members of the European Union since 2020. Source: https://european-union.europa.eu."""
+_TRAILING_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+# Of names shorter than this every other one is close.
+_LONG_ENOUGH = 4
+_CLOSE = 0.8
 _WASHINGTON = re.compile(r"\bD\. ?C\.")
+
+
+def is_country(code: str) -> bool:
+    """Whether it is the code of a country or territory: ISO 3166-1 alpha-2, or Kosovo's XK."""
+    return code in _codes()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    territories: Mapping[str, str] = locale_of(loader.ENGLISH).territories
+    return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRIES
+
+
+def country_meant(words: str) -> str | None:
+    """The code that somebody may have meant who wrote something else: UK, usa, Germany, Gremany."""
+    from babel.core import get_global
+
+    code = words.strip().upper()
+    # CLDR's aliases: other codes, three-letter codes, and codes of countries that are no more, several of
+    # which may have come after one.
+    meant = [code] if is_country(code) else get_global("territory_aliases").get(code, ())
+    if len(meant) == 1 and is_country(meant[0]):
+        return str(meant[0])
+    names = _every_name()
+    wanted = plain(words)
+    close = [] if len(wanted) < _LONG_ENOUGH else get_close_matches(wanted, names, 1, _CLOSE)
+    return names.get(wanted) or (names[close[0]] if close else None)
+
+
+def country_name(code: str, language: str) -> str:
+    """What a country is called in a letter of that language; the code where babel has no name for it.
+
+    As the language's file has it, else CLDR's name without another name that it adds in brackets, and in
+    English with an "and": "Myanmar", "Bosnia and Herzegovina".
+    """
+    file = loader.of_tag(language)
+    if file and code in file.country_names:
+        return file.country_names[code][0]
+    territories: Mapping[str, str] = locale_of(language).territories
+    name = territories.get(code, code)
+    short = _TRAILING_BRACKETS.sub("", name)
+    others = (other for each, other in territories.items() if each != code)
+    if short != name and not any(_TRAILING_BRACKETS.sub("", other) == short for other in others):
+        name = short
+    return name.replace(" & ", " and ") if language.startswith(loader.ENGLISH) else name
+
+
+def is_named(code: str, line: str, language: str) -> bool:
+    """Whether a line is a name of that country, in any of its usual forms.
+
+    In the letter's language, in English, in the languages that have a file, and in the country's own.
+    """
+    from babel.languages import get_official_languages
+
+    wanted = plain(line)
+    if _every_name().get(wanted) == code:
+        return True
+    tags = [tag for tag in map(known_language, (language, *get_official_languages(code))) if tag]
+    names = (locale_of(tag).territories.get(code, "") for tag in tags)
+    return wanted in {plain(name) for name in (*names, country_name(code, language))}
+
+
+@cache
+def _every_name() -> dict[str, str]:
+    """The names of all countries in all languages that have a file, to compare by, with their codes.
+
+    Where two have one name, it is the country's that English has it for.
+    """
+    rows = [row for tag in loader.names() for row in country_names(tag) if row[1] in _codes()]
+    for file in loader.every():
+        for table in (file.reading.countries, file.country_names):
+            rows += [(name, code) for code, names in table.items() for name in names]
+    return {plain(name): code for name, code in reversed(rows)}
+
+
+@cache
+def _spoken_of(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds each word by which a text in a language speaks of a country, and the code of each."""
+    codes = dict(reversed(list(_words_for(language))))
+    names = sorted(codes, key=lambda name: (-len(name), name))
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)(?<!\w[-’'])(?:{words})(?!\w|[-’']\w\w)"), codes
+
+
+def _words_for(language: str) -> Iterator[tuple[str, str]]:
+    """The names of countries in a language, their people and leaders, each with the country's code."""
+    tag = known_language(language) or loader.ENGLISH
+    yield from (row for row in country_names(tag) if row[1] in _codes())
+    yield EUROPEAN_UNION, EUROPEAN_UNION
+    yield locale_of(tag).territories[EUROPEAN_UNION], EUROPEAN_UNION
+    file = loader.of_tag(language) or loader.english()
+    for table in (file.reading.countries, file.country_names, file.demonyms, file.leaders):
+        yield from ((name, code) for code, names in table.items() for name in names)
+
+
+def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """The countries a text names, or speaks of by people or leaders: the code, and from where to where.
+
+    Capitals count, so that "turkey" is none. Nothing is found in a language without spaces between words.
+    """
+    if language.partition("-")[0] in loader.SPACELESS:
+        return
+    pattern, codes = _spoken_of(language)
+    for match in pattern.finditer(text):
+        yield codes[" ".join(match.group().split())], match.start(), match.end()
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:
@@ -42,7 +163,8 @@ def country_on_last_line(line: str, language: str) -> str | None:
         return "US"
     wanted = plain(line)
     tags = dict.fromkeys((known_language(language) or loader.ENGLISH, loader.ENGLISH))
-    named = (pair for tag in tags for pair in country_names(tag))
+    named = [pair for tag in tags for pair in country_names(tag)]
+    named += [(country_name(code, tag), code) for tag in tags for code in sorted(_codes())]
     return next((code for name, code in named if plain(name) == wanted), None)
 
 

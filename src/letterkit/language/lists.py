@@ -10,13 +10,38 @@ from letterkit.language.numbers import others_text
 from letterkit.language.typography import NBSP
 
 _CUT = "…"
+_PAIR = 2
+# What stands between names that hold a comma themselves (Chicago 6.60, 6.19), by the comma of the script.
+_STRONGER = {",": ";", "،": "؛", "、": "；", "，": "；"}
 
 
 def list_text(items: Sequence[object], language: str) -> str:
-    """'A, B, and C', as the language puts it."""
+    """'A, B, and C', as the language puts it; 'A; B, Inc.; and C' where one of three holds a comma."""
     from babel.lists import format_list
 
-    return format_list([str(item) for item in items], locale=locale_of(language))
+    texts = [str(item) for item in items]
+    if len(texts) > _PAIR and (comma := _comma(language)) and any(comma in text for text in texts):
+        return _divided(texts, comma, language)
+    return format_list(texts, locale=locale_of(language))
+
+
+def _comma(language: str) -> str | None:
+    """The mark between the names of a list; None in a language that has another than a comma."""
+    between = locale_of(language).list_patterns["standard"]["middle"]
+    return next((mark for mark in _STRONGER if mark in between), None)
+
+
+def _divided(texts: Sequence[str], comma: str, language: str) -> str:
+    """The list with the stronger mark between all names, before the last one's 'and' too."""
+    patterns, mark = locale_of(language).list_patterns["standard"], _STRONGER[comma]
+    made = texts[0]
+    for i, text in enumerate(texts[1:], start=2):
+        is_last = i == len(texts)
+        pattern = patterns["end" if is_last else "middle"].replace(comma, mark)
+        if comma == "," and mark not in pattern:
+            pattern = pattern.replace("{0}", f"{{0}}{mark}", 1)
+        made = pattern.replace("{1}", "\0").replace("{0}", made).replace("\0", text)
+    return made
 
 
 def short_list_text(items: Sequence[str], language: str, room: int) -> str:

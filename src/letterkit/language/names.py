@@ -6,6 +6,7 @@ From the strictest to the most lenient:
 - `one_apostrophe`: apostrophes too. A name found in a text, which may be typed with another mark.
 - `folded`: spaces and capitals. Whether a name is said at all, where a miss would name a person.
 - `name_words`: the words, without capitals, accents and punctuation. Parts of names in forms of address.
+- `as_read`: the letters alone, as an eye takes them. Whether two entries of a list may be one.
 - `plain`: those words without articles, and 'U.S.' as 'United States'. Proposals, which a person decides.
 """
 
@@ -20,6 +21,11 @@ from letterkit.language import loader
 APOSTROPHES = "'’ʼ"
 _ANY_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _WORD = re.compile(r"[^\W_]+")
+_AND = "and"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+# Letters that Unicode decomposes no further, and letters of other scripts that look like a Latin one: the
+# commonest of Unicode's confusables (UTS 39), in small letters.
+_LOOKS_LIKE = str.maketrans("łøđħıаеорсухіјѕԁһвкмнтαορνικτ", "lodhiaeopcyxijsdhbkmhtaopvikt")
 _SAME = {"united": "u", "states": "s", "us": "u s", "uk": "u k"}
 
 
@@ -48,6 +54,40 @@ def plain(text: str) -> str:
     text = without_accents(text.casefold().replace("’", "'").replace(".", " "))
     words = re.findall(r"\w+", text.replace("'", ""))
     return " ".join(_SAME.get(word, word) for word in words if word not in articles())
+
+
+def as_read(name: str) -> str:
+    """The letters and digits of a name as an eye takes them, to compare by.
+
+    Without capitals, accents, invisible characters, spaces, punctuation, what is in brackets, and an
+    article at the head; `&` is an `and`, and a Cyrillic or Greek letter the Latin one that it looks like.
+    """
+    text = without_accents(without_brackets(name)).casefold().replace("&", f" {_AND} ")
+    text = text.translate(_LOOKS_LIKE)
+    words = _WORD.findall(_ANY_APOSTROPHE.sub("", "".join(c for c in text if _is_visible(c))))
+    head = words[1:] if len(words) > 1 and words[0] in _heading_articles() else words
+    return "".join(head)
+
+
+def without_brackets(name: str) -> str:
+    """The name without what stands in brackets, unless that is all of it."""
+    return one_line(_BRACKETS.sub(" ", name)) or name
+
+
+def in_brackets(name: str) -> str:
+    """What stands in a name's brackets, as `as_read` has it; empty where nothing does."""
+    return "".join(as_read(match[1:-1]) for match in _BRACKETS.findall(name))
+
+
+def _is_visible(character: str) -> bool:
+    """Not one of Unicode's format characters (Cf): a soft hyphen, a zero-width space."""
+    return unicodedata.category(character) != "Cf"
+
+
+@cache
+def _heading_articles() -> frozenset[str]:
+    """Articles that a name may be written with or without: of all languages, but no preposition."""
+    return articles() - {"of", "for", _AND}
 
 
 def without_accents(text: str) -> str:

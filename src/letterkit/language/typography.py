@@ -82,3 +82,9 @@ def _quotes_parser(language: str) -> MarkdownIt:
 
     options = {"typographer": True, "quotes": quotes(language)}
     return MarkdownIt("zero", options).enable("smartquotes")
+
+
+def in_capitals(text: str, language: str) -> str:
+    """The text in capital letters; Turkish and Azerbaijani have a dotted one (Unicode SpecialCasing)."""
+    dotted = language.partition("-")[0] in ("az", "tr")
+    return (text.replace("i", "İ") if dotted else text).upper()

@@ -255,7 +255,7 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True)
 class Signatory(Node):
-    """An organisation that signs, and the person who signs for it where persons sign."""
+    """An organisation that signs, and who signs for it where persons sign: one for each person."""
 
     block: str
     organisation: str
@@ -273,6 +273,11 @@ class SignatureBlock(Node):
     columns: int
     signatories: tuple[Signatory, ...]
     type: Literal["signature-block"] = "signature-block"
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of the organisations that sign, each once, whoever and how many sign for it."""
+        return tuple({each.block: each.organisation for each in self.signatories}.values())
 
 
 @dataclass(frozen=True, slots=True)

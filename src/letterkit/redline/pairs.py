@@ -41,7 +41,8 @@ def pair(
     A node whose name is among `named` pairs with none of another name: the letters have one of it each.
     """
     found: dict[int, int] = dict(matches([_identity(n) for n in old], [_identity(n) for n in new]))
-    _pair_unique(old, new, found, _identity)
+    for same in (_identity, name_of):
+        _pair_unique(old, new, found, same)
     left, right = _without_names(old, named), _without_names(new, named)
     for same in (_likely_identity, _first_named):
         _pair_unique(left, right, found, same)
@@ -73,6 +74,9 @@ def name_of(node: lt.Node) -> Hashable | None:
 
 
 def _identity(node: lt.Node) -> Hashable:
+    """What no other node has: of a signatory the person too, for two may sign for one organisation."""
+    if isinstance(node, lt.Signatory):
+        return name_of(node), node.person
     return name_of(node) or (type(node), content(node) if not isinstance(node, lt.Asks) else "")
 
 

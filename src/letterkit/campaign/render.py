@@ -8,15 +8,15 @@ files were made from, nothing is rendered.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.blocks.models import Person
 from letterkit.campaign.files import OutputFolder
+from letterkit.campaign.publication import public_copy
 from letterkit.campaign.sources import assets_of, digest
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.library.index import Library
@@ -36,7 +36,8 @@ Progress: TypeAlias = Callable[[str], None]
 class Order:
     """What to render: a campaign's documents, in which formats, into which folder.
 
-    Without `documents` all that the campaign has.
+    Without `documents` all that the campaign has. With `public` they are copies to publish; with
+    `fragment`, the level of its heading, the HTML is a part of a page.
     """
 
     workspace: Workspace
@@ -44,7 +45,8 @@ class Order:
     documents: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("pdf",)
     folder: Path | None = None
-    strip_metadata: bool = False
+    public: bool = False
+    fragment: int | None = None
     force: bool = False
     final: bool = False
     clean: bool = False
@@ -63,7 +65,7 @@ class Order:
     @property
     def is_review(self) -> bool:
         """Whether the PDFs are review drafts."""
-        return "pdf" in self.formats and not (self.clean or self.strip_metadata or self.is_final)
+        return "pdf" in self.formats and not (self.clean or self.public or self.is_final)
 
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
@@ -82,16 +84,19 @@ class Order:
     def path(self, document: str, form: str) -> Path:
         """The file of a document in a format.
 
-        A PDF to publish and the clean copy of a draft have names of their own, so that neither takes the
-        place of the draft or the final.
+        A copy to publish and the clean copy of a draft have names of their own, so that neither takes
+        the place of the draft or the final.
         """
-        clean = "-clean" if self.clean and not self.is_final else ""
-        kind = "-public" if self.strip_metadata else clean
-        return self.output / f"{document}{kind if form == 'pdf' else ''}.{form}"
+        kind = ""
+        if self.public:
+            kind = "-fragment" if form == "html" and self.fragment else "-public"
+        elif self.clean and not self.is_final and form == "pdf":
+            kind = "-clean"
+        return self.output / f"{document}{kind}.{form}"
 
     def sources(self, revision: Revision | None) -> str:
         """A digest of everything the files are made from, a draft's revision among it."""
-        options = (self.strip_metadata, self.is_final, self.clean, self.on, revision)
+        options = (self.public, self.fragment, self.is_final, self.clean, self.on, revision)
         return digest(self.workspace, self.campaign, *options)
 
 
@@ -165,15 +170,17 @@ def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
         made.problems.extend(checked.problems)
-        if order.strip_metadata:
-            made.problems.extend(_not_for_the_public(checked))
+        tree = checked.tree
+        if order.public:
+            tree, problems = public_copy(checked)
+            made.problems.extend(problems)
         made.findings.extend(checked.findings)
-        if checked.tree is None or order.refuses(checked.findings):
+        if tree is None or order.refuses(checked.findings):
             continue
         for form in order.formats:
             path = order.path(name, form)
             progress(f"making {path.name}")
-            (content, problems), findings = _written(order, form, checked, checked.tree, revision)
+            (content, problems), findings = _written(order, form, checked, tree, revision)
             made.problems.extend(problems)
             made.findings.extend(findings)
             if content is not None:
@@ -181,27 +188,20 @@ def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
     return made
 
 
-def _not_for_the_public(checked: Checked) -> Iterator[Diagnostic]:
-    """The people whom a letter may name, but not a published copy. None is left out in silence."""
-    for block in checked.subject.blocks(Person) if checked.subject else ():
-        if block.model.consent != "public":
-            message = f"{block.document.file} does not allow a published copy to name the person"
-            hint = "publish the letter only once the person or family agreed"
-            yield Diagnostic("LK444", message, block.location(), hint)
-
-
 def _written(
     order: Order, form: str, checked: Checked, tree: lt.Document, revision: Revision | None
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import pdf, write
+    from letterkit.writers import fragment, pdf, write
 
     assets = assets_of(order.workspace)
+    if form == "html" and order.fragment:
+        return fragment.write(tree, assets, order.fragment), []
     if form != "pdf":
         return write(form, tree, assets), []
     laid = pdf.lay_out(tree, assets)
     if not order.is_review:
-        return pdf.finish(laid, strip_metadata=order.strip_metadata), list(laid.findings)
+        return pdf.finish(laid, strip_metadata=order.public), list(laid.findings)
     findings = [*checked.findings_on(laid.pages), *laid.findings]
     return pdf.finish(laid, review_of(revision, findings)), findings
 

@@ -23,6 +23,7 @@ from letterkit.checks import (
     merge_fields,
     offices,
     press_release,
+    publication,
     references,
     signatories,
     text,
@@ -63,6 +64,17 @@ class Checked:
     problems: tuple[Diagnostic, ...]
     findings: tuple[Diagnostic, ...] = ()
     subject: Subject | None = None
+
+    def against_publishing(self, copy: lt.Document, left_out: Iterable[str]) -> list[Diagnostic]:
+        """What stands against publishing this copy of the document: whom it names (LK444), and what
+        contact data its texts have (LK475), the lines among it that were `left_out`.
+        """
+        if self.subject is None:
+            return []
+        kept = _without_ignored(
+            publication.contact_data(self.subject, copy, left_out), self.subject.files()
+        )
+        return _one_each([*publication.consent(self.subject, copy), *kept])
 
     def findings_on(self, pages: int) -> list[Diagnostic]:
         """The findings, with what shows only when the document is laid out: how long it is."""
@@ -119,6 +131,12 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]
     findings = _without_ignored(found, subject.files())
     return Checked(name, tree, tuple(problems), tuple(ordered(findings)), subject)
+
+
+def _one_each(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings in order, each once a line: a word may stand in a node and in the node around it."""
+    found = {(f.code, f.message, f.location.file, f.location.line): f for f in findings}
+    return ordered(found.values())
 
 
 def _without_ignored(

@@ -422,6 +422,13 @@ CODES: dict[str, Code] = {
         "The letter prints on more than four pages; officials' staff read two.",
         "Shorten it, or keep the finding with `ignore:`.",
     ),
+    "LK475": Code(
+        "Contact data in a copy to publish",
+        "`letterkit render --public` leaves out the addresses, fax numbers and e-mail addresses of those "
+        "who are written to. Here an author typed one into a text, and no word of a text is left out.",
+        "Take it out of the text. Where it is meant for the public, such as a press office's number, say "
+        "so in the file: `ignore: [{code: LK475, reason: …}]`.",
+    ),
     # 48x: the press release
     "LK481": Code(
         "Signatories that differ from the letter's",
@@ -474,7 +481,7 @@ CODES: dict[str, Code] = {
     "LK507": Code(
         "Not a PDF of letterkit",
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
-        "Check the file name; a copy made with --strip-metadata carries none.",
+        "Check the file name; a copy made with --public carries none.",
     ),
     "LK510": Code(
         "Words that do not fit",

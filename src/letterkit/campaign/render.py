@@ -17,8 +17,10 @@ from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.files import OutputFolder
 from letterkit.campaign.publication import public_copy
+from letterkit.campaign.sent import not_as_sent
 from letterkit.campaign.sources import assets_of, digest
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import Revision, describe
@@ -115,15 +117,18 @@ class Rendered:
 def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     """Render a campaign's documents. Where one cannot be made, nothing is written.
 
-    A draft may have findings; a final with an error among them is refused.
+    A draft may have findings; a final with an error among them is refused, and so is a campaign that is
+    not as it was finalized.
     """
+    if changed := changes_since_final(order.workspace, order.campaign):
+        return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
     revision = describe(order.workspace) if order.is_review else None
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
         return known
-    made = _make(order, revision, progress)
+    made = make(order, revision, progress)
     problems, findings = ordered(made.problems), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
@@ -152,7 +157,7 @@ def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """The files' contents, what stands against them, and what the checks found."""
 
     contents: dict[Path, bytes] = field(default_factory=dict)
@@ -160,13 +165,15 @@ class _Made:
     findings: list[Diagnostic] = field(default_factory=list)
 
 
-def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
-    """Each document, checked, in each format."""
+def make(
+    order: Order, revision: Revision | None, progress: Progress, library: Library | None = None
+) -> Made:
+    """Each document, checked, in each format; from a `library` other than the files as they are."""
     from letterkit.checks import check_document
 
     progress(f"reading the blocks of {order.campaign}")
-    library = Library(order.workspace, order.campaign)
-    made = _Made()
+    library = library or Library(order.workspace, order.campaign)
+    made = Made()
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
         made.problems.extend(checked.problems)
@@ -185,6 +192,7 @@ def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
             made.findings.extend(findings)
             if content is not None:
                 made.contents[path] = content
+                made.problems.extend(not_as_sent(order.workspace, order.campaign, path.name, content))
     return made
 
 
@@ -194,7 +202,7 @@ def _written(
     """The document in a format, and what the checks find in a draft once it has pages."""
     from letterkit.writers import fragment, pdf, write
 
-    assets = assets_of(order.workspace)
+    assets = assets_of(order.workspace, order.campaign)
     if form == "html" and order.fragment:
         return fragment.write(tree, assets, order.fragment), []
     if form != "pdf":

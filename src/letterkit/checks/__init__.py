@@ -33,6 +33,7 @@ from letterkit.checks import (
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, has_errors, ordered
+from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
@@ -92,7 +93,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
         own, _ = seen.own()  # one that cannot be read is told by the document that uses it
-        found += [*seen.misnamed(), *_check_blocks(seen, own)]
+        found += [*seen.misnamed(), *_check_blocks(seen, own), *changes_since_final(workspace, campaign)]
         for name in workspace.documents(campaign):
             checked = check_document(seen, campaign, name, on)
             found += [*checked.problems, *checked.findings]

@@ -14,6 +14,7 @@ from letterkit.blocks.models import Address, Person
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -46,7 +47,7 @@ def consent(subject: Subject, published: lt.Document) -> Iterator[Diagnostic]:
     find = names.pattern(others)
     for text, place in _texts(published):
         for match in find.finditer(text):
-            block = others[names.one_line(match.group())]
+            block = others[one_apostrophe(match.group())]
             yield Diagnostic("LK444", message.format(block.document.file), place, hint)
 
 
@@ -100,4 +101,4 @@ def _names(block: Block[Person]) -> Iterator[str]:
     person = block.model
     for name in (person.name, person.native_name, *person.also_known_as):
         if name:
-            yield names.one_line(name)
+            yield one_apostrophe(name)

@@ -70,6 +70,15 @@ def test_the_fragment_carries_none_either(small: Small) -> None:
     assert "<p>The Honorable Ada B.\u00a0Lovelace<br>Minister of State<br>Ministry of State</p>" in text
 
 
+@pytest.mark.parametrize("form", ["letter-public.txt", "letter-fragment.html"])
+def test_how_many_sign_is_no_contact_data(small: Small, form: str) -> None:
+    """It stands in the letterhead where a coalition without a name has many members."""
+    joint = "seeds/signatures/joint.yaml"
+    small.change(joint, "title: Joint\n", "title: Joint\nletterhead_members: 0\n")
+    files = {**published(small), **published(small, fragment=2)}
+    assert "1 organi" in said(files[form])
+
+
 def test_it_takes_no_other_files_place(small: Small) -> None:
     render(Order(small.workspace, "talks", formats=FORMATS))
     folder = small.root / "campaigns/talks/out"

@@ -26,8 +26,10 @@ def public_copy(checked: Checked) -> tuple[lt.Document | None, list[Diagnostic]]
 def _without_contact_data(document: lt.Document) -> lt.Document:
     if not isinstance(document, lt.Letter):
         return document  # a press release has none
-    addressees = tuple(map(_named_only, document.addressees))
-    return replace(document, letterhead=replace(document.letterhead, lines=()), addressees=addressees)
+    head = document.letterhead
+    # Without a coalition's name the lines say how many sign: they are no address.
+    head = replace(head, lines=()) if head.name else head
+    return replace(document, letterhead=head, addressees=tuple(map(_named_only, document.addressees)))
 
 
 def _named_only(addressee: lt.Addressee) -> lt.Addressee:
@@ -49,4 +51,5 @@ def _contact_lines(document: lt.Document) -> Iterable[str]:
     if not isinstance(document, lt.Letter):
         return ()
     addresses = (addressee.address.lines for addressee in document.addressees)
-    return [line for lines in (*addresses, document.letterhead.lines) for line in lines]
+    own = document.letterhead.lines if document.letterhead.name else ()
+    return [line for lines in (*addresses, own) for line in lines]

@@ -76,6 +76,15 @@ def test_an_embargo_prints(both: Small) -> None:
     assert "Embargoed until" in words(both, "html")
 
 
+def test_an_embargo_to_the_hour_prints_with_its_place(both: Small) -> None:
+    both.change(RELEASE, "place: Geneva", "embargo: 2020-04-22 06:30 Asia/Tokyo\nplace: Geneva")
+    told = "Embargoed until April\u00a022, 2020, 6:30\u00a0AM Japan Standard Time (Tokyo)"
+    release = made(both)
+    assert release.embargo is not None
+    assert (release.embargo.iso, release.embargo.text) == ("2020-04-22T06:30+09:00", told)
+    assert told.replace("\u00a0", " ") in words(both).replace("\u00a0", " ")
+
+
 def test_only_who_may_be_named_in_public_is_named(both: Small) -> None:
     both.change(
         RELEASE, "  - asks: [journalists]\n", "  - asks: [journalists]\n  - cases: journalists-2020\n"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import REPOSITORY
+from letterkit.campaign import sources
 from letterkit.campaign.finalize import finalize
 from letterkit.campaign.render import Order, render
+from letterkit.campaign.starter import new_workspace
 from letterkit.diagnostics import LetterkitError
+from letterkit.library.finals import changes_since_final, read_record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Small
+    from conftest import Repository, Small
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -23,24 +26,37 @@ def files(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
-def test_the_same_bytes_after_the_library_is_gone(small: Small) -> None:
+FOLDER = "campaigns/talks"
+
+
+def test_the_same_bytes_after_library_and_templates_are_others(
+    small: Small, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    style = (REPOSITORY / "templates/letter.css").read_text(encoding="utf-8")
+    small.write("templates/letter.css", f"{style}.date {{ margin-top: 60pt }}\n")
     done = finalize(small.workspace, "talks")
     assert done.problems == []
-    letter = small.root / "campaigns/talks/out/letter.pdf"
-    assert done.rendered.written == (letter,)
-    before = letter.read_bytes()
+    sent = small.root / FOLDER / "final/letter.pdf"
+    assert done.pdfs == (sent,)
     shutil.rmtree(small.root / "seeds")
     small.write("seeds/issues/release.yaml", "topic: other\ntitle: X\nask: Y\ntext: Z\n")
+    small.write("templates/letter.css", "@page { margin: 2in }\n")
+    small.write("templates/parts.html.jinja", "nothing of this\n")
+    packaged = tmp_path / "packaged"
+    packaged.mkdir()
+    (packaged / "letter.html.jinja").write_text("another letterkit's", encoding="utf-8")
+    monkeypatch.setattr(sources, "packaged", lambda folder: packaged)
     again = render(Order(small.workspace, "talks", force=True))
     assert again.problems == []
-    assert letter.read_bytes() == before
+    assert (small.root / FOLDER / "out/letter.pdf").read_bytes() == sent.read_bytes()
 
 
-def test_it_keeps_every_block_and_records_the_text(small: Small) -> None:
+def test_it_keeps_blocks_templates_and_the_pdf_and_records_them(small: Small) -> None:
+    small.write("templates/seal.png", "a picture that a style sheet may name")
     done = finalize(small.workspace, "talks")
-    folder = small.root / "campaigns" / "talks"
+    folder = small.root / FOLDER
     kept = {path.relative_to(folder).as_posix() for path in done.made}
-    assert kept == {
+    frozen = {
         "blocks/addresses/minister.yaml",
         "blocks/case-lists/named.yaml",
         "blocks/dialogues/2020-talks.yaml",
@@ -49,12 +65,82 @@ def test_it_keeps_every_block_and_records_the_text(small: Small) -> None:
         "blocks/organisations/rights-now.yaml",
         "blocks/people/jane-doe.yaml",
         "blocks/signatures/joint.yaml",
-        "final.json",
+        "templates/fragment.html.jinja",
+        "templates/letter-fragment.html.jinja",
+        "templates/letter.css",
+        "templates/letter.html.jinja",
+        "templates/parts.html.jinja",
+        "templates/seal.png",
     }
+    assert kept == {*frozen, "final/letter.pdf", "final.json"}
     ((name, digest),) = done.digests
-    record = json.loads((folder / "final.json").read_text(encoding="utf-8"))
-    assert record == {"format": "letterkit-final/1", "text": {"letter": digest}}
     assert (name, len(digest)) == ("letter", 64)
+    record = read_record(small.workspace, "talks")
+    assert record is not None
+    assert record.text == {"letter": digest}
+    assert set(record.files) == {*frozen, "campaign.yaml"}
+    pdf = (folder / "final/letter.pdf").read_bytes()
+    assert record.pdf == {"letter.pdf": hashlib.sha256(pdf).hexdigest()}
+    assert "Source-Serif-Pro" in record.fonts
+    assert set(record.made_with) == {"letterkit", "weasyprint", "pango"}
+    assert changes_since_final(small.workspace, "talks") == []
+
+
+@pytest.mark.parametrize("at", ["blocks/people/jane-doe.yaml", "templates/letter.css", "final.json"])
+def test_what_is_interrupted_leaves_nothing(
+    small: Small, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    before = files(small.root)
+    replace = Path.replace
+
+    def cut_off(self: Path, target: Path) -> Path:
+        if target == small.root / FOLDER / at:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            finalize(small.workspace, "talks")
+    assert files(small.root) == before
+    assert finalize(small.workspace, "talks").problems == []
+
+
+def test_a_pdf_that_was_sent_is_not_replaced(small: Small) -> None:
+    finalize(small.workspace, "talks")
+    (small.root / FOLDER / "final.json").unlink()
+    small.change(f"{FOLDER}/campaign.yaml", "2020-04-20", "2020-04-21")
+    before = files(small.root)
+    with pytest.raises(LetterkitError, match=r"final/letter\.pdf was kept when talks was finalized"):
+        finalize(small.workspace, "talks")
+    assert files(small.root) == before
+    (small.root / FOLDER / "final/letter.pdf").unlink()
+    assert finalize(small.workspace, "talks").problems == []
+
+
+def test_a_rule_of_git_that_would_lose_the_pdf_is_told(repository: Repository) -> None:
+    repository.small.write(".gitignore", "*.pdf\n")
+    done = finalize(repository.small.workspace, "talks")
+    told = [(problem.code, str(problem.location)) for problem in done.problems]
+    assert told == [("LK494", f"{FOLDER}/final/letter.pdf:1:1")]
+
+
+def test_the_gitignore_of_a_new_workspace_lets_it_in(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the user's own settings leave out all PDFs."""
+    new = new_workspace(tmp_path / "new").files
+    ours = next(text for path, text in new.items() if path.name == ".gitignore")
+    assert isinstance(ours, str)
+    repository.small.write(".gitignore", ours)
+    settings = tmp_path / "gitconfig"
+    settings.write_text(f"[core]\nexcludesFile = {tmp_path / 'ignored'}\n", encoding="utf-8")
+    (tmp_path / "ignored").write_text("*.pdf\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    assert finalize(repository.small.workspace, "talks").problems == []
+    repository.commit("Finalize")
+    kept = repository.git("ls-files", f"{FOLDER}/final", f"{FOLDER}/out")
+    assert kept == f"{FOLDER}/final/letter.pdf"
 
 
 def test_the_digest_is_of_the_words(small: Small) -> None:
@@ -62,7 +148,8 @@ def test_the_digest_is_of_the_words(small: Small) -> None:
 
     def digest() -> str:
         done = finalize(small.workspace, "talks")
-        shutil.rmtree(small.root / "campaigns" / "talks" / "blocks")
+        for folder in ("blocks", "templates", "final"):
+            shutil.rmtree(small.root / FOLDER / folder)
         (small.root / "campaigns/talks/final.json").unlink()
         return done.digests[0][1]
 

@@ -35,7 +35,7 @@ def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
 ) -> None:
     jane = "seeds/people/jane-doe.yaml"
     small.change(jane, "consent: public", f"consent: {consent}")
-    rendered = render(Order(small.workspace, "talks", strip_metadata=True))
+    rendered = render(Order(small.workspace, "talks", public=True))
     assert bool(rendered.written) is published
     refused = [(problem.code, str(problem.location)) for problem in rendered.problems]
     assert refused == ([] if published else [("LK444", f"{jane}:1:1")])
@@ -88,7 +88,7 @@ def test_a_new_revision_makes_the_draft_again_and_nothing_else(
     draft = Order(small.workspace, "talks")
     others = (
         Order(small.workspace, "talks", clean=True),
-        Order(small.workspace, "talks", strip_metadata=True),
+        Order(small.workspace, "talks", public=True),
         Order(small.workspace, "talks", formats=("html", "txt"), folder=small.root / "elsewhere"),
     )
     for order in (draft, *others):

@@ -42,3 +42,11 @@ def test_the_workspaces_templates_come_before_the_packaged_ones(small: Small) ->
     assets = assets_of(small.workspace)
     assert assets.templates == (small.root / "templates", packaged("templates"))
     assert assets.fonts == small.root / "fonts"
+
+
+def test_a_campaigns_own_templates_come_before_the_workspaces(small: Small) -> None:
+    own = small.root / "campaigns/talks/templates"
+    assert assets_of(small.workspace, "talks").templates[:2] == (own, small.root / "templates")
+    before = digest(small.workspace, "talks")
+    small.write("campaigns/talks/templates/letter.css", "p { color: #000 }\n")
+    assert digest(small.workspace, "talks") != before

@@ -87,6 +87,8 @@ def test_a_final_and_one_that_changed(repository: Repository) -> None:
     assert talks(small).state == FINAL
     own = "campaigns/talks/blocks/framing/opening.yaml"
     small.change(own, "title: Opening", "title: Beginning")
+    assert talks(small).state == CHANGED
+    small.change(own, "title: Beginning", "title: Opening")
     assert talks(small).state == FINAL
     small.change(own, "we write", "we turn")
     assert talks(small).state == CHANGED

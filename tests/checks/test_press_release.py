@@ -153,6 +153,9 @@ def test_the_letter_may_count_what_it_likes(sent: Small, expect: Expect) -> None
         ("2020-04-22", "2020-04-21", False),
         ("2020-04-20", "2020-04", False),
         ("2020-03-31", "2020-04", True),
+        ("2020-04-20 23:59 America/New_York", "2020-04-21", True),
+        ("2020-04-21 00:01 Pacific/Auckland", "2020-04-21", False),
+        ("2020-04-21 09:00 Europe/Brussels", "2020-04-21", False),
     ],
 )
 def test_the_embargo_has_passed(

@@ -19,15 +19,18 @@ from geometry import geometry
 from letterkit.assemble import assemble_document
 from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
+from letterkit.campaign.publication import public_copy
 from letterkit.campaign.sources import assets_of
+from letterkit.checks import check_document
 from letterkit.library.index import Library
-from letterkit.writers import Assets, pdf, write
+from letterkit.writers import Assets, fragment, pdf, write
 from letterkit.writers.json import from_json, schema, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from letterkit.letter import Document, Letter
+    from letterkit.library.workspace import Workspace
 
 GOLDEN = REPOSITORY / "tests" / "golden"
 FORMATS = ("html", "json", "txt")
@@ -48,6 +51,7 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
             assert problems == []
             # The style sheet is the same in every page, and looked at in the PDF.
             made[f"{name}.{form}"] = re.sub(rb"<style>.*?</style>", b"", content or b"", flags=re.DOTALL)
+        made |= published(workspace, dialogue, name)
         if dialogue == PRINTED:
             made |= printed(tree, assets_of(workspace))
     folder = GOLDEN / dialogue
@@ -59,6 +63,18 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
     assert sorted(kept) == sorted(made)
     for file, content in made.items():
         assert kept[file] == content, file
+
+
+def published(workspace: Workspace, campaign: str, name: str) -> dict[str, bytes]:
+    """The copies to publish, and the fragment for a web page."""
+    tree, problems = public_copy(check_document(Library(workspace, campaign), campaign, name))
+    assert problems == []
+    assert tree is not None
+    forms = ("txt", "json") if campaign == PRINTED else ("txt",)
+    written = {f"{name}-public.{form}": write(form, tree, assets_of(workspace)) for form in forms}
+    written[f"{name}-fragment.html"] = fragment.write(tree, assets_of(workspace))
+    assert [problems for _, problems in written.values() if problems] == []
+    return {file: content or b"" for file, (content, _) in written.items()}
 
 
 def printed(tree: Document, assets: Assets) -> dict[str, bytes]:

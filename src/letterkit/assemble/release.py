@@ -10,8 +10,9 @@ from letterkit.assemble.prose import line, text_nodes
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import Organisation
-from letterkit.language.dates import PartialDate, date_text
+from letterkit.language.dates import PartialDate
 from letterkit.language.lists import short_list_text
+from letterkit.language.moments import moment_text
 from letterkit.language.typography import NBSP
 from letterkit.library.index import Block
 from letterkit.text.fields import IssuerField
@@ -80,11 +81,11 @@ def _date_of_letter(assembly: Assembly[ReleaseFile]) -> PartialDate | None:
 
 
 def _embargo(assembly: Assembly[ReleaseFile]) -> lt.DateLine | None:
-    day = assembly.file.embargo
-    if day is None:
+    until = assembly.file.embargo
+    if until is None:
         return None
-    text = assembly.words.embargo.format(date=date_text(day, assembly.language))
-    return lt.DateLine(assembly.origin("embargo"), day.isoformat(), assembly.typeset(text))
+    text = assembly.words.embargo.format(date=moment_text(until, assembly.language))
+    return lt.DateLine(assembly.origin("embargo"), until.iso, assembly.typeset(text))
 
 
 def _learn_more(assembly: Assembly[ReleaseFile]) -> tuple[lt.Reading, ...]:

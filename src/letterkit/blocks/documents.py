@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from letterkit.blocks.models import BlockModel, Ignore, Provenance, exactly_one
 from letterkit.blocks.values import (
     Date,
-    Day,
+    DayOrHour,
     DocumentDate,
     FieldName,
     Language,
@@ -123,7 +123,7 @@ class ReleaseComposition(Composition):
     issuer: Name | None = None
     headline: Words
     place: Words | None = None
-    embargo: Day | None = None
+    embargo: DayOrHour | None = None
     learn_more: tuple[Annotated[LearnMore, Shorthand("title")], ...] = ()
 
     def printed_lines(self) -> Iterator[tuple[Steps, str]]:

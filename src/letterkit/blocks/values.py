@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from letterkit.language.countries import EUROPEAN_UNION, country_meant, is_country
 from letterkit.language.dates import EXPECTED, UNDATED, PartialDate
+from letterkit.language.moments import Moment, MomentError
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -144,6 +145,36 @@ def _parse_date(value: object) -> PartialDate:
 
 
 Date = Annotated[PartialDate, _AsDate()]
+
+
+class _AsMoment:
+    """Reads a day, or an hour of it at a place, from its words."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _parse_moment, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{1,2}:\d{2} [A-Za-z0-9_+/-]+)?$"}
+
+
+def _parse_moment(value: object) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    if not isinstance(value, str):
+        raise problem("LK203", f"expected a day or an hour of it, found {described(value)}")
+    try:
+        return Moment.parse(value)
+    except MomentError as error:
+        raise problem("LK203", str(error), error.hint) from None
+
+
+DayOrHour = Annotated[Moment, _AsMoment()]
 
 
 def _parse_undated(value: object) -> object:

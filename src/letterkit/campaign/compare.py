@@ -125,7 +125,7 @@ def _redline(
         return None, problems
     made = redline(before.tree, after.tree, (_version(before.tree, old), _version(after.tree, new)))
     tree = explained(made, before.source, after.source)
-    return _with_templates(tree, name, old.workspace, new.workspace), problems
+    return _with_templates(tree, name, old, new), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _version(document: lt.Document, side: _Side) -> Version:
 # Templates
 
 
-def _with_templates(document: lt.Document, name: str, old: Workspace, new: Workspace) -> lt.Document:
+def _with_templates(document: lt.Document, name: str, old: _Side, new: _Side) -> lt.Document:
     """The redline with the template files that differ, which mark no word."""
     comparison = document.comparison
     if comparison is None:
@@ -194,27 +194,45 @@ def _with_templates(document: lt.Document, name: str, old: Workspace, new: Works
     before, after = _templates(old, name), _templates(new, name)
     listed = list(comparison.changes)
     for file in sorted({*before, *after}):
-        if before.get(file) != after.get(file):
+        if before.get(file) != after.get(file):  # wherever they stand
             what = str(ChangeKind(ChangeSubject.TEMPLATE, _deed(file, before, after)))
             number = len(listed) + 1
-            listed.append(ListedChange(number, what, ("template",), file, file, 1, "", ""))
+            shown = (after.get(file) or before[file]).shown
+            listed.append(ListedChange(number, what, ("template",), shown, shown, 1, "", ""))
     return replace(document, comparison=replace(comparison, changes=tuple(listed)))
 
 
-def _deed(file: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Deed:
+def _deed(file: str, before: Mapping[str, _Template], after: Mapping[str, _Template]) -> Deed:
     if file not in after:
         return Deed.REMOVED
     return Deed.CHANGED if file in before else Deed.ADDED
 
 
-def _templates(workspace: Workspace, document: str) -> dict[str, bytes]:
-    """The workspace's templates, but those of other documents: path → content."""
-    folder = workspace.root / "templates"
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template file's content, and where it stands, which makes no difference."""
+
+    content: bytes
+    shown: str = field(compare=False)
+
+
+def _templates(side: _Side, document: str) -> dict[str, _Template]:
+    """A side's own templates by their names, but those of other documents.
+
+    One that is the packaged one, such as a finalized campaign has, is none of its own.
+    """
+    *own, packaged = assets_of(side.workspace, side.campaign).templates
     others = {f"{kind.name}.html.jinja" for kind in DOCUMENTS if kind.name != document}
+    found: dict[str, _Template] = {}
+    for folder in reversed(own):
+        for path in folder.rglob("*"):
+            if path.is_file() and path.name not in others:
+                template = _Template(path.read_bytes(), side.workspace.shown(path))
+                found[path.relative_to(folder).as_posix()] = template
     return {
-        workspace.shown(path): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in others
+        name: template
+        for name, template in found.items()
+        if not ((packaged / name).is_file() and (packaged / name).read_bytes() == template.content)
     }
 
 
@@ -231,7 +249,7 @@ def write_redlines(
         for form in order.formats if tree.comparison and tree.comparison.changes else ():
             path = order.path(f"{name}-redline", form)
             progress(f"making {path.name}")
-            content, found = write(form, tree, assets_of(order.workspace))
+            content, found = write(form, tree, assets_of(order.workspace, order.campaign))
             problems += found
             if content is not None:
                 contents[path] = content

@@ -1,35 +1,38 @@
-"""A campaign brought to its end: its blocks copied, its text digested, its final PDFs made.
+"""A campaign brought to its end: what it is made from frozen, its final PDFs made and kept.
 
-Every block, person and organisation that the documents use is copied into the campaign's own `blocks/`,
-where it takes the place of the library's, so that the letter prints the same whatever becomes of the
-library. `final.json` records a digest of each document's text. It is refused while errors stand.
+Every block, template and style sheet that the documents use is copied into the campaign's folder, so that
+the letter prints the same whatever becomes of the library and the templates; of the fonts the names are
+recorded. The PDFs lie in the campaign's `final/`, where git keeps them. `final.json` records the digests
+of all that. It is refused while errors stand, and nothing is written until everything is made.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from letterkit.blocks.models import BlockModel
-from letterkit.campaign.render import Order, Progress, Rendered, render
-from letterkit.checks import Checked, check_document
-from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.campaign.freezing import Frozen, frozen
+from letterkit.campaign.render import Order, Progress, make
+from letterkit.campaign.sources import versions
+from letterkit.checks import check_document
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.files.plan import Plan
-from letterkit.library.index import Block, Library
-from letterkit.library.workspace import FINAL_FILE, Workspace
+from letterkit.library.finals import FinalRecord, pdf_digest, to_json
+from letterkit.library.index import Library
+from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
+from letterkit.past.git import Repository, zero_ended
 from letterkit.writers.text import text_digest
-
-FORMAT = "letterkit-final/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Finalized:
-    """What came of it: the files made, the PDFs, each document's digest, and what stands against it."""
+    """What came of it: the files made, the PDFs among them, each document's digest, and what stands
+    against it.
+    """
 
     made: tuple[Path, ...] = ()
-    rendered: Rendered = field(default_factory=Rendered)
+    pdfs: tuple[Path, ...] = ()
     digests: tuple[tuple[str, str], ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -42,40 +45,25 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]
     if has_errors(problems):
         return Finalized(problems=ordered(problems))
-    digests = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
-    plan = _plan(workspace, campaign, documents, digests)
-    plan.write()
-    try:
-        rendered = render(Order(workspace, campaign, final=True), progress)
-    except BaseException:
-        plan.undo()
-        raise
+    copies = frozen(workspace, campaign, documents)
+    order = Order(workspace, campaign, folder=_final_folder(workspace, campaign), final=True)
+    # Made from the copies, before there is a file of them: so the PDF is the one that is made later.
+    made = make(order, None, progress, Library(workspace, campaign, drafts=copies.blocks))
     # What shows only on the pages is a finding of the rendering.
-    against = [*rendered.problems, *rendered.findings]
+    against = _at_home([*made.problems, *made.findings], copies)
     if has_errors(against):
-        plan.undo()
-        return Finalized(
-            rendered=rendered, problems=ordered(_in_the_library(against, documents, workspace))
-        )
-    return Finalized(tuple(plan.files), rendered, digests, ordered(problems))
+        return Finalized(problems=ordered(against))
+    texts = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
+    plan = _plan(workspace, campaign, copies, made.contents, _record(texts, copies, made.contents))
+    plan.write()
+    problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]
+    return Finalized(tuple(plan.files), tuple(made.contents), texts, ordered(problems))
 
 
-def _in_the_library(
-    problems: Iterable[Diagnostic], documents: Iterable[Checked], workspace: Workspace
-) -> list[Diagnostic]:
-    """The problems at the blocks' own places, where they were met in copies that are no more."""
-    own = {
-        _copy_of(workspace.campaign_folder(checked.subject.block.name), block)
-        .relative_to(workspace.root)
-        .as_posix(): block.document.file
-        for checked in documents
-        if checked.subject
-        for block in checked.subject.used
-    }
+def _at_home(problems: Iterable[Diagnostic], copies: Frozen) -> list[Diagnostic]:
+    """The problems at the places of the files that the copies are made of: there is no copy yet."""
     return [
-        replace(
-            each, location=replace(each.location, file=own.get(each.location.file, each.location.file))
-        )
+        replace(each, location=replace(each.location, file=copies.home(each.location.file)))
         for each in problems
     ]
 
@@ -87,38 +75,57 @@ def _require_unfinished(workspace: Workspace, campaign: str) -> None:
     if workspace.campaign_folder(campaign) == workspace.imported_folder(campaign):
         hint = f"read it, and then: letterkit adopt {campaign}"
         raise LetterkitError(f"{campaign} was imported and not adopted yet", hint, status=1)
+    folder = _final_folder(workspace, campaign)
+    kept = sorted(folder.iterdir()) if folder.is_dir() else []
+    if kept:
+        message = f"{workspace.shown(kept[0])} was kept when {campaign} was finalized before"
+        hint = "commit it, so that git keeps what was sent; then take it away, and finalize again"
+        raise LetterkitError(f"{message}; nothing was changed", hint, status=1)
 
 
-def recorded_digests(workspace: Workspace, campaign: str) -> dict[str, str] | None:
-    """The digest of each document when the campaign was finalized; None where no record can be read."""
-    try:
-        file = workspace.campaign_folder(campaign) / FINAL_FILE
-        record = json.loads(file.read_text(encoding="utf-8"))
-        return {str(name): str(digest) for name, digest in record["text"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+def _final_folder(workspace: Workspace, campaign: str) -> Path:
+    return workspace.campaign_folder(campaign) / FINAL_FOLDER
+
+
+def _record(
+    texts: tuple[tuple[str, str], ...], copies: Frozen, pdfs: Mapping[Path, bytes]
+) -> FinalRecord:
+    from letterkit.writers.pdf.inspection import font_names
+
+    return FinalRecord(
+        text=dict(texts),
+        pdf={path.name: pdf_digest(content) for path, content in pdfs.items()},
+        files=copies.digests,
+        fonts=tuple(sorted({name for content in pdfs.values() for name in font_names(content)})),
+        made_with=versions(),
+    )
 
 
 def _plan(
     workspace: Workspace,
     campaign: str,
-    documents: Iterable[Checked],
-    digests: tuple[tuple[str, str], ...],
+    copies: Frozen,
+    pdfs: Mapping[Path, bytes],
+    record: FinalRecord,
 ) -> Plan:
-    """The copies to make of the blocks that are not the campaign's own yet, and the record."""
+    """Everything to write. The record comes last: without it the campaign is a draft as before."""
     folder = workspace.campaign_folder(campaign)
-    files: dict[Path, str | bytes] = {}
-    for checked in documents:
-        for block in checked.subject.used if checked.subject else ():
-            path = _copy_of(folder, block)
-            if not path.exists():
-                text = block.path.read_text(encoding="utf-8-sig")
-                # The copy lies two folders deeper, as the editor's path to the schema must.
-                files[path] = text.replace("$schema=../../", "$schema=../../../../", 1)
-    record = {"format": FORMAT, "text": dict(digests)}
-    files[folder / FINAL_FILE] = json.dumps(record, indent=1) + "\n"
-    return Plan(folder, files)
+    record_file = {folder / FINAL_FILE: to_json(record)}
+    return Plan(folder, {**copies.blocks, **copies.templates, **pdfs, **record_file})
 
 
-def _copy_of(folder: Path, block: Block[BlockModel]) -> Path:
-    return folder / "blocks" / block.kind.folder / f"{block.name}.yaml"
+def _left_out_by_git(workspace: Workspace, pdfs: Mapping[Path, bytes]) -> list[Diagnostic]:
+    """LK494 for each PDF that git would not keep. Nothing outside git."""
+    try:
+        repository = Repository.of(workspace.root)
+        options = ("--others", "--ignored", "--exclude-standard", "-z")
+        listed = repository.ask("ls-files", *options, "--", *map(str, pdfs))
+    except LetterkitError:
+        return []
+    ignored = {entry.removeprefix(repository.prefix) for entry in zero_ended(listed)}
+    hint = f"add a line to .gitignore: !campaigns/*/{FINAL_FOLDER}/*.pdf"
+    return [
+        Diagnostic("LK494", "git leaves out this PDF", Location(file, 1, 1), hint, Severity.WARNING)
+        for file in sorted(map(workspace.shown, pdfs))
+        if file in ignored
+    ]

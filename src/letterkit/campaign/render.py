@@ -8,17 +8,19 @@ files were made from, nothing is rendered.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.blocks.models import Person
 from letterkit.campaign.files import OutputFolder
+from letterkit.campaign.publication import public_copy
+from letterkit.campaign.sent import not_as_sent
 from letterkit.campaign.sources import assets_of, digest
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import Revision, describe
@@ -36,7 +38,8 @@ Progress: TypeAlias = Callable[[str], None]
 class Order:
     """What to render: a campaign's documents, in which formats, into which folder.
 
-    Without `documents` all that the campaign has.
+    Without `documents` all that the campaign has. With `public` they are copies to publish; with
+    `fragment`, the level of its heading, the HTML is a part of a page.
     """
 
     workspace: Workspace
@@ -44,7 +47,8 @@ class Order:
     documents: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("pdf",)
     folder: Path | None = None
-    strip_metadata: bool = False
+    public: bool = False
+    fragment: int | None = None
     force: bool = False
     final: bool = False
     clean: bool = False
@@ -63,7 +67,7 @@ class Order:
     @property
     def is_review(self) -> bool:
         """Whether the PDFs are review drafts."""
-        return "pdf" in self.formats and not (self.clean or self.strip_metadata or self.is_final)
+        return "pdf" in self.formats and not (self.clean or self.public or self.is_final)
 
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
@@ -82,16 +86,19 @@ class Order:
     def path(self, document: str, form: str) -> Path:
         """The file of a document in a format.
 
-        A PDF to publish and the clean copy of a draft have names of their own, so that neither takes the
-        place of the draft or the final.
+        A copy to publish and the clean copy of a draft have names of their own, so that neither takes
+        the place of the draft or the final.
         """
-        clean = "-clean" if self.clean and not self.is_final else ""
-        kind = "-public" if self.strip_metadata else clean
-        return self.output / f"{document}{kind if form == 'pdf' else ''}.{form}"
+        kind = ""
+        if self.public:
+            kind = "-fragment" if form == "html" and self.fragment else "-public"
+        elif self.clean and not self.is_final and form == "pdf":
+            kind = "-clean"
+        return self.output / f"{document}{kind}.{form}"
 
     def sources(self, revision: Revision | None) -> str:
         """A digest of everything the files are made from, a draft's revision among it."""
-        options = (self.strip_metadata, self.is_final, self.clean, self.on, revision)
+        options = (self.public, self.fragment, self.is_final, self.clean, self.on, revision)
         return digest(self.workspace, self.campaign, *options)
 
 
@@ -110,15 +117,18 @@ class Rendered:
 def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     """Render a campaign's documents. Where one cannot be made, nothing is written.
 
-    A draft may have findings; a final with an error among them is refused.
+    A draft may have findings; a final with an error among them is refused, and so is a campaign that is
+    not as it was finalized.
     """
+    if changed := changes_since_final(order.workspace, order.campaign):
+        return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
     revision = describe(order.workspace) if order.is_review else None
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
         return known
-    made = _make(order, revision, progress)
+    made = make(order, revision, progress)
     problems, findings = ordered(made.problems), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
@@ -147,7 +157,7 @@ def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """The files' contents, what stands against them, and what the checks found."""
 
     contents: dict[Path, bytes] = field(default_factory=dict)
@@ -155,53 +165,51 @@ class _Made:
     findings: list[Diagnostic] = field(default_factory=list)
 
 
-def _make(order: Order, revision: Revision | None, progress: Progress) -> _Made:
-    """Each document, checked, in each format."""
+def make(
+    order: Order, revision: Revision | None, progress: Progress, library: Library | None = None
+) -> Made:
+    """Each document, checked, in each format; from a `library` other than the files as they are."""
     from letterkit.checks import check_document
 
     progress(f"reading the blocks of {order.campaign}")
-    library = Library(order.workspace, order.campaign)
-    made = _Made()
+    library = library or Library(order.workspace, order.campaign)
+    made = Made()
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
         made.problems.extend(checked.problems)
-        if order.strip_metadata:
-            made.problems.extend(_not_for_the_public(checked))
+        tree = checked.tree
+        if order.public:
+            tree, problems = public_copy(checked)
+            made.problems.extend(problems)
         made.findings.extend(checked.findings)
-        if checked.tree is None or order.refuses(checked.findings):
+        if tree is None or order.refuses(checked.findings):
             continue
         for form in order.formats:
             path = order.path(name, form)
             progress(f"making {path.name}")
-            (content, problems), findings = _written(order, form, checked, checked.tree, revision)
+            (content, problems), findings = _written(order, form, checked, tree, revision)
             made.problems.extend(problems)
             made.findings.extend(findings)
             if content is not None:
                 made.contents[path] = content
+                made.problems.extend(not_as_sent(order.workspace, order.campaign, path.name, content))
     return made
-
-
-def _not_for_the_public(checked: Checked) -> Iterator[Diagnostic]:
-    """The people whom a letter may name, but not a published copy. None is left out in silence."""
-    for block in checked.subject.blocks(Person) if checked.subject else ():
-        if block.model.consent != "public":
-            message = f"{block.document.file} does not allow a published copy to name the person"
-            hint = "publish the letter only once the person or family agreed"
-            yield Diagnostic("LK444", message, block.location(), hint)
 
 
 def _written(
     order: Order, form: str, checked: Checked, tree: lt.Document, revision: Revision | None
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import pdf, write
+    from letterkit.writers import fragment, pdf, write
 
-    assets = assets_of(order.workspace)
+    assets = assets_of(order.workspace, order.campaign)
+    if form == "html" and order.fragment:
+        return fragment.write(tree, assets, order.fragment), []
     if form != "pdf":
         return write(form, tree, assets), []
     laid = pdf.lay_out(tree, assets)
     if not order.is_review:
-        return pdf.finish(laid, strip_metadata=order.strip_metadata), list(laid.findings)
+        return pdf.finish(laid, strip_metadata=order.public), list(laid.findings)
     findings = [*checked.findings_on(laid.pages), *laid.findings]
     return pdf.finish(laid, review_of(revision, findings)), findings
 

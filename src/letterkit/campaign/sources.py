@@ -14,16 +14,18 @@ from letterkit.library.workspace import FONTS, IMPORTED, SEEDS, TEMPLATES, Works
 from letterkit.writers import Assets
 
 
-def assets_of(workspace: Workspace) -> Assets:
-    """The folders that a workspace's documents are written with: its own templates before the packaged
-    ones, and its own fonts.
+def assets_of(workspace: Workspace, campaign: str | None = None) -> Assets:
+    """The folders that a campaign's documents are written with: its own templates before the
+    workspace's, those before the packaged ones, and the workspace's own fonts.
     """
-    return Assets((workspace.root / TEMPLATES, packaged(TEMPLATES)), workspace.root / FONTS)
+    own = (workspace.campaign_folder(campaign) / TEMPLATES,) if campaign is not None else ()
+    folders = (*own, workspace.root / TEMPLATES, packaged(TEMPLATES))
+    return Assets(folders, workspace.root / FONTS)
 
 
 def source_folders(workspace: Workspace, campaign: str) -> tuple[Path, ...]:
     """The folders that a campaign's documents are made from, whether or not they exist."""
-    assets = assets_of(workspace)
+    assets = assets_of(workspace, campaign)
     return (
         workspace.root / SEEDS,
         workspace.campaign_folder(campaign),
@@ -47,6 +49,19 @@ def digest(workspace: Workspace, campaign: str, *options: object) -> str:
             content = str(file.stat().st_size).encode() if folder == fonts else file.read_bytes()
             found.update(hashlib.sha256(content).digest())
     return found.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The programs that set the type, by their names, and their versions."""
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()
+    return {
+        "letterkit": __version__,
+        "weasyprint": str(weasyprint.__version__),
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+    }
 
 
 def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path]]:

@@ -26,10 +26,16 @@ letter is a folder in `campaigns/`.
 
 What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`.
 
-Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git.
+Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git; the PDFs that
+were sent, `campaigns/*/final/`, are kept in it.
 """
 _GUIDES = ("blocks.md", "import.md", "merge-fields.md")
-_GITIGNORE = "campaigns/*/out/\nseeds/imported/*/out/\n"
+_GITIGNORE = """\
+campaigns/*/out/
+seeds/imported/*/out/
+# What was sent is kept, whatever a rule for all PDFs says.
+!campaigns/*/final/*.pdf
+"""
 _CAMPAIGNS_README = """\
 One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of
 that letter's own, which takes the place of the library's block of the same kind and name.

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from letterkit.campaign.finalize import recorded_digests
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
+from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.git import Repository, printable, zero_ended
@@ -116,7 +116,8 @@ _PERSON = re.compile(r"((?:^|/)people/).+")
 def _state(workspace: Workspace, name: str, documents: Iterable[DocumentStatus]) -> str:
     if not workspace.is_final(name):
         return DRAFT
-    recorded = recorded_digests(workspace, name)
-    if recorded is None:
+    record = read_record(workspace, name)
+    if record is None:
         return UNREADABLE
-    return FINAL if recorded == {d.name: d.digest for d in documents} else CHANGED
+    is_same = record.text == {d.name: d.digest for d in documents}
+    return FINAL if is_same and not changes_since_final(workspace, name) else CHANGED

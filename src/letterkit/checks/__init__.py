@@ -25,6 +25,7 @@ from letterkit.checks import (
     merge_fields,
     offices,
     press_release,
+    publication,
     references,
     signatories,
     text,
@@ -35,6 +36,7 @@ from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, has_errors, ordered
 from letterkit.library import unmerged
+from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
@@ -69,6 +71,17 @@ class Checked:
     findings: tuple[Diagnostic, ...] = ()
     subject: Subject | None = None
 
+    def against_publishing(self, copy: lt.Document, left_out: Iterable[str]) -> list[Diagnostic]:
+        """What stands against publishing this copy of the document: whom it names (LK444), and what
+        contact data its texts have (LK475), the lines among it that were `left_out`.
+        """
+        if self.subject is None:
+            return []
+        kept = _without_ignored(
+            publication.contact_data(self.subject, copy, left_out), self.subject.files()
+        )
+        return _one_each([*publication.consent(self.subject, copy), *kept])
+
     def findings_on(self, pages: int) -> list[Diagnostic]:
         """The findings, with what shows only when the document is laid out: how long it is."""
         if self.subject is None:
@@ -86,7 +99,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
         own, _ = seen.own()  # one that cannot be read is told by the document that uses it
-        found += [*seen.misnamed(), *_check_blocks(seen, own)]
+        found += [*seen.misnamed(), *_check_blocks(seen, own), *changes_since_final(workspace, campaign)]
         for name in workspace.documents(campaign):
             checked = check_document(seen, campaign, name, on)
             found += [*checked.problems, *checked.findings]
@@ -127,6 +140,12 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]
     findings = ordered(library.titled(_without_ignored(found, subject.files())))
     return Checked(name, tree, tuple(library.titled(problems)), tuple(findings), subject)
+
+
+def _one_each(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings in order, each once a line: a word may stand in a node and in the node around it."""
+    found = {(f.code, f.message, f.location.file, f.location.line): f for f in findings}
+    return ordered(found.values())
 
 
 def _without_ignored(

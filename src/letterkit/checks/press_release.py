@@ -29,7 +29,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _signatories(subject)
     yield from _counts(subject, block.model)
     embargo, date = block.model.embargo, block.model.date
-    if embargo is not None and embargo < date.first_day:
+    # The release has a day and no place: both days are those of the embargo's place.
+    if embargo is not None and embargo.day < date.first_day:
         message = f"the embargo ({embargo}) is over before the press release's date ({date})"
         yield Diagnostic("LK483", message, block.location("embargo"))
 

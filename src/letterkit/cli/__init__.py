@@ -38,6 +38,7 @@ from letterkit.cli import (
     schema,
     show,
     status,
+    verify,
 )
 from letterkit.cli.options import Session
 from letterkit.cli.terminal import complain
@@ -91,6 +92,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "init": init.init,
     "doctor": doctor.doctor,
     "inspect": inspect.inspect,
+    "verify": verify.verify,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)

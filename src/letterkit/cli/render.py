@@ -33,10 +33,17 @@ def render(
     document: Documents = "all",
     formats: FileFormats = "pdf",
     folder: Output = None,
-    strip_metadata: Annotated[
+    public: Annotated[
         bool,
-        typer.Option("--strip-metadata", help="A PDF to publish, without addresses: letter-public.pdf."),
+        typer.Option("--public", help="A copy to publish: no addresses, no fax numbers."),
     ] = False,
+    fragment: Annotated[
+        bool,
+        typer.Option("--fragment", help="The public copy as HTML to paste into a web page."),
+    ] = False,
+    heading_level: Annotated[
+        int, typer.Option(metavar="1-6", min=1, max=6, help="The level of a fragment's heading.")
+    ] = 2,
     force: Annotated[
         bool,
         typer.Option("--force", help="Render even if nothing changed; overwrite any file there."),
@@ -62,9 +69,10 @@ def render(
         workspace,
         session.campaign(workspace, campaign),
         documents_named(document),
-        formats_given(formats),
+        _formats(context, formats, fragment=fragment),
         folder.resolve() if folder else None,
-        strip_metadata,
+        public or fragment,
+        heading_level if fragment else None,
         force,
         final,
         clean,
@@ -76,6 +84,17 @@ def render(
     began = time.perf_counter()
     rendered = rendering.render(order, session.progress)
     _say_rendered(session, rendered, order, began)
+
+
+def _formats(context: typer.Context, given: str, *, fragment: bool) -> tuple[str, ...]:
+    """The formats asked for; HTML of a fragment where none is. Raises typer.BadParameter."""
+    named = context.get_parameter_source("formats")
+    if fragment and (named is None or named.name == "DEFAULT"):
+        return ("html",)
+    formats = formats_given(given)
+    if fragment and "html" not in formats:
+        raise typer.BadParameter("a fragment is HTML: add html", param_hint="--format")
+    return formats
 
 
 def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from letterkit import doctor
 from letterkit.campaign import results as campaign
+from letterkit.campaign import verify
 from letterkit.campaign.schemas import KEPT
 from letterkit.diagnostics import printing
 from letterkit.library import results as library
@@ -26,5 +27,6 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "code": printing.code_schema,
     "doctor": doctor.schema,
     "inspect": inspection.schema,
+    "verify": verify.schema,
 }
 """The schema of each name: those of a workspace's `schemas/` first, then what else is printed."""

@@ -529,6 +529,13 @@ CODES: dict[str, Code] = {
         "The letter prints on more than four pages; officials' staff read two.",
         "Shorten it, or keep the finding with `ignore:`.",
     ),
+    "LK475": Code(
+        "Contact data in a copy to publish",
+        "`letterkit render --public` leaves out the addresses, fax numbers and e-mail addresses of those "
+        "who are written to. Here an author typed one into a text, and no word of a text is left out.",
+        "Take it out of the text. Where it is meant for the public, such as a press office's number, say "
+        "so in the file: `ignore: [{code: LK475, reason: …}]`.",
+    ),
     # 48x: the press release
     "LK481": Code(
         "Signatories that differ from the letter's",
@@ -544,6 +551,31 @@ CODES: dict[str, Code] = {
         "The embargo has passed",
         "The day of the embargo is before the date of the press release.",
         "Correct the date, or delete `embargo:`.",
+    ),
+    # 49x: what was finalized
+    "LK491": Code(
+        "Not as it was finalized",
+        "The campaign was finalized, and a file that its final letter was made from, or the PDF that was "
+        "sent, is not as it was then. What is final stays final: nothing is rendered.",
+        "Take the file back with git: `git checkout -- FILE`. To go on working on the letter, delete the "
+        "campaign's `final.json`, and finalize it again at the end.",
+    ),
+    "LK492": Code(
+        "The record of what was finalized cannot be read",
+        "The campaign's `final.json` was changed by hand, holds both sides of a merge, or is of another "
+        "version of letterkit. So nobody can tell whether the letter is as it was.",
+        "Take it back with git: `git checkout -- FILE`. Or delete it, and finalize the campaign again.",
+    ),
+    "LK493": Code(
+        "Another PDF than the one that was sent",
+        "A final letter that is made again has the same words, blocks and templates, but is not the same "
+        "file: fonts, Pango or WeasyPrint are of another version, and lines may break elsewhere.",
+        "Send the PDF that is kept in the campaign's `final/`.",
+    ),
+    "LK494": Code(
+        "The final PDF would not be committed",
+        "A rule in a `.gitignore` keeps the PDF out of git, and with the next clone it would be gone.",
+        "Add a line to the workspace's `.gitignore`: `!campaigns/*/final/*.pdf`",
     ),
     # 5xx: writers
     "LK501": Code(
@@ -581,7 +613,7 @@ CODES: dict[str, Code] = {
     "LK507": Code(
         "Not a PDF of letterkit",
         "The file cannot be read as a PDF, or carries none of letterkit's metadata.",
-        "Check the file name; a copy made with --strip-metadata carries none.",
+        "Check the file name; a copy made with --public carries none.",
     ),
     "LK508": Code(
         "A note that is not on the page of its call",

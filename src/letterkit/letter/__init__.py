@@ -192,7 +192,7 @@ class Letterhead(Node):
 
 @dataclass(frozen=True, slots=True)
 class DateLine(Node):
-    """The letter's date: `iso` as precise as it is known, and as printed."""
+    """A date or an hour (ISO 8601): `iso` as precise as it is known, and as printed."""
 
     iso: str
     text: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from letterkit.blocks.kinds import DOCUMENTS
+from letterkit.blocks.kinds import DOCUMENTS, DocumentKind
 from letterkit.diagnostics import LetterkitError
 from letterkit.letter import Owner
 
@@ -18,6 +18,8 @@ TEMPLATES = "templates"
 FONTS = "fonts"
 IMPORTED = "imported"
 FINAL_FILE = "final.json"
+FINAL_FOLDER = "final"
+"""The folder of a campaign that keeps the PDFs that were sent, and git with it."""
 # Two spellings of one word are nearer than this; `scripts` and `seeds` are not.
 _SAME_WORD = 0.75
 
@@ -81,8 +83,12 @@ class Workspace:
 
     def documents(self, campaign: str) -> list[str]:
         """The names of the kinds of document that a campaign has, in the order of `DOCUMENTS`."""
+        return [kind.name for kind in self.document_kinds(campaign)]
+
+    def document_kinds(self, campaign: str) -> list[DocumentKind]:
+        """The kinds of document that a campaign has, in the order of `DOCUMENTS`."""
         folder = self.campaign_folder(campaign)
-        return [kind.name for kind in DOCUMENTS if (folder / kind.file).is_file()]
+        return [kind for kind in DOCUMENTS if (folder / kind.file).is_file()]
 
     def is_final(self, campaign: str) -> bool:
         """Whether the campaign was finalized."""

@@ -75,7 +75,7 @@ class ReviewedDocument:
     def _present(self, name: str) -> View:
         """The document as it is, with a draft's marks or without. Both have the same pages."""
         if self._laid is None:
-            self._laid = pdf.lay_out(self.tree, assets_of(self.order.workspace))
+            self._laid = pdf.lay_out(self.tree, assets_of(self.order.workspace, self.order.campaign))
         laid = self._laid
         findings = self.checked.findings_on(laid.pages)
         review = review_of(self.revision, findings, has_sheet=False) if name == DRAFT else None
@@ -91,7 +91,7 @@ class ReviewedDocument:
         except LetterkitError as error:
             nothing = Passages({}, (), present.findings, {})
             return View(REDLINE, LABELS[REDLINE], nothing, since=since, explanation=str(error))
-        laid = pdf.lay_out(tree, assets_of(self.order.workspace))
+        laid = pdf.lay_out(tree, assets_of(self.order.workspace, self.order.campaign))
         printed = _printed(laid)
         found = passages_of_redline(self.checked, laid.lines, tree, present)
         comparison = tree.comparison

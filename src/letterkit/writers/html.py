@@ -40,9 +40,9 @@ from letterkit.writers.nodes import NodeMarkup, change_of
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def template_name(document: lt.Document) -> str:
-    """The template of a kind of document."""
-    return f"{document.type}.html.jinja"
+def template_name(document: lt.Document, *, fragment: bool = False) -> str:
+    """The template of a kind of document, or of the fragment of one."""
+    return f"{document.type}{'-fragment' if fragment else ''}.html.jinja"
 
 
 def write(document: lt.Document, assets: Assets) -> Written:
@@ -54,21 +54,21 @@ def write(document: lt.Document, assets: Assets) -> Written:
 
 
 def to_html(
-    document: lt.Document, assets: Assets, *, paged: bool = False
+    document: lt.Document, assets: Assets, *, paged: bool = False, fragment: int | None = None
 ) -> tuple[str | None, list[Diagnostic]]:
     """The document as an HTML page.
 
     What is `paged` is for the PDF: each paragraph, list item and part says in `data-at` which file and
     line it was made from, and each note stands by its call, to be set at the page's foot. Nothing else
-    differs.
+    differs. A `fragment` is no page but a part of one: see the writer of that name.
     """
     environment = _environment(assets.templates, paged)
-    name = template_name(document)
+    name = template_name(document, fragment=fragment is not None)
     marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = with_breaks(template.render(values))
+        page = with_breaks(template.render(values, level=fragment))
         problems = list(_lost_notes(page, marked, assets, name))
         return _with_one_id_each(page) if document.comparison is not None else page, problems
     except _MISTAKES as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,17 @@ def _read(pdf: Any) -> Inspection:
         xmp=xmp,
         attachments={name: len(content) for name, content in sorted(attachments.items())},
     )
+
+
+def font_names(content: bytes) -> list[str]:
+    """The PostScript names of a PDF's fonts, sorted, without a subset's mark (ISO 32000-1, 9.6.4)."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fonts = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o)
+        return sorted({re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font["/BaseFont"])) for font in fonts})
 
 
 def _plain(value: object) -> str | list[str]:

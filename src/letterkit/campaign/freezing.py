@@ -1,0 +1,100 @@
+"""What a campaign is made from, copied into its own folder, so that nothing else can change it.
+
+Blocks go to its `blocks/`, where they take the place of the library's; templates, style sheets and what
+lies beside them to its `templates/`, where they come before the workspace's and the packaged ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.blocks.models import BlockModel
+from letterkit.campaign.sources import assets_of
+from letterkit.checks import Checked
+from letterkit.library.finals import text_file_digest
+from letterkit.library.index import Block
+from letterkit.library.workspace import TEMPLATES, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Copies that are still to be made, and the digest of every file that the documents are made from,
+    by its path from the campaign's folder.
+
+    `homes` has the file that each block is copied from, by that of the copy, as people see them.
+    """
+
+    blocks: Mapping[Path, str]
+    templates: Mapping[Path, bytes]
+    digests: Mapping[str, str]
+    homes: Mapping[str, str]
+
+    def home(self, file: str) -> str:
+        """The file that a copy of a block is made of; any other file is itself."""
+        return self.homes.get(file, file)
+
+
+def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) -> Frozen:
+    """What these documents of a campaign are made from, as its own."""
+    documents = tuple(documents)
+    folder = workspace.campaign_folder(campaign)
+    blocks = _blocks(folder, documents)
+    templates = _templates(workspace, campaign, documents)
+    files = {folder / DOCUMENT_KINDS[d.name].file: None for d in documents}
+    contents = {**files, **blocks, **templates}
+    return Frozen(
+        blocks={path: text for path, text in blocks.items() if not path.exists()},
+        templates={path: content for path, content in templates.items() if not path.exists()},
+        digests={
+            path.relative_to(folder).as_posix(): _digest(path, content)
+            for path, content in sorted(contents.items())
+        },
+        homes={
+            workspace.shown(_copy_of(folder, block)): block.document.file
+            for checked in documents
+            for block in (checked.subject.used if checked.subject else ())
+        },
+    )
+
+
+def _digest(path: Path, content: str | bytes | None) -> str:
+    """Of the file that is there, or else of what is to be written."""
+    if path.exists() or content is None:
+        return text_file_digest(path.read_bytes())
+    return text_file_digest(content.encode() if isinstance(content, str) else content)
+
+
+def _blocks(folder: Path, documents: Iterable[Checked]) -> dict[Path, str]:
+    found: dict[Path, str] = {}
+    for checked in documents:
+        for block in checked.subject.used if checked.subject else ():
+            text = block.path.read_text(encoding="utf-8-sig")
+            # The copy lies two folders deeper, as the editor's path to the schema must.
+            found[_copy_of(folder, block)] = text.replace("$schema=../../", "$schema=../../../../", 1)
+    return found
+
+
+def _copy_of(folder: Path, block: Block[BlockModel]) -> Path:
+    return folder / "blocks" / block.kind.folder / f"{block.name}.yaml"
+
+
+def _templates(workspace: Workspace, campaign: str, documents: Iterable[Checked]) -> dict[Path, bytes]:
+    """The templates, and all that lies beside a template of the workspace's: it may name any of it."""
+    from letterkit.writers.html import template_name
+    from letterkit.writers.templates import files_of
+
+    assets = assets_of(workspace, campaign)
+    trees = [checked.tree for checked in documents if checked.tree]
+    names = [template_name(tree, fragment=fragment) for tree in trees for fragment in (False, True)]
+    files = files_of(names, assets)
+    for folder in (workspace.root / TEMPLATES, workspace.campaign_folder(campaign) / TEMPLATES):
+        files |= {
+            file.relative_to(folder).as_posix(): file
+            for file in folder.rglob("*")
+            if file.is_file() and not any(p.startswith(".") for p in file.relative_to(folder).parts)
+        }
+    own = workspace.campaign_folder(campaign) / TEMPLATES
+    return {own / name: file.read_bytes() for name, file in sorted(files.items())}

@@ -1,0 +1,104 @@
+"""What stands against publishing a document: who may not be named in public, and contact data in texts.
+
+The finished tree is searched, so that nothing gets by through a merge field or a line that letterkit
+does not look into elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from letterkit import letter as lt
+from letterkit.blocks.models import Address, Person
+from letterkit.checks import names
+from letterkit.checks.subject import Subject
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.names import one_apostrophe
+from letterkit.library.index import Block
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(r"https?://\S+")
+# A line of an address without a figure may well be the name of a city or of a ministry.
+_FIGURE = re.compile(r"\d")
+# What a program reads and nobody else: no words of the document.
+_TECHNICAL = frozenset({"type", "format", "iso", "block", "blocks", "campaign", "dialogue", "language"})
+
+
+def consent(subject: Subject, published: lt.Document) -> Iterator[Diagnostic]:
+    """LK444: the people whom a letter may name, but not a published copy. None is left out in silence."""
+    message = "{} does not allow a published copy to name the person"
+    hint = "publish the letter only once the person or family agreed"
+    people, _ = subject.library.readable(Person)
+    barred = {block.name: block for block in (*people, *subject.blocks(Person)) if not _is_public(block)}
+    used = {block.name for block in subject.blocks(Person)}
+    for name in sorted(used & barred.keys()):
+        yield Diagnostic(
+            "LK444", message.format(barred[name].document.file), barred[name].location(), hint
+        )
+    open_names = {name for block in people if _is_public(block) for name in _names(block)}
+    others = {
+        name: block
+        for block in barred.values()
+        if block.name not in used
+        for name in _names(block)
+        if name not in open_names
+    }
+    find = names.pattern(others)
+    for text, place in _texts(published):
+        for match in find.finditer(text):
+            block = others[one_apostrophe(match.group())]
+            yield Diagnostic("LK444", message.format(block.document.file), place, hint)
+
+
+def contact_data(
+    subject: Subject, published: lt.Document, left_out: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """LK475: e-mail addresses, telephone and fax numbers, and the lines of address that were left out."""
+    lines = [_plain(line) for line in left_out if _FIGURE.search(line)]
+    countries = {block.model.country for block in subject.blocks(Address)}
+    regions = [None, *sorted(country for country in countries if country)]
+    for text, place in _texts(published):
+        for found in dict.fromkeys(_contacts(text, lines, regions)):
+            message = f"a copy to publish would carry '{found}'"
+            hint = "take it out; where the public is to have it, say so with `ignore:` in this file"
+            yield Diagnostic("LK475", message, place, hint)
+
+
+def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) -> Iterator[str]:
+    import phonenumbers
+
+    yield from _EMAIL.findall(text)
+    for region in regions:
+        # Without a country's code, only what is set in groups as numbers are there.
+        groups = phonenumbers.Leniency.STRICT_GROUPING if region else phonenumbers.Leniency.VALID
+        for match in phonenumbers.PhoneNumberMatcher(_URL.sub(" ", text), region, groups):
+            yield str(match.raw_string)
+    yield from (line for line in lines if line.casefold() in text.casefold())
+
+
+def _texts(document: lt.Document) -> Iterator[tuple[str, Location]]:
+    """Every text of the document with its place; a paragraph's words in one."""
+    for node in lt.walk(document):
+        place = Location(node.origin.file, node.origin.line, node.origin.column)
+        if isinstance(node, lt.Paragraph | lt.Heading | lt.Case | lt.TableCell):
+            yield _plain(lt.plain_text(node)), place
+        for name, value in lt.values_of(node):
+            for item in () if name in _TECHNICAL else value if isinstance(value, tuple) else (value,):
+                if isinstance(item, str):
+                    yield _plain(item), place
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _is_public(block: Block[Person]) -> bool:
+    return block.model.consent == "public"
+
+
+def _names(block: Block[Person]) -> Iterator[str]:
+    person = block.model
+    for name in (person.name, person.native_name, *person.also_known_as):
+        if name:
+            yield one_apostrophe(name)

@@ -122,11 +122,7 @@ def _spans_of_gap(before: _RowOfTokens, after: _RowOfTokens) -> Iterator[Span]:
     shared = Counter((before.owners[i], after.owners[j]) for i, j in same)
     rows = _in_a_row(same, before, after)
     for pairs in _connected(shared, rows, before.lengths, after.lengths):
-        left, right = (dict.fromkeys(side, 0) for side in zip(*pairs, strict=True))
-        for (i, j), count in shared.items():
-            if i in left and j in right:
-                left[i] += count
-                right[j] += count
+        left, right = _words_found(pairs, shared)
         if len(pairs) > 1 and before.is_one_text(left) and after.is_one_text(right):
             yield _span(left), _span(right)
 
@@ -187,6 +183,18 @@ def _connected(
         else:
             found.append([(i, j)])
     return found
+
+
+def _words_found(
+    pairs: Iterable[tuple[int, int]], shared: Counter[tuple[int, int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """How many words of each paragraph stand in those of the other side."""
+    left, right = (dict.fromkeys(side, 0) for side in zip(*pairs, strict=True))
+    for (i, j), count in shared.items():
+        if i in left and j in right:
+            left[i] += count
+            right[j] += count
+    return left, right
 
 
 def _span(nodes: Iterable[int]) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,20 @@ def test_it_holds_the_library_the_guides_and_the_schemas(tmp_path: Path) -> None
         assert (root / file.relative_to(REPOSITORY)).read_bytes() == file.read_bytes()
     kept = {file.name: file.read_text(encoding="utf-8") for file in (root / "schemas").iterdir()}
     assert kept == schemas.files()
-    assert (root / "docs" / "blocks.md").is_file()
+
+
+def test_what_is_referred_to_is_there(tmp_path: Path) -> None:
+    """By findings, by other guides, and by the guide to what a letter looks like."""
+    new_workspace(tmp_path).write()
+    guides = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "docs").glob("*.md")}
+    code = "".join(file.read_text(encoding="utf-8") for file in (REPOSITORY / "src").rglob("*.py"))
+    named = set(re.findall(r"docs/([\w-]+\.md)", code))
+    named |= {name for text in guides.values() for name in re.findall(r"\]\(([\w-]+\.md)", text)}
+    assert named <= guides.keys()
+    for file in (tmp_path / "docs" / "templates").iterdir():
+        assert file.read_bytes() == (REPOSITORY / "templates" / file.name).read_bytes()
+    wheel = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    assert [name for name in guides if f'"docs/{name}"' not in wheel] == []
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
-from letterkit.changes import Changed, Comparison, Deleted, Inserted, Version
+from letterkit.changes import Changed, Comparison, Deleted, Divided, Inserted, Joined, Version
 from letterkit.redline import Aspect, accept, content, redline, reject
 from letterkit.writers.json import from_json, to_json
 from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
@@ -50,7 +50,7 @@ def numbers(tree: lt.Node) -> set[int]:
     """The numbers of the changes that the nodes carry."""
     found: set[int] = set()
     for node in lt.walk(tree):
-        if isinstance(node.change, Inserted | Deleted):
+        if isinstance(node.change, Inserted | Deleted | Divided | Joined):
             found.add(node.change.number)
         if isinstance(node.change, Inserted | Changed):
             found |= {was.number for was in node.change.was if was.number is not None}

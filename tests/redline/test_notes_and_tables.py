@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from letterkit import letter as lt
 from letterkit.changes import Deleted, Inserted
 from letterkit.redline import accept, reject
-from letterkit.redline.inline import merge
+from letterkit.redline.inline import align
 from letterkit.text.markdown import parse
 from redline.test_compare import holds
 from text.test_markdown import at
@@ -42,22 +42,22 @@ def fates(nodes: tuple[lt.Inline, ...]) -> list[tuple[str, str]]:
 
 
 def test_a_word_of_a_note_is_marked_in_it() -> None:
-    merged = merge(words("He fell^[on Sunday] down."), words("He fell^[on Monday] down."), 1)
-    assert fates(merged.nodes) == [("-", "Sunday"), ("+", "Monday")]
-    assert merged.changes == (("Sunday", "Monday"),)
+    aligned = align([words("He fell^[on Sunday] down.")], [words("He fell^[on Monday] down.")])
+    assert fates(aligned.paragraphs(1, ())[0]) == [("-", "Sunday"), ("+", "Monday")]
+    assert aligned.changes == (("Sunday", "Monday"),)
 
 
 def test_a_note_that_comes_or_goes_is_marked_whole() -> None:
     old, new = words("He fell^[on Sunday] down."), words("He^[the elder] fell^[on Sunday] down.")
-    merged = merge(old, new, 1)
-    assert fates(merged.nodes) == [("+", "[the elder]")]
-    assert merged.changes == (("", "[the elder]"),)
-    assert fates(merge(new, old, 1).nodes) == [("-", "[the elder]")]
+    aligned = align([old], [new])
+    assert fates(aligned.paragraphs(1, ())[0]) == [("+", "[the elder]")]
+    assert aligned.changes == (("", "[the elder]"),)
+    assert fates(align([new], [old]).paragraphs(1, ())[0]) == [("-", "[the elder]")]
 
 
 def test_notes_keep_to_their_own_where_another_comes_beside_them() -> None:
-    merged = merge(words("So^[one]^[two]."), words("So^[zero]^[one]^[two]."), 1)
-    assert fates(merged.nodes) == [("+", "[zero]")]
+    aligned = align([words("So^[one]^[two].")], [words("So^[zero]^[one]^[two].")])
+    assert fates(aligned.paragraphs(1, ())[0]) == [("+", "[zero]")]
 
 
 # Tables

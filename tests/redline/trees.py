@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -170,6 +171,8 @@ def _edits_of(node: lt.Node) -> list[_Edit]:
         value = getattr(node, each.name)
         if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], lt.Node):
             found += [_moved, _removed, _doubled]
+    if any(map(_has_paragraphs, lt.values_of(node))):
+        found += [_divided, _joined]
     return found
 
 
@@ -203,6 +206,49 @@ def _doubled(node: Any, chance: random.Random) -> Any:
     name, row = _row(node, chance)
     row.insert(chance.randrange(len(row)), chance.choice(row))
     return replace(node, **{name: tuple(row)})
+
+
+def _has_paragraphs(field: tuple[str, object]) -> bool:
+    value = field[1]
+    return isinstance(value, tuple) and any(isinstance(item, lt.Paragraph) for item in value)
+
+
+def _divided(node: Any, chance: random.Random) -> Any:
+    """The node with a paragraph of it divided after one of its words, or inline nodes."""
+    name, row = _paragraphs(node)
+    at = chance.choice([i for i, each in enumerate(row) if isinstance(each, lt.Paragraph)])
+    row[at : at + 1] = divided(row[at], chance)
+    return replace(node, **{name: tuple(row)})
+
+
+def divided(paragraph: Any, chance: random.Random) -> list[lt.Paragraph]:
+    """The paragraph as two."""
+    words: list[lt.Inline] = []
+    for node in paragraph.children:
+        texts = re.findall(r"\S+|\s+", node.text) if isinstance(node, lt.Text) else ()
+        words += [replace(node, text=text) for text in texts] or [node]
+    at = chance.randint(0, len(words))
+    left, right = words[:at], words[at + (chance.random() < 0.7) :]
+    return [replace(paragraph, children=tuple(side)) for side in (left, right)]
+
+
+def _joined(node: Any, chance: random.Random) -> Any:
+    """The node with two paragraphs of it as one."""
+    name, row = _paragraphs(node)
+    pairs = [
+        i for i in range(1, len(row)) if {type(each) for each in row[i - 1 : i + 1]} == {lt.Paragraph}
+    ]
+    if pairs:
+        at = chance.choice(pairs)
+        between = lt.Text(row[at].origin, chance.choice([" ", "", "\u00a0"]))
+        words = (*row[at - 1].children, between, *row[at].children)
+        row[at - 1 : at + 1] = [replace(row[at - 1], children=words)]
+    return replace(node, **{name: tuple(row)})
+
+
+def _paragraphs(node: Any) -> tuple[str, list[Any]]:
+    name = next(field[0] for field in lt.values_of(node) if _has_paragraphs(field))
+    return name, list(getattr(node, name))
 
 
 def _row(node: Any, chance: random.Random) -> tuple[str, list[lt.Node]]:

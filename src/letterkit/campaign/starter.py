@@ -24,12 +24,28 @@ letter is a folder in `campaigns/`.
     letterkit check                   # say what is wrong
     letterkit list blocks             # what there is to build with
 
-What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`.
+What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`. What a
+letter looks like: `docs/pdf.md`. To change it, copy a file from `docs/templates/` to `templates/`, and
+edit it there.
 
 Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git; the PDFs that
 were sent, `campaigns/*/final/`, are kept in it.
 """
-_GUIDES = ("blocks.md", "import.md", "merge-fields.md")
+# The guides that commands, findings and other guides send their reader to.
+_GUIDES = (
+    "blocks.md",
+    "checks.md",
+    "git.md",
+    "import.md",
+    "install.md",
+    "languages.md",
+    "merge-fields.md",
+    "pdf.md",
+    "redline.md",
+    "review.md",
+)
+# What a letter looks like, to copy into the workspace's own `templates/`.
+_TEMPLATES = ("letter.css", "letter.html.jinja", "parts.html.jinja", "press-release.html.jinja")
 _GITIGNORE = """\
 campaigns/*/out/
 seeds/imported/*/out/
@@ -57,5 +73,8 @@ def new_workspace(folder: Path) -> Plan:
         files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
     for name in _GUIDES:
         files[folder / "docs" / name] = (packaged("docs") / name).read_text(encoding="utf-8")
+    for name in _TEMPLATES:
+        template = packaged("templates") / name
+        files[folder / "docs" / "templates" / name] = template.read_text(encoding="utf-8")
     files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
     return Plan(folder, files)

@@ -49,7 +49,27 @@ class Changed:
     type: Literal["changed"] = "changed"
 
 
-Change: TypeAlias = Inserted | Deleted | Changed
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The paragraph or list item begins here only in the new letter: the old one has it as one with the
+    one before.
+    """
+
+    number: int
+    type: Literal["divided"] = "divided"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The paragraph or list item begins here only in the old letter: the new one has it as one with the
+    one before.
+    """
+
+    number: int
+    type: Literal["joined"] = "joined"
+
+
+Change: TypeAlias = Inserted | Deleted | Changed | Divided | Joined
 
 # Where a change comes from: the library's block, the campaign's own choice or wording, a fact that blocks
 # tell (an office-holder, a case, a date), or the words and looks of letterkit and its templates.

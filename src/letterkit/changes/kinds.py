@@ -77,6 +77,8 @@ class Deed(StrEnum):
     MOVED_AND_REWRITTEN = "moved and rewritten"
     CHANGED = "changed"
     RENAMED = "renamed"
+    DIVIDED = "divided"
+    JOINED = "joined"
 
 
 class ChangeKind(NamedTuple):

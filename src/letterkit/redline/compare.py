@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.changes import Changed, Comparison, Deleted, Inserted, Version, Was
+from letterkit.changes import Changed, Comparison, Deleted, Divided, Inserted, Joined, Version, Was
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.redline.differences import Aspect, Difference, OpenChange
+from letterkit.redline.divisions import Rewoven, refilled, rewoven, words_of
 from letterkit.redline.excerpts import title_of, values_told
-from letterkit.redline.inline import merge
-from letterkit.redline.pairs import name_of, pair
+from letterkit.redline.inline import Alignment, Fate, align
+from letterkit.redline.pairs import Pairs, name_of, pair
 from letterkit.redline.resolve import ASIDE, content
 from letterkit.redline.subjects import kind_of_value, name_of_part, subject_of
 
@@ -101,13 +103,16 @@ class _Comparer:
     def words(self, old: lt.WithWords, new: lt.WithWords) -> tuple[lt.Inline, ...]:
         subject = ChangeSubject.CASE_WORDS if isinstance(new, lt.Case) else ChangeSubject.WORDS
         change = self.open(ChangeKind(subject, Deed.CHANGED), new)
-        merged = merge(old.children, new.children, change.number)
-        come = " ".join(new for _, new in merged.changes)
-        self.found(change, Aspect.WORDS, old, new, come=come)
-        change.excerpts += merged.changes
+        aligned = align([old.children], [new.children])
+        (nodes,) = aligned.paragraphs(change.number, [])
+        self.found_words(change, aligned, old, new)
         if self.moved is None:
-            change.origin = _first_change(merged.nodes) or new.origin
-        return merged.nodes
+            change.origin = _first_change(nodes) or new.origin
+        return nodes
+
+    def found_words(self, change: OpenChange, aligned: Alignment, old: lt.Node, new: lt.Node) -> None:
+        self.found(change, Aspect.WORDS, old, new, come=" ".join(new for _, new in aligned.changes))
+        change.excerpts += aligned.changes
 
     def optional(self, old: lt.Node | None, new: lt.Node | None) -> lt.Node:
         if old is None:
@@ -115,6 +120,35 @@ class _Comparer:
         if new is None:
             return self.removed(old)
         return self.node(old, new)
+
+    # A text that is divided otherwise
+
+    def rewoven(self, node: Rewoven) -> list[lt.Node]:
+        """The paragraphs, or list items, of both letters, each with what only one of them has."""
+        aligned = align(words_of(node.old), words_of(node.new))
+        change = self.words_of_rewoven(node, aligned) if aligned.has_other_words else None
+        begins = node.begins(aligned.ends)
+        ends = [self.end(node, *each) for each in zip(begins[1:], aligned.ends, strict=True)]
+        numbers = [end.number if end else 0 for end in ends]
+        texts = aligned.paragraphs(change.number if change else 0, numbers)
+        if change is not None and self.moved is None:
+            change.origin = _first_change(chain.from_iterable(texts)) or change.origin
+        return [refilled(*each) for each in zip(begins, texts, [None, *ends], strict=True)]
+
+    def words_of_rewoven(self, node: Rewoven, aligned: Alignment) -> OpenChange:
+        change = self.open(ChangeKind(ChangeSubject.WORDS, Deed.CHANGED), node.new[0])
+        self.found_words(change, aligned, node.old[0], node.new[0])
+        return change
+
+    def end(self, node: Rewoven, begin: lt.Node, fate: Fate) -> Divided | Joined | None:
+        """The change where a paragraph ends and the next begins; None where both letters have it so."""
+        if fate is Fate.KEPT:
+            return None
+        deed, kind = (Deed.DIVIDED, Divided) if fate is Fate.COME else (Deed.JOINED, Joined)
+        change = self.open(self.kind(begin, deed), begin)
+        self.found(change, Aspect.WORDS, node.old[0], node.new[0])
+        change.excerpts.append(("", ""))
+        return kind(change.number)
 
     # Values
 
@@ -156,7 +190,7 @@ class _Comparer:
 
     def sequence(self, old: Sequence[lt.Node], new: Sequence[lt.Node]) -> tuple[lt.Node, ...]:
         """The nodes of both letters in one row: what went stands before what came."""
-        pairs = pair(old, new, self.named)
+        old, new, pairs = self.paired(old, new)
         origins = {j: i for i, j in pairs.found.items()}
         gone = [(n, new[pairs.found[k]] if k in pairs.found else self.then(n)) for k, n in enumerate(old)]
         come = [(n, old[origins[k]] if k in origins else self.before(n)) for k, n in enumerate(new)]
@@ -166,9 +200,23 @@ class _Comparer:
             there = pairs.found[stay] if stay < len(old) else len(new)
             row += self.gap(gone[i:stay], come[j:there])
             if stay < len(old):
-                row.append(self.node(old[stay], new[there]))
+                row += self.stayed(old[stay], new[there])
             i, j = stay + 1, there + 1
         return tuple(row)
+
+    def paired(
+        self, old: Sequence[lt.Node], new: Sequence[lt.Node]
+    ) -> tuple[Sequence[lt.Node], Sequence[lt.Node], Pairs]:
+        """Both rows and their pairs; a text that is divided otherwise is one node of them."""
+        left, right, made = rewoven(old, new)
+        pairs = pair(left, right, self.named)
+        if all(any(left[i] is node for i in pairs.in_place) for node in made):
+            return left, right, pairs
+        # A part that moved has crossed such a text.
+        return old, new, pair(old, new, self.named)
+
+    def stayed(self, old: lt.Node, new: lt.Node) -> list[lt.Node]:
+        return self.rewoven(new) if isinstance(new, Rewoven) else [self.node(old, new)]
 
     def then(self, old: lt.Node) -> lt.Node | None:
         """The node of that name, where the new letter has it in another list."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from enum import StrEnum
+from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from letterkit import letter as lt
 from letterkit.changes import Change, Deleted, Inserted
 from letterkit.redline.resolve import Style, content, style_of
-from letterkit.redline.words import Token, groups, tokens
+from letterkit.redline.words import Group, Token, groups, tokens
 
 Inlines = tuple[lt.Inline, ...]
 
@@ -47,69 +48,221 @@ class _StyledWord(NamedTuple):
         return (self.pieces[0].styles, self.token.text) if is_call else _key(self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class MergedWords:
-    """Both paragraphs' words in one, and each change's old and new words."""
+# The next end of a paragraph, and the one just passed.
+_HERE, _BEFORE = 0, -1
 
-    nodes: Inlines
+
+class Fate(StrEnum):
+    """What became of words, or of the place where a paragraph ends."""
+
+    KEPT = "kept"
+    GONE = "gone"
+    COME = "come"
+
+
+class _Fated(NamedTuple):
+    """Characters of one fate. `at` counts from 0 the paragraph's end that they are the space around.
+
+    `note` are the words of a note that is called here, where they differ.
+    """
+
+    pieces: tuple[_Piece, ...]
+    fate: Fate
+    at: int | None = None
+    note: Alignment | None = None
+
+    def marked(self, number: int, ends: Sequence[int]) -> list[_Piece]:
+        """The characters, marked as `Alignment.paragraphs` says."""
+        change = _change(self.fate, number if self.at is None else ends[self.at])
+        pieces = [piece._replace(change=change) for piece in self.pieces]
+        if self.note is None:
+            return pieces
+        (words,) = self.note.paragraphs(number, ())
+        return [
+            piece._replace(note=replace(piece.note, children=words)) if piece.note else piece
+            for piece in pieces
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The words of two texts of one or more paragraphs each, in one row.
+
+    `ends` says what became of each place where a paragraph ends and another begins; `changes` are the
+    old and the new words of each change.
+    """
+
+    row: tuple[_Fated | Fate, ...]
     changes: tuple[tuple[str, str], ...]
 
+    @property
+    def ends(self) -> tuple[Fate, ...]:
+        """What became of the ends of paragraphs, in their order."""
+        return tuple(part for part in self.row if isinstance(part, Fate))
 
-def merge(old: Inlines, new: Inlines, number: int) -> MergedWords:
-    """Compare the words of two paragraphs; what differs is marked as change `number`."""
-    kept = _notes(old) & _notes(new)
-    before, after = _words(old, kept), _words(new, kept)
+    @property
+    def has_other_words(self) -> bool:
+        """Whether more differs than where the paragraphs end."""
+        runs = (part for part in self.row if isinstance(part, _Fated))
+        return any(run.note or (run.fate is not Fate.KEPT and run.at is None) for run in runs)
+
+    def paragraphs(self, number: int, ends: Sequence[int]) -> list[Inlines]:
+        """The words of both texts, by paragraph.
+
+        What differs is marked as change `number`; the space at an end that came or went, with the number
+        that `ends` has for that.
+        """
+        found: list[list[_Piece]] = [[]]
+        for part in self.row:
+            if isinstance(part, Fate):
+                found.append([])
+            else:
+                found[-1] += part.marked(number, ends)
+        return [tuple(_nodes(pieces, 0)) for pieces in found]
+
+
+def align(old: Sequence[Inlines], new: Sequence[Inlines]) -> Alignment:
+    """Compare the words of two texts, each given by paragraph; where a paragraph ends changes no word."""
+    kept = _notes(chain.from_iterable(old)) & _notes(chain.from_iterable(new))
+    before, after = _WordsOfSide(old, kept), _WordsOfSide(new, kept)
     found = groups(
-        [word.token for word in before],
-        [word.token for word in after],
-        [word.key for word in before],
-        [word.key for word in after],
+        [word.token for word in before.words],
+        [word.token for word in after.words],
+        [word.key for word in before.words],
+        [word.key for word in after.words],
     )
-    pieces: list[_Piece] = []
-    changes: list[tuple[str, str]] = []
+    row = list(_row(before, after, found))
+    changes = [
+        (_text(_flat(before.of(group.old))), _text(_flat(after.of(group.new))))
+        for group in found
+        if not group.same
+    ]
+    changes += [
+        pair for part in row if isinstance(part, _Fated) and part.note for pair in part.note.changes
+    ]
+    return Alignment(tuple(row), tuple(changes))
+
+
+def _row(before: _WordsOfSide, after: _WordsOfSide, found: Iterable[Group]) -> Iterator[_Fated | Fate]:
+    at = 0
     for group in found:
-        here = [before[i] for i in group.old], [after[j] for j in group.new]
         if group.same:
-            for one, two in zip(*here, strict=True):
-                pieces += _same(one, two, number, changes)
+            pairs = zip(group.old, group.new, strict=True)
+            parts = [part for i, j in pairs for part in _same(before, i, after, j)]
         else:
-            space, gone, come = _changed(*here)
-            pieces += [*space, *_marked(gone, Deleted(number)), *_marked(come, Inserted(number))]
-            changes.append((_text(gone), _text(come)))
-    return MergedWords(tuple(_nodes(pieces, 0)), tuple(changes))
+            parts = list(_changed(before.cut(group.old), after.cut(group.new)))
+        for part in parts:
+            yield (
+                part._replace(at=at + part.at)
+                if isinstance(part, _Fated) and part.at is not None
+                else part
+            )
+            at += isinstance(part, Fate)
 
 
-def _same(
-    before: _StyledWord, after: _StyledWord, number: int, changes: list[tuple[str, str]]
-) -> Iterator[_Piece]:
-    """A word that stayed; the space before it may yet be another, and so may the words of a note."""
-    if _key(before.space) != _key(after.space):
-        yield from _marked(before.space, Deleted(number))
-        yield from _marked(after.space, Inserted(number))
+def _change(fate: Fate, number: int) -> Change | None:
+    match fate:
+        case Fate.GONE:
+            return Deleted(number)
+        case Fate.COME:
+            return Inserted(number)
+        case Fate.KEPT:
+            return None
+
+
+class _WordsOfSide:
+    """One side's words. `tails`: by the word that begins a paragraph, the space that ends the last."""
+
+    def __init__(self, paragraphs: Sequence[Inlines], kept: Container[Hashable]) -> None:
+        self.words: list[_StyledWord] = []
+        self.tails: dict[int, tuple[_Piece, ...]] = {}
+        for count, paragraph in enumerate(paragraphs):
+            if count:
+                end = self.words.pop()
+                self.tails[len(self.words)] = end.space
+            self.words += _words(paragraph, kept)
+
+    def of(self, part: range) -> list[_StyledWord]:
+        return [self.words[i] for i in part]
+
+    def cut(self, part: range) -> list[list[_Piece]]:
+        """The characters of some words, by paragraph."""
+        found: list[list[_Piece]] = [[]]
+        for i in part:
+            if i in self.tails:
+                found[-1] += self.tails[i]
+                found.append([])
+            found[-1] += _flat(self.words[i : i + 1])
+        return found
+
+
+def _same(before: _WordsOfSide, i: int, after: _WordsOfSide, j: int) -> Iterator[_Fated | Fate]:
+    """A word that stayed; the space before it may yet be another, or the paragraph begin here."""
+    gone, come = before.words[i].space, after.words[j].space
+    was, now = before.tails.get(i), after.tails.get(j)
+    if was is not None and now is not None:
+        yield from _space(was, now)
+        yield Fate.KEPT
+        yield from _space(gone, come)
+    elif now is not None:
+        yield from (_Fated(gone, Fate.GONE, _HERE), _Fated(now, Fate.COME, _HERE), Fate.COME)
+        yield _Fated(come, Fate.COME, _BEFORE)
+    elif was is not None:
+        yield from (_Fated(was, Fate.GONE, _HERE), _Fated(come, Fate.COME, _HERE), Fate.GONE)
+        yield _Fated(gone, Fate.GONE, _BEFORE)
     else:
-        yield from after.space
-    for old, new in zip(before.pieces, after.pieces, strict=False):
-        if old.note and new.note and _said(old.note) != _said(new.note):
-            merged = merge(old.note.children, new.note.children, number)
-            changes += merged.changes
-            yield new._replace(note=replace(new.note, children=merged.nodes))
-            return
-    yield from after.pieces
+        yield from _space(gone, come)
+    pieces = after.words[j].pieces
+    yield _Fated(pieces, Fate.KEPT, note=_note_aligned(before.words[i].pieces, pieces))
 
 
-def _changed(
-    old: Sequence[_StyledWord], new: Sequence[_StyledWord]
-) -> tuple[tuple[_Piece, ...], list[_Piece], list[_Piece]]:
-    """The space that stands before both, what went, and what came."""
-    gone, come = _flat(old), _flat(new)
-    if old and new and _key(old[0].space) == _key(new[0].space):
-        space = new[0].space
-        return space, gone[len(old[0].space) :], come[len(space) :]
-    return (), gone, come
+def _note_aligned(old: Iterable[_Piece], new: Iterable[_Piece]) -> Alignment | None:
+    """The words of the note that both call, where they differ."""
+    for was, now in zip(old, new, strict=False):
+        if was.note and now.note and _said(was.note) != _said(now.note):
+            return align([was.note.children], [now.note.children])
+    return None
 
 
-def _marked(pieces: Iterable[_Piece], change: Change) -> list[_Piece]:
-    return [piece._replace(change=change) for piece in pieces]
+def _space(gone: tuple[_Piece, ...], come: tuple[_Piece, ...]) -> Iterator[_Fated]:
+    if _key(gone) == _key(come):
+        yield _Fated(come, Fate.KEPT)
+    else:
+        yield from _other(gone, come)
+
+
+def _other(gone: Iterable[_Piece], come: Iterable[_Piece]) -> Iterator[_Fated]:
+    runs = _Fated(tuple(gone), Fate.GONE), _Fated(tuple(come), Fate.COME)
+    yield from (run for run in runs if run.pieces)
+
+
+def _changed(gone: list[list[_Piece]], come: list[list[_Piece]]) -> Iterator[_Fated | Fate]:
+    """What went and what came, by paragraph: as many as both sides have stand against one another."""
+    kept = min(len(gone), len(come))
+    fate, longer, shorter = (Fate.COME, come, gone) if len(come) > len(gone) else (Fate.GONE, gone, come)
+    # Where a paragraph begins before the first of these words, they stand against those after it.
+    before = len(longer) - kept if not longer[0] else 0
+    shorter[:0] = [[] for _ in range(before)]
+    for k in range(len(longer)):
+        if k:
+            yield fate if k <= before or k - before >= kept else Fate.KEPT
+        yield from _against(gone[k] if k < len(gone) else [], come[k] if k < len(come) else [])
+
+
+def _against(gone: list[_Piece], come: list[_Piece]) -> Iterator[_Fated]:
+    """What went and what came, after the space that stands before both."""
+    (space, gone), (other, come) = _after_space(gone), _after_space(come)
+    if gone and come and _key(space) == _key(other):
+        yield _Fated(tuple(other), Fate.KEPT)
+    else:
+        gone, come = [*space, *gone], [*other, *come]
+    yield from _other(gone, come)
+
+
+def _after_space(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The space with which characters begin, and the rest."""
+    space = list(takewhile(lambda piece: piece.text.isspace(), pieces))
+    return space, pieces[len(space) :]
 
 
 def _flat(words: Iterable[_StyledWord]) -> list[_Piece]:
@@ -122,7 +275,7 @@ def _text(pieces: Iterable[_Piece]) -> str:
     return "".join(told).strip()
 
 
-def _notes(nodes: Inlines) -> set[Hashable]:
+def _notes(nodes: Iterable[lt.Inline]) -> set[Hashable]:
     """What the notes among the words say."""
     found = (each for node in nodes for each in lt.walk(node))
     return {_said(each) for each in found if isinstance(each, lt.Footnote)}

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any, Protocol, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.changes import Change, Deleted, Inserted, Was
+from letterkit.changes import Change, Changed, Deleted, Divided, Inserted, Joined, Was
 from letterkit.redline.excerpts import title_of
+from letterkit.redline.resolve import with_words_of
 from letterkit.redline.sequences import matches
 from letterkit.redline.words import marked
 
@@ -37,6 +38,9 @@ class Notation(Protocol):
 
     def moved_here(self, number: int) -> str:
         """The words before something that stood elsewhere."""
+
+    def woven(self, deed: str, number: int) -> str:
+        """The words where a paragraph, or list item, was divided or two were joined."""
 
 
 # The fields that are printed, and hold words.
@@ -94,7 +98,9 @@ def numbers_printed(items: Iterable[lt.Node], start: int = 1) -> list[tuple[int,
     found: list[tuple[int, bool]] = []
     for item in items:
         is_old = isinstance(item.change, Deleted)
-        old += not isinstance(item.change, Inserted)
+        if isinstance(item.change, Joined):  # two of the old list's in one
+            old += 1
+        old += not isinstance(item.change, Inserted | Divided)
         new += not is_old
         found.append((old if is_old else new, is_old))
     return found
@@ -110,6 +116,7 @@ def _node(node: lt.Node, notation: Notation, around: Change | None) -> lt.Node:
         made: lt.Node = replace(node, children=tuple(_inline(node.children, notation, whole)))
     else:
         made = lt.map_nodes(node, lambda child: _node(child, notation, whole))
+        made = _with_ends(made, notation)
     values: dict[str, Any] = {
         name: _value(getattr(node, name), _was(change, name), whole, notation)
         for name in _PRINTED.get(type(node), ())
@@ -120,13 +127,44 @@ def _node(node: lt.Node, notation: Notation, around: Change | None) -> lt.Node:
     return made
 
 
+def _with_ends(node: lt.Node, notation: Notation) -> lt.Node:
+    """The node with a remark where a paragraph, or list item, in it was divided or two were joined."""
+    values: dict[str, Any] = {}
+    for name, value in lt.values_of(node):
+        if isinstance(value, tuple) and any(_is_end(item) for item in value):
+            row: list[lt.Node] = []
+            for item in value:
+                if _is_end(item):
+                    row[-1:] = _with_end(row[-1], item, notation)
+                else:
+                    row.append(item)
+            values[name] = tuple(row)
+    return replace(node, **values)
+
+
+def _is_end(item: object) -> bool:
+    return isinstance(item, lt.Node) and isinstance(item.change, Divided | Joined)
+
+
+def _with_end(before: lt.Node, node: lt.Node, notation: Notation) -> list[lt.Node]:
+    """Two paragraphs, or list items, of one of the letters, with a remark after the first one's words."""
+    change = cast("Divided | Joined", node.change)
+    remark = lt.Text(node.origin, " " + notation.woven(change.type, change.number))
+    if isinstance(change, Divided):
+        end = lt.Paragraph(node.origin, ())
+        after = lt.ListItem(node.origin, (end,)) if isinstance(node, lt.ListItem) else end
+        return [with_words_of(before, after, (remark,)), node]
+    joined = with_words_of(before, node, (remark, lt.Text(node.origin, " ")))
+    return [replace(joined, change=change)]
+
+
 def _is_of_all(change: Change | None) -> bool:
     """Whether all that the node holds went or came with it."""
     return isinstance(change, Deleted) or (isinstance(change, Inserted) and not change.moved)
 
 
 def _was(change: Change | None, name: str) -> Was | None:
-    if change is None or isinstance(change, Deleted):
+    if not isinstance(change, Inserted | Changed):
         return None
     return next((was for was in change.was if was.field == name), None)
 

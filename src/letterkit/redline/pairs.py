@@ -180,7 +180,12 @@ def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
 def _words(node: lt.Node) -> Counter[str]:
     if isinstance(node, lt.Line):
         return Counter(node.text.split())
-    return Counter(telling_words(lt.plain_text(node)))
+    texts = (
+        each
+        for each in lt.walk(node)
+        if isinstance(each, lt.Paragraph | lt.Heading | lt.Case | lt.TableCell)
+    )
+    return Counter(word for text in texts for word in telling_words(lt.plain_text(text)))
 
 
 def _index(bags: dict[int, _Bag]) -> dict[str, list[int]]:

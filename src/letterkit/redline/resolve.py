@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
-from letterkit.changes import Changed, Deleted, Inserted
+from letterkit.changes import Changed, Deleted, Divided, Inserted, Joined
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -24,17 +24,46 @@ ASIDE = ("origin", "change", "comparison", "format", "number", "label")
 
 def accept(tree: Tree) -> Tree:
     """The new letter."""
-    return _numbered(cast("Tree", _resolved(tree, Deleted)))
+    return _numbered(cast("Tree", _resolved(_woven(tree, Joined), Deleted)))
 
 
 def reject(tree: Tree) -> Tree:
     """The old letter."""
-    return _numbered(cast("Tree", _resolved(tree, Inserted)))
+    return _numbered(cast("Tree", _resolved(_woven(tree, Divided), Inserted)))
 
 
 def _numbered(tree: Tree) -> Tree:
     """The tree, with its notes counted anew where it is a whole document."""
     return cast("Tree", lt.numbered(tree)) if isinstance(tree, lt.Letter | lt.PressRelease) else tree
+
+
+def _woven(node: lt.Node, change: type[Divided | Joined]) -> lt.Node:
+    """The node with each paragraph, or list item, that begins by such a change in one with the last."""
+    values: dict[str, Any] = {}
+    for name, value in lt.values_of(node):
+        if isinstance(value, tuple) and any(isinstance(item, lt.Node) for item in value):
+            values[name] = tuple(_in_one(value, change))
+    return lt.map_nodes(replace(node, **values), lambda child: _woven(child, change))
+
+
+def _in_one(nodes: Iterable[lt.Node], change: type[Divided | Joined]) -> Iterable[lt.Node]:
+    row: list[lt.Node] = []
+    for node in nodes:
+        if isinstance(node.change, change):
+            row[-1] = with_words_of(row[-1], node)
+        else:
+            row.append(node)
+    return row
+
+
+def with_words_of(node: lt.Node, after: lt.Node, between: tuple[lt.Inline, ...] = ()) -> lt.Node:
+    """A paragraph, or a list item of one paragraph, with the words of the next one after its own."""
+    match node, after:
+        case lt.Paragraph(), lt.Paragraph():
+            return replace(node, children=(*node.children, *between, *after.children))
+        case lt.ListItem(children=(one,)), lt.ListItem(children=(other,)):
+            return replace(node, children=(cast("lt.Paragraph", with_words_of(one, other, between)),))
+    raise TypeError(f"a {type(node).__name__} is not joined with a {type(after).__name__}")
 
 
 def _resolved(node: lt.Node, gone: type[Inserted | Deleted]) -> lt.Node | None:

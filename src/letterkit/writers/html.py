@@ -145,6 +145,10 @@ class _HtmlMarks:
         words = Markup("<span{} class=moved>[moved here, change {}]</span>")
         return words.format(self.attributes(number), number)
 
+    def woven(self, deed: str, number: int) -> Markup:
+        words = Markup("<span{} class=moved>[¶ {} here, change {}]</span>")
+        return words.format(self.attributes(number), deed, number)
+
 
 def _with_one_id_each(page: str) -> str:
     """The page with each change's id on its first mark, and no link to a change that has none.

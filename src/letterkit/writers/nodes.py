@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
-from letterkit.changes import Deleted, Inserted
+from letterkit.changes import Deleted, Divided, Inserted, Joined
 
 
 def change_of(item: lt.Node) -> Markup:
     """The class of an item or row, where it is not one of the letter's as it is now."""
     match item.change:
-        case Inserted():
+        case Inserted() | Divided():
             return Markup(' class="inserted"')
+        case Joined():
+            return Markup(' class="joined"')
         case Deleted(moved=moved):
             return Markup(' class="{}"').format("moved-away" if moved else "deleted")
     return Markup("")

@@ -97,6 +97,9 @@ class _TextMarks:
     def moved_here(self, number: int) -> str:
         return f"{_mark(number)}[moved here, change {number}]"
 
+    def woven(self, deed: str, number: int) -> str:
+        return f"{_mark(number)}[¶ {deed} here, change {number}]"
+
 
 _LITERAL = re.compile(r"\[-|-\]|\{\+|\+\}")
 # Supplementary Private Use Area-A, of which `source` lets no author write a character.

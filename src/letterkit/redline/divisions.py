@@ -1,0 +1,202 @@
+"""Where the new letter divides a paragraph of the old one, or joins two: found before parts are paired.
+
+The words of both sides are laid side by side once, in their order. Where most words of a paragraph are
+those of a part of another, or a few that follow one another are, both may be one text; so may two items
+of a list, of one paragraph each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import cast
+
+from letterkit import letter as lt
+from letterkit.changes import Change
+from letterkit.redline.inline import Fate
+from letterkit.redline.resolve import content
+from letterkit.redline.sequences import Match, matches
+from letterkit.redline.words import Token, tokens
+
+# So much of the shorter of two paragraphs is found in the other where they are one text, or so many words
+# that follow one another …
+_CONTAINED = 0.6
+_IN_A_ROW = 5
+# … and so much of each is found in all that it was divided into or joined of.
+_FOUND = 0.5
+
+Span = tuple[range, range]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewoven(lt.Node):
+    """Paragraphs, or list items, of the old letter and those of the new one that hold the same text.
+
+    It stands in both letters' rows while these are compared, and in no letter.
+    """
+
+    old: tuple[lt.Node, ...]
+    new: tuple[lt.Node, ...]
+    type: str = "rewoven"
+
+    def begins(self, ends: Iterable[Fate]) -> list[lt.Node]:
+        """The node with which each paragraph of both letters begins: the new letter's where it has one.
+
+        `ends` says what became of each place where one ends and another begins.
+        """
+        old, new = iter(self.old), iter(self.new)
+        found = []
+        for end in (Fate.KEPT, *ends):
+            was = next(old) if end is not Fate.COME else None
+            now = next(new) if end is not Fate.GONE else None
+            found += [each for each in (now or was,) if each]
+        return found
+
+
+def rewoven(
+    old: Sequence[lt.Node], new: Sequence[lt.Node]
+) -> tuple[list[lt.Node], list[lt.Node], list[Rewoven]]:
+    """Both rows with each text that is divided otherwise as one node, and those nodes."""
+    made: list[Rewoven] = []
+    left, right = list(old), list(new)
+    for here, there in reversed(list(_spans(old, new))):
+        gone, come = tuple(old[i] for i in here), tuple(new[j] for j in there)
+        node = Rewoven(come[0].origin, gone, come)
+        left[here.start : here.stop] = right[there.start : there.stop] = [node]
+        made.append(node)
+    return left, right, made
+
+
+def paragraph_of(node: lt.Node) -> lt.Paragraph | None:
+    """The only paragraph that the node is or holds; None for one that is not divided or joined."""
+    match node:
+        case lt.Paragraph():
+            return node
+        case lt.ListItem(children=(lt.Paragraph() as only,)):
+            return only
+    return None
+
+
+def words_of(nodes: Iterable[lt.Node]) -> list[tuple[lt.Inline, ...]]:
+    """The words of paragraphs, or list items of one paragraph, by paragraph."""
+    return [paragraph.children for paragraph in map(paragraph_of, nodes) if paragraph]
+
+
+def refilled(node: lt.Node, words: tuple[lt.Inline, ...], change: Change | None) -> lt.Node:
+    """The paragraph, or list item of one paragraph, with other words."""
+    if isinstance(node, lt.ListItem):
+        return replace(node, children=(lt.Paragraph(node.children[0].origin, words),), change=change)
+    return replace(cast("lt.Paragraph", node), children=words, change=change)
+
+
+def _spans(old: Sequence[lt.Node], new: Sequence[lt.Node]) -> Iterator[Span]:
+    """The indices of each text that is divided otherwise, in order."""
+    keys = _keys(old), _keys(new)
+    if keys[0] == keys[1]:
+        return
+    both = set(keys[0]) & set(keys[1])
+    corners = [(-1, -1), *matches(*keys), (len(old), len(new))]
+    for (i, j), (k, m) in pairwise(corners):
+        here = _divisible(old, range(i + 1, k), keys[0], both)
+        there = _divisible(new, range(j + 1, m), keys[1], both)
+        if here and there and len(here) + len(there) > 2:
+            yield from _spans_of_gap(_RowOfTokens(old, here), _RowOfTokens(new, there))
+
+
+def _keys(nodes: Sequence[lt.Node]) -> list[Hashable]:
+    return [(type(node), content(node)) for node in nodes]
+
+
+def _divisible(
+    nodes: Sequence[lt.Node], part: range, keys: Sequence[Hashable], both: Collection[Hashable]
+) -> list[int]:
+    """What stands on both sides as it is was not divided, wherever it stands."""
+    return [n for n in part if keys[n] not in both and paragraph_of(nodes[n])]
+
+
+def _spans_of_gap(before: _RowOfTokens, after: _RowOfTokens) -> Iterator[Span]:
+    weights = [token.weight > 0.5 for token in before.tokens]
+    same = matches(before.texts, after.texts, weights)
+    shared = Counter((before.owners[i], after.owners[j]) for i, j in same)
+    rows = _in_a_row(same, before, after)
+    for pairs in _connected(shared, rows, before.lengths, after.lengths):
+        left, right = _words_found(pairs, shared)
+        if len(pairs) > 1 and before.is_one_text(left) and after.is_one_text(right):
+            yield _span(left), _span(right)
+
+
+class _RowOfTokens:
+    """The tokens of some nodes in a row, whose each is, and how many each node has."""
+
+    def __init__(self, nodes: Sequence[lt.Node], chosen: Sequence[int]) -> None:
+        self.tokens: list[Token] = []
+        self.owners: list[int] = []
+        self.lengths: dict[int, int] = {}
+        for n in chosen:
+            words = tokens(lt.plain_text(nodes[n]))[:-1]
+            if words:
+                self.tokens += words
+                self.owners += [n] * len(words)
+                self.lengths[n] = len(words)
+        self.texts = [token.text for token in self.tokens]
+        self.types = {n: type(nodes[n]) for n in self.lengths}
+
+    def is_one_text(self, found: Mapping[int, int]) -> bool:
+        """Whether nodes that follow one another, of one type, have enough words that were found."""
+        part = _span(found)
+        return (
+            len({self.types.get(n) for n in part}) == 1
+            and all(n in found for n in part)
+            and all(found[n] >= _FOUND * self.lengths[n] for n in part)
+        )
+
+
+def _in_a_row(same: Sequence[Match], before: _RowOfTokens, after: _RowOfTokens) -> set[tuple[int, int]]:
+    """The pairs of paragraphs in which enough of the same words follow one another."""
+    found: set[tuple[int, int]] = set()
+    length = 0
+    last = (-1, -1, -1, -1)
+    for i, j in same:
+        here = before.owners[i], after.owners[j]
+        length = length + 1 if last == (i - 1, j - 1, *here) else 1
+        last = (i, j, *here)
+        if length >= _IN_A_ROW:
+            found.add(here)
+    return found
+
+
+def _connected(
+    shared: Counter[tuple[int, int]],
+    rows: set[tuple[int, int]],
+    old: dict[int, int],
+    new: dict[int, int],
+) -> list[list[tuple[int, int]]]:
+    """The pairs of paragraphs that hold one text, those that share a paragraph together."""
+    found: list[list[tuple[int, int]]] = []
+    for i, j in sorted(shared):
+        if (i, j) not in rows and shared[i, j] < _CONTAINED * min(old[i], new[j]):
+            continue
+        if found and (found[-1][-1][0] == i or found[-1][-1][1] == j):
+            found[-1].append((i, j))
+        else:
+            found.append([(i, j)])
+    return found
+
+
+def _words_found(
+    pairs: Iterable[tuple[int, int]], shared: Counter[tuple[int, int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """How many words of each paragraph stand in those of the other side."""
+    left, right = (dict.fromkeys(side, 0) for side in zip(*pairs, strict=True))
+    for (i, j), count in shared.items():
+        if i in left and j in right:
+            left[i] += count
+            right[j] += count
+    return left, right
+
+
+def _span(nodes: Iterable[int]) -> range:
+    indices = list(nodes)
+    return range(min(indices), max(indices) + 1)

@@ -390,7 +390,7 @@ def edited(ready: Callable[[], Edited]) -> Edited:
     return ready()
 
 
-FINDING = re.compile(r"^(\S+:\d+:\d+): (?:error|warning) (LK\d{3}): ", re.MULTILINE)
+FINDING = re.compile(r"^(\S+:\d+:\d+):\s+(?:error|warning)\s+(LK\d{3}):\s", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -400,6 +400,11 @@ class Answer:
     status: int
     out: str
     err: str
+
+    @property
+    def words(self) -> str:
+        """What it said on stderr, however a terminal would fold it."""
+        return " ".join(self.err.split())
 
     @property
     def findings(self) -> list[tuple[str, str]]:

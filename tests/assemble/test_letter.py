@@ -8,9 +8,11 @@ import pytest
 
 from assemble.small_letter import (
     CAMPAIGN,
+    DIALOGUE,
     ENVOY,
     JANE,
     JOINT,
+    MINISTER,
     OPENING,
     case_texts,
     letter,
@@ -236,3 +238,47 @@ def letter_to(small: Small) -> str:
     """The campaign's line that says whom it is written to."""
     text = (small.root / CAMPAIGN).read_text(encoding="utf-8")
     return next(line for line in text.splitlines() if line.startswith("to:"))
+
+
+# Languages
+
+
+def test_a_letter_that_says_no_close_has_its_languages_own(small: Small) -> None:
+    assert letter(small).close.text == "Respectfully,"
+    small.change(CAMPAIGN, "to: [minister]\n", "language: zh-TW\nto: [minister]\n")
+    assert letter(small).close.text == "此致敬禮！"
+
+
+def test_no_english_close_stands_in_for_another(small: Small) -> None:
+    small.change(CAMPAIGN, "to: [minister]\n", "language: it\nsalutation: Ministra,\nto: [minister]\n")
+    found = letter(small)
+    assert found.close.text == "[close: da confermare]"
+    assert found.title == "Lettera congiunta a Minister Lovelace, 20 aprile 2020"
+
+
+def test_the_words_of_the_letters_language(small: Small) -> None:
+    small.change(CAMPAIGN, "to: [minister]\n", "language: es\nsalutation: Señora,\nto: [minister]\n")
+    small.change(DIALOGUE, "letter:", "translations:\n  es: {name: Diálogo, host_city: Ginebra}\nletter:")
+    small.change(OPENING, "text: |", "language: en\ntext: |")
+    english = letter(small).body[0]
+    assert isinstance(english, lt.Passage)
+    assert english.foreign == "en"
+    text = (small.root / OPENING).read_text(encoding="utf-8")
+    small.write(OPENING, f"{text}translations:\n  es:\n    text: En {{{{ dialogue.host_city }}}}.\n")
+    found = letter(small)
+    passage = found.body[0]
+    assert isinstance(passage, lt.Passage)
+    assert passage.foreign is None
+    assert lt.plain_text(passage) == "En Ginebra."
+    assert (passage.origin.file, passage.origin.line) == (OPENING, 8)
+    assert found.reference.text == "Diálogo, Ginebra, 4–6 de mayo de 2020"
+
+
+def test_an_office_holder_is_addressed_in_the_letters_language(small: Small) -> None:
+    both = "salutation: {en: Minister Lovelace, zh: 洛夫莱斯部长}"
+    small.change(MINISTER, "salutation: Minister Lovelace", both)
+    small.change(CAMPAIGN, "to: [minister]\n", "language: zh-CN\nto: [minister]\n")
+    assert letter(small).salutation.text == "尊敬的洛夫莱斯部长："
+    named = "holders: {minister: {name: Ada, salutation: {zh-CN: 阿达}}}\n"
+    small.change(CAMPAIGN, "to: [minister]\n", f"to: [minister]\n{named}")
+    assert letter(small).salutation.text == "尊敬的阿达："

@@ -63,10 +63,9 @@ def test_a_campaign_needs_little() -> None:
     assert campaign.language == "en-US"
     assert campaign.paper == "letter"
     assert campaign.addresses == "side-by-side"
-    assert campaign.close == "Respectfully,"
     assert campaign.body[0].style is None
     assert campaign.to == campaign.enclosures == campaign.cc == ()
-    assert campaign.subject is campaign.salutation is None
+    assert campaign.subject is campaign.salutation is campaign.close is None
 
 
 def holder(name: str, from_: str, to: str | None = None) -> Holder:

@@ -257,7 +257,7 @@ def test_braces_in_a_faulty_value_are_shown_as_they_are() -> None:
         (Person, "name: J\nconsent: public\nnmae: x", "did you mean 'name'?"),
         (Person, "name: J\nconsent: publik", "did you mean 'public'?"),
         (Person, "name: J\nconsent: zzz", None),
-        (Account, "as_of: 2020\ntext: x\nzzz: y", "known keys: as_of, text"),
+        (Account, "as_of: 2020\ntext: x\nzzz: y", "known keys: as_of, text, translations"),
         (
             Address,
             ADDRESS + "holders: [{name: A, salutation: A, from: 2020-02-02, form: x}]",
@@ -318,3 +318,27 @@ def test_a_part_in_brackets_that_does_not_fit_is_no_text(text: str) -> None:
     _, problems = validate(BodyEntry, document)
     assert problems
     assert [problem.hint for problem in problems if problem.hint] == []
+
+
+LETTER = "dialogue: d\ndate: 2020\nbody: [{framing: f}]\nsignatures: s\nlanguage: "
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"), [("en-EZ", "did you mean 'en'?"), ("kr", "did you mean 'ko'?"), ("xyzzy", None)]
+)
+def test_what_is_no_language(tag: str, meant: str | None) -> None:
+    message = f"expected a language such as en-US or fr, found '{tag}'"
+    assert misfits(LetterFile, f"{LETTER}{tag}\n") == [("f.yaml:5:11 LK203", message)]
+    assert hint(LetterFile, f"{LETTER}{tag}\n") == meant
+
+
+@pytest.mark.parametrize("tag", ["ur-PK", "ug", "fa", "he-IL"])
+def test_a_language_that_runs_from_right_to_left(tag: str) -> None:
+    message = f"letterkit lays out no letters in '{tag}'"
+    assert misfits(LetterFile, f"{LETTER}{tag}\n") == [("f.yaml:5:11 LK404", message)]
+
+
+def test_a_salutation_in_no_language() -> None:
+    text = ADDRESS + "holders: [{name: A, salutation: {xy: A}, from: 2020-02-02}]"
+    found = misfits(Address, text)
+    assert found == [("f.yaml:5:34 LK203", "expected a language such as en-US or fr, found 'xy'")]

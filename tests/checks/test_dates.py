@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit import checks
+
 if TYPE_CHECKING:
     from checks.conftest import Expect
     from conftest import Small
@@ -39,7 +41,9 @@ def test_in_a_line_of_the_letters_own(small: Small, expect: Expect) -> None:
     expect(f"warning LK455 {CAMPAIGN}:7:10")
 
 
-def test_another_language_has_other_words(small: Small, expect: Expect) -> None:
-    small.change(CAMPAIGN, "signatures:", "language: de\nsalutation: Lovelace,\nsignatures:")
+def test_another_language_has_other_words(small: Small) -> None:
+    added = "language: de\nsalutation: Lovelace,\nclose: Hochachtungsvoll\n"
+    small.change(CAMPAIGN, "signatures:", f"{added}signatures:")
     small.change(OPENING, "we write", "on May 2020, we write")
-    expect()
+    found = {problem.code for problem in checks.check(small.workspace, "talks")}
+    assert found == {"LK408"}

@@ -97,9 +97,10 @@ def test_a_letter_in_another_language_is_left_alone(small: Small) -> None:
     small.change(
         "campaigns/talks/campaign.yaml",
         "to: [minister]",
-        "language: fr\nsalutation: Madame Lovelace,\nto: [minister]",
+        "language: fr\nsalutation: Madame Lovelace,\nclose: Respectueusement,\nto: [minister]",
     )
-    assert checks.check(small.workspace, "talks") == []
+    codes = {problem.code for problem in checks.check(small.workspace, "talks")}
+    assert codes == {"LK408"}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +33,7 @@ def test_a_date_in_words(date: PartialDate | dt.date, language: str, words: str)
         ("2020-05-04", "2020-05-06", "May 4–6, 2020"),
         ("2020-05-04", "2020-05-04", "May 4, 2020"),
         ("2020-05", "2020-05", "May 2020"),
-        ("2020-05", "2020-06", "May 2020 – June 2020"),
+        ("2020-05", "2020-06", "May 2020\u00a0– June 2020"),
         ("2020-05-30", "2020-06-02", "May 30\u00a0– June 2, 2020"),
         ("2020-12-30", "2021-01-02", "December 30, 2020\u00a0– January 2, 2021"),
     ],
@@ -57,3 +59,37 @@ def test_the_names_of_months_and_days_in_their_order() -> None:
     assert month_names("en")[::11] == ("January", "December")
     assert month_names("de")[4] == "Mai"
     assert day_names("en")[::6] == ("Monday", "Sunday")
+
+
+def _table() -> str:
+    """Dates and ranges in many languages, as a table that a person can read."""
+    first, second, third = PartialDate(2026, 5, 1), PartialDate(2026, 5, 4), PartialDate(2026, 5, 6)
+    june, new_year = PartialDate(2026, 6, 2), PartialDate(2027, 1, 2)
+    rows = [
+        (
+            language,
+            date_text(first, language),
+            date_text(PartialDate(2026, 5), language),
+            days_text(second, third, language),
+            days_text(first, june, language),
+            days_text(PartialDate(2026, 12, 30), new_year, language),
+        )
+        for language in TABLE.split()
+    ]
+    head = ("language", "a day", "a month", "days of a month", "days of two months", "days of two years")
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+TABLE = (
+    "en en-GB en-ZA fr fr-CA es es-419 de de-AT it pt pt-BR nl sv da nb fi is pl cs sk hu ro bg hr sl sr "
+    "sr-Latn lt lv et el ru uk tr ka hy az kk mn hi ne bo zh zh-TW ja ko vi th id km my sw eu ca ga cy"
+)
+
+
+def test_dates_in_many_languages_are_those_that_a_person_has_read() -> None:
+    """LETTERKIT_REWRITE=1 writes the table anew: read what changed."""
+    file = Path(__file__).with_name("dates.md")
+    if os.environ.get("LETTERKIT_REWRITE"):
+        file.write_text(_table(), encoding="utf-8")
+    assert _table() == file.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from letterkit.language.definition import (
     LanguageFile,
     Phrases,
     ReadingWords,
+    SpacesBefore,
     Unbroken,
 )
 from letterkit.language.phrases import phrases
@@ -27,7 +28,8 @@ GUIDE = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "section", [LanguageFile, Phrases, Unbroken, AddressForms, Delivery, HeadFields, ReadingWords]
+    "section",
+    [LanguageFile, Phrases, SpacesBefore, Unbroken, AddressForms, Delivery, HeadFields, ReadingWords],
 )
 def test_every_key_is_documented(section: type[DataclassInstance]) -> None:
     assert [key.name for key in fields(section) if f"`{key.name}`" not in GUIDE] == []

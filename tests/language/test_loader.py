@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PORTUGUESE = """\
 phrases:
   dear:
+  close:
   reference: "Assunto:"
   via_fax: "Por fax:"
   enclosures: "Anexos:"
@@ -66,18 +67,18 @@ def test_an_empty_file_knows_nothing() -> None:
     ("old", "new", "problem"),
     [
         ("  signer: signatário\n", "", "2:3: missing in 'phrases': 'signer'"),
-        ("  signer:", "  singer:", "11:3: unknown key 'singer'; did you mean 'signer'?"),
-        ("reading:", "readnig:", "16:1: unknown key 'readnig'; did you mean 'reading'?"),
-        ("signer: signatário", "signer:", "11:10: 'signer' is empty"),
-        ("signer: signatário", "signer: [a]", "11:11: 'signer': expected text"),
-        ("de {pages}", "", "7:9: 'page': expected {page} and {pages} in it, found 'Página {page}'"),
-        ("de {pages}", "{pages", "7:9: 'page': expected {page} and {pages} in it, found"),
-        ("signatário\n", "o {nome}\n", "11:11: 'signer': expected no braces in it"),
-        ("[atenciosamente]", "atenciosamente", "19:13: 'closings': expected a list"),
-        ("{BR: [B", "{Brasil: [B", "21:12: 'cities': expected a country's two capital letters"),
-        ("{other:", "{others:", "15:12: 'ordinals': expected one of zero, one"),
-        ("reading:", "quotes: [a, b]\nreading:", "16:9: 'quotes': expected four marks"),
-        ("reading:", "phrases: {}\nreading:", "16:1: 'phrases' stands twice"),
+        ("  signer:", "  singer:", "12:3: unknown key 'singer'; did you mean 'signer'?"),
+        ("reading:", "readnig:", "17:1: unknown key 'readnig'; did you mean 'reading'?"),
+        ("signer: signatário", "signer:", "12:10: 'signer' is empty"),
+        ("signer: signatário", "signer: [a]", "12:11: 'signer': expected text"),
+        ("de {pages}", "", "8:9: 'page': expected {page} and {pages} in it, found 'Página {page}'"),
+        ("de {pages}", "{pages", "8:9: 'page': expected {page} and {pages} in it, found"),
+        ("signatário\n", "o {nome}\n", "12:11: 'signer': expected no braces in it"),
+        ("[atenciosamente]", "atenciosamente", "20:13: 'closings': expected a list"),
+        ("{BR: [B", "{Brasil: [B", "22:12: 'cities': expected a country's two capital letters"),
+        ("{other:", "{others:", "16:12: 'ordinals': expected one of zero, one"),
+        ("reading:", "quotes: [a, b]\nreading:", "17:9: 'quotes': expected four marks"),
+        ("reading:", "phrases: {}\nreading:", "17:1: 'phrases' stands twice"),
         ("phrases:", "phrases: x\nx:", "1:10: 'phrases': expected keys with values"),
     ],
 )

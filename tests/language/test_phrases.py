@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import pytest
 
 from letterkit.language import loader
-from letterkit.language.phrases import phrases
+from letterkit.language.phrases import has_phrases, phrases
 
 
-def test_a_language_without_a_file_gets_the_english_words() -> None:
-    assert phrases("xx") == phrases("sv-SE") == phrases("en-US")
-
-
-def test_a_language_whose_file_has_no_phrases_gets_the_english_words() -> None:
-    assert "pt" in loader.names()
-    assert phrases("pt-BR") == phrases("en")
+def test_a_language_without_a_file_gets_the_english_labels() -> None:
+    assert phrases("xx") == phrases("fi-FI") == replace(phrases("en-US"), dear=None, close=None)
+    assert not has_phrases("fi")
+    assert has_phrases("pt-BR")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +37,11 @@ def test_the_words_of_a_language(language: str, reference: str, page: str) -> No
 def test_a_salutation_that_follows_rank_and_gender_is_not_guessed() -> None:
     assert [phrases(language).dear for language in ("de", "es", "fr")] == [None, None, None]
     assert phrases("en").dear == "Dear {names},"
+
+
+def test_a_close_that_follows_rank_is_not_guessed() -> None:
+    assert [phrases(language).close for language in ("de", "es", "fr", "ja")] == [None] * 4
+    assert (phrases("en-GB").close, phrases("zh-TW").close) == ("Respectfully,", "此致敬禮！")
 
 
 @pytest.mark.parametrize("name", [name for name in loader.names() if loader.load(name).phrases])

@@ -21,7 +21,7 @@ from letterkit.language.typography import NBSP, apostrophes, dashes, keep_togeth
         ("it", "«so “he” said»"),
         ("pt-BR", "“so ‘he’ said”"),
         ("zh-CN", "“so ‘he’ said”"),
-        ("sv", "“so ‘he’ said”"),  # not in the table: the English marks
+        ("fi", "“so ‘he’ said”"),  # not in the table: the English marks
     ],
 )
 def test_quotation_marks_of_each_language(language: str, set_text: str) -> None:
@@ -35,7 +35,7 @@ def test_quotation_marks_of_each_language(language: str, set_text: str) -> None:
         ("de", "„“‚‘"),
         ("es-MX", "«»“”"),
         ("zh-TW", "“”‘’"),
-        ("nl", "“”‘’"),
+        ("nl", "‘’“”"),
         ("xx", "“”‘’"),
     ],
 )
@@ -105,3 +105,20 @@ def test_no_letter_is_lost_or_moved(text: str, language: str) -> None:
 def test_what_is_typeset_stays_as_it_is(text: str) -> None:
     once = typeset(text, "en")
     assert keep_together(apostrophes(once)) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "set_text"),
+    [
+        ("Quand? Demain!", "Quand\u202f? Demain\u202f!"),
+        ("Deux : trois ; quatre", "Deux\u00a0: trois\u202f; quatre"),
+        ("à 9:15, https://a.org/b:c", "à 9:15, https://a.org/b:c"),
+        ("Comment?! (Ici!)", "Comment\u202f?! (Ici\u202f!)"),
+        ("« tel »", "«\u00a0tel\u00a0»"),
+        ("«tel»;", "«\u00a0tel\u00a0»\u202f;"),
+        ("déjà\u00a0? Si\u202f!", "déjà\u202f? Si\u202f!"),
+    ],
+)
+def test_french_spaces(text: str, set_text: str) -> None:
+    assert typeset(text, "fr-BE") == set_text
+    assert typeset(text, "es") == text.replace(" ", " ")

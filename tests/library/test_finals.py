@@ -94,15 +94,21 @@ def test_lines_that_git_ends_otherwise_are_no_change(small: Small) -> None:
     assert check(small.workspace, "talks") == []
 
 
-@pytest.mark.parametrize(
-    "record", ["", "[]", '{"format": "letterkit-final/1", "text": {}}', "<<<<<<< HEAD\n{}\n"]
-)
+@pytest.mark.parametrize("record", ["", "[]", '{"format": "letterkit-final/1", "text": {}}'])
 def test_a_record_that_cannot_be_read(letterkit: Letterkit, record: str) -> None:
     finalize(letterkit.small.workspace, "talks")
     letterkit.small.write(f"{TALKS}/final.json", record)
     assert letterkit("check", "talks").findings == [("LK492", f"{TALKS}/final.json:1:1")]
     assert letterkit.refuses("render", "talks").findings == [("LK492", f"{TALKS}/final.json:1:1")]
     assert "record unreadable" in letterkit("status").out
+
+
+def test_a_record_of_two_versions(letterkit: Letterkit) -> None:
+    finalize(letterkit.small.workspace, "talks")
+    letterkit.small.write(f"{TALKS}/final.json", "<<<<<<< HEAD\n{}\n=======\n[]\n>>>>>>> spring\n")
+    codes = {code for code, _ in letterkit("check", "talks").findings}
+    assert codes == {"LK113", "LK492"}
+    letterkit.refuses("render", "talks")
 
 
 def test_other_programs_make_another_file_which_is_told(letterkit: Letterkit) -> None:
@@ -117,5 +123,5 @@ def test_other_programs_make_another_file_which_is_told(letterkit: Letterkit) ->
     file.write_text(json.dumps(record), encoding="utf-8")
     answer = letterkit.renders("--force")
     assert answer.findings == [("LK493", f"{TALKS}/final/letter.pdf:1:1")]
-    assert "pango was 1.40.0, is 1." in answer.err
-    assert "the fonts were Other-Serif, are Source-Serif-Pro" in answer.err
+    assert "pango was 1.40.0, is 1." in answer.words
+    assert "the fonts were Other-Serif, are Source-Serif-Pro" in answer.words

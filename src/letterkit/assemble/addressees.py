@@ -11,6 +11,7 @@ from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
 from letterkit.blocks.models import Address, Holder, PostalFields
+from letterkit.blocks.values import text_in
 from letterkit.language.addresses import us_last_line
 from letterkit.language.countries import country_name, is_named
 from letterkit.language.typography import NBSP, in_capitals
@@ -52,7 +53,7 @@ def _addressee(
         block=block.reference,
         name=assembly.typeset(holder.name),
         honorific=holder.honorific,
-        salutation=assembly.typeset(holder.salutation or holder.name),
+        salutation=assembly.typeset(_salutation(holder, assembly.language)),
         office=assembly.typeset(address.office),
         organisation=assembly.typeset(address.organisation or ""),
         address=_postal_address(assembly, block),
@@ -74,9 +75,9 @@ def _holder(
         return _as_named(entered), block.origin("holders", address.holders.index(entered))
     if assembly.rules.placeholders:
         unknown = assembly.words.to_be_confirmed.format(what=address.office)
-        return NamedHolder(name=unknown, salutation=unknown), named_at
+        return NamedHolder(name=unknown), named_at
     # It is addressed to the office.
-    return NamedHolder.model_construct(name="", salutation=address.office), named_at
+    return NamedHolder.model_construct(name="", salutation={"": address.office}), named_at
 
 
 def _completed(named: NamedHolder, address: Address) -> NamedHolder:
@@ -85,12 +86,18 @@ def _completed(named: NamedHolder, address: Address) -> NamedHolder:
     return NamedHolder(
         name=named.name,
         honorific=named.honorific or (known.honorific if known else None),
-        salutation=named.salutation or (known.salutation if known else named.name),
+        salutation=named.salutation or (known.salutation if known else {"": named.name}),
     )
 
 
 def _as_named(holder: Holder) -> NamedHolder:
     return NamedHolder(name=holder.name, honorific=holder.honorific, salutation=holder.salutation)
+
+
+def _salutation(holder: NamedHolder, language: str) -> str:
+    """How the holder is addressed; where it is not known in the language, in the first that is."""
+    first = next(iter(holder.salutation.values()), holder.name)
+    return text_in(holder.salutation, language) or first
 
 
 def _fax_number(number: str, country: str | None, origin: lt.Origin) -> lt.FaxNumber:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from letterkit.assemble.rules import Rules, rules_for
 from letterkit.blocks.documents import DocumentFile, Links
 from letterkit.blocks.kinds import DocumentKind, document_kind
 from letterkit.blocks.models import BlockModel
+from letterkit.blocks.translations import words_in
+from letterkit.blocks.values import language_among
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
 from letterkit.language.definition import Phrases
+from letterkit.language.locales import Tag
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import typeset
 from letterkit.letter import Origin
@@ -59,7 +62,7 @@ class Assembly(Generic[File_co]):
     @property
     def country(self) -> str | None:
         """The country that the language names (ISO 3166-1), where it names one."""
-        return self.language.partition("-")[2] or None
+        return Tag.parse(self.language).country
 
     @property
     def links(self) -> Links:
@@ -76,10 +79,18 @@ class Assembly(Generic[File_co]):
         self.problems.append(Diagnostic(code, message, location, hint))
 
     def get(self, model: type[Model], name: str, asked_from: Location) -> Block[Model] | None:
-        """The block of that kind and name. What is wrong with it, or that there is none, is reported."""
+        """The block of that kind and name, with its words in the document's language where it has them.
+
+        What is wrong with it, or that there is none, is reported.
+        """
         block, problems = self.library.get(model, name, asked_from)
         self.problems.extend(problems)
-        return block
+        return block.in_language(self.language) if block is not None else None
+
+    def foreign(self, block: Block[Any]) -> str | None:
+        """The language of a block's words where it is another than the document's."""
+        said = words_in(block.model, self.language)
+        return said if said and language_among((said,), self.language) is None else None
 
     def origin(self, *path: str | int) -> Origin:
         """The origin of a node that is made of the value at `path` of the document's file."""

@@ -76,7 +76,8 @@ def _passage(
     if block is None:
         return None
     children = prose_nodes(assembly, facts.fields, block, entry.with_, ("body", i))
-    return lt.Passage(block.origin("text"), block.reference, children)
+    foreign = assembly.foreign(block)
+    return lt.Passage(block.origin("text"), block.reference, children, foreign=foreign)
 
 
 def _case_list(
@@ -100,6 +101,7 @@ def _quote(assembly: Assembly[DocumentFile], facts: Facts, entry: BodyEntry, i: 
         organisation=assembly.typeset(organisation.model.name) if organisation else "",
         date=str(model.date),
         children=prose_nodes(assembly, facts.fields, block, entry.with_, ("body", i)),
+        foreign=assembly.foreign(block),
     )
 
 
@@ -123,4 +125,5 @@ def _ask(assembly: Assembly[DocumentFile], facts: Facts, entry: IssueEntry, path
         title=assembly.typeset(issue.title),
         summary=assembly.typeset(issue.ask),
         children=children,
+        foreign=assembly.foreign(block),
     )

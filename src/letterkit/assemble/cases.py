@@ -135,6 +135,7 @@ def make_case_list(
         lead_in=before,
         cases=tuple(case for case in cases if case is not None),
         closing=after,
+        foreign=assembly.foreign(block),
     )
 
 
@@ -151,11 +152,13 @@ def _case(
     last = words[-1].origin
     if assembly.rules.full_stops and not lt.running_text(lt.Paragraph(last, words)).endswith(_ENDS):
         words = (*words, lt.Text(last, "."))
+    said_by = next(iter(case.people.values())) if not (case.alone or case.text) else case.block
     return lt.Case(
         case.block.origin(*case.path),
         people=tuple(assembly.typeset(block.model.name) for block in case.people.values()),
         blocks=tuple(block.reference for block in case.people.values()),
         children=words,
+        foreign=assembly.foreign(said_by),
     )
 
 

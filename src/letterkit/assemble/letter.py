@@ -81,11 +81,16 @@ def _salutation(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
 
 
 def _close(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
-    """The complimentary close."""
-    file = assembly.file
-    if "close" not in file.model_fields_set and not assembly.rules.own_lines:
+    """The complimentary close: the file's, else the language's own, else a placeholder.
+
+    Saying that there is none is for the checks: a draft can be read without it.
+    """
+    if assembly.file.close is not None:
+        return line(assembly, facts.fields, "close", assembly.file.close)
+    if not assembly.rules.own_lines:
         return lt.Line(assembly.origin(), "")
-    return line(assembly, facts.fields, "close", file.close)
+    words = assembly.words
+    return lt.Line(assembly.origin(), words.close or words.to_be_confirmed.format(what="close"))
 
 
 def _letterhead(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from letterkit.blocks.models import BlockModel, Ignore, Provenance, exactly_one
+from letterkit.blocks.models import BlockModel, Ignore, Translated, exactly_one
 from letterkit.blocks.values import (
     Date,
     DayOrHour,
@@ -17,6 +17,7 @@ from letterkit.blocks.values import (
     Name,
     Party,
     Shorthand,
+    TextByLanguage,
     TextDigest,
     Url,
     WithValue,
@@ -64,7 +65,7 @@ class NamedHolder(BlockModel):
 
     name: Words
     honorific: str | None = None
-    salutation: Words | None = None
+    salutation: TextByLanguage = Field(default={})
 
 
 class NamedSigner(BlockModel):
@@ -97,7 +98,7 @@ class LetterComposition(Composition):
     subject: Words | None = None
     delivery_notation: bool = True
     salutation: Words | None = None
-    close: Words = "Respectfully,"
+    close: Words | None = None
     enclosures: tuple[Words, ...] = ()
     cc: tuple[Words, ...] = ()
 
@@ -105,7 +106,7 @@ class LetterComposition(Composition):
         """The letter's own lines, from its subject to its copy notation."""
         yield ("subject",), self.subject or ""
         yield ("salutation",), self.salutation or ""
-        yield ("close",), self.close
+        yield ("close",), self.close or ""
         yield from ((("enclosures", i), line) for i, line in enumerate(self.enclosures))
         yield from ((("cc", i), line) for i, line in enumerate(self.cc))
 
@@ -134,7 +135,16 @@ class ReleaseComposition(Composition):
             yield ("learn_more", i, "title"), reading.title
 
 
-class Dialogue(Provenance):
+class DialogueWords(BlockModel):
+    """What a dialogue is called in another language."""
+
+    name: Words
+    short_name: Words | None = None
+    host_city: Words | None = None
+    host_country: str | None = None
+
+
+class Dialogue(Translated):
     """What is coming: its name, its host, its days, and the recipes of its documents.
 
     Its host and days may be unknown, where all that is known of it is an old letter.
@@ -150,6 +160,7 @@ class Dialogue(Provenance):
     between: tuple[Party, ...] = ()
     letter: LetterComposition | None = None
     press_release: ReleaseComposition | None = None
+    translations: dict[Language, DialogueWords] = Field(default={})
 
     @property
     def recipes(self) -> dict[str, Composition]:

@@ -16,11 +16,13 @@ from letterkit.blocks.values import (
     Day,
     Email,
     FieldName,
+    Language,
     LineRange,
     Name,
     Period,
     Shorthand,
     TelephoneNumber,
+    TextByLanguage,
     Url,
     WithValue,
     Words,
@@ -86,7 +88,72 @@ class Provenance(BlockModel):
     ignore: tuple[Ignore, ...] = ()
 
 
-class Prose(Provenance):
+class Translated(Provenance):
+    """A block whose words may stand in several languages.
+
+    `language` is that of its own keys; a class that inherits has the other languages' words below
+    `translations`, by the same keys.
+    """
+
+    language: Language | None = None
+
+
+class TextWords(BlockModel):
+    """A text in another language."""
+
+    text: Words
+
+
+class OrganisationWords(BlockModel):
+    """A member in another language."""
+
+    name: Words | None = None
+    short_name: str | None = None
+    about: Words | None = None
+
+
+class FramingWords(TextWords):
+    """A passage in another language."""
+
+    title: Words | None = None
+
+
+class IssueWords(TextWords):
+    """An issue in another language."""
+
+    title: Words
+    ask: Words
+
+
+class QuotationWords(TextWords):
+    """What somebody said, in another language."""
+
+    speaker_title: str | None = None
+
+
+class OfficeWords(BlockModel):
+    """An office in another language."""
+
+    office: Words
+    organisation: Words | None = None
+
+
+class PersonWords(BlockModel):
+    """Who a person is, in another language."""
+
+    name: Words | None = None
+    described_as: str | None = None
+    nationality: str | None = None
+
+
+class CaseListWords(BlockModel):
+    """The words around a case list, in another language."""
+
+    lead_in: Words | None = None
+    closing: Words | None = None
+
+
+class Prose(Translated):
     """A block with text: Markdown with merge fields. `with` holds its own values for them."""
 
     text: Words
@@ -99,6 +166,7 @@ class Framing(Prose):
     """An opening, linking or closing passage."""
 
     title: Words
+    translations: dict[Language, FramingWords] = Field(default={})
 
 
 class Issue(Prose):
@@ -108,6 +176,7 @@ class Issue(Prose):
     title: Words
     ask: Words
     cases: Name | None = None
+    translations: dict[Language, IssueWords] = Field(default={})
 
     def printed_lines(self) -> Iterator[tuple[Steps, str]]:
         """The title, and the ask in one line."""
@@ -122,6 +191,7 @@ class QuotationBlock(Prose):
     speaker_title: str | None = None
     organisation: Name
     date: Date
+    translations: dict[Language, QuotationWords] = Field(default={})
 
 
 class Holder(BlockModel):
@@ -129,7 +199,7 @@ class Holder(BlockModel):
 
     name: Words
     honorific: str | None = None
-    salutation: Words
+    salutation: TextByLanguage
     from_: Day = Field(alias="from")
     to: Day | None = None
     sources: tuple[Citation, ...] = ()
@@ -158,7 +228,7 @@ class PostalFields(BlockModel):
     postal_code: str | None = None
 
 
-class Address(Provenance):
+class Address(Translated):
     """An office, its postal address and fax numbers, and who has held it.
 
     What an old letter does not say of it may be missing; the checks say so.
@@ -173,6 +243,7 @@ class Address(Provenance):
     fax: tuple[Fax, ...] = ()
     email: Email | None = None
     holders: tuple[Holder, ...] = ()
+    translations: dict[Language, OfficeWords] = Field(default={})
 
     @field_validator("address")
     @classmethod
@@ -215,12 +286,13 @@ class Account(BlockModel):
 
     as_of: Date
     text: Words
+    translations: dict[Language, TextWords] = Field(default={})
 
 
 Consent = Literal["none", "letter", "public"]
 
 
-class Person(Provenance):
+class Person(Translated):
     """A case: the person's names, what happened when, and what may name the person."""
 
     name: Words
@@ -232,11 +304,19 @@ class Person(Provenance):
     history: tuple[Event, ...] = ()
     accounts: tuple[Account, ...] = ()
     consent: Consent
+    translations: dict[Language, PersonWords] = Field(default={})
 
     def printed_lines(self) -> Iterator[tuple[Steps, str]]:
         """What the person is described as."""
         if self.described_as is not None:
             yield ("described_as",), self.described_as
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Every name of the person, in all languages."""
+        yield self.name
+        yield from filter(None, (self.native_name, *self.also_known_as))
+        yield from (words.name for words in self.translations.values() if words.name)
 
     def status_on(self, day: dt.date) -> Event | None:
         """The newest event with a status on or before that day."""
@@ -260,6 +340,7 @@ class CaseEntry(BlockModel):
     people: tuple[Name, ...] = ()
     text: Words | None = None
     list: Name | None = None
+    translations: dict[Language, TextWords] = Field(default={})
 
     @model_validator(mode="after")
     def _one_of(self) -> CaseEntry:
@@ -271,7 +352,7 @@ class CaseEntry(BlockModel):
         return self
 
 
-class CaseListBlock(Provenance):
+class CaseListBlock(Translated):
     """Which people a letter names, in what order, and the words around them."""
 
     title: Words
@@ -280,6 +361,7 @@ class CaseListBlock(Provenance):
     closing: Words | None = None
     native_names: bool = False
     people: tuple[Name, ...] = ()
+    translations: dict[Language, CaseListWords] = Field(default={})
 
 
 class Signer(BlockModel):
@@ -305,7 +387,7 @@ class Signer(BlockModel):
         return has_ended and not other.jointly
 
 
-class Organisation(Provenance):
+class Organisation(Translated):
     """A member of the coalition."""
 
     name: Words
@@ -315,6 +397,7 @@ class Organisation(Provenance):
     member_from: Date | None = None
     member_to: Date | None = None
     signers: tuple[Signer, ...] = ()
+    translations: dict[Language, OrganisationWords] = Field(default={})
 
     def signers_on(self, date: PartialDate) -> tuple[Signer, ...]:
         """Who signs a letter of that date, in the file's order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MAX_ADDRESS_LINES = 8
 NAME_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAME = re.compile(NAME_PATTERN)
+# As BCP 47 has them, for editors: which tags there are, `_check_language` knows.
+_LANGUAGE_SCHEMA = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*$"
 
 
 def is_name(text: str) -> bool:
@@ -60,6 +63,45 @@ def _check_country(text: str) -> str:
 
 def _check_party(text: str) -> str:
     return text if text == EUROPEAN_UNION else _check_country(text)
+
+
+def _check_language(text: str) -> str:
+    """The tag in its usual capitals. A language that is written from right to left is LK404."""
+    from letterkit.language import locales
+
+    try:
+        tag = locales.checked_language(text)
+    except locales.UnknownLanguageError as error:
+        hint = f"did you mean '{error.suggestion}'?" if error.suggestion else ""
+        message = f"expected a language such as en-US or fr, found '{short(text)}'"
+        raise problem("LK203", message, hint) from None
+    if locales.is_right_to_left(tag):
+        hint = "its lines run from right to left, which letterkit cannot set yet"
+        raise problem("LK404", f"letterkit lays out no letters in '{tag}'", hint)
+    return tag
+
+
+def _check_any_language(text: str) -> str:
+    return text and _check_language(text)
+
+
+def _for_all(value: object) -> object:
+    return {"": value} if isinstance(value, str) else value
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str | None:
+    """The text for a language: its own, else that for all; None where there is neither."""
+    tag = language_among(texts, language)
+    return texts.get(tag if tag is not None else "")
+
+
+def language_among(tags: Iterable[str], language: str) -> str | None:
+    """Which of these languages a document in `language` uses: its own, else the same in its script."""
+    from letterkit.language.locales import is_same
+
+    tags = [tag for tag in tags if tag]
+    same = (tag for tag in tags if is_same(tag, language))
+    return language if language in tags else next(same, None)
 
 
 def _check_number(text: str) -> str:
@@ -201,7 +243,15 @@ Name = Annotated[
 Words = Annotated[str, AfterValidator(_check_text)]
 Day = Annotated[dt.date, BeforeValidator(_parse_day)]
 Url = Annotated[str, _matching(r"^https?://\S+$", "an address such as https://example.org/page")]
-Language = Annotated[str, _matching(r"^[a-z]{2,3}(-[A-Z]{2})?$", "a language such as en-US or fr")]
+Language = Annotated[
+    str, AfterValidator(_check_language), Field(json_schema_extra={"pattern": _LANGUAGE_SCHEMA})
+]
+# A text in each language; one that stands alone is for all, and has no language: "".
+TextByLanguage = Annotated[
+    dict[Annotated[str, AfterValidator(_check_any_language)], Words],
+    BeforeValidator(_for_all, json_schema_input_type=Words | dict[Language, Words]),
+    Field(min_length=1),
+]
 Country = Annotated[
     str, AfterValidator(_check_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})
 ]

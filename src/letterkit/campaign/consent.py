@@ -53,7 +53,7 @@ def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[
         return tree, []
     references = {block.reference for block in people}
     made = lt.map_nodes(tree, lambda child: _without(child, references))
-    names = [folded(name) for block in people for name in _names(block.model)]
+    names = [folded(name) for block in people for name in block.model.names]
     message = "the earlier text names a person who may not be named now"
     hint = "compare with a revision in which the text no longer names the person"
     problems = {
@@ -69,12 +69,6 @@ def _without(node: lt.Node, references: Collection[str]) -> lt.Node:
         words = (lt.Text(node.origin, WITHHELD),)
         return replace(node, people=(WITHHELD,), blocks=("people/withheld",), children=words)
     return lt.map_nodes(node, lambda child: _without(child, references))
-
-
-def _names(person: Person) -> Iterator[str]:
-    yield person.name
-    yield from (person.native_name,) if person.native_name else ()
-    yield from person.also_known_as
 
 
 def _texts(node: lt.Node) -> Iterator[str]:

@@ -211,7 +211,7 @@ def _recipe(library: Library, base: Dialogue, answers: Answers) -> dict[str, Any
         "to": list(answers.addresses),
         "addresses": letter.addresses,
         "body": [_entry(library, entry, editions) for entry in letter.body],
-        "close": letter.close,
+        **({"close": letter.close} if letter.close else {}),
         "signatures": letter.signatures,
     }
 

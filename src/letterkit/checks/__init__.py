@@ -21,6 +21,7 @@ from letterkit.checks import (
     countries,
     dates,
     facts,
+    languages,
     letter,
     merge_fields,
     offices,
@@ -55,6 +56,7 @@ DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     dates.check,
     time_words.check,
     text.check,
+    languages.check,
 )
 
 
@@ -134,7 +136,7 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
         block=block,
         tree=tree,
         about=about,
-        used=tuple(used),
+        used=tuple(each.in_language(block.model.language) for each in used),
         on=on or block.model.date.last_day,
     )
     found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]

@@ -220,7 +220,7 @@ def _people_by_name(document: _Document) -> dict[str, list[Block[Person]]]:
     known, _ = document.subject.library.readable(Person)
     for block in known:
         person = block.model
-        for name in {person.name, person.native_name or "", *person.also_known_as}:
+        for name in set(person.names):
             if len(name) > 1:
                 people.setdefault(one_apostrophe(name), []).append(block)
     return people

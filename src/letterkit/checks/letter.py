@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile
 from letterkit.blocks.kinds import document_kind
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Severity
 from letterkit.language.names import name_words
-from letterkit.language.phrases import phrases
+from letterkit.language.phrases import has_phrases, phrases
 from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK471 to LK473, for what is sent. Its length shows only when it is laid out: see `too_long`."""
+    """LK405, LK406, and LK471 to LK473 for what is sent.
+
+    Its length shows only when it is laid out: see `too_long`.
+    """
     letter = subject.block.model
+    yield from _own_words(subject, letter)
     if not document_kind(letter).is_sent:
         return
     yield from _salutation(subject, letter.language)
@@ -37,6 +41,21 @@ def too_long(block: Block[DocumentFile], pages: int) -> Iterable[Diagnostic]:
     if kind.most_pages is not None and pages > kind.most_pages:
         message = f"the {kind.title} prints on {pages} pages"
         yield Diagnostic("LK474", message, block.location("body"), None, Severity.WARNING)
+
+
+def _own_words(subject: Subject, document: DocumentFile) -> Iterator[Diagnostic]:
+    """LK405 and LK406: what letterkit itself says, and cannot say in the document's language."""
+    language, place = document.language, subject.block.location("language")
+    if document.published:
+        return
+    if isinstance(document, LetterFile) and not (document.close or phrases(language).close):
+        message = f"no close: letterkit writes none in '{language}'"
+        yield Diagnostic("LK405", message, place, "add a line such as `close: …`")
+    if not has_phrases(language):
+        english = phrases(language)
+        said = f"'{english.reference}', '{english.via_fax}' and the pages' numbers"
+        message = f"letterkit has no words of its own in '{language}': {said} print in English"
+        yield Diagnostic("LK406", message, place, None, Severity.WARNING)
 
 
 def _salutation(subject: Subject, language: str) -> Iterator[Diagnostic]:

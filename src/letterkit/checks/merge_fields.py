@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit.blocks.models import BlockModel
+from letterkit.blocks.translations import languages
 from letterkit.checks.texts import texts
 from letterkit.diagnostics import Diagnostic
 from letterkit.library.index import Block, Library
@@ -14,7 +15,9 @@ from letterkit.text import merge as interpolate
 def check(library: Library, blocks: Iterable[Block[BlockModel]]) -> Iterator[Diagnostic]:
     """Yields the problems of each text of the blocks, whether or not a letter uses it."""
     for block in blocks:
-        for text in texts(block):
+        in_all = (block, *(block.in_language(tag) for tag in dict.fromkeys(languages(block.model))))
+        found = {text.words: text for each in in_all for text in texts(each)}
+        for text in found.values():
             if text.merges:
                 locate = text.document.locator(text.path)
                 yield from interpolate.check(text.words, locate, text.with_, text.people)

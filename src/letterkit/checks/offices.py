@@ -10,6 +10,7 @@ from functools import cache
 from letterkit.assemble.addressees import postal_fields
 from letterkit.blocks.documents import Dialogue, NamedHolder
 from letterkit.blocks.models import Address, Holder
+from letterkit.blocks.values import text_in
 from letterkit.checks import names
 from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
@@ -26,7 +27,7 @@ _ENOUGH_TO_COMPARE = 2
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK421 to LK428, for each addressee of the document."""
+    """LK407 and LK421 to LK428, for each addressee of the document."""
     dialogue = next(subject.blocks(Dialogue), None)
     offices = {block.name: block for block in subject.blocks(Address)}
     for name in dict.fromkeys(subject.block.model.to):
@@ -159,10 +160,15 @@ def _same_forms() -> dict[str, str]:
 
 
 def _salutation(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
-    """LK424: the salutation is somebody else's."""
-    given = office.named.salutation if office.named else None
-    salutation = given or holder.salutation
+    """LK407: there is none in the document's language; LK424: the salutation is somebody else's."""
+    given = office.named.salutation if office.named else {}
+    language = office.subject.block.model.language
+    salutation = text_in(given or holder.salutation, language)
     address = office.block.model
+    if salutation is None:
+        message = f"{holder.name} has no salutation in '{language}'"
+        yield Diagnostic("LK407", message, office.place(holder, "salutation"))
+        return
     if names.is_named(holder.name, salutation):
         return
     if names.is_title(salutation, f"{address.office} {address.organisation or ''}"):

@@ -17,7 +17,8 @@ from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Location
-from letterkit.language.loader import english
+from letterkit.language.loader import ENGLISH, english
+from letterkit.language.locales import Tag
 from letterkit.library.index import Block
 
 # Stands for every covered character: neither a word nor a space.
@@ -139,7 +140,7 @@ def _of_value(
 
 def is_english(subject: Subject) -> bool:
     """Whether rules about English words apply to the document."""
-    return subject.block.model.language.startswith("en")
+    return Tag.parse(subject.block.model.language).language == ENGLISH
 
 
 def covered(words: str) -> str:

@@ -322,8 +322,40 @@ CODES: dict[str, Code] = {
     ),
     "LK403": Code(
         "No salutation in this language",
-        "letterkit can write the salutation of letters in English only.",
+        "In many languages a salutation follows rank and gender. There letterkit writes none.",
         "Write it yourself in the campaign: `salutation: …`.",
+    ),
+    "LK404": Code(
+        "A language that letterkit lays out no letters in",
+        "It is written from right to left, as Arabic, Hebrew, Persian, Urdu and Uyghur are. letterkit "
+        "sets no such lines: it would print them in the wrong order. Names in these languages can stand "
+        "in a letter in another.",
+        "Write the letter in another language, or make it with other means.",
+    ),
+    "LK405": Code(
+        "No close in this language",
+        "The letter says no complimentary close, and letterkit has none of its own in its language: "
+        "there a close follows rank, and an English one is wrong. The draft prints a placeholder in "
+        "brackets.",
+        "Write it in the campaign: `close: …`.",
+    ),
+    "LK406": Code(
+        "letterkit's own words in English",
+        "letterkit has no file of words for the letter's language. What it prints itself, such as `Re:` "
+        "and the pages' numbers, is in English.",
+        "Send us the words (docs/languages.md), or write the letter in a language that has them.",
+    ),
+    "LK407": Code(
+        "An office-holder has no salutation in this language",
+        "The office-holder has salutations in some languages, but none in the letter's. The draft prints "
+        "the first of them.",
+        "Add the letter's language below `salutation:`.",
+    ),
+    "LK408": Code(
+        "A block in another language than the letter",
+        "The block's words are not in the letter's language, and it has no translation into it. They "
+        "print as they are.",
+        "Add the words below `translations:` in the block, or name another block in the campaign.",
     ),
     # 41x: references in a letter
     "LK411": Code(

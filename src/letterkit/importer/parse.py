@@ -15,12 +15,12 @@ from letterkit.importer.closing import is_closing, signature_span
 from letterkit.importer.document import FoundDocument
 from letterkit.importer.entries import ParagraphEntry, is_note, is_prose
 from letterkit.importer.head import head_start
-from letterkit.importer.languages import language_of
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parse_letter import parse_letter
 from letterkit.importer.parse_release import parse_release
 from letterkit.importer.parts import Imported, Role, SourceText
 from letterkit.importer.salutation import find_salutation, parted
+from letterkit.language.detection import language_of
 
 _OPENS = re.compile(r"^(?:we|our|i)\b|\b(?:we|our\s+organi[sz]ations|the\s+undersigned)\b", re.IGNORECASE)
 _OPENS_ABROAD = re.compile(r"\b(?:nous|nosotros|wir)\b|我們|我们")

@@ -262,7 +262,7 @@ def _says_something(document: Imported) -> bool:
 
 
 def _is_known(language: str) -> bool:
-    from letterkit.importer.languages import KNOWN
+    from letterkit.language.detection import KNOWN
 
     return language.split("-", maxsplit=1)[0] in KNOWN
 

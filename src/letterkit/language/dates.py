@@ -7,7 +7,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from letterkit.language import loader
 from letterkit.language.locales import locale_of
 
 EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
@@ -64,17 +66,14 @@ def completed_years(since: PartialDate, day: dt.date) -> int:
 
 
 def date_text(date: PartialDate | dt.date, language: str) -> str:
-    """A date in words: 'June 6, 2016', 'June 2016' or '2016'."""
-    from babel.dates import format_date, format_skeleton
+    """A date in words, in CLDR's long form: 'June 6, 2016', 'June 2016', or '2016'."""
+    if isinstance(date, dt.date) or date.day:
+        day = date if isinstance(date, dt.date) else date.first_day
+        return "".join(_written(day, part, language) for part in _long_form(language))
+    from babel.dates import format_skeleton
 
-    locale = locale_of(language)
-    if isinstance(date, dt.date):
-        return format_date(date, "long", locale=locale)
-    if date.day:
-        return format_date(date.first_day, "long", locale=locale)
-    if date.month:
-        return format_skeleton("yMMMM", date.first_day, locale=locale)
-    return str(date.year)
+    skeleton = "yMMMM" if date.month else "y"
+    return format_skeleton(skeleton, date.first_day, locale=locale_of(language))
 
 
 @cache
@@ -91,23 +90,93 @@ def day_names(language: str) -> tuple[str, ...]:
     return tuple(days[day] for day in range(7))
 
 
-def days_text(start: PartialDate, end: PartialDate, language: str) -> str:
-    """A range of days in words: 'June 6–8, 2016', from CLDR's interval patterns."""
-    from babel.dates import format_date
+def days_text(start: PartialDate, until: PartialDate, language: str) -> str:
+    """A range of dates in words: 'June 6–8, 2016'.
 
-    locale = locale_of(language)
-    if start == end:
+    CLDR has most of its ranges with months in digits or cut short. So the long form of the date is taken,
+    in which what differs stands twice, and between the two what CLDR writes there: '～', '日至'.
+    """
+    if start == until:
         return date_text(start, language)
-    if not (start.day and end.day):
-        return f"{date_text(start, language)} – {date_text(end, language)}"
-    first, last = start.first_day, end.first_day
+    if not (start.day and until.day):
+        return _months_text(start, until, language)
+    return _range_text(start.first_day, until.first_day, language)
+
+
+def _range_text(first: dt.date, last: dt.date, language: str) -> str:
     difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    patterns = locale.interval_formats
-    parts = patterns["yMMMMd" if "yMMMMd" in patterns else "yMMMd"][difference]
-    long = [re.sub("M+", "MMMM", part) for part in parts]
-    text = "".join(
-        format_date(day, pattern, locale=locale) for day, pattern in zip((first, last), long, strict=True)
+    before, twice, after = _parts_that_differ(language, difference)
+    between = _between(language, difference)
+    if not (after and str(after[0][1]).startswith(".")):
+        between = between.removeprefix(".")  # of a month in digits or cut short
+    days = [(first, part) for part in (*before, *twice)]
+    days += [(last, part) for part in (("chars", between), *twice, *after)]
+    return "".join(_written(day, part, language) for day, part in days)
+
+
+# A part of a CLDR pattern: literal `chars`, or a `field`, as its letter and how often it stands.
+_Part = tuple[str, Any]
+# The fields that stand twice where days, months or years differ. L is a month that stands alone.
+_SPAN = {"d": "d", "M": "dML", "y": "dMLyG"}
+_DASH = re.compile(r"[\s\u2009]*–[\s\u2009]*")
+
+
+@cache
+def _long_form(language: str) -> tuple[_Part, ...]:
+    """CLDR's long form of a date, part by part, the day without a leading zero where a word follows."""
+    from babel.dates import tokenize_pattern
+
+    parts: list[_Part] = list(tokenize_pattern(locale_of(language).date_formats["long"].pattern))
+    in_words = any(kind == "field" and field[0] in "ML" and field[1] > 2 for kind, field in parts)
+    return tuple(
+        ("field", ("d", 1)) if in_words and (kind, field) == ("field", ("d", 2)) else (kind, field)
+        for kind, field in parts
     )
+
+
+def _parts_that_differ(
+    language: str, difference: str
+) -> tuple[tuple[_Part, ...], tuple[_Part, ...], tuple[_Part, ...]]:
+    """The long form in three: before what stands twice in a range, that, and what comes after it."""
+    form, span = _long_form(language), _SPAN[difference]
+    places = [i for i, part in enumerate(form) if part[0] == "field" and part[1][0] in span]
+    begin, end = places[0], places[-1] + 1
+    return form[:begin], form[begin:end], form[end:]
+
+
+def _written(day: dt.date, part: _Part, language: str) -> str:
+    """One part of a date. The first of a month may have a form of its own: '1er mai'."""
+    from babel.dates import format_date, untokenize_pattern
+
+    kind, value = part
+    if kind == "chars":
+        return str(value)
+    own = loader.of_tag(language)
+    if value[0] == "d" and day.day == 1 and own and own.first_of_month:
+        return own.first_of_month
+    return format_date(day, untokenize_pattern([part]), locale=locale_of(language))
+
+
+def _between(language: str, difference: str) -> str:
+    """What stands between the two days of a range (Unicode CLDR, interval formats)."""
+    from babel.dates import tokenize_pattern
+
+    formats = locale_of(language).interval_formats
+    skeletons = (formats.get(key, {}) for key in ("yMMMMd", "yMMMd", "yMd"))
+    pattern = next((each[difference][0] for each in skeletons if difference in each), "")
+    parts = tokenize_pattern(pattern)
+    last = str(parts[-1][1]) if parts and parts[-1][0] == "chars" else " – "
+    if last.count("(") < last.count(")"):
+        last = f"({last}"  # lost in babel's Basque
     # CLDR sets thin spaces around the dash; within a month the days close up (Chicago 6.78).
-    spaced = "–" if difference == "d" else "\u00a0– "
-    return re.sub(r"\s*–\s*", spaced, text)
+    return _DASH.sub("–" if difference == "d" and "\u2009" in last else _spaced, last)
+
+
+def _spaced(dash: re.Match[str]) -> str:
+    """A dash between words, not at the head of a line."""
+    return "\u00a0– " if len(dash[0]) > 1 else dash[0]
+
+
+def _months_text(start: PartialDate, end: PartialDate, language: str) -> str:
+    """A range of dates of which one is not known to the day: 'June 2016 – August 2016'."""
+    return f"{date_text(start, language)}\u00a0– {date_text(end, language)}"

@@ -23,6 +23,8 @@ class Form(Enum):
     """A list of patterns: see `letterkit.language.patterns`."""
     MARKS = auto()
     """Quotation marks: the outer pair and the inner pair, four texts."""
+    WORD = auto()
+    """A text."""
     GROUPS = auto()
     """A list of texts, each of words that are alike."""
     BY_COUNTRY = auto()
@@ -40,6 +42,7 @@ class Takes:
     values: tuple[str, ...] = ()
 
 
+Word = Annotated[str, Form.WORD]
 Words = Annotated[tuple[str, ...], Form.WORDS]
 Lines = Annotated[tuple[str, ...], Form.LIST]
 Patterns = Annotated[tuple[str, ...], Form.PATTERNS]
@@ -53,11 +56,12 @@ ByPlural = Annotated[Mapping[str, str], Form.BY_PLURAL]
 class Phrases:
     """The words that letterkit itself puts into a letter. Those with braces take values by `str.format`.
 
-    `dear` is None in a language where the form of a salutation follows rank and gender: then it is the
-    author's to write.
+    `dear` and `close` are None in a language where the form of a salutation or of a complimentary close
+    follows rank and gender: then it is the author's to write.
     """
 
     dear: Annotated[str | None, Takes(("names",))]
+    close: Annotated[str | None, Takes()]
     reference: Annotated[str, Takes()]
     via_fax: Annotated[str, Takes()]
     enclosures: Annotated[str, Takes()]
@@ -78,6 +82,14 @@ class Unbroken:
 
     before_number: Patterns = ()
     before_name: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpacesBefore:
+    """The marks that a space stands before which may not break: a thin one, or one of full width."""
+
+    thin: Word = ""
+    full: Word = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +188,10 @@ class LanguageFile:
     ordinals: ByPlural = field(default_factory=dict)
     others: ByPlural = field(default_factory=dict)
     listed_below: ByPlural = field(default_factory=dict)
+    first_of_month: Word = ""
     numbers: Words = ()
     quotes: Marks = ()
+    spaces_before: SpacesBefore = field(default_factory=SpacesBefore)
     articles: Words = ()
     country_names: ByCountry = field(default_factory=dict)
     demonyms: ByCountry = field(default_factory=dict)

@@ -27,9 +27,11 @@ from letterkit.language.definition import (
     LanguageFile,
     Phrases,
     ReadingWords,
+    SpacesBefore,
     Takes,
     Unbroken,
 )
+from letterkit.language.locales import UnknownLanguageError, script_of
 from letterkit.language.patterns import regular_expression
 
 FOLDER = Path(__file__).parent
@@ -40,7 +42,16 @@ _HINT = "what each key means: docs/languages.md"
 # Languages that write no space between words: a word of theirs has no edges to look for.
 SPACELESS = frozenset({"bo", "ja", "km", "lo", "my", "th", "zh"})
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
-_SECTIONS = (LanguageFile, Phrases, Unbroken, AddressForms, ReadingWords, Delivery, HeadFields)
+_SECTIONS = (
+    LanguageFile,
+    Phrases,
+    Unbroken,
+    SpacesBefore,
+    AddressForms,
+    ReadingWords,
+    Delivery,
+    HeadFields,
+)
 _HINTS: dict[type[Any], dict[str, Any]] = {
     section: get_type_hints(section, include_extras=True) for section in _SECTIONS
 }
@@ -90,12 +101,10 @@ def read_languages() -> tuple[str, ...]:
 
 
 def _script(tag: str) -> str | None:
-    """The script that a tag implies: `Hant` for `zh-TW` (Unicode CLDR, likely subtags)."""
-    from babel import Locale, UnknownLocaleError
-
+    """The script that a tag implies; None where no such language is known."""
     try:
-        return Locale.parse(tag, sep="-").script
-    except (UnknownLocaleError, ValueError):
+        return script_of(tag)
+    except UnknownLanguageError:
         return None
 
 
@@ -250,6 +259,7 @@ class _FileReader:
 
 
 _FORMS: Mapping[Form, Callable[[_FileReader, yaml.Node, str], Any]] = {
+    Form.WORD: _FileReader.text,
     Form.WORDS: _FileReader.words,
     Form.LIST: _FileReader.lines,
     Form.PATTERNS: _FileReader.lines,

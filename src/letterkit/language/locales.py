@@ -1,35 +1,193 @@
-"""Babel's data for a language: Unicode CLDR."""
+"""Which languages there are, by their tags (BCP 47), and babel's data for each: Unicode CLDR."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from babel import Locale
+
+# RFC 5646, section 2.1: language, script, region, variants. A letter has no use for extensions.
+TAG_PATTERN = (
+    r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}|\d{3}))?"
+    r"(?P<variants>(?:-(?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*)"
+)
+# CLDR has names for these, but nobody lives there: unions, pseudo-locales, what is outlying or unknown.
+_NO_REGIONS = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
+class UnknownLanguageError(ValueError):
+    """No language that letters can be written in; `suggestion` is the tag that may be meant."""
+
+    def __init__(self, tag: str, suggestion: str | None = None) -> None:
+        super().__init__(tag)
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The parts of a language tag, each in its own capitals: `zh`, `Hant`, `TW` (RFC 5646, 2.1.1)."""
+
+    language: str
+    script: str | None = None
+    region: str | None = None
+    variants: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Tag:
+        """The parts of a tag that is well-formed. Raises UnknownLanguageError."""
+        match = re.fullmatch(TAG_PATTERN, text)
+        if match is None:
+            raise UnknownLanguageError(text)
+        script, region = match["script"], match["region"]
+        return cls(
+            match["language"].lower(),
+            script.title() if script else None,
+            region.upper() if region else None,
+            tuple(match["variants"].lower().split("-")[1:]),
+        )
+
+    @property
+    def country(self) -> str | None:
+        """The region where it is a country (ISO 3166-1): not `419`, Latin America."""
+        return self.region if self.region and self.region.isalpha() else None
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.language, self.script, self.region, *self.variants)))
 
 
 @lru_cache
 def locale_of(language: str) -> Locale:
-    """The data for a language tag such as `en-US`. Raises babel's UnknownLocaleError or ValueError."""
-    # Babel is loaded when it is needed: most commands print no date.
-    from babel import Locale
+    """The data for a language tag such as `en-US`: its own, else that of the language in its script.
 
-    return Locale.parse(language, sep="-")
+    So dates in `fr-US`, of which CLDR says nothing, are those of `fr` (RFC 4647, section 3.4). Raises
+    UnknownLanguageError where CLDR does not know the language.
+    """
+    # Babel is loaded when it is needed: most commands print no date.
+    from babel import Locale, UnknownLocaleError
+
+    tag = Tag.parse(language)
+    script = tag.script or likely_script(tag.language)
+    for parts in ((tag.script, tag.region), (script, tag.region), (tag.script,), (script,), ()):
+        with suppress(UnknownLocaleError, ValueError):
+            found = Locale.parse("_".join(filter(None, (tag.language, *parts))))
+            same = found.language == tag.language  # babel reads an alias: `deu`, `iw`, `und`
+            if same and tag.script in (None, found.script or likely_script(tag.language)):
+                return found
+    raise UnknownLanguageError(language)
+
+
+def likely_script(language: str) -> str | None:
+    """The script that a language is mostly written in (Unicode CLDR, likely subtags)."""
+    from babel.core import get_global
+
+    parts = get_global("likely_subtags").get(language, "").split("_")
+    return parts[1] if len(parts) > 1 else None
+
+
+def script_of(language: str) -> str | None:
+    """The script that a tag means: `Hant` for `zh-TW`, `Latn` for `de`."""
+    return locale_of(language).script or likely_script(Tag.parse(language).language)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether the language is written from right to left."""
+    return bool(locale_of(language).character_order == "right-to-left")
+
+
+def is_same(language: str, other: str) -> bool:
+    """Whether two tags mean one written language: `de-AT` and `de`, but not `zh-TW` and `zh`."""
+    same = Tag.parse(language).language == Tag.parse(other).language
+    return same and script_of(language) == script_of(other)
+
+
+def checked_language(text: str) -> str:
+    """A language tag in its usual capitals. Raises UnknownLanguageError where no letter can be in it.
+
+    Every part of it must be known, and CLDR must have the names of its months.
+    """
+    tag = Tag.parse(text) if re.fullmatch(TAG_PATTERN, text) else None
+    if tag is None or not _is_known(tag):
+        raise UnknownLanguageError(text, _suggestion(text))
+    return str(tag)
 
 
 def known_language(language: str) -> str | None:
-    """The language as a block names it; None where babel cannot write dates in it."""
-    from babel import UnknownLocaleError
-
-    match = re.match(r"([a-z]{2,3})(?:-.*)?$", language)
-    if match is None or match[1] == "und":
-        return None
-    region = re.search(r"-([A-Z]{2})$", language)
-    tag = f"{match[1]}-{region[1]}" if region else match[1]
+    """The language as a block names it; None where no letter can be in it."""
     try:
-        locale_of(tag)
-    except (UnknownLocaleError, ValueError):
+        tag = Tag.parse(language)
+    except UnknownLanguageError:
         return None
-    return tag
+    shorter = Tag(tag.language, tag.script), Tag(tag.language)
+    known = (str(each) for each in (tag, *shorter) if _is_known(each))
+    return next((each for each in known if not is_right_to_left(each)), None)
+
+
+@cache
+def _is_known(tag: Tag) -> bool:
+    from babel import Locale
+
+    english = Locale("en")
+    if tag.region and (tag.region in _NO_REGIONS or tag.region not in english.territories):
+        return False
+    if tag.script and tag.script not in english.scripts:
+        return False
+    if any(variant.upper() not in english.variants for variant in tag.variants):
+        return False
+    try:
+        return tag.language != "und" and _has_months(locale_of(str(tag)))
+    except UnknownLanguageError:
+        return False
+
+
+def _has_months(locale: Locale) -> bool:
+    """Whether CLDR names the months in the language; where it does not, babel gives `M05`."""
+    return any(character.isalpha() for character in locale.months["format"]["wide"][5].lstrip("M"))
+
+
+# What may be meant by what is no tag
+
+
+@cache
+def _suggestion(text: str) -> str | None:
+    return next((tag for tag in _suggested(re.sub(r"[\s_]+", "-", text.strip())) if tag), None)
+
+
+def _suggested(text: str) -> Iterator[str | None]:
+    """Tags that may be meant, the likeliest first: an alias, a country's language, a name."""
+    from babel.core import get_global
+
+    language, _, rest = text.partition("-")
+    aliases, regions = get_global("language_aliases"), get_global("territory_aliases")
+    yield known_language(_named(text.casefold()) or "")
+    region = rest[-2:].upper() if re.search(r"(?:^|-)[A-Za-z]{2}$", rest) else ""
+    if region in regions:  # en-UK
+        yield _exactly(f"{text[:-2]}{regions[region][0]}")
+    yield _exactly(text)
+    likely = get_global("likely_subtags").get(f"und_{language.upper()}", "").split("_")[0]
+    for other in (aliases.get(language.lower(), ""), likely):
+        found = known_language(other.replace("_", "-"))
+        yield found and (_exactly(f"{found}-{rest}") or found)
+    yield known_language(language)
+
+
+def _exactly(text: str) -> str | None:
+    known = known_language(text)
+    return known if known and known.casefold() == text.casefold() else None
+
+
+def _named(name: str) -> str | None:
+    """The language of that name, in English or in itself: `German`, `Deutsch`."""
+    from babel import Locale
+
+    for tag, english in Locale("en").languages.items():
+        if english.casefold() == name:
+            return str(tag).replace("_", "-")
+    own = ((tag, Locale(tag).languages.get(tag, "")) for tag in ("fr", "es", "de", "it", "nl", "pt"))
+    return next((tag for tag, called in own if called.casefold() == name), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from letterkit.language import loader
-from letterkit.language.locales import locale_of
+from letterkit.language.locales import Tag, locale_of
 
 
 def words_text(number: int | str, language: str) -> str:
@@ -17,7 +17,7 @@ def words_text(number: int | str, language: str) -> str:
     from humanize import apnumber
 
     value = int(number)
-    return apnumber(value) if language.startswith("en") else str(value)
+    return apnumber(value) if Tag.parse(language).language == loader.ENGLISH else str(value)
 
 
 def ordinal_text(number: int | str, language: str) -> str:

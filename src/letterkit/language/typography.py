@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING
 
 from letterkit.language import loader
 from letterkit.language.dates import month_names
+from letterkit.language.definition import SpacesBefore
 from letterkit.language.patterns import any_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 NBSP = "\u00a0"
+THIN = "\u202f"
+"""The narrow no-break space."""
+_ANY_SPACE = "[ \u00a0\u202f]?"
+# What may stand between a mark and the end of its word.
+_CLOSING = re.escape('»›”’")]*_…')
 # An initial before another one or a name.
 _INITIAL = r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"
 
@@ -27,7 +33,7 @@ def typeset(text: str, language: str) -> str:
     parser = _quotes_parser(language)
     tokens = parser.parseInline(text)[0].children or []
     text = "".join(token.content for token in tokens)
-    return keep_together(dashes(apostrophes(text)))
+    return spaced(dashes(apostrophes(text)), language)
 
 
 def apostrophes(text: str) -> str:
@@ -38,6 +44,18 @@ def apostrophes(text: str) -> str:
 def dashes(text: str) -> str:
     """`--` becomes an en dash, `---` an em dash, `...` an ellipsis."""
     return text.replace("---", "—").replace("--", "–").replace("...", "…")
+
+
+def spaced(text: str, language: str) -> str:
+    """The text with the spaces that its language sets before marks, and those that must not break."""
+    for pattern, replacement in _spaces(language):
+        text = pattern.sub(replacement, text)
+    return keep_together(text)
+
+
+def space_before(text: str, language: str) -> str:
+    """The space between a word and the text that goes on from it on the next line of a file."""
+    return next((space for marks, space in _marks(language) if text.startswith(tuple(marks))), " ")
 
 
 def keep_together(text: str) -> str:
@@ -58,6 +76,31 @@ def quotes(language: str) -> tuple[str, ...]:
     """
     own = loader.of_tag(language)
     return (own and own.quotes) or loader.english().quotes
+
+
+@lru_cache
+def _spaces(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is replaced to set the spaces of a language before its marks and inside its quotation marks.
+
+    A mark within a word is none of the text's: 10:30, https://.
+    """
+    found = []
+    for marks, space in _marks(language):
+        one = re.escape(marks)
+        before, after = rf"(?:^|(?<=[^\s{one}])){_ANY_SPACE}", rf"(?=[{_CLOSING}\s]|$)"
+        found.append((re.compile(f"{before}([{one}]+){after}"), rf"{space}\1"))
+    opening, closing = quotes(language)[:2]
+    if len(opening) > 1:
+        found.append((re.compile(f"{opening[0]}{_ANY_SPACE}"), opening))
+        found.append((re.compile(f"{_ANY_SPACE}{closing[-1]}"), closing))
+    return tuple(found)
+
+
+def _marks(language: str) -> tuple[tuple[str, str], ...]:
+    """The marks that a space stands before, and the space."""
+    own = loader.of_tag(language)
+    before = own.spaces_before if own else SpacesBefore()
+    return tuple((marks, space) for marks, space in ((before.thin, THIN), (before.full, NBSP)) if marks)
 
 
 @lru_cache

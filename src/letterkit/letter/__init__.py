@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -98,7 +98,8 @@ __all__ = [
 Branch = TypeVar("Branch", bound=Node)
 
 
-# What a letter says
+# What a letter says. `foreign` is the language of the author's words, where it is known not to be the
+# document's.
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Case(Node):
     blocks: tuple[str, ...]
     children: tuple[Inline, ...]
     type: Literal["case"] = "case"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class CaseList(Node):
     cases: tuple[Case, ...]
     closing: tuple[BodyNode, ...]
     type: Literal["case-list"] = "case-list"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class Passage(Node):
     block: str
     children: tuple[BodyNode, ...]
     type: Literal["passage"] = "passage"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Ask(Node):
     summary: str
     children: tuple[BodyNode | CaseList, ...]
     type: Literal["ask"] = "ask"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
@@ -169,6 +174,7 @@ class Quote(Node):
     date: str
     children: tuple[BodyNode, ...]
     type: Literal["quote"] = "quote"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 Section: TypeAlias = Passage | Asks | CaseList | Quote

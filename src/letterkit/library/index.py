@@ -17,6 +17,7 @@ from typing import Generic, TypeVar, cast
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
 from letterkit.blocks.models import BlockModel, Person
+from letterkit.blocks.translations import in_language
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Document, parse, read
@@ -59,6 +60,11 @@ class Block(Generic[Model_co]):
         """The origin of a node that is made of the value at `path`."""
         place = self.document.location(path)
         return Origin(place.file, place.line, place.column, self.owner)
+
+    def in_language(self, language: str) -> Block[Model_co]:
+        """The block with its words in that language, as far as it has them."""
+        model, document = in_language(self.model, self.document, language)
+        return replace(self, model=model, document=document) if model is not self.model else self
 
     def references(self) -> Iterator[Reference]:
         """Every name that stands in the block, with the model that a block of that name has."""

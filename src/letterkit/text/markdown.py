@@ -19,7 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from letterkit import letter as lt
 from letterkit.blocks.documents import Links
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.language.typography import keep_together
+from letterkit.language.typography import keep_together, space_before, spaced
 from letterkit.text.parser import REFUSED, parser
 from letterkit.text.surprises import surprises
 
@@ -87,7 +87,7 @@ def parse(
     made = parser(language, exact=manner.exact, one_line=manner.one_line)
     env: dict[str, Any] = {}
     tokens = made.parse(text, env)
-    reader = _Reader(text, locate, manner, env)
+    reader = _Reader(text, locate, manner, env, None if manner.exact else language)
     nodes = reader.read(SyntaxTreeNode(tokens), language)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
@@ -109,12 +109,15 @@ def _too_long(text: str, locate: Locate) -> list[Diagnostic]:
 class _Reader:
     """Turns markdown-it's tree into letter nodes, and collects what a letter does not use."""
 
-    def __init__(self, text: str, locate: Locate, manner: Manner, env: dict[str, Any]) -> None:
+    def __init__(
+        self, text: str, locate: Locate, manner: Manner, env: dict[str, Any], language: str | None
+    ) -> None:
+        """`language` is that by whose rules spaces are set; without one they stay as they are."""
         self.text_lines = text.split("\n")
         self.locate = locate
         self.manner = manner
         self.env = env
-        self.spaced: Callable[[str], str] = str if manner.exact else keep_together
+        self.language = language
         self.problems: list[Diagnostic] = []
         self.notes: dict[int, SyntaxTreeNode] = {}
         self.in_note = False
@@ -238,15 +241,20 @@ class _Reader:
         self.unused(node, self.line)
         return []
 
-    def text(self, words: str) -> list[lt.Inline]:
-        return [lt.Text(self.origin(self.line), self.spaced(words))] if words else []
-
     def space_between(self, before: SyntaxTreeNode, after: Sequence[SyntaxTreeNode]) -> str:
         """The space that a line's end in the file stands for; it may be one that must not break."""
         if before.type != "text" or not after or after[0].type != "text":
             return " "
+        if self.language is None:
+            return " "
         last, first = before.content[-20:], after[0].content[:20]
-        return self.spaced(f"{last} {first}")[len(last)]
+        if space_before(first, self.language) != " ":
+            return ""  # it is set with the mark that begins the line
+        return keep_together(f"{last} {first}")[len(last)]
+
+    def text(self, words: str) -> list[lt.Inline]:
+        set_ = spaced(words, self.language) if self.language else words
+        return [lt.Text(self.origin(self.line), set_)] if words else []
 
     def link(self, node: SyntaxTreeNode, depth: int) -> list[lt.Inline]:
         target = str(node.attrs.get("href", ""))

@@ -34,6 +34,7 @@ from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
+from letterkit.writers.languages import with_languages
 from letterkit.writers.nodes import NodeMarkup, change_of
 
 # What a template can raise while it is read and filled in.
@@ -69,6 +70,7 @@ def to_html(
         template = environment.get_template(name)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
         page = with_breaks(template.render(values, level=fragment))
+        page = with_languages(page, document.language)
         problems = list(_lost_notes(page, marked, assets, name))
         return _with_one_id_each(page) if document.comparison is not None else page, problems
     except _MISTAKES as error:
@@ -182,6 +184,12 @@ def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
     return Location(f"{folders[0].name}/{name}", 1, 1)
 
 
+def _lang(node: lt.Node) -> Markup:
+    """The attribute of words that are known to be in another language than the document."""
+    foreign = getattr(node, "foreign", None)
+    return Markup(' lang="{}"').format(foreign) if foreign else Markup("")
+
+
 class _Loader(FileSystemLoader):
     """Notices, in a process that lives on, a template that came to stand before the one it has read."""
 
@@ -202,7 +210,7 @@ def _environment(folders: tuple[Path, ...], paged: bool = False) -> ImmutableSan
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(at=nodes.at, change_of=change_of, notes=nodes.notes)
+    environment.globals.update(at=nodes.at, change_of=change_of, lang=_lang, notes=nodes.notes)
     environment.filters.update(body=nodes.body, inline=nodes.inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment

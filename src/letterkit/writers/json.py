@@ -25,8 +25,10 @@ def to_json(document: Document) -> str:
 
 
 def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object's members; only a redline speaks of changes, and whose a file is stays here."""
-    absent = ("change", "comparison")
+    """An object's members; only a redline speaks of changes, only words in another language of theirs,
+    and whose a file is stays here.
+    """
+    absent = ("change", "comparison", "foreign")
     return {n: v for n, v in items if n != "owner" and (v is not None or n not in absent)}
 
 

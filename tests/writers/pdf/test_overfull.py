@@ -94,7 +94,7 @@ def test_what_a_style_keeps_from_breaking_is_told_at_its_line(letterkit: Letterk
     assert draft.findings == [finding]
     assert (small.root / "campaigns/talks/out/letter.pdf").exists()
     assert "a line on page 1 is" in draft.err
-    assert f"mm outside its place: '…{'x' * 40}'" in draft.err
+    assert f"mm outside its place: '…{'x' * 40}'" in draft.words
     assert letterkit.refuses("render", "talks", "--final").findings == [finding]
     assert letterkit.refuses("finalize", "talks").findings == [finding]
 

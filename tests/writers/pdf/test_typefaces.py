@@ -95,7 +95,7 @@ def test_a_font_of_another_format_is_told_as_such(
     set_in(small, "Test Boxes, serif")
     answer = letterkit.renders("--final")
     assert [code for code, _ in answer.findings] == ["LK511"]
-    assert "is there, but not as static TrueType" in answer.err
+    assert "is there, but not as static TrueType" in answer.words
 
 
 @pytest.mark.parametrize("families", ["Gone, 'Test Boxes'", "'Test Boxes'", "sans-serif"])

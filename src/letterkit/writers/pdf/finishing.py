@@ -16,6 +16,7 @@ from letterkit.writers.pdf.attachments import attachments
 from letterkit.writers.pdf.changes import with_changes
 from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
+from letterkit.writers.pdf.languages import SpeakingPage, with_languages, write_languages
 from letterkit.writers.pdf.layout import VARIANT, Laid, template_place
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.metadata import described
@@ -38,11 +39,11 @@ def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = F
     strip_metadata = strip_metadata or tree.comparison is not None
     with collected_messages(template_place(tree)) as messages:
         document, sheets = _with_sheets(laid, laid.document, review)
-        document = described(document, tree, strip_metadata)
+        document, pages = with_languages(described(document, tree, strip_metadata))
         content = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[] if strip_metadata else list(attachments(tree)),
-            finisher=partial(_label_pages, sheets),
+            finisher=partial(_complete, sheets, pages),
         )
     problems = [*missing_glyphs(document, tree), *laid.problems, *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -59,7 +60,13 @@ def _with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple
     return document, 0
 
 
-def _label_pages(sheets: int, document: Document, pdf: Any) -> None:
+def _complete(sheets: int, pages: list[SpeakingPage], document: Document, pdf: Any) -> None:
+    """What WeasyPrint leaves out: the languages of words, and the pages' labels."""
+    write_languages(pages, pdf)
+    _label_pages(sheets, pdf)
+
+
+def _label_pages(sheets: int, pdf: Any) -> None:
     """Let viewers count the pages as the letter does: the review sheet's are i, ii, and so on."""
     import pydyf
 

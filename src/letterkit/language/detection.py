@@ -1,7 +1,7 @@
 """In which language a text is written: by its script, and by the small words that no text is without.
 
-Structure is looked for in the languages whose files say enough of it (`KNOWN`). Any other language is
-named where it can be told, and `und` where it cannot.
+The importer looks for structure in the languages whose files say enough of it (`KNOWN`). Any other
+language is named where it can be told, and `und` where it cannot.
 """
 
 from __future__ import annotations
@@ -31,7 +31,23 @@ _SCRIPTS = (
     ("am", re.compile(r"[\u1200-\u137f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
+# So many different small words of a language make sure of it.
+_ENOUGH = 4
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+def is_detected(language: str) -> bool:
+    """Whether a text in the language is known to be in it, and not taken for one in another."""
+    return language.partition("-")[0] in _SMALL_WORDS
+
+
+def detected_language(text: str) -> str:
+    """The language that a text is surely in, without a region; `und` where it is not sure."""
+    found = _by_script(text) or _by_few_words(text)
+    if found == "und" and (likely := _by_words(text)) != "und":
+        hits = _words_of_two_letters(text) & _SMALL_WORDS[likely]
+        return likely if len(hits) >= _ENOUGH else "und"
+    return found
 
 
 def language_of(text: str, stated: str | None = None) -> str:
@@ -65,3 +81,16 @@ def _by_words(text: str) -> str:
     scores = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
     language, most = max(scores.items(), key=lambda item: item[1])
     return language if total >= 8 and most >= 0.12 * total else "und"
+
+
+def _by_few_words(text: str) -> str:
+    """For a text of a line or two: two small words of one language, and not half as many of another's."""
+    words = _words_of_two_letters(text)
+    scores = sorted((len(words & small), language) for language, small in _SMALL_WORDS.items())
+    (second, _), (most, language) = scores[-2:]
+    return language if most >= max(2, 0.25 * len(words)) and most > 2 * second else "und"
+
+
+def _words_of_two_letters(text: str) -> set[str]:
+    """The words of a text without those of one letter, which are words in too many languages."""
+    return set(re.findall(r"[^\W\d_]{2,}", text.lower()))

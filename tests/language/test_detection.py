@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.importer.languages import language_of
+from letterkit.language.detection import language_of
 
 
 @pytest.mark.parametrize(

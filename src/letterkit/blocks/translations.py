@@ -1,0 +1,77 @@
+"""A block as a document in some language has it: its words in that language, each with its own place.
+
+What is not translated stays as it is. Nothing is put together from two languages in one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from letterkit.blocks.models import BlockModel
+from letterkit.blocks.values import language_among
+from letterkit.blocks.yaml import Document, Steps
+
+Model = TypeVar("Model", bound=BlockModel)
+KEY = "translations"
+_Moved = dict[Steps, Steps]
+
+
+def in_language(model: Model, document: Document, language: str) -> tuple[Model, Document]:
+    """The block with the words of that language, and its file with their places where its own were."""
+    moved: _Moved = {}
+    translated = _translated(model, (), language, moved)
+    return (translated, _with_places(document, moved)) if moved else (model, document)
+
+
+def languages(model: BlockModel) -> Iterator[str]:
+    """The languages that the block, or a part of it, is translated into; each may come twice."""
+    yield from getattr(model, KEY, {})
+    for _, value in model:
+        for part in value if isinstance(value, tuple) else ():
+            if isinstance(part, BlockModel):
+                yield from languages(part)
+
+
+def words_in(model: BlockModel, language: str) -> str | None:
+    """The language of a block's words in a document of `language`; None where the block does not say.
+
+    `model` is the block as its file has it.
+    """
+    if language_among(getattr(model, KEY, {}), language) is not None:
+        return language
+    return getattr(model, "language", None)
+
+
+def _translated(model: Model, path: Steps, language: str, moved: _Moved) -> Model:
+    values: dict[str, object] = {}
+    for name, value in model:
+        if isinstance(value, tuple) and any(isinstance(item, BlockModel) for item in value):
+            here = (*path, type(model).model_fields[name].alias or name)
+            parts = enumerate(value)
+            values[name] = tuple(_translated(part, (*here, i), language, moved) for i, part in parts)
+    tag = _translation(model, language)
+    if tag is not None:
+        words: BlockModel = getattr(model, KEY)[tag]
+        values |= {key: getattr(words, key) for key in words.model_fields_set}
+        moved |= {(*path, key): (*path, KEY, tag, key) for key in words.model_fields_set}
+    return model.model_copy(update=values)
+
+
+def _translation(model: BlockModel, language: str) -> str | None:
+    """Which of a part's translations a document uses; none where its own words are in the language."""
+    own = getattr(model, "language", None)
+    if own and language_among((own,), language) is not None:
+        return None
+    return language_among(getattr(model, KEY, {}), language)
+
+
+def _with_places(document: Document, moved: _Moved) -> Document:
+    places, keys = dict(document.places), dict(document.keys)
+    for path, place in moved.items():
+        for table in (places, keys):
+            table.pop(path, None)
+            if place in table:
+                table[path] = table[place]
+    return replace(document, places=places, keys=keys)

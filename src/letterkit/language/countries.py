@@ -84,6 +84,8 @@ def is_named(code: str, line: str, language: str) -> bool:
 
     In the letter's language, in English, in the languages that have a file, and in the country's own.
     """
+    if any(map(str.isdigit, line)):  # a line with a postal code, and no country's name
+        return False
     from babel.languages import get_official_languages
 
     wanted = plain(line)

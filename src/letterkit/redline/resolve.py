@@ -34,7 +34,7 @@ def reject(tree: Tree) -> Tree:
 
 def _numbered(tree: Tree) -> Tree:
     """The tree, with its notes counted anew where it is a whole document."""
-    return cast("Tree", lt.numbered(tree)) if isinstance(tree, lt.Letter | lt.PressRelease) else tree
+    return cast("Tree", lt.numbered(tree)) if isinstance(tree, lt.Document) else tree
 
 
 def _woven(node: lt.Node, change: type[Divided | Joined]) -> lt.Node:

@@ -1,7 +1,7 @@
 """Marks between the items of a line, such as the dots of a letterhead, that never stand at a line's end.
 
-CSS has no word for it. So the lines are laid out once without the body, to see where they end, and a mark
-that ends or begins one becomes a line break.
+CSS has no word for it. So the lines are laid out once without what comes after them, to see where they
+end, and a mark that ends or begins one becomes a line break.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r'<span class="separator"(>[^<]*</span>)')
 _BODY = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
+_HEADER, _END = "</header>", "</body>"
 
 
 def without_hanging(page: str, lay_out: Callable[[str], Document]) -> str:
@@ -28,8 +29,17 @@ def without_hanging(page: str, lay_out: Callable[[str], Document]) -> str:
     numbered = _SEPARATOR.sub(
         lambda mark: f'<span class="separator" data-separator="{next(number)}"{mark[1]}', page
     )
-    document = lay_out(_BODY.sub(r"\1\2", numbered))
+    document = lay_out(_shortened(numbered))
     ends = (element for element in line_ends(document) if element is not None)
     hanging = {element.get("data-separator") for element in ends}
     number = count()
     return _SEPARATOR.sub(lambda mark: "<br>" if str(next(number)) in hanging else mark[0], page)
+
+
+def _shortened(page: str) -> str:
+    """The page without what cannot move its separators: all below their header, else the body's text."""
+    header = page.find(_HEADER, page.rindex("data-separator"))
+    end = page.rfind(_END)
+    if 0 <= header < end:
+        return page[: header + len(_HEADER)] + page[end:]
+    return _BODY.sub(r"\1\2", page)

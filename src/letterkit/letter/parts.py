@@ -1,0 +1,111 @@
+"""The parts of a business letter around its body: letterhead, date, addressees, lines, signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from letterkit.letter.prose import Node
+
+RUNNING_HEAD = 50
+"""How many characters a running head has room for, in one line beside the date and the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead(Node):
+    """Who writes: the coalition's name and address lines where it has them, and its members."""
+
+    name: str | None
+    lines: tuple[str, ...]
+    members: tuple[str, ...]
+    type: Literal["letterhead"] = "letterhead"
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine(Node):
+    """A date or an hour (ISO 8601): `iso` as precise as it is known, and as printed."""
+
+    iso: str
+    text: str
+    type: Literal["date-line"] = "date-line"
+
+
+@dataclass(frozen=True, slots=True)
+class FaxNumber(Node):
+    """A fax number: in E.164 form (ITU-T E.164) for machines, and as printed."""
+
+    e164: str
+    text: str
+    type: Literal["fax-number"] = "fax-number"
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress(Node):
+    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them)."""
+
+    lines: tuple[str, ...]
+    street: str
+    locality: str
+    region: str
+    postal_code: str
+    country: str
+    country_name: str
+    type: Literal["postal-address"] = "postal-address"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee(Node):
+    """An official: the inside address and the delivery notation."""
+
+    block: str
+    name: str
+    honorific: str | None
+    salutation: str
+    office: str
+    organisation: str
+    address: PostalAddress
+    fax: tuple[FaxNumber, ...]
+    email: str | None
+    delivery: str | None
+    type: Literal["addressee"] = "addressee"
+
+    @property
+    def full_name(self) -> str:
+        """The name with its honorific."""
+        # Joined so that a writer's marked-up text stays one.
+        return self.honorific + " " + self.name if self.honorific else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Node):
+    """A part of one line: the reference line, the salutation, the close, an enclosure, a copy."""
+
+    text: str
+    type: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory(Node):
+    """An organisation that signs, and who signs for it where persons sign: one for each person."""
+
+    block: str
+    organisation: str
+    person: str | None
+    native_name: str | None
+    title: str | None
+    type: Literal["signatory"] = "signatory"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock(Node):
+    """The signatories in order, and in how many columns they print."""
+
+    block: str
+    columns: int
+    signatories: tuple[Signatory, ...]
+    type: Literal["signature-block"] = "signature-block"
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of the organisations that sign, each once, whoever and how many sign for it."""
+        return tuple({each.block: each.organisation for each in self.signatories}.values())

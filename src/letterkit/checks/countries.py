@@ -50,8 +50,8 @@ def _parties(subject: Subject) -> frozenset[str]:
     named = {code for code, _, _ in countries_spoken_of(dialogue.model.name, language)}
     if len(named) == 1:  # a visit to a country: the other one is that of the officials
         named |= {block.model.country for block in subject.blocks(Address) if block.model.country}
-    host = country_meant(dialogue.model.host_country or "")
-    return frozenset(named | {host} if host and len(named) >= _TWO else named)
+    host = country_meant(dialogue.model.host_country or "") if len(named) >= _TWO else None
+    return frozenset(named | {host} if host else named)
 
 
 def _with_their_own(parties: frozenset[str]) -> frozenset[str]:

@@ -55,8 +55,10 @@ def country_meant(words: str) -> str | None:
     meant = [code] if is_country(code) else get_global("territory_aliases").get(code, ())
     if len(meant) == 1 and is_country(meant[0]):
         return str(meant[0])
-    names = _every_name()
     wanted = plain(words)
+    if known := _english_names().get(wanted):
+        return known
+    names = _every_name()
     close = [] if len(wanted) < _LONG_ENOUGH else get_close_matches(wanted, names, 1, _CLOSE)
     return names.get(wanted) or (names[close[0]] if close else None)
 
@@ -94,6 +96,12 @@ def is_named(code: str, line: str, language: str) -> bool:
     tags = [tag for tag in map(known_language, (language, *get_official_languages(code))) if tag]
     names = (locale_of(tag).territories.get(code, "") for tag in tags)
     return wanted in {plain(name) for name in (*names, country_name(code, language))}
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """CLDR's names of the countries in English, to compare by: enough for most, and read quickly."""
+    return {plain(name): code for name, code in country_names(loader.ENGLISH) if is_country(code)}
 
 
 @cache

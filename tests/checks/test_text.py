@@ -188,6 +188,16 @@ def test_a_mark_in_a_name(small: Small, file: str, old: str, new: str) -> None:
     assert {each.location.file for each in problems} == {file}
 
 
+def test_a_mark_in_what_there_is_to_read(small: Small) -> None:
+    campaign = (small.root / "campaigns/talks/campaign.yaml").read_text(encoding="utf-8")
+    release = campaign.replace(
+        "signatures:", "headline: News\nlearn_more: ['The ~~old~~ *report*']\nsignatures:"
+    )
+    small.write("campaigns/talks/press-release.yaml", release)
+    problems = [each for each in checks.check(small.workspace, "talks") if each.code == "LK316"]
+    assert [each.location.file for each in problems] == ["campaigns/talks/press-release.yaml"] * 2
+
+
 @pytest.mark.parametrize("mark", ["H~2~O", "x^2^", "{ place }", "==so=="])
 def test_other_marks_in_a_title(small: Small, mark: str) -> None:
     title = (small.root / ISSUE).read_text().split("title: ")[1].split("\n")[0]

@@ -27,7 +27,7 @@ _HINTS = {
     "LK316": "delete the mark; emphasis, links and merge fields belong in the block's text",
     "LK325": "write what should stand there",
 }
-_HINT_OF_NAME = "delete the mark: names, offices and addresses have none"
+_HINT_OF_NAME = "delete the mark: names, offices, addresses and titles have none"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -149,8 +149,8 @@ def _of_value(
 
 
 # What of these files prints as a name stands under these keys, at any depth.
-_WITH_NAMES = (Address, Dialogue, DocumentFile, Organisation, Signatures)
-_PARTS = ("holders", "signers", "coalition")
+_WITH_NAMES = (Address, Dialogue, DocumentFile, Organisation, Person, Signatures)
+_PARTS = ("holders", "signers", "coalition", "learn_more")
 _NAMES = (
     *("name", "honorific", "native_name", "short_name", "office", "organisation"),
     *("address", "country_name", "host_city", "host_country", "lines"),
@@ -158,7 +158,7 @@ _NAMES = (
 
 
 def names(subject: Subject) -> Iterator[AuthorText]:
-    """Names, offices, titles and addresses, which print as they stand."""
+    """Names, offices, titles, addresses and what there is to read, which print as they stand."""
     for block in subject.files():
         if isinstance(block.model, _WITH_NAMES):
             for path, words in _names(block.model, ()):

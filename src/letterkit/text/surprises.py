@@ -18,9 +18,9 @@ from letterkit.language.locales import locale_of
 
 # No list in a letter is so long; a year is no item of one.
 _LONG = 100
-# "(a)", "b)", "ii.", "(2)"; "a." needs another after it to be no initial.
-_LETTER = re.compile(r"\s*\(?([a-z]|i{2,3}|\d)[.)]\s")
-_LETTERS = (("a", "b"), ("i", "ii"), ("1", "2"))
+# "(a)", "b)", "ii.", "(2)"; "a." needs another after it to be no initial, as a dash does.
+_LETTER = re.compile(r"\s*(?:\(?([a-z]|i{2,3}|\d)[.)]|[–—])\s")
+_LETTERS = (("a", "b"), ("i", "ii"), ("1", "2"), (None, None))
 _SENTENCE_END = re.compile(r"[.!?;:]['\"”’»)\]*_]*\s*$")
 _BEGINS_SENTENCE = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
@@ -142,7 +142,7 @@ def _lettered(node: SyntaxTreeNode) -> Iterator[Surprise]:
             what = (
                 f"lines that begin with {mark[0].strip()} and {following[0].strip()}, which would run on"
             )
-            mend = "write a list, numbered 1. and 2., or leave an empty line between them"
+            mend = "write a list, with - or with 1. and 2., or leave an empty line between them"
             yield Surprise(what, _line(node) + number, mark[0].strip(), mend)
             return
 

@@ -44,6 +44,14 @@ def test_a_value_that_begins_with_a_sign_of_yaml(
     assert hint.startswith(f"put a value that begins with {beginning} into quotation marks")
 
 
+@pytest.mark.parametrize("sign", ["*", "•", "–", "—", "+"])
+def test_an_item_that_begins_as_elsewhere(sign: str) -> None:
+    place, message, hint = only(f"body:\n  - one: a\n  {sign} two: b\n  - three: c\n")
+    assert place == (3, 3)
+    assert message == f"an item of a list cannot begin with {sign}"
+    assert hint == f"write - and a space instead of {sign}"
+
+
 def test_the_mend_is_shown_as_it_can_be_typed() -> None:
     for value in ("*Firmly* we ask", '*"Firmly"* we ask', "{{ with.place }}: news"):
         _, _, hint = only(f"note: {value}")

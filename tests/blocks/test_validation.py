@@ -342,3 +342,10 @@ def test_a_salutation_in_no_language() -> None:
     text = ADDRESS + "holders: [{name: A, salutation: {xy: A}, from: 2020-02-02}]"
     found = misfits(Address, text)
     assert found == [("f.yaml:5:34 LK203", "expected a language such as en-US or fr, found 'xy'")]
+
+
+def test_one_item_where_a_list_is_due_is_told_how_to_begin_one() -> None:
+    document, _ = parse("name: J\nconsent: public\nhistory:\n  • went\n  • came", "f.yaml")
+    assert document is not None
+    _, (problem,) = validate(Person, document)
+    assert "- and a space" in (problem.hint or "")

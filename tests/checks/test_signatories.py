@@ -124,6 +124,8 @@ def test_two_organisations_of_one_name(small: Small, expect: Expect) -> None:
         "Rights Now (RN)",
         "Ríghts\u200b Now!",
         "Rights\u00adNow",
+        "Rights Now e.V.",
+        "Rights Now, Inc.",
         "Rights N\u043ew",  # with a Cyrillic o
     ],
 )
@@ -138,7 +140,10 @@ def test_what_is_in_the_brackets_of_both_tells_them_apart(small: Small, expect: 
     expect()
 
 
-@pytest.mark.parametrize("person", ["Max Muster", "MAX  MUSTER", "Max Müster", "Max (M.) Muster"])
+@pytest.mark.parametrize(
+    "person",
+    ["Max Muster", "MAX  MUSTER", "Max Müster", "Max (M.) Muster", "Dr. Max Muester", "'Muster, Max'"],
+)
 def test_a_person_signs_for_two_organisations(small: Small, expect: Expect, person: str) -> None:
     other(small, f"name: Rights Tomorrow\nsigners: [{{name: {person}, from: 2018}}]\n")
     expect(f"warning LK464 {JOINT}:4:5")

@@ -163,3 +163,43 @@ def test_a_mark_in_a_part_that_has_none(small: Small, mark: str, column: int) ->
     small.change(ISSUE, f"ask: {before}", f"ask: 'Tell the state {mark}'")
     problems = [each for each in checks.check(small.workspace, "talks") if each.code == "LK316"]
     assert [(each.location.column, each.severity) for each in problems] == [(column + 3, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("seeds/addresses/minister.yaml", "  - name: ", "  - name: '*Dr* '  #"),
+        ("seeds/addresses/minister.yaml", "    salutation: ", "    salutation: 'Ms ~~A~~ B'  #"),
+        ("seeds/addresses/minister.yaml", "office: ", "office: 'The {old} office'  #"),
+        ("seeds/organisations/rights-now.yaml", "name: ", "name: 'Right~s~ Now'  #"),
+        ("seeds/dialogues/2020-talks.yaml", "name: ", "name: 'The <b>Talks</b>'  #"),
+        (
+            "campaigns/talks/campaign.yaml",
+            "signatures: ",
+            "signers: {rights-now: _Jo_}\nsignatures: ",
+        ),
+    ],
+)
+def test_a_mark_in_a_name(small: Small, file: str, old: str, new: str) -> None:
+    text = (small.root / file).read_text(encoding="utf-8")
+    small.write(file, text.replace(old, f"{new} " if new.endswith("#") else new, 1))
+    problems = [each for each in checks.check(small.workspace, "talks") if each.code == "LK316"]
+    assert problems
+    assert {each.location.file for each in problems} == {file}
+
+
+def test_a_mark_in_what_there_is_to_read(small: Small) -> None:
+    campaign = (small.root / "campaigns/talks/campaign.yaml").read_text(encoding="utf-8")
+    release = campaign.replace(
+        "signatures:", "headline: News\nlearn_more: ['The ~~old~~ *report*']\nsignatures:"
+    )
+    small.write("campaigns/talks/press-release.yaml", release)
+    problems = [each for each in checks.check(small.workspace, "talks") if each.code == "LK316"]
+    assert [each.location.file for each in problems] == ["campaigns/talks/press-release.yaml"] * 2
+
+
+@pytest.mark.parametrize("mark", ["H~2~O", "x^2^", "{ place }", "==so=="])
+def test_other_marks_in_a_title(small: Small, mark: str) -> None:
+    title = (small.root / ISSUE).read_text().split("title: ")[1].split("\n")[0]
+    small.change(ISSUE, f"title: {title}", f"title: 'On {mark}'")
+    assert "LK316" in {each.code for each in checks.check(small.workspace, "talks")}

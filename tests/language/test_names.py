@@ -9,6 +9,7 @@ from letterkit.language.names import (
     name_words,
     one_apostrophe,
     one_line,
+    person_as_read,
     plain,
     without_accents,
 )
@@ -43,3 +44,19 @@ def test_plain_leaves_out_articles_and_knows_the_united_states() -> None:
 
 def test_accents_go_where_unicode_can_take_them_off() -> None:
     assert without_accents("é å ﬁ 刘") == "e a fi 刘"
+
+
+@pytest.mark.parametrize(
+    "name", ["Prof. Dr. Jörg Poe", "Poe, Joerg", "JORG POE, Ph.D.", "Poe, Dr. Jörg", "Mr Jörg  Poe"]
+)
+def test_one_person_in_other_spelling(name: str) -> None:
+    assert person_as_read(name) == person_as_read("Jörg Poe")
+
+
+@pytest.mark.parametrize("name", ["Jörg Poe, Jr.", "Jörg Poe III", "Jo Poe", "Drew Poe", "Jörg"])
+def test_another_person(name: str) -> None:
+    assert person_as_read(name) != person_as_read("Jörg Poe")
+
+
+def test_a_title_alone_is_a_name() -> None:
+    assert person_as_read("Hon") == "hon"

@@ -32,6 +32,10 @@ def mend(text: str) -> str:
         ("the [[Page]] of a wiki", 7),
         ("rice&nbsp and &hearts2; too", 7),
         ("C:\\files", 5),
+        ("so $y^2$ rose", 6),
+        ("here [TOC] is", 8),
+        ("> [!Warning]\n> look", 5),
+        ("as [](https://e.org) says", 6),
         ("at the end \\", 14),
         ("three * stars", 9),
         ("**strong", 3),
@@ -82,6 +86,7 @@ def test_a_single_brace(text: str, column: int) -> None:
         "[the police] did, and [sic] too (so they said)",
         "R&D, AT&T and P&O;",
         "the sum $x$ and #FreeThem",
+        "from $5 to $6, or US$5_000",
         "a < b > c",
     ],
 )

@@ -43,6 +43,9 @@ def test_with_a_backslash_it_prints() -> None:
         "These:\n- a\n- b",
         "- a\n  and more.\n  Still more.",
         "> said.\n> More said.",
+        "under article 9\n(b) of the law",
+        "(a) the law\n\n(b) the court",
+        "who went\n– so it is said\nfar away",
     ],
 )
 def test_a_list_that_looks_like_one(text: str) -> None:
@@ -64,6 +67,11 @@ def test_items_that_would_print_with_other_numbers() -> None:
         ("One line\nand another\n---", 11),
         ("- one\n- two.\nWe thank you.", 13),
         ("> quoted.\nWe thank you.", 12),
+        ("(a) the law\n(b) the court", 11),
+        ("We ask:\na. one\nb. two\nc. three", 12),
+        ("i) one\nii) two", 11),
+        ("(1) one\n(2) two", 11),
+        ("They:\n– went\n– came", 12),
     ],
 )
 def test_a_line_that_joins_or_divides_what_it_should_not(text: str, line: int) -> None:

@@ -35,6 +35,7 @@ _ODD_AFTER_KEY = re.compile(rf"[ \w-]*?(?:[\w-]+:|- *|\A)(?P<odd>[{ODD_SPACES}])
 _NO_SPACE = re.compile(
     r" *(?:- +)*(?P<key>[A-Za-z_][\w-]*)(?P<colon>:(?!//)(?=\S)|：|=)\s*(?P<value>[^\s:].*)"
 )
+_OTHER_DASH = re.compile(r" *(?P<sign>[*+•▪◦‣·–—−])[ \u00a0]+(?=\S)")
 _HEADER = re.compile(r".*: *[|>][-+0-9]*\s*(?:#.*)?")
 _KEY = re.compile(r""" *(?:- +)?(?:[\w-]+|"[^"]*"|'[^']*'):(?: |$)""")
 _CUT = re.compile(r"(?P<before>(?:\"[^\"]*\"|'[^']*'|[^\"'#]|#)*?) #+(?=[^\s#])")
@@ -130,6 +131,15 @@ def _curly_marks(typed: _Typed) -> Slip | None:
     return slip._replace(offset=typed.column + offset) if slip else None
 
 
+def _other_dash(typed: _Typed) -> Slip | None:
+    """An item of a list that begins as a word processor, or Markdown, has it."""
+    match = _OTHER_DASH.match(typed.text)
+    if match is None:
+        return None
+    message = f"an item of a list cannot begin with {match['sign']}"
+    return Slip("LK101", message, f"write - and a space instead of {match['sign']}", match.start("sign"))
+
+
 def _special_beginning(typed: _Typed) -> Slip | None:
     """YAML keeps these for itself at the beginning of a value: YAML 1.1, section 5.3."""
     beginning = typed.value[:1]
@@ -217,6 +227,7 @@ def _cut_off(typed: _Typed) -> Slip | None:
 
 _RULES: tuple[Callable[[_Typed], Slip | None], ...] = (
     _odd_space,
+    _other_dash,
     _curly_marks,
     _special_beginning,
     _text_after_quotation,

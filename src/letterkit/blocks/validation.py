@@ -87,8 +87,13 @@ def _hint(document: Document, path: Steps, error: ErrorDetails) -> str | None:
     beginning = document.beginning(path)
     if error["type"] == "string_type" and beginning in ("[", "{"):
         return f"put a text that begins with {beginning} into quotation marks"
-    if error["type"] in ("tuple_type", "list_type") and beginning == "-":
-        return "a space is missing after the -"
+    if error["type"] in ("tuple_type", "list_type"):
+        if beginning == "-":
+            return "a space is missing after the -"
+        return (
+            _spaced(error["input"])
+            or "put each item into a line of its own that begins with - and a space"
+        )
     return _spaced(error["input"])
 
 

@@ -268,7 +268,10 @@ class _Builder:
         event = self._next()
         while not isinstance(event, yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
-                self._report("LK101", "a second document", *_start(event))
+                hint = (
+                    "a file holds one block: delete the line ---, or put what follows into its own file"
+                )
+                self._report("LK101", "a second block in one file", *_start(event), hint)
                 raise _UnreadableError
             event = self._next()
 

@@ -9,7 +9,7 @@ from letterkit.blocks.models import Organisation, Signatures
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate
-from letterkit.language.names import as_read, folded, in_brackets, one_line
+from letterkit.language.names import as_read, folded, in_brackets, one_line, person_as_read
 from letterkit.library.index import Block
 
 
@@ -103,7 +103,9 @@ def _given_way(entry: _Signing, date: PartialDate) -> Iterator[Diagnostic]:
     ]
     if left:
         here, gone = " and ".join(signer.name for signer in signing), " and ".join(left)
-        message = f"{gone} is also entered to sign for {organisation.name} on {date}; only {here} signs"
+        are, sign = "are" if len(left) > 1 else "is", "sign" if len(signing) > 1 else "signs"
+        message = f"{gone} {are} also entered to sign for {organisation.name} on {date}; "
+        message += f"only {here} {sign}"
         hint = "enter 'to' for who has left, or 'jointly: yes' for who signs beside the one before"
         yield Diagnostic("LK465", message, entry.place, hint, Severity.WARNING)
 
@@ -114,7 +116,7 @@ def _twice(subject: Subject, entries: list[_Signing], *, persons: bool) -> Itera
     for i, entry in enumerate(entries):
         name = entry.block.model.name
         for before, others in zip(entries[:i], people[:i], strict=True):
-            both = [who for who in people[i] if as_read(who) in map(as_read, others)]
+            both = [who for who in people[i] if person_as_read(who) in map(person_as_read, others)]
             again = one_line(" and ".join(both))
             who = f"{name}, with {again}," if both else name
             if _is_one(name, before.block.model.name):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from letterkit.checks.subject import Subject
-from letterkit.checks.texts import covered, is_english, printed
+from letterkit.checks.texts import covered, is_english, names, printed
 from letterkit.diagnostics import Diagnostic, Severity
 from letterkit.language.dates import month_names
 from letterkit.language.loader import ENGLISH
@@ -27,6 +27,7 @@ _HINTS = {
     "LK316": "delete the mark; emphasis, links and merge fields belong in the block's text",
     "LK325": "write what should stand there",
 }
+_HINT_OF_NAME = "delete the mark: names, offices, addresses and titles have none"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -37,6 +38,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for code, message, offset in chain(raw, find(text.words, english=english)):
             severity = Severity.ERROR if code in ("LK316", "LK325") else Severity.WARNING
             yield Diagnostic(code, message, text.place(offset), _HINTS[code], severity)
+    for text in names(subject):
+        for code, message, offset in _raw_marks(text.words):
+            yield Diagnostic(code, message, text.place(offset), _HINT_OF_NAME, Severity.ERROR)
 
 
 def find(words: str, *, english: bool = True) -> Iterator[Found]:
@@ -51,7 +55,8 @@ def find(words: str, *, english: bool = True) -> Iterator[Found]:
 
 _RAW_MARK = re.compile(
     r"\*\*?(?=[^\s*])[^*\n]+(?<=\S)\*\*?|(?<!\w)_(?=[^\s_])[^_\n]+(?<=\S)_(?!\w)|\[[^\]\n]+\]\([^)\n]*\)"
-    r"|\{\{[^{}\n]*\}\}|\{%|\[\^[^\]\n]+\]|~~|</?[a-z][^<>\n]*>|`|&[a-z]+;|^#+ ",
+    r"|\{?\{[^{}\n]*\}\}?|\{%|\[\^[^\]\n]+\]|~~[^~\n]*~~|~~|(?<!~)~[^~\s]+~(?!~)|\^[^\^\s]+\^"
+    r"|==(?=\S)[^=\n]+(?<=\S)==|</?[a-z][^<>\n]*>|`|&[a-z]+;|^#+ ",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from letterkit.blocks.documents import DocumentFile
-from letterkit.blocks.models import BlockModel, CaseListBlock, Organisation, Person, Prose
+from pydantic import BaseModel
+
+from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.models import (
+    Address,
+    BlockModel,
+    CaseListBlock,
+    Organisation,
+    Person,
+    Prose,
+    Signatures,
+)
 from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
@@ -136,6 +146,49 @@ def _of_value(
     for here, words in entries:
         if words and here in document.places:
             yield AuthorText(document, here, words, people=people, merges=False)
+
+
+# What of these files prints as a name stands under these keys, at any depth.
+_WITH_NAMES = (Address, Dialogue, DocumentFile, Organisation, Person, Signatures)
+_PARTS = ("holders", "signers", "coalition", "learn_more")
+_NAMES = (
+    *("name", "honorific", "native_name", "short_name", "office", "organisation"),
+    *("address", "country_name", "host_city", "host_country", "lines"),
+)
+
+
+def names(subject: Subject) -> Iterator[AuthorText]:
+    """Names, offices, titles, addresses and what there is to read, which print as they stand."""
+    for block in subject.files():
+        if isinstance(block.model, _WITH_NAMES):
+            for path, words in _names(block.model, ()):
+                # An entry in its short form has no key of its own.
+                here = path if path in block.document.places else path[:-1]
+                if here in block.document.places:
+                    yield AuthorText(block.document, here, words, merges=False)
+
+
+def _names(part: BaseModel, path: Steps) -> Iterator[tuple[Steps, str]]:
+    """The names in a part of a file, and in the parts of that, each with its path."""
+    keys = (*_NAMES, "title", "salutation") if path else _NAMES  # a block's own title does not print
+    for key in keys:
+        value = getattr(part, key, None)
+        for step, words in _entries(value) if not isinstance(value, str) else [((), value)]:
+            if isinstance(words, str):
+                yield (*path, key, *step), words
+    for key in _PARTS:
+        value = getattr(part, key, None)
+        for step, inner in _entries(value) if not isinstance(value, BaseModel) else [((), value)]:
+            if isinstance(inner, BaseModel):
+                yield from _names(inner, (*path, key, *step))
+
+
+def _entries(value: object) -> Iterator[tuple[Steps, object]]:
+    """The entries of a list or of a mapping, each with its step."""
+    if isinstance(value, tuple):
+        yield from (((i,), entry) for i, entry in enumerate(value))
+    elif isinstance(value, Mapping):
+        yield from (((key,), entry) for key, entry in value.items())
 
 
 def is_english(subject: Subject) -> bool:

@@ -279,8 +279,8 @@ CODES: dict[str, Code] = {
     ),
     "LK316": Code(
         "A mark in a part that has none",
-        "Titles, asks in one line and what a person is described as print as they stand. A mark, "
-        "a link or a merge field in them would print as it is typed.",
+        "Titles, asks in one line, names, offices, addresses and what a person is described as print as "
+        "they stand. A mark, a link or a merge field in them would print as it is typed.",
         "Delete the mark, or say it in the block's text.",
     ),
     # 32x: the words of the text

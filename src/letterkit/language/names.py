@@ -7,6 +7,7 @@ From the strictest to the most lenient:
 - `folded`: spaces and capitals. Whether a name is said at all, where a miss would name a person.
 - `name_words`: the words, without capitals, accents and punctuation. Parts of names in forms of address.
 - `as_read`: the letters alone, as an eye takes them. Whether two entries of a list may be one.
+- `person_as_read`: the same without titles, in whichever order. Whether two people may be one.
 - `plain`: those words without articles, and 'U.S.' as 'United States'. Proposals, which a person decides.
 """
 
@@ -26,6 +27,20 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 # Letters that Unicode decomposes no further, and letters of other scripts that look like a Latin one: the
 # commonest of Unicode's confusables (UTS 39), in small letters.
 _LOOKS_LIKE = str.maketrans("łøđħıаеорсухіјѕԁһвкмнтαορνικτ", "lodhiaeopcyxijsdhbkmhtaopvikt")
+# ä, ö and ü where they cannot be typed.
+_UMLAUT = re.compile(r"(?<=[aou])e(?!\b)")
+_LEGAL_FORM = re.compile(
+    r"(?<=\w),?\s+(?:e\. ?v|inc|ltd|llc|gmbh|limited|incorporated|a\.?s\.?b\.?l|v\.?z\.?w)\.?\s*\Z"
+)
+_TITLES = re.compile(
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|mx|rev|fr|hon|sir|dame|mag|mme|sra?)\b\.?\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_GENERATION = re.compile(r"(?:jr|sr)\.?|[IVX]+", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    rf"{_GENERATION.pattern}|(?:ph\.?\s?d|esq|m\.?d|j\.?d|m\.?a|ll\.?m|mp|mep|qc|kc)\.?",
+    re.IGNORECASE,
+)
 _SAME = {"united": "u", "states": "s", "us": "u s", "uk": "u k"}
 
 
@@ -60,13 +75,22 @@ def as_read(name: str) -> str:
     """The letters and digits of a name as an eye takes them, to compare by.
 
     Without capitals, accents, invisible characters, spaces, punctuation, what is in brackets, and an
-    article at the head; `&` is an `and`, and a Cyrillic or Greek letter the Latin one that it looks like.
+    article at the head, or the legal form at the end; `&` is an `and`, `ue` an `ü`, and a Cyrillic or
+    Greek letter the Latin one that it looks like.
     """
     text = without_accents(without_brackets(name)).casefold().replace("&", f" {_AND} ")
-    text = text.translate(_LOOKS_LIKE)
+    text = _LEGAL_FORM.sub("", _UMLAUT.sub("", text.translate(_LOOKS_LIKE)))
     words = _WORD.findall(_ANY_APOSTROPHE.sub("", "".join(c for c in text if _is_visible(c))))
     head = words[1:] if len(words) > 1 and words[0] in _heading_articles() else words
     return "".join(head)
+
+
+def person_as_read(name: str) -> str:
+    """A person's name as `as_read` has it, without titles, and 'Poe, Ann' as 'Ann Poe'."""
+    family, comma, given = _TITLES.sub("", one_line(name)).partition(", ")
+    if comma and "," not in given and not _AFTER_NAME.fullmatch(given):
+        return as_read(f"{_TITLES.sub('', given)} {family}")
+    return as_read(f"{family} {given}" if _GENERATION.fullmatch(given) else family)
 
 
 def without_brackets(name: str) -> str:

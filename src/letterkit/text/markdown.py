@@ -271,6 +271,9 @@ class _Reader:
         children = self.words(node.children, depth + 1)
         address = normalizeLinkText(target).removeprefix("mailto:")
         words = lt.running_text(lt.Paragraph(origin, children)).removeprefix("mailto:")
+        if all(child.type == "text" and not child.content.strip() for child in node.children):
+            self.report("LK309", "a link without words", self.line, "[", "write [words](https://…)")
+            return []
         if words == address or node.info == "auto":
             return [lt.Link(origin, target, children, told=True)]
         return self.link_in_words(lt.Link(origin, target, children), address)

@@ -94,6 +94,16 @@ _IN_WORDS = (
         "a link that cannot be read",
         "write [words](https://…) with no space in it; to print ( write \\(",
     ),
+    _pattern(
+        r"\[(?:!(?:note|tip|important|warning|caution)|toc)\]",
+        "a mark of a web page",
+        "delete it; to print [ write \\[",
+    ),
+    _pattern(
+        r"\$(?=[^\s$])[^$\n]*[\^_][^$\n]*(?<=\S)\$(?!\d)",
+        "a formula",
+        "type its characters themselves, such as x²; to print $ write \\$",
+    ),
     _pattern(r"\[\[", "a link of a wiki", "write [words](https://…); to print [ write \\["),
     _pattern(
         r"&(?:[a-z][a-z0-9]+;|(?:nbsp|amp|lt|gt|quot|ndash|mdash|hellip|shy)\b)",

@@ -18,6 +18,9 @@ from letterkit.language.locales import locale_of
 
 # No list in a letter is so long; a year is no item of one.
 _LONG = 100
+# "(a)", "b)", "ii.", "(2)"; "a." needs another after it to be no initial, as a dash does.
+_LETTER = re.compile(r"\s*(?:\(?([a-z]|i{2,3}|\d)[.)]|[–—])\s")
+_LETTERS = (("a", "b"), ("i", "ii"), ("1", "2"), (None, None))
 _SENTENCE_END = re.compile(r"[.!?;:]['\"”’»)\]*_]*\s*$")
 _BEGINS_SENTENCE = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
@@ -39,6 +42,7 @@ def surprises(nodes: Sequence[SyntaxTreeNode], lines: Sequence[str], language: s
         if before is not None and _touches(before, node):
             yield from _in_paragraph(before, node, lines)
         yield from _heading_of_lines(node)
+        yield from _lettered(node)
         yield from _continued(node, lines)
         yield from surprises([c for c in node.children if c.type != "inline"], lines, language)
 
@@ -126,6 +130,21 @@ def _heading_of_lines(node: SyntaxTreeNode) -> Iterator[Surprise]:
     if node.type == "heading" and node.markup in "=-" and "\n" in _content(node):
         what = "a paragraph of several lines, which the line below it makes a heading"
         yield Surprise(what, _line(node), "", "leave an empty line before the line of dashes")
+
+
+def _lettered(node: SyntaxTreeNode) -> Iterator[Surprise]:
+    """Lines of a paragraph lettered in order, which would run on as one; 'i.' begins another order."""
+    if node.type != "paragraph":
+        return
+    marks = [_LETTER.match(line) for line in _content(node).split("\n")]
+    for number, (mark, following) in enumerate(pairwise(marks)):
+        if mark and following and (mark[1], following[1]) in _LETTERS:
+            what = (
+                f"lines that begin with {mark[0].strip()} and {following[0].strip()}, which would run on"
+            )
+            mend = "write a list, with - or with 1. and 2., or leave an empty line between them"
+            yield Surprise(what, _line(node) + number, mark[0].strip(), mend)
+            return
 
 
 def _in_paragraph(

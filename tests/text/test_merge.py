@@ -71,7 +71,8 @@ def test_what_a_field_prints(text: str, words: str) -> None:
 )
 def test_one_full_stop_ends_an_abbreviation_and_the_sentence(text: str, words: str) -> None:
     merged, problems = merge(text, at, fields(), {"firm": "Quay Ltd."})
-    assert merged is not None and problems == []
+    assert merged is not None
+    assert problems == []
     assert merged.text.replace("\\.", ".") == words
     assert merged.lines == tuple(range(1, words.count("\n") + 2))
 

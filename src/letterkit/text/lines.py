@@ -68,7 +68,7 @@ def _mark_data(data: str, line: int) -> str:
 
 
 def take_marks(merged: str) -> MergedText:
-    """The text without its marks, second full stops, and lines that tags and empty values leave behind."""
+    """The text without its marks, second full stops, and lines that tags and empty values leave."""
     contents: list[str] = []
     lines: list[int] = []
     line = 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.checks import check
 from letterkit.checks.letter import too_long
 from letterkit.diagnostics import Severity
 from letterkit.library.index import Library
@@ -57,6 +58,40 @@ def test_a_salutation_without_the_addressee(small: Small, expect: Expect, text: 
 def test_a_salutation_of_the_addressee(small: Small, expect: Expect, text: str) -> None:
     salutation(small, text)
     expect()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "finding"),
+    [
+        ("fr", "Madame la Ministre,", False),
+        ("fr-CH", "Monsieur le Président,", False),
+        ("fr", "Madame la Ministre Poe,", True),
+        ("de", "Sehr geehrte Frau Ministerin,", False),
+        ("de", "Sehr geehrter Herr Bundespräsident,", False),
+        ("de", "Sehr geehrter Herr Poe,", True),
+        ("es", "Señora Ministra:", False),
+        ("es", "Estimado señor Poe:", True),
+        ("it", "Signora Ministra,", False),
+        ("pt", "Senhor Ministro,", False),
+        ("zh-Hans", "部长阁下：", False),
+        ("ru", "Уважаемая госпожа Лавлейс!", False),
+    ],
+)
+def test_a_title_in_the_letters_language_names_nobody(
+    small: Small, language: str, text: str, finding: bool
+) -> None:
+    small.change(CAMPAIGN, "signatures: joint\n", f"signatures: joint\nlanguage: {language}\n")
+    small.change(CAMPAIGN, "signatures: joint\n", f'signatures: joint\nclose: X\nsalutation: "{text}"\n')
+    codes = [problem.code for problem in check(small.workspace, "talks")]
+    assert ("LK471" in codes) == finding
+
+
+def test_a_holders_salutation_in_the_letters_language_may_be_a_title(small: Small) -> None:
+    small.change(CAMPAIGN, "signatures: joint\n", "signatures: joint\nlanguage: fr\nclose: X\n")
+    small.change(MINISTER, "salutation: Minister Lovelace", "salutation: {fr: Madame la Ministre}")
+    assert "LK424" not in [problem.code for problem in check(small.workspace, "talks")]
+    small.change(MINISTER, "la Ministre", "la Ministre Poe")
+    assert "LK424" in [problem.code for problem in check(small.workspace, "talks")]
 
 
 def test_a_salutation_that_leaves_one_of_two_out(small: Small, expect: Expect) -> None:

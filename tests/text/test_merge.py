@@ -58,6 +58,25 @@ def test_what_a_field_prints(text: str, words: str) -> None:
     assert check(text, at, tuple(VALUES), ("jane-doe",)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("of {{ with.firm }}. Then", "of Quay Ltd. Then"),
+        ("of {{ with.firm }}.\nThen", "of Quay Ltd.\nThen"),
+        ("of {{ with.firm | upper }}.", "of QUAY LTD."),
+        ("of {{ with.firm }}, and {{ with.firm }}?", "of Quay Ltd., and Quay Ltd.?"),
+        ("of {{ with.firm }}... and so on", "of Quay Ltd.... and so on"),
+        ("of {{ with.firm }}{{ with.firm }}", "of Quay Ltd.Quay Ltd."),
+    ],
+)
+def test_one_full_stop_ends_an_abbreviation_and_the_sentence(text: str, words: str) -> None:
+    merged, problems = merge(text, at, fields(), {"firm": "Quay Ltd."})
+    assert merged is not None
+    assert problems == []
+    assert merged.text.replace("\\.", ".") == words
+    assert merged.lines == tuple(range(1, words.count("\n") + 2))
+
+
 def test_a_value_brings_no_markup_and_no_line_break() -> None:
     merged, _ = merge("{{ with.x }}", at, fields(), {"x": "*a*\n\n# <b> {{ x }}\n"})
     assert merged is not None

@@ -64,8 +64,9 @@ def _salutation(subject: Subject, language: str) -> Iterator[Diagnostic]:
     if tree is None or not text:
         return
     addressees = tuple(node for node in lt.walk(tree) if isinstance(node, lt.Addressee))
-    titled = _titled(text, addressees)
-    left_out = [a for a in addressees if a not in titled and not _is_greeted(a, text, language)]
+    greeted = [a for a in addressees if _is_greeted(a, text, language)]
+    greeted = greeted or _titled(text, addressees, language)
+    left_out = [a for a in addressees if a not in greeted]
     if left_out:
         message = f"the salutation leaves out {' and '.join(a.salutation for a in left_out)}"
         yield Diagnostic("LK471", message, subject.block.location("salutation"))
@@ -81,9 +82,9 @@ def _written_salutation(subject: Subject) -> str:
     return next((line.text for line in lines if line.origin == here), "")
 
 
-def _titled(text: str, addressees: tuple[lt.Addressee, ...]) -> list[lt.Addressee]:
+def _titled(text: str, addressees: tuple[lt.Addressee, ...], language: str) -> list[lt.Addressee]:
     """Whom a salutation without any name greets: "Dear Foreign Secretary", "Your Excellencies"."""
-    if not names.is_title(text, " ".join(a.office for a in addressees)):
+    if not names.is_title(text, " ".join(a.office for a in addressees), language):
         return []
     return [a for a in addressees if names.shares_title(text, a.office)] or list(addressees)
 

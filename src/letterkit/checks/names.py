@@ -9,6 +9,7 @@ from itertools import groupby
 
 from letterkit.language import loader
 from letterkit.language.names import APOSTROPHES, name_words, one_apostrophe
+from letterkit.language.patterns import any_of
 
 # In these scripts no space stands between words: a name has no edges to look for.
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -27,10 +28,34 @@ def is_named(name: str, text: str) -> bool:
     return any(_is_form_of(word, part) for part in parts for word in found)
 
 
-def is_title(text: str, office: str) -> bool:
-    """Whether a form of address is made of titles alone, so that it names nobody."""
-    titles = (*_nameless(), *name_words(office))
-    return all(any(_is_plural_of(word, title) for title in titles) for word in name_words(text))
+def is_title(text: str, office: str, language: str) -> bool:
+    """Whether a form of address is made of titles alone, so that it names nobody.
+
+    In other languages than English such forms are the rule: 'Madame la Ministre', 'Herr Präsident'.
+    Where a language's forms are not known, or no space parts the words, any words may be a title.
+    """
+    known = loader.of_tag(language)
+    spaceless = re.search(f"[{_SPACELESS}]", text) and known is not loader.english()
+    if spaceless or known is None or not known.reading.is_complete:
+        return True
+    forms, own = _titles(language)
+    titles = (*_nameless(), *own, *name_words(office))
+    words = name_words(forms.sub(" ", text))
+    return all(any(_is_plural_of(word, title) for title in titles) for word in words)
+
+
+@cache
+def _titles(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What stands in a language's forms of address beside names: how they begin, and titles."""
+    own = loader.of_tag(language)
+    if own is None or own is loader.english():
+        return re.compile(r"(?!)"), ()
+    reading = own.reading
+    begin = (*reading.salutations, *reading.honorifics, *reading.titles_before_names)
+    titles = (*reading.titles, *loader.english().reading.titles, *reading.small_words, *own.articles)
+    same = (word for group in own.address_forms.same_but_for_sex for word in group)
+    words = tuple(part for word in (*titles, *same, *reading.and_words) for part in name_words(word))
+    return re.compile(rf"(?<!\w){any_of(begin)}(?!\w)", re.IGNORECASE), tuple(dict.fromkeys(words))
 
 
 @cache

@@ -171,7 +171,7 @@ def _salutation(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
         return
     if names.is_named(holder.name, salutation):
         return
-    if names.is_title(salutation, f"{address.office} {address.organisation or ''}"):
+    if names.is_title(salutation, f"{address.office} {address.organisation or ''}", language):
         return
     message = f"the salutation '{salutation}' has no part of the name {holder.name}"
     yield _misaddressed(message, office.place(holder, "salutation"))

@@ -543,7 +543,9 @@ CODES: dict[str, Code] = {
     # 47x: the letter as a whole
     "LK471": Code(
         "A salutation that does not match",
-        "The salutation written in the campaign leaves out an addressee.",
+        "The salutation written in the campaign leaves out an addressee. Titles alone greet whoever has "
+        "them: `Madame la Ministre`. In a language whose titles letterkit does not know, only a "
+        "salutation that names some of the addressees, and not all, is told.",
         "Correct it, or delete the line: it then follows from the addressees.",
     ),
     "LK472": Code(

@@ -15,6 +15,11 @@ from letterkit.text.markdown import Locate
 
 _FIRST_MARK = 0xF0000
 _MARK = re.compile("[\U000f0000-\U000fffff]")
+AFTER_FULL_STOP = chr(_FIRST_MARK)
+"""The mark after a value that ends with a full stop; no line is numbered 0."""
+# One full stop ends both: 'Harbour Ltd.', '4 мая 2026 г.'. Source: The Chicago Manual of Style, 17th
+# edition, 6.123. An ellipsis stays.
+_SECOND_STOP = re.compile(rf"{AFTER_FULL_STOP}([\U000f0001-\U000fffff]?)\.(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,11 @@ def _mark_data(data: str, line: int) -> str:
 
 
 def take_marks(merged: str) -> MergedText:
-    """The text without its marks, and without the lines that tags and empty values leave behind."""
+    """The text without its marks, second full stops, and lines that tags and empty values leave."""
     contents: list[str] = []
     lines: list[int] = []
     line = 1
-    for marked in merged.split("\n"):
+    for marked in _SECOND_STOP.sub(r"\1", merged).split("\n"):
         marks = _MARK.findall(marked)
         line = ord(marks[0]) - _FIRST_MARK if marks else line + bool(lines)
         content = _MARK.sub("", marked)

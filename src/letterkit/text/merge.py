@@ -25,7 +25,7 @@ from letterkit.language.lists import list_text
 from letterkit.text.checker import check_fields, unknown_filter
 from letterkit.text.fields import Fields, PersonField, field_name
 from letterkit.text.filters import JINJA_FILTERS, filters_in
-from letterkit.text.lines import MergedText, mark_lines, take_marks
+from letterkit.text.lines import AFTER_FULL_STOP, MergedText, mark_lines, take_marks
 from letterkit.text.markdown import MAX_TEXT, Locate, escape
 
 MAX_LINES = 10_000
@@ -137,7 +137,7 @@ def _limited(pieces: Iterator[str]) -> str | None:
 def _environment(language: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        finalize=lambda value: escape(_printed(value, language)),
+        finalize=lambda value: _put_in(value, language),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -162,6 +162,12 @@ def _tree(marked: str, language: str) -> nodes.Template:
 @lru_cache(_TEXTS)
 def _template(marked: str, language: str) -> Template:
     return _environment(language).from_string(_tree(marked, language))
+
+
+def _put_in(value: object, language: str) -> str:
+    """A value as it is put into the text, marked where its full stop may end the sentence too."""
+    text = escape(_printed(value, language))
+    return text + AFTER_FULL_STOP if text.endswith(".") else text
 
 
 def _printed(value: object, language: str) -> str:

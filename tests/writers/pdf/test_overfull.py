@@ -71,6 +71,18 @@ def test_long_words_break_in_every_part_of_a_letter(
     assert printed.count("d" * 20) >= words.count("d" * 200)
 
 
+def test_a_linked_address_breaks_after_its_marks(small: Small) -> None:
+    address = "https://archive.example/" + "prisoner-of-conscience/" * 12
+    small.change("seeds/framing/opening.yaml", "  we write to you.\n", f"  we write {address} to you.\n")
+    letter, problems = small.assemble()
+    assert problems == []
+    assert letter is not None
+    lines = pdf.lay_out(letter, assets_of(small.workspace)).lines
+    parts = [line.text for line in lines if "conscience" in line.text]
+    assert len(parts) > 2
+    assert all(line.endswith(("/", "-")) for line in parts[:-1]), parts
+
+
 def _texts(node: lt.Node) -> Iterator[str]:
     return (child.text for child in lt.walk(node) if isinstance(child, lt.Text | lt.Line))
 

@@ -17,7 +17,7 @@ from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
-from letterkit.writers.pdf.lines import PrintedLine, printed_lines
+from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
@@ -112,6 +112,8 @@ def _rendered(
     """A page of HTML laid out with styles of its own besides."""
     from weasyprint import CSS, HTML
 
+    # Inside a link WeasyPrint 70 passes over the elements, and breaks in the middle of a word.
+    page = page.replace("<wbr>", NO_WIDTH)
     html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
     sheets = [CSS(string=style) for style in styles]
     return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)

@@ -38,8 +38,8 @@ POINT = 0.75  # WeasyPrint counts in CSS pixels, 1/96 inch
 _SAME = 1.0
 # The top quarter inch, where the sending fax machine prints its own line, in points.
 _FAX_LINE = 18.0
-# What a <wbr> is to WeasyPrint.
-_NO_WIDTH = "\u200b"
+NO_WIDTH = "\u200b"
+"""The character that stands for `<wbr>`: a line may end at it, and nobody sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,7 @@ def _printed(box: Any, texts: Sequence[Any], around: _Around, page: int) -> Prin
         top=top,
         baseline=top + box.baseline * POINT,
         bottom=top + box.height * POINT,
-        text=re.sub(" +", " ", "".join(_words(box)).replace(_NO_WIDTH, "")).strip(" "),
+        text=re.sub(" +", " ", "".join(_words(box)).replace(NO_WIDTH, "")).strip(" "),
         block=around.block,
         file=file or None,
         line=int(line) if line else None,

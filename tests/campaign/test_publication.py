@@ -116,6 +116,7 @@ def test_contact_data_in_a_text_is_an_error_at_its_place(small: Small, words: st
     [
         "On 2020-05-04 and 05 06, 12 of 2019-2020 met.",
         "They had no telephone. 1,200,000 people had no fax 2018-2019; all 10 000 000 met (at) noon.",
+        "Law No. 004-2018-0012 and case 004 1234 (2016) were cited.",
         "See https://rights.example/2026472283 there.",
     ],
 )

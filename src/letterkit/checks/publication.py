@@ -77,9 +77,11 @@ def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) ->
     for region in regions:
         # Without a country's code, only what is set in groups as numbers are there.
         groups = phonenumbers.Leniency.STRICT_GROUPING if region else phonenumbers.Leniency.VALID
-        for match in phonenumbers.PhoneNumberMatcher(_URL.sub(" ", text), region, groups):
-            yield str(match.raw_string)
-    yield from (match[0] for match in _ABROAD.finditer(text))
+        for found in phonenumbers.PhoneNumberMatcher(_URL.sub(" ", text), region, groups):
+            yield str(found.raw_string)
+    for match in _ABROAD.finditer(text):
+        if any(phonenumbers.PhoneNumberMatcher(f"+{match[0][2:].lstrip()}", None)):
+            yield match[0]
     yield from _called(text)
     yield from (line for line in lines if line.casefold() in text.casefold())
 

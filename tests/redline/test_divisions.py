@@ -95,7 +95,7 @@ def test_only_the_words_that_changed_are_marked(letter: lt.Letter) -> None:
 
 
 def test_notes_go_with_their_calls(letter: lt.Letter) -> None:
-    call = lt.Footnote(HERE, "1", (lt.Text(HERE, "The families' own report, page 12."),))
+    call = lt.Footnote(HERE, (lt.Text(HERE, "The families' own report, page 12."),))
     began = (lt.Text(HERE, FIRST), call)
     old = (lt.Paragraph(HERE, (*began, lt.Text(HERE, f" {SECOND} {THIRD} It matters."))),)
     new = (lt.Paragraph(HERE, (*began, lt.Text(HERE, f" {SECOND} {THIRD}"))), *paragraphs("It matters."))

@@ -94,6 +94,10 @@ def test_it_takes_no_other_files_place(small: Small) -> None:
         "Write to press.office@rights-now.example about it.",
         "Call us on +41 22 917 92 20 about it.",
         "Call (202) 647-4000 about it.",
+        "Call 0041 22 917 92 20 about it.",
+        "Call us (tel. 022 917 92 20) about it.",
+        "Send a fax: 022/917 92 20.",
+        "Write to press.office (at) rights-now.example about it.",
         "Send it to 1 Main Street, at once.",
         "Write [to us](mailto:press@rights-now.example) about it.",
     ],
@@ -109,7 +113,12 @@ def test_contact_data_in_a_text_is_an_error_at_its_place(small: Small, words: st
 
 @pytest.mark.parametrize(
     "words",
-    ["On 2020-05-04 and 05 06, 12 of 2019-2020 met.", "See https://rights.example/2026472283 there."],
+    [
+        "On 2020-05-04 and 05 06, 12 of 2019-2020 met.",
+        "They had no telephone. 1,200,000 people had no fax 2018-2019; all 10 000 000 met (at) noon.",
+        "Law No. 004-2018-0012 and case 004 1234 (2016) were cited.",
+        "See https://rights.example/2026472283 there.",
+    ],
 )
 def test_figures_that_are_no_numbers_to_call(small: Small, words: str) -> None:
     small.change(OPENING, "  we write to you.\n", f"  we write to you.\n\n  {words}\n")

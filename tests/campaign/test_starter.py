@@ -39,6 +39,8 @@ def test_what_is_referred_to_is_there(tmp_path: Path) -> None:
     assert named <= guides.keys()
     for file in (tmp_path / "docs" / "templates").iterdir():
         assert file.read_bytes() == (REPOSITORY / "templates" / file.name).read_bytes()
+    told = set(re.findall(r"`([\w-]+\.html\.jinja)`", guides["pdf.md"]))
+    assert told <= {file.name for file in (tmp_path / "docs" / "templates").iterdir()}
     wheel = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     assert [name for name in guides if f'"docs/{name}"' not in wheel] == []
 

@@ -98,6 +98,12 @@ def test_drafts_before_and_after(small: Small) -> None:
     assert (after.verdict, after.campaign, after.text) == (Verdict.DRAFT, "talks", None)
 
 
+def test_what_was_sent_is_called_no_draft_once_its_record_is_deleted(sent: Small) -> None:
+    (sent.root / "campaigns/talks/final.json").unlink()
+    verified = found(sent, sent.root / SENT)
+    assert (verified.verdict, verified.campaign) == (Verdict.UNKNOWN, "talks")
+
+
 def test_a_pdf_of_somebody_elses(sent: Small) -> None:
     path = sent.root / "foreign.pdf"
     with pikepdf.new() as pdf:

@@ -72,6 +72,21 @@ def test_an_hour_in_the_words_of_a_language(language: str, text: str) -> None:
     assert moment_text(Moment.parse("2026-07-15 18:05 Europe/Vienna"), language) == text
 
 
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Asia/Kolkata", "India Standard Time (Kolkata)"),
+        ("Asia/Saigon", "Indochina Time (Ho Chi Minh)"),
+        ("Asia/Yangon", "Myanmar Time (Yangon)"),
+        ("Europe/Kyiv", "Eastern European Summer Time (Kyiv)"),
+        ("Europe/London", "British Summer Time (London)"),
+        ("UTC", "Coordinated Universal Time"),
+    ],
+)
+def test_a_zone_whose_identifier_was_another(zone: str, name: str) -> None:
+    assert moment_text(Moment.parse(f"2026-07-15 18:05 {zone}"), "en-GB") == f"15 July 2026, 18:05 {name}"
+
+
 def test_the_zone_is_that_of_the_season() -> None:
     told = moment_text(Moment.parse("2026-12-01 9:00 America/New_York"), "en-US")
     assert told == "December 1, 2026, 9:00\u00a0AM Eastern Standard Time (New York)"

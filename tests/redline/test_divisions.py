@@ -94,6 +94,15 @@ def test_only_the_words_that_changed_are_marked(letter: lt.Letter) -> None:
     ]
 
 
+def test_notes_go_with_their_calls(letter: lt.Letter) -> None:
+    call = lt.Footnote(HERE, (lt.Text(HERE, "The families' own report, page 12."),))
+    began = (lt.Text(HERE, FIRST), call)
+    old = (lt.Paragraph(HERE, (*began, lt.Text(HERE, f" {SECOND} {THIRD} It matters."))),)
+    new = (lt.Paragraph(HERE, (*began, lt.Text(HERE, f" {SECOND} {THIRD}"))), *paragraphs("It matters."))
+    assert told(compared(letter, old, new)) == ["paragraph divided"]
+    assert told(compared(letter, new, old)) == ["paragraph joined"]
+
+
 def test_words_that_changed_where_it_is_divided(letter: lt.Letter) -> None:
     new = paragraphs(FIRST, f"No friend was let in. {THIRD}")
     made = compared(letter, paragraphs(ALL), new)

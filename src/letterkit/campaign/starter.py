@@ -45,7 +45,15 @@ _GUIDES = (
     "review.md",
 )
 # What a letter looks like, to copy into the workspace's own `templates/`.
-_TEMPLATES = ("letter.css", "letter.html.jinja", "parts.html.jinja", "press-release.html.jinja")
+_TEMPLATES = (
+    "fragment.html.jinja",
+    "letter-fragment.html.jinja",
+    "letter.css",
+    "letter.html.jinja",
+    "parts.html.jinja",
+    "press-release-fragment.html.jinja",
+    "press-release.html.jinja",
+)
 _GITIGNORE = """\
 campaigns/*/out/
 seeds/imported/*/out/

@@ -122,8 +122,11 @@ def _compared(
         return Verification(digest, Verdict.UNKNOWN)
     campaign, document = named
     own = next((s for s in every if (s.campaign, s.document) == named), None)
-    if own is None or _is_draft(content):
-        verdict = Verdict.DRAFT if campaign in workspace.campaign_names() else Verdict.UNKNOWN
+    is_draft = _is_draft(content)
+    if own is None or is_draft:
+        # A PDF without a review sheet may have been sent, and the record of it deleted since.
+        is_ours = campaign in workspace.campaign_names()
+        verdict = Verdict.DRAFT if is_draft and is_ours else Verdict.UNKNOWN
         return Verification(digest, verdict, campaign, document)
     here, there = _difference(words, kept[own]) if own in kept else (None, None)
     return _found(workspace, digest, Verdict.CHANGED, own, here, there)

@@ -14,10 +14,15 @@ from letterkit.blocks.models import Address, Person
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.importer import words
 from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# As it is, or as it is written where programs are not to find it: "name (at) example.org".
+_EMAIL = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# A number with the sign for abroad, in figures; and any at all behind a word for telephone or fax.
+_ABROAD = re.compile(r"(?<![\w.,/-])00 ?[1-9]\d{0,2}[ ().\-/]{1,2}\d[\d ().\-/]{4,16}\d(?!\w)")
+_CALLED = re.compile(r"[\s.:]{0,3}((?!(?:19|20)\d\d[-–/])\(?\d[\d ().\-/–]{4,20}\d)(?!\w)")
 _URL = re.compile(r"https?://\S+")
 # A line of an address without a figure may well be the name of a city or of a ministry.
 _FIGURE = re.compile(r"\d")
@@ -72,9 +77,21 @@ def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) ->
     for region in regions:
         # Without a country's code, only what is set in groups as numbers are there.
         groups = phonenumbers.Leniency.STRICT_GROUPING if region else phonenumbers.Leniency.VALID
-        for match in phonenumbers.PhoneNumberMatcher(_URL.sub(" ", text), region, groups):
-            yield str(match.raw_string)
+        for found in phonenumbers.PhoneNumberMatcher(_URL.sub(" ", text), region, groups):
+            yield str(found.raw_string)
+    for match in _ABROAD.finditer(text):
+        if any(phonenumbers.PhoneNumberMatcher(f"+{match[0][2:].lstrip()}", None)):
+            yield match[0]
+    yield from _called(text)
     yield from (line for line in lines if line.casefold() in text.casefold())
+
+
+def _called(text: str) -> Iterator[str]:
+    """Numbers of no country in particular, by the word before them."""
+    for word in (words.FAX, words.OTHER_NUMBER):
+        for match in word.finditer(text):
+            if number := _CALLED.match(text, match.end()):
+                yield number[1]
 
 
 def _texts(document: lt.Document) -> Iterator[tuple[str, Location]]:

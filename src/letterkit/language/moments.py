@@ -9,11 +9,15 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from letterkit.diagnostics import did_you_mean
 from letterkit.language.dates import date_text
 from letterkit.language.locales import locale_of
 from letterkit.language.typography import NBSP
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 FORM = "2026-05-04, or 2026-05-04 09:00 Europe/Brussels"
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}:\d{2})(?:\s+(\S.*))?)?")
@@ -152,8 +156,27 @@ def _time_text(local: dt.datetime, zone: str, language: str) -> str:
     # CLDR, Date Field Symbol Table: `h` counts to 12 and `H` to 24, `v` is the zone, `zzzz` its name as
     # it is in that season.
     hours = "h" if "h" in locale.time_formats["short"].pattern else "H"
-    pattern = locale.datetime_skeletons[f"{hours}mv"].pattern.replace("v", "zzzz")
+    named = _season_name(local, zone, locale).replace("'", "''")
+    skeleton = locale.datetime_skeletons[f"{hours}mv"].pattern
+    pattern = skeleton.replace("v", f"'{named}'" if named else "zzzz")
     pattern = re.sub(r"mm\sa", f"mm{NBSP}a", pattern)
     text = format_time(local, pattern, tzinfo=local.tzinfo, locale=locale)
     city = get_timezone_location(local, locale=locale, return_city=True) if "/" in zone else ""
     return f"{text} ({city})" if city else text
+
+
+def _season_name(local: dt.datetime, zone: str, locale: Locale) -> str:
+    """The zone's name in that season where babel does not find it; else empty, or where CLDR has none.
+
+    CLDR keeps such names by the zone's oldest identifier (UTS 35, 6.2: Asia/Calcutta), and babel looks
+    for the one in use.
+    """
+    from babel.core import get_global
+
+    aliases, meta_zones = get_global("zone_aliases"), get_global("meta_zones")
+    present = aliases.get(zone, zone)
+    if present in meta_zones:
+        return ""
+    older = (meta_zones.get(old) for old, new in aliases.items() if new == present)
+    found = locale.meta_zones.get(next(filter(None, older), None), {})
+    return str(found.get("long", {}).get("daylight" if local.dst() else "standard", ""))

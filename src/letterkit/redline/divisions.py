@@ -135,7 +135,8 @@ class _RowOfTokens:
         self.owners: list[int] = []
         self.lengths: dict[int, int] = {}
         for n in chosen:
-            words = tokens(lt.plain_text(nodes[n]))[:-1]
+            # A note goes with its call: its words are no part of the order that is compared.
+            words = tokens(lt.running_text(nodes[n]))[:-1]
             if words:
                 self.tokens += words
                 self.owners += [n] * len(words)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+from letterkit.checks import names
 
 SIZES = (500, 1_000, 2_000)
 ROUNDS = 5
@@ -137,6 +140,8 @@ def main() -> None:
             seconds = min(_seconds(root) for _ in range(ROUNDS))
             name = f"{size:,} blocks, {size // 10} people"
             print(f"{name:<28}{seconds:>8.3f}s{seconds / size * 100_000:>18.1f}")
+    for people in (20, 2_000):
+        print(f"{f'{people:,} names, 60,000 words':<28}{_names_seconds(people):>8.3f}s")
 
 
 def write_library(root: Path, size: int) -> None:
@@ -171,6 +176,20 @@ body:
   - cases: named
 signatures: joint
 """
+
+
+def _names_seconds(people: int) -> float:
+    """The least time to look for so many names in 60,000 words."""
+    text = "Ask for the release of Person Number of the Name who is held in the North\n" * 4_000
+    find = names.pattern(
+        [f"{first}{'abcdefghij'[i % 10]}{i} Name{i}" for first in "PNA" for i in range(people // 3)]
+    )
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        assert find.search(text) is None
+        times.append(time.perf_counter() - began)
+    return min(times)
 
 
 def _seconds(root: Path) -> float:

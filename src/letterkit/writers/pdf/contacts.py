@@ -7,12 +7,14 @@ envelope; the vCard is for a person's address book.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from letterkit.letter import Addressee, Letter
 
 FORMAT = "letterkit-delivery/1"
 _FOLD = 75
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def delivery(letter: Letter) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def vcard(addressee: Addressee) -> str:
     # RFC 6350, 6.3.1: post office box and extended address stay empty.
     fields = ("", "", address.street, address.locality, address.region, address.postal_code)
     adr = ";".join(_escape(field) for field in (*fields, address.country_name))
-    label = _parameter("\\n".join(_plain(line) for line in address.lines))
+    label = _parameter("\n".join(address.lines))
     lines = [
         "BEGIN:VCARD",
         "VERSION:4.0",
@@ -87,13 +89,18 @@ def _plain(text: str) -> str:
 
 def _escape(text: str) -> str:
     """RFC 6350, 3.4."""
-    escaped = _plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    escaped = _text(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\n", "\\n")
 
 
 def _parameter(text: str) -> str:
-    """A parameter's value in double quotes; quotes inside it as RFC 6868 writes them."""
-    return '"' + text.replace("^", "^^").replace('"', "^'") + '"'
+    """A parameter's value in double quotes: quotes in it by RFC 6868, line ends by RFC 6350, 6.3.1."""
+    return '"' + _text(text).replace("^", "^^").replace('"', "^'").replace("\n", "\\n") + '"'
+
+
+def _text(text: str) -> str:
+    """A value in which nothing ends a line but a line feed, and no control character is left."""
+    return _CONTROLS.sub("", "\n".join(_plain(text).splitlines()))
 
 
 def _fold(line: str) -> str:

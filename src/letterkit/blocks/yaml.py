@@ -34,10 +34,13 @@ MAX_DEPTH = 20
 Steps = tuple[str | int, ...]
 Value = dict[str, "Value"] | list["Value"] | str | None
 
-# C0 and C1 controls, the private-use areas (letterkit marks lines with them), noncharacters.
+# C0 and C1 controls, the private-use areas (letterkit marks lines with them), noncharacters, tags; and
+# what makes a line read otherwise than it is written (Unicode Standard Annex 9; CVE-2021-42574). Marks
+# that only say which way a neighbour runs (U+200E, U+200F, U+061C) are in ordinary Arabic texts.
+_TURNING = "\u202a-\u202e\u2066-\u2069"
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
-    "\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff"
+    "\ue000-\uf8ff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 # What ends a line in YAML or in Unicode, and is none in a letter's text; and the byte order mark.
 _SPACES = {**dict.fromkeys(map(ord, "\t\x0b\x0c\x85\u2028\u2029\r"), " "), 0xFEFF: None}
@@ -203,7 +206,13 @@ def _with_tabs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unprintable(character: str, location: Location) -> Diagnostic:
-    return Diagnostic("LK109", f"a character that cannot be printed (U+{ord(character):04X})", location)
+    number = f"U+{ord(character):04X}"
+    if re.match(f"[{_TURNING}]", character):
+        message = f"an unseen mark that turns the direction of writing ({number})"
+        return Diagnostic(
+            "LK109", message, location, "delete it: the words after it would read otherwise"
+        )
+    return Diagnostic("LK109", f"a character that cannot be printed ({number})", location)
 
 
 def _offset(text: str, index: int) -> tuple[int, int]:

@@ -66,7 +66,8 @@ CODES: dict[str, Code] = {
     "LK109": Code(
         "A character that cannot be printed",
         "The file holds a control or private-use character, often left by a copy from a PDF or a "
-        "word processor.",
+        "word processor, or a mark that turns the direction of writing, so that a name reads otherwise "
+        "than it is written.",
         "Delete the character and type what should stand there.",
     ),
     "LK110": Code(

@@ -41,7 +41,7 @@ from letterkit.cli import (
     verify,
 )
 from letterkit.cli.options import Session
-from letterkit.cli.terminal import complain
+from letterkit.cli.terminal import OutputError, complain, give_up_output, guarded, print_line, print_text
 from letterkit.diagnostics import LetterkitError
 
 
@@ -100,7 +100,7 @@ for _name, _command in _COMMANDS.items():
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"letterkit {__version__}")
+        print_line(f"letterkit {__version__}")
         raise typer.Exit
 
 
@@ -119,7 +119,7 @@ def _global(
 ) -> None:
     context.obj = Session(workspace, quiet)
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        print_text(context.get_help())
 
 
 def main() -> None:
@@ -130,11 +130,21 @@ def main() -> None:
     # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        with guarded():
+            _run()
+    except OutputError:
+        # Python would complain again, while it ends, of what it could not write.
+        give_up_output()
+        sys.exit(1)
+
+
+def _run() -> None:
+    try:
         app(prog_name="letterkit")
     except LetterkitError as error:
         complain(error)
         sys.exit(error.status)
-    except BrokenPipeError:
-        # The reader of a pipe went away; Python would complain again while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    except OutputError as error:
+        if not error.is_closed:
+            complain(LetterkitError(f"what was to be printed could not be written: {error}"))
+        raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import Campaign, On, Session, day_given
-from letterkit.cli.terminal import print_json, show
+from letterkit.cli.terminal import print_json, print_line, show
 
 if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
@@ -44,7 +44,8 @@ def _print(session: Session, found: Sequence[Diagnostic], form: str) -> None:
     if form == "json":
         print_json(to_json(found))
     elif form == "github":
-        typer.echo(to_github(found), nl=False)
+        for command in to_github(found).splitlines():
+            print_line(command)
     else:
         show(found, as_result=True)
         session.say(summary(found))

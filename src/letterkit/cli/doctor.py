@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from letterkit.cli.options import ResultFormat, Session, is_json
-from letterkit.cli.terminal import folded, print_json
+from letterkit.cli.terminal import folded, print_json, print_line, print_text
 
 if TYPE_CHECKING:
     from letterkit.doctor import Component
@@ -43,6 +43,6 @@ def _print(components: Sequence[Component]) -> None:
     width = max(len(component.name) for component in components)
     for component in components:
         mark = "ok" if component.present else "missing" if component.needed else "-"
-        typer.echo(f"{mark:<8} {component.name:<{width}}  {component.detail}")
+        print_line(f"{mark:<8} {component.name:<{width}}  {component.detail}")
         if not component.present and component.remedy:
-            typer.echo(folded(f"{'':<9}→ {component.remedy}", 11))
+            print_text(folded(f"{'':<9}→ {component.remedy}", 11))

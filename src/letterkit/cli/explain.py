@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, is_json
-from letterkit.cli.terminal import print_json
+from letterkit.cli.terminal import print_json, print_text
 from letterkit.diagnostics import LetterkitError, did_you_mean
 
 
@@ -29,6 +29,6 @@ def explain(
     if as_json:
         print_json(code_to_json(name, found))
         return
-    typer.echo(f"{name}: {found.title}\n")
-    typer.echo(textwrap.fill(found.meaning, 78) + "\n")
-    typer.echo(textwrap.fill(f"To mend it: {found.mend}", 78))
+    print_text(f"{name}: {found.title}\n")
+    print_text(textwrap.fill(found.meaning, 78) + "\n")
+    print_text(textwrap.fill(f"To mend it: {found.mend}", 78))

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, Session, is_json
-from letterkit.cli.terminal import editor, open_in_editor, print_json, print_paths, print_table, show
+from letterkit.cli.terminal import (
+    editor,
+    open_in_editor,
+    print_json,
+    print_line,
+    print_paths,
+    print_table,
+    show,
+)
 
 if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
@@ -138,9 +146,9 @@ def _print(
     """What was found in one file, the folders it gave, and how its words add up."""
     for proposal in taken.proposals if with_tables else ():
         # Two tables are kept apart wherever they go; the first one only from what is said before.
-        separate = session.say if is_first and proposal is taken.proposals[0] else typer.echo
+        separate = session.say if is_first and proposal is taken.proposals[0] else print_line
         separate("")
-        typer.echo(proposal.name)
+        print_line(proposal.name)
         columns = ("block", "name", "lines", "sure", "in the library")
         print_table(columns, _rows(proposal), whole=("lines", "sure"))
     print_paths(folders)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from letterkit.cli.options import Session
+from letterkit.cli.terminal import print_line
 
 
 def init(
@@ -20,7 +21,7 @@ def init(
     session: Session = context.obj
     plan = new_workspace(folder.resolve())
     plan.write()
-    typer.echo(str(folder))
+    print_line(str(folder))
     session.say(
         f"{len(plan.files)} files: blocks in seeds/, letters go to campaigns/\n\n"
         f"Next:\n  cd {folder}\n  git init && git add . && git commit -m 'Start from letterkit'\n"

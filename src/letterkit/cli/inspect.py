@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, is_json
-from letterkit.cli.terminal import folded, print_json, report
+from letterkit.cli.terminal import folded, print_json, print_line, print_text, report
 
 if TYPE_CHECKING:
     from letterkit.writers.pdf.inspection import Inspection
@@ -44,17 +44,19 @@ def _print(found: Inspection) -> None:
         ("created", created),
         ("language", found.language),
     ):
-        typer.echo(folded(f"{key:<12} {value or '-'}", 13))
+        print_text(folded(f"{key:<12} {value or '-'}", 13))
     conformance = ", ".join(found.conformance) or "none"
     tagged = "tagged" if found.tagged else "not tagged"
-    typer.echo(f"{'pages':<12} {found.pages}\n{'conformance':<12} {conformance}; {tagged}")
+    print_line(f"{'pages':<12} {found.pages}")
+    print_line(f"{'conformance':<12} {conformance}; {tagged}")
     for addressee in (found.delivery or {}).get("addressees", []):
-        typer.echo(f"\n{addressee['name']}, {addressee['office']}, {addressee['organisation']}")
-        typer.echo(f"  address    {', '.join(addressee['address']['lines'])}")
+        print_line()
+        print_line(f"{addressee['name']}, {addressee['office']}, {addressee['organisation']}")
+        print_line(f"  address    {', '.join(addressee['address']['lines'])}")
         for number in addressee["fax"]:
-            typer.echo(f"  fax        {number['printed']}  ({number['e164']})")
-        typer.echo(f"  channel    {addressee['channel']}")
+            print_line(f"  fax        {number['printed']}  ({number['e164']})")
+        print_line(f"  channel    {addressee['channel']}")
     if found.attachments:
-        typer.echo("\nattachments")
+        print_text("\nattachments")
     for name, size in found.attachments.items():
-        typer.echo(f"  {name}  {size} bytes")
+        print_line(f"  {name}  {size} bytes")

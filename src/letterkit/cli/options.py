@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.terminal import dimmed
+from letterkit.cli.terminal import remark
 from letterkit.diagnostics import LetterkitError
 
 if TYPE_CHECKING:
@@ -55,11 +55,12 @@ class Session:
     def say(self, text: str) -> None:
         """A remark, on stderr; not with --quiet."""
         if not self.quiet:
-            typer.echo(text, err=True)
+            remark(text)
 
     def progress(self, text: str) -> None:
         """What is being done, on stderr."""
-        self.say(dimmed(f"  {text} …"))
+        if not self.quiet:
+            remark(f"  {text} …", dim=True)
 
 
 def _known_campaign(workspace: Workspace, name: str, names: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import Campaign, On, Output, Overwrite, Session, day_given, document_named
-from letterkit.cli.terminal import print_paths, report
+from letterkit.cli.terminal import print_line, print_paths, report
 
 if TYPE_CHECKING:
     from letterkit.campaign.render import Order
@@ -94,7 +94,7 @@ def _serve(session: Session, order: Order, since: list[str], port: int, open_: b
     from letterkit.review.serve import serve
 
     def ready(address: str) -> None:
-        typer.echo(address)
+        print_line(address)
         session.say("It is for this machine alone, and follows your files; Ctrl-C ends it.")
         if open_:
             typer.launch(address)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from letterkit.cli.options import Session
-from letterkit.cli.terminal import print_json
+from letterkit.cli.terminal import print_json, print_line, print_text
 from letterkit.diagnostics import LetterkitError, did_you_mean
 
 
@@ -30,7 +30,7 @@ def schema(
     if write:
         _write(context.obj)
     elif name is None:
-        typer.echo("\n".join(SCHEMAS))
+        print_text("\n".join(SCHEMAS))
     elif name in SCHEMAS:
         print_json(json_text(SCHEMAS[name]()))
     else:
@@ -47,4 +47,4 @@ def _write(session: Session) -> None:
     folder.mkdir(exist_ok=True)
     for name, content in files().items():
         write_file(folder / name, content.encode())
-        typer.echo(f"{FOLDER}/{name}")
+        print_line(f"{FOLDER}/{name}")

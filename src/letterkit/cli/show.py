@@ -53,9 +53,9 @@ def _no_block(name: str, library: Library) -> LetterkitError:
 
 
 def _print(page: BlockPage) -> None:
-    typer.echo(f"{page.reference}  ({page.file})")
+    terminal.print_line(f"{page.reference}  ({page.file})")
     for fact in page.facts:
-        typer.echo(f"  {fact.name + ':':<10} {fact.value}")
+        terminal.print_line(f"  {fact.name + ':':<10} {fact.value}")
     for use in page.used_by or ("nothing yet",):
-        typer.echo(f"  {'used by:':<10} {use}")
-    typer.echo(f"\n{page.content}")
+        terminal.print_line(f"  {'used by:':<10} {use}")
+    terminal.print_text(f"\n{page.content}")

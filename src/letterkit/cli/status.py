@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from letterkit.cli.options import Campaign, ResultFormat, Session, is_json
-from letterkit.cli.terminal import print_json, print_table
+from letterkit.cli.terminal import print_json, print_line, print_table, print_text
 
 if TYPE_CHECKING:
     from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
@@ -69,9 +69,9 @@ def not_committed(campaign: CampaignStatus) -> str:
 def _print_revision(found: Status) -> None:
     """The revision, or why there is none."""
     if found.revision is not None:
-        typer.echo(f"\nrevision {found.revision.name} of {found.revision.date}")
+        print_text(f"\nrevision {found.revision.name} of {found.revision.date}")
     else:
-        typer.echo(f"\nno revision: {found.reason or 'nothing is committed yet'}")
+        print_text(f"\nno revision: {found.reason or 'nothing is committed yet'}")
 
 
 def _print_changed_files(found: Status) -> None:
@@ -81,6 +81,6 @@ def _print_changed_files(found: Status) -> None:
         for file in dict.fromkeys((*(campaign.own or ()), *(campaign.used or ()))):
             files.setdefault(file, []).append(campaign.name)
     if files:
-        typer.echo("not committed:")
+        print_line("not committed:")
     for file, names in sorted(files.items()):
-        typer.echo(f"  {file} ({', '.join(names)})")
+        print_line(f"  {file} ({', '.join(names)})")

@@ -1,4 +1,8 @@
-"""How the command line speaks: where things are printed, in which colour, how wide; and the editor."""
+"""How the command line speaks: the one way to the terminal, in which colour, how wide; and the editor.
+
+Whatever is printed, by whichever room or library, goes through a `_Guard`, which shows the characters
+that would act on a terminal instead of sending them. Only what stands here may send one: a colour.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,132 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from io import TextIOBase
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 import typer
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors
+from letterkit.diagnostics.visible import visible, visible_json, visible_line
 
 WIDTH = 80
 """The columns that a text of letterkit's own is folded to."""
+
+
+class OutputError(Exception):
+    """Nobody takes what is printed: the reader of the pipe went away, or the disk behind it is full."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(getattr(error, "strerror", None) or str(error))
+        self.is_closed = isinstance(error, BrokenPipeError)
+
+
+class _Guard(TextIOBase):
+    """A stream on which every active character is shown, and none sent (see `visible`).
+
+    Raises OutputError where it cannot be written to.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text of whatever origin, at once."""
+        self.send(visible(text))
+        return len(text)
+
+    def send(self, text: str) -> None:
+        """Write a text that holds nothing active but colours of ours, at once."""
+        encoding = self.encoding
+        try:
+            self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            self._stream.flush()
+        except (OSError, ValueError) as error:
+            raise OutputError(error) from error
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """What the stream writes characters as."""
+        return self._stream.encoding or "utf-8"
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether a person reads along."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The number of the open file."""
+        return self._stream.fileno()
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Meanwhile nothing reaches stdout or stderr but through a `_Guard`; a closed one is nowhere.
+
+    Raises OutputError where stdout takes no more.
+    """
+    before = sys.stdout, sys.stderr
+    _open_what_is_closed()
+    sys.excepthook = _show_traceback
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        sys.stdout, sys.stderr = (cast("TextIO", _Guard(stream or nowhere)) for stream in before)
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = before
+
+
+def _open_what_is_closed() -> None:
+    """Give every standard stream a file, or the next file opened would become one of them."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _show_traceback(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """A fault of letterkit's own, as Python tells it: what it quotes may be somebody else's."""
+    import traceback
+
+    sys.stderr.write(visible("".join(traceback.format_exception(error))))
+
+
+def give_up_output() -> None:
+    """Let Python not try again, while it ends, what could not be written."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _send(stream: TextIO, text: str) -> None:
+    """Write a text that is visible already, with colours where the stream has them."""
+    if isinstance(stream, _Guard):
+        stream.send(text)
+    else:
+        stream.write(text)
+
+
+def print_line(line: str = "") -> None:
+    """A line of the result, on stdout. A line feed in it is shown."""
+    sys.stdout.write(f"{visible_line(line)}\n")
+
+
+def print_text(text: str) -> None:
+    """Lines of the result, on stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def remark(text: str, *, dim: bool = False) -> None:
+    """Lines beside the result, on stderr; `dim` asks for less attention than the others."""
+    shown = visible(text)
+    _send(sys.stderr, f"{typer.style(shown, dim=True) if dim and _colours(sys.stderr) else shown}\n")
 
 
 def report(problems: Sequence[Diagnostic]) -> None:
@@ -36,8 +156,8 @@ def show(problems: Iterable[Diagnostic], *, as_result: bool = False) -> None:
     from letterkit.diagnostics.printing import to_text
 
     stream = sys.stdout if as_result else sys.stderr
-    text = to_text(problems, _width(stream))
-    typer.echo(_coloured(text) if _colours(stream) else text, file=stream, nl=False)
+    text = visible(to_text(problems, _width(stream)))
+    _send(stream, _coloured(text) if _colours(stream) else text)
 
 
 def _width(stream: TextIO) -> int | None:
@@ -50,12 +170,7 @@ def _width(stream: TextIO) -> int | None:
 def complain(error: LetterkitError) -> None:
     """What stopped the work, on stderr."""
     word = typer.style("error", fg="red", bold=True) if _colours(sys.stderr) else "error"
-    typer.echo(f"letterkit: {word}: {error}", err=True)
-
-
-def dimmed(text: str) -> str:
-    """A text for stderr that asks for less attention than the others."""
-    return typer.style(text, dim=_colours(sys.stderr))
+    _send(sys.stderr, f"letterkit: {word}: {visible(str(error))}\n")
 
 
 def _coloured(text: str) -> str:
@@ -75,13 +190,13 @@ def _colours(stream: TextIO) -> bool:
 
 def print_json(text: str) -> None:
     """JSON that ends with a line feed, on stdout."""
-    typer.echo(text, nl=False)
+    sys.stdout.write(visible_json(text, sys.stdout.encoding or "utf-8"))
 
 
 def print_paths(paths: Iterable[Path]) -> None:
     """The files, one a line, on stdout."""
     for path in paths:
-        typer.echo(shown(path))
+        print_line(shown(path))
 
 
 def shown(path: Path) -> str:
@@ -119,12 +234,12 @@ def print_table(
     for row in rows:
         cells = zip(columns, row, strict=True)
         split = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)
-        table.add_row(*(Text(cell.replace("\n", " ") if width else cell) for cell in split))
+        table.add_row(*(Text(visible(c.replace("\n", " ") if width else c)) for c in split))
     console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:
         console.print(table)
     for line in captured.get().splitlines():
-        typer.echo(line.rstrip())
+        _send(sys.stdout, f"{line.rstrip()}\n")
 
 
 def editor() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, Session, is_json
-from letterkit.cli.terminal import folded, print_json, report
+from letterkit.cli.terminal import folded, print_json, print_text, report
 
 if TYPE_CHECKING:
     from letterkit.campaign.verify import Verification
@@ -45,10 +45,10 @@ def _print(file: Path, found: Verification) -> None:
     rows += [("sha256", found.digest), ("verdict", _verdict(found))]
     for key, value in rows:
         if value:
-            typer.echo(folded(f"{key:<10} {value}", 11))
+            print_text(folded(f"{key:<10} {value}", 11))
     if found.here is not None:
-        typer.echo(folded(f"{'here':<10} … {found.here or '(no more words)'}", 11))
-        typer.echo(folded(f"{'sent':<10} … {found.there or '(no more words)'}", 11))
+        print_text(folded(f"{'here':<10} … {found.here or '(no more words)'}", 11))
+        print_text(folded(f"{'sent':<10} … {found.there or '(no more words)'}", 11))
 
 
 def _document(found: Verification) -> str | None:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from letterkit.diagnostics.visible import visible_line
+
 
 class Severity(StrEnum):
     """How bad it is, the worst first: an error stops the output, a warning only speaks."""
@@ -29,7 +31,7 @@ class Location:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{visible_line(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Diagnostic:
         return f"{self.message} (in “{self.title}”)" if self.title else self.message
 
     def __str__(self) -> str:
-        line = f"{self.location}: {self.severity} {self.code}: {self.message_with_title}"
+        message = visible_line(self.message_with_title)
+        line = f"{self.location}: {self.severity} {self.code}: {message}"
         return f"{line}\n  {self.hint}" if self.hint else line
 
 

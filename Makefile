@@ -6,7 +6,7 @@ BIN = .venv/bin
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-bench draft test bench docs-picture clean
+.PHONY: help setup setup-test setup-bench setup-lock draft test bench lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ setup-test:
 
 setup-bench:
 	@$(PYTHON) scripts/setup.py bench
+
+setup-lock:
+	@$(PYTHON) scripts/setup.py lock
 
 draft: setup ## Make the 2016 letter, or render it again
 	@if [ -e $(CAMPAIGN)/campaign.yaml ]; \
@@ -43,9 +46,22 @@ bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/import_speed.py
 	@$(BIN)/python bench/bounds.py
 
+# pip is locked as the rest: it is what installs them.
+LOCK = echo pip | $(BIN)/uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt
+
+lock: setup-lock ## Lock what pyproject.toml needs anew, with hashes; what is locked stays
+	@$(LOCK) && $(BIN)/python scripts/sbom.py
+
+lock-newest: setup-lock ## Lock the newest versions of everything
+	@$(LOCK) --upgrade && $(BIN)/python scripts/sbom.py
+
+newest: ## Run the tests with the newest versions of everything, in an environment of its own
+	@$(PYTHON) scripts/newest.py
+
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py
 
 clean: ## Remove .venv and all caches; letters stay
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules
+	rm -rf .venv .venv-newest dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules
 	@find src tests bench scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || :

@@ -2,7 +2,7 @@
 
 Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
 where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a
-browser need, Chromium among it, and `bench` what `bench/` does besides.
+browser need, Chromium among it, `bench` what `bench/` does besides, and `lock` what `make lock` does.
 
 It refuses to install for the system anything but the Debian packages it names, and that only where it
 may without asking for a password; else it prints the command. Where packages come from is pip's own
@@ -27,6 +27,8 @@ if sys.version_info < (3, 11):  # noqa: UP036
     )
     sys.exit(3)
 
+import tomllib
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -44,19 +46,23 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 
 
+# What each word that may be given adds.
+EXTRAS = {"test": ["test"], "bench": ["test", "bench"], "lock": ["lock"]}
+
+
 class SetupError(Exception):
     """What stops the set-up, and what to do next."""
 
 
 def main(arguments: list[str]) -> int:
     """Set up, and return the exit status."""
-    if arguments not in ([], ["test"], ["bench"]):
-        say("usage: python3 scripts/setup.py [test | bench]")
+    if arguments and (arguments[0] not in EXTRAS or len(arguments) > 1):
+        say("usage: python3 scripts/setup.py [test | bench | lock]")
         return 2
     try:
         provide_libraries()
-        provide_packages({"dev", "test", *arguments} if arguments else {"dev"})
-        if arguments:
+        provide_packages({"dev", *EXTRAS[arguments[0]]} if arguments else {"dev"})
+        if arguments in (["test"], ["bench"]):
             provide_browser()
         if arguments == ["test"]:
             provide_rules()
@@ -201,7 +207,10 @@ def _warn_of_subsetter() -> None:
 
 
 def provide_packages(extras: set[str]) -> None:
-    """Fill `.venv` with letterkit, editable, and the packages of the lock, unless they are there."""
+    """Fill `.venv` with letterkit, editable, and the packages of the lock, unless they are there.
+
+    The lock has the hashes of every file that a version consists of, and pip takes no other.
+    """
     written = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
     present = _extras_in(written)
     if PYTHON.exists() and extras <= present:
@@ -210,12 +219,31 @@ def provide_packages(extras: set[str]) -> None:
         _make_environment(anew=bool(written))
         present = set()
     STAMP.write_text(_home(), encoding="utf-8")
-    say("setup: installing the build tools")
-    _pip("pip", "hatchling", "editables")
-    wanted = ",".join(sorted(extras | present))
-    say(f"setup: installing letterkit and its packages ({wanted})")
-    _pip("--no-build-isolation", "-e", f".[{wanted}]")
-    STAMP.write_text(f"{_stamp()}{wanted}\n", encoding="utf-8")
+    wanted = sorted(extras | present)
+    say(f"setup: installing letterkit and its packages ({','.join(wanted)})")
+    _renew_pip()
+    _pip("-c", str(LOCK), *requirements(wanted))
+    # What is here has no hash, so that it comes by itself, and nothing else with it.
+    _pip("--no-deps", "--no-build-isolation", "-e", ".")
+    STAMP.write_text(f"{_stamp()}{','.join(wanted)}\n", encoding="utf-8")
+
+
+def _renew_pip() -> None:
+    """Install the pip of the lock first: an older one takes no hashes from a file of constraints."""
+    lines = LOCK.read_text(encoding="utf-8").split("\n")
+    begin = next(i for i, line in enumerate(lines) if line.startswith("pip=="))
+    end = next(i for i in range(begin, len(lines)) if not lines[i].endswith("\\"))
+    entry = VENV / "letterkit-pip.txt"
+    entry.write_text("\n".join(lines[begin : end + 1]) + "\n", encoding="utf-8")
+    _pip("-r", str(entry))
+    entry.unlink()
+
+
+def requirements(extras: list[str]) -> list[str]:
+    """What letterkit needs with those extras, as pyproject.toml says it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    return [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
 
 
 def _extras_in(written: str) -> set[str]:
@@ -244,7 +272,7 @@ def _make_environment(*, anew: bool) -> None:
 
 def _pip(*arguments: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "-qq"]
-    if not run([*pip, "install", "-c", str(LOCK), *arguments]):
+    if not run([*pip, "install", *arguments]):
         raise SetupError(
             "The packages could not be installed: what pip said stands above. If it was the network, "
             "look at the connection and its proxy, and run the same command again: what came is kept."

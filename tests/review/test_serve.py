@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+import struct
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -222,3 +223,20 @@ def test_a_port_that_is_taken_is_told(small: Small) -> None:
         done = run(small, "review", "--serve", "--port", str(port))
     assert done.returncode == 3
     assert f"port {port} of this machine cannot be used" in done.stderr
+
+
+def test_a_browser_that_breaks_off_leaves_no_traceback(small: Small) -> None:
+    with serving(small) as served:
+        page = ask(served)
+        (picture, *_) = re.findall(rb'src="(/pages/[^"]+)"', page.body)
+        for path in (b"/", picture, b"/events", b"/nothing"):
+            with socket.create_connection(("127.0.0.1", served.port)) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.sendall(b"GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % (path, served.port))
+        for half in (b"", b"GET", b"GET / HTTP/1.1\r\nHost:"):
+            with socket.create_connection(("127.0.0.1", served.port)) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.sendall(half)
+        assert ask(served).status == 200
+        status, said = served.end()
+    assert (status, "Traceback" in said, "Exception" in said) == (0, False, False), said

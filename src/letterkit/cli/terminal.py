@@ -230,7 +230,7 @@ def print_table(
     width = None if sys.stdout.isatty() else 1000
     for column in columns:
         # Names and numbers are there to be copied, and stay in one piece.
-        table.add_column(column, overflow="fold", no_wrap=column in (columns[0], *whole))
+        table.add_column(visible(column), overflow="fold", no_wrap=column in (columns[0], *whole))
     for row in rows:
         cells = zip(columns, row, strict=True)
         split = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)

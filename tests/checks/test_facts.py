@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from letterkit.checks.review import is_past
 from letterkit.language.dates import PartialDate
+from letterkit.library.review import is_past
 
 if TYPE_CHECKING:
     from checks.conftest import Expect

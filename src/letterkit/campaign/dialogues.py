@@ -24,6 +24,7 @@ from letterkit.campaign.begin import DIALOGUES, dialogues_named, load_dialogue
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
+from letterkit.library.editions import newest_editions
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace
 
@@ -240,13 +241,4 @@ def _editions(library: Library, date: str) -> dict[str, str]:
         latest = PartialDate.parse(date).last_day
     except ValueError:
         return {}
-    newest: dict[str, tuple[str, str]] = {}
-    for name in _issues(library):
-        block, _ = library.load(KIND_BY_MODEL[Issue], name)
-        if block is None or not isinstance(block.model, Issue):
-            continue
-        as_of = block.model.as_of
-        if as_of is not None and as_of.first_day <= latest:
-            key = (as_of.first_day.isoformat(), name)
-            newest[block.model.topic] = max(newest.get(block.model.topic, ("", "")), key)
-    return {topic: name for topic, (_, name) in newest.items()}
+    return newest_editions(library.readable(Issue)[0], latest)

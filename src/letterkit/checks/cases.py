@@ -26,14 +26,12 @@ from letterkit.blocks.models import (
 )
 from letterkit.blocks.yaml import Steps
 from letterkit.checks import names
-from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import AuthorText, covered, printed
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.names import one_apostrophe
+from letterkit.library import review
 from letterkit.library.index import Block
-
-REVIEW_AFTER = "6 months"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -189,12 +187,12 @@ def _release(subject: Subject, person: Person) -> Event | None:
 def _verified(subject: Subject, naming: _Naming) -> Diagnostic | None:
     """LK443. Of the dead nothing changes any more."""
     person = naming.person.model
-    period = person.review_after or REVIEW_AFTER
+    period = person.review_after or review.PERSON
     if _death(subject, person) is not None:
         return None
     if person.verified is None:
         message = f"nobody has verified what is said of {person.name}"
-    elif is_past(person.verified, period, subject.on):
+    elif review.is_past(person.verified, period, subject.on):
         message = f"what is said of {person.name} was verified {person.verified}, more than {period} ago"
     else:
         return None

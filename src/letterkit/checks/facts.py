@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from letterkit.blocks.kinds import document_kind
 from letterkit.blocks.models import Address, Person, Provenance
 from letterkit.checks import offices
-from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.library import review
 from letterkit.library.index import Block
-
-FAX_PERIOD = "12 months"
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -32,7 +30,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _aged(subject: Subject, block: Block[Provenance]) -> Iterator[Diagnostic]:
     verified, period = block.model.verified, block.model.review_after
-    if verified and period and is_past(verified, period, subject.on):
+    if verified and period and review.is_past(verified, period, subject.on):
         message = f"verified {verified}, and to be reviewed after {period}"
         yield _warning("LK431", message, block.location("verified"))
 
@@ -42,7 +40,7 @@ def _numbers(subject: Subject, block: Block[Address]) -> Iterator[Diagnostic]:
         place = block.location("fax", i, "number")
         if fax.verified is None:
             yield _warning("LK432", f"nobody has verified the fax number {fax.number}", place)
-        elif is_past(fax.verified, FAX_PERIOD, subject.on):
+        elif review.is_past(fax.verified, review.FAX_NUMBER, subject.on):
             message = f"the fax number {fax.number} was last verified {fax.verified}"
             yield _warning("LK432", message, place)
 

@@ -12,15 +12,13 @@ from letterkit.blocks.documents import Dialogue, NamedHolder
 from letterkit.blocks.models import Address, Holder
 from letterkit.blocks.values import text_in
 from letterkit.checks import names
-from letterkit.checks.review import is_past
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from letterkit.language import loader
 from letterkit.language.dates import PartialDate
 from letterkit.language.names import name_words, one_line
+from letterkit.library import review
 from letterkit.library.index import Block
-
-REVIEW_AFTER = "12 months"
 
 # So few holders make no custom that another one breaks.
 _ENOUGH_TO_COMPARE = 2
@@ -109,7 +107,7 @@ def _unknown(office: _Office) -> Iterator[Diagnostic]:
 def _doubtful(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
     """LK423, once: the file was never verified, not since the holder came, or too long ago."""
     address = office.block.model
-    verified, period = address.verified, address.review_after or REVIEW_AFTER
+    verified, period = address.verified, address.review_after or review.OFFICE
     if verified is None:
         place = office.block.location("holders", address.holders.index(holder))
         yield _doubt(f"nobody has verified that {holder.name} is {address.office}", place)
@@ -120,7 +118,7 @@ def _doubtful(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
     if verified.last_day < holder.from_:
         message = f"verified {verified}, before {holder.name} became {address.office} ({holder.from_})"
         yield _doubt(message, place)
-    elif holder.to is None and is_past(newest, period, office.subject.on):
+    elif holder.to is None and review.is_past(newest, period, office.subject.on):
         message = f"{holder.name} was {address.office} in {newest}; that is more than {period} ago"
         yield _doubt(message, place)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
-from letterkit.cli.options import ResultFormat, Session, day_given, is_json
+from letterkit.cli.options import ResultFormat, Session, day_given, is_json, today
 from letterkit.cli.terminal import print_json, print_table, show
 from letterkit.diagnostics import did_you_mean
 
@@ -34,8 +33,7 @@ def list_(
     session: Session = context.obj
     workspace = session.workspace()
     library = Library(workspace)
-    # The only place where "today" is asked for: a list of cases without a date is of this day.
-    day = day_given(on) or dt.datetime.now().astimezone().date()
+    day = day_given(on) or today()
     table, problems = catalogue.table(workspace, topic, library, day)
     show(problems)
     if as_json:

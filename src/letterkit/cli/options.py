@@ -14,6 +14,9 @@ from letterkit.cli.terminal import remark
 from letterkit.diagnostics import LetterkitError
 
 if TYPE_CHECKING:
+    from letterkit.blocks.models import BlockModel
+    from letterkit.language.dates import PartialDate
+    from letterkit.library.index import Block, Library
     from letterkit.library.workspace import Workspace
 
 
@@ -160,6 +163,52 @@ def day_given(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise typer.BadParameter(f"'{text}' is no day such as 2016-06-06", param_hint="--on") from None
+
+
+def today() -> dt.date:
+    """This day, by the machine's own clock and zone: the one place where it is asked for."""
+    return dt.datetime.now().astimezone().date()
+
+
+def date_given(text: str) -> PartialDate:
+    """A day, month or year given with an option. Raises typer.BadParameter."""
+    from letterkit.language.dates import PartialDate
+
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no date such as 2016-06-06", param_hint="--on") from None
+
+
+def one_block(workspace: Workspace, name: str) -> Block[BlockModel]:
+    """The one block of the library of that name, with or without its kind.
+
+    Raises LetterkitError where there is none, where it cannot be read, or where several kinds have one.
+    """
+    from letterkit.library.index import Library
+
+    library = Library(workspace)
+    blocks, problems = library.find(name)
+    if len(blocks) == 1:
+        return blocks[0]
+    if blocks:
+        names = ", ".join(block.reference for block in blocks)
+        raise LetterkitError(f"there are several blocks of that name: {names}", "name one", status=2)
+    broken = [str(p) for p in problems if p.location.file.endswith(f"/{name.rpartition('/')[2]}.yaml")]
+    if broken:
+        raise LetterkitError("\n".join(broken), status=1)
+    raise no_block(name, library)
+
+
+def no_block(name: str, library: Library) -> LetterkitError:
+    """What is said where no block has that name, with the nearest that there is."""
+    from letterkit.blocks.kinds import KINDS
+    from letterkit.diagnostics import did_you_mean
+
+    names = [f"{kind.folder}/{n}" for kind in KINDS for n in library.names(kind)]
+    bare = (n.rpartition("/")[2] for n in names)
+    hint = did_you_mean(name, [*names, *dict.fromkeys(bare)]) or "letterkit list blocks shows them all"
+    return LetterkitError(f"no block is named '{name}'", hint, status=1)
 
 
 def is_json(form: str) -> bool:

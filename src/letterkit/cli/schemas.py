@@ -24,6 +24,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "log": campaign.log_schema,
     "list": library.table_schema,
     "block": library.pages_schema,
+    "due": library.due_schema,
     "code": printing.code_schema,
     "doctor": doctor.schema,
     "inspect": inspection.schema,

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli import terminal
-from letterkit.cli.options import ResultFormat, Session, is_json
-from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.cli.options import ResultFormat, Session, is_json, no_block
 
 if TYPE_CHECKING:
     from letterkit.library.catalogue import BlockPage
-    from letterkit.library.index import Library
 
 
 def show(
@@ -34,22 +32,13 @@ def show(
     blocks, problems = library.find(name)
     terminal.show(problems)
     if not blocks:
-        raise _no_block(name, library)
+        raise no_block(name, library)
     pages = [catalogue.page(workspace, block, library) for block in blocks]
     if as_json:
         terminal.print_json(pages_to_json(pages))
         return
     for page in pages:
         _print(page)
-
-
-def _no_block(name: str, library: Library) -> LetterkitError:
-    from letterkit.blocks.kinds import KINDS
-
-    names = [f"{kind.folder}/{n}" for kind in KINDS for n in library.names(kind)]
-    bare = (n.rpartition("/")[2] for n in names)
-    hint = did_you_mean(name, [*names, *dict.fromkeys(bare)]) or "letterkit list blocks shows them all"
-    return LetterkitError(f"no block is named '{name}'", hint, status=1)
 
 
 def _print(page: BlockPage) -> None:

@@ -242,6 +242,16 @@ def print_table(
         _send(sys.stdout, f"{line.rstrip()}\n")
 
 
+def print_diff(file: str, before: bytes, after: bytes | str) -> None:
+    """What changes in a file, on stderr, line by line as `git diff` has it."""
+    import difflib
+
+    new = after if isinstance(after, str) else after.decode()
+    old = before.decode().splitlines()
+    for line in difflib.unified_diff(old, new.splitlines(), file, file, n=2, lineterm=""):
+        remark(line)
+
+
 def editor() -> str:
     """The command of the user's editor; empty where none is set."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""

@@ -1,12 +1,15 @@
-"""What `list` and `show` found, as JSON for other programs, and its schemas."""
+"""What `list`, `show` and `due` found, as JSON for other programs, and its schemas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from letterkit.diagnostics import Location
 from letterkit.diagnostics.json import DRAFT, json_schema, json_text
 from letterkit.library.catalogue import COLUMNS, BlockPage, Listing
+from letterkit.library.upkeep import Due
 
 
 def table_to_json(table: Listing) -> str:
@@ -40,3 +43,43 @@ def pages_to_json(pages: Sequence[BlockPage]) -> str:
 def pages_schema() -> dict[str, Any]:
     """The JSON Schema of what `pages_to_json` writes."""
     return json_schema(list[BlockPage], "letterkit block")
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A fact to be looked at, and where it stands.
+
+    `why` is `ended` (and nothing follows), `stale`, `never` (verified) or `soon`. `date` is the day on
+    which that began or will begin, null where there is none.
+    """
+
+    why: str
+    block: str
+    title: str
+    message: str
+    date: str | None
+    location: Location
+    used_by: tuple[str, ...]
+
+
+def due_to_json(found: Sequence[Due]) -> str:
+    """What is due as a JSON list, the worst first."""
+    return json_text(
+        [
+            DueRow(
+                fact.urgency.name.lower(),
+                fact.block,
+                fact.title,
+                fact.message,
+                fact.date.isoformat() if fact.date else None,
+                fact.location,
+                fact.used_by,
+            )
+            for fact in found
+        ]
+    )
+
+
+def due_schema() -> dict[str, Any]:
+    """The JSON Schema of what `due_to_json` writes."""
+    return json_schema(list[DueRow], "letterkit due")

@@ -1,0 +1,117 @@
+"""That a fact was checked: the date and the source, written into its block's file.
+
+Nothing else in the file changes. A date before the one that stands there is refused: somebody else has
+looked at it since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from letterkit.blocks.changes import value_at
+from letterkit.blocks.edits import TextEdit, YamlFile, edited
+from letterkit.blocks.models import Address, BlockModel, Provenance
+from letterkit.blocks.yaml import Steps, Value, decode
+from letterkit.diagnostics import LetterkitError
+from letterkit.files.plan import Plan
+from letterkit.language.dates import PartialDate
+from letterkit.library.index import Block
+
+# What stands below a block's facts; `verified` comes before them.
+_BELOW = ("review_after", "sources", "origin", "note", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the fact was read: the title of a page or paper, who published it, its address, its date."""
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    date: str | None = None
+
+    def entry(self) -> dict[str, Any]:
+        """The entry of `sources:`."""
+        values = {"title": self.title, "publisher": self.publisher, "url": self.url, "date": self.date}
+        return {key: value for key, value in values.items() if value}
+
+
+def checked(block: Block[BlockModel], key: str | None, on: PartialDate, source: Source | None) -> Plan:
+    """The block's file with its `verified`, or that of the fact which `key` names, and one source more.
+
+    `key` is a fax number of an office, or `fax` where it has one. Raises LetterkitError where there is no
+    such fact, where nothing is verified in this kind of block, or where a later date stands there.
+    """
+    if not isinstance(block.model, Provenance):
+        raise LetterkitError(f"{block.reference} has no facts to verify", status=2)
+    path = _path(block, key)
+    if (before := _verified(block, path)) is not None and on.last_day < before.last_day:
+        raise LetterkitError(
+            f"{block.document.file} says {before} already, which is later than {on}", status=1
+        )
+    content = block.document.text.encode()
+    file = YamlFile(block.path, block.document)
+    content, file = _with(file, _dated(file, path, str(on)))
+    if source is not None:
+        content, file = _with(file, _sourced(file, path, source))
+    return Plan(block.path.parent, {block.path: content}, {block.path: block.document.text.encode()})
+
+
+def _path(block: Block[BlockModel], key: str | None) -> Steps:
+    if key is None:
+        return ()
+    numbers = block.model.fax if isinstance(block.model, Address) else ()
+    if key == "fax" and len(numbers) == 1:
+        return ("fax", 0)
+    digits = re.sub(r"\D", "", key)
+    for i, fax in enumerate(numbers):
+        if digits and re.sub(r"\D", "", fax.number) == digits:
+            return ("fax", i)
+    there = ", ".join(f"'{fax.number}'" for fax in numbers)
+    hint = f"its fax numbers are {there}" if there else "leave it out, for the block as a whole"
+    raise LetterkitError(f"{block.reference} has no fact '{key}' with a date of its own", hint, status=2)
+
+
+def _verified(block: Block[BlockModel], path: Steps) -> PartialDate | None:
+    """The date that stands there now."""
+    text = _values(YamlFile(block.path, block.document), path).get("verified")
+    return PartialDate.parse(text) if isinstance(text, str) else None
+
+
+def _dated(file: YamlFile, path: Steps, date: str) -> TextEdit:
+    values = _values(file, path)
+    if "verified" in values:
+        return file.replace((*path, "verified"), date)
+    return file.add(path, "verified", date, after=_before_below(values))
+
+
+def _sourced(file: YamlFile, path: Steps, source: Source) -> TextEdit:
+    values = _values(file, path)
+    if "sources" in values:
+        return file.insert((*path, "sources"), 1_000, source.entry())
+    after = "review_after" if "review_after" in values else "verified"
+    return file.add(path, "sources", [source.entry()], after=after)
+
+
+def _values(file: YamlFile, path: Steps) -> Mapping[str, Value]:
+    values = value_at(file.document.value, path)
+    return values if isinstance(values, dict) else {}
+
+
+def _before_below(values: Mapping[str, object]) -> str:
+    """The key that `verified` is put after: the last of the facts."""
+    keys = [*values]
+    first = next((i for i, key in enumerate(keys) if key in _BELOW and i), len(keys))
+    return keys[first - 1]
+
+
+def _with(file: YamlFile, edit: TextEdit) -> tuple[bytes, YamlFile]:
+    """What the file holds after the edit, and that as a file to be edited further."""
+    content, problems = edited([edit])
+    document, _ = decode(content, file.document.file)
+    if problems or document is None:
+        raise LetterkitError(str(problems[0]), status=1)
+    return content, YamlFile(file.path, document)

@@ -1,0 +1,189 @@
+"""What in the library is due: what ended and has no successor, what is stale, what nobody ever verified,
+and what ends or is to be reviewed soon.
+
+It looks at facts as the library has them on a day, whether or not a letter uses them. Old editions of an
+issue are left alone: no new letter is made of them. So are members that left, and people who died.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from letterkit.blocks.documents import Dialogue
+from letterkit.blocks.kinds import DOCUMENTS
+from letterkit.blocks.models import (
+    Address,
+    BlockModel,
+    CaseListBlock,
+    Issue,
+    Organisation,
+    Person,
+    Prose,
+    Signatures,
+)
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.dates import PartialDate
+from letterkit.library import review
+from letterkit.library.editions import newest_editions
+from letterkit.library.index import Block, Library
+from letterkit.library.workspace import Workspace
+
+
+class Urgency(IntEnum):
+    """Why a fact is due, the worst first."""
+
+    ENDED = 0
+    STALE = 1
+    NEVER = 2
+    SOON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A fact that somebody should look at: what is to be said of it, since or until when, and where.
+
+    `used_by` are the campaigns that are made of its block, and for those that nobody finalized yet a
+    reason to hurry.
+    """
+
+    urgency: Urgency
+    block: str
+    title: str
+    message: str
+    date: dt.date | None
+    location: Location
+    used_by: tuple[str, ...] = ()
+
+
+def due(
+    workspace: Workspace, library: Library, on: dt.date, within: dt.timedelta
+) -> tuple[list[Due], list[Diagnostic]]:
+    """Every fact that is due on that day or within so many days after, worst first, and what could not be
+    read.
+    """
+    blocks, problems = library.load_all()
+    uses, told = _uses(workspace, library)
+    newest = set(newest_editions((b for b in blocks if isinstance(b.model, Issue)), on).values())
+    found: list[Due] = []
+    for block in blocks:
+        is_old = isinstance(block.model, Issue) and block.model.as_of and block.name not in newest
+        facts = () if is_old else _facts(block, on, within)
+        found += [fact(uses.get(block.reference, ())) for fact in facts]
+    in_order = sorted(found, key=lambda f: (f.urgency, f.date or dt.date.min, f.location))
+    return in_order, list(dict.fromkeys([*problems, *told]))
+
+
+_Fact = Callable[[tuple[str, ...]], Due]
+
+
+def _uses(
+    workspace: Workspace, library: Library
+) -> tuple[Mapping[str, tuple[str, ...]], list[Diagnostic]]:
+    """The names of the campaigns that are made of each block, by the block's full name."""
+    found: dict[str, dict[str, None]] = {}
+    problems: list[Diagnostic] = []
+    for campaign in workspace.campaign_names():
+        seen = Library(workspace, campaign, like=library)
+        for kind in DOCUMENTS:
+            document, told = seen.document(kind, campaign)
+            problems += told
+            for block in seen.used_by(document)[0] if document is not None else ():
+                found.setdefault(block.reference, {})[campaign] = None
+    return {reference: tuple(campaigns) for reference, campaigns in found.items()}, problems
+
+
+def _facts(block: Block[Any], on: dt.date, within: dt.timedelta) -> Iterator[_Fact]:
+    day = _Day(block, on, on + within)
+    match block.model:
+        case Address():
+            yield from _office(day, block.model)
+        case Organisation():
+            yield from _member(day, block.model)
+        case Person():
+            if not any(event.status == "died" for event in block.model.history):
+                yield from day.verified(block.model.review_after or review.PERSON)
+        case Prose() | CaseListBlock():
+            yield from day.verified(block.model.review_after)
+        case Dialogue() | Signatures():
+            if block.model.review_after:
+                yield from day.verified(block.model.review_after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A block as it is looked at: on a day, and up to another."""
+
+    block: Block[Any]
+    on: dt.date
+    until: dt.date
+
+    def fact(self, urgency: Urgency, message: str, date: dt.date | None, *path: str | int) -> _Fact:
+        block = self.block
+        place = block.location(*path)
+        return lambda uses: Due(urgency, block.reference, block.title, message, date, place, uses)
+
+    def verified(self, period: str | None, what: str = "", *path: str | int) -> Iterator[_Fact]:
+        """What is to be said of a `verified:`, that of the block or one at a path of its own."""
+        model = self.block.model if not path else _part(self.block.model, path)
+        verified: PartialDate | None = model.verified
+        begin = f"{what}: " if what else ""
+        if verified is None:
+            yield self.fact(Urgency.NEVER, f"{begin}never verified", None, *path)
+        elif period is not None:
+            day = review.review_date(verified, period).last_day
+            message = f"{begin}verified {verified}, to be reviewed after {period}"
+            if day < self.on:
+                yield self.fact(Urgency.STALE, message, day, *path, "verified")
+            elif day <= self.until:
+                yield self.fact(Urgency.SOON, message, day, *path, "verified")
+
+
+def _part(model: BlockModel, path: tuple[str | int, ...]) -> Any:
+    found: Any = model
+    for step in path:
+        found = found[step] if isinstance(step, int) else getattr(found, step)
+    return found
+
+
+def _office(day: _Day, office: Address) -> Iterator[_Fact]:
+    """An office without a holder, one whose holder leaves, and what is known of it."""
+    serving = office.holder_on(day.on)
+    last = max(office.holders, key=lambda holder: holder.from_, default=None)
+    if serving is None and last is not None and last.to is not None:
+        index = office.holders.index(last)
+        message = f"nobody is entered since {last.name} left"
+        yield day.fact(Urgency.ENDED, message, last.to, "holders", index, "to")
+    elif serving is None:
+        yield day.fact(Urgency.ENDED, "no holder is entered", None)
+    elif serving.to is not None and serving.to <= day.until and serving is last:
+        index = office.holders.index(serving)
+        yield day.fact(Urgency.SOON, f"{serving.name} leaves", serving.to, "holders", index, "to")
+    yield from day.verified(office.review_after or review.OFFICE)
+    for i, fax in enumerate(office.fax):
+        yield from day.verified(review.FAX_NUMBER, f"fax {fax.number}", "fax", i)
+
+
+def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:
+    """A member for whom nobody signs any more, or soon will not; none that has left."""
+    if member.member_to is not None and member.member_to.last_day < day.on:
+        return
+    today = PartialDate(day.on.year, day.on.month, day.on.day)
+    serving = member.signers_on(today)
+    past = [signer for signer in member.signers if signer.to and signer.to.last_day < day.on]
+    if not serving and past:
+        last = max(past, key=lambda signer: signer.from_.first_day)
+        index = member.signers.index(last)
+        ended = last.to.last_day if last.to else None
+        yield day.fact(
+            Urgency.ENDED, f"nobody signs for it since {last.name} left", ended, "signers", index, "to"
+        )
+    for signer in serving:
+        if signer.to is not None and signer.to.last_day <= day.until:
+            index = member.signers.index(signer)
+            message = f"{signer.name} signs no longer"
+            yield day.fact(Urgency.SOON, message, signer.to.last_day, "signers", index, "to")
+    yield from day.verified(member.review_after or review.OFFICE)

@@ -43,6 +43,7 @@ _GUIDES = (
     "pdf.md",
     "redline.md",
     "review.md",
+    "upkeep.md",
 )
 # What a letter looks like, to copy into the workspace's own `templates/`.
 _TEMPLATES = (

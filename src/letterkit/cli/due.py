@@ -81,6 +81,6 @@ def _summary(found: Sequence[Due], day: dt.date) -> str:
         return f"nothing in the library is due on {day}"
     facts = "fact is" if len(found) == 1 else "facts are"
     return (
-        f"{len(found)} {facts} due on {day}; once one was looked at: letterkit verified BLOCK"
-        f" --on {day} --source …"
+        f"{len(found)} {facts} due on {day}\n"
+        "once you looked at one: letterkit verified BLOCK --on DATE --source TITLE"
     )

@@ -41,10 +41,10 @@ def schema(
 def _write(session: Session) -> None:
     from letterkit.blocks.schemas import FOLDER
     from letterkit.campaign.schemas import files
-    from letterkit.files.writing import write_file
+    from letterkit.files.writing import make_folder, write_file
 
-    folder = session.workspace().root / FOLDER
-    folder.mkdir(exist_ok=True)
+    root = session.workspace().root
+    make_folder(root / FOLDER, root)
     for name, content in files().items():
-        write_file(folder / name, content.encode())
+        write_file(root / FOLDER / name, content.encode(), root)
         print_line(f"{FOLDER}/{name}")

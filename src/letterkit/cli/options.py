@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -131,6 +132,11 @@ On = Annotated[
 ResultFormat = Annotated[
     str, typer.Option("--format", metavar="text|json", help="How the result is printed.")
 ]
+
+
+def absolute(folder: Path | None) -> Path | None:
+    """The folder that was named, from the root on. Links in its path stay; whoever writes minds them."""
+    return Path(os.path.abspath(folder)) if folder else None  # noqa: PTH100  # which keeps `..`
 
 
 def documents_named(text: str) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         hint = f"there are: {names}" if names else "there is none; take one in: letterkit import FILE"
         raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
+    workspace.entries(folder)  # raises where it is a link out of the workspace
     move = Move(folder, Plan(workspace.root / SEEDS, {}))
     if os.path.lexists(campaign):
         message = f"{workspace.shown(campaign)} exists"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import jsonschema
 import pytest
@@ -32,7 +31,7 @@ def test_without_pango_no_letter_is_made_and_the_remedy_is_named(
 
 
 def test_without_git_letters_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setenv("PATH", "")
     (git,) = [one for one in doctor.examine() if one.name == "git"]
     assert (git.present, git.needed) == (False, False)
     assert git.remedy is not None

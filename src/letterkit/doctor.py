@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import platform
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +12,8 @@ from typing import Any
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.files.listing import entries
+from letterkit.past import git
 from letterkit.writers.pdf import fonts
 
 _HARFBUZZ_SUBSET = {
@@ -103,7 +103,8 @@ def _serif() -> Component:
         folder = fonts.serif_folder()
     except LetterkitError as error:
         return Component(fonts.SERIF, False, error.message, remedy=error.hint)
-    return Component(fonts.SERIF, True, f"{len(list(folder.glob('*.ttf')))} fonts")
+    number = sum(file.suffix == ".ttf" for file in entries(folder, folder))
+    return Component(fonts.SERIF, True, f"{number} fonts")
 
 
 def _scripts(folders: tuple[Path, ...]) -> Iterator[Component]:
@@ -117,11 +118,9 @@ def _scripts(folders: tuple[Path, ...]) -> Iterator[Component]:
 
 
 def _git() -> Component:
-    program = shutil.which("git")
-    if program is None:
+    found = git.version()
+    if found is None:
         detail = "letters can be made, but not their history kept"
         remedy = "Debian, Ubuntu: sudo apt-get install git; macOS: xcode-select --install"
         return Component("git", False, detail, needed=False, remedy=remedy)
-    # The program is git as found on the PATH, with a fixed argument.
-    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    return Component("git", True, answer.stdout.strip().removeprefix("git version "), needed=False)
+    return Component("git", True, found, needed=False)

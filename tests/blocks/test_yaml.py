@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterkit.blocks.yaml import MAX_BYTES, MAX_DEPTH, Document, Steps, Value, parse, read
+from letterkit.blocks.yaml import MAX_DEPTH, Document, Steps, Value, parse, read
 from letterkit.diagnostics import Location
+from letterkit.files.reading import BLOCK
 
 
 def codes(text: str) -> list[tuple[str, int, int]]:
@@ -187,7 +188,7 @@ def test_a_line_of_spaces_shifts_no_column() -> None:
 def test_a_document_keeps_all_that_the_file_holds(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(text.encode())
-    found, _ = read(file, "x.yaml")
+    found, _ = read(file, file.parent, "x.yaml")
     assert found is not None
     assert found.text == text
 
@@ -195,7 +196,7 @@ def test_a_document_keeps_all_that_the_file_holds(tmp_path: Path, text: str) -> 
 def test_a_file_is_read_as_it_is_shown(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes("a: é".encode())
-    found, problems = read(file, "seeds/x.yaml")
+    found, problems = read(file, file.parent, "seeds/x.yaml")
     assert problems == []
     assert found is not None
     assert found.value == {"a": "é"}
@@ -208,27 +209,27 @@ def test_a_file_is_read_as_it_is_shown(tmp_path: Path) -> None:
         (b"a: b\nc: \xff", "LK106", "x.yaml:2:4"),
         (b"\xef\xbb\xbfa: \xc3\xa9\xff", "LK106", "x.yaml:1:5"),
         ("a: é\nb: é".encode("utf-16"), "LK106", "x.yaml:1:1"),
-        (b"a: " + b"b" * MAX_BYTES, "LK107", "x.yaml:1:1"),
+        (b"a: " + b"b" * BLOCK.largest, "LK107", "x.yaml:1:1"),
     ],
 )
 def test_a_file_that_is_no_text(tmp_path: Path, raw: bytes, code: str, place: str) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(raw)
-    found, problems = read(file, "x.yaml")
+    found, problems = read(file, file.parent, "x.yaml")
     assert found is None
     assert [(problem.code, str(problem.location)) for problem in problems] == [(code, place)]
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
-    file.write_bytes(b"a: " + b"b" * (MAX_BYTES - 3))
-    assert read(file, "x.yaml")[1] == []
+    file.write_bytes(b"a: " + b"b" * (BLOCK.largest - 3))
+    assert read(file, file.parent, "x.yaml")[1] == []
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    found, (problem,) = read(tmp_path, "seeds/x.yaml")
+    found, (problem,) = read(tmp_path, tmp_path.parent, "seeds/x.yaml")
     assert found is None
-    assert (problem.code, str(problem.location)) == ("LK110", "seeds/x.yaml:1:1")
+    assert (problem.code, str(problem.location)) == ("LK117", "seeds/x.yaml:1:1")
 
 
 YAMLISH = st.text(alphabet="ab:-?[]{}&*!|>'\"%@#,<~ \n\t\r\\\x00\x85\u2028\ufeff0é🕊", max_size=60)
@@ -249,7 +250,7 @@ def test_no_text_raises_anything(text: str) -> None:
 def test_no_bytes_raise_anything(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "bytes.yaml"
     file.write_bytes(raw)
-    found, problems = read(file, "bytes.yaml")
+    found, problems = read(file, file.parent, "bytes.yaml")
     assert (found is None) == bool(problems)
 
 

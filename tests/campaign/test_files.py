@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,14 +28,14 @@ def test_a_read_only_folder_is_said(
 ) -> None:
     out = small.root / "campaigns/talks/out"
     out.mkdir()
-    opened = Path.open
+    opened = os.open
 
-    def deny(self: Path, mode: str = "r", **options: object) -> object:
-        if self.parent == out and "w" in mode:
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return opened(self, mode, **options)  # type: ignore[call-overload]
+    def deny(path: str | Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if Path(path).parent == out and flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, flags, mode, dir_fd=dir_fd)
 
-    monkeypatch.setattr(Path, "open", deny)
+    monkeypatch.setattr(os, "open", deny)
     answer = letterkit("render", "talks")
     assert answer.status == 1
     assert answer.findings == [("LK502", "campaigns/talks/out/.letterkit.json:1:1")]

@@ -17,7 +17,8 @@ from conftest import Repository, Small
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import Workspace
 from letterkit.past import git
-from letterkit.past.revisions import Revision, at, describe, require_campaign
+from letterkit.past.changed import describe
+from letterkit.past.revisions import Revision, at, require_campaign
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 FIRST = dt.date(2020, 3, 2)

@@ -25,7 +25,7 @@ NAME = "2011-05-06-letter-ministry-state"
 def old(small: Small) -> Small:
     """The small workspace with the old letter imported."""
     (taken,) = take_in([Input("2011.txt", OLD_LETTER.encode())], small.workspace, small.root / SEEDS)
-    write(taken, small.root / SEEDS)
+    write(taken, small.root / SEEDS, small.workspace)
     return small
 
 

@@ -49,16 +49,16 @@ def test_letters_of_one_name_are_told_apart(workspace: Workspace) -> None:
     assert second.proposals[0].name == f"{first.proposals[0].name}-2"
     assert second.proposals[0].problems == ()
     for one in (first, second):
-        (folder,) = write(one, workspace.root / SEEDS)
+        (folder,) = write(one, workspace.root / SEEDS, workspace)
         assert f"dialogue: {folder.name}" in (folder / "campaign.yaml").read_text(encoding="utf-8")
 
 
 def test_the_same_file_is_not_imported_twice(workspace: Workspace) -> None:
     (first,) = taken(workspace, OLD_LETTER)
-    write(first, workspace.root / SEEDS)
+    write(first, workspace.root / SEEDS, workspace)
     (again,) = taken(workspace, OLD_LETTER)
     assert [problem.code for problem in again.problems] == ["LK723"]
-    assert write(again, workspace.root / SEEDS) == []
+    assert write(again, workspace.root / SEEDS, workspace) == []
 
 
 def test_many_files_give_the_same_as_one_by_one(
@@ -82,7 +82,7 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(LetterkitError, match="no space"):
-        write(one, workspace.root / SEEDS)
+        write(one, workspace.root / SEEDS, workspace)
     assert list((workspace.root / SEEDS / "imported").iterdir()) == []
 
 
@@ -159,7 +159,7 @@ def test_a_name_that_is_in_use_is_refused(workspace: Workspace) -> None:
 
 def test_an_imported_letter_is_not_finalized_before_it_is_adopted(workspace: Workspace) -> None:
     (one,) = taken(workspace, OLD_LETTER)
-    write(one, workspace.root / SEEDS)
+    write(one, workspace.root / SEEDS, workspace)
     done = run(workspace, "finalize", one.proposals[0].name)
     assert done.returncode == 1
     assert "letterkit adopt" in done.stderr

@@ -24,11 +24,11 @@ from letterkit.blocks import slips, syntax
 from letterkit.blocks.conflicts import conflicts
 from letterkit.blocks.slips import Slip
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.reading import BLOCK, problem_of, read_file
 
 if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 
 Steps = tuple[str | int, ...]
@@ -108,20 +108,21 @@ class Document:
         return partial(self.text_location, path)
 
 
-def read(path: Path, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
-    """Read a YAML file. `shown_as` is its path in messages. Returns None where nothing is usable."""
+def read(path: Path, inside: Path, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read a YAML file that lies in the folder `inside`. `shown_as` is its path in messages.
+
+    Returns None where nothing is usable.
+    """
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = read_file(path, inside, BLOCK)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return None, [Diagnostic("LK110", reason, Location(shown_as, 1, 1))]
+        return None, [problem_of(error, shown_as)]
     return decode(raw, shown_as)
 
 
 def decode(raw: bytes, shown_as: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read what a YAML file holds. See `read`."""
-    if len(raw) > MAX_BYTES:
+    if len(raw) > BLOCK.largest:
         return None, [Diagnostic("LK107", "more than 1 MB", Location(shown_as, 1, 1))]
     try:
         text = raw.decode("utf-8")

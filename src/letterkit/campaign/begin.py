@@ -6,6 +6,7 @@ and what cannot be done whole is taken back: a dialogue that was entered for the
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from letterkit.blocks.yaml import parse
 from letterkit.campaign.render import Order, Progress, render
 from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
 from letterkit.files.plan import Plan
+from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, Workspace
 from letterkit.writers.pdf.fonts import import_weasyprint
@@ -139,12 +141,12 @@ def new_campaign(
         if not documents and kind.recipe not in recipes:
             continue
         path = folder / kind.file
-        if path.exists():
+        if os.path.lexists(path):
             hint = f"render it: letterkit render {name}; or make another: --campaign NAME"
             shown = workspace.shown(path)
             raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
-        files[path] = _document_text(dialogue, name, kind)
-    return Plan(folder, files)
+        files[path] = _document_text(workspace, dialogue, name, kind)
+    return Plan(folder, files, inside=workspace.root)
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:
@@ -174,7 +176,7 @@ def load_dialogue(library: Library, name: str) -> Block[Dialogue]:
     return cast("Block[Dialogue]", block)
 
 
-def _document_text(dialogue: Block[Dialogue], name: str, kind: DocumentKind) -> str:
+def _document_text(workspace: Workspace, dialogue: Block[Dialogue], name: str, kind: DocumentKind) -> str:
     """The document's file: the recipe as it stands in the dialogue, comments and all."""
     if kind.recipe not in dialogue.model.recipes:
         message = f"{dialogue.reference} has no recipe for a {kind.title}"
@@ -186,7 +188,7 @@ def _document_text(dialogue: Block[Dialogue], name: str, kind: DocumentKind) -> 
         f" {dialogue.document.file}.\n"
         f"# What is changed here changes this document only. To reword a block for this campaign alone,\n"
         f"# copy it to {CAMPAIGNS}/{name}/blocks/, in the folder of its kind.\n\n"
-        f"dialogue: {dialogue.name}\n{_recipe(dialogue, kind.recipe)}"
+        f"dialogue: {dialogue.name}\n{_recipe(workspace, dialogue, kind.recipe)}"
     )
     parsed, problems = parse(text, kind.file)
     if parsed is not None:
@@ -198,9 +200,9 @@ def _document_text(dialogue: Block[Dialogue], name: str, kind: DocumentKind) -> 
     return text
 
 
-def _recipe(dialogue: Block[Dialogue], key: str) -> str:
+def _recipe(workspace: Workspace, dialogue: Block[Dialogue], key: str) -> str:
     """The lines below the key in the dialogue's file, moved to the left margin."""
-    lines = dialogue.path.read_text(encoding="utf-8-sig").splitlines()
+    lines = workspace.text(dialogue.path, BLOCK).splitlines()
     keys = dialogue.document.keys
     first = keys[(key,)].line
     below = [place.line for path, place in keys.items() if len(path) == 1 and place.line > first]

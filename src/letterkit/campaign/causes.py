@@ -18,6 +18,7 @@ from letterkit import letter as lt
 from letterkit.blocks.documents import Composition, DocumentFile
 from letterkit.blocks.models import BlockModel, Prose, Signatures
 from letterkit.changes import Cause
+from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library
 from letterkit.redline import Aspect, Difference, Redline
 
@@ -56,8 +57,9 @@ class DocumentSource:
         """A file's lines; none where it cannot be read."""
         if file not in self._files:
             try:
-                text = (self.library.workspace.root / file).read_text(encoding="utf-8")
-            except (OSError, ValueError):
+                workspace = self.library.workspace
+                text = workspace.text(workspace.root / file, BLOCK)
+            except OSError:
                 text = ""
             self._files[file] = text.splitlines()
         return self._files[file]

@@ -7,7 +7,7 @@ a document that cannot be made is a problem, and so is a person named there who 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
@@ -23,6 +23,8 @@ from letterkit.campaign.sources import assets_of
 from letterkit.changes import ListedChange, Version
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.files.listing import files_below
+from letterkit.files.reading import ASSET, read_file
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
@@ -179,7 +181,7 @@ def _in_revision(problems: Iterable[Diagnostic], past: EarlierWorkspace) -> Iter
 
 
 def _version(document: lt.Document, side: _Side) -> Version:
-    revision = f"{side.past.revision.name} ({side.past.revision.date})" if side.past else None
+    revision = f"{side.past.revision.name} ({side.past.revision.day})" if side.past else None
     return Version(revision, side.campaign, document.date.iso, text_digest(document))
 
 
@@ -225,15 +227,24 @@ def _templates(side: _Side, document: str) -> dict[str, _Template]:
     others = {f"{kind.name}.html.jinja" for kind in DOCUMENTS if kind.name != document}
     found: dict[str, _Template] = {}
     for folder in reversed(own):
-        for path in folder.rglob("*"):
-            if path.is_file() and path.name not in others:
-                template = _Template(path.read_bytes(), side.workspace.shown(path))
-                found[path.relative_to(folder).as_posix()] = template
+        for path in files_below(folder, side.workspace.root):
+            if path.name not in others:
+                with suppress(OSError):  # whoever reads it says so
+                    content = side.workspace.read(path, ASSET)
+                    shown = side.workspace.shown(path)
+                    found[path.relative_to(folder).as_posix()] = _Template(content, shown)
     return {
         name: template
         for name, template in found.items()
-        if not ((packaged / name).is_file() and (packaged / name).read_bytes() == template.content)
+        if not _is_packaged(packaged, name, template.content)
     }
+
+
+def _is_packaged(folder: Path, name: str, content: bytes) -> bool:
+    try:
+        return read_file(folder / name, folder, ASSET) == content
+    except OSError:
+        return False
 
 
 # Files

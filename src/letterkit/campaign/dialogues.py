@@ -6,6 +6,7 @@ date. Words that were given for the earlier occasion (`with:`) are left out; the
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -155,9 +156,9 @@ def new_dialogue(
     if problems:
         reasons = "\n  ".join(problem.message for problem in problems)
         raise LetterkitError(f"the dialogue cannot be written:\n  {reasons}", status=2)
-    if path.exists():
+    if os.path.lexists(path):
         raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
-    return name, Plan(path.parent, {path: text})
+    return name, Plan(path.parent, {path: text}, inside=workspace.root)
 
 
 def _completed(library: Library, wanted: str, base: Block[Dialogue], answers: Answers) -> Answers:

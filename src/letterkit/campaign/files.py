@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.files.writing import write_file
+from letterkit.files.inside import lies_inside
+from letterkit.files.reading import PDF, RECORD, UnfitFileError, outside, problem_of, read_file, read_text
+from letterkit.files.writing import make_folder, write_file
 from letterkit.library.workspace import Workspace
 
 STATE = ".letterkit.json"
@@ -46,25 +49,29 @@ class OutputFolder:
     def __init__(self, folder: Path, workspace: Workspace) -> None:
         self.folder = folder
         self.workspace = workspace
-        self._states = _read_states(folder / STATE)
+        # A folder that a user names may lie anywhere; one of the workspace's is no link out of it.
+        self._inside = workspace.root if folder.is_relative_to(workspace.root) else folder
+        self._states = self._read_states()
 
     def holds(self, paths: Iterable[Path], made_from: str) -> bool:
         """Whether all these files are there, as letterkit wrote them, and were made from just that."""
         return all(
             (state := self._states.get(path.name)) is not None
             and state.made_from == made_from
-            and _digest(path) in state.digests
+            and self._digest(path) in state.digests
             for path in paths
         )
 
     def foreign(self, paths: Iterable[Path]) -> list[Diagnostic]:
         """A problem for each of the files that letterkit did not write, or that was changed since."""
+        if not lies_inside(self.folder, self._inside):
+            return [problem_of(outside(self.folder), self.workspace.shown(self.folder))]
         message = "letterkit did not write this file, or it was changed since"
         hint = "move it away, choose another folder with --output, or overwrite it with --force"
         return [
             Diagnostic("LK503", message, self._place(path), hint)
             for path in paths
-            if (content := _digest(path)) and content not in self._digests(path)
+            if os.path.lexists(path) and self._digest(path) not in self._digests(path)
         ]
 
     def write(self, contents: Mapping[Path, bytes], made_from: str = "") -> WrittenFiles:
@@ -78,14 +85,16 @@ class OutputFolder:
         writing = self.folder / STATE
         try:
             with self._leaving_nothing_useless(contents):
-                self.folder.mkdir(parents=True, exist_ok=True)
+                make_folder(self.folder, self._inside)
                 self._write_states({p: FileState("", (*self._digests(p), d)) for p, d in new.items()})
                 for writing, content in contents.items():
-                    if _digest(writing) != new[writing]:
-                        write_file(writing, content)
+                    if self._digest(writing) != new[writing]:
+                        write_file(writing, content, self._inside)
                         written.append(writing)
                 writing = self.folder / STATE
                 self._write_states({path: FileState(made_from, (d,)) for path, d in new.items()})
+        except UnfitFileError as error:
+            return WrittenFiles(tuple(written), (), [problem_of(error, self.workspace.shown(writing))])
         except OSError as error:
             message = f"could not be written: {error.strerror or error}"
             return WrittenFiles(tuple(written), (), [Diagnostic("LK502", message, self._place(writing))])
@@ -120,23 +129,22 @@ class OutputFolder:
             name: {"key": state.made_from, "digests": list(state.digests)}
             for name, state in sorted(whole.items())
         }
-        write_file(self.folder / STATE, json.dumps(entries, indent=1).encode())
+        write_file(self.folder / STATE, json.dumps(entries, indent=1).encode(), self._inside)
 
+    def _read_states(self) -> dict[str, FileState]:
+        """The state of each file by its name; none where the file cannot be made sense of."""
+        try:
+            entries = json.loads(read_text(self.folder / STATE, self._inside, RECORD))
+            return {
+                str(name): FileState(str(entry["key"]), tuple(map(str, entry["digests"])))
+                for name, entry in entries.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
 
-def _read_states(file: Path) -> dict[str, FileState]:
-    """The state of each file by its name; none where the file cannot be made sense of."""
-    try:
-        entries = json.loads(file.read_text(encoding="utf-8"))
-        return {
-            str(name): FileState(str(entry["key"]), tuple(map(str, entry["digests"])))
-            for name, entry in entries.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
+    def _digest(self, path: Path) -> str | None:
+        """The digest of a file that is there and can be read."""
+        try:
+            return hashlib.sha256(read_file(path, self._inside, PDF)).hexdigest()
+        except OSError:
+            return None

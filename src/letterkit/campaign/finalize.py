@@ -76,7 +76,7 @@ def _require_unfinished(workspace: Workspace, campaign: str) -> None:
         hint = f"read it, and then: letterkit adopt {campaign}"
         raise LetterkitError(f"{campaign} was imported and not adopted yet", hint, status=1)
     folder = _final_folder(workspace, campaign)
-    kept = sorted(folder.iterdir()) if folder.is_dir() else []
+    kept = workspace.entries(folder)
     if kept:
         message = f"{workspace.shown(kept[0])} was kept when {campaign} was finalized before"
         hint = "commit it, so that git keeps what was sent; then take it away, and finalize again"
@@ -111,7 +111,8 @@ def _plan(
     """Everything to write. The record comes last: without it the campaign is a draft as before."""
     folder = workspace.campaign_folder(campaign)
     record_file = {folder / FINAL_FILE: to_json(record)}
-    return Plan(folder, {**copies.blocks, **copies.templates, **pdfs, **record_file})
+    files: dict[Path, str | bytes] = {**copies.blocks, **copies.templates, **pdfs, **record_file}
+    return Plan(folder, files, inside=workspace.root)
 
 
 def _left_out_by_git(workspace: Workspace, pdfs: Mapping[Path, bytes]) -> list[Diagnostic]:

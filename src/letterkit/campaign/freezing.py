@@ -14,9 +14,12 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import BlockModel
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import Checked
+from letterkit.diagnostics import LetterkitError
+from letterkit.files.listing import files_below
+from letterkit.files.reading import ASSET, as_text, read_file
 from letterkit.library.finals import text_file_digest
 from letterkit.library.index import Block
-from letterkit.library.workspace import TEMPLATES, Workspace
+from letterkit.library.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
     """What these documents of a campaign are made from, as its own."""
     documents = tuple(documents)
     folder = workspace.campaign_folder(campaign)
-    blocks = _blocks(folder, documents)
+    blocks = _blocks(workspace, folder, documents)
     templates = _templates(workspace, campaign, documents)
     files = {folder / DOCUMENT_KINDS[d.name].file: None for d in documents}
     contents = {**files, **blocks, **templates}
@@ -49,7 +52,7 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
         blocks={path: text for path, text in blocks.items() if not path.exists()},
         templates={path: content for path, content in templates.items() if not path.exists()},
         digests={
-            path.relative_to(folder).as_posix(): _digest(path, content)
+            path.relative_to(folder).as_posix(): _digest(workspace, path, content)
             for path, content in sorted(contents.items())
         },
         homes={
@@ -60,18 +63,27 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
     )
 
 
-def _digest(path: Path, content: str | bytes | None) -> str:
+def _digest(workspace: Workspace, path: Path, content: str | bytes | None) -> str:
     """Of the file that is there, or else of what is to be written."""
     if path.exists() or content is None:
-        return text_file_digest(path.read_bytes())
+        return text_file_digest(_read(workspace, path, workspace.root))
     return text_file_digest(content.encode() if isinstance(content, str) else content)
 
 
-def _blocks(folder: Path, documents: Iterable[Checked]) -> dict[Path, str]:
+def _read(workspace: Workspace, path: Path, inside: Path) -> bytes:
+    """What a file holds. Raises LetterkitError where it cannot be read."""
+    try:
+        return read_file(path, inside, ASSET)
+    except OSError as error:
+        message = f"{workspace.shown(path)} cannot be kept with the letter: {error.strerror or error}"
+        raise LetterkitError(message, getattr(error, "hint", None), status=1) from None
+
+
+def _blocks(workspace: Workspace, folder: Path, documents: Iterable[Checked]) -> dict[Path, str]:
     found: dict[Path, str] = {}
     for checked in documents:
         for block in checked.subject.used if checked.subject else ():
-            text = block.path.read_text(encoding="utf-8-sig")
+            text = as_text(_read(workspace, block.path, workspace.root), block.path)
             # The copy lies two folders deeper, as the editor's path to the schema must.
             found[_copy_of(folder, block)] = text.replace("$schema=../../", "$schema=../../../../", 1)
     return found
@@ -89,12 +101,11 @@ def _templates(workspace: Workspace, campaign: str, documents: Iterable[Checked]
     assets = assets_of(workspace, campaign)
     trees = [checked.tree for checked in documents if checked.tree]
     names = [template_name(tree, fragment=fragment) for tree in trees for fragment in (False, True)]
-    files = files_of(names, assets)
-    for folder in (workspace.root / TEMPLATES, workspace.campaign_folder(campaign) / TEMPLATES):
-        files |= {
-            file.relative_to(folder).as_posix(): file
-            for file in folder.rglob("*")
-            if file.is_file() and not any(p.startswith(".") for p in file.relative_to(folder).parts)
-        }
-    own = workspace.campaign_folder(campaign) / TEMPLATES
-    return {own / name: file.read_bytes() for name, file in sorted(files.items())}
+    contents = files_of(names, assets)
+    *own, _ = assets.templates
+    for folder in reversed(own):
+        for file in files_below(folder, workspace.root):
+            name = file.relative_to(folder)
+            if not any(part.startswith(".") for part in name.parts) and not file.is_dir():
+                contents[name.as_posix()] = _read(workspace, file, workspace.root)
+    return {own[0] / name: content for name, content in sorted(contents.items())}

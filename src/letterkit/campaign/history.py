@@ -10,6 +10,7 @@ followed to its earlier name.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -20,12 +21,13 @@ from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics import Severity, ordered
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.git import Blobs, Repository, printable, zero_ended
+from letterkit.past.changed import describe
+from letterkit.past.git import Blobs, Repository, not_understood, printable, zero_ended
 from letterkit.past.revisions import (
     LINK,
     File,
     Files,
-    describe,
+    day_of,
     document_paths,
     files_of,
     renamed_from,
@@ -40,10 +42,13 @@ from letterkit.writers.text import text_digest
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its full hash, the day it was made, its author's name, its message's first line."""
+    """A commit: its full hash, the day it was made, its author's name, its message's first line.
+
+    The day is None where the commit has none that is a day of this world: see `day_of`.
+    """
 
     name: str
-    day: dt.date
+    day: dt.date | None
     author: str
     subject: str
 
@@ -206,15 +211,20 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
     words = zero_ended(repository.ask("log", *options, "--no-show-signature", form, head, "--", *folders))
     i = 0
     while i < len(words):
+        if len(words) < i + 4:
+            raise not_understood(" ".join(words[i:]).encode("utf-8", "replace"))
         name, day, author, subject = words[i : i + 4]
-        commit = Commit(name, dt.date.fromisoformat(day), printable(author), printable(subject))
+        commit = Commit(name, day_of(day), printable(author), printable(subject))
         i += 4
         changed: dict[str, File] = {}
-        while i < len(words) and words[i].lstrip("\n").startswith(":"):
-            mode, _, blob, _, _ = words[i].lstrip("\n:").split(" ")
-            changed[words[i + 1]] = File(mode, blob)
+        while i + 1 < len(words) and (entry := _RAW.fullmatch(words[i])):
+            changed[words[i + 1]] = File(entry["mode"], entry["blob"])
             i += 2
         yield commit, changed
+
+
+# A file as `git log --raw` has it: how it was before the commit.
+_RAW = re.compile(r"\s*:(?P<mode>\d{6}) \d{6} (?P<blob>[0-9a-f]{40,64}) [0-9a-f]{40,64} [A-Z]\d*")
 
 
 @dataclass

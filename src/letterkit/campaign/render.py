@@ -23,7 +23,8 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordere
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.past.revisions import Revision, describe
+from letterkit.past.changed import describe
+from letterkit.past.revisions import Revision
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
@@ -222,4 +223,4 @@ def review_of(
 
     if revision is None:
         return Review(findings, has_sheet=has_sheet)
-    return Review(findings, revision.name, revision.date.isoformat(), has_sheet)
+    return Review(findings, revision.name, revision.day, has_sheet)

@@ -15,6 +15,7 @@ from letterkit.diagnostics.json import json_schema, json_text
 if TYPE_CHECKING:
     from letterkit.campaign.history import History, LogEntry
     from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
+from letterkit.past.revisions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class EditRow:
 class LogRow:
     """A commit: its full hash, its day as 2016-06-01, its author's name, its message's first line.
 
-    All of them are null where the changes are not committed. `documents` has what changed, by the name
-    of the document.
+    All of them are null where the changes are not committed, and the day of a commit without one.
+    `documents` has what changed, by the name of the document.
     """
 
     commit: str | None
@@ -63,15 +64,18 @@ def _log_row(entry: LogEntry) -> LogRow:
     }
     if commit is None:
         return LogRow(None, None, None, None, edits)
-    return LogRow(commit.name, str(commit.day), commit.author, commit.subject, edits)
+    day = commit.day.isoformat() if commit.day else None
+    return LogRow(commit.name, day, commit.author, commit.subject, edits)
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionRow:
-    """A revision as `git describe` names it, with `+` where files differ from it; its day."""
+    """A revision as `git describe` names it, with `+` where files differ from it; its day, null where its
+    commit has no date that is one.
+    """
 
     name: str
-    date: str
+    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,15 @@ class StatusRow:
     campaigns: list[CampaignStatusRow]
 
 
+def _revision_row(revision: Revision) -> RevisionRow:
+    return RevisionRow(revision.name, revision.date.isoformat() if revision.date else None)
+
+
 def status_to_json(found: Status) -> str:
     """A status as a JSON object."""
     revision, reason = found.revision, found.reason
     row = StatusRow(
-        revision=RevisionRow(revision.name, str(revision.date)) if revision else None,
+        revision=_revision_row(revision) if revision else None,
         no_revision=reason.message if reason else None,
         campaigns=[_campaign_row(campaign) for campaign in found.campaigns],
     )

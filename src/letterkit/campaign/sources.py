@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from letterkit import __version__
 from letterkit.blocks.kinds import DOCUMENTS
+from letterkit.files.listing import files_below
+from letterkit.files.reading import ASSET, FONT, read_file, require_fit
 from letterkit.library.workspace import FONTS, IMPORTED, SEEDS, TEMPLATES, Workspace, packaged
 from letterkit.writers import Assets
 
@@ -20,7 +23,7 @@ def assets_of(workspace: Workspace, campaign: str | None = None) -> Assets:
     """
     own = (workspace.campaign_folder(campaign) / TEMPLATES,) if campaign is not None else ()
     folders = (*own, workspace.root / TEMPLATES, packaged(TEMPLATES))
-    return Assets(folders, workspace.root / FONTS)
+    return Assets(folders, workspace.root / FONTS, workspace.root)
 
 
 def source_folders(workspace: Workspace, campaign: str) -> tuple[Path, ...]:
@@ -42,11 +45,14 @@ def digest(workspace: Workspace, campaign: str, *options: object) -> str:
     found = hashlib.sha256(f"{__version__} {_weasyprint()}".encode())
     found.update(repr((campaign, *options)).encode())
     fonts = assets_of(workspace).fonts
-    for folder, file in _files(workspace, campaign):
-        found.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+    for file, folder, inside in _files(workspace, campaign):
+        found.update(os.fsencode(file.relative_to(folder).as_posix()) + b"\0")
         with suppress(OSError):  # whoever reads it says so
             # The fonts are large, and nobody edits them in place.
-            content = str(file.stat().st_size).encode() if folder == fonts else file.read_bytes()
+            if folder == fonts:
+                content = str(require_fit(file, inside, FONT).st_size).encode()
+            else:
+                content = read_file(file, inside, ASSET)
             found.update(hashlib.sha256(content).digest())
     return found.hexdigest()
 
@@ -64,17 +70,17 @@ def versions() -> dict[str, str]:
     }
 
 
-def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path]]:
-    """Each file, with the folder that it counts in."""
+def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path, Path]]:
+    """Each file, with the folder that it counts in, and the one that it must lie in."""
+    root, packages = workspace.root, packaged(TEMPLATES)
     seeds, own, *others = source_folders(workspace, campaign)
-    yield from ((own, own / kind.file) for kind in DOCUMENTS if (own / kind.file).is_file())
-    # No letter is made of what others propose.
-    yield from ((seeds, file) for file in _below(seeds) if not file.is_relative_to(seeds / IMPORTED))
-    yield from ((folder, file) for folder in (own / "blocks", *others) for file in _below(folder))
-
-
-def _below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    yield from ((own / kind.file, own, root) for kind in DOCUMENTS if (own / kind.file).is_file())
+    for file in files_below(seeds, root):
+        if not file.is_relative_to(seeds / IMPORTED):  # no letter is made of what others propose
+            yield file, seeds, root
+    for folder in (own / "blocks", *others):
+        inside = folder if folder == packages else root
+        yield from ((file, folder, inside) for file in files_below(folder, inside))
 
 
 def _weasyprint() -> str:

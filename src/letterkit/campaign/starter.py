@@ -10,7 +10,9 @@ from pathlib import Path
 from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.listing import entries, files_below
 from letterkit.files.plan import Plan
+from letterkit.files.reading import BLOCK, TEMPLATE, read_text
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, packaged
 
 _README = """\
@@ -69,7 +71,7 @@ that letter's own, which takes the place of the library's block of the same kind
 
 def new_workspace(folder: Path) -> Plan:
     """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or entries(folder, folder)):
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
     files: dict[Path, str | bytes] = {
@@ -78,12 +80,13 @@ def new_workspace(folder: Path) -> Plan:
         folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
     }
     seeds = packaged(SEEDS)
-    for file in sorted(seeds.rglob("*.yaml")):
-        files[folder / SEEDS / file.relative_to(seeds)] = file.read_text(encoding="utf-8")
+    for file in files_below(seeds, seeds):
+        if file.suffix == ".yaml":
+            files[folder / SEEDS / file.relative_to(seeds)] = read_text(file, seeds, BLOCK)
+    guides, templates = packaged("docs"), packaged("templates")
     for name in _GUIDES:
-        files[folder / "docs" / name] = (packaged("docs") / name).read_text(encoding="utf-8")
+        files[folder / "docs" / name] = read_text(guides / name, guides, TEMPLATE)
     for name in _TEMPLATES:
-        template = packaged("templates") / name
-        files[folder / "docs" / "templates" / name] = template.read_text(encoding="utf-8")
+        files[folder / "docs" / "templates" / name] = read_text(templates / name, templates, TEMPLATE)
     files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
     return Plan(folder, files)

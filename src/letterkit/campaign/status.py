@@ -15,8 +15,9 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
 from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.git import Repository, printable, zero_ended
-from letterkit.past.revisions import STATUS_OPTIONS, Revision, describe
+from letterkit.past.changed import changed_files, describe
+from letterkit.past.git import Repository, printable
+from letterkit.past.revisions import Revision
 from letterkit.writers.text import text_digest
 
 DRAFT = "draft"
@@ -68,13 +69,10 @@ def status(workspace: Workspace, campaigns: Sequence[str]) -> Status:
 def _changed(workspace: Workspace) -> tuple[list[str] | None, Revision | None, LetterkitError | None]:
     """The files that are not committed as they are, and the revision; None for both without git."""
     try:
-        repository = Repository.of(workspace.root)
-        options = ("--porcelain", "-z", "--untracked-files=all", *STATUS_OPTIONS)
-        listed = zero_ended(repository.ask("status", *options, "--", SEEDS, CAMPAIGNS))
+        changed = changed_files(Repository.of(workspace.root), (SEEDS, CAMPAIGNS))
     except LetterkitError as error:
         return None, None, error
-    paths = [entry[3:].removeprefix(repository.prefix) for entry in listed]
-    return paths, describe(workspace), None
+    return changed or [], describe(workspace), None
 
 
 def _campaign(

@@ -17,6 +17,7 @@ from typing import Any
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.library.finals import pdf_digest, read_record
 from letterkit.library.workspace import FINAL_FOLDER, Workspace
 
@@ -83,9 +84,9 @@ def verify(workspace: Workspace, path: Path) -> tuple[Verification | None, list[
     """Hold a PDF against the final letters of a workspace; None and a problem where it is no PDF."""
     where = Location(path.as_posix(), 1, 1)
     try:
-        content = path.read_bytes()
+        content = read_named(path, PDF)
     except OSError as error:
-        return None, [Diagnostic("LK110", error.strerror or str(error), where)]
+        return None, [problem_of(error, where.file)]
     digest = pdf_digest(content)
     every = list(_sent(workspace))
     for sent in every:
@@ -113,7 +114,7 @@ def _compared(
     workspace: Workspace, digest: str, content: bytes, words: list[str], every: list[_Sent]
 ) -> Verification:
     """What a PDF is that was not sent as it is: by its words, or by what it says that it comes from."""
-    kept = {sent: found for sent in every if (found := _kept_words(sent)) is not None}
+    kept = {sent: found for sent in every if (found := _kept_words(workspace, sent)) is not None}
     for sent, theirs in kept.items():
         if theirs == words:
             return _found(workspace, digest, Verdict.SAME_WORDS, sent)
@@ -144,10 +145,10 @@ def _found(
     return Verification(digest, verdict, sent.campaign, sent.document, sent.text, kept, here, there)
 
 
-def _kept_words(sent: _Sent) -> list[str] | None:
+def _kept_words(workspace: Workspace, sent: _Sent) -> list[str] | None:
     """The words of the PDF that was sent; None where the file that is kept is not that one."""
     try:
-        content = sent.file.read_bytes()
+        content = workspace.read(sent.file, PDF)
     except OSError:
         return None
     return _words(content) if pdf_digest(content) == sent.digest else None

@@ -19,7 +19,9 @@ from pathlib import Path
 from letterkit.campaign.render import Order, Rendered, render
 from letterkit.campaign.sources import source_folders
 from letterkit.diagnostics import LetterkitError
-from letterkit.past.revisions import describe
+from letterkit.files.listing import folders_below
+from letterkit.library.workspace import TEMPLATES, packaged
+from letterkit.past.changed import describe
 
 # In milliseconds: how long the saves of one moment are gathered, and when one looks without being told.
 GATHER = 50
@@ -85,6 +87,7 @@ def _moments(order: Order, stop: threading.Event | None) -> Iterator[bool]:
         folders = _folders(order)
         found = watchfiles.watch(
             *folders,
+            recursive=False,  # it would follow links; new folders are seen in the next round
             watch_filter=lambda _, path: _is_source(order, Path(path)),
             debounce=GATHER,
             step=QUIET,
@@ -100,17 +103,25 @@ def _moments(order: Order, stop: threading.Event | None) -> Iterator[bool]:
 
 
 def _folders(order: Order) -> list[Path]:
-    """The folders there are now."""
-    folders = source_folders(order.workspace, order.campaign)
-    git = _git_folders(order.workspace.root)
-    return [folder for folder in (*folders, *git) if folder.is_dir()]
+    """The folders there are now, with those below them."""
+    root, packages = order.workspace.root, packaged(TEMPLATES)
+    found = [
+        (folder, packages if folder == packages else root)
+        for folder in source_folders(order.workspace, order.campaign)
+    ]
+    return [
+        below
+        for folder, inside in (*found, *_git_folders(root))
+        for below in folders_below(folder, inside)
+    ]
 
 
-def _git_folders(root: Path) -> tuple[Path, ...]:
+def _git_folders(root: Path) -> tuple[tuple[Path, Path], ...]:
     """Where git keeps what its revisions are called: it writes there with every commit and checkout."""
     for folder in (root, *root.parents):
-        if (folder / ".git").is_dir():
-            return (folder / ".git" / "refs", folder / ".git" / "logs")
+        git = folder / ".git"
+        if git.is_dir():
+            return ((git / "refs", git), (git / "logs", git))
     return ()
 
 

@@ -36,7 +36,7 @@ from letterkit.checks import (
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, has_errors, ordered
-from letterkit.library import unmerged
+from letterkit.library import others
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
@@ -96,7 +96,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     """Everything wrong with the library, and with the documents of the campaigns that are named."""
     library = Library(workspace)
     blocks, found = library.load_all()
-    found += [*library.misnamed(), *unmerged.in_workspace(workspace)]
+    found += [*library.misnamed(), *others.in_workspace(workspace)]
     found += _check_blocks(library, blocks)
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
@@ -128,7 +128,7 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     used, unreadable = library.used_by(block)
     # The keys of `holders:` and `signers:` are names too, which making the document does not look up.
     missing = [problem for problem in unreadable if problem.location.file == block.document.file]
-    marks = unmerged.in_campaign(library.workspace, campaign)
+    marks = others.in_campaign(library.workspace, campaign)
     problems = list(dict.fromkeys([*problems, *missing, *marks]))
     tree = None if has_errors(missing) else tree
     subject = Subject(

@@ -57,7 +57,7 @@ def import_(
     session: Session = context.obj
     workspace, folder = _where(session, into, dry_run)
     taken_in = take_in(_inputs(files), workspace, folder, campaign or "", session.progress)
-    done, made = _keep(session, taken_in, None if dry_run else folder, as_json)
+    done, made = _keep(session, taken_in, workspace, None if dry_run else folder, as_json)
     if as_json:
         _print_json(done)
     found = _problems(*done)
@@ -70,7 +70,7 @@ def import_(
 
 
 def _keep(
-    session: Session, taken_in: Iterable[Taken], into: Path | None, as_json: bool
+    session: Session, taken_in: Iterable[Taken], workspace: Workspace, into: Path | None, as_json: bool
 ) -> tuple[list[Taken], list[Path]]:
     """Write what each file gives, nothing of it where `into` is None; and say so before the next is read.
 
@@ -84,7 +84,7 @@ def _keep(
     made: list[Path] = []
     for taken in taken_in:
         show(_problems(taken))
-        folders = write(taken, into) if into else []
+        folders = write(taken, into, workspace) if into else []
         if not as_json and not has_errors(_problems(taken)):
             _print(session, taken, folders, with_tables=with_tables, is_first=not done)
         done.append(taken)
@@ -121,10 +121,11 @@ def _where(session: Session, into: Path | None, dry_run: bool) -> tuple[Workspac
 
 def _inputs(files: Iterable[Path]) -> list[Input]:
     """The files, and standard input for `-`."""
+    from letterkit.files.reading import OLD_LETTER
     from letterkit.proposals.intake import Input
 
     return [
-        Input("standard input", sys.stdin.buffer.read())
+        Input("standard input", sys.stdin.buffer.read(OLD_LETTER.largest + 1))
         if str(file) == "-"
         else Input(file.as_posix(), file)
         for file in files
@@ -181,10 +182,12 @@ def _print_json(done: Iterable[Taken]) -> None:
 
 def _edit(folders: Sequence[Path], workspace: Workspace) -> list[Diagnostic]:
     """Open the files in the editor; says and returns what is wrong with them afterwards."""
+    from letterkit.files.listing import files_below
     from letterkit.proposals.adopt import mistakes
 
     # A campaign comes first: it names the rest.
-    open_in_editor(file for folder in folders for file in sorted(folder.rglob("*.yaml"), key=_depth))
+    made = (file for folder in folders for file in sorted(files_below(folder, folder), key=_depth))
+    open_in_editor(file for file in made if file.suffix == ".yaml")
     found = [
         problem
         for folder in folders

@@ -53,9 +53,11 @@ def _print(entries: Sequence[LogEntry], documents: Sequence[str]) -> None:
 
 def _cells(entry: LogEntry, documents: Sequence[str]) -> Iterator[str]:
     """A row of the table. In a terminal the columns of two documents are narrow."""
+    from letterkit.past.revisions import NO_DAY
+
     commit = entry.commit
     yield commit.name[:7] if commit else "–"
-    yield str(commit.day) if commit else ""
+    yield str(commit.day or NO_DAY) if commit else ""
     for name in documents:
         fold = " " if len(documents) == 1 else "\n"
         yield told(entry.edits[name], fold) if name in entry.edits else ""

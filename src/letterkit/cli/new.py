@@ -26,7 +26,7 @@ def new(
         typer.Option(
             metavar="NAME",
             help="The dialogue: its name, or the beginning of it, such as its year.",
-            autocompletion=lambda: names_in("seeds/dialogues", "*.yaml"),
+            autocompletion=lambda: names_in("seeds/dialogues"),
         ),
     ],
     campaign: Annotated[

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,15 +90,20 @@ def _no_campaign(message: str, names: list[str]) -> LetterkitError:
 # Options and arguments, and the functions that read what was given
 
 
-def names_in(folder: str, pattern: str, *, of_folders: bool = False) -> list[str]:
-    """The names of a workspace's files, or of the folders that hold them, without reading any.
+def names_in(folder: str, holding: str | None = None) -> list[str]:
+    """The names of the blocks in a workspace's folder, or of the folders there that hold such a file.
 
     For the shell's completion: empty outside of a workspace.
     """
+    from letterkit.files.listing import entries
+
     for here in (Path.cwd(), *Path.cwd().parents):
         if (here / "seeds").is_dir() and (here / "campaigns").is_dir():
-            paths = sorted((here / folder).glob(pattern))
-            return [path.parent.name if of_folders else path.stem for path in paths]
+            with suppress(OSError):
+                found = entries(here / folder, here)
+                if holding is not None:
+                    return [path.name for path in found if (path / holding).is_file()]
+                return [path.stem for path in found if path.suffix == ".yaml"]
     return []
 
 
@@ -105,7 +112,7 @@ Campaign = Annotated[
     typer.Argument(
         metavar="CAMPAIGN",
         help="The campaign; not needed inside its folder or where there is only one.",
-        autocompletion=lambda: names_in("campaigns", "*/campaign.yaml", of_folders=True),
+        autocompletion=lambda: names_in("campaigns", holding="campaign.yaml"),
     ),
 ]
 Documents = Annotated[
@@ -128,6 +135,11 @@ On = Annotated[
 ResultFormat = Annotated[
     str, typer.Option("--format", metavar="text|json", help="How the result is printed.")
 ]
+
+
+def absolute(folder: Path | None) -> Path | None:
+    """The folder that was named, from the root on. Links in its path stay; whoever writes minds them."""
+    return Path(os.path.abspath(folder)) if folder else None  # noqa: PTH100  # which keeps `..`
 
 
 def documents_named(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from letterkit.cli.options import (
     Output,
     Overwrite,
     Session,
+    absolute,
     documents_named,
     formats_given,
 )
@@ -58,7 +59,7 @@ def redline(
         workspace,
         name,
         formats=formats_given(formats),
-        folder=folder.resolve() if folder else None,
+        folder=absolute(folder),
         force=force,
     )
     began = time.perf_counter()

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from letterkit.cli.options import Campaign, On, Output, Overwrite, Session, day_given, document_named
+from letterkit.cli.options import (
+    Campaign,
+    On,
+    Output,
+    Overwrite,
+    Session,
+    absolute,
+    day_given,
+    document_named,
+)
 from letterkit.cli.terminal import print_line, print_paths, report
 
 if TYPE_CHECKING:
@@ -48,7 +57,7 @@ def review(
         workspace,
         name,
         (document_named(document),) if document else tuple(workspace.documents(name)[:1]),
-        folder=folder.resolve() if folder else None,
+        folder=absolute(folder),
         force=force,
         on=day_given(on),
     )

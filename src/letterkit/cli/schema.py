@@ -41,10 +41,14 @@ def schema(
 def _write(session: Session) -> None:
     from letterkit.blocks.schemas import FOLDER
     from letterkit.campaign.schemas import files
-    from letterkit.files.writing import write_file
+    from letterkit.files.reading import UnfitFileError
+    from letterkit.files.writing import make_folder, write_file
 
-    folder = session.workspace().root / FOLDER
-    folder.mkdir(exist_ok=True)
-    for name, content in files().items():
-        write_file(folder / name, content.encode())
-        print_line(f"{FOLDER}/{name}")
+    root = session.workspace().root
+    try:
+        make_folder(root / FOLDER, root)
+        for name, content in files().items():
+            write_file(root / FOLDER / name, content.encode(), root)
+            print_line(f"{FOLDER}/{name}")
+    except UnfitFileError as error:
+        raise LetterkitError(f"{FOLDER}/ is {error.strerror}", error.hint, status=1) from None

@@ -69,7 +69,7 @@ def not_committed(campaign: CampaignStatus) -> str:
 def _print_revision(found: Status) -> None:
     """The revision, or why there is none."""
     if found.revision is not None:
-        print_text(f"\nrevision {found.revision.name} of {found.revision.date}")
+        print_text(f"\nrevision {found.revision.name} of {found.revision.day}")
     else:
         print_text(f"\nno revision: {found.reason or 'nothing is committed yet'}")
 

@@ -55,7 +55,8 @@ CODES: dict[str, Code] = {
     ),
     "LK107": Code(
         "The file is too large",
-        "A block is a page of text at most; the limit is 1 MB a file.",
+        "A block is a page of text at most; the limit is 1 MB a file. A template may have 1 MB too, what "
+        "stands beside it 8 MB, a font or a PDF 100 MB.",
         "Split the file into several blocks, or check that it is the file you meant.",
     ),
     "LK108": Code(
@@ -116,6 +117,17 @@ CODES: dict[str, Code] = {
         "Delete it and type an ordinary space. Within a text, between words, it may stand.",
     ),
     # 2xx: models and references
+    "LK117": Code(
+        "No ordinary file",
+        "A pipe, a device, a socket, a folder or a link that leads back to itself stands where a file is "
+        "read, and whoever opens it may wait for ever.",
+        "Delete it, or move it out of the workspace.",
+    ),
+    "LK118": Code(
+        "A name that is not UTF-8",
+        "The file's name is in an older encoding, so that it cannot be shown. It is not read.",
+        "Rename it.",
+    ),
     "LK201": Code(
         "An unknown key",
         "No block of this kind has such a key.",

@@ -1,1 +1,5 @@
-"""The one way to a file: `writing` for one, `plan` for several, whole or not at all."""
+"""The one way to a file.
+
+`reading` reads one, `listing` says what there is, `inside` is the rule for where it may lie; `writing`
+makes one and `plan` several, whole or not at all.
+"""

@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.inside import require_inside
+from letterkit.files.reading import PDF, UnfitFileError, read_file
 from letterkit.files.writing import write_beside, write_file
 
 _HINT = "check the folder's permissions and the space on the disk"
@@ -26,19 +28,22 @@ class Plan:
     """Files with what they are to hold, and the folder that they make up.
 
     `replaced` has, for the files that exist already, the bytes that they must hold still; no other file
-    may exist. `removed` are files and folders to take away once the others are written.
+    may exist. `removed` are files and folders to take away once the others are written. All of it must
+    lie in `inside` once links are followed: the workspace, or else `folder`.
     """
 
     folder: Path
     files: Mapping[Path, str | bytes]
     replaced: Mapping[Path, bytes] = field(default_factory=dict)
     removed: tuple[Path, ...] = ()
+    inside: Path | None = None
     _way_back: list[Callable[[], object]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )
 
     def write(self) -> None:
         """Carry it out. Raises LetterkitError, with everything as before, where that fails."""
+        self._require_inside()
         self._require_as_planned()
         try:
             self._write_all()
@@ -67,14 +72,30 @@ class Plan:
             names = "\n  ".join(stuck)
             raise LetterkitError(f"not all could be put back:\n  {names}", _HINT)
 
+    @property
+    def _root(self) -> Path:
+        return self.inside or self.folder
+
+    def _require_inside(self) -> None:
+        for folder in dict.fromkeys(path.parent for path in (*self.files, *self.removed)):
+            try:
+                require_inside(folder, self._root)
+            except UnfitFileError as error:
+                message = f"{folder} is {error.strerror}; nothing was changed"
+                raise LetterkitError(message, error.hint, status=1) from None
+
     def _require_as_planned(self) -> None:
         for path in self.files:
             expected = self.replaced.get(path)
             try:
-                found = path.read_bytes() if expected is not None or path.exists() else None
+                is_as_planned = (
+                    not os.path.lexists(path)
+                    if expected is None
+                    else read_file(path, self._root, PDF) == expected
+                )
             except OSError as error:
                 raise LetterkitError(f"{path} could not be read: {_reason(error)}", _HINT) from None
-            if found != expected:
+            if not is_as_planned:
                 message = f"{path} {'exists' if expected is None else 'was changed meanwhile'}"
                 raise LetterkitError(
                     f"{message}; nothing was changed", "look at it, and try again", status=1
@@ -86,10 +107,10 @@ class Plan:
             for path, content in self.files.items():
                 self._make_folder(path.parent)
                 ready[path] = write_beside(
-                    path, content.encode() if isinstance(content, str) else content
+                    path, content.encode() if isinstance(content, str) else content, self._root
                 )
             for path, beside in ready.items():
-                self._way_back.append(partial(_put_back, path, self.replaced.get(path)))
+                self._way_back.append(partial(_put_back, path, self.replaced.get(path), self._root))
                 beside.replace(path)
         except OSError as error:
             message = f"{self.folder} could not be made: {_reason(error)}"
@@ -115,12 +136,12 @@ class Plan:
         return away
 
 
-def _put_back(path: Path, before: bytes | None) -> None:
+def _put_back(path: Path, before: bytes | None, inside: Path) -> None:
     """Give a file what it held, or remove one that was not there."""
     if before is None:
         path.unlink(missing_ok=True)
     else:
-        write_file(path, before)
+        write_file(path, before, inside)
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -129,7 +150,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _delete(path: Path) -> None:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.files.reading import OLD_LETTER, read_named
 from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
 from letterkit.importer.parts import Imported, Role, SourceText
 from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
 from letterkit.importer.readers.mail import MailError, Piece, pieces, sent_on
 
-MAX_BYTES = 50_000_000
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
 _LETTER = 200  # characters: no letter is shorter
@@ -49,20 +49,26 @@ def read_texts(
     """
     if isinstance(data, Path):
         try:
-            if data.stat().st_size > MAX_BYTES:
-                return [], [_too_large(name)]
-            data = data.read_bytes()
+            data = read_named(data, OLD_LETTER)
         except OSError as error:
-            return [], [_problem("LK701", name, f"cannot be read: {error.strerror or error}")]
-    if len(data) > MAX_BYTES:
+            return [], [_unreadable(error, name)]
+    if len(data) > OLD_LETTER.largest:
         return [], [_too_large(name)]
     if not data.strip():
         return [], [_problem("LK702", name, "the file is empty")]
     return _read(data, name, people, nested=False)
 
 
+def _unreadable(error: OSError, name: str) -> Diagnostic:
+    code = getattr(error, "code", "")
+    if code == "LK107":
+        return _too_large(name)
+    hint = "name a file, or give it on standard input: letterkit import -" if code == "LK117" else None
+    return _problem("LK701", name, f"cannot be read: {error.strerror or error}", hint)
+
+
 def _too_large(name: str) -> Diagnostic:
-    return _problem("LK703", name, f"larger than {MAX_BYTES // 1_000_000} MB")
+    return _problem("LK703", name, f"larger than {OLD_LETTER.largest // 1_000_000} MB")
 
 
 def _too_long(name: str) -> Diagnostic:

@@ -11,6 +11,7 @@ from letterkit.blocks.documents import Composition, Dialogue
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
@@ -156,7 +157,7 @@ def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> Bl
         reference=block.reference,
         file=block.document.file,
         facts=tuple(BlockFact(name, value) for name, value in _facts(block)),
-        content=block.path.read_text(encoding="utf-8-sig"),
+        content=workspace.text(block.path, BLOCK),
         used_by=tuple(dict.fromkeys(uses)),
     )
 

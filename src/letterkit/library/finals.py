@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.reading import PDF, RECORD
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 
 FORMAT = "letterkit-final/2"
@@ -44,7 +45,7 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
     """What was finalized; None where no record can be read."""
     file = workspace.campaign_folder(campaign) / FINAL_FILE
     try:
-        record = json.loads(file.read_text(encoding="utf-8"))
+        record = json.loads(workspace.text(file, RECORD))
         if record["format"] != FORMAT:
             return None
         return FinalRecord(
@@ -91,12 +92,12 @@ def _changes(workspace: Workspace, campaign: str, record: FinalRecord) -> Iterat
     record_file = workspace.shown(folder / FINAL_FILE)
     hint = f"take it back with git; to go on working on the letter, delete {record_file}"
     for name, digest in record.files.items():
-        content = _content(folder / name)
+        content = _content(workspace, folder / name)
         if content is None or text_file_digest(content) != digest:
             message = f"the final {campaign} was made from this file, which {_what(content)}"
             yield Diagnostic("LK491", message, _place(workspace, campaign, name), hint)
     for name, digest in record.pdf.items():
-        content = _content(folder / FINAL_FOLDER / name)
+        content = _content(workspace, folder / FINAL_FOLDER / name)
         if content is None or pdf_digest(content) != digest:
             place = _place(workspace, campaign, f"{FINAL_FOLDER}/{name}")
             message = f"this is the PDF that was sent, which {_what(content)}"
@@ -111,9 +112,9 @@ def _what(content: bytes | None) -> str:
     return "is gone" if content is None else "has been changed since"
 
 
-def _content(file: Path) -> bytes | None:
+def _content(workspace: Workspace, file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return workspace.read(file, PDF)
     except OSError:
         return None
 

@@ -22,6 +22,9 @@ from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Document, parse, read
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
+from letterkit.files.inside import is_utf8
+from letterkit.files.listing import entries
+from letterkit.files.reading import problem_of
 from letterkit.letter import Origin, Owner
 from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
@@ -85,12 +88,16 @@ Blocks = tuple[list[Block[BlockModel]], list[Diagnostic]]
 """Blocks that could be read, and what is wrong with the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Listing:
-    """The files of a kind by the names of their blocks, and LK209 for those that are no block's."""
+    """The files of a kind by the names of their blocks, and LK209 for those that are no block's.
+
+    Where a folder of the kind cannot be read, none of them is given.
+    """
 
     paths: dict[str, Path] = field(default_factory=dict)
     misnamed: list[Diagnostic] = field(default_factory=list)
+    is_readable: bool = True
 
 
 class Library:
@@ -135,13 +142,16 @@ class Library:
         that are not read for their names (LK209), which could be meant, are told with it.
         """
         kind = KIND_BY_MODEL[model]
-        if name not in self._listing(kind).paths:
-            return None, [*self._listing(kind).misnamed, *self._unknown(kind, name, asked_from)]
+        listing = self._listing(kind)
+        if name not in listing.paths and listing.is_readable:
+            return None, [*listing.misnamed, *self._unknown(kind, name, asked_from)]
         return cast("tuple[Block[Model] | None, list[Diagnostic]]", self.load(kind, name))
 
     def load(self, kind: Kind, name: str) -> tuple[Block[BlockModel] | None, list[Diagnostic]]:
         """The block of that name, which there must be, and what is wrong with it. See `get`."""
         listing = self._listing(kind)
+        if not listing.is_readable:
+            return None, listing.misnamed
         block, problems = self._read_once(kind, name, listing.paths[name])
         return block, [*listing.misnamed, *problems]
 
@@ -222,6 +232,8 @@ class Library:
         for kind in kinds:
             listing = self._listing(kind)
             problems += listing.misnamed
+            if not listing.is_readable:
+                continue
             for each, path in sorted(listing.paths.items()):
                 if name in (None, each) and (within is None or path.is_relative_to(within)):
                     block, told = self._read_once(kind, each, path)
@@ -247,10 +259,8 @@ class Library:
         is_draft = path in self._drafts
         if is_draft:
             document, problems = parse(self._drafts[path], shown)
-        elif not self.workspace.holds(path):
-            return None, (Diagnostic("LK208", "a link out of the workspace", Location(shown, 1, 1)),)
         else:
-            document, problems = read(path, shown)
+            document, problems = read(path, self.workspace.root, shown)
         if document is None:
             return None, tuple(problems)
         if kind.model is not Person:  # who may not be named is not named by a finding
@@ -273,11 +283,14 @@ class Library:
         return self._listings[kind]
 
     def _scan(self, folder: Path, listing: _Listing) -> None:
-        if not folder.is_dir():
+        try:
+            paths = entries(folder, self.workspace.root)
+        except OSError as error:
+            listing.misnamed.append(problem_of(error, self.workspace.shown(folder)))
+            listing.is_readable = False  # what it holds could stand before a block of the same name
             return
-        paths = sorted(folder.iterdir())
         for path in paths:
-            if path.name.startswith(".") or path.name == "README.md":
+            if path.name.startswith(".") or path.name == "README.md" or not is_utf8(path):
                 continue
             if path.suffix == ".yaml" and is_name(path.stem):
                 listing.paths[path.stem] = path

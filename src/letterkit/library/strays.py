@@ -14,6 +14,8 @@ from pathlib import Path
 from letterkit.blocks.kinds import DOCUMENTS, KINDS
 from letterkit.blocks.values import is_name
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.files.inside import is_utf8
+from letterkit.files.listing import entries
 from letterkit.library.workspace import CAMPAIGNS, FONTS, IMPORTED, SEEDS, TEMPLATES, Workspace, is_near
 
 OWN_BLOCKS = "blocks"
@@ -42,7 +44,7 @@ def in_workspace(workspace: Workspace) -> Iterator[Diagnostic]:
     """
     yield from _misspelt(workspace, workspace.root, _AT_THE_TOP)
     yield from _in_blocks(workspace, workspace.root / SEEDS, (IMPORTED,))
-    for path in _entries(workspace.root / CAMPAIGNS):
+    for path in _entries(workspace, workspace.root / CAMPAIGNS):
         if path.is_file() and _YAML_ENDING.search(path.name):
             name = (
                 "a folder of its own" if path.stem in _document_stems() else f"{CAMPAIGNS}/{path.stem}/"
@@ -56,7 +58,7 @@ def in_workspace(workspace: Workspace) -> Iterator[Diagnostic]:
 def in_campaign(workspace: Workspace, folder: Path) -> Iterator[Diagnostic]:
     """What is not read in a campaign's folder: its documents and blocks under other names."""
     documents = [kind.file for kind in DOCUMENTS]
-    for path in _entries(folder):
+    for path in _entries(workspace, folder):
         if path.is_file() and _YAML_ENDING.search(path.name) and path.name not in documents:
             yield _stray(
                 workspace,
@@ -71,7 +73,7 @@ def in_campaign(workspace: Workspace, folder: Path) -> Iterator[Diagnostic]:
 def _in_blocks(workspace: Workspace, folder: Path, others: Sequence[str] = ()) -> Iterator[Diagnostic]:
     """What stands beside the folders of the kinds. A file that is no block's, such as a note, may."""
     kinds = ", ".join(f"{kind}/" for kind in _FOLDERS)
-    for path in _entries(folder):
+    for path in _entries(workspace, folder):
         if path.name in (*_FOLDERS, *others):
             continue
         if path.is_dir():
@@ -85,7 +87,7 @@ def _in_blocks(workspace: Workspace, folder: Path, others: Sequence[str] = ()) -
 
 def _misspelt(workspace: Workspace, folder: Path, known: Sequence[str]) -> Iterator[Diagnostic]:
     """Folders whose names are nearly one that is read; others may stand there, for other programs."""
-    for path in _entries(folder):
+    for path in _entries(workspace, folder):
         near = _near(path.name, known) if path.is_dir() and path.name not in known else None
         if near:
             hint = f"rename it to {near}/"
@@ -98,11 +100,13 @@ def _near(name: str, known: Sequence[str]) -> str | None:
     return next((like for like in known if is_near(name, like)), None)
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(workspace: Workspace, folder: Path) -> list[Path]:
     """What is in a folder, sorted, without what is hidden."""
-    if not folder.is_dir():
+    try:
+        found = entries(folder, workspace.root)
+    except OSError:  # whoever reads what is in it says so
         return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    return [path for path in found if not path.name.startswith(".") and is_utf8(path)]
 
 
 def _renaming(path: Path, beside: Collection[Path]) -> str | None:

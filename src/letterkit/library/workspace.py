@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind
 from letterkit.diagnostics import LetterkitError
+from letterkit.files.inside import is_utf8, shown_bytes
+from letterkit.files.listing import entries
+from letterkit.files.reading import FileKind, read_file, read_text
 from letterkit.letter import Owner
 
 SEEDS = "seeds"
@@ -54,10 +57,17 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """The path as people see it: from the workspace's root, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        with suppress(ValueError):
+            path = path.relative_to(self.root)
+        return path.as_posix() if is_utf8(path) else shown_bytes(path.as_posix())
+
+    def read(self, path: Path, kind: FileKind) -> bytes:
+        """What a file of the workspace holds. Raises OSError: see `read_file`."""
+        return read_file(path, self.root, kind)
+
+    def text(self, path: Path, kind: FileKind) -> str:
+        """The same as text. Raises OSError: see `read_text`."""
+        return read_text(path, self.root, kind)
 
     def campaign_folder(self, name: str) -> Path:
         """The folder of the campaign of that name, whether or not it exists.
@@ -73,13 +83,12 @@ class Workspace:
 
     def campaign_names(self) -> list[str]:
         """The campaigns there are, sorted."""
-        folders = sorted((self.root / CAMPAIGNS).iterdir())
-        return [folder.name for folder in folders if self.documents(folder.name)]
+        folders = self.entries(self.root / CAMPAIGNS)
+        return [path.name for path in folders if is_utf8(path) and self.documents(path.name)]
 
     def imported_names(self) -> list[str]:
         """The letters that were imported and not yet adopted, sorted."""
-        folder = self.root / SEEDS / IMPORTED
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return [path.name for path in self.entries(self.root / SEEDS / IMPORTED) if is_utf8(path)]
 
     def documents(self, campaign: str) -> list[str]:
         """The names of the kinds of document that a campaign has, in the order of `DOCUMENTS`."""
@@ -100,9 +109,16 @@ class Workspace:
             return Owner.IMPORTED
         return Owner.CAMPAIGN if path.is_relative_to(self.root / CAMPAIGNS) else Owner.LIBRARY
 
-    def holds(self, path: Path) -> bool:
-        """Whether the file lies in the workspace once links are followed."""
-        return path.resolve().is_relative_to(_resolved(self.root))
+    def entries(self, folder: Path) -> list[Path]:
+        """What is in a folder, sorted; nothing where there is none.
+
+        Raises LetterkitError where it lies outside, or may not be read.
+        """
+        try:
+            return entries(folder, self.root)
+        except OSError as error:
+            message = f"{self.shown(folder)}/ cannot be read: {error.strerror or error}"
+            raise LetterkitError(message, getattr(error, "hint", None), status=1) from None
 
 
 def _misspelt(folder: Path) -> str | None:
@@ -111,7 +127,7 @@ def _misspelt(folder: Path) -> str | None:
     missing = [name for name in known if not (folder / name).is_dir()]
     if len(missing) != 1 or not folder.is_dir():
         return None
-    near = (path.name for path in sorted(folder.iterdir()) if path.is_dir() and path.name not in known)
+    near = (p.name for p in entries(folder, folder) if p.is_dir() and p.name not in known)
     return next((f"rename {name}/ to {missing[0]}/" for name in near if is_near(name, missing[0])), None)
 
 
@@ -119,8 +135,3 @@ def is_near(name: str, known: str) -> bool:
     """Whether a name of a file or folder seems to be another spelling of one that is known."""
     word = re.sub(r"[\s_]+", "-", name.lower())
     return bool(difflib.get_close_matches(word, [known], n=1, cutoff=_SAME_WORD))
-
-
-@lru_cache
-def _resolved(root: Path) -> Path:
-    return root.resolve()

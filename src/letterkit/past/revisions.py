@@ -11,21 +11,22 @@ import datetime as dt
 import os
 import posixpath
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.files.scratch import remove_scratch, temporary_folder, write_scratch
+from letterkit.files.writing import make_folder
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.git import Blobs, Repository, printable, start, zero_ended
+from letterkit.past.git import Blobs, Question, Repository, not_understood, printable, zero_ended
 
 # What a letter is made from, below the workspace's folder.
 FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts")
 
-LINK, _FILES = "120000", ("100644", "100755")
+LINK, REGULAR = "120000", ("100644", "100755", "100664")
 # What Windows allows in a name too; a backslash or a colon there would lead somewhere else.
 _SAFE = re.compile(r'[^\x00-\x1f<>:"\\|?*]+')
 
@@ -46,55 +47,50 @@ Files = dict[str, File]
 class Revision:
     """A revision as people name it, and the day it was committed.
 
-    The name is that of `git describe --tags --always`, with `+` where the workspace differs from it.
+    The name is that of `git describe --tags --always`, with `+` where the workspace differs from it. The
+    date is None where the commit has none that is a day of this world: see `day_of`.
     """
 
     name: str
-    date: dt.date
+    date: dt.date | None
+
+    @property
+    def day(self) -> str:
+        """The date as people read it."""
+        return NO_DAY if self.date is None else self.date.isoformat()
 
 
-def describe(workspace: Workspace) -> Revision | None:
-    """The revision that the workspace is at.
+NO_DAY = "no date"
 
-    None where there is none to speak of: no git, no repository (or a stranger's), no commit yet, or a
-    repository that ignores the workspace.
+
+def day_of(text: str) -> dt.date | None:
+    """The day of a commit, as git writes it: YYYY-MM-DD.
+
+    None for anything else: a commit may say that it was made in the year 12000, before 1970, or not when.
     """
-    root = workspace.root
+    try:
+        return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def start_naming(repository: Repository, commit: str = "HEAD") -> Question:
+    """Ask git what a commit is called: see `revision_of`."""
     # `describe` inside `log` came with git 2.35; older ones leave the words as they stand.
     format_ = "--format=%cs%x00%h%x00%(describe:tags=true)"
-    try:
-        status = start(
-            root,
-            "status",
-            "--short",
-            "--ignored",
-            "--untracked-files=normal",
-            *STATUS_OPTIONS,
-            "--",
-            *FOLDERS,
-        )
-        log = start(root, "log", "-1", "--no-show-signature", format_)
-    except LetterkitError:
-        return None
-    answer, _ = log.communicate()
-    changes, _ = status.communicate()
-    lines = changes.decode("utf-8", "replace").splitlines()
-    if log.returncode or status.returncode or any(map(_is_all_ignored, lines)):
-        return None
-    day, short, name = answer.decode().rstrip("\n").split("\0")
+    return repository.start("log", "-1", "--no-show-signature", format_, commit)
+
+
+def revision_of(repository: Repository, naming: Question, commit: str = "HEAD") -> Revision:
+    """What a commit is called, and its day. Raises LetterkitError where git does not answer."""
+    answer = repository.heard(naming)
+    fields = answer.decode("utf-8", "replace").rstrip("\n").split("\0")
+    if len(fields) != 3:
+        raise not_understood(answer)
+    day, short, name = fields
     if name.startswith("%("):
-        name = Repository.of(root).ask("describe", "--tags", "--always").decode().strip()
-    changed = any(not line.startswith("!!") for line in lines)
-    return Revision((name or short) + ("+" if changed else ""), dt.date.fromisoformat(day))
-
-
-# A renamed file is one that went and one that came.
-STATUS_OPTIONS = ("--no-renames", "--ignore-submodules=dirty")
-
-
-def _is_all_ignored(line: str) -> bool:
-    """Whether git ignores the library, or a folder that it lies in."""
-    return re.fullmatch(rf"!! (\./|(\.\./)+|{SEEDS}/)", line) is not None
+        name = repository.ask("describe", "--tags", "--always", commit).decode("utf-8", "replace").strip()
+    return Revision(printable(name or short), day_of(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,8 @@ def at(workspace: Workspace, revision: str) -> Iterator[EarlierWorkspace]:
     if not any(path.startswith(f"{SEEDS}/") for path in files):
         raise _no_workspace(repository, revision)
     with Blobs(repository) as blobs, written_out(files, blobs) as past:
-        yield EarlierWorkspace(past, workspace, revision, commit, _described(repository, commit))
+        named = revision_of(repository, start_naming(repository, commit), commit)
+        yield EarlierWorkspace(past, workspace, revision, commit, named)
 
 
 def _no_workspace(repository: Repository, revision: str) -> LetterkitError:
@@ -136,10 +133,9 @@ def _no_workspace(repository: Repository, revision: str) -> LetterkitError:
 @contextmanager
 def written_out(files: Files, blobs: Blobs) -> Iterator[Workspace]:
     """The files of a commit as a workspace in a temporary folder, until the end of the `with`."""
-    with tempfile.TemporaryDirectory(prefix="letterkit-", ignore_cleanup_errors=True) as folder:
-        root = Path(folder).resolve()
+    with temporary_folder() as root:
         for name in (SEEDS, CAMPAIGNS):
-            (root / name).mkdir()
+            make_folder(root / name, root)
         write_files(root, files, files, blobs)
         yield Workspace(root)
 
@@ -195,20 +191,19 @@ def _recent(repository: Repository) -> str:
     return "\n  ".join(["a hash, a tag, a branch or HEAD~1 is one; the last commits are", *lines])
 
 
-def _described(repository: Repository, commit: str) -> Revision:
-    name = repository.ask("describe", "--tags", "--always", commit).decode().strip()
-    day = repository.ask("log", "-1", "--no-show-signature", "--format=%cs", commit).decode()
-    return Revision(name, dt.date.fromisoformat(day.strip()))
-
-
 def files_of(repository: Repository, commit: str, folders: Iterable[str] = FOLDERS) -> Files:
     """The files of a commit below these folders of the workspace."""
-    listed = zero_ended(repository.ask("ls-tree", "-r", "-z", commit, "--", *folders))
+    return files_listed(repository.ask("ls-tree", "-r", "-z", commit, "--", *folders))
+
+
+def files_listed(answer: bytes) -> Files:
+    """The files that `git ls-tree -r -z` lists. Raises LetterkitError for another answer."""
     files: Files = {}
-    for entry in listed:
-        about, path = entry.split("\t", 1)
-        mode, _, name = about.split(" ")
-        files[path] = File(mode, name)
+    for entry in zero_ended(answer):
+        found = re.fullmatch(r"(\d{6}) \w+ ([0-9a-f]{40,64})\t(.+)", entry, re.DOTALL)
+        if found is None:
+            raise not_understood(entry.encode("utf-8", "replace"))
+        files[found[3]] = File(found[1], found[2])
     return files
 
 
@@ -223,8 +218,7 @@ def write_files(root: Path, paths: Iterable[str], files: Files, blobs: Blobs) ->
             _remove(root, path)
         for path, file in found.items():
             if file is not None:
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(blobs[file.name])
+                write_scratch(root / path, blobs[file.name], root)
     except OSError as error:
         message = f"the earlier files could not be written: {error.strerror or error}"
         raise LetterkitError(message, f"check the space in {root.parent}") from None
@@ -236,10 +230,7 @@ def _is_safe(path: str) -> bool:
 
 def _remove(root: Path, path: str) -> None:
     """Remove a file where there is one, and the folders that are then empty."""
-    (root / path).unlink(missing_ok=True)
-    for folder in [*(root / path).relative_to(root).parents][:-2]:
-        with suppress(OSError):
-            (root / folder).rmdir()
+    remove_scratch(root / path, [root / folder for folder in (*Path(path).parents,)[:-2]])
 
 
 def _followed(path: str, files: Files, blobs: Blobs) -> File | None:
@@ -249,7 +240,7 @@ def _followed(path: str, files: Files, blobs: Blobs) -> File | None:
         seen.add(path)
         file = files[path]
         if file.mode != LINK:
-            return file if file.mode in _FILES else None
+            return file if file.mode in REGULAR else None
         target = blobs[file.name].decode("utf-8", "replace")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
     return None
@@ -313,7 +304,7 @@ def renamed_from(repository: Repository, commit: str, campaign: str) -> str | No
     if not parents:
         return None
     listed = zero_ended(repository.ask("diff-tree", *options, parents[0].decode(), commit))
-    for old, new in zip(listed[1::3], listed[2::3], strict=True):
+    for old, new in zip(listed[1::3], listed[2::3], strict=False):
         if new in document_paths(campaign) and posixpath.basename(old) == posixpath.basename(new):
             top, _, name = posixpath.dirname(old).partition("/")
             if top == CAMPAIGNS and name != campaign:

@@ -6,6 +6,7 @@ the same gives way, one that says something else stops the move, or stays with t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,9 @@ from letterkit.blocks.models import BlockModel
 from letterkit.blocks.yaml import decode
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
+from letterkit.files.reading import ASSET
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 
@@ -45,8 +48,9 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         hint = f"there are: {names}" if names else "there is none; take one in: letterkit import FILE"
         raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
+    workspace.entries(folder)  # raises where it is a link out of the workspace
     move = Move(folder, Plan(workspace.root / SEEDS, {}))
-    if campaign.exists():
+    if os.path.lexists(campaign):
         message = f"{workspace.shown(campaign)} exists"
         move.problems.append(_clash(workspace.shown(folder), message, "rename one of the two folders"))
         return move
@@ -55,9 +59,9 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
     for block in own:
         _place(block, workspace, campaign, move, files, keep_apart)
-    for file in _others(folder):
+    for file in _others(folder, workspace):
         target = campaign / file.relative_to(folder)
-        files[target] = _content(file, target)
+        files[target] = _content(workspace, file, target)
     move.plan = Plan(workspace.root, files, removed=(folder,))
     return move
 
@@ -84,14 +88,15 @@ def _place(
     """Where one block goes: into the library, with the letter, or nowhere."""
     path = Path(block.kind.folder) / f"{block.name}.yaml"
     target = workspace.root / SEEDS / path
-    if not target.exists():
-        files[target] = _content(block.path, target)
+    if not os.path.lexists(target):
+        files[target] = _content(workspace, block.path, target)
         return
     theirs, _ = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
     if theirs is not None and _says(theirs) == _says(block):
         move.kept.append(workspace.shown(target))
     elif keep_apart:
-        files[campaign / "blocks" / path] = _content(block.path, campaign / "blocks" / path)
+        apart = campaign / "blocks" / path
+        files[apart] = _content(workspace, block.path, apart)
     else:
         hint = (
             f"copy what is new into {workspace.shown(target)} and delete the imported file, or keep"
@@ -101,15 +106,16 @@ def _place(
         move.problems.append(_clash(block.document.file, message, hint))
 
 
-def _content(path: Path, target: Path) -> bytes:
+def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
     """What a file holds, with the editor's path to the schema as it must be where the file goes.
 
     Raises LetterkitError where it cannot be read.
     """
     try:
-        content = path.read_bytes()
+        content = workspace.read(path, ASSET)
     except OSError as error:
-        raise LetterkitError(f"{path} could not be read: {error.strerror or error}") from None
+        message = f"{workspace.shown(path)} could not be read: {error.strerror or error}"
+        raise LetterkitError(message, getattr(error, "hint", None), status=1) from None
     document, _ = decode(content, str(path)) if path.suffix == ".yaml" else (None, [])
     edits = YamlFile(path, document).schema_seen_from(target) if document else []
     new, problems = edited(edits) if edits else (content, [])
@@ -124,12 +130,12 @@ def _clash(file: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic("LK724", message, Location(file, 1, 1), hint)
 
 
-def _others(folder: Path) -> Iterable[Path]:
+def _others(folder: Path, workspace: Workspace) -> Iterable[Path]:
     """The proposal's files besides its blocks, and besides what was rendered of it."""
     return (
         path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] not in ("blocks", "out")
+        for path in files_below(folder, workspace.root)
+        if path.relative_to(folder).parts[0] not in ("blocks", "out")
     )
 
 

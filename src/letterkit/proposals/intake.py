@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.files.reading import UnfitFileError
+from letterkit.files.writing import make_folder, write_file
 from letterkit.importer.reading import Read, read_texts
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
@@ -131,18 +133,24 @@ def _again(taken: Taken, known: KnownBlocks, names: ProposalNames, wanted: str) 
     return replace(_proposed(taken, known, replace(names, wanted=wanted)), problems=taken.problems)
 
 
-def write(taken: Taken, into: Path) -> list[Path]:
+def write(taken: Taken, into: Path, workspace: Workspace) -> list[Path]:
     """Write a file's proposals into `into/imported/`; returns their folders.
 
-    Writes nothing where the file has an error. Raises LetterkitError where the disk refuses.
+    Writes nothing where the file has an error. Raises LetterkitError where the disk refuses, or where
+    `imported/` is a link out of the workspace.
     """
     if has_errors([*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]):
         return []
     made: list[Path] = []
+    inside = workspace.root if into.is_relative_to(workspace.root) else into
     try:
         for proposal in taken.proposals:
+            make_folder(into / IMPORTED, inside)
             made.append(into / IMPORTED / proposal.name)
-            _write(proposal, made[-1])
+            _write(proposal, made[-1], inside)
+    except UnfitFileError as error:
+        message = f"{workspace.shown(into / IMPORTED)} is {error.strerror}; nothing was written"
+        raise LetterkitError(message, error.hint, status=1) from None
     except OSError as error:
         for folder in made:
             shutil.rmtree(folder, ignore_errors=True)
@@ -152,14 +160,14 @@ def write(taken: Taken, into: Path) -> list[Path]:
     return made
 
 
-def _write(proposal: Proposal, folder: Path) -> None:
+def _write(proposal: Proposal, folder: Path, inside: Path) -> None:
     """The folder appears under its name when all its files are there."""
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         for name, content in proposal.files.items():
             file = beside / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, encoding="utf-8", newline="\n")
+            make_folder(file.parent, inside)
+            write_file(file, content.encode(), inside)
         beside.rename(folder)
     except BaseException:
         with suppress(OSError):

@@ -8,6 +8,7 @@ dialogue takes place, whether a person agrees to be named again) is left open, n
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pathlib import Path
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.diagnostics import Diagnostic, Location, has_errors
+from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer.parts import Imported, Proposed, ReadPart, Role, SourceText
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMPORTED
@@ -80,7 +82,7 @@ class ProposalNames:
         for name in self._numbered(usual):
             folders = [folder for folder in self._folders(name) if folder.exists()]
             for folder in folders:
-                if any(_is_from(folder / kind.file, source) for kind in DOCUMENTS):
+                if any(_is_from(folder / kind.file, self.into.parent, source) for kind in DOCUMENTS):
                     return folder
             if not folders and name not in self.given:
                 return None
@@ -92,16 +94,16 @@ class ProposalNames:
 
     def is_taken(self, name: str) -> bool:
         """Whether something has the name."""
-        return name in self.given or any(folder.exists() for folder in self._folders(name))
+        return name in self.given or any(map(os.path.lexists, self._folders(name)))
 
     def _folders(self, name: str) -> tuple[Path, Path]:
         return self.into / IMPORTED / name, self.into.parent / CAMPAIGNS / name
 
 
-def _is_from(file: Path, source: str) -> bool:
+def _is_from(file: Path, inside: Path, source: str) -> bool:
     """Whether a campaign's file says, on its second line, that it was imported from that source."""
-    with suppress(OSError, UnicodeDecodeError):
-        lines = file.read_text(encoding="utf-8").splitlines()
+    with suppress(OSError):
+        lines = read_text(file, inside, BLOCK).splitlines()
         return any(line.startswith(imported_from(source)) for line in lines[:2])
     return False
 

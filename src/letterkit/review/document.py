@@ -17,7 +17,8 @@ from letterkit.campaign.sources import assets_of
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, ordered
 from letterkit.library.index import Library
-from letterkit.past.revisions import Revision, describe
+from letterkit.past.changed import describe
+from letterkit.past.revisions import Revision
 from letterkit.review.passages import Passages, passages, passages_of_redline
 from letterkit.review.views import PrintedDocument, View
 from letterkit.writers import pdf
@@ -61,7 +62,7 @@ class ReviewedDocument:
     @property
     def stamp(self) -> str:
         """What people call the version by."""
-        revision = f"revision {self.revision.name} of {self.revision.date}" if self.revision else ""
+        revision = f"revision {self.revision.name} of {self.revision.day}" if self.revision else ""
         parts = (revision, f"text {self.digest[:8]}", f"dated {self.tree.date.text}")
         return " · ".join(part for part in parts if part)
 

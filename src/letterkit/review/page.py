@@ -14,18 +14,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
+from letterkit.files.reading import TEMPLATE, read_text
 from letterkit.library.workspace import packaged
 from letterkit.review.block_facts import PassageFinding
 from letterkit.review.document import ReviewedDocument
 from letterkit.review.passages import PassageRegion, Passages, PrintedPassage
 from letterkit.review.versions import EarlierVersion
 from letterkit.review.views import PrintedDocument, PrintedPage, View
+from letterkit.writers import Assets
 from letterkit.writers.pdf.lines import PrintedLine
+from letterkit.writers.templates import TemplateLoader
 
 TEMPLATES = "review"
 # What a line's height is of its type's size: see templates/letter.css.
@@ -293,13 +296,15 @@ def embedded(printed: PrintedDocument, page: PrintedPage) -> str:
 
 @lru_cache
 def _asset(name: str) -> str:
-    return (packaged("templates") / TEMPLATES / name).read_text(encoding="utf-8")
+    folder = packaged("templates") / TEMPLATES
+    return read_text(folder / name, folder, TEMPLATE)
 
 
 @lru_cache
 def _template() -> Template:
+    folder = packaged("templates") / TEMPLATES
     environment = Environment(
-        loader=FileSystemLoader(packaged("templates") / TEMPLATES),
+        loader=TemplateLoader(Assets((folder,), folder, folder)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -10,7 +10,7 @@ from letterkit.campaign.history import LogEntry, history
 from letterkit.campaign.render import Order
 from letterkit.diagnostics import LetterkitError
 from letterkit.past.git import Repository
-from letterkit.past.revisions import resolve
+from letterkit.past.revisions import NO_DAY, resolve
 
 _RECENT = 12
 _SUBJECT = 48
@@ -73,7 +73,7 @@ def _label(entry: LogEntry) -> str:
     assert entry.commit is not None  # noqa: S101  # only those are asked for
     subject = entry.commit.subject
     short = subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…"
-    return f"{entry.commit.day} {short} ({entry.commit.name[:7]})"
+    return f"{entry.commit.day or NO_DAY} {short} ({entry.commit.name[:7]})"
 
 
 def chosen(versions: Sequence[EarlierVersion], since: str | None) -> str | None:

@@ -8,24 +8,45 @@ is heavy.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from letterkit.diagnostics import Diagnostic
+from letterkit.files.reading import FileKind, read_file
 from letterkit.letter import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The folders a writer may read: those of templates, the first that has a file before the others,
-    and that of the workspace's own fonts. The last of `templates` is the packaged one.
+    and that of the workspace's own fonts. The last of `templates` is the packaged one; of all others
+    nothing is read that does not lie in `root`, the workspace.
     """
 
     templates: tuple[Path, ...]
     fonts: Path
+    root: Path
+
+    def inside(self, folder: Path) -> Path:
+        """The folder that a file must lie in that was found in one of those of templates."""
+        return folder if folder == self.templates[-1] else self.root
+
+    def find(self, name: str, kind: FileKind) -> tuple[Path, bytes]:
+        """The first file of that name in the folders of templates, and what it holds.
+
+        Raises FileNotFoundError where none has one; UnfitFileError, or another OSError, where the first
+        that is there cannot be read: then no other takes its place.
+        """
+        for folder in self.templates:
+            with suppress(FileNotFoundError):
+                return folder / name, read_file(folder / name, self.inside(folder), kind)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
 
 
 Written: TypeAlias = tuple[bytes | None, list[Diagnostic]]

@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateSyntaxError,
-)
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.changes import Comparison
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.redline import accept, printed
@@ -36,6 +30,7 @@ from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_languages
 from letterkit.writers.nodes import NodeMarkup, change_of
+from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -63,7 +58,7 @@ def to_html(
     line it was made from, and each note stands by its call, to be set at the page's foot. Nothing else
     differs. A `fragment` is no page but a part of one: see the writer of that name.
     """
-    environment = _environment(assets.templates, paged)
+    environment = _environment(assets, paged)
     name = template_name(document, fragment=fragment is not None)
     marked = _marked(document) if document.comparison is not None else document
     try:
@@ -73,6 +68,10 @@ def to_html(
         page = with_languages(page, document.language)
         problems = list(_lost_notes(page, marked, assets, name))
         return _with_one_id_each(page) if document.comparison is not None else page, problems
+    except UnfitTemplateError as error:
+        file = Path(error.cause.filename)
+        shown = file.relative_to(assets.root) if file.is_relative_to(assets.root) else file
+        return None, [problem_of(error.cause, shown.as_posix())]
     except _MISTAKES as error:
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
         where = _place(error, assets.templates, name)
@@ -90,7 +89,7 @@ def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> 
 
 def packaged_template(name: str, assets: Assets) -> Template:
     """One of letterkit's own templates, for a page that no workspace's template may replace."""
-    return _environment(assets.templates[-1:]).get_template(name)
+    return _environment(replace(assets, templates=assets.templates[-1:])).get_template(name)
 
 
 # Redlines
@@ -190,20 +189,11 @@ def _lang(node: lt.Node) -> Markup:
     return Markup(' lang="{}"').format(foreign) if foreign else Markup("")
 
 
-class _Loader(FileSystemLoader):
-    """Notices, in a process that lives on, a template that came to stand before the one it has read."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, file, is_unchanged = super().get_source(environment, template)
-        places = [Path(folder, template) for folder in self.searchpath]
-        return source, file, lambda: is_unchanged() and Path(file) == next(filter(Path.is_file, places))
-
-
 @lru_cache
-def _environment(folders: tuple[Path, ...], paged: bool = False) -> ImmutableSandboxedEnvironment:
+def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvironment:
     nodes = NodeMarkup(paged)
     environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(folders),
+        loader=TemplateLoader(assets),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,32 +1,73 @@
-"""The files that a document's templates are made of: those that a template names, and so on."""
+"""Where templates come from: the folders of templates, by a plain name, and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, meta
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, meta
 
+from letterkit.files.reading import TEMPLATE, as_text
 from letterkit.writers import Assets
 
 
-def files_of(names: Iterable[str], assets: Assets) -> dict[str, Path]:
-    """Every file that these templates include or import, themselves among them: name → file.
+class UnfitTemplateError(TemplateError):
+    """A template that cannot be read: its file, and why."""
+
+    def __init__(self, name: str, cause: OSError) -> None:
+        super().__init__(f"{name}: {cause.strerror or cause}")
+        self.cause = cause
+
+
+class TemplateLoader(BaseLoader):
+    """Reads the templates of some assets. What a template includes, imports or extends is one of them.
+
+    In a process that lives on it notices one that was changed, or came to stand before the one it read.
+    """
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """What Jinja asks for. Raises TemplateNotFound, and TemplateError for what is no plain name."""
+        found = self.found(template)
+
+        def is_unchanged() -> bool:
+            try:
+                return self.found(template) == found
+            except TemplateError:
+                return False
+
+        return *found, is_unchanged
+
+    def found(self, name: str) -> tuple[str, str]:
+        """The text of a template, and its file. Raises as `get_source` does."""
+        if not name or "\x00" in name or name.startswith(".") or "/" in name or "\\" in name:
+            raise TemplateError(f"'{name}' is no name of a template: give it without folders")
+        try:
+            path, content = self.assets.find(name, TEMPLATE)
+            return as_text(content, path), str(path)
+        except FileNotFoundError:
+            raise TemplateNotFound(name) from None
+        except OSError as error:
+            raise UnfitTemplateError(name, error) from None
+
+
+def files_of(names: Iterable[str], assets: Assets) -> dict[str, bytes]:
+    """Every file that these templates include or import, themselves among them: name → content.
 
     One that cannot be read is left out: whoever renders it says why.
     """
-    environment = Environment(loader=FileSystemLoader(assets.templates), autoescape=True)
-    found: dict[str, Path] = {}
+    loader, parser = TemplateLoader(assets), Environment(autoescape=True)
+    found: dict[str, bytes] = {}
     waiting = list(names)
     while waiting:
         name = waiting.pop()
-        file = next((folder / name for folder in assets.templates if (folder / name).is_file()), None)
-        if name in found or file is None:
+        if name in found:
             continue
-        found[name] = file
         try:
-            named = meta.find_referenced_templates(environment.parse(file.read_text(encoding="utf-8")))
-            waiting += [each for each in named if each is not None]
-        except (TemplateError, OSError, ValueError):
+            source, _ = loader.found(name)
+            found[name] = source.encode()
+            waiting += filter(None, meta.find_referenced_templates(parser.parse(source)))
+        except TemplateError:
             continue
     return found

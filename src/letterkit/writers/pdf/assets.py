@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from letterkit.files.reading import ASSET
 from letterkit.writers import Assets
 from letterkit.writers.pdf.messages import LOGGER, REFUSED
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
-
-_MAX_ASSET = 8_000_000  # bytes
 
 
 def base_url(assets: Assets) -> str:
@@ -32,27 +31,31 @@ def fetcher(assets: Assets) -> Any:
     class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             try:
-                path = _asset(url, assets)
+                content = _asset(url, assets)
             except ValueError as error:
                 LOGGER.error("%s", error)
                 raise
-            return URLFetcherResponse(url, path.read_bytes())
+            return URLFetcherResponse(url, content)
 
     return TemplateFetcher(timeout=1, allowed_protocols={"file"}, allow_redirects=False)
 
 
-def _asset(url: str, assets: Assets) -> Path:
-    """The file that an address means, the workspace's before the packaged one. Raises ValueError."""
+def _asset(url: str, assets: Assets) -> bytes:
+    """What the file holds that an address means, the workspace's before the packaged one.
+
+    Raises ValueError.
+    """
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         raise ValueError(f"{REFUSED}{url[:80]}")
     wanted = Path(url2pathname(parts.path))
     packaged = assets.templates[-1].resolve()
-    if wanted.is_relative_to(packaged):
-        relative = wanted.relative_to(packaged)
-        for folder in assets.templates:
-            file = (folder / relative).resolve()
-            inside = file.is_relative_to(folder.resolve()) and file.is_file()
-            if inside and file.stat().st_size <= _MAX_ASSET:
-                return file
+    if wanted.is_relative_to(packaged) and ".." not in wanted.parts:
+        try:
+            return assets.find(str(wanted.relative_to(packaged)), ASSET)[1]
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "no name of a file"
+            raise ValueError(f"{REFUSED}{wanted.name} is {reason}") from None
     raise ValueError(f"{REFUSED}{wanted.name} is not beside the template")

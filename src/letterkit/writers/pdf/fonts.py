@@ -15,17 +15,21 @@ import hashlib
 import importlib.util
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from letterkit.diagnostics import LetterkitError
-from letterkit.files.writing import write_file
+from letterkit.diagnostics import Diagnostic, LetterkitError
+from letterkit.files.inside import lies_inside, shown_bytes
+from letterkit.files.listing import entries, files_below
+from letterkit.files.reading import FONT, outside, problem_of, require_fit
+from letterkit.files.scratch import lasting_folder
+from letterkit.files.writing import make_folder, write_file
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -76,9 +80,9 @@ def serif_folder() -> Path:
 def script_file(script: Script, folders: tuple[Path, ...] = ()) -> Path | None:
     """The file that would be used for a script, or None where it is not installed."""
     for folder in (*folders, *map(Path, _SYSTEM_FOLDERS)):
-        found = sorted(folder.glob(script.file)) if folder.is_dir() else []
-        if found:
-            return found[0]
+        for file in entries(folder, folder):
+            if fnmatch(file.name, script.file):
+                return file
     return None
 
 
@@ -109,6 +113,26 @@ def _no_library_search() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def unfit(workspace_fonts: Path, inside: Path) -> list[Diagnostic]:
+    """What keeps the workspace's fonts from being used: a file or folder there that is none, or a link.
+
+    fontconfig reads a folder whole, follows every link in it and waits at a pipe.
+    """
+    found: list[Diagnostic] = []
+    if workspace_fonts.exists() and not lies_inside(workspace_fonts, inside):
+        found.append(problem_of(outside(workspace_fonts), _shown(workspace_fonts, inside)))
+    for file in files_below(workspace_fonts, inside):
+        try:
+            require_fit(file, inside, FONT)
+        except OSError as error:
+            found.append(problem_of(error, _shown(file, inside)))
+    return found
+
+
+def _shown(path: Path, inside: Path) -> str:
+    return shown_bytes(path.relative_to(inside).as_posix())
 
 
 def configuration(workspace_fonts: Path, installed: Iterable[Path] = ()) -> FontConfiguration:
@@ -174,8 +198,14 @@ def _folders(folders: Iterable[Path]) -> list[str]:
 
 
 def _listed(folder: Path) -> list[str]:
-    """The folder's files: fontconfig reads a folder once, so that a change makes a new configuration."""
-    return [f"<!-- {escape(entry)} -->" for entry in _listing(folder)]
+    """A digest of the folder's files: fontconfig reads a folder once, so that a change makes a new
+    configuration.
+    """
+    listing = hashlib.sha256()
+    for file in files_below(folder, folder):
+        with suppress(OSError):
+            listing.update(os.fsencode(file) + f"\0{file.stat().st_mtime_ns}\0".encode())
+    return [f"<!-- {listing.hexdigest()} -->"]
 
 
 def _cache_folder() -> list[str]:
@@ -200,18 +230,11 @@ def _installed_folders() -> list[Path]:
     ]
 
 
-def _listing(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
-    return [f"{file.name.replace('--', '- -')} {file.stat().st_mtime_ns}" for file in files]
-
-
 def _write_config(text: str) -> Path:
     """The configuration as a file whose name is its digest, so that processes may share it."""
     file = _cache() / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     if not file.exists():
-        write_file(file, text.encode())
+        write_file(file, text.encode(), file.parent)
     return file
 
 
@@ -224,9 +247,9 @@ def _cache() -> Path:
         base = os.environ.get("XDG_CACHE_HOME", "") or str(Path.home() / ".cache")
     try:
         folder = Path(base) / "letterkit"
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, folder)
         if base and os.access(folder, os.W_OK):
             return folder
     except OSError:
         pass
-    return Path(tempfile.mkdtemp(prefix="letterkit-"))
+    return lasting_folder()

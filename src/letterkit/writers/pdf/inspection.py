@@ -11,6 +11,7 @@ from typing import Any
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.files.reading import PDF, problem_of, read_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,16 @@ def schema() -> dict[str, Any]:
 
 def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
     """Everything the file says of itself; None and a problem where it is no PDF that can be opened."""
+    import io
+
     import pikepdf
 
     where = Location(path.as_posix(), 1, 1)
     try:
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(io.BytesIO(read_named(path, PDF))) as pdf:
             found = _read(pdf)
     except OSError as error:
-        return None, [Diagnostic("LK110", error.strerror or str(error), where)]
+        return None, [problem_of(error, where.file)]
     except pikepdf.PasswordError:
         return None, [Diagnostic("LK507", "the PDF is encrypted", where)]
     except pikepdf.PdfError as error:

@@ -79,6 +79,8 @@ def lay_out(tree: lt.Document, assets: Assets) -> Laid:
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
+    if unfit := fonts.unfit(assets.fonts, assets.root):
+        return Laid(tree, assets, None, (*problems, *unfit))
     configuration = fonts.configuration(assets.fonts)
     document, messages = _document(page, tree, assets, configuration)
     unknown = unknown_families(document, configuration)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.files.listing import files_below
+from letterkit.files.reading import TEMPLATE, read_file
 from letterkit.writers import Assets
 from letterkit.writers.pdf import fonts
 
@@ -80,8 +82,11 @@ def _nearest(family: str, usable: Collection[str]) -> str:
 def _named_at(family: str, assets: Assets) -> Location | None:
     """The first place in the workspace's own templates that has the name."""
     for folder in assets.templates[:-1]:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            text = file.read_bytes().decode("utf-8", "replace")
+        for file in files_below(folder, assets.root):
+            try:
+                text = read_file(file, assets.root, TEMPLATE).decode("utf-8", "replace")
+            except OSError:  # no template
+                continue
             for number, line in enumerate(text.split("\n"), 1):
                 column = line.casefold().find(family.casefold())
                 if column >= 0:

@@ -1,4 +1,4 @@
-"""unmerged: both sides of a merge in templates, style sheets and records."""
+"""others: both sides of a merge in templates, style sheets and records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from letterkit.campaign.render import Order, render
 from letterkit.checks import check
-from letterkit.library import unmerged
+from letterkit.library import others
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -29,10 +29,10 @@ BOTH = "{\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> other\n}\n"
 )
 def test_any_file_is_looked_at(small: Small, file: str, makes_the_letter: bool) -> None:
     small.write(file, BOTH)
-    (problem,) = unmerged.in_workspace(small.workspace)
+    (problem,) = others.in_workspace(small.workspace)
     assert (problem.code, str(problem.location)) == ("LK113", f"{file}:2:1")
     assert problem in check(small.workspace)
-    assert bool(unmerged.in_campaign(small.workspace, "talks")) == makes_the_letter
+    assert bool(others.in_campaign(small.workspace, "talks")) == makes_the_letter
 
 
 def test_no_letter_is_made_with_such_a_template(small: Small) -> None:
@@ -45,10 +45,10 @@ def test_no_letter_is_made_with_such_a_template(small: Small) -> None:
 @pytest.mark.parametrize("file", ["campaigns/talks/out/letter.txt", "docs/git.md"])
 def test_what_no_letter_is_made_of_is_left_alone(small: Small, file: str) -> None:
     small.write(file, BOTH)
-    assert unmerged.in_workspace(small.workspace) == []
+    assert others.in_workspace(small.workspace) == []
 
 
 def test_a_file_that_is_no_text_is_left_alone(small: Small) -> None:
     (small.root / "templates").mkdir()
     (small.root / "templates" / "logo.png").write_bytes(b"\xff\n<<<<<<< HEAD\n=======\n>>>>>>> x\n")
-    assert unmerged.in_workspace(small.workspace) == []
+    assert others.in_workspace(small.workspace) == []

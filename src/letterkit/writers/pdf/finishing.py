@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from letterkit.diagnostics import Severity
 from letterkit.writers import Written
+from letterkit.writers.pdf import tags
 from letterkit.writers.pdf.attachments import attachments
 from letterkit.writers.pdf.changes import with_changes
 from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
-from letterkit.writers.pdf.languages import SpeakingPage, with_languages, write_languages
 from letterkit.writers.pdf.layout import VARIANT, Laid, template_place
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.metadata import described
+from letterkit.writers.pdf.tags.elements import Element
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -39,11 +40,18 @@ def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = F
     strip_metadata = strip_metadata or tree.comparison is not None
     with collected_messages(template_place(tree)) as messages:
         document, sheets = _with_sheets(laid, laid.document, review)
-        document, pages = with_languages(described(document, tree, strip_metadata))
+        document = described(document, tree, strip_metadata)
+        structure = tags.structure_of(document)
+        bookmarks = (
+            tags.line_outline(document, laid.lines, sheets)
+            if review is not None or tree.comparison is not None
+            else tags.outline(structure.root, document)
+        )
+        document = tags.with_outline(tags.with_marks(document, structure), bookmarks)
         content = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[] if strip_metadata else list(attachments(tree)),
-            finisher=partial(_complete, sheets, pages),
+            finisher=partial(_complete, sheets, structure.root),
         )
     problems = [*missing_glyphs(document, tree), *laid.problems, *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -60,10 +68,28 @@ def _with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple
     return document, 0
 
 
-def _complete(sheets: int, pages: list[SpeakingPage], document: Document, pdf: Any) -> None:
-    """What WeasyPrint leaves out: the languages of words, and the pages' labels."""
-    write_languages(pages, pdf)
+def _complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
+    """What WeasyPrint leaves out: the structure, metadata for any reader, the pages' labels."""
+    tags.write_structure(root, pdf)
+    # A program that knows no PDF may look for it (ISO 16684-1, 7.1; PDF/A-1 demands it).
+    pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     _label_pages(sheets, pdf)
+    _tell_ends_of_streams(pdf)
+
+
+def _tell_ends_of_streams(pdf: Any) -> None:
+    """Let no stream seem shorter than it says, which validators tell.
+
+    A line end after it is no part of it (ISO 19005-3, 6.1.7.1); where a line feed follows a last byte
+    that is a carriage return, the two look like one.
+    """
+    end, write = b"\nendstream\nendobj", pdf.write_line
+
+    def write_line(content: bytes, output: Any) -> None:
+        is_mistaken = content.endswith(b"\r" + end)
+        write(content.removesuffix(end) + b"\r" + end if is_mistaken else content, output)
+
+    pdf.write_line = write_line
 
 
 def _label_pages(sheets: int, pdf: Any) -> None:

@@ -1,20 +1,23 @@
 """Drawn into the margins of pages that are laid out already: line numbers, names of blocks, DRAFT.
 
-It is printed over the finished pages, so that it can't move a word of them, and as an artifact, outside
-the structure tree (ISO 32000-1, 14.8.2.2). Nothing is drawn over what the page has printed, nor over
-another mark. Each word is set once and then printed as often as it is needed. Lengths are points.
+It is printed over the finished pages, so that it can't move a word of them, and as artifacts of their
+kinds, outside the structure tree (ISO 32000-1, 14.8.2.2). Nothing is drawn over what the page has
+printed, nor over another mark. Each word is set once and then printed as often as it is needed. Lengths
+are points.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
+from letterkit.writers.pdf.tags.elements import Artifact
+from letterkit.writers.pdf.tags.painting import artifact
 
 if TYPE_CHECKING:
     from weasyprint import Page
@@ -33,6 +36,7 @@ _SMALLER = 0.93
 _SMALLEST, _TINY = 4.5, 1.5
 _AWAY = 12.0
 _SHOW = b"] TJ"
+_WATERMARK = "Watermark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,9 @@ class MarkedPage:
     is the page. Their form is that of WeasyPrint's `Page`.
     """
 
-    def __init__(self, page: Page, type_: _Type, band: Rectangle, words: Sequence[_Words]) -> None:
+    def __init__(
+        self, page: Page, type_: _Type, band: Rectangle, words: Mapping[str, Sequence[_Words]]
+    ) -> None:
         self._page, self._type, self._band, self._words = page, type_, band, words
         self.bookmarks: list[tuple[int, str, tuple[float, float], str]] = list(page.bookmarks)
         self.anchors: dict[str, tuple[float, ...]] = dict(page.anchors)
@@ -163,17 +169,24 @@ class MarkedPage:
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page into a PDF's stream; `scale` is points for a CSS pixel."""
         self._page.paint(stream, scale)
-        with stream.artifact(), stream.stacked():
-            stream.transform(a=scale / POINT, d=scale / POINT)
-            band = self._band
-            stream.set_color_rgb(_PALE, _PALE, _PALE)
-            stream.rectangle(band.left, band.top, band.right - band.left, band.bottom - band.top)
-            stream.fill()
-            stream.set_color_rgb(_INK, _INK, _INK)
-            stream.begin_text()
-            for words in self._words:
-                self._type.print(stream, words)
-            stream.end_text()
+        for role, marks in self._words.items():
+            artifact(stream, Artifact("Pagination", role))
+            with stream.stacked():
+                stream.transform(a=scale / POINT, d=scale / POINT)
+                if role == _WATERMARK:
+                    self._paint_band(stream)
+                stream.set_color_rgb(_INK, _INK, _INK)
+                stream.begin_text()
+                for words in marks:
+                    self._type.print(stream, words)
+                stream.end_text()
+            stream.end_marked_content()
+
+    def _paint_band(self, stream: Any) -> None:
+        band = self._band
+        stream.set_color_rgb(_PALE, _PALE, _PALE)
+        stream.rectangle(band.left, band.top, band.right - band.left, band.bottom - band.top)
+        stream.fill()
 
 
 # Where everything goes
@@ -190,11 +203,13 @@ class _Planner:
         self.right = self.left + box.width * POINT
         self.taken = occupied(page)
 
-    def planned(self, margins: PageMargins) -> tuple[Rectangle, list[_Words]]:
-        """The band, and every mark with its place."""
+    def planned(self, margins: PageMargins) -> tuple[Rectangle, dict[str, list[_Words]]]:
+        """The band, and every mark with its place, by what it is on a page."""
         band, name = self.band(margins.band)
-        words = [name, *self.foot(*margins.foot), *self.numbers(margins.lines)]
-        return band, words + self.names(margins.names)
+        foot, numbers = list(self.foot(*margins.foot)), list(self.numbers(margins.lines))
+        beside = numbers + self.names(margins.names)
+        words = {_WATERMARK: [name], "Footer": foot, "LineNum": beside}
+        return band, {role: marks for role, marks in words.items() if marks}
 
     def band(self, name: str) -> tuple[Rectangle, _Words]:
         """The pale band at the page's head, and what stands in it."""

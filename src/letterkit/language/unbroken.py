@@ -23,7 +23,7 @@ from letterkit.language.patterns import any_of
 @dataclass(frozen=True, slots=True)
 class Room:
     """How many characters stay on one line: a name up to `whole`, of a longer one what comes before its
-    last space up to `head`, and of words that are only taken for a name up to `guessed`.
+    last space up to `head`; of words that are only taken for a name the last up to `guessed`.
     """
 
     whole: int
@@ -31,7 +31,7 @@ class Room:
     guessed: int
 
 
-LINE = Room(whole=40, head=60, guessed=30)
+LINE = Room(whole=40, head=60, guessed=22)
 """For a line of a letter's text, of some eighty characters."""
 COLUMN = Room(whole=20, head=20, guessed=20)
 """For a line in a column: three stand side by side, of some twenty-four characters each. No window is
@@ -82,9 +82,11 @@ def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = L
     if names is not None:
         for match in names.finditer(plain):
             yield _shortened(plain, match.span(), room.whole, room.head)
-    for pattern in _patterns(language):
+    for match in _expressions(language).finditer(plain):
+        yield _shortened(plain, match.span(), room.whole, room.head)
+    for pattern in _guesses(language):
         for match in pattern.finditer(plain):
-            yield _shortened(plain, match.span(), room.guessed, room.guessed)
+            yield _last_of(plain, match.span(), room.guessed)
 
 
 def last_words(text: str) -> int:
@@ -146,18 +148,26 @@ def _places(language: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(map(_plain, names)) if openings(name))
 
 
+def _last_of(text: str, span: tuple[int, int], most: int) -> range:
+    """The last words of what may be a name, so many characters: a name comes after titles and the like."""
+    start, end = span
+    while end - start > most and (cut := text.find(" ", start, end)) >= 0:
+        start = cut + 1
+    return range(start, end)
+
+
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """What finds words that look like a name, and expressions with numbers."""
-    numbered_name = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
-    found = [numbered_name, _expressions(language)]
-    if language.partition("-")[0] not in _CAPITAL_NOUNS:
-        # Hong Kong, Xi Jinping, Human Rights Watch.
-        words = rf"(?<!\w){_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
-        found.append(re.compile(words))
-    return tuple(found)
+def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
+    """What finds words that look like a name."""
+    numbered = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
+    if language.partition("-")[0] in _CAPITAL_NOUNS:
+        return (numbered,)
+    # Hong Kong, Xi Jinping, Human Rights Watch.
+    words = rf"(?<!\w){_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
+    return numbered, re.compile(words)
 
 
+@cache
 def _expressions(language: str) -> re.Pattern[str]:
     """Dates, references, quantities, and words or numbers that a dash joins."""
     own = loader.of_tag(language)

@@ -54,7 +54,9 @@ def without_spaces(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
 
 def without_lead_ins(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
     style = (REPOSITORY / "templates" / "letter.css").read_text(encoding="utf-8")
-    small.write("templates/letter.css", style.replace("break-after: avoid", "break-after: auto"))
+    style = style.replace("break-after: avoid", "break-after: auto")
+    style = style.replace("ul, ol, table { break-before: avoid", "ul, ol, table { break-before: auto")
+    small.write("templates/letter.css", style)
 
 
 @pytest.mark.parametrize(

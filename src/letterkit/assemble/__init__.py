@@ -8,11 +8,13 @@ there is no error: half a letter is never made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.letter import assemble_letter
+from letterkit.assemble.names import names_in
 from letterkit.assemble.release import assemble_release
 from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -39,4 +41,6 @@ def assemble_document(
     assembly = Assembly.of(library, block)
     made = _MAKERS[kind.model](assembly)
     problems = list(dict.fromkeys([*problems, *assembly.problems]))
-    return (None if made is None or has_errors(problems) else lt.numbered(made)), problems
+    if made is None or has_errors(problems):
+        return None, problems
+    return lt.numbered(replace(made, names=names_in(made, assembly.made_from))), problems

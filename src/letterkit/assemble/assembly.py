@@ -27,12 +27,13 @@ Model = TypeVar("Model", bound=BlockModel)
 
 @dataclass(frozen=True, slots=True)
 class Assembly(Generic[File_co]):
-    """A document's library, its file, the rules for it, and the problems met so far."""
+    """A document's library, its file, the rules for it, the problems met and the blocks used so far."""
 
     library: Library
     block: Block[File_co]
     rules: Rules
     problems: list[Diagnostic] = field(default_factory=list)
+    made_from: list[Block[Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, library: Library, block: Block[File_co]) -> Assembly[File_co]:
@@ -85,7 +86,10 @@ class Assembly(Generic[File_co]):
         """
         block, problems = self.library.get(model, name, asked_from)
         self.problems.extend(problems)
-        return block.in_language(self.language) if block is not None else None
+        if block is None:
+            return None
+        self.made_from.append(block.in_language(self.language))
+        return self.made_from[-1]
 
     def foreign(self, block: Block[Any]) -> str | None:
         """The language of a block's words where it is another than the document's."""

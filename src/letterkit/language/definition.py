@@ -78,10 +78,17 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Unbroken:
-    """After which words no line ends: 'No.' before its number, 'Dr.' before a name."""
+    """Where no line ends.
+
+    After 'No.' before its number and 'Dr.' before a name the text itself has a space that does not break.
+    The words of `numbered` stay with their number and a number with its `units` where the document is
+    laid out, whose text has ordinary spaces there.
+    """
 
     before_number: Patterns = ()
     before_name: Lines = ()
+    numbered: Patterns = ()
+    units: Patterns = ()
 
 
 @dataclass(frozen=True, slots=True)

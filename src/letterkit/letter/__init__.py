@@ -194,7 +194,10 @@ Section: TypeAlias = Passage | Asks | CaseList | Quote
 
 @dataclass(frozen=True, slots=True)
 class Letter(Node):
-    """A letter, whole. `author` is the coalition, or its members; `title` names the document."""
+    """A letter, whole. `author` is the coalition, or its members; `title` names the document.
+
+    `names` are those that stand in it, with straight apostrophes: no line of it may break them.
+    """
 
     title: str
     author: str
@@ -218,6 +221,7 @@ class Letter(Node):
     type: Literal["letter"] = "letter"
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
+    names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,7 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True)
 class PressRelease(Node):
-    """A press release, whole: one member tells the public of the letter."""
+    """A press release, whole: one member tells the public of the letter. `names` are as a letter's."""
 
     title: str
     author: str
@@ -255,6 +259,7 @@ class PressRelease(Node):
         "letterkit-press-release/1"
     )
     comparison: Comparison | None = None
+    names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
 
 
 Document: TypeAlias = Letter | PressRelease

@@ -52,6 +52,7 @@ def redline(old: Tree, new: Tree, versions: tuple[Version, Version]) -> Redline[
     tree = comparer.node(old, new)
     listed = tuple(change.listed() for change in comparer.changes)
     values: dict[str, Any] = {"format": f"letterkit-{tree.type}-redline/1"}
+    values["names"] = tuple(dict.fromkeys((*old.names, *new.names)))
     tree = replace(tree, comparison=Comparison(*versions, listed), **values)
     return Redline(lt.numbered(tree, labelled=False), tuple(comparer.differences))
 

@@ -14,7 +14,8 @@ _LONG = 20
 # What a page does not print, or prints as it is written: its head, and the tags.
 _UNPRINTED = r"<head\b.*?</head>|<(style|script|svg|pre)\b.*?</\2>|<!--.*?-->"
 _TAG = r"""<(?:"[^"]*"|'[^']*'|[^'"<>])*>"""
-_PIECE = re.compile(rf"({_UNPRINTED}|{_TAG})|[^<]+|<", re.DOTALL | re.IGNORECASE)
+PIECES = re.compile(rf"({_UNPRINTED}|{_TAG})|[^<]+|<", re.DOTALL | re.IGNORECASE)
+"""Finds each piece of a page: what is not text, as the first group, and what is."""
 # An address of the web, of mail, of a folder: no spaces, and marks between its letters.
 _ADDRESS = re.compile(rf"(?=\S*(?:://|\bwww\.|@|\w[/_?=]\w|\w\.\w{(2,)}\.\w))\S{{{_LONG},}}")
 _MARK = re.compile(r"(?<=[\w/?=])(?:/|\.|-|\?|&amp;|=|_)(?=\w)|(?<=\w)(?=%[0-9A-F]{2})", re.IGNORECASE)
@@ -22,7 +23,7 @@ _MARK = re.compile(r"(?<=[\w/?=])(?:/|\.|-|\?|&amp;|=|_)(?=\w)|(?<=\w)(?=%[0-9A-
 
 def with_breaks(page: str) -> str:
     """The page of HTML with a `<wbr>` after each mark of a long address in its text."""
-    return _PIECE.sub(lambda piece: piece[0] if piece[1] else _ADDRESS.sub(_divided, piece[0]), page)
+    return PIECES.sub(lambda piece: piece[0] if piece[1] else _ADDRESS.sub(_divided, piece[0]), page)
 
 
 def _divided(address: re.Match[str]) -> str:

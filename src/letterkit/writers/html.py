@@ -31,6 +31,7 @@ from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_languages
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
+from letterkit.writers.unbroken import kept_together
 
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -55,8 +56,9 @@ def to_html(
     """The document as an HTML page.
 
     What is `paged` is for the PDF: each paragraph, list item and part says in `data-at` which file and
-    line it was made from, and each note stands by its call, to be set at the page's foot. Nothing else
-    differs. A `fragment` is no page but a part of one: see the writer of that name.
+    line it was made from, and each note stands by its call, to be set at the page's foot; and lines do
+    not end where `kept_together` says so. Nothing else differs. A `fragment` is no page but a part of
+    one: see the writer of that name.
     """
     environment = _environment(assets, paged)
     name = template_name(document, fragment=fragment is not None)
@@ -66,6 +68,8 @@ def to_html(
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
         page = with_breaks(template.render(values, level=fragment))
         page = with_languages(page, document.language)
+        if fragment is None:
+            page = kept_together(page, document, paged=paged)
         problems = list(_lost_notes(page, marked, assets, name))
         return _with_one_id_each(page) if document.comparison is not None else page, problems
     except UnfitTemplateError as error:

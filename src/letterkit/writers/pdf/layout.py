@@ -17,6 +17,7 @@ from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
+from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
@@ -105,7 +106,11 @@ def _document(
         with collected_messages(template_place(tree)) as messages:
             return render((*styles, *more), page), messages
 
-    return with_notes_in_place(with_styles, lt.footnotes(tree))
+    def with_notes(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
+        return with_notes_in_place(lambda breaks: with_styles((*more, *breaks)), lt.footnotes(tree))
+
+    # A redline is read, not sent.
+    return with_notes(()) if tree.comparison is not None else fitted(with_notes)
 
 
 def _rendered(

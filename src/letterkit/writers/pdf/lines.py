@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from letterkit.writers.unbroken import JOINER
+
 if TYPE_CHECKING:
     from weasyprint import Document, Page
 
@@ -40,6 +42,7 @@ _SAME = 1.0
 _FAX_LINE = 18.0
 NO_WIDTH = "\u200b"
 """The character that stands for `<wbr>`: a line may end at it, and nobody sees it."""
+_UNSEEN = str.maketrans("", "", NO_WIDTH + JOINER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +301,7 @@ def _printed(box: Any, texts: Sequence[Any], around: _Around, page: int) -> Prin
         top=top,
         baseline=top + box.baseline * POINT,
         bottom=top + box.height * POINT,
-        text=re.sub(" +", " ", "".join(_words(box)).replace(NO_WIDTH, "")).strip(" "),
+        text=re.sub(" +", " ", "".join(_words(box)).translate(_UNSEEN)).strip(" "),
         block=around.block,
         file=file or None,
         line=int(line) if line else None,

@@ -1,0 +1,73 @@
+"""The names that no line of a document may break: of people, organisations, offices and dialogues.
+
+They are those of the blocks that it was made from and of its own parts, as far as its words have them. A
+person whom it does not name is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from letterkit import letter as lt
+from letterkit.blocks.documents import Dialogue
+from letterkit.blocks.models import Address, Organisation, Person, QuotationBlock
+from letterkit.language.names import one_apostrophe
+from letterkit.library.index import Block
+
+# The nodes whose own words print, and the fields that hold them.
+_PRINTED: tuple[tuple[type[lt.Node], tuple[str, ...]], ...] = (
+    (lt.Text, ("text",)),
+    (lt.Line, ("text",)),
+    (lt.Letterhead, ("name", "members")),
+    (lt.Addressee, ("full_name", "office", "organisation")),
+    (lt.Signatory, ("person", "native_name", "title", "organisation")),
+    (lt.Ask, ("title", "summary")),
+    (lt.Reading, ("title",)),
+    (lt.PressRelease, ("issuer",)),
+)
+
+
+def names_in(document: lt.Document, blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
+    """The names of these blocks and of the document's parts that stand in its words, each once."""
+    words = one_apostrophe(" ".join(_words(document)))
+    names = dict.fromkeys(map(one_apostrophe, (*_of_parts(document), *_of_blocks(blocks))))
+    return tuple(name for name in names if name and name in words)
+
+
+def _words(document: lt.Document) -> Iterator[str]:
+    """What the document prints, without marks of its own between two texts."""
+    for node in lt.walk(document):
+        for kind, fields in _PRINTED:
+            if isinstance(node, kind):
+                for value in (getattr(node, field) for field in fields):
+                    yield from value if isinstance(value, tuple) else (value or "",)
+
+
+def _of_parts(document: lt.Document) -> Iterator[str]:
+    for node in lt.walk(document):
+        match node:
+            case lt.Addressee():
+                yield from (node.name, node.full_name, node.salutation, node.office, node.organisation)
+            case lt.Signatory():
+                yield from (node.person or "", node.native_name or "", node.organisation)
+            case lt.Letterhead():
+                yield from (node.name or "", *node.members)
+
+
+def _of_blocks(blocks: Iterable[Block[Any]]) -> Iterator[str]:
+    for block in blocks:
+        match block.model:
+            case Person() as person:
+                yield from (person.name, person.native_name or "", *person.also_known_as)
+            case Organisation() as organisation:
+                yield from (organisation.name, organisation.short_name or "")
+                yield from (signer.name for signer in organisation.signers)
+            case Address() as address:
+                yield from (address.office, address.organisation or "")
+                yield from (holder.name for holder in address.holders)
+            case Dialogue() as dialogue:
+                yield from (dialogue.name, dialogue.short_name or "")
+                yield from (dialogue.host_city or "", dialogue.host_country or "")
+            case QuotationBlock() as quotation:
+                yield quotation.speaker

@@ -1,0 +1,215 @@
+"""Where a line of text may not end: in names, dates, references, quantities, compounds of names.
+
+The words that a number belongs to, and those that it counts in, are in the files of the languages;
+months and countries are babel's (Unicode CLDR). Sources: The Chicago Manual of Style, 17th edition, 7.36
+to 7.47 (word division: names, and numbers with their units) and 6.78 (dashes that join); Bringhurst, The
+Elements of Typographic Style, 3rd edition, 2.4.4 (proper names) and 2.4.6 ("Link short numerical and
+mathematical expressions with hard spaces").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.language import loader
+from letterkit.language.countries import country_names
+from letterkit.language.locales import known_language, locale_of
+from letterkit.language.patterns import any_of
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many characters stay on one line: a name up to `whole`, of a longer one what comes before its
+    last space up to `head`; of words that are only taken for a name the last up to `guessed`.
+    """
+
+    whole: int
+    head: int
+    guessed: int
+
+
+LINE = Room(whole=40, head=60, guessed=22)
+"""For a line of a letter's text, of some eighty characters."""
+COLUMN = Room(whole=20, head=20, guessed=20)
+"""For a line in a column: three stand side by side, of some twenty-four characters each. No window is
+narrower.
+"""
+LAST_LINE = 9
+"""Characters: a last line of a paragraph that is shorter looks like a gap between two paragraphs.
+Bringhurst, 2.4.2, asks for no word shorter than four letters there; ours is stricter.
+"""
+_LONGEST_LAST = 40  # characters: of more nobody asks that they stay together
+
+# Letters that are capitals, or may be, in Latin, Greek and Cyrillic.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-ỿ]"
+# One word of a name: U.S., Xiaobo, O'Brien, Jean-Claude, Jong-un.
+_NAME_WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w']*(?:[-‐–]\w[\w']*)*)"
+# Small words within the names of people.
+_PARTICLE = "(?:al|bin|bint|binti|da|das|del|della|den|der|di|dos|el|ibn|ter|van|von)"
+# Languages in which every noun has a capital, so that two of them side by side are no name.
+_CAPITAL_NOUNS = frozenset({"de", "gsw", "lb", "nds"})
+# What a number counts in, in every language: SI (BIPM, The International System of Units, 9th edition).
+_SIGNS = "%|‰|°C?|[kcm]?m[²³]?|ha|k?g|t|[mh]?l|[kMGT]?Wh?|[kMGT]B|[€$£¥₽₩₹₺]"
+# Money before its amount: by its sign, or by its code (ISO 4217).
+_MONEY = r"[A-Z]{0,3}[€$£¥₽₩₹₺]|(?:AUD|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|JPY|NOK|NZD|PLN|RMB|SEK|TWD|USD)\b"
+_DAY, _MONTH = r"\d{1,2} ?[日号號일]", r"\d{1,2} ?[月월]"
+_EAST_ASIAN_DATE = rf"\d{{4}} ?[年년](?: ?{_MONTH}(?: ?{_DAY})?)?|{_MONTH}(?: ?{_DAY})?"
+# Chinese, Japanese and Korean characters: a line ends between any two.
+_IDEOGRAPH = (
+    "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+)
+_HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
+_BESIDE_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPH}])(?=\S)|(?<=\S)(?=[{_IDEOGRAPH}])")
+# Where else it can end: after a space, a dash, a stroke, a soft hyphen, and the mark between two Tibetan
+# syllables; also before a dash as long as an em (Unicode Standard Annex 14).
+_MARK = re.compile(r"[ \t\n\u2002-\u200a\u00ad\-‐–—/|\u0f0b](?=\S)|(?=—)")
+
+
+def openings(text: str, start: int = 0) -> list[int]:
+    """The places at which a line could end, from `start`: where each next line would begin."""
+    places = {match.end() for match in _MARK.finditer(text, start)}
+    if _HAS_IDEOGRAPHS.search(text, start):
+        places.update(match.start() for match in _BESIDE_IDEOGRAPHS.finditer(text, start))
+    return sorted(places - {0})
+
+
+def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = LINE) -> Iterator[range]:
+    """What stays on one line of a text, each from where to where. `names` finds the names in it."""
+    plain = _plain(text)
+    if names is not None:
+        for match in names.finditer(plain):
+            yield _shortened(plain, match.span(), room.whole, room.head)
+    for match in _expressions(language).finditer(plain):
+        yield _shortened(plain, match.span(), room.whole, room.head)
+    for pattern in _guesses(language):
+        for match in pattern.finditer(plain):
+            yield _last_of(plain, match.span(), room.guessed)
+
+
+def last_words(text: str) -> int:
+    """Where the words begin that stay together on a paragraph's last line."""
+    end = len(text.rstrip())
+    around = max(end - _LONGEST_LAST, 0)
+    return max((place for place in openings(text, around) if end - place >= LAST_LINE), default=around)
+
+
+def names_pattern(names: Iterable[str], text: str, language: str) -> re.Pattern[str] | None:
+    """What finds these names, and those of countries, in a text that holds some of them; else None.
+
+    A text of HTML has its `&` as it stands in names of organisations: `Students &amp; Scholars`.
+    """
+    plain = _plain(text).replace("&amp;", "&")
+    known = {*_places(language), *(name for name in map(_plain, names) if openings(name))}
+    found = sorted((name for name in known if name in plain), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_whole, found))) if found else None
+
+
+def _whole(name: str) -> str:
+    """A name that is no part of a longer word; Chinese characters stand side by side."""
+    begins, ends = (
+        "" if _HAS_IDEOGRAPHS.match(edge) or not edge.isalnum() else r"\b" for edge in (name[0], name[-1])
+    )
+    return f"{begins}{re.escape(name)}{ends}"
+
+
+def _plain(text: str) -> str:
+    """The text with ordinary spaces and apostrophes: as many characters, at the same places."""
+    for odd, plain in (("\u00a0", " "), ("\u202f", " "), ("\n", " "), ("’", "'"), ("ʼ", "'")):
+        text = text.replace(odd, plain)
+    return text
+
+
+def _shortened(text: str, span: tuple[int, int], whole: int, head: int) -> range:
+    """A name as far as it stays together: all of it, or what comes before its last space, if it is long.
+
+    Where that is longer than a line bears, it may end at an earlier space.
+    """
+    start, end = span
+    if end - start <= whole:
+        return range(start, end)
+    cut = text.rfind(" ", start, end)
+    if cut - start > head:
+        while cut - start > whole:
+            cut = text.rfind(" ", start, cut)
+    return range(start, max(cut, start))
+
+
+@cache
+def _places(language: str) -> tuple[str, ...]:
+    """Names of more than one word: of countries in the language, of cities in it and in English."""
+    files = [file for file in (loader.of_tag(language), loader.english()) if file is not None]
+    names = [name for name, _ in country_names(known_language(language) or loader.ENGLISH)]
+    for file in files:
+        for table in (file.country_names, file.reading.cities):
+            names += [name for each in table.values() for name in each]
+    return tuple(name for name in dict.fromkeys(map(_plain, names)) if openings(name))
+
+
+def _last_of(text: str, span: tuple[int, int], most: int) -> range:
+    """The last words of what may be a name, so many characters: a name comes after titles and the like."""
+    start, end = span
+    while end - start > most and (cut := text.find(" ", start, end)) >= 0:
+        start = cut + 1
+    return range(start, end)
+
+
+@cache
+def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
+    """What finds words that look like a name."""
+    numbered = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
+    if language.partition("-")[0] in _CAPITAL_NOUNS:
+        return (numbered,)
+    # Hong Kong, Xi Jinping, Human Rights Watch.
+    words = rf"(?<!\w){_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
+    return numbered, re.compile(words)
+
+
+@cache
+def _expressions(language: str) -> re.Pattern[str]:
+    """Dates, references, quantities, and words or numbers that a dash joins."""
+    own = loader.of_tag(language)
+    held = [file.unbroken for file in (own, loader.english()) if file is not None]
+    labels = any_of(dict.fromkeys(each for one in held for each in (*one.before_number, *one.numbered)))
+    words = any_of(dict.fromkeys(unit for one in held for unit in one.units))
+    unit = rf"(?:{words}(?!\w)|(?:{_SIGNS})(?!\w))"
+    grouped = r"\d{1,3}(?: \d{3}\b)+"
+    return re.compile(
+        "|".join(
+            (
+                *_dates(language),
+                rf"(?<!\w)(?i:{labels}) ?\(?(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)\)?",
+                rf"(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)(?: {unit})?",
+                rf"(?<![\w.,]){grouped}(?: {unit})?",
+                rf"(?<!\w)\d[\d.,:–-]* {unit}(?: {unit})?",
+                r"(?<!\w)\w[\w.']*(?:–\w[\w.']*)+",
+                rf"(?<!\w)(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
+            )
+        )
+    )
+
+
+def _dates(language: str) -> Iterator[str]:
+    """Patterns of days, and of months with their year: `9 juillet 2015`, `June 6–8, 2016`."""
+    yield _EAST_ASIAN_DATE
+    months = "|".join(map(re.escape, _months(language)))
+    joint = r"(?:[^\W\d]{1,3} )?"
+    year = rf"(?:,? {joint}\d{{4}}\b)?"
+    day = r"\d{1,2}(?:st|nd|rd|th|er|re|e|[.ºª°])?"
+    days = rf"{day}(?: ?[–-] ?{day})?"
+    yield rf"(?<!\w){days} {joint}(?:{months})\b\.?{year}"
+    yield rf"(?<!\w)(?:{months})\b\.? (?:\d{{4}}\b|{joint}{days}(?!\w){year}|{joint}\d{{4}}\b)"
+
+
+def _months(language: str) -> list[str]:
+    """The names of the months, in full and cut short, in the language and in English: longest first."""
+    names: set[str] = set()
+    for tag in {known_language(language) or loader.ENGLISH, loader.ENGLISH}:
+        months = locale_of(tag).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names.update(months.get(context, {}).get(width, {}).values())
+    spoken = {name.rstrip(".") for name in names if not any(map(str.isdigit, name))}
+    return sorted({*spoken, *(name.capitalize() for name in spoken)}, key=lambda name: (-len(name), name))

@@ -1,0 +1,215 @@
+"""What stays on one line of an HTML page: names, dates, references, and the last words of a paragraph.
+
+On a screen each is a `<span class="unbroken">`. For the PDF a word joiner (U+2060), which is neither seen
+nor copied, stands at each place where the line must not end: WeasyPrint keeps to it also where a name
+begins in one element and ends in another, and no element is made for it. The text is changed nowhere.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from markupsafe import escape
+
+from letterkit import letter as lt
+from letterkit.language.unbroken import (
+    COLUMN,
+    LAST_LINE,
+    LINE,
+    Room,
+    held,
+    last_words,
+    names_pattern,
+    openings,
+)
+from letterkit.writers.breaks import PIECES
+
+JOINER = "\u2060"
+"""The character at which no line ends: WORD JOINER (Unicode Standard Annex 14, class WJ)."""
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_CLASS = re.compile(r"""\sclass=["']?([^"'>]*)""")
+# Elements without an end (HTML, 13.1.2).
+_VOID = frozenset({"br", "hr", "img", "meta", "link", "wbr", "input", "col"})
+# Elements whose words stand on the line around them.
+_INLINE = frozenset("a abbr b cite code del em i ins mark q s small span strong sub sup u".split())  # noqa: SIM905
+# Elements with columns, or with lines of their own that end where they should.
+_COLUMNS = frozenset({"address", "header", "table"})
+_COLUMN_CLASSES = frozenset({"signatures", "notation"})
+_NOTE, _CALL = "note", "call"
+_PARAGRAPHS = frozenset({"p", "li", "blockquote"})
+
+
+def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
+    """The page with what stays on one line marked: for the PDF where it is `paged`, else for a screen."""
+    words = page[page.find("<body") :]
+    names = names_pattern(document.names, words, document.language)
+    pieces = [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
+    made = [piece for piece, _ in pieces]
+    for run in _Runs().of(pieces):
+        text = run.text
+        if paged:
+            ranges = held(text, names, document.language, run.room)
+            _join(run, [*ranges, *run.last_words(text)], made)
+        else:
+            _enclose(run, held(text, names, document.language, COLUMN), made)
+    return "".join(made)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words that follow each other on lines, in pieces of a page, as `places` in the list of them.
+
+    `breaks` are the places of `<wbr>` with how many characters come before each.
+    """
+
+    room: Room
+    places: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    is_paragraph: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as they are read."""
+        return "".join(self.texts)
+
+    def add(self, place: int, piece: str) -> None:
+        """A piece of text."""
+        self.places.append(place)
+        self.texts.append(html.unescape(piece) if "&" in piece else piece)
+
+    def last_words(self, text: str) -> Iterator[range]:
+        """What stays together at the end of a paragraph."""
+        if self.is_paragraph and self.room is LINE:
+            begin = last_words(text)
+            places = (place for place, _ in self.breaks if len(text.rstrip()) - place >= LAST_LINE)
+            yield range(max((begin, *places)), len(text))
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: `around` is the run that a note interrupts."""
+
+    name: str
+    has_columns: bool
+    is_call: bool
+    around: _Run | None = None
+
+
+class _Runs:
+    """Goes through a page's pieces, and finds which of them stand on lines together."""
+
+    def __init__(self) -> None:
+        self.open: list[_Open] = []
+        self.run = _Run(LINE)
+
+    def of(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[_Run]:
+        """The runs in their order, but that of a note before the one it interrupts."""
+        for place, (piece, is_mark) in enumerate(pieces):
+            if not is_mark:
+                if not (self.open and self.open[-1].is_call):
+                    self.run.add(place, piece)
+            elif element := _ELEMENT.match(piece):
+                yield from self._at(element[2].lower(), bool(element[1]), piece, place)
+        yield from self._end()
+
+    def _at(self, name: str, is_end: bool, piece: str, place: int) -> Iterator[_Run]:
+        if name == "wbr":
+            self.run.breaks.append((sum(map(len, self.run.texts)), place))
+        elif name == "br":
+            yield from self._end()
+        elif name in _VOID:
+            pass
+        elif is_end:
+            yield from self._close(name)
+        else:
+            yield from self._begin(name, piece)
+
+    def _begin(self, name: str, piece: str) -> Iterator[_Run]:
+        found = _CLASS.search(piece)
+        classes = set(found[1].split()) if found else set()
+        columns = bool(self.open and self.open[-1].has_columns)
+        columns = columns or name in _COLUMNS or not _COLUMN_CLASSES.isdisjoint(classes)
+        is_call = _CALL in classes or bool(self.open and self.open[-1].is_call)
+        if _NOTE in classes and name in _INLINE:
+            self.open.append(_Open(name, columns, is_call=False, around=self.run))
+            self.run = _Run(LINE)
+            return
+        if name not in _INLINE or columns:
+            yield from self._end()
+        self.open.append(_Open(name, columns, is_call))
+        self.run.room = COLUMN if columns else LINE
+
+    def _close(self, name: str) -> Iterator[_Run]:
+        if all(element.name != name for element in self.open):
+            return
+        while (element := self.open.pop()).name != name:
+            pass
+        if element.around is not None:
+            yield from self._end(is_paragraph=True)
+            self.run = element.around
+        elif name not in _INLINE or element.has_columns:
+            yield from self._end(is_paragraph=name in _PARAGRAPHS)
+
+    def _end(self, *, is_paragraph: bool = False) -> Iterator[_Run]:
+        """The run that ends here, if there are words in it; another one begins."""
+        run, columns = self.run, bool(self.open and self.open[-1].has_columns)
+        self.run = _Run(COLUMN if columns else LINE)
+        if run.places:
+            run.is_paragraph = is_paragraph
+            yield run
+
+
+def _join(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+    """Put a joiner at each place within the ranges where a line could end."""
+    ranges = list(ranges)
+    if not ranges:
+        return
+    text = run.text
+    places = {each.start + place for each in ranges for place in openings(text[each.start : each.stop])}
+    for begin, index, text in _pieces(run):
+        inside = sorted(place - begin for place in places if begin <= place < begin + len(text))
+        if inside:
+            parts = (text[i:j] for i, j in zip((0, *inside), (*inside, len(text)), strict=True))
+            made[index] = str(escape(JOINER.join(parts)))
+    for place, index in run.breaks:
+        if any(place - 1 in each and place in each for each in ranges):
+            made[index] = ""
+
+
+def _enclose(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+    """Put the ranges' words into elements of their own, each piece of them into one."""
+    merged = _merged(each for each in ranges if openings(run.text[each.start : each.stop]))
+    for begin, index, text in _pieces(run):
+        found, end = [], 0
+        for each in merged:
+            start, stop = max(each.start - begin, 0), min(each.stop - begin, len(text))
+            if start < stop:
+                found += [escape(text[end:start]), _SPAN.format(escape(text[start:stop]))]
+                end = stop
+        if found:
+            made[index] = "".join((*map(str, found), str(escape(text[end:]))))
+
+
+_SPAN = '<span class="unbroken">{}</span>'
+
+
+def _merged(ranges: Iterable[range]) -> list[range]:
+    """The ranges in their order, those that meet as one."""
+    merged: list[range] = []
+    for each in sorted(ranges, key=lambda each: each.start):
+        if merged and each.start < merged[-1].stop:
+            merged[-1] = range(merged[-1].start, max(merged[-1].stop, each.stop))
+        else:
+            merged.append(each)
+    return merged
+
+
+def _pieces(run: _Run) -> Iterator[tuple[int, int, str]]:
+    """Each piece of a run: how many characters come before it, its place in the page, its text."""
+    begins = accumulate((len(text) for text in run.texts), initial=0)
+    yield from zip(begins, run.places, run.texts, strict=False)

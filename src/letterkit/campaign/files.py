@@ -18,6 +18,7 @@ from pathlib import Path
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.inside import lies_inside
 from letterkit.files.reading import PDF, RECORD, UnfitFileError, outside, problem_of, read_file, read_text
+from letterkit.files.scratch import remove_scratch
 from letterkit.files.writing import make_folder, write_file
 from letterkit.library.workspace import Workspace
 
@@ -109,9 +110,7 @@ class OutputFolder:
         except BaseException:
             if not self._states and not any(path.exists() for path in paths):
                 with suppress(OSError):
-                    (self.folder / STATE).unlink(missing_ok=True)
-                    if is_new:
-                        self.folder.rmdir()
+                    remove_scratch(self.folder / STATE, [self.folder] if is_new else [])
             raise
 
     def _digests(self, path: Path) -> tuple[str, ...]:

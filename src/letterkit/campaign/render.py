@@ -23,7 +23,7 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordere
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.past.changed import describe
+from letterkit.past.changed import described
 from letterkit.past.revisions import Revision
 
 if TYPE_CHECKING:
@@ -124,13 +124,13 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     if changed := changes_since_final(order.workspace, order.campaign):
         return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
-    revision = describe(order.workspace) if order.is_review else None
+    revision, unasked = described(order.workspace) if order.is_review else (None, [])
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
         return known
     made = make(order, revision, progress)
-    problems, findings = ordered(made.problems), ordered(made.findings)
+    problems, findings = ordered([*made.problems, *unasked]), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
     # What was found is said again the next time.

@@ -21,7 +21,15 @@ from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.scratch import remove_scratch, temporary_folder, write_scratch
 from letterkit.files.writing import make_folder
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.git import Blobs, Question, Repository, not_understood, printable, zero_ended
+from letterkit.past.git import (
+    LONG_PATIENCE,
+    Blobs,
+    Question,
+    Repository,
+    not_understood,
+    printable,
+    zero_ended,
+)
 
 # What a letter is made from, below the workspace's folder.
 FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts")
@@ -279,7 +287,8 @@ _ADDED = ("--diff-filter=A", "--first-parent", "-m", "--no-renames")
 
 
 def _log(repository: Repository, form: str, *arguments: str) -> list[str]:
-    answer = repository.ask("log", "--no-show-signature", f"--format={form}", *arguments)
+    log = repository.start("log", "--no-show-signature", f"--format={form}", *arguments)
+    answer = repository.heard(log, patience=LONG_PATIENCE)
     return answer.decode("utf-8", "replace").splitlines()
 
 

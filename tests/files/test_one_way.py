@@ -1,4 +1,4 @@
-"""One way to a file, and one to git: whatever opens, lists, writes or starts stands in its room, or here."""
+"""One way to a file, and one to git: whatever opens, lists, writes or starts is listed here."""
 
 from __future__ import annotations
 
@@ -78,11 +78,17 @@ def _of_attribute(function: ast.Attribute, call: ast.Call) -> Iterator[tuple[str
     base = function.value.id if isinstance(function.value, ast.Name) else ""
     if base in WHOLE_MODULES or function.attr in MODULES.get(base, ()):
         yield f"{base}.{function.attr}", call.lineno
-    elif base not in (*MODULES, "self") and function.attr in METHODS:
-        is_of_text = function.attr == "replace" and len(call.args) != 1  # str's takes two, Path's one
-        of_a_time = function.attr == "replace" and call.keywords
-        if not (is_of_text or of_a_time):
-            yield function.attr, call.lineno
+    elif (
+        base not in (*MODULES, "self") and function.attr in METHODS and _is_of_a_path(function.attr, call)
+    ):
+        yield function.attr, call.lineno
+
+
+def _is_of_a_path(method: str, call: ast.Call) -> bool:
+    """Path's take one argument; str's `replace` and an edit's `rename` take two, a date's names them."""
+    if method not in METHODS:
+        return False
+    return method not in ("replace", "rename") or (len(call.args) == 1 and not call.keywords)
 
 
 def found() -> Iterator[tuple[str, str, int]]:
@@ -103,7 +109,7 @@ def test_every_exception_is_one() -> None:
 
 
 def test_the_rule_sees_what_it_is_about() -> None:
-    code = "import os\nfrom shutil import rmtree\nPath('x').read_text()\nopen('x')\nos.listdir('x')\na.replace(b)"
+    code = "from shutil import rmtree\nPath('x').read_text()\nopen('x')\nos.listdir('x')\na.replace(b)"
     seen = [call for call, _ in calls(ast.parse(code))]
     assert sorted(seen) == ["open", "os.listdir", "read_text", "replace", "shutil.rmtree"]
 

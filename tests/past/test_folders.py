@@ -13,7 +13,7 @@ from letterkit.library.workspace import Workspace
 from letterkit.past import git
 from letterkit.past.changed import changed_files, describe, described
 from letterkit.past.folders import UnfitRepositoryError, require_whole
-from letterkit.past.git import Question
+from letterkit.past.git import Inquiry
 from letterkit.past.revisions import day_of
 
 
@@ -94,7 +94,7 @@ def test_settings_that_name_programs_are_emptied(repository: Repository) -> None
 def test_git_that_does_not_answer_is_stopped(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    question = Question(repository.root, "cat-file", "--batch")
+    question = Inquiry(repository.root, "cat-file", "--batch")
     monkeypatch.setattr(question, "_tell", lambda given: None)
     with pytest.raises(UnfitRepositoryError, match="did not answer"):
         question.answer(patience=0.2)
@@ -104,7 +104,7 @@ def test_git_that_does_not_answer_is_stopped(
 def test_an_answer_has_a_largest_size(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(git, "_LARGEST_ANSWER", 20)
     with pytest.raises(UnfitRepositoryError, match="larger"):
-        Question(repository.root, "ls-tree", "-r", "HEAD").answer()
+        Inquiry(repository.root, "ls-tree", "-r", "HEAD").answer()
 
 
 def test_a_program_in_a_relative_folder_is_not_git(

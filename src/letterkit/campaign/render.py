@@ -124,7 +124,7 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     if changed := changes_since_final(order.workspace, order.campaign):
         return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
-    revision, unasked = described(order.workspace) if order.is_review else (None, [])
+    revision, unasked = _revision(order)
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
@@ -136,6 +136,11 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     # What was found is said again the next time.
     kept = folder.write(made.contents, "" if problems or findings else sources)
     return Rendered(kept.written, kept.unchanged, ordered([*problems, *kept.problems]), findings)
+
+
+def _revision(order: Order) -> tuple[Revision | None, list[Diagnostic]]:
+    """The revision that a draft says, and why it says none where git was not to be asked."""
+    return described(order.workspace) if order.is_review else (None, [])
 
 
 def _without_rendering(folder: OutputFolder, paths: Sequence[Path], sources: str) -> Rendered | None:

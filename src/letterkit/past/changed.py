@@ -18,7 +18,7 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 from letterkit.files.reading import FONT, read_file
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.past.folders import UnfitRepositoryError
-from letterkit.past.git import Question, Repository, not_understood, refused, zero_ended
+from letterkit.past.git import Inquiry, Repository, not_understood, refused, zero_ended
 from letterkit.past.revisions import (
     FOLDERS,
     LINK,
@@ -92,7 +92,7 @@ def _listed(answer: bytes) -> Iterator[tuple[str, str]]:
         yield path, letter
 
 
-def _committed(repository: Repository, question: Question) -> Files:
+def _committed(repository: Repository, question: Inquiry) -> Files:
     """The files of the last commit; none where there is no commit yet."""
     answer, said = question.answer()
     if answer is None and "Not a valid object name HEAD" in said:

@@ -65,10 +65,12 @@ def _led_to(pointer: Path) -> tuple[Path, Path]:
         git = _pointed_to(pointer, pointer.parent, "gitdir: ")
     shared = git / "commondir"
     common = _pointed_to(shared, git) if os.path.lexists(shared) else git
-    if common != git and not (common / "worktrees" == git.parent and _points_back(git, pointer)):
-        raise _leads_out(pointer if git != pointer else shared, common)
-    if common == git and not (_is_near(git, pointer.parent) or _names_work_tree(git, pointer.parent)):
-        raise _leads_out(pointer, git)
+    if common != git:
+        if not (common / "worktrees" == git.parent and _points_back(git, pointer)):
+            raise _leads_out(pointer if git != pointer else shared, common)
+    elif not (_is_near(git, pointer.parent) or _names_work_tree(git, pointer.parent)):
+        hint = f"if it is your own, let it say so: git config core.worktree '{pointer.parent}'"
+        raise _leads_out(pointer, git, hint)
     return git, common
 
 

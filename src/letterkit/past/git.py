@@ -67,13 +67,13 @@ def printable(text: str) -> str:
 def version() -> str | None:
     """Which git is on this machine; None where there is none."""
     try:
-        answer, _ = Question(Path.cwd(), "version").answer()
+        answer, _ = Inquiry(Path.cwd(), "version").answer()
     except LetterkitError:
         return None
     return (answer or b"").decode("utf-8", "replace").strip().removeprefix("git version ")
 
 
-class Question:
+class Inquiry:
     """A question to git, which is at work on it from now on. Raises LetterkitError without git."""
 
     def __init__(self, folder: Path, *arguments: str, settings: Sequence[str] = ()) -> None:
@@ -226,7 +226,7 @@ class Repository:
         _program()
         require_whole(folder)
         settings = _emptied(folder)  # before git is asked anything for which it would follow an include
-        answer, said = Question(folder, "rev-parse", *_PLACE, settings=settings).answer()
+        answer, said = Inquiry(folder, "rev-parse", *_PLACE, settings=settings).answer()
         if answer is None:
             raise refused(folder, said)
         shallow, top, prefix = _fields(answer.removesuffix(b"\n"), b"\n", 3)
@@ -236,11 +236,11 @@ class Repository:
             raise UnfitRepositoryError(message, "see: git config --local core.worktree")
         return cls(folder, os.fsdecode(prefix), shallow == b"true", settings)
 
-    def start(self, *arguments: str) -> Question:
+    def start(self, *arguments: str) -> Inquiry:
         """Ask git something, and hear the answer later."""
-        return Question(self.folder, *arguments, settings=self.settings)
+        return Inquiry(self.folder, *arguments, settings=self.settings)
 
-    def heard(self, question: Question, given: bytes = b"", patience: float = PATIENCE) -> bytes:
+    def heard(self, question: Inquiry, given: bytes = b"", patience: float = PATIENCE) -> bytes:
         """The answer. Raises LetterkitError with git's own words where it fails."""
         answer, said = question.answer(given, patience)
         if answer is None:
@@ -283,17 +283,15 @@ def _emptied(folder: Path) -> tuple[str, ...]:
     Raises LetterkitError where settings lie outside the repository, or cannot be emptied.
     """
     own = _own_settings(folder, "--no-includes")
-    if any(_INCLUDE.fullmatch(key) for key, _ in own):
-        require_whole(folder, [value for key, value in own if _INCLUDE.fullmatch(key)])
+    if includes := [value for key, value in own if _INCLUDE.fullmatch(key)]:
+        require_whole(folder, includes)
         own = _own_settings(folder, "--includes")
     words: list[str] = []
-    for key in dict.fromkeys(key for key, _ in own if not _INCLUDE.fullmatch(key)):
-        if _FALSE.fullmatch(key):
-            words += ["-c", f"{key}=false"]
-        elif _PROGRAM.fullmatch(key):
-            words += ["-c", f"{key}="]
-        else:
+    for key in dict.fromkeys(key for key, _ in own):
+        emptied = _without_program(key)
+        if emptied is None:
             continue
+        words += ["-c", emptied]
         if "=" in key or sum(map(len, words)) > _MOST_WORDS:
             message = "the repository's settings name programs that git cannot be kept from running"
             hint = "see: git config --local --list"
@@ -301,9 +299,18 @@ def _emptied(folder: Path) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _without_program(key: str) -> str | None:
+    """A setting as it is when it names no program; None of one that never does."""
+    if _INCLUDE.fullmatch(key):
+        return None
+    if _FALSE.fullmatch(key):
+        return f"{key}=false"
+    return f"{key}=" if _PROGRAM.fullmatch(key) else None
+
+
 def _own_settings(folder: Path, *options: str) -> list[tuple[str, str]]:
     """The settings of the repository itself, key and value."""
-    listed, said = Question(folder, "config", "--list", "-z", "--show-scope", *options).answer()
+    listed, said = Inquiry(folder, "config", "--list", "-z", "--show-scope", *options).answer()
     if listed is None:
         raise refused(folder, said)
     fields = zero_ended(listed)

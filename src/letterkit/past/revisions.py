@@ -24,7 +24,7 @@ from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.git import (
     LONG_PATIENCE,
     Blobs,
-    Question,
+    Inquiry,
     Repository,
     not_understood,
     printable,
@@ -82,14 +82,14 @@ def day_of(text: str) -> dt.date | None:
         return None
 
 
-def start_naming(repository: Repository, commit: str = "HEAD") -> Question:
+def start_naming(repository: Repository, commit: str = "HEAD") -> Inquiry:
     """Ask git what a commit is called: see `revision_of`."""
     # `describe` inside `log` came with git 2.35; older ones leave the words as they stand.
     format_ = "--format=%cs%x00%h%x00%(describe:tags=true)"
     return repository.start("log", "-1", "--no-show-signature", format_, commit)
 
 
-def revision_of(repository: Repository, naming: Question, commit: str = "HEAD") -> Revision:
+def revision_of(repository: Repository, naming: Inquiry, commit: str = "HEAD") -> Revision:
     """What a commit is called, and its day. Raises LetterkitError where git does not answer."""
     answer = repository.heard(naming)
     fields = answer.decode("utf-8", "replace").rstrip("\n").split("\0")

@@ -104,8 +104,15 @@ def _templates(workspace: Workspace, campaign: str, documents: Iterable[Checked]
     contents = files_of(names, assets)
     *own, _ = assets.templates
     for folder in reversed(own):
-        for file in files_below(folder, workspace.root):
-            name = file.relative_to(folder)
-            if not any(part.startswith(".") for part in name.parts) and not file.is_dir():
-                contents[name.as_posix()] = _read(workspace, file, workspace.root)
+        contents |= _beside(workspace, folder)
     return {own[0] / name: content for name, content in sorted(contents.items())}
+
+
+def _beside(workspace: Workspace, folder: Path) -> dict[str, bytes]:
+    """All files in a folder of templates, by their paths there, but those that are hidden."""
+    found: dict[str, bytes] = {}
+    for file in files_below(folder, workspace.root):
+        name = file.relative_to(folder)
+        if not any(part.startswith(".") for part in name.parts) and not file.is_dir():
+            found[name.as_posix()] = _read(workspace, file, workspace.root)
+    return found

@@ -22,7 +22,7 @@ from letterkit.diagnostics import Severity, ordered
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import describe
-from letterkit.past.git import Blobs, Repository, not_understood, printable, zero_ended
+from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, printable, zero_ended
 from letterkit.past.revisions import (
     LINK,
     File,
@@ -104,7 +104,8 @@ def _cut_off(repository: Repository, head: str) -> str | None:
     """The commit whose parent this clone lacks, on the way back from HEAD; None where it is whole."""
     if not repository.is_shallow:
         return None
-    first = repository.ask("rev-list", "--first-parent", "--max-parents=0", head).decode().strip()
+    walk = repository.start("rev-list", "--first-parent", "--max-parents=0", head)
+    first = repository.heard(walk, patience=LONG_PATIENCE).decode("ascii", "replace").strip()
     header, _, _ = repository.ask("cat-file", "commit", first).partition(b"\n\n")
     return first if b"\nparent " in header else None
 
@@ -208,7 +209,8 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
     form = "--format=%H%x00%cs%x00%aN%x00%s"
     options = ("--first-parent", "-m", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative")
     folders = (SEEDS, CAMPAIGNS)
-    words = zero_ended(repository.ask("log", *options, "--no-show-signature", form, head, "--", *folders))
+    log = repository.start("log", *options, "--no-show-signature", form, head, "--", *folders)
+    words = zero_ended(repository.heard(log, patience=LONG_PATIENCE))
     i = 0
     while i < len(words):
         if len(words) < i + 4:

@@ -682,6 +682,13 @@ CODES: dict[str, Code] = {
         "The letter is set in the next one that the style sheet names, else in Source Serif.",
         "Correct the name, put the font's .ttf files into `fonts/`, or install it.",
     ),
+    "LK512": Code(
+        "A repository that is not asked",
+        "The workspace lies in a git repository that leads out of itself, is laid out like a bare one, "
+        "names programs that cannot be kept from running, or makes git wait, as a folder from somebody "
+        "else may. letterkit asks git nothing there, and the draft says no revision.",
+        "Look at what the message names. docs/git.md says what is refused, and why.",
+    ),
     # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",

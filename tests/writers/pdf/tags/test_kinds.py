@@ -42,6 +42,7 @@ def test_how_a_list_is_marked(html: str, mark: str, found: str) -> None:
         ('<strong role="heading" aria-level="4"/>', 4),
         ('<strong role="heading"/>', 2),
         ('<p role="heading" aria-level="x"/>', 2),
+        ('<p role="heading" aria-level="²"/>', 2),
         ("<header/>", None),
         ("<p/>", None),
     ],

@@ -6,7 +6,7 @@ BIN = .venv/bin
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-bench setup-lock draft test bench lock lock-newest newest docs-picture clean
+.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test validate bench lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,9 @@ setup: ## Install what letterkit needs, into .venv
 
 setup-test:
 	@$(PYTHON) scripts/setup.py test
+
+setup-validate:
+	@$(PYTHON) scripts/setup.py validate
 
 setup-bench:
 	@$(PYTHON) scripts/setup.py bench
@@ -36,6 +39,9 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '== mypy' && $(BIN)/mypy
 	@echo '== lint-imports' && $(BIN)/lint-imports --no-logo --no-cache
 	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4
+
+validate: setup-validate ## Check every PDF of the tests with veraPDF too, which needs Java
+	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py
 
 bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/bench.py

@@ -149,7 +149,7 @@ def _places(language: str) -> tuple[str, ...]:
 
 
 def _last_of(text: str, span: tuple[int, int], most: int) -> range:
-    """The last words of what may be a name, so many characters: a name comes after titles and the like."""
+    """The last words, up to so many characters, of what may be a name: titles come before it."""
     start, end = span
     while end - start > most and (cut := text.find(" ", start, end)) >= 0:
         start = cut + 1

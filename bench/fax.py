@@ -2,8 +2,8 @@
 
 A page becomes black and white as a machine makes it (ITU-T T.4, fine and standard). The letter of 2016 is
 read, and one of people with their names in Chinese. Of the words 98 in a hundred have to come back, else
-the exit status is 1. How many of the Chinese characters do is told beside it: tesseract reads some of them
-wrong as they are. Without tesseract nothing is measured.
+the exit status is 1. How many of the Chinese characters do is told beside it: tesseract reads some
+of them wrong as they are. Without tesseract nothing is measured.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class _Page:
             )
             corners = (left * scale, top * scale, right * scale, bottom * scale)
             self.names.append(match[0])
-            self.places.append(tuple(map(round, corners)))  # type: ignore[arg-type]
+            self.places.append(tuple(map(round, corners)))
 
     def read(self, lines: int) -> str:
         """What is read of the page, printed by a machine of so many lines an inch."""

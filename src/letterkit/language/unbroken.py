@@ -162,8 +162,12 @@ def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
     numbered = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
     if language.partition("-")[0] in _CAPITAL_NOUNS:
         return (numbered,)
-    # Hong Kong, Xi Jinping, Human Rights Watch.
-    words = rf"(?<!\w){_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
+    # Hong Kong, Xi Jinping, Human Rights Watch; The begins a sentence more often than a name.
+    articles = "|".join(
+        word.capitalize() for word in (loader.of_tag(language) or loader.english()).articles
+    )
+    no_article = rf"(?!(?:{articles}) )" if articles else ""
+    words = rf"(?<!\w){no_article}{_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
     return numbered, re.compile(words)
 
 

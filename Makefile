@@ -51,6 +51,7 @@ bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/reload.py
 	@$(BIN)/python bench/import_speed.py
 	@$(BIN)/python bench/bounds.py
+	@$(BIN)/python bench/fax.py
 
 # pip is locked as the rest: it is what installs them.
 LOCK = echo pip | $(BIN)/uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \

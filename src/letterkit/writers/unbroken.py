@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -51,11 +51,12 @@ def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     made = [piece for piece, _ in pieces]
     for run in _Runs().of(pieces):
         text = run.text
+        room = run.room if paged else COLUMN
+        ranges = list(held(text, names, document.language, room))
         if paged:
-            ranges = held(text, names, document.language, run.room)
-            _join(run, [*ranges, *run.last_words(text)], made)
+            _join(run, _bearable((*ranges, *run.last_words(text)), room), made)
         else:
-            _enclose(run, held(text, names, document.language, COLUMN), made)
+            _enclose(run, _bearable(ranges, room), made)
     return "".join(made)
 
 
@@ -164,9 +165,8 @@ class _Runs:
             yield run
 
 
-def _join(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+def _join(run: _Run, ranges: Sequence[range], made: list[str]) -> None:
     """Put a joiner at each place within the ranges where a line could end."""
-    ranges = list(ranges)
     if not ranges:
         return
     text = run.text
@@ -181,12 +181,12 @@ def _join(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
             made[index] = ""
 
 
-def _enclose(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+def _enclose(run: _Run, ranges: Sequence[range], made: list[str]) -> None:
     """Put the ranges' words into elements of their own, each piece of them into one."""
-    merged = _merged(each for each in ranges if openings(run.text[each.start : each.stop]))
+    kept = [each for each in ranges if openings(run.text[each.start : each.stop])]
     for begin, index, text in _pieces(run):
         found, end = [], 0
-        for each in merged:
+        for each in kept:
             start, stop = max(each.start - begin, 0), min(each.stop - begin, len(text))
             if start < stop:
                 found += [escape(text[end:start]), _SPAN.format(escape(text[start:stop]))]
@@ -198,14 +198,17 @@ def _enclose(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
 _SPAN = '<span class="unbroken">{}</span>'
 
 
-def _merged(ranges: Iterable[range]) -> list[range]:
-    """The ranges in their order, those that meet as one."""
+def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
+    """The ranges in their order, those that meet as one; without those that would make one too long for a
+    line, where a word would be broken instead.
+    """
     merged: list[range] = []
     for each in sorted(ranges, key=lambda each: each.start):
-        if merged and each.start < merged[-1].stop:
-            merged[-1] = range(merged[-1].start, max(merged[-1].stop, each.stop))
-        else:
+        last = merged[-1] if merged else range(0)
+        if each.start >= last.stop:
             merged.append(each)
+        elif max(last.stop, each.stop) - last.start <= room.head:
+            merged[-1] = range(last.start, max(last.stop, each.stop))
     return merged
 
 

@@ -296,6 +296,13 @@ CODES: dict[str, Code] = {
         "they stand. A mark, a link or a merge field in them would print as it is typed.",
         "Delete the mark, or say it in the block's text.",
     ),
+    "LK317": Code(
+        "A language's mark that cannot be read",
+        "Words of another language stand in brackets, and their language in braces right behind: "
+        "[mot juste]{lang=fr}. The language is a tag of BCP 47 that exists; nothing else may stand in "
+        "the braces.",
+        "Write the language's tag, such as fr, la or zh-Hant. To print a bracket write \\[.",
+    ),
     # 32x: the words of the text
     "LK321": Code(
         "A quotation mark without its partner",

@@ -35,6 +35,7 @@ from letterkit.letter.prose import (
     BodyNode,
     Emphasis,
     Footnote,
+    ForeignWords,
     Heading,
     Inline,
     LineBreak,
@@ -68,6 +69,7 @@ __all__ = [
     "Emphasis",
     "FaxNumber",
     "Footnote",
+    "ForeignWords",
     "Heading",
     "Inline",
     "Letter",
@@ -111,7 +113,7 @@ Branch = TypeVar("Branch", bound=Node)
 
 
 # What a letter says. `foreign` is the language of the author's words, where it is known not to be the
-# document's.
+# document's; `foreign_words` are those words of a line, or of a title, that are in yet another.
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Ask(Node):
     children: tuple[BodyNode | CaseList, ...]
     type: Literal["ask"] = "ask"
     foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
@@ -231,6 +234,7 @@ class Reading(Node):
     title: str
     url: str | None
     type: Literal["reading"] = "reading"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from letterkit.letter.prose import Node
+from letterkit.letter.prose import ForeignWords, Node
 
 RUNNING_HEAD = 50
 """How many characters a running head has room for, in one line beside the date and the page."""
@@ -82,6 +82,7 @@ class Line(Node):
 
     text: str
     type: Literal["line"] = "line"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

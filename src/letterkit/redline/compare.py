@@ -79,6 +79,7 @@ class _Comparer:
         """The new node, with what differs marked in it."""
         if content(old) == content(new):
             return new
+        new = _with_foreign_words(old, new)
         self.within.append((old, new))
         names = _differing(old, new)
         inner = [name for name in names if _is_inner(getattr(old, name), getattr(new, name))]
@@ -341,6 +342,17 @@ def _differing(old: lt.Node, new: lt.Node) -> list[str]:
     """The fields in which two nodes of one type differ."""
     values = [(name, getattr(old, name), value) for name, value in lt.values_of(new) if name not in ASIDE]
     return [name for name, one, two in values if content(one) != content(two)]
+
+
+def _with_foreign_words(old: lt.Branch, new: lt.Branch) -> lt.Branch:
+    """The new node with what the old one says of words in other languages: both print in a redline."""
+    if not isinstance(old, _WITH_LINES) or not isinstance(new, _WITH_LINES):
+        return new
+    both = tuple(dict.fromkeys((*new.foreign_words, *old.foreign_words)))
+    return replace(new, foreign_words=both) if both != new.foreign_words else new
+
+
+_WITH_LINES = (lt.Line, lt.Ask, lt.Reading)
 
 
 def _instead(gone: Iterable[_WithPartner], come: Iterable[_WithPartner]) -> dict[int, lt.Node]:

@@ -33,6 +33,7 @@ class _Piece(NamedTuple):
     origin: lt.Origin
     change: Change | None = None
     note: lt.Footnote | None = None
+    foreign: str | None = None
 
 
 class _StyledWord(NamedTuple):
@@ -323,7 +324,7 @@ def _pieces(nodes: Inlines, styles: tuple[Style, ...]) -> Iterator[_Piece]:
         match node:
             case lt.Text():
                 if node.text:
-                    yield _Piece(node.text, styles, node.origin)
+                    yield _Piece(node.text, styles, node.origin, foreign=node.foreign)
             case lt.LineBreak():
                 yield _Piece("", styles, node.origin)
             case lt.Footnote():
@@ -354,7 +355,7 @@ class _Cutter:
             piece = self.line[self.piece]
             stop = min(end, self.begin + len(piece.text))
             text = piece.text[self.at - self.begin : stop - self.begin]
-            yield _Piece(text, piece.styles, piece.origin)
+            yield piece._replace(text=text)
             self.at = stop
             if stop == self.begin + len(piece.text):
                 self.begin, self.piece = stop, self.piece + 1
@@ -382,12 +383,13 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
 
 
 def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
-    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None]:
-        return bool(piece.text), piece.origin, piece.change
+    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None, str | None]:
+        return bool(piece.text), piece.origin, piece.change, piece.foreign
 
-    for (is_text, origin, change), run in groupby(pieces, key=alike):
+    for (is_text, origin, change, foreign), run in groupby(pieces, key=alike):
         if is_text:
-            yield lt.Text(origin, "".join(piece.text for piece in run), change=change)
+            words = "".join(piece.text for piece in run)
+            yield lt.Text(origin, words, change=change, foreign=foreign)
             continue
         for piece in run:
             if piece.note is None:

@@ -231,8 +231,8 @@ def _text(text: str, change: Change | None, notation: Notation) -> str:
 
 def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None) -> Iterator[lt.Inline]:
     """The words, each run of a change in one node."""
-    runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change))
-    for (is_text, change), run in runs:
+    runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change, getattr(n, "foreign", None)))
+    for (is_text, change, foreign), run in runs:
         if not is_text:
             yield from (cast("lt.Inline", _node(node, notation, whole)) for node in run)
             continue
@@ -242,7 +242,8 @@ def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None
         if not text.strip() and mark is not whole:
             # A space that differs from another is nothing to look at.
             text, mark = "" if isinstance(mark, Deleted) else text, None
-        yield lt.Text(texts[0].origin, _text(text, mark, notation), change=change)
+        made = _text(text, mark, notation)
+        yield lt.Text(texts[0].origin, made, change=change, foreign=foreign)
 
 
 # What moved

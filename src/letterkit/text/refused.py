@@ -111,6 +111,12 @@ _IN_WORDS = (
         "type the character itself; to print & write \\&",
     ),
     _pattern(
+        r"\{\s*lang\s*=[^{}\n]*\}",
+        "a language that no words in brackets stand before",
+        "write the words in brackets right before it: [mot juste]{lang=fr}",
+        "LK317",
+    ),
+    _pattern(
         r"\{([^{}\n]*)\}+|[{}]",
         "a single brace",
         "a merge field has two: {{ … }}; to print the brace write \\{ or \\}",

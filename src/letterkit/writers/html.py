@@ -28,7 +28,7 @@ from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
-from letterkit.writers.languages import with_languages
+from letterkit.writers.languages import with_foreign_words, with_languages
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
@@ -65,6 +65,7 @@ def to_html(
     marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
+        marked = with_foreign_words(marked)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
         page = with_breaks(template.render(values, level=fragment))
         page = with_languages(page, document.language)

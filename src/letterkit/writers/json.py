@@ -28,8 +28,8 @@ def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object's members; only a redline speaks of changes, only words in another language of theirs,
     and whose a file is stays here, as does which names a line may not break.
     """
-    absent, kept = ("change", "comparison", "foreign"), ("owner", "names")
-    return {n: v for n, v in items if n not in kept and (v is not None or n not in absent)}
+    absent, kept = ("change", "comparison", "foreign", "foreign_words"), ("owner", "names")
+    return {n: v for n, v in items if n not in kept and (v not in (None, ()) or n not in absent)}
 
 
 def from_json(text: str) -> Document:

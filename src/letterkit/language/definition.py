@@ -104,11 +104,14 @@ class AddressForms:
     """The words by which office-holders are addressed.
 
     A form of `nameless` words alone names nobody ("Your Excellency"). Words of one group of
-    `same_but_for_sex` are one form.
+    `same_but_for_sex` are one form. A holder's whole form is `said` as a salutation; several have
+    `between` between them.
     """
 
     nameless: Words = ()
     same_but_for_sex: Groups = ()
+    said: Annotated[str | None, Takes(("names",))] = None
+    between: Word = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> 
         locality=fields.locality,
         region=fields.region or "",
         postal_code=fields.postal_code or "",
+        places=tuple(block.origin("address", i) for i in range(len(address.address))),
     )
 
 

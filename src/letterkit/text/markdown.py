@@ -283,27 +283,35 @@ class _Reader:
         if not _LINK.fullmatch(target):
             shown = target if len(target) < 60 else target[:59] + "…"
             mend = "write [words](https://…), or delete the brackets"
-            self.report("LK307", f"a link to '{shown}'", self.line, "[", mend)
+            self.report("LK307", f"a link to '{shown}'", self.line, self.link_near(target), mend)
             return []
         if node.attrs.get("title"):
             message = "a link with a title, which letters do not use"
-            self.report("LK309", message, self.line, "[", "delete the title")
+            self.report("LK309", message, self.line, self.link_near(target), "delete the title")
         origin = self.origin(self.line)
         children = self.words(node.children, depth + 1)
         address = normalizeLinkText(target).removeprefix("mailto:")
         words = lt.running_text(lt.Paragraph(origin, children)).removeprefix("mailto:")
         if all(child.type == "text" and not child.content.strip() for child in node.children):
-            self.report("LK309", "a link without words", self.line, "[", "write [words](https://…)")
+            near = self.link_near(target)
+            self.report("LK309", "a link without words", self.line, near, "write [words](https://…)")
             return []
         if words == address or node.info == "auto":
             return [lt.Link(origin, target, children, told=True)]
         return self.link_in_words(lt.Link(origin, target, children), address)
 
+    def link_near(self, target: str) -> str:
+        """The brackets of a link to that address in its line; one bracket where they are not found."""
+        line = self.text_lines[self.line - 1] if self.line <= len(self.text_lines) else ""
+        written = (each for each in _LINK_WRITTEN.finditer(line) if each[1] == target)
+        return next((each[0] for each in written), "[")
+
     def link_in_words(self, link: lt.Link, address: str) -> list[lt.Inline]:
         """A link whose words are not its address, which a letter on paper prints besides."""
         if self.manner.one_line:
             message = "a link, of which one line prints the words alone"
-            self.report("LK309", message, self.line, "[", "write the address itself")
+            near = self.link_near(link.target)
+            self.report("LK309", message, self.line, near, "write the address itself")
         if self.manner.links == "words":
             return [link]
         origin = link.origin
@@ -405,6 +413,8 @@ class _Reader:
         return lt.Origin(place.file, place.line, place.column, self.manner.owner)
 
 
+# The words of a link and its address; none of it looks further than to the next bracket.
+_LINK_WRITTEN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^\s()<>]*)")
 _DEFINITION = re.compile(r"[\s>]*\[\^([^\]\s]+)\]:")
 
 

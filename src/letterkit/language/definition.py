@@ -29,6 +29,8 @@ class Form(Enum):
     """A list of texts, each of words that are alike."""
     BY_COUNTRY = auto()
     """Names by a country's two letters (ISO 3166)."""
+    PATTERNS_BY_COUNTRY = auto()
+    """Patterns by a country's two letters; one that begins small finds a capital there too."""
     BY_PLURAL = auto()
     """Texts with `{number}`, by CLDR's names of plural forms: one, two, few, many, other. A region that
     spells one in its own way has it beside the others: `other-US`.
@@ -49,6 +51,7 @@ Patterns = Annotated[tuple[str, ...], Form.PATTERNS]
 Marks = Annotated[tuple[str, ...], Form.MARKS]
 Groups = Annotated[tuple[tuple[str, ...], ...], Form.GROUPS]
 ByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.BY_COUNTRY]
+PatternsByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.PATTERNS_BY_COUNTRY]
 ByPlural = Annotated[Mapping[str, str], Form.BY_PLURAL]
 
 
@@ -204,8 +207,9 @@ class LanguageFile:
     spaces_before: SpacesBefore = field(default_factory=SpacesBefore)
     articles: Words = ()
     country_names: ByCountry = field(default_factory=dict)
-    demonyms: ByCountry = field(default_factory=dict)
-    leaders: ByCountry = field(default_factory=dict)
+    name_endings: Words = ()
+    demonyms: PatternsByCountry = field(default_factory=dict)
+    leaders: PatternsByCountry = field(default_factory=dict)
     unbroken: Unbroken = field(default_factory=Unbroken)
     abbreviations: Words = ()
     address_forms: AddressForms = field(default_factory=AddressForms)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from letterkit.changes import Comparison
+from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
     Addressee,
@@ -104,6 +104,7 @@ __all__ = [
     "plain_text",
     "running_text",
     "text_words",
+    "unnumbered",
     "values_of",
     "walk",
     "words_digest",
@@ -350,6 +351,15 @@ def footnotes(document: Document) -> list[Footnote]:
     return [node for node in walk(document) if isinstance(node, Footnote) and node.number]
 
 
+def unnumbered(node: Branch) -> Branch:
+    """The node with notes that do not print."""
+    return map_nodes(node, lambda child: _not_printing(unnumbered(child)))
+
+
+def _not_printing(node: Node) -> Node:
+    return replace(node, number=0) if isinstance(node, Footnote) else node
+
+
 def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
     """The document with the numbers of its notes, in the order of their calls.
 
@@ -362,6 +372,8 @@ def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
 
     def visit(node: Node) -> Node:
         if isinstance(node, Asks) and node.style == "short":
+            return node
+        if isinstance(node.change, Deleted) and node.change.recast:  # its text prints in the other form
             return node
         if isinstance(node, Footnote):
             number = next(numbers)

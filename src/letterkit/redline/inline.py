@@ -18,6 +18,8 @@ from letterkit.redline.words import Group, Token, groups, tokens
 
 Inlines = tuple[lt.Inline, ...]
 
+# What a line's end is called where a change is told.
+_LINE_END = " (line ends) "
 # Stands for a call among the tokens.
 _CALL = "\ufffc"
 
@@ -120,6 +122,22 @@ class Alignment:
             else:
                 found[-1] += part.marked(number, ends)
         return [tuple(_nodes(pieces, 0)) for pieces in found]
+
+    def new_paragraphs(self, number: int) -> Iterator[Inlines]:
+        """The words by paragraph of the new text: what differs is marked as change `number`, and nothing
+        where paragraphs end.
+        """
+        pieces: list[_Piece] = []
+        for part in self.row:
+            if isinstance(part, _Fated):
+                if part.at is None:
+                    pieces += part.marked(number, ())
+                elif part.fate is not Fate.GONE:
+                    pieces += part.pieces
+            elif part is not Fate.GONE:
+                yield tuple(_nodes(pieces, 0))
+                pieces = []
+        yield tuple(_nodes(pieces, 0))
 
 
 def align(old: Sequence[Inlines], new: Sequence[Inlines]) -> Alignment:
@@ -272,7 +290,7 @@ def _flat(words: Iterable[_StyledWord]) -> list[_Piece]:
 
 def _text(pieces: Iterable[_Piece]) -> str:
     """What is told of a change: its words, and those of a note in brackets."""
-    told = (f" [{lt.running_text(p.note)}] " if p.note else p.text or " " for p in pieces)
+    told = (f" [{lt.running_text(p.note)}] " if p.note else p.text or _LINE_END for p in pieces)
     return "".join(told).strip()
 
 

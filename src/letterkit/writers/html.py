@@ -148,12 +148,20 @@ class _HtmlMarks:
         return words.format(number, number, number, title)
 
     def moved_here(self, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[moved here, change {}]</span>")
-        return words.format(self.attributes(number), number)
+        return self.remark("moved here", number)
 
     def woven(self, deed: str, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[¶ {} here, change {}]</span>")
-        return words.format(self.attributes(number), deed, number)
+        return self.remark(f"¶ {deed} here", number)
+
+    def recast(self, number: int) -> Markup:
+        return self.remark("set in another form", number)
+
+    def broken(self, deed: str, number: int) -> Markup:
+        return self.remark(f"line {deed} here", number)
+
+    def remark(self, words: str, number: int) -> Markup:
+        marked = Markup("<span{} class=moved>[{}, change {}]</span>")
+        return marked.format(self.attributes(number), words, number)
 
 
 def _with_one_id_each(page: str) -> str:

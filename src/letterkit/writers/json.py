@@ -29,7 +29,8 @@ def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
     and whose a file is, where a line of it stands and which names a line may not break stays here.
     """
     absent, here = ("change", "comparison", "foreign", "foreign_words"), ("owner", "names", "places")
-    return {n: v for n, v in items if n not in here and (v not in (None, ()) or n not in absent)}
+    told = ((n, v) for n, v in items if n not in here and (n, v) != ("recast", False))
+    return {n: v for n, v in told if v not in (None, ()) or n not in absent}
 
 
 def from_json(text: str) -> Document:

@@ -100,6 +100,12 @@ class _TextMarks:
     def woven(self, deed: str, number: int) -> str:
         return f"{_mark(number)}[¶ {deed} here, change {number}]"
 
+    def recast(self, number: int) -> str:
+        return f"{_mark(number)}[set in another form, change {number}]"
+
+    def broken(self, deed: str, number: int) -> str:
+        return f"{_mark(number)}[line {deed} here, change {number}]"
+
 
 _LITERAL = re.compile(r"\[-|-\]|\{\+|\+\}")
 # Supplementary Private Use Area-A, of which `source` lets no author write a character.

@@ -16,10 +16,10 @@ from letterkit.language.dates import UNDATED, date_text
 from letterkit.language.greetings import salutation_text
 from letterkit.language.lists import list_text, short_list_text
 from letterkit.language.numbers import listed_below_text
-from letterkit.language.typography import NBSP
+from letterkit.language.typography import NBSP, comma
 from letterkit.library.index import Block
 
-DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
+DEFAULT_SUBJECT = ("{{ dialogue.name }}", "{{ dialogue.host_city }}", "{{ dialogue | days }}")
 
 
 def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
@@ -63,7 +63,8 @@ def _reference(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
     subject = assembly.file.subject
     if subject is None and not assembly.rules.own_lines:
         return lt.Line(assembly.origin(), "")
-    return line(assembly, facts.fields, "subject", subject or DEFAULT_SUBJECT)
+    default = comma(assembly.language).join(DEFAULT_SUBJECT)
+    return line(assembly, facts.fields, "subject", subject or default)
 
 
 def _salutation(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:

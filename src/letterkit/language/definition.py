@@ -202,6 +202,8 @@ class LanguageFile:
     others: ByPlural = field(default_factory=dict)
     listed_below: ByPlural = field(default_factory=dict)
     first_of_month: Word = ""
+    comma: Word = ", "
+    full_stop: Word = ". "
     numbers: Words = ()
     quotes: Marks = ()
     spaces_before: SpacesBefore = field(default_factory=SpacesBefore)

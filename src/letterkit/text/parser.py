@@ -31,7 +31,8 @@ _OF_SEVERAL_LINES = (
     *("html_block", "heading", "lheading"),
 )
 _SCHEME = re.compile(r"(?<!\w)https?$", re.IGNORECASE)
-_REST = re.compile(r"://(?:\\[!-/:-@\[-`{-~]|[^\s<>\\])+")
+# No address has a mark of East Asian punctuation in it; in such a text no space stands before one.
+_REST = re.compile(r"://(?:\\[!-/:-@\[-`{-~]|[^\s<>\\。，、；：！？（）「」『』《》〈〉【】])+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What follows an address, and is not of it: GitHub Flavored Markdown 0.29, 6.9.
 _AFTER = re.compile(r"""(?:[?!.,:;*_~'"’”»)\]]|\|)$""")

@@ -24,6 +24,7 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
@@ -67,7 +68,8 @@ def to_html(
         template = environment.get_template(name)
         marked = with_foreign_words(marked)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = with_breaks(template.render(values, level=fragment))
+        stop = full_stop(document.language)
+        page = with_breaks(template.render(values, level=fragment, stop=stop))
         page = with_languages(page, document.language)
         if fragment is None:
             page = kept_together(page, document, paged=paged)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def assets_of_nothing() -> Assets:
     """The folders of a writer that asks for none."""
-    return Assets((), Path())
+    return Assets((), Path(), Path())
 
 
 HERE = lt.Origin("seeds/framing/a.yaml", 4, 3)

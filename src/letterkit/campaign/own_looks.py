@@ -12,11 +12,13 @@ from pathlib import Path
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
+from letterkit.files.listing import entries
+from letterkit.files.reading import TEMPLATE, read_file
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.writers import Assets
 
-_LOOKS = ("*.css", "*.jinja")
+_LOOKS = (".css", ".jinja")
 
 
 def findings_on_pages(workspace: Workspace, campaign: str, on: dt.date | None = None) -> list[Diagnostic]:
@@ -38,12 +40,12 @@ def findings_on_pages(workspace: Workspace, campaign: str, on: dt.date | None = 
 def _are_own(assets: Assets) -> bool:
     """Whether a template or style sheet differs from the packaged one of its name."""
     *own, packaged = assets.templates
-    files = (file for folder in own for pattern in _LOOKS for file in folder.glob(pattern))
-    return any(_content(file) != _content(packaged / file.name) for file in files)
+    files = (file for folder in own for file in entries(folder, assets.root) if file.suffix in _LOOKS)
+    return any(_content(file, assets.root) != _content(packaged / file.name, packaged) for file in files)
 
 
-def _content(file: Path) -> bytes | None:
+def _content(file: Path, inside: Path) -> bytes | None:
     try:
-        return file.read_bytes().replace(b"\r\n", b"\n")
-    except OSError:
+        return read_file(file, inside, TEMPLATE).replace(b"\r\n", b"\n")
+    except OSError:  # whoever renders says so
         return None

@@ -119,7 +119,7 @@ def _every_name() -> dict[str, str]:
     return {plain(name): code for name, code in reversed(rows)}
 
 
-class _Words(NamedTuple):
+class _CountryWords(NamedTuple):
     """What finds the words by which a text speaks of a country.
 
     `codes` has the names of countries, with their codes; else a group is called as the code is.
@@ -135,7 +135,7 @@ class _Words(NamedTuple):
 
 
 @cache
-def _spoken_of(language: str) -> _Words:
+def _spoken_of(language: str) -> _CountryWords:
     """By what a text in a language speaks of countries: names, people, and some leaders of each.
 
     A word has edges, but in a language without spaces between words; longer names come before shorter.
@@ -146,11 +146,15 @@ def _spoken_of(language: str) -> _Words:
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
     if _is_spaceless(language):
         # Of a state's name that ends with "state" the last character may begin another word: 道德国家.
-        return _Words(re.compile(f"(?:{_others(language)}|(?P<name_>{names})(?!(?<=[国國])家))"), codes)
+        return _CountryWords(
+            re.compile(f"(?:{_others(language)}|(?P<name_>{names})(?!(?<=[国國])家))"), codes
+        )
     file = loader.of_tag(language) or loader.english()
     ending = f"(?:{'|'.join(file.name_endings)})?" if file.name_endings else ""
     words = f"{_others(language)}|(?P<name_>{names}){ending}"
-    return _Words(re.compile(rf"(?<!\w)(?<!\w-)(?<![^\WdDlLuU][’'])(?:{words})(?!\w|[-’']\w\w)"), codes)
+    return _CountryWords(
+        re.compile(rf"(?<!\w)(?<!\w-)(?<![^\WdDlLuU][’'])(?:{words})(?!\w|[-’']\w\w)"), codes
+    )
 
 
 def _names_in(language: str) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ ASIDE = (
     "foreign",
     "foreign_words",
     "places",
+    "names",
 )
 
 

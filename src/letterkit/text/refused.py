@@ -72,7 +72,7 @@ _IN_WORDS = (
         "write **strong** or *emphasis*; to print + write \\+",
     ),
     _pattern(
-        r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])",
+        r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*|[+-]1|100):(?![\w:])",
         "the name of a picture sign",
         "delete it; to print : write \\:",
     ),

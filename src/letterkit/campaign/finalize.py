@@ -57,7 +57,7 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
         return Finalized(problems=ordered(against))
     texts = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
     # What may not be published has no copy to publish, and needs none to be sent.
-    published = make(replace(order, public=True), None, progress, from_copies)
+    published = make(replace(order, public=True), None, lambda message: None, from_copies)
     copies_to_publish = {} if has_errors(published.problems) else published.contents
     record = _record(texts, copies, made.contents, copies_to_publish)
     plan = _plan(workspace, campaign, copies, made.contents, record)

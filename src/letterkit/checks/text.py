@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import AuthorText, covered, is_english, names, printed
@@ -65,14 +65,18 @@ _RAW_MARK = re.compile(
 )
 
 
+# Of one line's marks no more are told.
+_MOST = 20
+
+
 def _raw_marks(text: AuthorText) -> Iterator[Found]:
     """Marks in a title or another part that has none, and prints them as they stand."""
     words = covered_marks(text.words) if text.in_languages else text.words
-    wrong = dict(unmarked(words).wrong) if text.in_languages else {}
+    wrong = dict(unmarked(words).wrong[:_MOST]) if text.in_languages else {}
     for offset, error in wrong.items():
         meant = f"; did you mean '{error.suggestion}'?" if error.suggestion else ""
         yield "LK317", f"there is no language '{error}'{meant}", offset
-    for match in _RAW_MARK.finditer(words):
+    for match in islice(_RAW_MARK.finditer(words), _MOST):
         if not any(match.start() < offset < match.end() for offset in wrong):
             yield "LK316", f"'{match[0]}', which would print as it stands", match.start()
 

@@ -123,7 +123,7 @@ def test_a_signer_may_have_a_title_and_a_native_name() -> None:
     signer = Signer.model_validate(
         {"name": "A", "from": "2018", "title": "Director", "native_name": "阿"}
     )
-    assert (signer.title, signer.native_name, signer.to) == ("Director", "阿", None)
+    assert (signer.title, signer.native_name, signer.to) == ({"": "Director"}, "阿", None)
 
 
 PERSON = """\

@@ -11,7 +11,7 @@ from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
 from letterkit.blocks.models import Address, Holder, PostalFields
-from letterkit.blocks.values import text_in
+from letterkit.blocks.values import language_among, text_in
 from letterkit.language.addresses import us_last_line
 from letterkit.language.countries import country_name, is_named
 from letterkit.language.typography import NBSP, in_capitals
@@ -38,6 +38,22 @@ def find_addressees(
     )
 
 
+def greetings(
+    assembly: Assembly[DocumentFile], dialogue: Block[Dialogue] | None
+) -> tuple[str | None, ...]:
+    """What is said to each addressee in the document's very language; None where nothing is entered."""
+    found: list[str | None] = []
+    for i, name in enumerate(assembly.file.to):
+        block, _ = assembly.library.get(Address, name, assembly.block.location("to", i))
+        if block is None or dialogue is None:
+            return ()
+        day = (dialogue.model.from_ or assembly.date).first_day
+        holder, _ = _holder(assembly, block, day, assembly.origin("to", i))
+        tag = language_among(holder.salutation, assembly.language)
+        found.append(assembly.typeset(holder.salutation[tag]) if tag else None)
+    return tuple(found)
+
+
 def _addressee(
     assembly: Assembly[DocumentFile], block: Block[Address], day: dt.date, named_at: lt.Origin
 ) -> lt.Addressee:
@@ -52,7 +68,7 @@ def _addressee(
         origin,
         block=block.reference,
         name=assembly.typeset(holder.name),
-        honorific=holder.honorific,
+        honorific=text_in(holder.honorific or {}, assembly.language),
         salutation=assembly.typeset(_salutation(holder, assembly.language)),
         office=assembly.typeset(address.office),
         organisation=assembly.typeset(address.organisation or ""),
@@ -126,6 +142,7 @@ def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> 
         locality=fields.locality,
         region=fields.region or "",
         postal_code=fields.postal_code or "",
+        places=tuple(block.origin("address", i) for i in range(len(address.address))),
     )
 
 

@@ -15,10 +15,11 @@ from letterkit.blocks.values import language_among
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
 from letterkit.language.definition import Phrases
+from letterkit.language.foreign import Unmarked, unmarked
 from letterkit.language.locales import Tag
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import typeset
-from letterkit.letter import Origin
+from letterkit.letter import ForeignWords, Origin
 from letterkit.library.index import Block, Library
 
 File_co = TypeVar("File_co", bound=DocumentFile, covariant=True)
@@ -99,6 +100,12 @@ class Assembly(Generic[File_co]):
     def origin(self, *path: str | int) -> Origin:
         """The origin of a node that is made of the value at `path` of the document's file."""
         return self.block.origin(*path)
+
+    def line(self, text: str) -> tuple[str, tuple[ForeignWords, ...]]:
+        """A title or an ask as it prints, and those of its words that are marked with their language."""
+        found = unmarked(text) if self.rules.typeset else Unmarked(text, (), ())
+        words = tuple(ForeignWords(self.typeset(each), language) for each, language in found.words)
+        return self.typeset(found.text), words
 
     def typeset(self, text: str) -> str:
         """Text of one line as it prints."""

@@ -90,8 +90,9 @@ def _embargo(assembly: Assembly[ReleaseFile]) -> lt.DateLine | None:
 
 def _learn_more(assembly: Assembly[ReleaseFile]) -> tuple[lt.Reading, ...]:
     return tuple(
-        lt.Reading(assembly.origin("learn_more", i), assembly.typeset(entry.title), entry.url)
+        lt.Reading(assembly.origin("learn_more", i), title, entry.url, foreign_words=words)
         for i, entry in enumerate(assembly.file.learn_more)
+        for title, words in (assembly.line(entry.title),)
     )
 
 

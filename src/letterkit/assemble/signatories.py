@@ -11,6 +11,7 @@ from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, is_loop, report_repeats
 from letterkit.blocks.documents import DocumentFile, NamedSigner
 from letterkit.blocks.models import Organisation, Signatures, Signer
+from letterkit.blocks.values import text_in
 from letterkit.diagnostics import Location
 from letterkit.library.index import Block
 
@@ -62,13 +63,14 @@ def _by_persons(assembly: Assembly[DocumentFile], block: Block[Organisation]) ->
     """A signature for each person who signs; one with a placeholder where nobody is known to."""
     signers = _signers(assembly, block)
     for signer, origin in signers:
+        title = text_in(signer.title or {}, assembly.language)
         yield lt.Signatory(
             origin,
             block=block.reference,
             organisation=assembly.typeset(block.model.name),
             person=assembly.typeset(signer.name),
             native_name=signer.native_name,
-            title=assembly.typeset(signer.title) if signer.title else None,
+            title=assembly.typeset(title) if title else None,
         )
     if not signers:
         words = assembly.words

@@ -64,7 +64,7 @@ class NamedHolder(BlockModel):
     """The holder of an office as a campaign names it, in place of the one the office's file gives."""
 
     name: Words
-    honorific: str | None = None
+    honorific: TextByLanguage | None = None
     salutation: TextByLanguage = Field(default={})
 
 
@@ -72,7 +72,7 @@ class NamedSigner(BlockModel):
     """Who signs for an organisation as a campaign says it, in place of its file."""
 
     name: Words
-    title: str | None = None
+    title: TextByLanguage | None = None
     native_name: str | None = None
 
 

@@ -198,7 +198,7 @@ class Holder(BlockModel):
     """Who holds an office from one day to another."""
 
     name: Words
-    honorific: str | None = None
+    honorific: TextByLanguage | None = None
     salutation: TextByLanguage
     from_: Day = Field(alias="from")
     to: Day | None = None
@@ -368,7 +368,7 @@ class Signer(BlockModel):
     """Who signs for an organisation from one date to another; `jointly`, beside those who came before."""
 
     name: Words
-    title: str | None = None
+    title: TextByLanguage | None = None
     native_name: str | None = None
     from_: Date = Field(alias="from")
     to: Date | None = None

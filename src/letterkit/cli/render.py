@@ -64,6 +64,8 @@ def render(
     """Render a campaign's documents. Prints the files it wrote."""
     from letterkit.campaign import render as rendering
 
+    if not fragment and _is_given(context, "heading_level"):
+        raise typer.BadParameter("a fragment alone has one: add --fragment", param_hint="--heading-level")
     session: Session = context.obj
     workspace = session.workspace()
     order = rendering.Order(
@@ -89,13 +91,18 @@ def render(
 
 def _formats(context: typer.Context, given: str, *, fragment: bool) -> tuple[str, ...]:
     """The formats asked for; HTML of a fragment where none is. Raises typer.BadParameter."""
-    named = context.get_parameter_source("formats")
-    if fragment and (named is None or named.name == "DEFAULT"):
+    if fragment and not _is_given(context, "formats"):
         return ("html",)
     formats = formats_given(given)
     if fragment and "html" not in formats:
         raise typer.BadParameter("a fragment is HTML: add html", param_hint="--format")
     return formats
+
+
+def _is_given(context: typer.Context, parameter: str) -> bool:
+    """Whether the user gave an option, rather than leave it at what it is by itself."""
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name != "DEFAULT"
 
 
 def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:

@@ -296,6 +296,13 @@ CODES: dict[str, Code] = {
         "they stand. A mark, a link or a merge field in them would print as it is typed.",
         "Delete the mark, or say it in the block's text.",
     ),
+    "LK317": Code(
+        "A language's mark that cannot be read",
+        "Words of another language stand in brackets, and their language in braces right behind: "
+        "[mot juste]{lang=fr}. The language is a tag of BCP 47 that exists; nothing else may stand in "
+        "the braces.",
+        "Write the language's tag, such as fr, la or zh-Hant. To print a bracket write \\[.",
+    ),
     # 32x: the words of the text
     "LK321": Code(
         "A quotation mark without its partner",
@@ -355,14 +362,15 @@ CODES: dict[str, Code] = {
     "LK406": Code(
         "letterkit's own words in English",
         "letterkit has no file of words for the letter's language. What it prints itself, such as `Re:` "
-        "and the pages' numbers, is in English.",
-        "Send us the words (docs/languages.md), or write the letter in a language that has them.",
+        "and the pages' numbers, is in English: the draft prints so, and no final is made.",
+        "Send us the words (docs/languages.md), write the letter in a language that has them, or keep it "
+        "with an `ignore:` and the reason.",
     ),
     "LK407": Code(
-        "An office-holder has no salutation in this language",
-        "The office-holder has salutations in some languages, but none in the letter's. The draft prints "
-        "the first of them.",
-        "Add the letter's language below `salutation:`.",
+        "No salutation, honorific or title in this language",
+        "An office-holder's salutation or honorific, or a signer's title, is entered in some languages, "
+        "but not in the letter's. The draft prints the first salutation there is, none of the others.",
+        "Add the letter's language below `salutation:`, `honorific:` or `title:`.",
     ),
     "LK408": Code(
         "A block in another language than the letter",

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from letterkit.changes import Comparison
+from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
     Addressee,
@@ -35,6 +35,7 @@ from letterkit.letter.prose import (
     BodyNode,
     Emphasis,
     Footnote,
+    ForeignWords,
     Heading,
     Inline,
     LineBreak,
@@ -68,6 +69,7 @@ __all__ = [
     "Emphasis",
     "FaxNumber",
     "Footnote",
+    "ForeignWords",
     "Heading",
     "Inline",
     "Letter",
@@ -102,6 +104,7 @@ __all__ = [
     "plain_text",
     "running_text",
     "text_words",
+    "unnumbered",
     "values_of",
     "walk",
     "words_digest",
@@ -111,7 +114,7 @@ Branch = TypeVar("Branch", bound=Node)
 
 
 # What a letter says. `foreign` is the language of the author's words, where it is known not to be the
-# document's.
+# document's; `foreign_words` are those words of a line, or of a title, that are in yet another.
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class Ask(Node):
     children: tuple[BodyNode | CaseList, ...]
     type: Literal["ask"] = "ask"
     foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
@@ -231,6 +235,7 @@ class Reading(Node):
     title: str
     url: str | None
     type: Literal["reading"] = "reading"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +351,15 @@ def footnotes(document: Document) -> list[Footnote]:
     return [node for node in walk(document) if isinstance(node, Footnote) and node.number]
 
 
+def unnumbered(node: Branch) -> Branch:
+    """The node with notes that do not print."""
+    return map_nodes(node, lambda child: _not_printing(unnumbered(child)))
+
+
+def _not_printing(node: Node) -> Node:
+    return replace(node, number=0) if isinstance(node, Footnote) else node
+
+
 def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
     """The document with the numbers of its notes, in the order of their calls.
 
@@ -358,6 +372,8 @@ def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
 
     def visit(node: Node) -> Node:
         if isinstance(node, Asks) and node.style == "short":
+            return node
+        if isinstance(node.change, Deleted) and node.change.recast:  # its text prints in the other form
             return node
         if isinstance(node, Footnote):
             number = next(numbers)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from letterkit.letter.prose import Node
+from letterkit.letter.prose import ForeignWords, Node, Origin
 
 RUNNING_HEAD = 50
 """How many characters a running head has room for, in one line beside the date and the page."""
@@ -41,7 +41,10 @@ class FaxNumber(Node):
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress(Node):
-    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them)."""
+    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them).
+
+    `places` has the origin of each line that is the author's.
+    """
 
     lines: tuple[str, ...]
     street: str
@@ -51,6 +54,11 @@ class PostalAddress(Node):
     country: str
     country_name: str
     type: Literal["postal-address"] = "postal-address"
+    places: tuple[Origin, ...] = field(default=(), kw_only=True, compare=False)
+
+    def place_of(self, line: int) -> Node:
+        """The node that says where a line came from, counted from 0."""
+        return replace(self, origin=self.places[line]) if line < len(self.places) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Line(Node):
 
     text: str
     type: Literal["line"] = "line"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

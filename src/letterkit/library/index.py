@@ -25,6 +25,7 @@ from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.files.inside import is_utf8
 from letterkit.files.listing import entries
 from letterkit.files.reading import problem_of
+from letterkit.language.foreign import without_marks
 from letterkit.letter import Origin, Owner
 from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
@@ -80,7 +81,7 @@ _TITLES = ("title", "name", "office", "speaker")
 def title_of(document: Document) -> str:
     """What people call the block that a file holds, whether or not it is a right one."""
     values = (document.value.get(key) for key in _TITLES)
-    return next((value for value in values if isinstance(value, str)), "")
+    return without_marks(next((value for value in values if isinstance(value, str)), ""))
 
 
 _Read = tuple[Block[BlockModel] | None, tuple[Diagnostic, ...]]

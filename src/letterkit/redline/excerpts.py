@@ -37,6 +37,8 @@ def values_told(node: lt.Node, other: lt.Node, names: Iterable[str]) -> str:
         value, others = getattr(node, name), getattr(other, name)
         if isinstance(value, tuple):
             texts += [item for item in value if item not in others]
+        elif name == "ordered":
+            texts.append("numbered" if value else "bulleted")
         elif value is not None and name not in _REPEATED:
             texts.append(str(value))
     return ", ".join(texts)

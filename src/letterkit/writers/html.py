@@ -24,11 +24,12 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
-from letterkit.writers.languages import with_languages
+from letterkit.writers.languages import with_foreign_words, with_languages
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
@@ -65,8 +66,10 @@ def to_html(
     marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
+        marked = with_foreign_words(marked)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = with_breaks(template.render(values, level=fragment))
+        stop = full_stop(document.language)
+        page = with_breaks(template.render(values, level=fragment, stop=stop))
         page = with_languages(page, document.language)
         if fragment is None:
             page = kept_together(page, document, paged=paged)
@@ -147,12 +150,20 @@ class _HtmlMarks:
         return words.format(number, number, number, title)
 
     def moved_here(self, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[moved here, change {}]</span>")
-        return words.format(self.attributes(number), number)
+        return self.remark("moved here", number)
 
     def woven(self, deed: str, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[¶ {} here, change {}]</span>")
-        return words.format(self.attributes(number), deed, number)
+        return self.remark(f"¶ {deed} here", number)
+
+    def recast(self, number: int) -> Markup:
+        return self.remark("set in another form", number)
+
+    def broken(self, deed: str, number: int) -> Markup:
+        return self.remark(f"line {deed} here", number)
+
+    def remark(self, words: str, number: int) -> Markup:
+        marked = Markup("<span{} class=moved>[{}, change {}]</span>")
+        return marked.format(self.attributes(number), words, number)
 
 
 def _with_one_id_each(page: str) -> str:

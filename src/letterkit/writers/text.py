@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from letterkit import letter as lt
 from letterkit.changes import Comparison
 from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 from letterkit.writers.columns import table
@@ -100,6 +101,12 @@ class _TextMarks:
     def woven(self, deed: str, number: int) -> str:
         return f"{_mark(number)}[¶ {deed} here, change {number}]"
 
+    def recast(self, number: int) -> str:
+        return f"{_mark(number)}[set in another form, change {number}]"
+
+    def broken(self, deed: str, number: int) -> str:
+        return f"{_mark(number)}[line {deed} here, change {number}]"
+
 
 _LITERAL = re.compile(r"\[-|-\]|\{\+|\+\}")
 # Supplementary Private Use Area-A, of which `source` lets no author write a character.
@@ -162,7 +169,7 @@ def _release(release: lt.PressRelease) -> Iterable[str]:
     place = f"({release.place.text})" if release.place else ""
     yield " – ".join(text for text in (place, release.date.text) if text)
     for section in release.body:
-        yield from _section(section)
+        yield from _section(section, release.language)
     yield _listed(words.learn_more, [_reading(item) for item in release.learn_more])
     if release.about:
         yield words.about.format(name=release.issuer)
@@ -179,7 +186,7 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
         yield _wrap(f"{words.reference} {letter.reference.text}", hang=len(words.reference) + 1)
     yield letter.salutation.text
     for section in letter.body:
-        yield from _section(section)
+        yield from _section(section, letter.language)
     yield letter.close.text
     for signatory in letter.signatures.signatories:
         yield _signatory(signatory)
@@ -209,7 +216,7 @@ def _inside_address(addressee: lt.Addressee) -> str:
     return "\n".join(line for line in (*lines, addressee.delivery) if line)
 
 
-def _section(section: lt.Section) -> Iterable[str]:
+def _section(section: lt.Section, language: str) -> Iterable[str]:
     match section:
         case lt.Passage() | lt.Quote():
             yield from _body(section.children)
@@ -217,7 +224,7 @@ def _section(section: lt.Section) -> Iterable[str]:
             yield from _case_list(section, "")
         case lt.Asks():
             for number, ask in zip(_numbers(section.items), section.items, strict=True):
-                yield from _ask(ask, section.style, number)
+                yield from _ask(ask, section.style, number, full_stop(language))
 
 
 def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
@@ -225,23 +232,23 @@ def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
         yield (f"[-{number}.-] " if is_old else f"{number}. ").rjust(4)
 
 
-def _ask(ask: lt.Ask, style: lt.AskStyle, number: str) -> Iterable[str]:
+def _ask(ask: lt.Ask, style: lt.AskStyle, number: str, stop: str) -> Iterable[str]:
     mark = number if style == "numbered" else "" if style == "prose" else "  • "
     if style == "short":
         yield _wrap(ask.summary, mark)
         return
     first = True
-    for child in _titled(ask) if style == "headed" else ask.children:
+    for child in _titled(ask, stop) if style == "headed" else ask.children:
         for part in _block(child, " " * len(mark)):
             yield mark + part[len(mark) :] if first and mark else part
             first = False
 
 
-def _titled(ask: lt.Ask) -> Iterable[lt.BodyNode | lt.CaseList]:
+def _titled(ask: lt.Ask, stop: str) -> Iterable[lt.BodyNode | lt.CaseList]:
     """The ask's children with its title at the head of the first paragraph."""
     first, *others = ask.children
     if isinstance(first, lt.Paragraph):
-        title = lt.Text(ask.origin, f"{ask.title}. ")
+        title = lt.Text(ask.origin, f"{ask.title}{stop}")
         first = lt.Paragraph(first.origin, (title, *first.children))
     return [first, *others]
 

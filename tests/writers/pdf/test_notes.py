@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pytest
 from weasyprint import CSS, HTML
 
 from letterkit import letter as lt
@@ -52,6 +53,21 @@ def test_each_note_is_on_the_page_of_its_call(small: Small) -> None:
     }
     assert [noted[name] for name in range(1, 15)] == called
     assert called[-1] > 2
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("members", [1, 2, 3])
+def test_a_short_letter_with_a_note_is_one_page(small: Small, paper: str, members: int) -> None:
+    """A rounding error at the foot of A4 pages was taken for a note without room."""
+    for i in range(members):
+        small.write(f"seeds/organisations/o{i}.yaml", f"name: Organisation {i}\n")
+    listed = ", ".join(f"o{i}" for i in range(members))
+    joint = f"title: Joint\nsign_as: organisation\norganisations: [{listed}]\n"
+    small.write("seeds/signatures/joint.yaml", joint)
+    small.change("campaigns/talks/campaign.yaml", "to: [minister]\n", f"paper: {paper}\nto: [minister]\n")
+    letter = letter_of(small, "We write ^[A note with a few words.] to you.")
+    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    assert (laid.pages, laid.problems) == (1, ())
 
 
 def test_a_note_that_came_too_late_takes_its_paragraph_along() -> None:

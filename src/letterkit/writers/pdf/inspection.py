@@ -101,6 +101,17 @@ def font_names(content: bytes) -> list[str]:
         return sorted({re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font["/BaseFont"])) for font in fonts})
 
 
+def words_on_pages(content: bytes) -> list[str] | None:
+    """The words on a PDF's pages, in order; None where it cannot be opened."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return [word for page in pdf for word in page.get_textpage().get_text_range().split()]
+    except pypdfium2.PdfiumError:
+        return None
+
+
 def _plain(value: object) -> str | list[str]:
     return sorted(map(str, value)) if isinstance(value, set | frozenset | list) else str(value)
 

@@ -201,10 +201,12 @@ class Letter(Node):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
     `names` are those that stand in it, with straight apostrophes: no line of it may break them.
+    `people` has every name of the people whom it may name, whether or not its words do.
     """
 
     title: str
     author: str
+    people: tuple[str, ...]
     keywords: tuple[str, ...]
     language: str
     paper: Literal["letter", "a4"]
@@ -240,10 +242,11 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True)
 class PressRelease(Node):
-    """A press release, whole: one member tells the public of the letter. `names` are as a letter's."""
+    """A press release, whole: one member tells the public of the letter. `names`, `people` as a letter's."""
 
     title: str
     author: str
+    people: tuple[str, ...]
     keywords: tuple[str, ...]
     language: str
     paper: Literal["letter", "a4"]

@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from blocks.validated import ADDRESS, read
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import BodyEntry, LetterFile
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Event,
     Holder,

@@ -22,10 +22,13 @@ from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
     Addressee,
+    Contact,
     DateLine,
     FaxNumber,
+    Image,
     Letterhead,
     Line,
+    Looks,
     PostalAddress,
     Signatory,
     SignatureBlock,
@@ -64,6 +67,7 @@ __all__ = [
     "BodyNode",
     "Case",
     "CaseList",
+    "Contact",
     "DateLine",
     "Document",
     "Emphasis",
@@ -71,6 +75,7 @@ __all__ = [
     "Footnote",
     "ForeignWords",
     "Heading",
+    "Image",
     "Inline",
     "Letter",
     "Letterhead",
@@ -79,6 +84,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "Looks",
     "Node",
     "Origin",
     "Owner",
@@ -228,6 +234,7 @@ class Letter(Node):
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +275,7 @@ class PressRelease(Node):
     )
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 Document: TypeAlias = Letter | PressRelease

@@ -56,7 +56,9 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
         "learn_more",
         "about",
     ),
-    lt.Letterhead: ("name", "lines", "members"),
+    lt.Letterhead: ("name", "lines", "members", "logo", "contact"),
+    lt.Image: ("alt",),
+    lt.Contact: ("person", "telephone", "email", "website", "url"),
     lt.DateLine: ("iso", "text"),
     lt.Addressee: ("name", "honorific", "office", "organisation", "address", "delivery"),
     lt.PostalAddress: ("lines",),
@@ -67,7 +69,7 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
     lt.CaseList: ("lead_in", "cases", "closing", "foreign"),
     lt.Case: ("children", "foreign"),
     lt.SignatureBlock: ("signatories",),
-    lt.Signatory: ("person", "native_name", "title", "organisation"),
+    lt.Signatory: ("image", "person", "native_name", "title", "organisation"),
     lt.Reading: ("title", "url"),
     lt.Paragraph: ("children",),
     lt.Heading: ("level", "children"),
@@ -89,6 +91,8 @@ _ASK: Mapping[str, tuple[str, ...]] = {
     "short": ("summary", "foreign"),
     "headed": ("title", "children", "foreign"),
 }
+# What only some nodes have, and only they say.
+_OPTIONAL = ("foreign", "logo", "contact", "image")
 _ASK_OTHERWISE = ("children", "foreign")
 
 
@@ -142,7 +146,7 @@ def _said(node: lt.Node, style: str = "") -> dict[str, Any]:
     style = node.style if isinstance(node, lt.Asks) else ""
     values = dict(lt.values_of(node))
     said = {name: _value(values[name], style) for name in ("type", *names)}
-    return {name: value for name, value in said.items() if value is not None or name != "foreign"}
+    return {name: value for name, value in said.items() if value is not None or name not in _OPTIONAL}
 
 
 def _value(value: object, style: str) -> object:

@@ -197,7 +197,9 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
 
 def _letterhead(letterhead: lt.Letterhead) -> str:
     name = [letterhead.name] if letterhead.name else []
-    return "\n".join([*name, *letterhead.lines, *_filled(letterhead.members)])
+    contact = letterhead.contact
+    lines = _filled([text for text, _ in contact.parts]) if contact else []
+    return "\n".join([*name, *letterhead.lines, *lines, *_filled(letterhead.members)])
 
 
 def _filled(members: Sequence[str]) -> list[str]:

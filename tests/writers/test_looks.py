@@ -48,7 +48,10 @@ def test_a_page_holds_its_pictures_and_fetches_nothing(small: Small) -> None:
     assert 'alt="A ring beside two bars"' in html
     assert 'alt="Signature of Max Muster"' in html
     assert '<a class="member" href="mailto:office@coalition.example">' in html
-    assert '<a class="member" href="https://coalition.example/talks/">coalition.<wbr>example/<wbr>talks</a>' in html
+    assert (
+        '<a class="member" href="https://coalition.example/talks/">coalition.<wbr>example/<wbr>talks</a>'
+        in html
+    )
     assert not re.search(r'(?:src|href)="(?!data:|mailto:|https://coalition|#)', html)
 
 

@@ -1,7 +1,7 @@
 """Makes the pictures of docs/looks.md anew: `python scripts/looks.py`.
 
-Each is a part of a page of one letter, with one setting of its own. The typeface shown, DejaVu Serif, must
-be installed (Debian: fonts-dejavu-core).
+Each is a part of a page of one letter, with one setting of its own. The typeface shown, DejaVu Serif,
+must be installed (Debian: fonts-dejavu-core).
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ coalition:
 """
 SIGNED = """\
 signers:
-  amnesty-usa: {name: T. Kumar, title: International Advocacy Director, signature: {image: images/kumar.png}}
+  amnesty-usa:
+    name: T. Kumar
+    title: International Advocacy Director
+    signature: {image: images/kumar.png}
 """
 # Each picture: what the campaign sets, the page from the first or the last, and the part of it that is
 # shown (left, top, right, bottom, from 0 to 1), in dots an inch.

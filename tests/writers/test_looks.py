@@ -112,7 +112,7 @@ def test_margins_and_size(paper: str, small: Small) -> None:
     usual = laid(small)
     styled(
         small,
-        f"{{paper: {paper}, size: 13, margins: {{left: 40 mm, right: 20 mm, top: 50 mm, bottom: 25 mm}}}}",
+        f"{{paper: {paper}, margins: {{left: 40 mm, right: 20 mm, top: 50 mm, bottom: 25 mm}}}}",
     )
     found = laid(small)
     assert found.document is not None

@@ -48,7 +48,7 @@ def _copy_templates(session: Session, plan: Plan) -> None:
     """Into a workspace that there is: what it has already stays."""
     plan.write()
     for path in plan.files:
-        typer.echo(path.relative_to(plan.folder).as_posix())
+        print_line(path.relative_to(plan.folder).as_posix())
     session.say(
         "edit them; letters print by them from now on, whatever a newer letterkit brings"
         if plan.files

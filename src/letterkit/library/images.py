@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
+from letterkit.files.listing import files_below
 from letterkit.files.reading import IMAGE, problem_of
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMAGES
@@ -25,10 +26,8 @@ def read_image(
     """
     path, workspace = image_file(library, name), library.workspace
     if path is None:
-        folder = workspace.root / IMAGES
-        there = [
-            file.relative_to(workspace.root).as_posix() for file in folder.rglob("*") if file.is_file()
-        ]
+        files = files_below(workspace.root / IMAGES, workspace.root)
+        there = [file.relative_to(workspace.root).as_posix() for file in files]
         hint = did_you_mean(name, sorted(there)) or f"put the file into {IMAGES}/"
         return None, [Diagnostic("LK221", f"there is no picture {name}", asked_from, hint)]
     try:

@@ -39,8 +39,8 @@ class UnfitPictureError(ValueError):
 def read_picture(name: str, content: bytes) -> Picture:
     """The picture in a file of that name, `.svg` or `.png`. Raises UnfitPictureError."""
     if len(content) > MAX_BYTES:
-        message = f"{len(content):,} bytes are too many for a picture in a letter"
-        raise UnfitPictureError(message, f"make it smaller: at most {MAX_BYTES:,}")
+        message = f"more than {MAX_BYTES:,} bytes, which are too many for a picture in a letter"
+        raise UnfitPictureError(message, "make it smaller, or simpler")
     if name.endswith(".png"):
         from letterkit.pictures.png import read_png
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from letterkit.letter import Addressee
 
 _FOLD = 75  # octets of a line: RFC 6350, 3.2; RFC 2425, 5.8.1
-_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # RFC 6350, 3.3, and RFC 2426, 4: no other control character stands in a value.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
@@ -106,7 +105,8 @@ def _parameter(text: str) -> str:
 
 def _plain(text: str) -> str:
     """The text with ordinary spaces, one kind of line end, and no other control character."""
-    return _CONTROL.sub("", _LINE_END.sub("\n", text.replace("\u00a0", " ")).replace("\t", " "))
+    lines = text.replace("\u00a0", " ").replace("\t", " ").splitlines()
+    return _CONTROL.sub("", "\n".join(lines))
 
 
 def _office(addressee: Addressee) -> Iterable[str]:

@@ -38,7 +38,7 @@ def letter(pages: int, seed: int = 1) -> lt.Letter:
     )
     line = lt.Line(_HERE, "A line")
     return lt.Letter(
-        *(_HERE, "A letter", "A coalition", (), (), "en-US"),
+        *(_HERE, "A letter", "A coalition", (), "en-US"),
         paper="letter",
         addresses="stacked",
         dialogue="talks",

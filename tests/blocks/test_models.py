@@ -61,7 +61,7 @@ def test_a_key_without_a_value_counts_as_not_given() -> None:
 def test_a_campaign_needs_little() -> None:
     campaign = read(LetterFile, "dialogue: d\ndate: 2020-04\nbody:\n  - framing: f\nsignatures: s")
     assert campaign.language == "en-US"
-    assert campaign.paper == "letter"
+    assert campaign.on_paper == "letter"
     assert campaign.addresses == "side-by-side"
     assert campaign.body[0].style is None
     assert campaign.to == campaign.enclosures == campaign.cc == ()

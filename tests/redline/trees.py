@@ -107,7 +107,7 @@ SIGNATORY = st.builds(lt.Signatory, HERE, NAME, NAME, *[st.none() | TEXT] * 3)
 SIGNATURES = st.builds(lt.SignatureBlock, HERE, NAME, st.integers(1, 3), some(SIGNATORY))
 LETTER = st.builds(
     lt.Letter,
-    *(HERE, TEXT, TEXT, some(TEXT), some(TEXT), st.just("en-US")),
+    *(HERE, TEXT, TEXT, some(TEXT), st.just("en-US")),
     paper=st.sampled_from(["letter", "a4"]),
     addresses=st.sampled_from(["side-by-side", "stacked"]),
     dialogue=NAME,
@@ -126,7 +126,7 @@ LETTER = st.builds(
 )
 RELEASE = st.builds(
     lt.PressRelease,
-    *(HERE, TEXT, TEXT, some(TEXT), some(TEXT), st.just("en-US")),
+    *(HERE, TEXT, TEXT, some(TEXT), st.just("en-US")),
     paper=st.sampled_from(["letter", "a4"]),
     dialogue=NAME,
     campaign=NAME,

@@ -17,6 +17,7 @@ from letterkit.assemble import assemble_document
 from letterkit.campaign.sources import assets_of
 from letterkit.library.index import Library
 from letterkit.writers import as_printed, pdf
+from letterkit.writers.json import to_json
 
 # Members that say what something is, and print as a list's mark, an alignment or a link.
 _FORMS = {"type", "format", "language", "iso", "style", "alignment", "target", "url", "foreign"}
@@ -106,7 +107,7 @@ def test_a_person_whom_the_page_describes_and_does_not_name(small: Small) -> Non
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    assert "Jane Doe" in letter.people  # the workspace knows
+    assert "Jane Doe" in to_json(letter)  # the workspace knows
     content, _ = pdf.write(letter, assets_of(small.workspace))
     assert content is not None
     for carried in every_stream(content):
@@ -133,7 +134,7 @@ def test_people_are_listed_whom_it_names_in_one_way_or_another(small: Small) -> 
     )
     letter, _ = small.assemble()
     assert letter is not None
-    assert said(letter)["people"] == ["Jane O'Doe", "J. D.", "Jinny"]
+    assert said(letter)["people_named"] == ["Jane O'Doe", "J. D.", "Jinny"]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +151,10 @@ def test_an_ask_says_what_prints_of_it(style: str, key: str | None, small: Small
     assert {name: ask[name] for name in words if name in ask} == ({key: words[key]} if key else {})
     assert ("children" in ask) == (style != "short")
     if style == "short":
-        assert said(letter)["people"] == []
+        assert said(letter)["people_named"] == []
 
 
 def test_every_node_is_known(small: Small) -> None:
     """Each type of node says what of it prints: a new one must, too."""
     kinds = {each for each in vars(lt).values() if isinstance(each, type) and issubclass(each, lt.Node)}
-    assert kinds - {lt.Node, lt.Ask, lt.FaxNumber} == set(as_printed._PRINTED)
+    assert kinds - {lt.Node, lt.Ask, lt.FaxNumber, lt.Looks} == set(as_printed._PRINTED)

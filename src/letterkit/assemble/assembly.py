@@ -42,8 +42,6 @@ class Assembly(Generic[File_co]):
     rules: Rules
     problems: list[Diagnostic] = field(default_factory=list)
     made_from: list[Block[Any]] = field(default_factory=list)
-    people: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The names of the people whom the document may name, by those of their blocks, as they are met."""
 
     @classmethod
     def of(cls, library: Library, block: Block[File_co]) -> Assembly[File_co]:
@@ -84,11 +82,6 @@ class Assembly(Generic[File_co]):
     def words(self) -> Phrases:
         """What letterkit itself says in the document's language."""
         return phrases(self.language)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of those people, each once."""
-        return tuple(dict.fromkeys(name for names in self.people.values() for name in names))
 
     def report(self, code: str, message: str, location: Location, hint: str | None = None) -> None:
         """Keep a problem."""

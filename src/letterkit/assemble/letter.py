@@ -39,7 +39,6 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         assembly.origin(),
         title=_title(assembly, facts),
         author=_author(letterhead, facts.signatures),
-        people=assembly.names,
         keywords=keywords(facts.dialogue.model, body),
         language=assembly.language,
         paper=file.on_paper,

@@ -28,21 +28,15 @@ def people_of_text(
         if not _may_be_named(assembly, block):
             message = f"{block.document.file} does not allow this document to name the person"
             assembly.report("LK214", message, asked_from, "take the reference out")
-    return _nameable(assembly, people)
+    return {name: block for name, block in people.items() if _may_be_named(assembly, block)}
 
 
 def people_of_entry(
     assembly: Assembly[DocumentFile], names: Iterable[str], asked_from: Location
 ) -> People:
     """The people of a list's entry without those who may not be named. Saying so is for the checks."""
-    return _nameable(assembly, _known(assembly, names, asked_from))
-
-
-def _nameable(assembly: Assembly[DocumentFile], people: People) -> People:
-    """Those of the people who may be named, kept as such."""
-    nameable = {name: block for name, block in people.items() if _may_be_named(assembly, block)}
-    assembly.people.update({name: tuple(block.model.names) for name, block in nameable.items()})
-    return nameable
+    people = _known(assembly, names, asked_from)
+    return {name: block for name, block in people.items() if _may_be_named(assembly, block)}
 
 
 def _known(assembly: Assembly[DocumentFile], names: Iterable[str], asked_from: Location) -> People:

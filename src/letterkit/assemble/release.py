@@ -36,7 +36,6 @@ def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
         assembly.origin(),
         title=headline.text.replace(NBSP, " "),
         author=issuer.replace(NBSP, " "),
-        people=assembly.names,
         keywords=keywords(facts.dialogue.model, body),
         language=assembly.language,
         paper=file.on_paper,

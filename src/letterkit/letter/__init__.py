@@ -207,12 +207,11 @@ class Letter(Node):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
     `names` are those that stand in it, with straight apostrophes: no line of it may break them.
-    `people` has every name of the people whom it may name, whether or not its words do.
+    `people_named` are those among them of people whose cases it speaks of.
     """
 
     title: str
     author: str
-    people: tuple[str, ...]
     keywords: tuple[str, ...]
     language: str
     paper: Literal["letter", "a4"]
@@ -234,6 +233,7 @@ class Letter(Node):
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
     looks: Looks | None = None
 
 
@@ -249,11 +249,13 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True)
 class PressRelease(Node):
-    """A press release, whole: one member tells the public of the letter. `names`, `people` as a letter's."""
+    """A press release, whole: one member tells the public of the letter.
+
+    `names` and `people_named` are as a letter's.
+    """
 
     title: str
     author: str
-    people: tuple[str, ...]
     keywords: tuple[str, ...]
     language: str
     paper: Literal["letter", "a4"]
@@ -275,6 +277,7 @@ class PressRelease(Node):
     )
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
     looks: Looks | None = None
 
 

@@ -32,6 +32,7 @@ ASIDE = (
     "foreign_words",
     "places",
     "names",
+    "people_named",
     *LOOKS,
 )
 

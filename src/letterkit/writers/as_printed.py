@@ -29,7 +29,7 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
     lt.Letter: (
         "title",
         "author",
-        "people",
+        "people_named",
         "language",
         "letterhead",
         "date",
@@ -45,7 +45,7 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
     lt.PressRelease: (
         "title",
         "author",
-        "people",
+        "people_named",
         "language",
         "issuer",
         "embargo",
@@ -103,7 +103,7 @@ def write(document: lt.Document, assets: Assets) -> Written:
 
 def to_json(document: lt.Document) -> str:
     """What the document prints, as JSON; the same document gives the same text."""
-    named = replace(document, people=tuple(_named(document)))
+    named = replace(document, people_named=tuple(_named(document)))
     said = {"format": FORMATS[document.type], **_said(named)}
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
@@ -111,7 +111,7 @@ def to_json(document: lt.Document) -> str:
 def _named(document: lt.Document) -> Iterator[str]:
     """The names of people that the document prints."""
     said = one_apostrophe(to_text(document))
-    yield from (name for name in document.people if one_apostrophe(name) in said)
+    yield from (name for name in document.people_named if one_apostrophe(name) in said)
 
 
 def schema() -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
     names a line may not break stays here.
     """
     absent = ("change", "comparison", "foreign", "foreign_words", "looks", "logo", "contact", "image")
-    here = ("owner", "names", "places")
+    here = ("owner", "names", "people_named", "places")
     told = ((n, v) for n, v in items if n not in here and (n, v) != ("recast", False))
     return {n: v for n, v in told if v not in (None, ()) or n not in absent}
 

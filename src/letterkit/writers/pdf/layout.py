@@ -17,8 +17,8 @@ from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
-from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.by_fax import unfit_pictures
+from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.notes import with_notes_in_place

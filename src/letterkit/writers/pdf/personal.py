@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # The members that hold a person's name, in the documents and delivery data of every version.
 _NAMES = ("person", "native_name", "contact_person", "speaker")
-_LISTS = ("people",)
+_LISTS = ("people", "people_named")
 _FILE_SUFFIX = ".json"
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from letterkit.blocks.base import BlockModel, exactly_one
-from letterkit.blocks.looks import Facsimile, Style
+from letterkit.blocks.looks import DocumentStyle, Facsimile
 from letterkit.blocks.models import (
     Ignore,
     Translated,
@@ -88,7 +88,7 @@ class Composition(BlockModel):
     date: DocumentDate
     language: Language = "en-US"
     paper: Literal["letter", "a4"] | None = None
-    style: Style = Style.model_construct()
+    style: DocumentStyle = DocumentStyle.model_construct()
     to: tuple[Name, ...] = ()
     holders: dict[Name, Annotated[NamedHolder, Shorthand("name")]] = Field(default={})
     body: tuple[BodyEntry, ...] = Field(min_length=1)

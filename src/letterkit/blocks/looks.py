@@ -138,7 +138,7 @@ class Margins(BlockModel):
     right: SideMargin | None = None
 
 
-class Style(BlockModel):
+class DocumentStyle(BlockModel):
     """How a document looks; what is not given is letterkit's own."""
 
     typeface: Typeface | None = None

@@ -36,6 +36,7 @@ MAX_DRAWN = 20_000
 """Elements that are drawn, each as often as it is used. Logos have a few hundred."""
 _URL = re.compile(r"url\(\s*['\"]?([^'\")\s]*)", re.IGNORECASE)
 _STYLE_REFUSED = re.compile(r"@|\\|expression|behavior|javascript", re.IGNORECASE)
+_LARGEST = 1_000_000
 _NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
 
 
@@ -168,19 +169,22 @@ class _Counting:
 
 def _size(root: Any) -> tuple[float, float]:
     """Width and height; a picture without a view box gets the one that it has by its size."""
-    box = re.split(r"[\s,]+", (root.get("viewBox") or "").strip())
-    try:
-        sizes = [float(value) for value in box] if len(box) == 4 else []
-    except ValueError:
-        sizes = []
-    if not sizes:
+    box = _numbers(re.split(r"[\s,]+", (root.get("viewBox") or "").strip()))
+    if len(box) != 4:
         matches = (_NUMBER.fullmatch(root.get(name) or "") for name in ("width", "height"))
-        sizes = [0, 0, *(float(match[1]) for match in matches if match)]
-        if len(sizes) == 4:
-            root.set("viewBox", f"0 0 {sizes[2]:g} {sizes[3]:g}")
-    if len(sizes) != 4 or not all(0 < size < 1_000_000 for size in sizes[2:]):
+        box = [0, 0, *(float(match[1]) for match in matches if match)]
+        root.set("viewBox", " ".join(f"{value:g}" for value in box))
+    if len(box) != 4 or not all(0 < size < _LARGEST for size in box[2:]):
         raise UnfitPictureError("it does not say how large it is", _PLAIN)
-    width, height = sizes[2:]
+    width, height = box[2:]
     root.set("width", f"{width:g}")
     root.set("height", f"{height:g}")
     return width, height
+
+
+def _numbers(words: list[str]) -> list[float]:
+    """The words as numbers; none where one is no number."""
+    try:
+        return [float(word) for word in words]
+    except ValueError:
+        return []

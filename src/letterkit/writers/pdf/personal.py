@@ -61,16 +61,20 @@ def _names(value: object) -> Iterator[str]:
         here = waiting.pop(0)
         if isinstance(here, list):
             waiting += here
-        if isinstance(here, dict):
-            if "office" in here:  # an addressee
-                yield " ".join(str(here[key]) for key in ("honorific", "name") if here.get(key))
-            for key, inner in here.items():
-                if key in _NAMES and isinstance(inner, str):
-                    yield inner
-                elif key in _LISTS and isinstance(inner, list):
-                    yield from map(str, inner)
-                else:
-                    waiting.append(inner)
+        elif isinstance(here, dict):
+            yield from _of_object(here)
+            waiting += (inner for key, inner in here.items() if key not in (*_NAMES, *_LISTS))
+
+
+def _of_object(here: Mapping[str, object]) -> Iterator[str]:
+    """The names that an object says are such."""
+    if "office" in here:  # an addressee
+        yield " ".join(str(here[key]) for key in ("honorific", "name") if here.get(key))
+    for key, inner in here.items():
+        if key in _NAMES and isinstance(inner, str):
+            yield inner
+        elif key in _LISTS and isinstance(inner, list):
+            yield from map(str, inner)
 
 
 def _plain(name: str) -> str:

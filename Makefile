@@ -68,6 +68,7 @@ newest: ## Run the tests with the newest versions of everything, in an environme
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py
+	@$(BIN)/python scripts/looks.py
 
 clean: ## Remove .venv and all caches; letters stay
 	rm -rf .venv .venv-newest dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules

@@ -14,7 +14,7 @@ from letterkit.blocks.models import Address, Holder, PostalFields
 from letterkit.blocks.values import language_among, text_in
 from letterkit.language.addresses import us_last_line
 from letterkit.language.countries import country_name, is_named
-from letterkit.language.typography import NBSP, in_capitals
+from letterkit.language.typography import in_capitals
 from letterkit.library.index import Block
 
 
@@ -60,8 +60,7 @@ def _addressee(
     address = block.model
     holder, origin = _holder(assembly, block, day, named_at)
     fax = tuple(
-        _fax_number(fax.number, assembly.country, block.origin("fax", i))
-        for i, fax in enumerate(address.fax)
+        _fax_number(assembly, fax.number, block.origin("fax", i)) for i, fax in enumerate(address.fax)
     )
     delivery = f"{assembly.words.via_fax} {'; '.join(number.text for number in fax)}"
     return lt.Addressee(
@@ -116,16 +115,9 @@ def _salutation(holder: NamedHolder, language: str) -> str:
     return text_in(holder.salutation, language) or first
 
 
-def _fax_number(number: str, country: str | None, origin: lt.Origin) -> lt.FaxNumber:
-    """A fax number, printed as it is dialled in the letter's country."""
-    import phonenumbers
-
-    parsed = phonenumbers.parse(number, None)
-    at_home = phonenumbers.region_code_for_number(parsed) == country
-    form = phonenumbers.PhoneNumberFormat
-    printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
-    e164 = phonenumbers.format_number(parsed, form.E164)
-    return lt.FaxNumber(origin, e164, printed.replace(" ", NBSP))
+def _fax_number(assembly: Assembly[DocumentFile], number: str, origin: lt.Origin) -> lt.FaxNumber:
+    known = assembly.number(number)
+    return lt.FaxNumber(origin, known.e164, known.text)
 
 
 def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> lt.PostalAddress:

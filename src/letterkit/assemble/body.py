@@ -63,7 +63,7 @@ def _section(
     asks = [_ask(assembly, facts, ask, ("body", i, "asks", j)) for j, ask in enumerate(entry.asks)]
     return lt.Asks(
         assembly.origin("body", i, "asks"),
-        style=entry.style or assembly.kind.ask_style,
+        style=entry.style or assembly.file.style.asks or assembly.kind.ask_style,
         items=tuple(ask for ask in asks if ask is not None),
     )
 

@@ -9,6 +9,7 @@ from letterkit.assemble.addressees import greetings
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.body import keywords, make_body
 from letterkit.assemble.facts import Facts, date_line, find_facts
+from letterkit.assemble.looks import make_contact, make_logo, make_looks
 from letterkit.assemble.prose import line, lines
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
@@ -40,7 +41,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         author=_author(letterhead, facts.signatures),
         keywords=keywords(facts.dialogue.model, body),
         language=assembly.language,
-        paper=file.paper,
+        paper=file.on_paper,
         addresses=file.addresses,
         dialogue=file.dialogue,
         campaign=assembly.block.name,
@@ -55,6 +56,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         signatures=facts.signatures,
         enclosures=enclosures,
         cc=copies,
+        looks=make_looks(assembly),
     )
 
 
@@ -120,6 +122,8 @@ def _letterhead(
         name=assembly.typeset(coalition.name) if coalition else None,
         lines=tuple(assembly.typeset(text) for text in below),
         members=members,
+        logo=make_logo(assembly, block),
+        contact=make_contact(assembly, block),
     )
 
 

@@ -206,11 +206,13 @@ def _written(
     order: Order, form: str, checked: Checked, tree: lt.Document, revision: Revision | None
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import fragment, pdf, write
+    from letterkit.writers import as_printed, fragment, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
     if form == "html" and order.fragment:
         return fragment.write(tree, assets, order.fragment), []
+    if form == "json" and order.public:
+        return as_printed.write(tree, assets), []
     if form != "pdf":
         return write(form, tree, assets), []
     laid = pdf.lay_out(tree, assets)

@@ -7,7 +7,6 @@ nobody has compared. The same holds of the copies to publish, of which the diges
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.reading import PDF, problem_of, read_named
@@ -138,7 +138,7 @@ def _compared(
     for sent in every:
         if sent.public_words == words_digest(words):
             return _published(digest, Verdict.SAME_WORDS, sent)
-    named = _named(content)
+    named = _named(workspace, content)
     if named is None:
         like = next((sent for sent, theirs in kept.items() if _is_like(words, theirs, sent)), None)
         return (
@@ -149,8 +149,7 @@ def _compared(
     is_draft = _is_draft(content)
     if own is None or is_draft:
         # A PDF without a review sheet may have been sent, and the record of it deleted since.
-        is_ours = campaign in workspace.campaign_names()
-        verdict = Verdict.DRAFT if is_draft and is_ours else Verdict.UNKNOWN
+        verdict = Verdict.DRAFT if is_draft and campaign else Verdict.UNKNOWN
         return Verification(digest, verdict, campaign, document)
     here, there = _difference(words, kept[own]) if own in kept else (None, None)
     return _found(workspace, digest, Verdict.CHANGED, own, here, there)
@@ -191,21 +190,27 @@ def _kept_words(workspace: Workspace, sent: _Sent) -> list[str] | None:
     return words_on_pages(content) if pdf_digest(content) == sent.digest else None
 
 
-def _named(content: bytes) -> tuple[str, str] | None:
-    """The campaign and document that a PDF of letterkit says it comes from, by the tree inside it."""
+def _named(workspace: Workspace, content: bytes) -> tuple[str | None, str] | None:
+    """The campaign and document that a PDF of letterkit says it comes from; None where it says nothing.
+
+    It names no campaign, and has only the digest of the name: None for one that is not in the workspace.
+    """
     import io
 
     import pikepdf
 
+    from letterkit.writers.pdf.metadata import NAMESPACE, sha256
+
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            for name in ("letter.json", "press-release.json"):
-                if name in pdf.attachments:
-                    tree = json.loads(pdf.attachments[name].get_file().read_bytes())
-                    return str(tree["campaign"]), str(tree["type"])
+        with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as metadata:
+            digest = str(metadata.get(f"{{{NAMESPACE}}}campaign", ""))
+            kinds = [kind.name for kind in DOCUMENTS if f"{kind.name}.json" in pdf.attachments]
     except (pikepdf.PdfError, ValueError, KeyError, TypeError):
-        pass
-    return None
+        return None
+    if not (digest and kinds):
+        return None
+    ours = (name for name in workspace.campaign_names() if sha256(name) == digest)
+    return next(ours, None), kinds[0]
 
 
 def _is_draft(content: bytes) -> bool:

@@ -14,10 +14,10 @@ from typing import cast
 
 from pydantic import BaseModel
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Issue,
     Organisation,

@@ -209,6 +209,21 @@ CODES: dict[str, Code] = {
         "XK is taken for Kosovo.",
         "Write the code that is proposed, or look the country up at https://www.iso.org/obp/ui/#search.",
     ),
+    "LK220": Code(
+        "A length or size out of bounds",
+        "The setting is one that the layout cannot bear: a running head, a draft's marks in the "
+        "margins, a fax or a line of text would not have the room that it needs. The message says "
+        "from where to where it may be.",
+        "Write a value within these bounds, or take the setting out: without it the letter has "
+        "letterkit's own.",
+    ),
+    "LK221": Code(
+        "A picture that is missing or cannot be printed",
+        "A logo or the picture of a signature lies in the folder images/ of the workspace, as SVG or "
+        "PNG. A picture may hold shapes and colours alone: nothing that runs, is fetched from "
+        "elsewhere, moves, or prints otherwise than it looks.",
+        "Follow the hint: most drawing programs save plain SVG, or PNG, that way.",
+    ),
     # 3xx: text and merge fields
     "LK301": Code(
         "An unknown merge field",
@@ -698,6 +713,14 @@ CODES: dict[str, Code] = {
         "Look at what the message names. docs/git.md says what is refused, and why.",
     ),
     # 7xx: old letters
+    "LK514": Code(
+        "A picture that a fax would spoil",
+        "A fax has 204 dots an inch, each black or white. The picture was drawn that way at the size "
+        "that it prints: light colours and fine lines of it vanish, narrow gaps close, or dark "
+        "colours beside one another become one.",
+        "Draw it in black on white, or take a version of the logo made for one colour; print it "
+        "larger with `height:`. Where the letter goes by mail alone, keep it.",
+    ),
     "LK701": Code(
         "A file that is no letter",
         "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",

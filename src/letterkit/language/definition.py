@@ -77,6 +77,7 @@ class Phrases:
     embargo: Annotated[str, Takes(("date",))]
     learn_more: Annotated[str, Takes()]
     about: Annotated[str, Takes(("name",))]
+    signature_of: Annotated[str, Takes(("name",))]
 
 
 @dataclass(frozen=True, slots=True)

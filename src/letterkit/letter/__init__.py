@@ -22,10 +22,13 @@ from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
     Addressee,
+    Contact,
     DateLine,
     FaxNumber,
+    Image,
     Letterhead,
     Line,
+    Looks,
     PostalAddress,
     Signatory,
     SignatureBlock,
@@ -64,6 +67,7 @@ __all__ = [
     "BodyNode",
     "Case",
     "CaseList",
+    "Contact",
     "DateLine",
     "Document",
     "Emphasis",
@@ -71,6 +75,7 @@ __all__ = [
     "Footnote",
     "ForeignWords",
     "Heading",
+    "Image",
     "Inline",
     "Letter",
     "Letterhead",
@@ -79,6 +84,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "Looks",
     "Node",
     "Origin",
     "Owner",
@@ -201,6 +207,7 @@ class Letter(Node):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
     `names` are those that stand in it, with straight apostrophes: no line of it may break them.
+    `people_named` are those among them of people whose cases it speaks of.
     """
 
     title: str
@@ -226,6 +233,8 @@ class Letter(Node):
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,10 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True)
 class PressRelease(Node):
-    """A press release, whole: one member tells the public of the letter. `names` are as a letter's."""
+    """A press release, whole: one member tells the public of the letter.
+
+    `names` and `people_named` are as a letter's.
+    """
 
     title: str
     author: str
@@ -265,6 +277,8 @@ class PressRelease(Node):
     )
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 Document: TypeAlias = Letter | PressRelease

@@ -12,12 +12,71 @@ RUNNING_HEAD = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Image(Node):
+    """A picture: its file as the author names it, its kind (RFC 6838) and content (base64, RFC 4648).
+
+    `alt` is what it shows in words; width and height are how large it prints, in points.
+    """
+
+    file: str
+    media: Literal["image/svg+xml", "image/png"]
+    content: str
+    alt: str
+    width: float
+    height: float
+    type: Literal["image"] = "image"
+
+    @property
+    def url(self) -> str:
+        """The picture as an address that holds it whole (RFC 2397)."""
+        return f"data:{self.media};base64,{self.content}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Node):
+    """Whom to ask, and how, as it prints; `url` is where the website's name leads to."""
+
+    person: str | None
+    telephone: str | None
+    email: str | None
+    website: str | None
+    url: str | None
+    type: Literal["contact"] = "contact"
+
+    @property
+    def parts(self) -> tuple[tuple[str, str | None], ...]:
+        """What prints, and where it leads to."""
+        mail = f"mailto:{self.email}"
+        row = ((self.person, None), (self.telephone, None), (self.email, mail), (self.website, self.url))
+        return tuple((text, target) for text, target in row if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks(Node):
+    """How a document looks where that is not as letterkit has it by itself: lengths in points.
+
+    Margins that are None are letterkit's own.
+    """
+
+    typeface: str | None
+    size: float | None
+    top: float | None
+    bottom: float | None
+    left: float | None
+    right: float | None
+    room_to_sign: float | None
+    type: Literal["looks"] = "looks"
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead(Node):
     """Who writes: the coalition's name and address lines where it has them, and its members."""
 
     name: str | None
     lines: tuple[str, ...]
     members: tuple[str, ...]
+    logo: Image | None = None
+    contact: Contact | None = None
     type: Literal["letterhead"] = "letterhead"
 
 
@@ -102,6 +161,7 @@ class Signatory(Node):
     person: str | None
     native_name: str | None
     title: str | None
+    image: Image | None = None
     type: Literal["signatory"] = "signatory"
 
 

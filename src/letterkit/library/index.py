@@ -14,9 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
-from letterkit.blocks.models import BlockModel, Person
+from letterkit.blocks.models import (
+    Person,
+)
 from letterkit.blocks.translations import in_language
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
@@ -124,6 +127,7 @@ class Library:
         self._drafts = drafts or {}
         self._listings: dict[Kind, _Listing] = {}
         self._read: dict[tuple[Kind | DocumentKind, str], _Read] = {}
+        self.campaign_folder = self._own.parent if self._own is not None else None
         # Every file that was read for this library, right or wrong.
         self.files: set[Path] = set()
 

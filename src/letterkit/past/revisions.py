@@ -20,7 +20,7 @@ from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.scratch import remove_scratch, temporary_folder, write_scratch
 from letterkit.files.writing import make_folder
-from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
+from letterkit.library.workspace import CAMPAIGNS, IMAGES, SEEDS, Workspace
 from letterkit.past.git import (
     LONG_PATIENCE,
     Blobs,
@@ -32,7 +32,7 @@ from letterkit.past.git import (
 )
 
 # What a letter is made from, below the workspace's folder.
-FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts")
+FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts", IMAGES)
 
 LINK, REGULAR = "120000", ("100644", "100755", "100664")
 # What Windows allows in a name too; a backslash or a colon there would lead somewhere else.

@@ -23,6 +23,8 @@ def title_of(node: lt.Node) -> str:
             return node.organisation
         case lt.Addressee():
             return f"{node.name}, {node.office}"
+        case lt.Contact():
+            return ", ".join(text for text, _ in node.parts)
         case lt.FaxNumber() | lt.Line() | lt.DateLine():
             return node.text
     texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, lt.WithWords))

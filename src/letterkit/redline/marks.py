@@ -52,6 +52,7 @@ class Notation(Protocol):
 # The fields that are printed, and hold words.
 _PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
     lt.Letterhead: ("name", "lines", "members"),
+    lt.Contact: ("person", "telephone", "email", "website"),
     lt.DateLine: ("text",),
     lt.PostalAddress: ("lines",),
     lt.Addressee: ("name", "honorific", "office", "organisation", "delivery"),

@@ -18,6 +18,8 @@ Tree = TypeVar("Tree", bound=lt.Node)
 
 # An inline node's words with the marks around them, outermost first: ("link", "https://…", True).
 Style = tuple[str, str, bool]
+# How a document looks: a redline is of words.
+LOOKS = ("looks", "logo", "image")
 # The fields in which two trees that say the same may differ.
 ASIDE = (
     "origin",
@@ -30,6 +32,8 @@ ASIDE = (
     "foreign_words",
     "places",
     "names",
+    "people_named",
+    *LOOKS,
 )
 
 

@@ -30,6 +30,7 @@ from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_foreign_words, with_languages
+from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
@@ -215,7 +216,14 @@ def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvir
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(at=nodes.at, change_of=change_of, lang=_lang, notes=nodes.notes)
+    environment.globals.update(
+        style=style_of,
+        room_above=room_above,
+        at=nodes.at,
+        change_of=change_of,
+        lang=_lang,
+        notes=nodes.notes,
+    )
     environment.filters.update(body=nodes.body, inline=nodes.inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment

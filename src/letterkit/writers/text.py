@@ -29,7 +29,7 @@ _RULE = 20  # the line above the notes
 def write(document: lt.Document, assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
     comparison = document.comparison
-    text = _text(document) if comparison is None else _redline(document, comparison)
+    text = to_text(document) if comparison is None else _redline(document, comparison)
     return text.encode(), []
 
 
@@ -38,10 +38,11 @@ def text_digest(document: lt.Document) -> str:
 
     People quote its first eight characters.
     """
-    return hashlib.sha256(_text(document).encode()).hexdigest()
+    return hashlib.sha256(to_text(document).encode()).hexdigest()
 
 
-def _text(document: lt.Document) -> str:
+def to_text(document: lt.Document) -> str:
+    """The document as text, without a redline's marks and list."""
     parts = (*_parts(document), _notes(document))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -66,7 +67,7 @@ def _notes(document: lt.Document) -> str:
 
 def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
-    text = _text(printed(document, _TextMarks()))
+    text = to_text(printed(document, _TextMarks()))
     length = 0
     while True:  # once or twice: the list's length moves the lines that it names
         head = _summary(document.title, comparison, _lines(text, length))
@@ -196,7 +197,9 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
 
 def _letterhead(letterhead: lt.Letterhead) -> str:
     name = [letterhead.name] if letterhead.name else []
-    return "\n".join([*name, *letterhead.lines, *_filled(letterhead.members)])
+    contact = letterhead.contact
+    lines = _filled([text for text, _ in contact.parts]) if contact else []
+    return "\n".join([*name, *letterhead.lines, *lines, *_filled(letterhead.members)])
 
 
 def _filled(members: Sequence[str]) -> list[str]:

@@ -7,7 +7,6 @@ nobody has compared. The same holds of the copies to publish, of which the diges
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.letter import words_digest
 from letterkit.library.finals import pdf_digest, read_record
@@ -201,7 +200,7 @@ def _named(content: bytes) -> tuple[str, str] | None:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             for name in ("letter.json", "press-release.json"):
                 if name in pdf.attachments:
-                    tree = json.loads(pdf.attachments[name].get_file().read_bytes())
+                    tree = parsed_json(pdf.attachments[name].get_file().read_bytes())
                     return str(tree["campaign"]), str(tree["type"])
     except (pikepdf.PdfError, ValueError, KeyError, TypeError):
         pass

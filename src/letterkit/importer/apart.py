@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.transfer import Answer, Read, Request, answer_of, to_line
+from letterkit.importer.transfer import Answer, FileToRead, Read, answer_of, to_line
 
 WORKER = ["-m", "letterkit.importer.worker"]
 """What Python is asked to run."""
@@ -57,7 +57,7 @@ class ApartReader:
     ) -> tuple[list[Read], list[Diagnostic]]:
         """The texts of a file, and what is to be said of it. See `reading.read_texts`."""
         self.start()
-        answer = self._asked(to_line(Request(name, len(data), people)) + data)
+        answer = self._asked(to_line(FileToRead(name, len(data), people)) + data)
         if answer is None:
             return [], [_problem("LK711", name, _broken_off(self._end()))]
         if answer.failure:

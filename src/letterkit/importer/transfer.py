@@ -39,7 +39,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class FileToRead:
     """A file to read: its name, how many bytes of it follow, and the names of people: see `parse`."""
 
     name: str
@@ -47,8 +47,8 @@ class Request:
     people: Mapping[str, str] | None
 
 
-def to_line(sent: Answer | Request) -> bytes:
-    """An answer or request as one line of JSON, UTF-8."""
+def to_line(sent: Answer | FileToRead) -> bytes:
+    """An answer or a file to read as one line of JSON, UTF-8."""
     text = json.dumps(sent, ensure_ascii=False, default=_members, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"
 
@@ -57,9 +57,9 @@ def _members(value: Any) -> dict[str, object]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def request_of(line: bytes) -> Request:
+def request_of(line: bytes) -> FileToRead:
     """A request as it was sent; it comes from letterkit itself."""
-    return Request(**json.loads(line))
+    return FileToRead(**json.loads(line))
 
 
 def answer_of(line: bytes) -> Answer:

@@ -149,8 +149,6 @@ def _begin(walk: _PageWalk, element: HtmlElement) -> None:
         walk.indent += 2
     elif tag == "li":
         walk.marker = _mark(walk, element)
-    elif tag == "tr":
-        walk.row = _place_among(walk, element)
     elif tag == "table":
         walk.tables += 1
     elif tag == "pre":
@@ -194,6 +192,8 @@ def _holds_letter(element: HtmlElement) -> bool:
 
 def _enter(walk: _PageWalk, element: HtmlElement, number: int) -> None:
     if element.tag == "tr":
+        if number == 0:
+            walk.row = _place_among(walk, element)
         walk.cell = (walk.tables, walk.row, number)
 
 

@@ -779,9 +779,9 @@ CODES: dict[str, Code] = {
     ),
     "LK711": Code(
         "A file that asks for more work than a letter",
-        "Files are read by a process of its own, which has four seconds of the processor's time and some "
-        "400 MB of memory for each. This one needs more, or makes the process crash. Nothing of the file "
-        "was written.",
+        "Files are read by a process of its own, which has four seconds of the processor's time, nine by "
+        "the clock, and some 400 MB of memory for each. This one needs more, or makes the process crash. "
+        "Nothing of the file was written.",
         "Open it in the program that made it, save the letter alone, and import that.",
     ),
     # 72x: what an old letter was imported to

@@ -21,8 +21,8 @@ from letterkit.importer.transfer import Answer, FileToRead, Read, answer_of, to_
 
 WORKER = ["-m", "letterkit.importer.worker"]
 """What Python is asked to run."""
-SECONDS = 20.0
-"""Seconds by the clock that one file may take, for systems that do not count the processor's."""
+SECONDS = 9.0
+"""Seconds by the clock that one file may take; `worker` counts the processor's, where it can."""
 MISTAKE = "the file cannot be taken apart"
 """What is said of a file that its reader makes a mistake with."""
 _LAST = 0.5  # seconds that the process may take to end by itself

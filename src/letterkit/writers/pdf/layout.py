@@ -96,7 +96,7 @@ def lay_out(tree: lt.Document, assets: Assets) -> Laid:
 
 
 def too_much(tree: lt.Document) -> Diagnostic:
-    """LK513 for a document that is too much to set or to make a file of."""
+    """LK515 for a document that is too much to set or to make a file of."""
     message = f"more than {MAX_PAGES} pages, or more work and memory than the pages of a letter take"
     return Diagnostic("LK515", message, template_place(tree), "divide the letter, or mend the template")
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from letterkit.limits import TooMuchWorkError, Work, limited_work
 
 MAX_PAGES = 250
-_EACH_PAGE = 0.05  # seconds of the processor's that a page may take besides
+_EACH_PAGE = 0.02  # seconds of the processor's that a page may take besides
 _BEGINS = "Step 5 - Creating layout - Page"  # weasyprint/layout/page.py
 
 

@@ -105,7 +105,12 @@ def _parsed(
         message = f"nested more than {MAX_DEPTH} levels deep"
         return (), [Diagnostic("LK310", message, locate(line, 1))]
     reader = _Reader(text, locate, manner, env, None if manner.exact else language)
-    nodes = reader.read(SyntaxTreeNode(tokens), language)
+    try:
+        root = SyntaxTreeNode(tokens)
+    except ValueError:  # markdown-it closed what it had not opened
+        message = "marks within one another that cannot be told apart"
+        return (), [Diagnostic("LK310", message, locate(1, 1))]
+    nodes = reader.read(root, language)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
     return nodes, reader.problems

@@ -3,10 +3,12 @@
 
 PYTHON ?= python3
 BIN = .venv/bin
+INPUTS = 1000000
+SEED = 1
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test validate bench lock lock-newest newest docs-picture clean
+.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test validate fuzz bench lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,9 @@ test: setup-test ## Check the style and the types, and run the tests
 
 validate: setup-validate ## Check every PDF of the tests with veraPDF too, which needs Java
 	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py
+
+fuzz: setup-test ## Try a million hostile inputs, or INPUTS=N, of a SEED=N
+	@cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz --inputs $(INPUTS) --seed $(SEED)
 
 bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/bench.py

@@ -23,6 +23,7 @@ with atheris.instrument_imports(include=["letterkit"]):
     import letterkit.importer.readers.mail
     import letterkit.importer.readers.markdown
     import letterkit.importer.readers.pdf  # noqa: F401
+    from letterkit.importer.reading import read_content
     from letterkit.library.index import Library
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, take_in
@@ -33,7 +34,7 @@ NAMES = ("letter", "letter.txt", "letter.md", "letter.html", "letter.eml", "lett
 def one_input(data: bytes) -> None:
     """The last byte chooses the file's name; the words of what is read must add up."""
     name = NAMES[data[-1] % len(NAMES)] if data else NAMES[0]
-    (taken,) = take_in([Input(name, data[:-1])], WORKSPACE, WORKSPACE.root / "seeds")
+    (taken,) = take_in([Input(name, data[:-1])], WORKSPACE, WORKSPACE.root / "seeds", read=read_content)
     lost = [str(p) for p in taken.problems if p.code == "LK722"]
     lost += [str(p) for proposal in taken.proposals for p in proposal.problems]
     assert not lost, lost

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from letterkit.importer import names
+from letterkit.importer.reading import read_content
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in
 
@@ -82,7 +83,7 @@ def workspace() -> Workspace:
 
 
 def taken(name: str, data: bytes) -> Taken:
-    (found,) = take_in([Input(name, data)], workspace(), workspace().root / SEEDS)
+    (found,) = take_in([Input(name, data)], workspace(), workspace().root / SEEDS, read=read_content)
     return found
 
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterkit.diagnostics import Location
-from letterkit.text.merge import MAX_LINES, merge
+from letterkit.text.amount import MAX_LINES
+from letterkit.text.merge import merge
 from text.invented import VALUES, at, fields, filled
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Location
-from letterkit.text.markdown import MAX_PARAGRAPH, MAX_TEXT, Manner, escape, parse
+from letterkit.text.amount import MAX_TEXT
+from letterkit.text.markdown import MAX_PARAGRAPH, Manner, escape, parse
 
 
 def at(line: int, column: int) -> Location:

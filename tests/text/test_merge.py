@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Location
+from letterkit.text.amount import MAX_LINES
 from letterkit.text.markdown import parse
-from letterkit.text.merge import MAX_LINES, check, merge
+from letterkit.text.merge import check, merge
 from text.invented import JANE, VALUES, at, fields, filled, told
 
 

@@ -20,6 +20,9 @@ from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.diagnostics import Diagnostic, has_errors
 from letterkit.library.index import Library
+from letterkit.limits import TooMuchWorkError, limited_work
+
+_SECONDS = 4  # of the processor's; a letter of fifty pages takes half of one
 
 _MAKERS: Mapping[type[DocumentFile], Callable[[Assembly[Any]], lt.Document | None]] = {
     LetterFile: assemble_letter,
@@ -39,10 +42,19 @@ def assemble_document(
     if block is None:
         return None, problems
     assembly = Assembly.of(library, block)
-    made = _MAKERS[kind.model](assembly)
+    try:
+        with limited_work(_SECONDS):
+            made = _MAKERS[kind.model](assembly)
+            made = None if made is None or has_errors(assembly.problems) else _named(made, assembly)
+    except TooMuchWorkError as error:
+        made = None
+        message = f"{kind.title} takes more work or memory to make than any letter"
+        assembly.report("LK219", message, error.place or block.location(), "shorten what stands here")
     problems = list(dict.fromkeys([*problems, *assembly.problems]))
-    if made is None or has_errors(problems):
-        return None, problems
+    return (None if has_errors(problems) else made), problems
+
+
+def _named(made: lt.Document, assembly: Assembly[Any]) -> lt.Document:
     names = names_in(made, assembly.made_from)
     people = people_among(names, assembly.made_from)
-    return lt.numbered(replace(made, names=names, people_named=people)), problems
+    return lt.numbered(replace(made, names=names, people_named=people))

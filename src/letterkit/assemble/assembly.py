@@ -139,10 +139,3 @@ def report_repeats(assembly: Assembly[DocumentFile], named: Iterable[tuple[str, 
         before = first.setdefault(reference, place)
         if before is not place:
             assembly.report("LK210", f"{reference} stands twice; first on line {before.line}", place)
-
-
-def is_loop(assembly: Assembly[DocumentFile], name: str, above: tuple[str, ...], place: Location) -> bool:
-    """Whether a list includes one that it is included in itself, which is LK206."""
-    if name in above:
-        assembly.report("LK206", f"a loop: {' → '.join((*above, name))}", place)
-    return name in above

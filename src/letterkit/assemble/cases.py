@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letterkit import letter as lt
-from letterkit.assemble.assembly import Assembly, is_loop, report_repeats
+from letterkit.assemble.assembly import Assembly, report_repeats
+from letterkit.assemble.included import Inclusion
 from letterkit.assemble.people import People, people_of_entry, people_of_text
 from letterkit.assemble.prose import text_nodes
 from letterkit.blocks.documents import DocumentFile
@@ -44,8 +45,7 @@ class ListedCase:
 def list_cases(assembly: Assembly[DocumentFile]) -> dict[str, tuple[ListedCase, ...]]:
     """The cases of each list that the document asks for, by the list's name."""
     entries = {
-        name: list(_entries(assembly, name, place, ()))
-        for name, place in _lists_asked_for(assembly).items()
+        name: list(_entries(assembly, name, place)) for name, place in _lists_asked_for(assembly).items()
     }
     report_repeats(
         assembly,
@@ -80,18 +80,13 @@ def _lists_asked_for(assembly: Assembly[DocumentFile]) -> dict[str, Location]:
 
 
 def _entries(
-    assembly: Assembly[DocumentFile], name: str, asked_from: Location, above: tuple[str, ...]
+    assembly: Assembly[DocumentFile], name: str, asked_from: Location
 ) -> Iterator[tuple[Block[CaseListBlock], int]]:
     """The entries of a case list and of those it includes, each as its list and its index there."""
     block = assembly.get(CaseListBlock, name, asked_from)
-    if block is None:
-        return
-    for i, entry in enumerate(block.model.cases):
-        place = block.location("cases", i)
-        if not entry.list:
-            yield block, i
-        elif not is_loop(assembly, entry.list, (*above, name), place):
-            yield from _entries(assembly, entry.list, place, (*above, name))
+    if block is not None:
+        inclusion = Inclusion(assembly, CaseListBlock, "cases", lambda model: model.cases)
+        yield from inclusion.of(block, asked_from)
 
 
 def _names(entry: CaseEntry) -> tuple[str, ...]:

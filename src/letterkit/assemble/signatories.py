@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letterkit import letter as lt
-from letterkit.assemble.assembly import Assembly, is_loop, report_repeats
+from letterkit.assemble.assembly import Assembly, report_repeats
+from letterkit.assemble.included import Inclusion
 from letterkit.assemble.looks import make_facsimile
 from letterkit.blocks.documents import DocumentFile, NamedSigner
 from letterkit.blocks.models import Organisation, Signatures, Signer
@@ -23,7 +24,7 @@ def make_signature_block(assembly: Assembly[DocumentFile], block: Block[Signatur
     if not block.model.organisations and assembly.rules.complete:
         place = block.document.key_location(("organisations",))
         assembly.report("LK401", "no organisation signs", place)
-    named = list(_named(assembly, block, ()))
+    named = list(_named(assembly, block))
     report_repeats(assembly, ((f"organisations/{name}", place) for name, place in named))
     organisations = (assembly.get(Organisation, name, place) for name, place in named)
     by_person = block.model.sign_as == "person"
@@ -40,18 +41,13 @@ def make_signature_block(assembly: Assembly[DocumentFile], block: Block[Signatur
     )
 
 
-def _named(
-    assembly: Assembly[DocumentFile], block: Block[Signatures], above: tuple[str, ...]
-) -> Iterator[tuple[str, Location]]:
+def _named(assembly: Assembly[DocumentFile], block: Block[Signatures]) -> Iterator[tuple[str, Location]]:
     """The organisations that a block and those it includes name, each with its place."""
-    for i, entry in enumerate(block.model.organisations):
-        place = block.location("organisations", i)
-        if entry.organisation:
-            yield entry.organisation, place
-        elif entry.list and not is_loop(assembly, entry.list, (*above, block.name), place):
-            included = assembly.get(Signatures, entry.list, place)
-            if included is not None:
-                yield from _named(assembly, included, (*above, block.name))
+    inclusion = Inclusion(assembly, Signatures, "organisations", lambda model: model.organisations)
+    for each, i in inclusion.of(block, block.location()):
+        name = each.model.organisations[i].organisation
+        if name:
+            yield name, each.location("organisations", i)
 
 
 def _by_organisation(

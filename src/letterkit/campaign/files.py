@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics.json import parsed_json
 from letterkit.files.inside import lies_inside
 from letterkit.files.reading import PDF, RECORD, UnfitFileError, outside, problem_of, read_file, read_text
 from letterkit.files.scratch import remove_scratch
@@ -135,7 +136,7 @@ class OutputFolder:
     def _read_states(self) -> dict[str, FileState]:
         """The state of each file by its name; none where the file cannot be made sense of."""
         try:
-            entries = json.loads(read_text(self.folder / STATE, self._inside, RECORD))
+            entries = parsed_json(read_text(self.folder / STATE, self._inside, RECORD))
             return {
                 str(name): FileState(str(entry["key"]), tuple(map(str, entry["digests"])))
                 for name, entry in entries.items()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -35,11 +36,15 @@ from letterkit.checks import (
 )
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
-from letterkit.diagnostics import Diagnostic, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.library import others
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Block, Library
-from letterkit.library.workspace import Workspace
+from letterkit.library.workspace import SEEDS, Workspace
+from letterkit.limits import TooMuchWorkError, limited_work
+
+_SECONDS = 4.0  # of the processor's, to check a document
+_EACH_BLOCK = 0.02  # the same for each block of a library; one takes a twentieth of that
 
 LIBRARY_CHECKS: tuple[Callable[[Library, Sequence[Block[BlockModel]]], Iterable[Diagnostic]], ...] = (
     merge_fields.check,
@@ -111,7 +116,11 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
 
 def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list[Diagnostic]:
     """What the checks of the library say of these blocks. No `ignore:` stands in for a missing block."""
-    found = [problem for rule in LIBRARY_CHECKS for problem in rule(library, blocks)]
+    found = _found(
+        (partial(rule, library, blocks) for rule in LIBRARY_CHECKS),
+        _SECONDS + _EACH_BLOCK * len(blocks),
+        Location(SEEDS, 1, 1),
+    )
     return [*references.check(library, blocks), *_without_ignored(found, blocks)]
 
 
@@ -139,9 +148,26 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
         used=tuple(each.in_language(block.model.language) for each in used),
         on=on or block.model.date.last_day,
     )
-    found = [finding for rule in DOCUMENT_CHECKS for finding in rule(subject)]
+    rules = (partial(rule, subject) for rule in DOCUMENT_CHECKS)
+    found = _found(rules, _SECONDS, block.location())
     findings = ordered(library.titled(_without_ignored(found, subject.files())))
     return Checked(name, tree, tuple(library.titled(problems)), tuple(findings), subject)
+
+
+def _found(
+    checks: Iterable[Callable[[], Iterable[Diagnostic]]], seconds: float, place: Location
+) -> list[Diagnostic]:
+    """What checks find, in so many seconds of the processor's; LK219 where that is not enough."""
+    found: list[Diagnostic] = []
+    try:
+        with limited_work(seconds):
+            for check_ in checks:
+                found += check_()
+    except TooMuchWorkError as error:
+        message = "its texts take longer to check than those of any letter"
+        hint = "look for a text or a value of excessive length"
+        found.append(Diagnostic("LK219", message, error.place or place, hint))
+    return found
 
 
 def _one_each(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

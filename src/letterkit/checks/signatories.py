@@ -45,22 +45,36 @@ def _entries(subject: Subject, top: Block[Signatures]) -> Iterator[_Signing]:
     """The organisations of a signature block and of those it includes, each once, in order."""
     lists = {block.name: block for block in subject.blocks(Signatures)}
     organisations = {block.name: block for block in subject.blocks(Organisation)}
-    for name, place in _named(top, lists, set()):
+    for name, place in _named(top, lists):
         if organisation := organisations.pop(name, None):
             yield _Signing(organisation, place)
 
 
 def _named(
-    block: Block[Signatures], lists: Mapping[str, Block[Signatures]], seen: set[str]
+    top: Block[Signatures], lists: Mapping[str, Block[Signatures]]
 ) -> Iterator[tuple[str, Location]]:
-    """The organisations that a block names, each with its place; of a loop every block once."""
-    seen.add(block.name)
-    for i, entry in enumerate(block.model.organisations):
-        included = lists.get(entry.list or "")
-        if entry.organisation:
-            yield entry.organisation, block.location("organisations", i, "organisation")
+    """The organisations that a block and those it includes name, each with its place; each block once."""
+    seen = {top.name}
+    waiting = [iter(_entries_of(top))]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+            continue
+        name, listed, place = entry
+        included = lists.get(listed)
+        if name:
+            yield name, place
         elif included is not None and included.name not in seen:
-            yield from _named(included, lists, seen)
+            seen.add(included.name)
+            waiting.append(iter(_entries_of(included)))
+
+
+def _entries_of(block: Block[Signatures]) -> Iterator[tuple[str, str, Location]]:
+    """The entries of a block itself: an organisation or a list, and the place."""
+    for i, entry in enumerate(block.model.organisations):
+        place = block.location("organisations", i, "organisation")
+        yield entry.organisation or "", entry.list or "", place
 
 
 def _is_member(organisation: Organisation, date: PartialDate) -> bool:

@@ -199,7 +199,7 @@ _AGES = re.compile(
     rf"|\b(?P<aged>[Aa]ged\s+{_AGE})\b(?!\s+(?:to|and|or)\b)"
     rf"|(?:\b(?!Article|Section|Rule|Chapter|Number|Th|It)[A-Z][a-z]+|\bs?he|\bwho|{COVER})\s+"
     rf"(?P<being>(?:is|turns)\s+(?:now\s+)?{_AGE})(?=\s*[,.;:)]|\s+and\b|\s*$)"
-    rf"|[A-Z{COVER}][\w{COVER}]+,\s(?P<bare>[1-9]\d)(?=,\s+[a-z])"
+    rf"|[A-Z{COVER}][\w{COVER}]{{1,60}},\s(?P<bare>[1-9]\d)(?=,\s+[a-z])"
 )
 
 

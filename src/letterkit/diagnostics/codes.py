@@ -225,6 +225,18 @@ CODES: dict[str, Code] = {
         "Follow the hint: most drawing programs save plain SVG, or PNG, that way.",
     ),
     # 3xx: text and merge fields
+    "LK218": Code(
+        "Lists within lists without end",
+        "A case list or signature block includes others, more than twenty levels deep, or they come to "
+        "more than five thousand entries, as where each includes the next one twice.",
+        "Name the people or organisations themselves, or take out what stands twice.",
+    ),
+    "LK219": Code(
+        "A document that is too much to make",
+        "Making the document takes more work or memory than any letter needs: its texts repeat things "
+        "very many times, or it has more paragraphs, entries and signatures than any letter.",
+        "Shorten the text that the message names, or divide the document.",
+    ),
     "LK301": Code(
         "An unknown merge field",
         "Between {{ and }} stands a field that does not exist here.",
@@ -274,14 +286,15 @@ CODES: dict[str, Code] = {
     ),
     "LK310": Code(
         "The text is nested too deeply",
-        "Lists or quotations within one another, more than six levels.",
+        "Lists, quotations or marks of emphasis within one another, more than six levels, or statements "
+        "such as {% if %}, more than ten.",
         "Flatten the text.",
     ),
     "LK311": Code(
         "A text of excessive length",
         "A text or paragraph is longer than any letter, or has more merge fields than any.",
         "Divide it; the limits are 20,000 characters for a paragraph, 200,000 for a text, and 1,000 "
-        "merge fields and statements.",
+        "merge fields and statements. A field has up to 100 parts and a number up to 15 digits.",
     ),
     "LK312": Code(
         "The text is empty",
@@ -712,8 +725,7 @@ CODES: dict[str, Code] = {
         "else may. letterkit asks git nothing there, and the draft says no revision.",
         "Look at what the message names. docs/git.md says what is refused, and why.",
     ),
-    # 7xx: old letters
-    "LK514": Code(
+    "LK513": Code(
         "A picture that a fax would spoil",
         "A fax has 204 dots an inch, each black or white. The picture was drawn that way at the size "
         "that it prints: light colours and fine lines of it vanish, narrow gaps close, or dark "
@@ -721,6 +733,20 @@ CODES: dict[str, Code] = {
         "Draw it in black on white, or take a version of the logo made for one colour; print it "
         "larger with `height:`. Where the letter goes by mail alone, keep it.",
     ),
+    "LK514": Code(
+        "The template takes too long",
+        "A template includes or calls itself without end, or repeats or multiplies more than any letter "
+        "needs: filling it in takes more than two seconds of the processor's time, or too much memory.",
+        "Correct the loop, include or macro in the line that the message names.",
+    ),
+    "LK515": Code(
+        "More pages than a letter has",
+        "The document comes to more than 250 pages, or laying it out and drawing it takes more work or "
+        "memory than pages of a letter do: as with boxes nested very deep, or a drawing that repeats "
+        "itself.",
+        "Divide the document; in a template or style sheet of your own, take out what was put in last.",
+    ),
+    # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",
         "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",
@@ -773,6 +799,13 @@ CODES: dict[str, Code] = {
         "Salutations, closes and asks are known in English, French, Spanish, German and Chinese. In "
         "other languages most of a letter counts as framing.",
         "Go through the parts and say yourself what they are.",
+    ),
+    "LK711": Code(
+        "A file that asks for more work than a letter",
+        "Files are read by a process of its own, which has four seconds of the processor's time, nine by "
+        "the clock, and some 400 MB of memory for each. This one needs more, or makes the process crash. "
+        "Nothing of the file was written.",
+        "Open it in the program that made it, save the letter alone, and import that.",
     ),
     # 72x: what an old letter was imported to
     "LK721": Code(

@@ -18,6 +18,17 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=asdict) + "\n"
 
 
+def parsed_json(content: str | bytes) -> Any:
+    """What a record or an attachment holds that somebody may have changed.
+
+    Raises ValueError where it is no JSON, or has more brackets within one another than Python follows.
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("brackets nested too deep") from None
+
+
 def json_schema(form: Any, title: str) -> dict[str, Any]:
     """The JSON Schema of what `json_text` makes of a `form`: a dataclass, or a list of them.
 

@@ -8,7 +8,7 @@ items themselves are looked at. A letter without a list of asks has them in its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from letterkit.importer import names
 from letterkit.importer.asking import (
@@ -24,7 +24,7 @@ from letterkit.importer.asking import (
     runs_on,
 )
 from letterkit.importer.body_lists import before, has_headings, lists, sections
-from letterkit.importer.entries import ParagraphEntry
+from letterkit.importer.entries import ParagraphEntry, below
 from letterkit.importer.parts import FoundAsk, ListStyle, Role
 from letterkit.importer.sentences import last_sentence
 
@@ -108,7 +108,7 @@ class Body:
         for i, entry in enumerate(self.entries):
             if not entry.free or not is_lead_in(entry.text):
                 continue
-            found = list(self._wishes(self.entries[i + 1 :]))
+            found = list(self._wishes(below(self.entries, i)))
             if len(found) < 2:
                 continue
             entry.take(Role.LEAD_IN, 0.85)
@@ -116,7 +116,7 @@ class Body:
                 wish.take(Role.ASK, 0.75)
                 self.asks.append([wish])
 
-    def _wishes(self, entries: Sequence[ParagraphEntry]) -> Iterator[ParagraphEntry]:
+    def _wishes(self, entries: Iterable[ParagraphEntry]) -> Iterator[ParagraphEntry]:
         above = ""
         for entry in entries:
             wanted = is_wish(entry.text, self.language) or runs_on(entry.text, above)

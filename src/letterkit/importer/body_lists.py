@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from letterkit.importer import names
 from letterkit.importer.asking import is_courtesy
-from letterkit.importer.entries import ParagraphEntry, is_prose, is_sentence
+from letterkit.importer.entries import ParagraphEntry, below, is_prose, is_sentence
 from letterkit.importer.parts import Role
 
 _TO_THE_READER = re.compile(r"(?:We|Our|Your Excellency|In\s+conclusion|Finally|Nothing|None)\b")
@@ -138,8 +138,8 @@ def _is_heading(entries: Sequence[ParagraphEntry], i: int) -> bool:
         return False
     if entry.paragraph.heading:
         return True
-    below = next((e for e in entries[i + 1 :] if e.free), None)
-    return _can_be_heading(entry.text) and below is not None and is_prose(below.text)
+    after = next((e for e in below(entries, i) if e.free), None)
+    return _can_be_heading(entry.text) and after is not None and is_prose(after.text)
 
 
 def _can_be_heading(text: str) -> bool:

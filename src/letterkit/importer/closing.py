@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import islice
 
 from letterkit.importer import names, release, signature_lists, signatures, words
 from letterkit.importer.dates import date_line
 from letterkit.importer.document import FoundDocument
-from letterkit.importer.entries import ParagraphEntry, is_note, is_prose, is_sentence
+from letterkit.importer.entries import ParagraphEntry, below, is_note, is_prose, is_sentence
 from letterkit.importer.parts import Role, SourceRegion
 from letterkit.importer.salutation import find_salutation
 
@@ -59,10 +60,10 @@ def _last_of_first(entries: Sequence[ParagraphEntry], closings: Sequence[int]) -
 
 def _closes_at(entries: Sequence[ParagraphEntry], i: int) -> bool:
     text = entries[i].text
-    below = [entry for entry in entries[i + 1 :] if entry.role is not Role.CHROME][:3]
-    signed = bool(below) and signatures.likeness(below[0].text) >= 0.5 and not _is_body(below[0])
+    after = list(islice((e for e in below(entries, i) if e.role is not Role.CHROME), 3))
+    signed = bool(after) and signatures.likeness(after[0].text) >= 0.5 and not _is_body(after[0])
     if is_closing(text):
-        return signed or not any(map(_is_body, below))
+        return signed or not any(map(_is_body, after))
     return signed and (signatures.is_heading(text) or _is_closing_sentence(text))
 
 
@@ -128,8 +129,8 @@ def _is_heading_between(entries: Sequence[ParagraphEntry], i: int) -> bool:
     """Whether a line is a heading between two paragraphs."""
     if i == 0 or not is_prose(entries[i - 1].text):
         return False
-    below = next((entry for entry in entries[i + 1 :] if entry.free), None)
-    if below is None or not _is_body(below):
+    after = next((entry for entry in below(entries, i) if entry.free), None)
+    if after is None or not _is_body(after):
         return False
     return not is_sentence(entries[i].text) and names.title(entries[i].text) < 0.8
 

@@ -92,6 +92,11 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None
 
 
+def below(entries: Sequence[ParagraphEntry], i: int) -> Iterator[ParagraphEntry]:
+    """The entries below one, of which most callers want the first: none is copied."""
+    return (entries[at] for at in range(i + 1, len(entries)))
+
+
 def groups(entries: Iterable[ParagraphEntry]) -> Iterator[list[ParagraphEntry]]:
     """Runs of entries without a blank line between them."""
     group: list[ParagraphEntry] = []

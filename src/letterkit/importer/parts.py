@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+MAX_LINES = 50_000
+MAX_CHARACTERS = 2_000_000
+"""How much text a file may hold, some five hundred pages: readers need go no further."""
+
 # What a reader gives
 
 

@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
 from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
-from letterkit.importer.parts import Imported, Role, SourceText
-from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
+from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Imported, Role, SourceText
+from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
 from letterkit.importer.readers.mail import MailError, Piece, pieces, sent_on
+from letterkit.importer.transfer import Read
 
-MAX_LINES = 50_000
-MAX_CHARACTERS = 2_000_000  # of text: some five hundred pages
 _LETTER = 200  # characters: no letter is shorter
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text that was read, and the documents found in it: their parts hold all its words."""
+Texts = tuple[list[Read], list[Diagnostic]]
+"""The texts of a file, and what is to be said of it."""
 
-    source: SourceText
-    documents: tuple[Imported, ...]
+
+Reader = Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]
+"""What reads one format: the bytes and the name of a file → its lines."""
+
+
+class ContentReader(Protocol):
+    """What takes a file's content apart: `read_content`, or the same in another process."""
+
+    def __call__(self, data: bytes, name: str, people: Mapping[str, str] | None, /) -> Texts:
+        """The texts of a file, and what is to be said of it."""
 
 
 def read_documents(
@@ -39,13 +46,22 @@ def read_documents(
     return [document for one in read for document in one.documents], problems
 
 
+def read_content(data: bytes, name: str, people: Mapping[str, str] | None = None) -> Texts:
+    """The texts of a file that has been opened. See `read_texts`."""
+    return _read(data, name, people, nested=False)
+
+
 def read_texts(
-    data: Path | bytes, name: str, people: Mapping[str, str] | None = None
-) -> tuple[list[Read], list[Diagnostic]]:
+    data: Path | bytes,
+    name: str,
+    people: Mapping[str, str] | None = None,
+    read: ContentReader = read_content,
+) -> Texts:
     """The texts of a file with the documents in them: one, or a message's and its attachments'.
 
     `name` is how messages and origins call the file. `people` are the names of the persons in the
-    library, in small letters, and the names of their files; cases are matched with them.
+    library, in small letters, and the names of their files; cases are matched with them. What `read` is
+    given is a stranger's: see `apart`.
     """
     if isinstance(data, Path):
         try:
@@ -56,7 +72,7 @@ def read_texts(
         return [], [_too_large(name)]
     if not data.strip():
         return [], [_problem("LK702", name, "the file is empty")]
-    return _read(data, name, people, nested=False)
+    return read(data, name, people)
 
 
 def _unreadable(error: OSError, name: str) -> Diagnostic:
@@ -97,11 +113,23 @@ def _read(
     if found == "mail":
         texts, problems = _mail(data, name, people) if not nested else ([], [])
         return texts, [*said, *problems]
-    source, problems = _READERS[found](data, name)
+    read, problems = _read_text(_READERS[found], data, name, people)
+    return read, [*said, *problems, *(_remarks(read, name) if read else [])]
+
+
+def _read_text(
+    reader: Reader, data: bytes, name: str, people: Mapping[str, str] | None
+) -> tuple[list[Read], list[Diagnostic]]:
+    """The letters in what one reader reads."""
+    from letterkit.importer.parse import parse
+
+    source, problems = reader(data, name)
     if source is None:
-        return [], [*said, *problems]
-    read = _parsed(source, people)
-    return [read], [*said, *problems, *_remarks([read], name)]
+        return [], problems
+    characters = sum(len(line.text) + len(line.marker) for line in source.lines)
+    if characters > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        return [], [*problems, _too_long(name)]
+    return [Read(source, tuple(parse(source, people)))], problems
 
 
 def _no_letter(name: str, data: bytes) -> Diagnostic:
@@ -137,10 +165,8 @@ def _reencoded(data: bytes) -> bytes:
     )
     if said is None or said[1].lower() in (b"utf-8", b"utf8"):
         return data
-    try:
-        return data.decode(said[1].decode("ascii"), errors="strict").encode("utf-8", errors="replace")
-    except (LookupError, UnicodeError):
-        return data
+    text = decoded_as(data, said[1].decode("ascii"))
+    return text.encode("utf-8", errors="replace") if text is not None else data
 
 
 def _decoded(
@@ -157,10 +183,7 @@ def _decoded(
     text = cleaned(raw)
     if not text.strip():
         return None, [_problem("LK702", name, "the file is empty")]
-    source = reader(name, text)
-    if sum(len(line.text) for line in source.lines) > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
-        return None, [_too_long(name)]
-    return source, said
+    return reader(name, text), said
 
 
 def _docx(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
@@ -191,10 +214,12 @@ def _pdf(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
         return None, [_problem("LK705", name, "encrypted", "take the password off and save it again")]
     if reason == "pages":
         return None, [_problem("LK703", name, f"more than {MAX_PAGES} pages")]
+    if reason == "large":
+        return None, [_too_long(name)]
     return None, [_problem("LK706", name, "the PDF is damaged")]
 
 
-_READERS: dict[Format, Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]] = {
+_READERS: dict[Format, Reader] = {
     "text": _text,
     "markdown": _markdown,
     "html": _html,
@@ -227,8 +252,9 @@ def _body(
     piece: Piece, name: str, people: Mapping[str, str] | None
 ) -> tuple[list[Read], list[Diagnostic]]:
     """The letters in a message's own text; one that cannot be read is not worth a word."""
-    source, problems = _READERS["html" if piece.media == "text/html" else "text"](piece.data, name)
-    return ([_parsed(source, people)], problems) if source else ([], [])
+    reader = _READERS["html" if piece.media == "text/html" else "text"]
+    read, problems = _read_text(reader, piece.data, name, people)
+    return read, problems if read else []
 
 
 def _attached(
@@ -243,12 +269,6 @@ def _attached(
 def _sent(read: Read, day: str | None) -> Read:
     """The same, dated by the message where the letter is not."""
     return replace(read, documents=tuple(replace(one, date=one.date or day) for one in read.documents))
-
-
-def _parsed(source: SourceText, people: Mapping[str, str] | None) -> Read:
-    from letterkit.importer.parse import parse
-
-    return Read(source, tuple(parse(source, people)))
 
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics.json import parsed_json
 from letterkit.files.reading import PDF, RECORD
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 
@@ -49,7 +50,7 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
     """What was finalized; None where no record can be read."""
     file = workspace.campaign_folder(campaign) / FINAL_FILE
     try:
-        record = json.loads(workspace.text(file, RECORD))
+        record = parsed_json(workspace.text(file, RECORD))
         if record["format"] != FORMAT:
             return None
         return FinalRecord(

@@ -1,7 +1,7 @@
 """Files of old letters → proposals, and proposals → files.
 
-Each file is read for itself: what is wrong with one loses none of the others. Many files are read by
-several processes. A proposal's folder comes to be whole or not at all.
+Each file is read for itself, in a process with limits: what is wrong with one loses none of the others.
+Many files are read by several processes. A proposal's folder comes to be whole or not at all.
 """
 
 from __future__ import annotations
@@ -15,18 +15,22 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.reading import UnfitFileError
 from letterkit.files.writing import make_folder, write_file
-from letterkit.importer.reading import Read, read_texts
+from letterkit.importer.apart import ApartReader
+from letterkit.importer.reading import ContentReader, read_texts
+from letterkit.importer.transfer import Read
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
+from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.propose import Counts, Proposal, ProposalNames, propose
 
 # From so many files on a second process is worth its start.
 _MANY = 24
 _AT_A_TIME = 8
+_SECONDS = 4  # of the processor's, to make blocks of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +65,27 @@ def take_in(
     into: Path,
     wanted: str = "",
     progress: Callable[[str], None] = lambda message: None,
+    read: ContentReader | None = None,
 ) -> Iterator[Taken]:
     """What each file would be in the library of the workspace, in their order; nothing is written.
 
-    `into` is the folder that holds `imported/`; `wanted` names the one proposal of one file. Raises
-    LetterkitError where something has that name.
+    `into` is the folder that holds `imported/`; `wanted` names the one proposal of one file. A file's
+    content is taken apart by `read`, else in a process of its own. Raises LetterkitError where something
+    has that name.
     """
     names = ProposalNames(into)
     if wanted and names.is_taken(wanted):
         raise LetterkitError(f"{wanted} exists; nothing was read", "choose another name", status=1)
-    known = KnownBlocks(Library(workspace))
-    many = len(inputs) >= _MANY and (os.cpu_count() or 1) > 1
-    for read in _by_many(inputs, workspace, into) if many else _by_one(inputs, known, into, progress):
-        taken = _again(read, known, names, wanted) if wanted or _clashes(read, names) else read
-        names.given.update(proposal.name for proposal in taken.proposals)
-        yield taken
+    with ApartReader() as apart:
+        many = len(inputs) >= _MANY and (os.cpu_count() or 1) > 1
+        if read is None and not many:
+            apart.start()  # it gets ready while the library is read
+        known = KnownBlocks(Library(workspace))
+        intake = _Intake(known, into, read or apart.read)
+        for each in _by_many(inputs, workspace, into) if many else _by_one(inputs, intake, progress):
+            taken = _again(each, known, names, wanted) if wanted or _clashes(each, names) else each
+            names.given.update(proposal.name for proposal in taken.proposals)
+            yield taken
 
 
 def _clashes(read: Taken, names: ProposalNames) -> bool:
@@ -83,12 +93,30 @@ def _clashes(read: Taken, names: ProposalNames) -> bool:
     return any(proposal.name in names.given for proposal in read.proposals)
 
 
-def _by_one(
-    inputs: Iterable[Input], known: KnownBlocks, into: Path, progress: Callable[[str], None]
-) -> Iterator[Taken]:
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """What files are taken in with: the library, the folder for `imported/`, and what reads them."""
+
+    known: KnownBlocks
+    into: Path
+    read: ContentReader
+
+    def take(self, one: Input) -> Taken:
+        """What one file would be."""
+        read, problems = read_texts(one.data, one.name, self.known.people_files, self.read)
+        taken = Taken(one.name, problems=tuple(problems), read=tuple(read))
+        try:
+            with limited_work(_SECONDS):
+                taken = _proposed(taken, self.known, ProposalNames(self.into))
+        except TooMuchWorkError:
+            taken = replace(taken, problems=(*problems, _too_much(one.name)), read=())
+        return replace(taken, problems=tuple(ordered(taken.problems)))
+
+
+def _by_one(inputs: Iterable[Input], intake: _Intake, progress: Callable[[str], None]) -> Iterator[Taken]:
     for one in inputs:
         progress(f"reading {one.name}")
-        yield _take(one, known, into)
+        yield intake.take(one)
 
 
 def _by_many(inputs: Sequence[Input], workspace: Workspace, into: Path) -> Iterator[Taken]:
@@ -98,23 +126,23 @@ def _by_many(inputs: Sequence[Input], workspace: Workspace, into: Path) -> Itera
         yield from pool.map(_take_prepared, inputs, chunksize=_AT_A_TIME)
 
 
-_prepared: list[tuple[KnownBlocks, Path]] = []
+_prepared: list[_Intake] = []
 
 
 def _prepare(workspace: Workspace, into: Path) -> None:
-    _prepared.append((KnownBlocks(Library(workspace)), into))
+    apart = ApartReader()
+    apart.start()
+    _prepared.append(_Intake(KnownBlocks(Library(workspace)), into, apart.read))
 
 
 def _take_prepared(one: Input) -> Taken:
-    return _take(one, *_prepared[0])
+    return _prepared[0].take(one)
 
 
-def _take(one: Input, known: KnownBlocks, into: Path) -> Taken:
-    read, problems = read_texts(one.data, one.name, known.people_files)
-    taken = _proposed(
-        Taken(one.name, problems=tuple(problems), read=tuple(read)), known, ProposalNames(into)
-    )
-    return replace(taken, problems=tuple(ordered(taken.problems)))
+def _too_much(name: str) -> Diagnostic:
+    hint = "import the letter alone, without what stands before and after it"
+    message = "making blocks of it takes longer than of any letter"
+    return Diagnostic("LK711", message, Location(name, 1, 1), hint)
 
 
 def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:

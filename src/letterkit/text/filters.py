@@ -17,22 +17,25 @@ from letterkit.language.dates import PartialDate, date_text, days_text
 from letterkit.language.lists import list_text
 from letterkit.language.locales import locale_of
 from letterkit.language.numbers import ordinal_text, words_text
+from letterkit.text.amount import MAX_TEXT
 from letterkit.text.fields import DialogueField
 
 Filter = Callable[..., object]
 
 _FILTERS: Mapping[str, Callable[[str], Filter]] = {
     "date": lambda language: lambda value: date_text(_is_a(PartialDate | dt.date, value), language),
+    "join": lambda language: _join,
     "days": lambda language: lambda value: _days(_is_a(DialogueField, value), language),
     "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
     "number": lambda language: lambda value: format_decimal(_number(value), locale=locale_of(language)),
     "ordinal": lambda language: lambda value: ordinal_text(value, language),
     "words": lambda language: lambda value: words_text(value, language),
 }
-JINJA_FILTERS = ("default", "first", "join", "last", "length", "lower", "upper")
+JINJA_FILTERS = ("default", "first", "last", "length", "lower", "upper")
 FILTERS = (*_FILTERS, *JINJA_FILTERS)
 """The names of all filters."""
 
+_MAX_POWER = 30  # of ten: a number that is written out has no more digits
 _FILTER_TAKES = {DialogueField: "the dialogue", list | tuple: "a list"}
 
 
@@ -47,10 +50,20 @@ def _is_a(kind: Any, value: Any) -> Any:
     return value
 
 
+def _join(items: object, between: object = "") -> str:
+    """The items with something between each two of them, as Jinja's filter of the name makes it."""
+    if not isinstance(items, list | tuple):
+        raise TypeError(f"this filter takes a list, not '{items}'")
+    texts, between = list(map(str, items)), str(between)
+    if sum(map(len, texts)) + len(between) * len(texts) > MAX_TEXT:
+        raise ValueError(f"the list grows to more than {MAX_TEXT:,} characters")
+    return between.join(texts)
+
+
 def _number(value: object) -> Decimal:
     with suppress(InvalidOperation):
         number = Decimal(str(value))
-        if number.is_finite():
+        if number.is_finite() and abs(number.adjusted()) <= _MAX_POWER:
             return number
     raise ValueError(f"this filter takes a number, not '{value}'")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.rules_block.table import escapedSplit
@@ -21,13 +21,18 @@ from letterkit.blocks.documents import Links
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.locales import UnknownLanguageError, checked_tag
 from letterkit.language.typography import keep_together, space_before, spaced
+from letterkit.limits import working_at
+from letterkit.text.amount import MAX_TEXT
 from letterkit.text.parser import REFUSED, parser
 from letterkit.text.surprises import surprises
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 MAX_DEPTH = 6
+_MOST_LEVELS = 50  # of marks in one paragraph, that a tree is made of to say where they are too deep
 MAX_COLUMNS = 12
 MAX_PARAGRAPH = 20_000
-MAX_TEXT = 200_000
 
 Locate = Callable[[int, int], Location]
 
@@ -85,11 +90,27 @@ def parse(
     too_long = _too_long(text, locate)
     if too_long:
         return (), too_long
+    with working_at(lambda: locate(1, 1)):
+        return _parsed(text, locate, language, manner)
+
+
+def _parsed(
+    text: str, locate: Locate, language: str, manner: Manner
+) -> tuple[tuple[lt.BodyNode, ...], list[Diagnostic]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser counts lines
     made = parser(language, exact=manner.exact, one_line=manner.one_line)
     env: dict[str, Any] = {}
     tokens = made.parse(text, env)
+    if line := _too_deep(tokens):
+        message = f"nested more than {MAX_DEPTH} levels deep"
+        return (), [Diagnostic("LK310", message, locate(line, 1))]
     reader = _Reader(text, locate, manner, env, None if manner.exact else language)
-    nodes = reader.read(SyntaxTreeNode(tokens), language)
+    try:
+        root = SyntaxTreeNode(tokens)
+    except ValueError:  # markdown-it closed what it had not opened
+        message = "marks within one another that cannot be told apart"
+        return (), [Diagnostic("LK310", message, locate(1, 1))]
+    nodes = reader.read(root, language)
     if not nodes and not reader.problems:
         reader.problems.append(Diagnostic("LK312", "the text is empty", locate(1, 1)))
     return nodes, reader.problems
@@ -105,6 +126,14 @@ def _too_long(text: str, locate: Locate) -> list[Diagnostic]:
             return [Diagnostic("LK311", message, locate(line, 1))]
         line += paragraph.count("\n")
     return []
+
+
+def _too_deep(tokens: Sequence[Token]) -> int:
+    """The first line (from 1) with marks nested so deep that no tree can be made of them; else 0."""
+    for token in tokens:
+        if token.children and max(child.level for child in token.children) > _MOST_LEVELS:
+            return token.map[0] + 1 if token.map else 1
+    return 0
 
 
 class _Reader:

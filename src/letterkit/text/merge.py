@@ -22,15 +22,15 @@ from letterkit.blocks.values import WithValue
 from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import PartialDate, date_text
 from letterkit.language.lists import list_text
+from letterkit.limits import working_at
+from letterkit.text.amount import MAX_TEXT, Excess, excess_of_fields, excess_of_text
 from letterkit.text.checker import check_fields, unknown_filter
 from letterkit.text.fields import Fields, PersonField, field_name
 from letterkit.text.filters import JINJA_FILTERS, filters_in
 from letterkit.text.lines import AFTER_FULL_STOP, MergedText, mark_lines, take_marks
-from letterkit.text.markdown import MAX_TEXT, Locate, escape
+from letterkit.text.markdown import Locate, escape
 
-MAX_LINES = 10_000
-MAX_FIELDS = 1_000
-
+_LESS = "divide it, or write the words themselves"
 _JINJA_TESTS = ("defined", "undefined", "none")
 # A letter that is made again, for its next draft or for its history, has most of its texts as before.
 _TEXTS = 1024
@@ -43,7 +43,7 @@ def check(
 
     `with_` and `people` are the keys of the block's own values and the names of its people.
     """
-    return _checked(text, text, locate, "en", with_, people)
+    return _checked(text, locate, "en", with_, people)
 
 
 def merge(
@@ -59,45 +59,29 @@ def merge(
     """
     if "{" not in text:
         return MergedText(text, tuple(range(1, text.count("\n") + 2))), []
-    if too_much := _too_much(text):
-        return None, [Diagnostic("LK311", too_much, locate(1, 1))]
     with_, people = with_ or {}, people or {}
     language = values.letter.language
-    try:
-        marked = _marked(text, language)
-    except TemplateSyntaxError as error:
-        return None, [_syntax_error(error, text, locate)]
-    problems = _checked(text, marked, locate, language, tuple(with_), tuple(people))
+    problems = _checked(text, locate, language, tuple(with_), tuple(people))
     if problems:
         return None, problems
     context = {field.name: getattr(values, field.name) for field in fields(values)}
     context["with"] = with_
     context["people"] = {field_name(name): person for name, person in people.items()}
-    return _filled(_template(marked, language), context, locate)
-
-
-def _too_much(text: str) -> str | None:
-    """What there is too much of in a text, where there is."""
-    if (count := text.count("\n")) > MAX_LINES:
-        return f"a text of {count:,} lines"
-    if (count := text.count("{{") + text.count("{%")) > MAX_FIELDS:
-        return f"a text with {count:,} merge fields"
-    return None
+    with working_at(lambda: locate(1, 1)):
+        return _filled(_template(text, language), context, locate)
 
 
 def _checked(
-    text: str,
-    marked: str,
-    locate: Locate,
-    language: str,
-    with_: Sequence[str],
-    people: Sequence[str],
+    text: str, locate: Locate, language: str, with_: Sequence[str], people: Sequence[str]
 ) -> list[Diagnostic]:
-    """What is wrong with the merge fields of a text; `marked` is the same with line marks."""
+    """What is wrong with the merge fields of a text."""
     if "{" not in text:
         return []
     try:
-        tree = _tree(marked, language)
+        excess = _excess(text, language)
+        if excess is not None:
+            return [Diagnostic(excess.code, excess.what, locate(excess.line, 1), _LESS)]
+        tree = _tree(text, language)
     except TemplateSyntaxError as error:
         return [_syntax_error(error, text, locate)]
     return check_fields(tree, text, locate, with_, people)
@@ -109,7 +93,7 @@ def _filled(
     """The template with its values: LK305 where one does not fit, LK311 where the text is too long."""
     try:
         merged = _limited(template.generate(context))
-    except (TemplateError, ValueError, TypeError, LookupError) as error:
+    except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
     if merged is None:
@@ -150,18 +134,24 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(_TEXTS)
-def _marked(text: str, language: str) -> str:
-    return mark_lines(_environment(language).lexer.tokeniter(text, None))
+def _excess(text: str, language: str) -> Excess | None:
+    """What there is too much of in a text. Raises TemplateSyntaxError."""
+    return excess_of_text(text) or excess_of_fields(_tokens(text, language))
+
+
+def _tokens(text: str, language: str) -> Iterator[tuple[int, str, str]]:
+    return _environment(language).lexer.tokeniter(text, None)
 
 
 @lru_cache(_TEXTS)
-def _tree(marked: str, language: str) -> nodes.Template:
-    return _environment(language).parse(marked)
+def _tree(text: str, language: str) -> nodes.Template:
+    """The tree of a text, its lines marked: see `lines`."""
+    return _environment(language).parse(mark_lines(_tokens(text, language)))
 
 
 @lru_cache(_TEXTS)
-def _template(marked: str, language: str) -> Template:
-    return _environment(language).from_string(_tree(marked, language))
+def _template(text: str, language: str) -> Template:
+    return _environment(language).from_string(_tree(text, language))
 
 
 def _put_in(value: object, language: str) -> str:

@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.debug import rewrite_traceback_stack
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -25,6 +28,7 @@ from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
+from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
@@ -35,6 +39,8 @@ from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
 
+_SECONDS = 2  # of the processor's, to fill in a template; the packaged one takes a fiftieth of one
+_LARGEST = 10_000  # bits of a number that a template multiplies
 # What a template can raise while it is read and filled in.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -62,20 +68,10 @@ def to_html(
     not end where `kept_together` says so. Nothing else differs. A `fragment` is no page but a part of
     one: see the writer of that name.
     """
-    environment = _environment(assets, paged)
     name = template_name(document, fragment=fragment is not None)
-    marked = _marked(document) if document.comparison is not None else document
     try:
-        template = environment.get_template(name)
-        marked = with_foreign_words(marked)
-        values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        stop = full_stop(document.language)
-        page = with_breaks(template.render(values, level=fragment, stop=stop))
-        page = with_languages(page, document.language)
-        if fragment is None:
-            page = kept_together(page, document, paged=paged)
-        problems = list(_lost_notes(page, marked, assets, name))
-        return _with_one_id_each(page) if document.comparison is not None else page, problems
+        with limited_work(_SECONDS):
+            return _filled_in(_environment(assets, paged), name, document, assets, (paged, fragment))
     except UnfitTemplateError as error:
         file = Path(error.cause.filename)
         shown = file.relative_to(assets.root) if file.is_relative_to(assets.root) else file
@@ -84,6 +80,33 @@ def to_html(
         message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
         where = _place(error, assets.templates, name)
         return None, [Diagnostic("LK504", message or "not a template", where)]
+    except (TooMuchWorkError, RecursionError):
+        # Jinja lets the traceback of an Exception alone speak of the template's own lines.
+        where = _place(rewrite_traceback_stack(), assets.templates, name)
+        message = "the template includes or repeats more than any letter needs"
+        return None, [Diagnostic("LK514", message, where, "see whether a loop in it ends")]
+
+
+def _filled_in(
+    environment: Environment,
+    name: str,
+    document: lt.Document,
+    assets: Assets,
+    form: tuple[bool, int | None],
+) -> tuple[str, list[Diagnostic]]:
+    """The template with the document; its `form` is whether it is paged, and a fragment's level."""
+    paged, fragment = form
+    template = environment.get_template(name)
+    marked = _marked(document) if document.comparison is not None else document
+    marked = with_foreign_words(marked)
+    values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
+    stop = full_stop(document.language)
+    page = with_breaks(template.render(values, level=fragment, stop=stop))
+    page = with_languages(page, document.language)
+    if fragment is None:
+        page = kept_together(page, document, paged=paged)
+    problems = list(_lost_notes(page, marked, assets, name))
+    return _with_one_id_each(page) if document.comparison is not None else page, problems
 
 
 def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:
@@ -186,7 +209,7 @@ def _with_one_id_each(page: str) -> str:
 # How templates are filled in
 
 
-def _place(error: Exception, folders: tuple[Path, ...], name: str) -> Location:
+def _place(error: BaseException, folders: tuple[Path, ...], name: str) -> Location:
     """The template's line that is at fault: Jinja rewrites the traceback to speak of its own lines."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno or 1) for frame in frames]
@@ -205,10 +228,22 @@ def _lang(node: lt.Node) -> Markup:
     return Markup(' lang="{}"').format(foreign) if foreign else Markup("")
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Refuses powers that nobody could wait for: Python does not let go of a number that it reckons."""
+
+    intercepted_binops = frozenset(("**",))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        are_whole = isinstance(left, int) and isinstance(right, int)
+        if are_whole and left.bit_length() * right > _LARGEST:
+            raise OverflowError("a power of too many digits")
+        return super().call_binop(context, operator, left, right)
+
+
 @lru_cache
 def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvironment:
     nodes = NodeMarkup(paged)
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=TemplateLoader(assets),
         autoescape=True,
         undefined=StrictUndefined,

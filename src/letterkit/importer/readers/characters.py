@@ -22,6 +22,7 @@ _BOMS = (
 _SAMPLE = 65_536
 # What charset-normalizer may choose from, where most of a text is not ASCII.
 _OTHERS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r", "cp1256", "cp1253", "cp1250"]
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
@@ -53,6 +54,18 @@ def decode(data: bytes) -> str | None:
     if text is None or _is_binary(text):
         return None
     return text
+
+
+def decoded_as(data: bytes, charset: str) -> str | None:
+    """The text in the encoding that a page or a message names; None where it is none of texts, or wrong.
+
+    What Python calls an encoding besides takes quadratic time, or escapes (`punycode`, `unicode_escape`).
+    """
+    try:
+        name = codecs.lookup(charset).name
+        return None if name in _NO_CHARSETS else data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def cleaned(text: str) -> str:

@@ -6,11 +6,13 @@ tracking and what is hidden is no text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
+from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.docx_lists import ListCounter, ListLevel, list_level, number_formats
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
@@ -25,6 +27,7 @@ _SKIPPED = frozenset(
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # What holds paragraphs without being a part of the text's structure.
 _HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "customXml", "ins", "moveTo"))
+_HEADING = re.compile(r"heading ([0-9]{1,2})")
 _LONG_CELL = 120  # characters: a cell as long is a text of its own
 _BLANK = SourceLine(0, "", 0)
 
@@ -46,7 +49,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
     document = parsed(parts["word/document.xml"])
     word = _word_file(parts)
     body = document.find(f"{W}body")
-    lines = list(_block(word, body)) if body is not None else []
+    lines = list(islice(_block(word, body), MAX_LINES + 1)) if body is not None else []
     for part in sorted(parts):
         if "footnotes" in part or "endnotes" in part:
             lines += _notes(parts[part])
@@ -79,8 +82,8 @@ def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
 
 def _heading_level(style: str) -> int | None:
     """The level of the headings that have a style; None where it is none of headings."""
-    if style.startswith("heading ") and style[8:].isdigit():
-        return min(int(style[8:]), 6)
+    if level := _HEADING.fullmatch(style):
+        return min(int(level[1]), 6)
     return 1 if style == "title" else None
 
 
@@ -89,15 +92,22 @@ def _heading_level(style: str) -> int | None:
 
 def _block(word: _WordFile, parent: _Element) -> Iterator[SourceLine]:
     """The lines of what holds paragraphs: the body, a cell, a text box."""
-    for child in parent:
+    for child in _parts(parent):
         if child.tag == f"{W}p":
             yield from _paragraph(word, child)
         elif child.tag == f"{W}tbl":
             word.tables += 1
             yield from _table(word, child)
-        elif child.tag in _HOLDERS:
+
+
+def _parts(parent: _Element) -> Iterator[_Element]:
+    """What an element consists of, each part once: what only holds parts is passed over."""
+    for child in parent:
+        if child.tag in _HOLDERS:
             content = child.find(f"{W}sdtContent")
-            yield from _block(word, child if content is None else content)
+            yield from _parts(child if content is None else content)
+        else:
+            yield child
 
 
 def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
@@ -161,8 +171,9 @@ def _marker(word: _WordFile, properties: _Element | None, style: str) -> str:
 def _table(word: _WordFile, table: _Element) -> Iterator[SourceLine]:
     """A table's rows, one line each; where a cell has several lines, cell by cell."""
     yield _BLANK
-    for row in table.iter(f"{W}tr"):
-        cells = [[line for line in _block(word, cell) if line.text] for cell in row.findall(f"{W}tc")]
+    for row in (part for part in _parts(table) if part.tag == f"{W}tr"):
+        parts = (part for part in _parts(row) if part.tag == f"{W}tc")
+        cells = [[line for line in _block(word, cell) if line.text] for cell in parts]
         yield from _row(cells) if all(map(_is_short, cells)) else _cells(cells)
     yield _BLANK
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _BULLET = "•"
 _ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
-_LONGEST = 30  # characters of a Roman number
+_LONGEST = 30  # characters of a Roman number, or of the pattern of a mark
+_DEEPEST = 8  # levels below the first: ECMA-376, part 1, 17.9.3
 
 
 class ListLevel(NamedTuple):
@@ -39,25 +40,33 @@ class ListCounter:
     """How each level of each list looks, and how far the lists have counted."""
 
     formats: Mapping[ListLevel, NumberFormat]
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def next_mark(self, item: ListLevel) -> str:
         """The mark of the next item of a list; what is below its level begins anew."""
         kind, pattern = self.formats.get(item, NumberFormat("bullet", _BULLET))
         if kind in ("bullet", "none"):
             return _BULLET
-        depth = int(item.level) if item.level.isdigit() else 0
-        self._count(item.number, depth)
+        depth = _depth(item.level)
+        counts = self._count(item.number, depth)
         shown = pattern
         for i in range(depth + 1):
-            figure = _figure(self.counts.get((item.number, i), 1), kind if i == depth else "decimal")
+            figure = _figure(counts.get(i, 1), kind if i == depth else "decimal")
             shown = shown.replace(f"%{i + 1}", figure)
         return shown.strip()
 
-    def _count(self, number: str, depth: int) -> None:
-        self.counts[number, depth] = self.counts.get((number, depth), 0) + 1
-        for key in [key for key in self.counts if key[0] == number and key[1] > depth]:
-            del self.counts[key]
+    def _count(self, number: str, depth: int) -> Mapping[int, int]:
+        """How far each level of a list has counted, with one more at this depth and none below."""
+        counts = self.counts.setdefault(number, {})
+        counts[depth] = counts.get(depth, 0) + 1
+        for below in range(depth + 1, _DEEPEST + 1):
+            counts.pop(below, None)
+        return counts
+
+
+def _depth(level: str) -> int:
+    """A level's depth; 0 where it is no level that Word knows."""
+    return int(level) if len(level) == 1 and "0" <= level <= str(_DEEPEST) else 0
 
 
 def list_level(element: _Element) -> ListLevel:
@@ -81,7 +90,7 @@ def number_formats(numbering: _Element) -> dict[ListLevel, NumberFormat]:
 def _levels(definition: _Element) -> dict[str, NumberFormat]:
     return {
         level.get(f"{W}ilvl") or "0": NumberFormat(
-            value(level, "numFmt") or "bullet", value(level, "lvlText") or "%1."
+            value(level, "numFmt") or "bullet", (value(level, "lvlText") or "%1.")[:_LONGEST]
         )
         for level in definition.iter(f"{W}lvl")
     }

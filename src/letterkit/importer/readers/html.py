@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
+from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import marked
 
@@ -73,6 +73,8 @@ class _PageWalk:
     region: SourceRegion = SourceRegion.BODY
     preformatted: bool = False
     tables: int = 0
+    row: int = 0  # of its table, from 0
+    counted: dict[HtmlElement, int] = field(default_factory=dict)  # items of a list, rows of a table
 
 
 def read_html(name: str, text: str) -> SourceText:
@@ -90,6 +92,8 @@ def read_html(name: str, text: str) -> SourceText:
     walk = _PageWalk()
     _element(walk, page if body is None else body, 0)
     _flush(walk)
+    if len(walk.lines) > MAX_LINES:
+        return SourceText(name, "html", tuple(walk.lines))
     lines = _with_main(text, walk)
     return SourceText(name, "html", tuple(_numbered(lines)), page.get("lang"))
 
@@ -100,9 +104,9 @@ def _without_declaration(text: str) -> str:
 
 
 def _element(walk: _PageWalk, element: HtmlElement, depth: int) -> None:
-    if depth > MAX_DEPTH or not _has_text(element):
+    if depth > MAX_DEPTH or len(walk.lines) > MAX_LINES or not _has_text(element):
         return
-    before = (walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted)
+    before = (walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted, walk.row)
     if element.tag in _BLOCKS:
         _flush(walk)
         _begin(walk, element)
@@ -115,7 +119,7 @@ def _element(walk: _PageWalk, element: HtmlElement, depth: int) -> None:
         _text(walk, child.tail, element)
     if element.tag in _BLOCKS:
         _end(walk, element)
-    walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted = before
+    walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted, walk.row = before
 
 
 def _has_text(element: HtmlElement) -> bool:
@@ -139,12 +143,12 @@ def _begin(walk: _PageWalk, element: HtmlElement) -> None:
     walk.paragraph += 1
     if tag in _APART_ABOVE:
         _blank(walk)
-    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+    if len(tag) == 2 and tag[0] == "h" and "1" <= tag[1] <= "6":
         walk.heading = int(tag[1])
     elif tag in ("ul", "ol", "blockquote", "dd"):
         walk.indent += 2
     elif tag == "li":
-        walk.marker = _mark(element)
+        walk.marker = _mark(walk, element)
     elif tag == "table":
         walk.tables += 1
     elif tag == "pre":
@@ -153,14 +157,22 @@ def _begin(walk: _PageWalk, element: HtmlElement) -> None:
         walk.region = SourceRegion.CHROME
 
 
-def _mark(item: HtmlElement) -> str:
+def _mark(walk: _PageWalk, item: HtmlElement) -> str:
     """The mark of a list item, which the page leaves to the browser."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "•"
     start = parent.get("start") or "1"
-    number = int(start) if start.isdigit() and len(start) < 6 else 1
-    return f"{number + sum(1 for sibling in item.itersiblings('li', preceding=True))}."
+    number = int(start) if re.fullmatch(r"[0-9]{1,5}", start) else 1
+    return f"{number + _place_among(walk, item)}."
+
+
+def _place_among(walk: _PageWalk, element: HtmlElement) -> int:
+    """How many of its kind stand before an item or row, in the same list or table."""
+    parent = element.getparent()
+    place = walk.counted.get(parent, 0)
+    walk.counted[parent] = place + 1
+    return place
 
 
 def _is_furniture(element: HtmlElement) -> bool:
@@ -180,8 +192,9 @@ def _holds_letter(element: HtmlElement) -> bool:
 
 def _enter(walk: _PageWalk, element: HtmlElement, number: int) -> None:
     if element.tag == "tr":
-        row = sum(1 for _ in element.itersiblings("tr", preceding=True))
-        walk.cell = (walk.tables, row, number)
+        if number == 0:
+            walk.row = _place_among(walk, element)
+        walk.cell = (walk.tables, walk.row, number)
 
 
 def _text(walk: _PageWalk, text: str | None, element: HtmlElement) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 
-from letterkit.importer.readers.characters import cleaned, decode
+from letterkit.importer.readers.characters import cleaned, decode, decoded_as
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
@@ -117,8 +117,5 @@ def _text(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return cleaned(str(part.get_payload()))
-    charset = part.get_content_charset() or ""
-    try:
-        return cleaned(raw.decode(charset or "utf-8"))
-    except (LookupError, UnicodeDecodeError):
-        return cleaned(decode(raw) or "")
+    text = decoded_as(raw, part.get_content_charset() or "utf-8")
+    return cleaned(text if text is not None else decode(raw) or "")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
+from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import read_text
 
@@ -24,7 +24,9 @@ _COLUMN_ROWS = 8  # as many rows make a column of running text
 
 
 class PdfError(Exception):
-    """The file is no PDF that can be read; the reason as `args[0]`: damaged, encrypted, pages or scan."""
+    """The file is no PDF that can be read; the reason as `args[0]`: damaged, encrypted, large, pages or
+    scan.
+    """
 
 
 # Left, bottom, right and top in points from the lower left.
@@ -123,7 +125,7 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     try:
         if len(document) > MAX_PAGES:
             raise PdfError("pages")
-        pages = [_runs(document, i) for i in range(len(document))]
+        pages = list(_pages(document, len(document)))
     except PdfiumError as error:
         raise PdfError("damaged") from error
     finally:
@@ -131,6 +133,17 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     if not any(pages):
         raise PdfError("scan")
     return _source(name, pages)
+
+
+def _pages(document: _PdfiumDocument, count: int) -> Iterator[list[_Run]]:
+    """The runs of each page. Raises PdfError where all together are too long for any letter."""
+    characters = 0
+    for i in range(count):
+        runs = _runs(document, i)
+        characters += sum(len(run.text) for run in runs)
+        if characters > MAX_CHARACTERS:
+            raise PdfError("large")
+        yield runs
 
 
 def _runs(document: _PdfiumDocument, index: int) -> list[_Run]:

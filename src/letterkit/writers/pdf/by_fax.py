@@ -33,7 +33,7 @@ _MERGED = 0.08
 
 
 def unfit_pictures(tree: lt.Document) -> Iterator[Diagnostic]:
-    """LK514, a warning, for each picture of a letter that a fax would lose or blot, at its name."""
+    """LK513, a warning, for each picture of a letter that a fax would lose or blot, at its name."""
     if not isinstance(tree, lt.Letter):
         return
     seen: set[str] = set()
@@ -43,7 +43,7 @@ def unfit_pictures(tree: lt.Document) -> Iterator[Diagnostic]:
             if what := _fate(node):
                 place = Location(node.origin.file, node.origin.line, node.origin.column)
                 hint = "draw it in black on white, with lines of a point or more"
-                yield Diagnostic("LK514", f"by fax {node.file} {what}", place, hint, Severity.WARNING)
+                yield Diagnostic("LK513", f"by fax {node.file} {what}", place, hint, Severity.WARNING)
 
 
 def _fate(node: lt.Image) -> str | None:

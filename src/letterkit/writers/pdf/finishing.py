@@ -11,19 +11,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from letterkit.diagnostics import Severity
+from letterkit.limits import TooMuchWorkError
 from letterkit.writers import Written
 from letterkit.writers.pdf import tags
 from letterkit.writers.pdf.attachments import attachments
 from letterkit.writers.pdf.changes import with_changes
 from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
-from letterkit.writers.pdf.layout import VARIANT, Laid, template_place
+from letterkit.writers.pdf.layout import VARIANT, Laid, template_place, too_much
+from letterkit.writers.pdf.limits import limited_pages
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.metadata import described
 from letterkit.writers.pdf.tags.elements import Element
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+
+_SECONDS = 4.0  # of the processor's, to draw the pages and write the file
 
 
 def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = False) -> Written:
@@ -36,10 +41,18 @@ def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = F
     """
     if laid.document is None:
         return None, list(laid.problems)
+    try:
+        with limited_pages(_SECONDS):
+            return _finished(laid, laid.document, review, strip_metadata)
+    except (TooMuchWorkError, RecursionError):
+        return None, [*laid.problems, too_much(laid.tree)]
+
+
+def _finished(laid: Laid, laid_out: Document, review: Review | None, strip_metadata: bool) -> Written:
     tree = laid.tree
     strip_metadata = strip_metadata or tree.comparison is not None
     with collected_messages(template_place(tree)) as messages:
-        document, sheets = _with_sheets(laid, laid.document, review)
+        document, sheets = _with_sheets(laid, laid_out, review)
         document = described(document, tree, strip_metadata)
         structure = tags.structure_of(document)
         bookmarks = (

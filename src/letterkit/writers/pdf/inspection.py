@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.writers.pdf import personal
 
@@ -67,6 +66,8 @@ def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
             found = _read(pdf, _pages(content))
     except OSError as error:
         return None, [problem_of(error, where.file)]
+    except ValueError as error:
+        return None, [Diagnostic("LK507", f"delivery.json in it cannot be read: {error}", where)]
     except pikepdf.PasswordError:
         return None, [Diagnostic("LK507", "the PDF is encrypted", where)]
     except pikepdf.PdfError as error:
@@ -110,7 +111,7 @@ def _read(pdf: Any, pages: list[str]) -> Inspection:
         paper=[float(value) for value in pdf.pages[0].mediabox],
         tagged="/StructTreeRoot" in pdf.Root,
         conformance=_conformance(xmp),
-        delivery=json.loads(delivery) if delivery else None,
+        delivery=parsed_json(delivery) if delivery else None,
         xmp=xmp,
         attachments={name: len(content) for name, content in sorted(attachments.items())},
         names=personal.names_in(attachments),

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.limits import TooMuchWorkError
 from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
 from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import fitted
+from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.text.fonts import FontConfiguration
 
+_SECONDS = 4.0
+"""Seconds of the processor's that laying out may take, besides those of each page."""
 VARIANT = "pdf/a-3a"
 """The kind of PDF, as WeasyPrint calls it: PDF/A-3a, ISO 19005-3."""
 # WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
@@ -73,15 +77,36 @@ class Laid:
         """What stands against these pages: a draft may have it, a final not."""
         if self.document is None:
             return ()
-        return (
-            *self.typefaces,
-            *overfull_lines(self.document, self.tree),
-            *unfit_pictures(self.tree),
-        )
+        try:
+            with limited_pages(_SECONDS):
+                return (
+                    *self.typefaces,
+                    *overfull_lines(self.document, self.tree),
+                    *unfit_pictures(self.tree),
+                )
+        except TooMuchWorkError:
+            return (too_much(self.tree),)
 
 
 def lay_out(tree: lt.Document, assets: Assets) -> Laid:
-    """Lay the document out. Raises LetterkitError where Pango or the typeface is missing."""
+    """Lay the document out. Raises LetterkitError where Pango or the typeface is missing.
+
+    What is more than any letter, in pages, work or memory, is LK515.
+    """
+    try:
+        with limited_pages(_SECONDS):
+            return _laid_out(tree, assets)
+    except (TooMuchWorkError, RecursionError):
+        return Laid(tree, assets, None, (too_much(tree),))
+
+
+def too_much(tree: lt.Document) -> Diagnostic:
+    """LK515 for a document that is too much to set or to make a file of."""
+    message = f"more than {MAX_PAGES} pages, or more work and memory than the pages of a letter take"
+    return Diagnostic("LK515", message, template_place(tree), "divide the letter, or mend the template")
+
+
+def _laid_out(tree: lt.Document, assets: Assets) -> Laid:
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))

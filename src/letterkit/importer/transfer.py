@@ -1,0 +1,74 @@
+"""What was read from a file, as data that one process can hand to another: JSON, and nothing that runs.
+
+Whoever takes it checks it by the types that it must have: it comes from a process that has worked on a
+stranger's file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from letterkit.diagnostics import Diagnostic
+from letterkit.importer.parts import Imported, SourceText
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text that was read, and the documents found in it: their parts hold all its words."""
+
+    source: SourceText
+    documents: tuple[Imported, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a file: the texts in it, what is to be said of it, and `failure`: why reading it
+    broke off.
+    """
+
+    read: tuple[Read, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A file to read: its name, how many bytes of it follow, and the names of people: see `parse`."""
+
+    name: str
+    size: int
+    people: Mapping[str, str] | None
+
+
+def to_line(sent: Answer | FileToRead) -> bytes:
+    """An answer or a file to read as one line of JSON, UTF-8."""
+    text = json.dumps(sent, ensure_ascii=False, default=_members, separators=(",", ":"))
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def _members(value: Any) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def request_of(line: bytes) -> FileToRead:
+    """A request as it was sent; it comes from letterkit itself."""
+    return FileToRead(**json.loads(line))
+
+
+def answer_of(line: bytes) -> Answer:
+    """An answer as it was sent. Raises ValueError where it is none."""
+    return _adapter().validate_json(line)
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)

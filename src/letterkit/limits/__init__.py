@@ -1,0 +1,168 @@
+"""How much work a file may ask for: an end to what would never end, or would eat the machine's memory.
+
+What can be counted beforehand is counted where it is read: characters, levels, entries, pages. This room
+is for the rest: a template is a program, and a page may be set in a way that no count foresees. Work is
+measured in the seconds that the processor gives it, not by the clock, so that a busy machine refuses
+nothing. It knows no files; whoever sets a limit says what is to be done about it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from letterkit.diagnostics import Location
+
+MEMORY = 450_000_000
+"""Bytes of memory that letterkit may hold while it works on what somebody wrote."""
+_LOOKS_EVERY = 0.05  # seconds
+_SIGNALS_EVERY = 0.5  # seconds of the processor's
+_TELLS_AGAIN = 10  # looks: somebody's `except` may have swallowed the first telling
+
+
+class TooMuchWorkError(BaseException):
+    """The work has gone beyond its limit. `place` is where it was, if that is known.
+
+    No Exception, so that nobody who catches all of those goes on with the work.
+    """
+
+    place: Location | None = None
+
+
+class Work(Protocol):
+    """Work that has a limit."""
+
+    def allow(self, seconds: float) -> None:
+        """Let it take so many seconds more."""
+
+
+@contextmanager
+def limited_work(seconds: float) -> Iterator[Work]:
+    """Let what is done within take so many seconds of the processor's, and `MEMORY`.
+
+    Raises TooMuchWorkError, in Python code at any place; a call into another language ends first, but for
+    those of Python's own that look for signals: regular expressions and large numbers do.
+    """
+    watch = _Watch(time.process_time() + seconds)
+    try:
+        with _limited_memory(), _signalled(watch):
+            watch.start()
+            yield watch
+    except MemoryError as error:
+        raise TooMuchWorkError().with_traceback(error.__traceback__) from None
+    finally:
+        watch.stop()
+
+
+@contextmanager
+def working_at(place: Callable[[], Location]) -> Iterator[None]:
+    """Say where the work was that had to be stopped; the innermost place counts."""
+    try:
+        yield
+    except TooMuchWorkError as error:
+        error.place = error.place or place()
+        raise
+
+
+class _Watch(threading.Thread):
+    """Looks on from a thread of its own, and stops the thread that made it."""
+
+    def __init__(self, end: float) -> None:
+        super().__init__(daemon=True, name="letterkit-limits")
+        self._end = end
+        self._worker = ctypes.c_ulong(threading.get_ident())
+        self._over = threading.Event()
+        self._telling = threading.Lock()
+
+    def allow(self, seconds: float) -> None:
+        """Let the work take so many seconds more."""
+        self._end += seconds
+
+    def run(self) -> None:
+        """Look, until the work is over."""
+        while not self._over.wait(_LOOKS_EVERY):
+            if time.process_time() > self._end or _resident() > MEMORY:
+                self._tell()
+                self._over.wait(_LOOKS_EVERY * _TELLS_AGAIN)
+
+    def stop(self) -> None:
+        """The work is over: nobody is told of anything any more."""
+        with self._telling:
+            self._over.set()
+            # What was told, and has not been heard yet, is taken back.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
+
+    def hear(self, number: int, frame: FrameType | None) -> None:
+        """What the main thread does at a signal: end the work, if it is time (TooMuchWorkError)."""
+        if time.process_time() > self._end:
+            raise TooMuchWorkError
+
+    def _tell(self) -> None:
+        with self._telling:
+            if not self._over.is_set():
+                error = ctypes.py_object(TooMuchWorkError)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, error)
+
+
+@contextmanager
+def _signalled(watch: _Watch) -> Iterator[None]:
+    """Let the system look too, where it can: a call into C may keep every other thread from it.
+
+    The timer counts the time of the processor (setitimer(2), ITIMER_PROF); signals are the main thread's.
+    """
+    if not hasattr(signal, "ITIMER_PROF") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, watch.hear)
+    signal.siginterrupt(signal.SIGPROF, False)
+    timer = signal.setitimer(signal.ITIMER_PROF, _SIGNALS_EVERY, _SIGNALS_EVERY)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, *timer)
+        signal.signal(signal.SIGPROF, before)
+
+
+# Memory
+
+
+def _pages_of_memory(field: int) -> int:
+    """A field of Linux's proc_pid_statm(5) in bytes; 0 where there is no such file."""
+    with suppress(OSError, ValueError, IndexError, ImportError):
+        import resource
+
+        counts = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        return int(counts[field]) * resource.getpagesize()
+    return 0
+
+
+def _resident() -> int:
+    """The bytes of memory that the process holds now; 0 where the system does not say."""
+    return _pages_of_memory(1)
+
+
+@contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Let the process get so much memory more, where the system can limit that (setrlimit(2))."""
+    held, resident = _pages_of_memory(0), _resident()
+    if not held:
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    most = held + max(MEMORY - resident, MEMORY // 10)
+    if before[0] not in (resource.RLIM_INFINITY, -1):
+        most = min(most, before[0])
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)

@@ -1,0 +1,93 @@
+"""limited_work: what has no end is ended, wherever it is, and what has one is left alone."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from letterkit.diagnostics import Location
+from letterkit.limits import TooMuchWorkError, limited_work, working_at
+
+HERE = Location("f.yaml", 3, 1)
+
+
+def _forever() -> None:
+    while True:
+        pass
+
+
+def _deaf() -> None:
+    """Somebody's code that catches everything, once."""
+    with contextlib.suppress(BaseException):
+        _forever()
+    _forever()
+
+
+def _power() -> object:
+    """A number whose reckoning lets no other thread run."""
+    return 10 ** (10**9 + int("7"))
+
+
+@pytest.mark.parametrize("work", [_forever, _deaf])
+def test_work_without_end_is_ended(work: Callable[[], object]) -> None:
+    with pytest.raises(TooMuchWorkError), limited_work(0.1):
+        work()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals of this kind")
+def test_so_is_work_that_lets_no_thread_look() -> None:
+    with pytest.raises(TooMuchWorkError), limited_work(0.1):
+        _power()
+
+
+def test_so_is_work_in_another_thread() -> None:
+    found: list[str] = []
+
+    def work() -> None:
+        try:
+            with limited_work(0.1):
+                _forever()
+        except TooMuchWorkError:
+            found.append("ended")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == ["ended"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say how much memory there is")
+def test_so_is_work_that_eats_memory() -> None:
+    with pytest.raises(TooMuchWorkError), limited_work(60):
+        "x" * 10**10
+
+
+def test_work_within_its_limits_is_left_alone() -> None:
+    with limited_work(5):
+        with limited_work(5) as work:
+            work.allow(1)
+            done = sum(range(1000))
+        done += sum(range(1000))
+    assert done == 999_000
+
+
+def test_an_outer_limit_holds_after_an_inner_one() -> None:
+    def work() -> None:
+        with limited_work(5):
+            pass
+        _forever()
+
+    with pytest.raises(TooMuchWorkError), limited_work(0.2):
+        work()
+
+
+def test_the_innermost_place_is_told() -> None:
+    inner = Location("g.yaml", 1, 1)
+    outer = working_at(lambda: HERE)
+    with pytest.raises(TooMuchWorkError) as caught, limited_work(0.1), outer, working_at(lambda: inner):
+        _forever()
+    assert caught.value.place == inner

@@ -133,8 +133,9 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     problems, findings = ordered([*made.problems, *unasked]), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
-    # What was found is said again the next time.
-    kept = folder.write(made.contents, "" if problems or findings else sources)
+    # What was found is said again the next time, and what was changed meanwhile is rendered again.
+    is_known = not problems and not findings and order.sources(revision) == sources
+    kept = folder.write(made.contents, sources if is_known else "", force=order.force)
     return Rendered(kept.written, kept.unchanged, ordered([*problems, *kept.problems]), findings)
 
 
@@ -156,9 +157,7 @@ def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
     folder = OutputFolder(order.output, order.workspace)
     if not contents:
         return Rendered()
-    if not order.force and (foreign := folder.foreign(contents)):
-        return Rendered(problems=foreign)
-    kept = folder.write(contents)
+    kept = folder.write(contents, force=order.force)
     return Rendered(kept.written, kept.unchanged, kept.problems)
 
 

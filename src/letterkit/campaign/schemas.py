@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from letterkit.blocks import schemas as blocks
 from letterkit.diagnostics.json import json_text
+from letterkit.files.plan import Plan
+from letterkit.files.transaction import transaction
 from letterkit.importer import results
+from letterkit.library.workspace import Workspace
 from letterkit.writers import json as tree
 
 KEPT: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -26,3 +30,13 @@ KEPT: Mapping[str, Callable[[], dict[str, Any]]] = {
 def files() -> dict[str, str]:
     """The files in `schemas/`: name → content."""
     return {f"{name}.json": json_text(schema()) for name, schema in KEPT.items()}
+
+
+def write(workspace: Workspace) -> list[Path]:
+    """Write them anew, all or none. Raises LetterkitError where that fails."""
+    folder = workspace.root / blocks.FOLDER
+    contents: dict[Path, str | bytes] = {folder / name: text for name, text in files().items()}
+    with transaction(workspace.root):
+        before = {path: path.read_bytes() for path in contents if path.exists()}
+        Plan(workspace.root, contents, before).write()
+    return list(contents)

@@ -11,6 +11,7 @@ from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import entries, files_below
+from letterkit.files.lock import AREA
 from letterkit.files.plan import Plan
 from letterkit.files.reading import BLOCK, TEMPLATE, read_text
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, packaged
@@ -58,6 +59,8 @@ _TEMPLATES = (
     "press-release.html.jinja",
 )
 _GITIGNORE = """\
+# What a command is just writing, or could not end.
+.letterkit/
 campaigns/*/out/
 seeds/imported/*/out/
 # What was sent is kept, whatever a rule for all PDFs says.
@@ -71,7 +74,9 @@ that letter's own, which takes the place of the library's block of the same kind
 
 def new_workspace(folder: Path) -> Plan:
     """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
-    if folder.exists() and (not folder.is_dir() or entries(folder, folder)):
+    if folder.exists() and (
+        not folder.is_dir() or any(path.name != AREA for path in entries(folder, folder))
+    ):
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
     files: dict[Path, str | bytes] = {

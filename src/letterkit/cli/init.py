@@ -19,6 +19,7 @@ def init(
     from letterkit.campaign.starter import new_workspace
 
     session: Session = context.obj
+    session.settle(folder.resolve())
     plan = new_workspace(folder.resolve())
     plan.write()
     print_line(str(folder))

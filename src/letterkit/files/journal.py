@@ -101,21 +101,29 @@ class Journal:
 
     def _undo(self, step: Step) -> None:
         path = self._inside(step.path)
-        if path is None or (step.kept and not _is_ours(step.kept)):
+        kept = self._inside(step.kept) if step.kept and _is_ours(step.kept) else None
+        if path is None or (step.kept and kept is None):
             return
+        if step.kind == "away" and kept is not None:
+            _give_back(kept, path)
+        elif step.kind == "file" and self._was_put(step, path):
+            self._undo_file(path, kept)
+        else:
+            self._undo_way(step, path)
+
+    def _undo_way(self, step: Step, path: Path) -> None:
+        """What was made on the way to the files."""
         if step.kind == "folder":
             with suppress(OSError):  # something else was put into it
                 path.rmdir()
         elif step.kind == "beside" and _is_ours(step.path):
             path.unlink(missing_ok=True)
-        elif step.kind == "away" and (kept := self._inside(step.kept)) is not None:
-            _give_back(kept, path)
-        elif step.kind == "file" and self._was_put(step, path):
-            kept = self._inside(step.kept) if step.kept else None
-            if kept is not None and os.path.lexists(kept):
-                move(kept, path)
-            elif not step.kept:
-                path.unlink()
+
+    def _undo_file(self, path: Path, kept: Path | None) -> None:
+        if kept is None:
+            path.unlink()
+        elif os.path.lexists(kept):
+            move(kept, path)
 
     def _was_put(self, step: Step, path: Path) -> bool:
         """Whether the step was done, and nobody has changed the file since.

@@ -46,7 +46,7 @@ class BusyError(LetterkitError):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """Who holds a lock, and since when (ISO 8601, with the zone)."""
 
     user: str
@@ -140,8 +140,9 @@ def _make_folder(area: Path, made: list[Path]) -> None:
     try:
         area.mkdir()
     except FileExistsError:
-        if area.is_symlink() or not area.is_dir():
-            raise _foreign(area) from None
+        with suppress(FileNotFoundError):  # just taken away
+            if not stat.S_ISDIR(area.lstat().st_mode):
+                raise _foreign(area) from None
     else:
         with suppress(OSError):
             area.chmod(stat.S_IMODE(area.parent.stat().st_mode))
@@ -181,7 +182,7 @@ def _introduce(lock: int, area: Path) -> None:
 
 
 def _write_holder(lock: int) -> None:
-    holder = Holder(
+    holder = LockHolder(
         user=next((os.environ[key] for key in ("USER", "LOGNAME", "USERNAME") if key in os.environ), "?"),
         host=platform.node() or "?",
         pid=os.getpid(),
@@ -194,13 +195,13 @@ def _write_holder(lock: int) -> None:
     os.ftruncate(lock, len(_FIRST_LINE + said))
 
 
-def _holder(lock: int) -> Holder | None:
+def _holder(lock: int) -> LockHolder | None:
     """Who says to hold the lock; None where that cannot be read, or is just being written."""
     try:
         os.lseek(lock, len(_FIRST_LINE), os.SEEK_SET)
         told = json.loads(os.read(lock, _LONGEST).removeprefix(b"# "))
-        words = {f.name: _plain(told[f.name]) for f in fields(Holder) if f.name != "pid"}
-        return Holder(pid=int(told["pid"]), **words)
+        words = {f.name: _plain(told[f.name]) for f in fields(LockHolder) if f.name != "pid"}
+        return LockHolder(pid=int(told["pid"]), **words)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

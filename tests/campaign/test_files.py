@@ -44,7 +44,7 @@ def test_a_read_only_folder_is_said(
     monkeypatch.setattr(Path, "replace", lambda a, b: deny(b, replace, a, b))
     answer = letterkit("render", "talks")
     assert answer.status == 3
-    assert "Permission denied ask whoever keeps the folder" in answer.words
+    assert "Permission denied you may not do that there: ask whoever" in answer.words
     assert _out(small) == []
 
 

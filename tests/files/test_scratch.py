@@ -34,14 +34,14 @@ def left(place: Path, *, seconds: float = 600) -> Path:
 def test_it_goes_at_the_end(temporary: Path) -> None:
     with temporary_folder() as folder:
         (folder / "seeds").mkdir()
-        assert folder.stat().st_mode & 0o077 == 0
+        assert folder.parent.stat().st_mode & 0o077 == 0
     assert list(temporary.iterdir()) == []
 
 
 def test_a_dead_run_s_goes_with_the_next(temporary: Path) -> None:
     left(temporary)
     with temporary_folder() as folder:
-        assert list(temporary.iterdir()) == [folder]
+        assert list(temporary.iterdir()) == [folder.parent]
 
 
 def test_a_young_one_a_living_one_and_others_stay(temporary: Path) -> None:

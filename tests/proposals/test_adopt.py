@@ -141,8 +141,8 @@ def test_a_proposal_that_cannot_be_taken_away_whole_stays(
     mkdir, count = Path.mkdir, [0]
 
     def refuse(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
-        count[0] += 1
-        if count[0] == 3:
+        count[0] += self.name == NAME
+        if count[0]:
             raise OSError(28, "no space")
         mkdir(self, mode, parents, exist_ok)
 

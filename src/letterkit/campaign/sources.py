@@ -78,7 +78,7 @@ class Sources:
     def _now(self) -> dict[Path, tuple[int, ...]]:
         """What changes with every save, even with one that is taken back."""
         states: dict[Path, tuple[int, ...]] = {}
-        for _, file, _ in _files(self._workspace, self._campaign):
+        for file, _, _ in _files(self._workspace, self._campaign):
             with suppress(OSError):
                 found = file.stat()
                 states[file] = (found.st_ino, found.st_size, found.st_mtime_ns)

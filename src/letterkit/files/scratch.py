@@ -30,7 +30,8 @@ def temporary_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
     try:
         with locked(folder):
-            yield folder
+            (folder / "files").mkdir()
+            yield folder / "files"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

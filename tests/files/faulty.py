@@ -104,12 +104,11 @@ class _Fault:
             setattr(os, name, self._wrapping(name))
 
     def _told(self, event: str, args: tuple[object, ...]) -> None:
-        is_writing = event in _TOLD or (
-            event == "open" and isinstance(args[2], int) and bool(args[2] & _WRITING)
-        )
-        if is_writing and any(
-            isinstance(a, str | bytes | os.PathLike) and self._is_below(a) for a in args[:2]
-        ):
+        is_opening = event == "open" and isinstance(args[2], int) and bool(args[2] & _WRITING)
+        if not is_opening and event not in _TOLD:
+            return
+        paths = args[:1] if is_opening else args[:2]
+        if any(isinstance(a, str | bytes | os.PathLike) and self._is_below(a) for a in paths):
             self._called(str(args[0]))
 
     def _is_below(self, path: str | bytes | os.PathLike[str]) -> bool:

@@ -68,12 +68,16 @@ class Sources:
 
     def require_unchanged(self, besides: Collection[Path] = ()) -> None:
         """Raises LetterkitError where one was saved, added or taken away since, `besides` these."""
+        for path in self.changed(besides)[:1]:
+            message = f"{self._workspace.shown(path)} was saved meanwhile; nothing was changed"
+            hint = "look at it, and try again when nobody works on the letter"
+            raise LetterkitError(message, hint, status=1)
+
+    def changed(self, besides: Collection[Path] = ()) -> list[Path]:
+        """Those that were saved, added or taken away since, `besides` these."""
         now = self._now()
-        for path in sorted({*self._states, *now}.difference(besides)):
-            if self._states.get(path) != now.get(path):
-                message = f"{self._workspace.shown(path)} was saved meanwhile; nothing was changed"
-                hint = "look at it, and try again when nobody works on the letter"
-                raise LetterkitError(message, hint, status=1)
+        paths = sorted({*self._states, *now}.difference(besides))
+        return [path for path in paths if self._states.get(path) != now.get(path)]
 
     def _now(self) -> dict[Path, tuple[int, ...]]:
         """What changes with every save, even with one that is taken back."""

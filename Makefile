@@ -8,7 +8,7 @@ SEED = 1
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test validate fuzz bench lock lock-newest newest docs-picture clean
+.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test test-slow validate fuzz bench lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '== mypy' && $(BIN)/mypy
 	@echo '== lint-imports' && $(BIN)/lint-imports --no-logo --no-cache
 	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4
+
+test-slow: setup-test ## Break commands off at many points, and run two at once
+	@$(BIN)/pytest -m slow -n 2
 
 validate: setup-validate ## Check every PDF of the tests with veraPDF too, which needs Java
 	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py

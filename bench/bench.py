@@ -70,7 +70,9 @@ def _commands(folder: Path) -> dict[str, list[str]]:
     new_workspace(root).write()
     plan = new_campaign(Workspace(root), "2016")
     plan.write()
-    order = output.Order(Workspace(root), plan.folder.name, formats=("pdf", "html", "txt"))
+    order = output.Order(
+        Workspace(root), next(iter(plan.files)).parent.name, formats=("pdf", "html", "txt")
+    )
     output.render(order)
     page = order.path("letter", "html")
     source = folder / "letter.typ"

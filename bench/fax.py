@@ -83,7 +83,8 @@ def _letter() -> tuple[lt.Letter, Workspace]:
     workspace = Workspace(root)
     plan = new_campaign(workspace, "2016")
     plan.write()
-    tree, _ = assemble_document(Library(workspace, plan.folder.name), plan.folder.name, "letter")
+    name = next(iter(plan.files)).parent.name
+    tree, _ = assemble_document(Library(workspace, name), name, "letter")
     assert isinstance(tree, lt.Letter)
     return tree, workspace
 

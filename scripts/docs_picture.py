@@ -26,7 +26,7 @@ def main() -> None:
         new_workspace(root).write()
         plan = new_campaign(Workspace(root), "2016")
         plan.write()
-        order = output.Order(Workspace(root), plan.folder.name, clean=True)
+        order = output.Order(Workspace(root), next(iter(plan.files)).parent.name, clean=True)
         rendered = output.render(order)
         if rendered.problems:
             raise SystemExit("\n".join(map(str, rendered.problems)))

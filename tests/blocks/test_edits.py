@@ -244,12 +244,12 @@ TWO = {"one.yaml": "a: b # c\r\n", "two.yaml": "\ufeffa:\n  - b\n"}
 
 def test_edits_of_several_files_are_carried_out(tmp_path: Path) -> None:
     one, two = write(tmp_path, TWO)
-    assert apply([one.replace(("a",), "new"), *two.remove(("a", 0))]) == []
+    assert apply([one.replace(("a",), "new"), *two.remove(("a", 0))], tmp_path) == []
     assert held(tmp_path) == {"one.yaml": "a: new # c\r\n", "two.yaml": "\ufeffa: []\n"}
 
 
-def test_no_edit_is_no_work() -> None:
-    assert apply([]) == []
+def test_no_edit_is_no_work(tmp_path: Path) -> None:
+    assert apply([], tmp_path) == []
 
 
 @pytest.mark.parametrize("call", [1, 2])
@@ -269,7 +269,7 @@ def test_where_one_file_fails_all_are_as_before(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises((LetterkitError, KeyboardInterrupt)):
-        apply(edits)
+        apply(edits, tmp_path)
     assert held(tmp_path) == TWO
 
 
@@ -278,13 +278,15 @@ def test_a_file_that_was_changed_since_it_was_read_stays(tmp_path: Path) -> None
     edits = [one.replace(("a",), "new"), *two.remove(("a", 0))]
     two.path.write_bytes(b"a: theirs\n")
     with pytest.raises(LetterkitError, match=r"two\.yaml was changed meanwhile; nothing was changed"):
-        apply(edits)
+        apply(edits, tmp_path)
     assert held(tmp_path) == TWO | {"two.yaml": "a: theirs\n"}
 
 
 def test_two_edits_of_one_value_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
     one, two = write(tmp_path, TWO)
-    problems = apply([one.replace(("a",), "new"), two.replace(("a", 0), "x"), *two.remove(("a", 0))])
+    problems = apply(
+        [one.replace(("a",), "new"), two.replace(("a", 0), "x"), *two.remove(("a", 0))], tmp_path
+    )
     assert [(p.code, str(p.location)) for p in problems] == [("LK112", "two.yaml:2:5")]
     assert problems[0].message == "two edits overlap; the other one is at two.yaml:2:5"
     assert held(tmp_path) == TWO
@@ -292,7 +294,7 @@ def test_two_edits_of_one_value_are_refused_and_nothing_is_written(tmp_path: Pat
 
 def test_edits_that_fit_alone_but_not_together_are_refused(tmp_path: Path) -> None:
     (file,) = write(tmp_path, {"one.yaml": "a: b\nc: d\n"})
-    problems = apply([file.rename(("a",), "x"), file.rename(("c",), "x")])
+    problems = apply([file.rename(("a",), "x"), file.rename(("c",), "x")], tmp_path)
     assert [(p.code, str(p.location)) for p in problems] == [("LK112", "one.yaml:1:1")]
     assert "'x' stands twice" in problems[0].message
     assert held(tmp_path) == {"one.yaml": "a: b\nc: d\n"}
@@ -301,7 +303,7 @@ def test_edits_that_fit_alone_but_not_together_are_refused(tmp_path: Path) -> No
 def test_edits_of_two_states_of_a_file_are_refused(tmp_path: Path) -> None:
     (file,) = write(tmp_path, {"one.yaml": "a: b\nc: d\n"})
     (later,) = write(tmp_path, {"one.yaml": "a: new\nc: d\n"})
-    problems = apply([later.replace(("a",), "x"), file.replace(("c",), "x")])
+    problems = apply([later.replace(("a",), "x"), file.replace(("c",), "x")], tmp_path)
     assert [problem.message for problem in problems] == ["the edits are of two states of the file"]
 
 
@@ -309,7 +311,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (one,) = write(tmp_path, {"one.yaml": "a: b\nc: d\n"})
     link = tmp_path / "link.yaml"
     link.symlink_to("one.yaml")
-    apply([one.replace(("a",), "x"), opened(link.read_bytes(), link).replace(("c",), "y")])
+    apply([one.replace(("a",), "x"), opened(link.read_bytes(), link).replace(("c",), "y")], tmp_path)
     assert link.is_symlink()
     assert one.path.read_bytes() == b"a: x\nc: y\n"
 
@@ -357,7 +359,7 @@ def test_the_schema_is_found_from_where_the_file_goes(
 
 def test_what_will_be_written_can_be_asked_first(tmp_path: Path) -> None:
     (one, _) = write(tmp_path, TWO)
-    plan, problems = planned([one.replace(("a",), "new")])
+    plan, problems = planned([one.replace(("a",), "new")], tmp_path)
     assert problems == []
     assert plan is not None
     assert plan.files == {one.path: b"a: new # c\r\n"}

@@ -130,4 +130,5 @@ def test_two_dialogues_of_one_year_are_both_named(small: Small) -> None:
     with pytest.raises(LetterkitError, match="fits several dialogues: 2020-other, 2020-talks") as caught:
         new_campaign(small.workspace, "2020")
     assert caught.value.status == 1
-    assert new_campaign(small.workspace, "2020-other").folder.name == "2020-other"
+    (file,) = new_campaign(small.workspace, "2020-other").files
+    assert file.parent.name == "2020-other"

@@ -6,11 +6,15 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import Answer, Letterkit, Small, files_below
+from conftest import Letterkit, Small, files_below
+from letterkit.campaign import render as rendering
+from letterkit.campaign.files import OutputFolder
 from letterkit.campaign.render import Order, render
 
 OPENING = "seeds/framing/opening.yaml"
@@ -19,8 +23,9 @@ PDF = "campaigns/talks/out/letter.pdf"
 
 def test_a_folder_that_cannot_be_made_is_said(letterkit: Letterkit, small: Small) -> None:
     small.write("notes", "a file, not a folder\n")
-    answer = letterkit.refuses("render", "talks", "--output", str(small.root / "notes" / "out"))
-    assert answer.findings == [("LK502", "notes/out/.letterkit.json:1:1")]
+    folder = small.root / "notes" / "out"
+    answer = letterkit.refuses("render", "talks", "--output", str(folder), status=3)
+    assert "a file stands where a folder must be" in answer.words
 
 
 def test_a_read_only_folder_is_said(
@@ -28,18 +33,18 @@ def test_a_read_only_folder_is_said(
 ) -> None:
     out = small.root / "campaigns/talks/out"
     out.mkdir()
-    opened = os.open
+    link, replace = os.link, Path.replace
 
-    def deny(path: str | Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
-        if Path(path).parent == out and flags & os.O_CREAT:
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return opened(path, flags, mode, dir_fd=dir_fd)
+    def deny(where: Path, do: Callable[..., object], *words: object) -> object:
+        if where.parent == out:
+            raise PermissionError(errno.EACCES, "Permission denied", str(where))
+        return do(*words)
 
-    monkeypatch.setattr(os, "open", deny)
+    monkeypatch.setattr(os, "link", lambda a, b: deny(b, link, a, b))
+    monkeypatch.setattr(Path, "replace", lambda a, b: deny(b, replace, a, b))
     answer = letterkit("render", "talks")
-    assert answer.status == 1
-    assert answer.findings == [("LK502", "campaigns/talks/out/.letterkit.json:1:1")]
-    assert "Permission denied" in answer.err
+    assert answer.status == 3
+    assert "Permission denied you may not do that there: ask whoever" in answer.words
     assert _out(small) == []
 
 
@@ -62,8 +67,8 @@ def test_a_full_disk_leaves_the_old_pdf(letterkit: Letterkit, small: Small) -> N
     old = (small.root / PDF).read_bytes()
     small.change(OPENING, "we write", "we all write")
     done = _on_a_full_disk(small, "render", "talks")
-    assert done.returncode == 1
-    assert Answer(done.returncode, done.stdout, done.stderr).findings == [("LK502", f"{PDF}:1:1")]
+    assert done.returncode == 3
+    assert "the disk takes no file of this size" in done.stderr
     assert _out(small) == [".letterkit.json", "letter.pdf"]
     assert (small.root / PDF).read_bytes() == old
     letterkit.renders()
@@ -73,8 +78,8 @@ def test_a_full_disk_leaves_the_old_pdf(letterkit: Letterkit, small: Small) -> N
 def test_a_full_disk_leaves_nothing_of_a_new_campaign(letterkit: Letterkit, small: Small) -> None:
     before = files_below(small.root)
     done = _on_a_full_disk(small, "new", "--dialogue", "2020")
-    assert done.returncode == 1
-    assert "LK502" in done.stderr
+    assert done.returncode == 3
+    assert "the disk takes no file of this size" in done.stderr
     assert files_below(small.root) == before
     assert letterkit("new", "--dialogue", "2020").status == 0
 
@@ -86,32 +91,23 @@ def test_an_interrupted_write_leaves_the_old_pdf(
     old = (small.root / PDF).read_bytes()
     small.change(OPENING, "we write", "we all write")
     with monkeypatch.context() as patch:
-        _interrupt_at(patch, "letter.pdf", 1)
+        _interrupt_at(patch, "letter.pdf")
         with pytest.raises(KeyboardInterrupt):
             render(Order(small.workspace, "talks"))
     assert (small.root / PDF).read_bytes() == old
     assert _out(small) == [".letterkit.json", "letter.pdf"]
 
 
-@pytest.mark.parametrize(
-    ("name", "time_of_name"),
-    [(".letterkit.json", 1), ("letter.pdf", 1), (".letterkit.json", 2)],
-    ids=["at the first state", "at the file", "at the last state"],
-)
+@pytest.mark.parametrize("name", [".letterkit.json", "letter.pdf"])
 @pytest.mark.parametrize("first", [True, False], ids=["first", "again"])
-def test_a_crash_locks_nobody_out(
-    letterkit: Letterkit,
-    small: Small,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    time_of_name: int,
-    first: bool,
+def test_an_interruption_locks_nobody_out(
+    letterkit: Letterkit, small: Small, monkeypatch: pytest.MonkeyPatch, name: str, first: bool
 ) -> None:
     if not first:
         letterkit.renders()
         small.change(OPENING, "we write", "we all write")
     with monkeypatch.context() as patch:
-        _interrupt_at(patch, name, time_of_name)
+        _interrupt_at(patch, name)
         with pytest.raises(KeyboardInterrupt):
             render(Order(small.workspace, "talks"))
     letterkit.renders()
@@ -119,6 +115,32 @@ def test_a_crash_locks_nobody_out(
     assert _out(small) == [".letterkit.json", "letter.pdf"]
     letterkit.renders("--force")
     assert (small.root / PDF).read_bytes() == made
+
+
+def test_what_was_saved_while_it_was_rendered_is_rendered_the_next_time(
+    letterkit: Letterkit, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, count = rendering.make, [0]
+
+    def make(*words: Any, **named: Any) -> rendering.Made:
+        found = made(*words, **named)
+        if not count[0]:
+            small.change(OPENING, "we write", "we all write")
+        count[0] += 1
+        return found
+
+    monkeypatch.setattr(rendering, "make", make)
+    letterkit.renders()
+    assert letterkit.renders().out.strip().endswith("letter.pdf")
+    assert letterkit.renders().out == ""
+
+
+def test_two_runs_that_looked_at_the_folder_at_once_keep_both_files(small: Small) -> None:
+    out = small.root / "campaigns/talks/out"
+    first, second = (OutputFolder(out, small.workspace) for _ in range(2))
+    assert first.write({out / "letter.pdf": b"pdf"}).written == (out / "letter.pdf",)
+    assert second.write({out / "letter.txt": b"txt"}).written == (out / "letter.txt",)
+    assert OutputFolder(out, small.workspace).foreign([out / "letter.pdf", out / "letter.txt"]) == []
 
 
 _KILLED = """
@@ -189,14 +211,14 @@ def _out(small: Small) -> list[str]:
     return sorted(path.name for path in (small.root / PDF).parent.iterdir())
 
 
-def _interrupt_at(monkeypatch: pytest.MonkeyPatch, name: str, time_of_name: int) -> None:
-    """Ctrl-C where a file of that name is about to be renamed into its place for the nth time."""
-    rename, count = Path.replace, [0]
+def _interrupt_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Ctrl-C where a file of that name is about to come into its place."""
+    link, replace = os.link, Path.replace
 
-    def replace(self: Path, target: Path) -> Path:
-        count[0] += target.name == name
-        if target.name == name and count[0] == time_of_name:
+    def interrupted(target: Path, do: Callable[..., object], *words: object) -> object:
+        if target.name == name:
             raise KeyboardInterrupt
-        return rename(self, target)
+        return do(*words)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "link", lambda a, b: interrupted(b, link, a, b))
+    monkeypatch.setattr(Path, "replace", lambda a, b: interrupted(b, replace, a, b))

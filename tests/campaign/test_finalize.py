@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import REPOSITORY
 from letterkit.campaign import sources
 from letterkit.campaign.finalize import finalize
-from letterkit.campaign.render import Order, render
+from letterkit.campaign.render import Made, Order, make, render
 from letterkit.campaign.starter import new_workspace
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.finals import changes_since_final, read_record
@@ -91,16 +92,41 @@ def test_what_is_interrupted_leaves_nothing(
     small: Small, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     before = files(small.root)
-    replace = Path.replace
+    link = os.link
 
-    def cut_off(self: Path, target: Path) -> Path:
+    def cut_off(source: Path, target: Path) -> None:
         if target == small.root / FOLDER / at:
             raise KeyboardInterrupt
-        return replace(self, target)
+        link(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", cut_off)
+        patch.setattr(os, "link", cut_off)
         with pytest.raises(KeyboardInterrupt):
+            finalize(small.workspace, "talks")
+    assert files(small.root) == before
+    assert finalize(small.workspace, "talks").problems == []
+
+
+@pytest.mark.parametrize(
+    "file", ["seeds/people/jane-doe.yaml", f"{FOLDER}/campaign.yaml", "templates/letter.css"]
+)
+def test_what_is_saved_while_it_is_made_is_not_sealed(
+    small: Small, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    style = (REPOSITORY / "templates/letter.css").read_text(encoding="utf-8")
+    small.write("templates/letter.css", style)
+    before = files(small.root)
+
+    def saved_meanwhile(*words: Any) -> Made:
+        made = make(*words)
+        text = (small.root / file).read_text(encoding="utf-8")
+        small.write(file, f"{text}\n")
+        small.write(file, text)  # even where it is taken back: who knows what was read
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr("letterkit.campaign.finalize.make", saved_meanwhile)
+        with pytest.raises(LetterkitError, match=f"{file} was saved meanwhile; nothing was changed"):
             finalize(small.workspace, "talks")
     assert files(small.root) == before
     assert finalize(small.workspace, "talks").problems == []

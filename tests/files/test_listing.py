@@ -9,6 +9,7 @@ import pytest
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.inside import is_utf8, lies_inside, shown_bytes
+from letterkit.files.journal import digest
 from letterkit.files.listing import entries, files_below, folders_below
 from letterkit.files.plan import Plan
 from letterkit.files.reading import UnfitFileError
@@ -82,7 +83,7 @@ def test_nothing_is_written_outside(inside: Path) -> None:
     with pytest.raises(LetterkitError, match="a link out of the workspace"):
         Plan(inside, {inside / "new.txt": "x", inside / "out/new.txt": "x"}).write()
     with pytest.raises(LetterkitError, match="a link out of the workspace"):
-        Plan(inside, {}, removed=(inside / "out/a.txt",)).write()
+        Plan(inside, {}, removed={inside / "out/a.txt": digest(b"secret")}).write()
     assert sorted(path.name for path in outside.iterdir()) == ["a.txt", "c"]
     assert (outside / "a.txt").read_bytes() == b"secret"
     assert not (inside / "new.txt").exists()

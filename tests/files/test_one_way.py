@@ -46,8 +46,6 @@ EXCEPTIONS = {
     ("review/live_page.py", "shutil.which"): "whether the user's own editor can be linked to",
     ("past/git.py", "shutil.which"): "finds git",
     ("past/git.py", "subprocess.Popen"): "starts git, the one place that does",
-    ("proposals/intake.py", "rename"): "a folder that was written beside its place, inside",
-    ("proposals/intake.py", "shutil.rmtree"): "that folder, where it could not be made whole",
     ("importer/readers/docx_parts.py", "open"): "a part of an archive that is in memory",
     ("writers/pdf/inspection.py", "open"): "pikepdf, of bytes",
     ("campaign/verify.py", "open"): "pikepdf, of bytes",

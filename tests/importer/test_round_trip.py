@@ -36,7 +36,7 @@ def imported(workspace: Workspace, file: Path) -> Taken:
     (taken,) = take_in([Input(file.name, file)], workspace, workspace.root / SEEDS)
     problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
-    write(taken, workspace.root / SEEDS, workspace)
+    write(taken, workspace, workspace.root / SEEDS)
     return taken
 
 
@@ -117,7 +117,7 @@ Rights Now
 
 def test_a_letter_without_a_date_or_an_address_prints_in_every_format(workspace: Workspace) -> None:
     (taken,) = take_in([Input("note.txt", UNDATED.encode())], workspace, workspace.root / SEEDS)
-    write(taken, workspace.root / SEEDS, workspace)
+    write(taken, workspace, workspace.root / SEEDS)
     name = taken.proposals[0].name
     order = Order(workspace, name, formats=("txt", "html", "pdf", "json"), clean=True)
     first = render(order)

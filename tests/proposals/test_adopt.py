@@ -25,7 +25,7 @@ NAME = "2011-05-06-letter-ministry-state"
 def old(small: Small) -> Small:
     """The small workspace with the old letter imported."""
     (taken,) = take_in([Input("2011.txt", OLD_LETTER.encode())], small.workspace, small.root / SEEDS)
-    write(taken, small.root / SEEDS, small.workspace)
+    write(taken, small.workspace, small.root / SEEDS)
     return small
 
 
@@ -128,7 +128,7 @@ def test_a_failure_leaves_everything_as_it_was(old: Small, monkeypatch: pytest.M
         raise OSError(13, "no")
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(LetterkitError, match="could not be moved"):
+    with pytest.raises(LetterkitError, match="could not be changed: no"):
         carry_out(move)
     assert files(old.root) == before
 
@@ -138,16 +138,16 @@ def test_a_proposal_that_cannot_be_taken_away_whole_stays(
 ) -> None:
     before = files(old.root)
     move = adopt(old.workspace, NAME)
-    replace, count = Path.replace, [0]
+    mkdir, count = Path.mkdir, [0]
 
-    def refuse(self: Path, target: Path) -> Path:
-        count[0] += 1
-        if count[0] == 3:
+    def refuse(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        count[0] += self.name == NAME
+        if count[0]:
             raise OSError(28, "no space")
-        return replace(self, target)
+        mkdir(self, mode, parents, exist_ok)
 
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(LetterkitError, match="could not be made: no space"):
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(LetterkitError, match="could not be changed: no space"):
         carry_out(move)
     assert files(old.root) == before
     assert (old.root / "campaigns").is_dir()
@@ -165,6 +165,15 @@ def test_a_file_keeps_its_bytes_but_for_the_path_to_the_schema(old: Small) -> No
     assert first == "\ufeff# yaml-language-server: $schema=../../schemas/person.json".encode()
     assert rest == changed.encode().split(b"\r\n", 1)[1]
     assert (old.root / "campaigns" / NAME / "scan.pdf").read_bytes() == b"%PDF \xff\r\n"
+
+
+def test_a_proposal_that_is_being_worked_on_stays(old: Small) -> None:
+    move = adopt(old.workspace, NAME)
+    old.write(f"seeds/imported/{NAME}/unplaced.txt", "a note of the author's")
+    before = files(old.root)
+    with pytest.raises(LetterkitError, match="was changed meanwhile; nothing was changed"):
+        carry_out(move)
+    assert files(old.root) == before
 
 
 def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(old: Small) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,16 +50,16 @@ def test_letters_of_one_name_are_told_apart(workspace: Workspace) -> None:
     assert second.proposals[0].name == f"{first.proposals[0].name}-2"
     assert second.proposals[0].problems == ()
     for one in (first, second):
-        (folder,) = write(one, workspace.root / SEEDS, workspace)
+        _, (folder,) = write(one, workspace, workspace.root / SEEDS)
         assert f"dialogue: {folder.name}" in (folder / "campaign.yaml").read_text(encoding="utf-8")
 
 
 def test_the_same_file_is_not_imported_twice(workspace: Workspace) -> None:
     (first,) = taken(workspace, OLD_LETTER)
-    write(first, workspace.root / SEEDS, workspace)
+    write(first, workspace, workspace.root / SEEDS)
     (again,) = taken(workspace, OLD_LETTER)
     assert [problem.code for problem in again.problems] == ["LK723"]
-    assert write(again, workspace.root / SEEDS, workspace) == []
+    assert write(again, workspace, workspace.root / SEEDS)[1] == []
 
 
 def test_many_files_give_the_same_as_one_by_one(
@@ -77,13 +78,33 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(
 ) -> None:
     (one,) = taken(workspace, OLD_LETTER)
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    for module, name in ((os, "link"), (Path, "replace")):
+        monkeypatch.setattr(module, name, refuse)
     with pytest.raises(LetterkitError, match="no space"):
-        write(one, workspace.root / SEEDS, workspace)
-    assert list((workspace.root / SEEDS / "imported").iterdir()) == []
+        write(one, workspace, workspace.root / SEEDS)
+    assert not (workspace.root / SEEDS / "imported").exists()
+
+
+def test_a_name_that_another_run_has_taken_meanwhile_is_left_to_it(workspace: Workspace) -> None:
+    (ours,), (theirs,) = taken(workspace, OLD_LETTER), taken(workspace, "\n" + SECOND)
+    theirs = replace(theirs, name="another.txt")
+    _, (first,) = write(ours, workspace, workspace.root / SEEDS)
+    before = {path: path.read_bytes() for path in first.rglob("*") if path.is_file()}
+    written, folders = write(theirs, workspace, workspace.root / SEEDS)
+    assert {path: path.read_bytes() for path in first.rglob("*") if path.is_file()} == before
+    if not written.problems:
+        assert [folder.name for folder in folders] == [f"{first.name}-2"]
+
+
+def test_a_name_that_was_asked_for_is_not_given_up(workspace: Workspace) -> None:
+    (one,) = taken(workspace, OLD_LETTER)
+    name = one.proposals[0].name
+    write(one, workspace, workspace.root / SEEDS)
+    with pytest.raises(LetterkitError, match=f"{name} exists; nothing was imported"):
+        write(one, workspace, workspace.root / SEEDS, wanted=name)
 
 
 def test_errors_of_one_file_do_not_lose_the_others(workspace: Workspace) -> None:
@@ -159,7 +180,7 @@ def test_a_name_that_is_in_use_is_refused(workspace: Workspace) -> None:
 
 def test_an_imported_letter_is_not_finalized_before_it_is_adopted(workspace: Workspace) -> None:
     (one,) = taken(workspace, OLD_LETTER)
-    write(one, workspace.root / SEEDS, workspace)
+    write(one, workspace, workspace.root / SEEDS)
     done = run(workspace, "finalize", one.proposals[0].name)
     assert done.returncode == 1
     assert "letterkit adopt" in done.stderr

@@ -206,19 +206,21 @@ def _runs(wanted: Sequence[bool]) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def apply(edits: Iterable[TextEdit]) -> list[Diagnostic]:
+def apply(edits: Iterable[TextEdit], root: Path) -> list[Diagnostic]:
     """Carry out edits of any number of files, all or none. Returns why none was; nothing where all were.
+
+    `root` is the workspace that they lie in, under whose lock they are written.
 
     Raises LetterkitError, with every file as before, where one was changed since it was read, or where
     the disk refuses.
     """
-    plan, problems = planned(edits)
+    plan, problems = planned(edits, root)
     if plan is not None:
         plan.write()
     return problems
 
 
-def planned(edits: Iterable[TextEdit]) -> tuple[Plan | None, list[Diagnostic]]:
+def planned(edits: Iterable[TextEdit], root: Path) -> tuple[Plan | None, list[Diagnostic]]:
     """The same without the writing: what the files are to hold, or what is wrong with the edits."""
     by_file: dict[Path, list[TextEdit]] = {}
     for edit in edits:  # a link and its file are one file
@@ -231,7 +233,7 @@ def planned(edits: Iterable[TextEdit]) -> tuple[Plan | None, list[Diagnostic]]:
     if problems or not files:
         return None, problems
     before = {path: of_file[0].file.document.text.encode() for path, of_file in by_file.items()}
-    return Plan(Path(os.path.commonpath([path.parent for path in files])), files, before), []
+    return Plan(root, files, before), []
 
 
 def edited(edits: Sequence[TextEdit]) -> tuple[bytes, list[Diagnostic]]:

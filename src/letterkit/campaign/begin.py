@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -24,6 +23,7 @@ from letterkit.campaign.render import Order, Progress, render
 from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
 from letterkit.files.plan import Plan
 from letterkit.files.reading import BLOCK
+from letterkit.files.transaction import transaction
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, Workspace
 from letterkit.writers.pdf.fonts import import_weasyprint
@@ -72,14 +72,12 @@ def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
 
     Raises LetterkitError as `new_campaign` does, and where the machine cannot make PDFs.
     """
-    with ExitStack() as undo:
+    with transaction(new.workspace.root) as work:
         if new.entered is not None:
             new.entered.write()
-            undo.callback(new.entered.undo)
         plan, order = _planned(new)
         import_weasyprint()  # without which no draft can be made, so that nothing is begun
         plan.write()
-        undo.callback(plan.undo)
         rendered = render(order, progress)
         begun = Begun(
             order,
@@ -89,8 +87,8 @@ def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
             rendered.problems,
             rendered.findings,
         )
-        if not begun.is_refused:
-            undo.pop_all()
+        if begun.is_refused:
+            work.take_back()
         return begun
 
 
@@ -109,8 +107,9 @@ def would_make(new: NewCampaign) -> list[Path]:
 def _planned(new: NewCampaign) -> tuple[Plan, Order]:
     """The campaign's files, and what to render of them."""
     plan = new_campaign(new.workspace, new.dialogue, new.name, new.documents)
-    names = tuple(kind.name for kind in DOCUMENTS if plan.folder / kind.file in plan.files)
-    return plan, Order(new.workspace, plan.folder.name, names)
+    made = {path.name: path.parent.name for path in plan.files}
+    names = tuple(kind.name for kind in DOCUMENTS if kind.file in made)
+    return plan, Order(new.workspace, next(iter(made.values())), names)
 
 
 def _drafts(order: Order) -> tuple[Path, ...]:
@@ -146,7 +145,10 @@ def new_campaign(
             shown = workspace.shown(path)
             raise LetterkitError(f"{shown} exists; nothing was changed", hint, status=1)
         files[path] = _document_text(workspace, dialogue, name, kind)
-    return Plan(folder, files, inside=workspace.root)
+    if not files:
+        hint = f"write one in {dialogue.document.file}, below `{MAIN_DOCUMENT.recipe}:`"
+        raise LetterkitError(f"{dialogue.reference} has no recipe", hint, status=1)
+    return Plan(workspace.root, files)
 
 
 def _dialogue(library: Library, wanted: str) -> Block[Dialogue]:

@@ -158,7 +158,7 @@ def new_dialogue(
         raise LetterkitError(f"the dialogue cannot be written:\n  {reasons}", status=2)
     if os.path.lexists(path):
         raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
-    return name, Plan(path.parent, {path: text}, inside=workspace.root)
+    return name, Plan(workspace.root, {path: text})
 
 
 def _completed(library: Library, wanted: str, base: Block[Dialogue], answers: Answers) -> Answers:

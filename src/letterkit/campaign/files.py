@@ -1,8 +1,8 @@
 """What an output folder holds: the files that letterkit wrote there, and what they were made from.
 
-A file is written beside its place and renamed into it, so that an interrupted or failed write leaves
-what stood there. A file that letterkit did not write, or that somebody changed since, is not touched.
-Beside the files stands `.letterkit.json`, which says what they were made from.
+The files of one rendering come to be together or not at all. A file that letterkit did not write, or
+that somebody changed since, is not touched. Beside the files stands `.letterkit.json`, which says what
+they were made from.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import parsed_json
 from letterkit.files.inside import lies_inside
-from letterkit.files.reading import PDF, RECORD, UnfitFileError, outside, problem_of, read_file, read_text
-from letterkit.files.scratch import remove_scratch
-from letterkit.files.writing import make_folder, write_file
+from letterkit.files.plan import Plan
+from letterkit.files.reading import PDF, RECORD, outside, problem_of, read_file, read_text
+from letterkit.files.transaction import transaction
 from letterkit.library.workspace import Workspace
 
 STATE = ".letterkit.json"
@@ -28,9 +27,7 @@ STATE = ".letterkit.json"
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """One file: what it was made from, as a digest, and the digests of what it may hold; two while it is
-    being written.
-    """
+    """One file: what it was made from, as a digest, and the digests of what it may hold."""
 
     made_from: str
     digests: tuple[str, ...]
@@ -60,7 +57,7 @@ class OutputFolder:
         return all(
             (state := self._states.get(path.name)) is not None
             and state.made_from == made_from
-            and self._digest(path) in state.digests
+            and _digest(self._content(path)) in state.digests
             for path in paths
         )
 
@@ -71,67 +68,47 @@ class OutputFolder:
         message = "letterkit did not write this file, or it was changed since"
         hint = "move it away, choose another folder with --output, or overwrite it with --force"
         return [
-            Diagnostic("LK503", message, self._place(path), hint)
+            Diagnostic("LK503", message, Location(self.workspace.shown(path), 1, 1), hint)
             for path in paths
-            if os.path.lexists(path) and self._digest(path) not in self._digests(path)
+            if os.path.lexists(path) and _digest(self._content(path)) not in self._digests(path)
         ]
 
-    def write(self, contents: Mapping[Path, bytes], made_from: str = "") -> WrittenFiles:
+    def write(
+        self, contents: Mapping[Path, bytes], made_from: str = "", *, force: bool = False
+    ) -> WrittenFiles:
         """Write the files that differ, and what they were made from; with "" nothing is made from that.
 
-        The state is written first with both digests of a file, the old and the new, then with the new
-        one: whenever the work is cut off, the file is known for letterkit's own.
+        All or none; none where one is somebody else's, unless by `force`. What another run has written
+        since the folder was looked at counts. Raises LetterkitError where the files cannot be written.
         """
-        new = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
-        written: list[Path] = []
-        writing = self.folder / STATE
-        try:
-            with self._leaving_nothing_useless(contents):
-                make_folder(self.folder, self._inside)
-                self._write_states({p: FileState("", (*self._digests(p), d)) for p, d in new.items()})
-                for writing, content in contents.items():
-                    if self._digest(writing) != new[writing]:
-                        write_file(writing, content, self._inside)
-                        written.append(writing)
-                writing = self.folder / STATE
-                self._write_states({path: FileState(made_from, (d,)) for path, d in new.items()})
-        except OSError as error:
-            return WrittenFiles(tuple(written), (), [self._unwritten(error, writing)])
-        return WrittenFiles(tuple(written), tuple(path for path in contents if path not in written), [])
-
-    def _unwritten(self, error: OSError, path: Path) -> Diagnostic:
-        if isinstance(error, UnfitFileError):
-            return problem_of(error, self.workspace.shown(path))
-        return Diagnostic("LK502", f"could not be written: {error.strerror or error}", self._place(path))
-
-    @contextmanager
-    def _leaving_nothing_useless(self, paths: Iterable[Path]) -> Iterator[None]:
-        """Where it fails, remove the state of files that never came to be, and a folder made for them."""
-        is_new = not self.folder.exists()
-        try:
-            yield
-        except BaseException:
-            if not self._states and not any(path.exists() for path in paths):
-                with suppress(OSError):
-                    remove_scratch(self.folder / STATE, [self.folder] if is_new else [])
-            raise
+        if not lies_inside(self.folder, self._inside):
+            return WrittenFiles((), (), self.foreign(contents))
+        with transaction(self.workspace.locked_for(self.folder)) as work:
+            self._states = self._read_states()
+            if not force and (foreign := self.foreign(contents)):
+                return WrittenFiles((), (), foreign)
+            new = {path: FileState(made_from, (_digest(c) or "",)) for path, c in contents.items()}
+            wanted = {**contents, self.folder / STATE: self._with(new)}
+            found = {path: self._content(path) for path in wanted}
+            differing = {path: content for path, content in wanted.items() if found[path] != content}
+            replaced = {path: c for path, c in found.items() if c is not None and path in differing}
+            Plan(work.root, differing, replaced).write()
+        written = tuple(path for path in contents if path in differing)
+        return WrittenFiles(written, tuple(path for path in contents if path not in differing), [])
 
     def _digests(self, path: Path) -> tuple[str, ...]:
         """What letterkit may have written there; nothing where it wrote no such file."""
         state = self._states.get(path.name)
         return state.digests if state is not None else ()
 
-    def _place(self, path: Path) -> Location:
-        return Location(self.workspace.shown(path), 1, 1)
-
-    def _write_states(self, states: Mapping[Path, FileState]) -> None:
-        """Write the state of the folder, with that of these files."""
+    def _with(self, states: Mapping[Path, FileState]) -> bytes:
+        """The state of the folder, with that of these files, as it is written."""
         whole = {**self._states, **{path.name: state for path, state in states.items()}}
         entries = {
             name: {"key": state.made_from, "digests": list(state.digests)}
             for name, state in sorted(whole.items())
         }
-        write_file(self.folder / STATE, json.dumps(entries, indent=1).encode(), self._inside)
+        return json.dumps(entries, indent=1).encode()
 
     def _read_states(self) -> dict[str, FileState]:
         """The state of each file by its name; none where the file cannot be made sense of."""
@@ -144,9 +121,13 @@ class OutputFolder:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 
-    def _digest(self, path: Path) -> str | None:
-        """The digest of a file that is there and can be read."""
+    def _content(self, path: Path) -> bytes | None:
+        """What a file holds; None where there is none, or none that can be read."""
         try:
-            return hashlib.sha256(read_file(path, self._inside, PDF)).hexdigest()
+            return read_file(path, self._inside, PDF)
         except OSError:
             return None
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from letterkit.campaign.freezing import Frozen, frozen
 from letterkit.campaign.render import Order, Progress, make
-from letterkit.campaign.sources import versions
+from letterkit.campaign.sources import Sources, versions
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.files.plan import Plan
+from letterkit.files.transaction import transaction
 from letterkit.letter import words_digest
 from letterkit.library.finals import FinalRecord, pdf_digest, to_json
 from letterkit.library.index import Library
@@ -39,8 +41,16 @@ class Finalized:
 
 
 def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda message: None) -> Finalized:
-    """Finalize a campaign. Raises LetterkitError where it was finalized before, or only imported."""
+    """Finalize a campaign. Raises LetterkitError where it was finalized before, or only imported, and
+    where a file was changed that the PDFs are made from while they were made.
+    """
+    with transaction(workspace.root):
+        return _finalized(workspace, campaign, progress)
+
+
+def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Finalized:
     _require_unfinished(workspace, campaign)
+    as_read = Sources(workspace, campaign)
     library = Library(workspace, campaign)
     documents = [check_document(library, campaign, name) for name in workspace.documents(campaign)]
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]
@@ -60,7 +70,7 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     published = make(replace(order, public=True), None, lambda message: None, from_copies)
     copies_to_publish = {} if has_errors(published.problems) else published.contents
     record = _record(texts, copies, made.contents, copies_to_publish)
-    plan = _plan(workspace, campaign, copies, made.contents, record)
+    plan = _plan(workspace, campaign, copies, made.contents, record, as_read)
     plan.write()
     problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]
     return Finalized(tuple(plan.files), tuple(made.contents), texts, ordered(problems))
@@ -120,12 +130,12 @@ def _plan(
     copies: Frozen,
     pdfs: Mapping[Path, bytes],
     record: FinalRecord,
+    as_read: Sources,
 ) -> Plan:
-    """Everything to write. The record comes last: without it the campaign is a draft as before."""
-    folder = workspace.campaign_folder(campaign)
-    record_file = {folder / FINAL_FILE: to_json(record)}
+    """Everything to write, as long as nobody has changed what it is made from."""
+    record_file = {workspace.campaign_folder(campaign) / FINAL_FILE: to_json(record)}
     files: dict[Path, str | bytes] = {**copies.blocks, **copies.templates, **pdfs, **record_file}
-    return Plan(folder, files, inside=workspace.root)
+    return Plan(workspace.root, files, check=partial(as_read.require_unchanged, besides=files))
 
 
 def _left_out_by_git(workspace: Workspace, pdfs: Mapping[Path, bytes]) -> list[Diagnostic]:

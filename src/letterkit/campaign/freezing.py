@@ -13,12 +13,12 @@ from pathlib import Path
 
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.blocks.yaml import without_mark
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import Checked
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import files_below
-from letterkit.files.reading import ASSET, as_text, read_file
+from letterkit.files.reading import ASSET, read_file
 from letterkit.library.finals import text_file_digest
 from letterkit.library.images import image_file
 from letterkit.library.index import Block, Library
@@ -50,13 +50,13 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
     folder = workspace.campaign_folder(campaign)
     blocks = _blocks(workspace, folder, documents)
     templates = {**_templates(workspace, campaign, documents), **_images(workspace, campaign, documents)}
-    files = {folder / DOCUMENT_KINDS[d.name].file: None for d in documents}
-    contents = {**files, **blocks, **templates}
+    files = {d.subject.block.path: d.subject.block.document.text for d in documents if d.subject}
+    contents: dict[Path, str | bytes] = {**files, **blocks, **templates}
     return Frozen(
         blocks={path: text for path, text in blocks.items() if not path.exists()},
         templates={path: content for path, content in templates.items() if not path.exists()},
         digests={
-            path.relative_to(folder).as_posix(): _digest(workspace, path, content)
+            path.relative_to(folder).as_posix(): _digest(content)
             for path, content in sorted(contents.items())
         },
         homes={
@@ -67,10 +67,8 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
     )
 
 
-def _digest(workspace: Workspace, path: Path, content: str | bytes | None) -> str:
-    """Of the file that is there, or else of what is to be written."""
-    if path.exists() or content is None:
-        return text_file_digest(_read(workspace, path, workspace.root))
+def _digest(content: str | bytes) -> str:
+    """Of what was read, or is to be written: never of what somebody has saved since."""
     return text_file_digest(content.encode() if isinstance(content, str) else content)
 
 
@@ -87,9 +85,11 @@ def _blocks(workspace: Workspace, folder: Path, documents: Iterable[Checked]) ->
     found: dict[Path, str] = {}
     for checked in documents:
         for block in checked.subject.used if checked.subject else ():
-            text = as_text(_read(workspace, block.path, workspace.root), block.path)
-            # The copy lies two folders deeper, as the editor's path to the schema must.
-            found[_copy_of(folder, block)] = text.replace("$schema=../../", "$schema=../../../../", 1)
+            copy, text = _copy_of(folder, block), block.document.text
+            if copy != block.path:
+                # The copy lies two folders deeper, as the editor's path to the schema must.
+                text = without_mark(text).replace("$schema=../../", "$schema=../../../../", 1)
+            found[copy] = text
     return found
 
 

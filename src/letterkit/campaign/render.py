@@ -18,7 +18,7 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.files import OutputFolder
 from letterkit.campaign.publication import public_copy
 from letterkit.campaign.sent import not_as_sent
-from letterkit.campaign.sources import assets_of, digest
+from letterkit.campaign.sources import Sources, assets_of, digest
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
@@ -125,6 +125,7 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
         return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
     revision, unasked = _revision(order)
+    as_read = Sources(order.workspace, order.campaign)
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
@@ -133,8 +134,9 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     problems, findings = ordered([*made.problems, *unasked]), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
-    # What was found is said again the next time.
-    kept = folder.write(made.contents, "" if problems or findings else sources)
+    # What was found is said again the next time, and what was changed meanwhile is rendered again.
+    is_known = not problems and not findings and not as_read.changed()
+    kept = folder.write(made.contents, sources if is_known else "", force=order.force)
     return Rendered(kept.written, kept.unchanged, ordered([*problems, *kept.problems]), findings)
 
 
@@ -156,9 +158,7 @@ def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
     folder = OutputFolder(order.output, order.workspace)
     if not contents:
         return Rendered()
-    if not order.force and (foreign := folder.foreign(contents)):
-        return Rendered(problems=foreign)
-    kept = folder.write(contents)
+    kept = folder.write(contents, force=order.force)
     return Rendered(kept.written, kept.unchanged, kept.problems)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 from letterkit import __version__
 from letterkit.blocks.kinds import DOCUMENTS
+from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, FONT, read_file, require_fit
 from letterkit.library.workspace import FONTS, IMAGES, IMPORTED, SEEDS, TEMPLATES, Workspace, packaged
@@ -56,6 +57,37 @@ def digest(workspace: Workspace, campaign: str, *options: object) -> str:
                 content = read_file(file, inside, ASSET)
             found.update(hashlib.sha256(content).digest())
     return found.hexdigest()
+
+
+class Sources:
+    """The files that a campaign's documents are made from, as they are when this is made."""
+
+    def __init__(self, workspace: Workspace, campaign: str) -> None:
+        self._workspace = workspace
+        self._campaign = campaign
+        self._states = self._now()
+
+    def require_unchanged(self, besides: Collection[Path] = ()) -> None:
+        """Raises LetterkitError where one was saved, added or taken away since, `besides` these."""
+        for path in self.changed(besides)[:1]:
+            message = f"{self._workspace.shown(path)} was saved meanwhile; nothing was changed"
+            hint = "look at it, and try again when nobody works on the letter"
+            raise LetterkitError(message, hint, status=1)
+
+    def changed(self, besides: Collection[Path] = ()) -> list[Path]:
+        """Those that were saved, added or taken away since, `besides` these."""
+        now = self._now()
+        paths = sorted({*self._states, *now}.difference(besides))
+        return [path for path in paths if self._states.get(path) != now.get(path)]
+
+    def _now(self) -> dict[Path, tuple[int, ...]]:
+        """What changes with every save, even with one that is taken back."""
+        states: dict[Path, tuple[int, ...]] = {}
+        for file, _, _ in _files(self._workspace, self._campaign):
+            with suppress(OSError):
+                found = file.stat()
+                states[file] = (found.st_ino, found.st_size, found.st_mtime_ns)
+        return states
 
 
 def versions() -> dict[str, str]:

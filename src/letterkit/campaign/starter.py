@@ -11,6 +11,7 @@ from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import entries, files_below
+from letterkit.files.lock import AREA
 from letterkit.files.plan import Plan
 from letterkit.files.reading import ASSET, BLOCK, TEMPLATE, read_file, read_text
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, TEMPLATES, Workspace, packaged
@@ -58,6 +59,8 @@ _TEMPLATES = (
     "press-release.html.jinja",
 )
 _GITIGNORE = """\
+# What a command is just writing, or could not end.
+.letterkit/
 campaigns/*/out/
 seeds/imported/*/out/
 # What was sent is kept, whatever a rule for all PDFs says.
@@ -89,7 +92,9 @@ def new_workspace(folder: Path, *, templates: bool = False) -> Plan:
 
     Raises LetterkitError where the folder is in use.
     """
-    if folder.exists() and (not folder.is_dir() or entries(folder, folder)):
+    if folder.exists() and (
+        not folder.is_dir() or any(path.name != AREA for path in entries(folder, folder))
+    ):
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
     files: dict[Path, str | bytes] = {

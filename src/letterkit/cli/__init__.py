@@ -126,6 +126,10 @@ def _global(
     context.obj = Session(workspace, quiet)
     if context.invoked_subcommand is None:
         print_text(context.get_help())
+        return
+    from letterkit.files.lock import announce
+
+    announce(f"letterkit {context.invoked_subcommand}")
 
 
 def main() -> None:
@@ -154,3 +158,8 @@ def _run() -> None:
         if not error.is_closed:
             complain(LetterkitError(f"what was to be printed could not be written: {error}"))
         raise
+    except OSError as error:  # whatever the machine refuses where nobody reckoned with it
+        from letterkit.files.refusal import refusal
+
+        complain(refusal(error, "the machine refused"))
+        sys.exit(3)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,14 +51,15 @@ def import_(
 ) -> None:
     """Take old letters apart into the blocks that they are made of."""
     from letterkit.diagnostics import has_errors
-    from letterkit.proposals.intake import take_in
+    from letterkit.proposals.intake import take_in, write
 
     as_json = is_json(form)
     _check_call(files, campaign, edit, dry_run)
     session: Session = context.obj
     workspace, folder = _where(session, into, dry_run)
     taken_in = take_in(_inputs(files), workspace, folder, campaign or "", session.progress)
-    done, made = _keep(session, taken_in, workspace, None if dry_run else folder, as_json)
+    keep = partial(write, workspace=workspace, into=folder, wanted=campaign or "")
+    done, made = _keep(session, taken_in, None if dry_run else keep, as_json)
     if as_json:
         _print_json(done)
     found = _problems(*done)
@@ -70,21 +72,23 @@ def import_(
 
 
 def _keep(
-    session: Session, taken_in: Iterable[Taken], workspace: Workspace, into: Path | None, as_json: bool
+    session: Session,
+    taken_in: Iterable[Taken],
+    keep: Callable[[Taken], tuple[Taken, list[Path]]] | None,
+    as_json: bool,
 ) -> tuple[list[Taken], list[Path]]:
-    """Write what each file gives, nothing of it where `into` is None; and say so before the next is read.
+    """Write what each file gives, unless `keep` is None; and say so before the next is read.
 
     Returns what was taken in and the folders written.
     """
     from letterkit.diagnostics import has_errors
-    from letterkit.proposals.intake import write
 
-    with_tables = into is None or session.is_watched
+    with_tables = keep is None or session.is_watched
     done: list[Taken] = []
     made: list[Path] = []
-    for taken in taken_in:
+    for read in taken_in:
+        taken, folders = keep(read) if keep else (read, [])
         show(_problems(taken))
-        folders = write(taken, into, workspace) if into else []
         if not as_json and not has_errors(_problems(taken)):
             _print(session, taken, folders, with_tables=with_tables, is_first=not done)
         done.append(taken)

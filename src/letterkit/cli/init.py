@@ -31,6 +31,7 @@ def init(
 
     session: Session = context.obj
     root = folder.resolve()
+    session.settle(root)
     if templates and (root / SEEDS).is_dir() and (root / CAMPAIGNS).is_dir():
         _copy_templates(session, own_templates(Workspace(root)))
         return
@@ -48,7 +49,7 @@ def _copy_templates(session: Session, plan: Plan) -> None:
     """Into a workspace that there is: what it has already stays."""
     plan.write()
     for path in plan.files:
-        print_line(path.relative_to(plan.folder).as_posix())
+        print_line(path.relative_to(plan.root).as_posix())
     session.say(
         "edit them; letters print by them from now on, whatever a newer letterkit brings"
         if plan.files

@@ -33,7 +33,25 @@ class Session:
         """The workspace that was named, or the nearest one. Raises LetterkitError where there is none."""
         from letterkit.library.workspace import Workspace
 
-        return Workspace.find((self.given or Path.cwd()).resolve())
+        start = (self.given or Path.cwd()).resolve()
+        try:
+            found = Workspace.find(start)
+        except LetterkitError:  # a workspace that was being made is none yet
+            self.settle(start)
+            raise
+        return Workspace.find(start) if self.settle(found.root) else found
+
+    def settle(self, folder: Path) -> bool:
+        """Take back what a run that was killed there has begun; whether there was one.
+
+        Raises LetterkitError where it cannot be taken back.
+        """
+        from letterkit.files.transaction import settle
+
+        is_settled = settle(folder)
+        if is_settled:
+            self.say("an earlier run did not come to its end; what it had begun was taken back")
+        return is_settled
 
     def campaign(self, workspace: Workspace, name: str | None) -> str:
         """The campaign that was named, the one whose folder this is, or the only one.

@@ -40,15 +40,7 @@ def schema(
 
 def _write(session: Session) -> None:
     from letterkit.blocks.schemas import FOLDER
-    from letterkit.campaign.schemas import files
-    from letterkit.files.reading import UnfitFileError
-    from letterkit.files.writing import make_folder, write_file
+    from letterkit.campaign.schemas import write
 
-    root = session.workspace().root
-    try:
-        make_folder(root / FOLDER, root)
-        for name, content in files().items():
-            write_file(root / FOLDER / name, content.encode(), root)
-            print_line(f"{FOLDER}/{name}")
-    except UnfitFileError as error:
-        raise LetterkitError(f"{FOLDER}/ is {error.strerror}", error.hint, status=1) from None
+    for path in write(session.workspace()):
+        print_line(f"{FOLDER}/{path.name}")

@@ -45,7 +45,7 @@ def verified(
     block = one_block(workspace, name)
     day = date_given(on) if on else PartialDate.parse(today().isoformat())
     read = Source(source, publisher, url, str(day)) if source else None
-    plan = checked(block, key, day, read)
+    plan = checked(workspace, block, key, day, read)
     ((path, content),) = plan.files.items()
     document, problems = decode(content if isinstance(content, bytes) else content.encode(), str(name))
     if document is not None:

@@ -667,11 +667,6 @@ CODES: dict[str, Code] = {
         "Put a TrueType font that has it into the workspace's `fonts/` folder, or install the "
         "package that `letterkit doctor` names.",
     ),
-    "LK502": Code(
-        "The file cannot be written",
-        "The output could not be written; what stood there before is unchanged.",
-        "Check the folder's permissions and the space on the disk.",
-    ),
     "LK503": Code(
         "A file that letterkit did not write",
         "Where the output should go stands a file that letterkit did not write, or that was "

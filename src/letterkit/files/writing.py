@@ -15,13 +15,20 @@ _NEW |= sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINA
 
 
 def write_file(path: Path, content: bytes, inside: Path) -> None:
-    """Write a file whole or not at all; what stood there before stays until then.
+    """Write a file whole or not at all, under a hidden name in its folder first; with its permissions.
 
     Raises UnfitFileError where its folder, once links are followed, lies outside `inside`; any other
-    OSError where the disk refuses. A link that stands in its place is replaced, and not followed.
+    OSError where the disk refuses; what stood there before then stays. A link that stands in its place is
+    replaced, and not followed. Of files that belong together it takes a `Plan`.
     """
-    beside = write_beside(path, content, inside)
+    require_inside(path.parent, inside)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        with suppress(FileNotFoundError):  # of an earlier process of that number, which was killed
+            beside.unlink()
+        write_through(beside, content)
+        with suppress(FileNotFoundError):
+            take_over_permissions(path, beside)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -29,33 +36,21 @@ def write_file(path: Path, content: bytes, inside: Path) -> None:
         raise
 
 
-def write_beside(path: Path, content: bytes, inside: Path) -> Path:
-    """Write what a file is to hold under a hidden name in its folder, and return that.
+def write_through(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, to the disk, and read it back.
 
-    It has the permissions of the file whose place it will take. Raises as `write_file` does, with nothing
-    left behind, also where the disk does not give back what it took.
+    Raises OSError, and leaves what there is of it, where the disk does not take it or give it back.
     """
-    require_inside(path.parent, inside)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with suppress(FileNotFoundError):  # of an earlier process of that number, which was killed
-            beside.unlink()
-        with os.fdopen(os.open(beside, _NEW, 0o666), "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if beside.read_bytes() != content:
-            raise OSError(None, "the disk gave back something else than was written", str(beside))
-        with suppress(FileNotFoundError):
-            _take_over_permissions(path, beside)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
-    return beside
+    with os.fdopen(os.open(path, _NEW, 0o666), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if path.read_bytes() != content:
+        raise OSError(None, "the disk gave back something else than was written", str(path))
 
 
-def _take_over_permissions(path: Path, beside: Path) -> None:
+def take_over_permissions(path: Path, beside: Path) -> None:
+    """Give one file what everybody may do with another. Raises OSError."""
     mode = path.lstat().st_mode
     if stat.S_ISREG(mode):
         beside.chmod(stat.S_IMODE(mode))

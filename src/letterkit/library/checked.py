@@ -23,6 +23,7 @@ from letterkit.diagnostics import LetterkitError
 from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
 from letterkit.library.index import Block
+from letterkit.library.workspace import Workspace
 
 # What stands below a block's facts; `verified` comes before them.
 _BELOW = ("review_after", "sources", "origin", "note", "ignore")
@@ -43,7 +44,13 @@ class Source:
         return {key: value for key, value in values.items() if value}
 
 
-def checked(block: Block[BlockModel], key: str | None, on: PartialDate, source: Source | None) -> Plan:
+def checked(
+    workspace: Workspace,
+    block: Block[BlockModel],
+    key: str | None,
+    on: PartialDate,
+    source: Source | None,
+) -> Plan:
     """The block's file with its `verified`, or that of the fact which `key` names, and one source more.
 
     `key` is a fax number of an office, or `fax` where it has one. Raises LetterkitError where there is no
@@ -61,7 +68,7 @@ def checked(block: Block[BlockModel], key: str | None, on: PartialDate, source: 
     content, file = _with(file, _dated(file, path, str(on)))
     if source is not None:
         content, file = _with(file, _sourced(file, path, source))
-    return Plan(block.path.parent, {block.path: content}, {block.path: block.document.text.encode()})
+    return Plan(workspace.root, {block.path: content}, {block.path: block.document.text.encode()})
 
 
 def _path(block: Block[BlockModel], key: str | None) -> Steps:

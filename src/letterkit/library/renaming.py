@@ -22,6 +22,7 @@ from letterkit.blocks.models import (
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Steps, Value
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location
+from letterkit.files.journal import digest
 from letterkit.files.plan import Plan
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
@@ -139,11 +140,12 @@ def _plan(
     edits: list[TextEdit],
     problems: list[Diagnostic],
 ) -> Plan:
-    plan, told = planned(edits)
+    plan, told = planned(edits, workspace.root)
     problems += told
     files = dict(plan.files) if plan is not None else {}
     before = dict(plan.replaced) if plan is not None else {}
     old = block.path.resolve()
     files[target] = files.pop(old, block.document.text.encode())
     before.pop(old, None)
-    return Plan(workspace.root, files, before, removed=(block.path,))
+    as_read = digest(block.document.text.encode())
+    return Plan(workspace.root, files, before, removed={block.path: as_read})

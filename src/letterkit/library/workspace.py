@@ -48,7 +48,7 @@ class Workspace:
     def find(cls, start: Path) -> Workspace:
         """The nearest workspace from `start` upwards. Raises LetterkitError where there is none."""
         for folder in (start, *start.parents):
-            if (folder / SEEDS).is_dir() and (folder / CAMPAIGNS).is_dir():
+            if _is_workspace(folder):
                 return cls(folder)
         hint = "go into a workspace, name one with --workspace DIR, or make one: letterkit init DIR"
         raise LetterkitError(
@@ -89,7 +89,8 @@ class Workspace:
 
     def imported_names(self) -> list[str]:
         """The letters that were imported and not yet adopted, sorted."""
-        return [path.name for path in self.entries(self.root / SEEDS / IMPORTED) if is_utf8(path)]
+        found = self.entries(self.root / SEEDS / IMPORTED)
+        return [p.name for p in found if is_utf8(p) and p.is_dir() and not p.name.startswith(".")]
 
     def documents(self, campaign: str) -> list[str]:
         """The names of the kinds of document that a campaign has, in the order of `DOCUMENTS`."""
@@ -110,6 +111,12 @@ class Workspace:
             return Owner.IMPORTED
         return Owner.CAMPAIGN if path.is_relative_to(self.root / CAMPAIGNS) else Owner.LIBRARY
 
+    def locked_for(self, folder: Path) -> Path:
+        """Whose lock one holds to write into a folder: the workspace's that it lies in, else its own."""
+        if folder.is_relative_to(self.root):
+            return self.root
+        return next(filter(_is_workspace, (folder, *folder.parents)), folder)
+
     def entries(self, folder: Path) -> list[Path]:
         """What is in a folder, sorted; nothing where there is none.
 
@@ -120,6 +127,10 @@ class Workspace:
         except OSError as error:
             message = f"{self.shown(folder)}/ cannot be read: {error.strerror or error}"
             raise LetterkitError(message, getattr(error, "hint", None), status=1) from None
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / SEEDS).is_dir() and (folder / CAMPAIGNS).is_dir()
 
 
 def _misspelt(folder: Path) -> str | None:

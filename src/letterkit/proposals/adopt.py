@@ -20,6 +20,7 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_erro
 from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
 from letterkit.files.reading import ASSET
+from letterkit.files.transaction import digest_of, transaction
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 
@@ -49,7 +50,8 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
     workspace.entries(folder)  # raises where it is a link out of the workspace
-    move = Move(folder, Plan(workspace.root / SEEDS, {}))
+    as_read = digest_of(folder)
+    move = Move(folder, Plan(workspace.root, {}))
     if os.path.lexists(campaign):
         message = f"{workspace.shown(campaign)} exists"
         move.problems.append(_clash(workspace.shown(folder), message, "rename one of the two folders"))
@@ -62,7 +64,7 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     for file in _others(folder, workspace):
         target = campaign / file.relative_to(folder)
         files[target] = _content(workspace, file, target)
-    move.plan = Plan(workspace.root, files, removed=(folder,))
+    move.plan = Plan(workspace.root, files, removed={folder: as_read})
     return move
 
 
@@ -142,3 +144,15 @@ def _others(folder: Path, workspace: Workspace) -> Iterable[Path]:
 def carry_out(move: Move) -> None:
     """Write the files and take the proposal away. Raises LetterkitError, with nothing changed."""
     move.plan.write()
+
+
+def take_over(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
+    """Plan the move and carry it out, unless something is in the way; nobody else writes meanwhile.
+
+    Raises LetterkitError as `adopt` and `carry_out` do.
+    """
+    with transaction(workspace.root):
+        move = adopt(workspace, name, keep_apart=keep_apart)
+        if not move.problems:
+            carry_out(move)
+        return move

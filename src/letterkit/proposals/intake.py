@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
-from letterkit.files.reading import UnfitFileError
-from letterkit.files.writing import make_folder, write_file
+from letterkit.files.plan import Plan
+from letterkit.files.transaction import transaction
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.reading import ContentReader, read_texts
 from letterkit.importer.transfer import Read
@@ -74,8 +72,7 @@ def take_in(
     has that name.
     """
     names = ProposalNames(into)
-    if wanted and names.is_taken(wanted):
-        raise LetterkitError(f"{wanted} exists; nothing was read", "choose another name", status=1)
+    _require_free(wanted, names)
     with ApartReader() as apart:
         many = len(inputs) >= _MANY and (os.cpu_count() or 1) > 1
         if read is None and not many:
@@ -86,6 +83,11 @@ def take_in(
             taken = _again(each, known, names, wanted) if wanted or _clashes(each, names) else each
             names.given.update(proposal.name for proposal in taken.proposals)
             yield taken
+
+
+def _require_free(wanted: str, names: ProposalNames) -> None:
+    if wanted and names.is_taken(wanted):
+        raise LetterkitError(f"{wanted} exists; nothing was imported", "choose another name", status=1)
 
 
 def _clashes(read: Taken, names: ProposalNames) -> bool:
@@ -161,43 +163,22 @@ def _again(taken: Taken, known: KnownBlocks, names: ProposalNames, wanted: str) 
     return replace(_proposed(taken, known, replace(names, wanted=wanted)), problems=taken.problems)
 
 
-def write(taken: Taken, into: Path, workspace: Workspace) -> list[Path]:
-    """Write a file's proposals into `into/imported/`; returns their folders.
+def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> tuple[Taken, list[Path]]:
+    """Write a file's proposals into `into/imported/`, all or none; returns them, and their folders.
 
-    Writes nothing where the file has an error. Raises LetterkitError where the disk refuses, or where
-    `imported/` is a link out of the workspace.
+    Where another run has taken a name meanwhile they are written under the next that is free; a name that
+    is `wanted` is not given up. Writes nothing where the file has an error. Raises LetterkitError where
+    the wanted name is taken, or the disk refuses.
     """
-    if has_errors([*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]):
-        return []
-    made: list[Path] = []
-    inside = workspace.root if into.is_relative_to(workspace.root) else into
-    try:
-        for proposal in taken.proposals:
-            make_folder(into / IMPORTED, inside)
-            made.append(into / IMPORTED / proposal.name)
-            _write(proposal, made[-1], inside)
-    except UnfitFileError as error:
-        message = f"{workspace.shown(into / IMPORTED)} is {error.strerror}; nothing was written"
-        raise LetterkitError(message, error.hint, status=1) from None
-    except OSError as error:
-        for folder in made:
-            shutil.rmtree(folder, ignore_errors=True)
-        reason = error.strerror or str(error)
-        hint = "check the folder's permissions and the space on the disk"
-        raise LetterkitError(f"{made[-1]} could not be made: {reason}", hint) from None
-    return made
-
-
-def _write(proposal: Proposal, folder: Path, inside: Path) -> None:
-    """The folder appears under its name when all its files are there."""
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    try:
-        for name, content in proposal.files.items():
-            file = beside / name
-            make_folder(file.parent, inside)
-            write_file(file, content.encode(), inside)
-        beside.rename(folder)
-    except BaseException:
-        with suppress(OSError):
-            shutil.rmtree(beside)
-        raise
+    with transaction(workspace.locked_for(into)) as work:
+        names = ProposalNames(into)
+        if any(names.is_taken(proposal.name) for proposal in taken.proposals):
+            _require_free(wanted, names)
+            again = _proposed(taken, KnownBlocks(Library(workspace)), names)
+            taken = replace(again, problems=tuple(ordered(again.problems)))
+        if has_errors([*taken.problems, *(p for each in taken.proposals for p in each.problems)]):
+            return taken, []
+        folders = {into / IMPORTED / proposal.name: proposal.files for proposal in taken.proposals}
+        files = {folder / name: c for folder, contents in folders.items() for name, c in contents.items()}
+        Plan(work.root, dict(files)).write()
+        return taken, list(folders)

@@ -22,12 +22,23 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from setup import LOCK, ROOT, requirements
 
 BILL = ROOT / "sbom.cdx.json"
+# Where letterkit is made to run: a need of an older Python or of another system is none.
+_PLACES = [
+    {**default_environment(), "python_version": python, "python_full_version": f"{python}.0", **system}
+    for python in ("3.11", "3.12", "3.13")
+    for system in (
+        {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
+        {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
+        {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
+    )
+]
 # A name for what this checkout is, of which the bill's number is made (RFC 9562, 5.5).
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:letterkit:sbom")
 
@@ -81,8 +92,8 @@ def _needs(name: str) -> Iterator[str]:
     except metadata.PackageNotFoundError:  # of another system
         return
     for line in lines:
-        requirement = Requirement(line)
-        if requirement.marker is None or "extra" not in str(requirement.marker):
+        marker = Requirement(line).marker
+        if marker is None or any(marker.evaluate(place) for place in _PLACES):
             yield _name(line)
 
 

@@ -1,0 +1,139 @@
+"""The gate between a finished document and every writer: what leaves the house names nobody who may not
+be named.
+
+Writers take what has passed it and nothing else: a `Released`, which is made here alone. Whatever an
+output carries is in the tree or is told beside it. The names of people's files stand in no output: in a
+released document they are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from letterkit import letter as lt
+from letterkit.consent.carried import Carried, CarriedWords, carried, rewritten
+from letterkit.consent.register import WITHHELD, Register, Sureness
+from letterkit.diagnostics import Diagnostic, Location, Severity, has_errors
+
+Tree = TypeVar("Tree", bound=lt.Document)
+Tree_co = TypeVar("Tree_co", bound=lt.Document, covariant=True)
+
+# A person's block, by its file or by its full name. A campaign's own lie in folders of that name too.
+_PERSON = re.compile(r"(?P<folder>(?:^|.*/))people/(?P<name>[^/:]+?)(?:\.yaml)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Generic[Tree_co]):
+    """A document that may be written: it names nobody whom it may not name, and no person's file.
+
+    `people` has what each person's file, and block, is called in it.
+    """
+
+    tree: Tree_co
+    register: Register
+    people: Mapping[str, str]
+
+    def shown(self, found: Diagnostic) -> Diagnostic:
+        """A finding as an output may show it."""
+        file = self.people.get(found.location.file) or unnamed(found.location.file)
+        return screened(replace(found, location=replace(found.location, file=file)), self.register)
+
+    def at_home(self, found: Diagnostic) -> Diagnostic:
+        """A finding about the released document, at the place that its author knows."""
+        files = {shown: file for file, shown in self.people.items()}
+        place = replace(found.location, file=files.get(found.location.file, found.location.file))
+        return replace(found, location=place)
+
+
+def release(
+    document: Tree, register: Register, beside: Iterable[Carried] = ()
+) -> tuple[Released[Tree] | None, list[Diagnostic]]:
+    """The document to be written, or None where it, or what stands `beside` it, names one of the barred;
+    and what was found: LK447 for a name, LK448 where it may be one.
+    """
+    found = [*named_in(document, register), *named_beside(beside, register)]
+    return (None if has_errors(found) else _released(document, register)), found
+
+
+def withhold(
+    document: Tree, register: Register, beside: Iterable[Carried] = ()
+) -> tuple[Released[Tree] | None, list[Diagnostic]]:
+    """The document for a review draft, without the names; None where what stands `beside` it has one,
+    which nothing can take out.
+    """
+    found = named_beside(beside, register)
+    if has_errors(found):
+        return None, found
+    return _released(document, register), [*named_in(document, register), *found]
+
+
+def named_in(document: lt.Document, register: Register) -> list[Diagnostic]:
+    """LK447 and LK448 for each place of the document that names one of the barred."""
+    if not register.barred:
+        return []
+    return list(dict.fromkeys(found for words in carried(document) for found in _found(words, register)))
+
+
+def named_beside(beside: Iterable[Carried], register: Register) -> list[Diagnostic]:
+    """The same for each of these strings."""
+    if not register.barred:
+        return []
+    every = (CarriedWords((each,)) for each in beside)
+    return list(dict.fromkeys(found for words in every for found in _found(words, register)))
+
+
+def _found(words: CarriedWords, register: Register) -> Iterator[Diagnostic]:
+    text = words.text
+    for named in register.named(text):
+        piece = words.at(named.start)
+        line = piece.line + (text.count("\n", 0, named.start) if len(words.pieces) == 1 else 0)
+        place = Location(piece.file, line, piece.column if line == piece.line else 1)
+        if named.sureness is Sureness.SURELY:
+            message = "this names a person who may not be named here"
+            yield Diagnostic("LK447", message, place, "take the name out, however it is spelt")
+        else:
+            message = "this may be the family name of a person who may not be named here"
+            hint = "take it out if it means the person"
+            yield Diagnostic("LK448", message, place, hint, Severity.WARNING)
+
+
+def screened(found: Diagnostic, register: Register) -> Diagnostic:
+    """A finding without the names of those whom the document may not name."""
+    if not register.barred:
+        return found
+    return replace(
+        found,
+        message=register.withheld(found.message),
+        hint=register.withheld(found.hint) if found.hint else found.hint,
+        title=None if found.title and register.named(found.title) else found.title,
+    )
+
+
+def unnamed(name: str) -> str:
+    """The name of a file or block; of a person's the folder alone."""
+    person = _PERSON.fullmatch(name)
+    return f"{person['folder']}people" if person else name
+
+
+# What is released
+
+
+def _released(document: Tree, register: Register) -> Released[Tree]:
+    people: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+
+    def named(name: str) -> str:
+        person = _PERSON.fullmatch(name)
+        if person is None or name in people.values():
+            return name
+        number = numbers.setdefault(person["name"], len(numbers) + 1)
+        return people.setdefault(name, f"{person['folder']}people/{number}")
+
+    def cut(text: str) -> list[tuple[int, int]]:
+        found = register.named(text)
+        return [(each.start, each.end) for each in found if each.sureness is Sureness.SURELY]
+
+    return Released(rewritten(document, cut, WITHHELD, named), register, people)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from campaign.conftest import listed, since
 from letterkit.campaign.compare import Request, compare
-from letterkit.campaign.consent import WITHHELD
+from letterkit.consent import WITHHELD
 
 if TYPE_CHECKING:
     from conftest import Repository, Small

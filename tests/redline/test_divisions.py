@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Divided, Joined
@@ -149,7 +150,8 @@ def test_the_marks_are_printed(letter: lt.Letter, small: Small) -> None:
     new = (*paragraphs(FIRST, f"{SECOND} {THIRD}"), *numbered(UNLIKE, f"{FIRST} {SECOND}"))
     made = compared(letter, old, new)
     text, page = (
-        (write(form, made, assets_of(small.workspace))[0] or b"").decode() for form in ("txt", "html")
+        (write(form, released(made), assets_of(small.workspace))[0] or b"").decode()
+        for form in ("txt", "html")
     )
     body = " ".join(text.partition("=" * WIDTH)[2].split())
     assert f"{FIRST} [¶ divided here, change 1] {SECOND}" in body

@@ -54,7 +54,8 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     if has_errors(against):
         return Finalized(problems=ordered(against))
     texts = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
-    plan = _plan(workspace, campaign, copies, made.contents, _record(texts, copies, made.contents))
+    record = _record(texts, copies, made.contents, workspace.campaign_folder(campaign))
+    plan = _plan(workspace, campaign, copies, made.contents, record)
     plan.write()
     problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]
     return Finalized(tuple(plan.files), tuple(made.contents), texts, ordered(problems))
@@ -88,7 +89,7 @@ def _final_folder(workspace: Workspace, campaign: str) -> Path:
 
 
 def _record(
-    texts: tuple[tuple[str, str], ...], copies: Frozen, pdfs: Mapping[Path, bytes]
+    texts: tuple[tuple[str, str], ...], copies: Frozen, pdfs: Mapping[Path, bytes], folder: Path
 ) -> FinalRecord:
     from letterkit.writers.pdf.inspection import font_names
 
@@ -98,6 +99,7 @@ def _record(
         files=copies.digests,
         fonts=tuple(sorted({name for content in pdfs.values() for name in font_names(content)})),
         made_with=versions(),
+        copied=copies.copied(folder),
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.checks.consent import withdrawn
+from letterkit.diagnostics import Diagnostic, Location, ordered
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.library.finals import pdf_digest, read_record
@@ -39,9 +40,10 @@ class Verdict(StrEnum):
 class Verification:
     """What was found of a PDF.
 
-    `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from. Of what
-    was sent `text` is the digest of its words, and `kept` the file. `here` and `there` are the words from
-    where the two differ: those of the PDF, and those that were sent.
+    `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from. Where
+    `withdrawn`, that letter names a person who may not be named in it any more. Of what was sent `text`
+    is the digest of its words, and `kept` the file. `here` and `there` are the words from where the two
+    differ: those of the PDF, and those that were sent.
     """
 
     digest: str
@@ -52,11 +54,12 @@ class Verification:
     kept: str | None = None
     here: str | None = None
     there: str | None = None
+    withdrawn: bool = False
 
     @property
-    def is_unchanged(self) -> bool:
-        """Whether it is, byte for byte, a letter that was sent."""
-        return self.verdict is Verdict.UNCHANGED
+    def is_fine(self) -> bool:
+        """Whether it is, byte for byte, a letter that was sent, and may still be shown."""
+        return self.verdict is Verdict.UNCHANGED and not self.withdrawn
 
 
 def to_json(found: Verification) -> str:
@@ -81,7 +84,18 @@ class _Sent:
 
 
 def verify(workspace: Workspace, path: Path) -> tuple[Verification | None, list[Diagnostic]]:
-    """Hold a PDF against the final letters of a workspace; None and a problem where it is no PDF."""
+    """Hold a PDF against the final letters of a workspace; None and a problem where it is no PDF.
+
+    LK495 for each place where that letter names a person who may not be named in it any more.
+    """
+    found, problems = _verified(workspace, path)
+    if found is None or found.campaign not in workspace.campaign_names():
+        return found, problems
+    gone = withdrawn(workspace, found.campaign)
+    return replace(found, withdrawn=bool(gone)), ordered([*problems, *gone])
+
+
+def _verified(workspace: Workspace, path: Path) -> tuple[Verification | None, list[Diagnostic]]:
     where = Location(path.as_posix(), 1, 1)
     try:
         content = read_named(path, PDF)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from letterkit import letter as lt
@@ -22,7 +22,9 @@ Tree = TypeVar("Tree", bound=lt.Document)
 Tree_co = TypeVar("Tree_co", bound=lt.Document, covariant=True)
 
 # A person's block, by its file or by its full name. A campaign's own lie in folders of that name too.
-_PERSON = re.compile(r"(?P<folder>(?:^|.*/))people/(?P<name>[^/:]+?)(?:\.yaml)?$")
+_PERSON = re.compile(r"(?P<folder>(?:.*/)?)people/(?P<name>[^/:]+?)(?:\.yaml)?")
+# The same in the words of a finding, and as a merge field names it.
+_IN_WORDS = re.compile(r"(?P<where>\bpeople[/.])[a-z0-9][a-z0-9_-]*(?:\.yaml)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ class Released(Generic[Tree_co]):
     """
 
     tree: Tree_co
-    register: Register
-    people: Mapping[str, str]
+    register: Register = field(repr=False)
+    people: Mapping[str, str] = field(repr=False)
 
     def shown(self, found: Diagnostic) -> Diagnostic:
         """A finding as an output may show it."""
-        file = self.people.get(found.location.file) or unnamed(found.location.file)
-        return screened(replace(found, location=replace(found.location, file=file)), self.register)
+        place = found.location
+        file = self.people.get(place.file, place.file)
+        return replace(unnamed(screened(found, self.register)), location=replace(place, file=file))
 
     def at_home(self, found: Diagnostic) -> Diagnostic:
         """A finding about the released document, at the place that its author knows."""
@@ -112,10 +115,12 @@ def screened(found: Diagnostic, register: Register) -> Diagnostic:
     )
 
 
-def unnamed(name: str) -> str:
-    """The name of a file or block; of a person's the folder alone."""
-    person = _PERSON.fullmatch(name)
-    return f"{person['folder']}people" if person else name
+def unnamed(found: Diagnostic) -> Diagnostic:
+    """A finding that tells of people's files by their folder alone."""
+    person = _PERSON.fullmatch(found.location.file)
+    place = replace(found.location, file=f"{person['folder']}people") if person else found.location
+    message, hint = (_IN_WORDS.sub(r"\g<where>…", text) for text in (found.message, found.hint or ""))
+    return replace(found, message=message, hint=hint or None, location=place)
 
 
 # What is released

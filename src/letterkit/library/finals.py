@@ -25,8 +25,9 @@ class FinalRecord:
     """What was finalized.
 
     `text` has the digest of each document's words, `pdf` that of each file in `final/`, `files` that of
-    every file in the campaign's folder that the documents are made from. `fonts` are the names of the
-    fonts in the PDFs, `made_with` the versions of the programs that set the type.
+    every file in the campaign's folder that the documents are made from. Of these `copied` are those that
+    `finalize` copied there; None where the record does not say. `fonts` are the names of the fonts in the
+    PDFs, `made_with` the versions of the programs that set the type.
     """
 
     text: Mapping[str, str]
@@ -34,6 +35,7 @@ class FinalRecord:
     files: Mapping[str, str]
     fonts: tuple[str, ...] = ()
     made_with: Mapping[str, str] = field(default_factory=dict)
+    copied: tuple[str, ...] | None = None
 
 
 def to_json(record: FinalRecord) -> str:
@@ -54,6 +56,7 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
             files=_digests(record["files"]),
             fonts=tuple(map(str, record["fonts"])),
             made_with=_digests(record["made_with"]),
+            copied=tuple(map(str, record["copied"])) if "copied" in record else None,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

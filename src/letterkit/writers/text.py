@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
 from letterkit.changes import Comparison
+from letterkit.consent import Released
 from letterkit.language.phrases import phrases
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
@@ -25,10 +26,10 @@ WIDTH = 72
 _RULE = 20  # the line above the notes
 
 
-def write(document: lt.Document, assets: Assets) -> Written:
+def write(document: Released[lt.Document], assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
-    comparison = document.comparison
-    text = _text(document) if comparison is None else _redline(document, comparison)
+    tree = document.tree
+    text = words_of(tree) if tree.comparison is None else _redline(tree, tree.comparison)
     return text.encode(), []
 
 
@@ -37,10 +38,11 @@ def text_digest(document: lt.Document) -> str:
 
     People quote its first eight characters.
     """
-    return hashlib.sha256(_text(document).encode()).hexdigest()
+    return hashlib.sha256(words_of(document).encode()).hexdigest()
 
 
-def _text(document: lt.Document) -> str:
+def words_of(document: lt.Document) -> str:
+    """The document's plain text, to be compared with another's."""
     parts = (*_parts(document), _notes(document))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -65,7 +67,7 @@ def _notes(document: lt.Document) -> str:
 
 def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
-    text = _text(printed(document, _TextMarks()))
+    text = words_of(printed(document, _TextMarks()))
     length = 0
     while True:  # once or twice: the list's length moves the lines that it names
         head = _summary(document.title, comparison, _lines(text, length))

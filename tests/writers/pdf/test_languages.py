@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from conftest import released
 from letterkit.campaign.sources import assets_of
 from letterkit.writers.pdf.finishing import finish
 from letterkit.writers.pdf.layout import lay_out
@@ -36,7 +37,7 @@ def test_words_say_their_language(small: Small) -> None:
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    content, problems = finish(lay_out(letter, assets_of(small.workspace)))
+    content, problems = finish(lay_out(released(letter), assets_of(small.workspace)))
     assert problems == []
     assert content is not None
     with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
+from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
@@ -75,8 +76,9 @@ class Laid:
         return (*self.typefaces, *overfull_lines(self.document, self.tree))
 
 
-def lay_out(tree: lt.Document, assets: Assets) -> Laid:
+def lay_out(released: Released[lt.Document], assets: Assets) -> Laid:
     """Lay the document out. Raises LetterkitError where Pango or the typeface is missing."""
+    tree = released.tree
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))

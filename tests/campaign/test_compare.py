@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from campaign.conftest import listed, since
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.compare import Request, compare, write_redlines
 from letterkit.campaign.render import Order
@@ -45,8 +46,8 @@ def test_the_working_tree_and_a_revision(repository: Repository) -> None:
     compared = since(small)
     assert listed(compared) == ["words changed"]
     made = compared.redlines["letter"].tree
-    assert content(reject(made)) == content(old)
-    assert content(accept(made)) == content(letter(small))
+    assert content(reject(made)) == content(released(old).tree)
+    assert content(accept(made)) == content(released(letter(small)).tree)
     assert made.comparison is not None
     old_side, new_side = made.comparison.old, made.comparison.new
     assert old_side.revision is not None

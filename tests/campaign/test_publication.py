@@ -134,7 +134,7 @@ def test_a_name_typed_into_a_text_needs_consent_too(small: Small, form: str) -> 
     )
     small.change(OPENING, "  we write to you.\n", "  we write to you of Sister\n  Clouds.\n")
     done = render(Order(small.workspace, "talks", formats=(form,), public=True))
-    assert [(p.code, str(p.location)) for p in done.problems] == [("LK447", f"{OPENING}:3:3")]
+    assert [(p.code, str(p.location)) for p in done.problems] == [("LK447", f"{OPENING}:4:3")]
     assert "lea" not in str(done.problems[0]).lower()
     assert render(Order(small.workspace, "talks", formats=(form,))).problems == []
 

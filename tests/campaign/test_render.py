@@ -38,7 +38,7 @@ def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
     rendered = render(Order(small.workspace, "talks", public=True))
     assert bool(rendered.written) is published
     refused = [(problem.code, str(problem.location)) for problem in rendered.problems]
-    assert refused == ([] if published else [("LK447", f"{NAMED}:3:5")])
+    assert refused == ([] if published else [("LK447", "seeds/case-lists/named.yaml:3:5")])
     assert render(Order(small.workspace, "talks")).problems == []
 
 

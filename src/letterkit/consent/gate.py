@@ -74,10 +74,23 @@ def withhold(
 
 
 def named_in(document: lt.Document, register: Register) -> list[Diagnostic]:
-    """LK447 and LK448 for each place of the document that names one of the barred."""
+    """LK447 and LK448 for each place of the document that names one of the barred.
+
+    A person of a case list is told at the entry that asks for the person, not in the person's own file.
+    """
     if not register.barred:
         return []
-    return list(dict.fromkeys(found for words in carried(document) for found in _found(words, register)))
+    every = dict.fromkeys(found for words in carried(document) for found in _found(words, register))
+    told = set(_files_of_listed(document, register))
+    return [found for found in every if found.location.file not in told]
+
+
+def _files_of_listed(document: lt.Document, register: Register) -> Iterator[str]:
+    """The files of people whom case lists name, and may not."""
+    for case in lt.walk(document):
+        if isinstance(case, lt.Case) and any(map(register.names, case.people)):
+            files = (node.origin.file for node in lt.walk(case))
+            yield from (file for file in files if _PERSON.fullmatch(file))
 
 
 def named_beside(beside: Iterable[Carried], register: Register) -> list[Diagnostic]:

@@ -493,7 +493,7 @@ CODES: dict[str, Code] = {
         "A person who may not be named",
         "Here stands the name of a person whose file does not allow this document to name the person, or "
         "of whom the library knows nothing any more, however it is spelt. Nothing that leaves the house "
-        "is made; a review draft has `[name withheld]` there. The message names nobody: look at the place.",
+        "is made; a review draft has `[name withheld]` there. The message names nobody: see the place.",
         "Take the name out. Where it is somebody else of that name, or there is a reason to name the "
         "person, record it in the campaign's `consent.yaml`: see docs/consent.md.",
     ),

@@ -41,6 +41,7 @@ AUDIENCES: tuple[Consent, ...] = ("letter", "public")
 """Everybody who reads anything."""
 # What a template says to its author alone.
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,8 @@ def register_of(
 
 
 def _named(person: Person) -> Named:
-    return Named(tuple(person.names), person.native_name)
+    """A person by the name alone: what else one is called may be another's name."""
+    return Named(tuple(filter(None, (person.name, person.native_name))), person.native_name)
 
 
 def _officials(tree: lt.Document) -> Iterator[str]:
@@ -165,7 +167,14 @@ def _carried(path: Path, shown: str, name: str) -> Iterator[Carried]:
         text = path.read_text(encoding="utf-8")
     except (OSError, ValueError):  # an image, or what whoever renders it cannot read either
         return
-    yield Carried(_REMARK.sub(lambda remark: "\n" * remark[0].count("\n"), text), shown, 1, 1)
+    text = _REMARK.sub(_lines_of, text)
+    # Once with what its tags say, such as an image's alternative text, and once as it prints.
+    yield Carried(text, shown, 1, 1)
+    yield Carried(_TAG.sub(_lines_of, text), shown, 1, 1)
+
+
+def _lines_of(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def withdrawn(workspace: Workspace, campaign: str) -> list[Diagnostic]:

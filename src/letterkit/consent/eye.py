@@ -26,7 +26,7 @@ _ALONE = re.compile(
 # Unicode's Default_Ignorable_Code_Point that are letters, and the empty pattern of Braille.
 _UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _REFERENCE = r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_SPELT = re.compile(rf"{_REFERENCE}|(?:%[0-9A-Fa-f]{{2}})+|</?[A-Za-z][^<>]{{0,500}}>")
+_SPELT = re.compile(rf"{_REFERENCE}|(?:%[0-9A-Fa-f]{{2}})+|</?[A-Za-z][A-Za-z0-9]{{0,9}} ?/?>")
 # Words in a string of ASCII; the humps of one like FreeJaneDoe are words of their own.
 _ASCII = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _GAP = re.compile(r"\s")

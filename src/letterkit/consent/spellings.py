@@ -102,7 +102,8 @@ def _of_form(parts: tuple[str, ...], *, family_first: bool) -> Iterator[Spelling
         for some in (read[:i], read[i:]):
             if len("".join(some)) > 1:
                 yield _spelling(some, Sort.TITLED)
-    yield Spelling(read[0] if family_first else read[-1], frozenset(), Sort.FAMILY)
+    for name in (read[-1], *(read[:1] if family_first else ())):
+        yield Spelling(name, frozenset(), Sort.FAMILY)
 
 
 def _of_one_word(word: str) -> Iterator[Spelling]:
@@ -125,15 +126,15 @@ def _orders(read: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _with_initials(parts: tuple[str, ...], *, family_first: bool) -> Iterator[Spelling]:
     """The family name with the initials of the others: J. Doe, Doe J., W.K. Lam."""
-    # Where the family name may be the first, only its being known to be counts: 'Jane D.' hides a name.
-    family, given = (parts[0], parts[1:]) if family_first else (parts[-1], parts[:-1])
-    name = letters(family)
-    each = [letters(part)[:1] for word in given for part in _HYPHENS.split(word) if letters(part)]
-    if len(name) < 2:
-        return
-    for initials in {tuple(each), tuple(letters(word)[:1] for word in given), tuple(each[:1])}:
-        yield _spelling((*initials, name), Sort.INITIALS)
-        yield _spelling((name, *initials), Sort.INITIALS)
+    # Only a family name that is known to be the first is taken for one there: 'Jane D.' hides a name.
+    ends = [(parts[-1], parts[:-1]), *([(parts[0], parts[1:])] if family_first else [])]
+    for family, given in ends:
+        name = letters(family)
+        each = [letters(part)[:1] for word in given for part in _HYPHENS.split(word) if letters(part)]
+        by_word = tuple(letters(word)[:1] for word in given)
+        for initials in {tuple(each), by_word, tuple(each[:1])} if len(name) > 1 else ():
+            yield _spelling((*initials, name), Sort.INITIALS)
+            yield _spelling((name, *initials), Sort.INITIALS)
 
 
 def _spelling(parts: tuple[str, ...], sort: Sort) -> Spelling:

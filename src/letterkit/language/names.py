@@ -27,10 +27,10 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 # Letters that Unicode decomposes no further, and letters of other scripts that look like a Latin one: the
 # commonest of Unicode's confusables (UTS 39), in small letters.
 LOOKS_LIKE = str.maketrans(
-    "łøđħıðаеорсухіјѕԁһвкмнтԛԝӏѵҽαορνικτυγϲϳօսոհզɡɑɩᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-    "lodhidaeopcyxijsdhbkmhtqwlveaopviktuycjounhqgaiabcdeghijklmnoprstuvwyz",
+    "łøđħıðаеорсухіјѕԁһвкмнтԛԝӏѵҽαβεζηικμνορτυχϲϳօսոհզɡɑɩᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "lodhidaeopcyxijsdhbkmhtqwlveabezhikmnoptyxcjounhqgaiabcdeghijklmnoprstuvwyz",
 )
-"""Letters by the Latin letter that an eye takes them for."""
+"""Letters by the Latin ones that an eye takes them for; a Greek one by its capital, as names begin."""
 # ä, ö and ü where they cannot be typed.
 _UMLAUT = re.compile(r"(?<=[aou])e(?!\b)")
 _LEGAL_FORM = re.compile(

@@ -10,7 +10,8 @@ import html
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,21 +112,16 @@ def said(path: Path) -> str:
 def _strings(found: Any) -> Iterator[str]:
     """The strings of an object, and its stream unpacked where that is text."""
     if isinstance(found, pikepdf.Stream):
-        try:
+        with suppress(UnicodeDecodeError, pikepdf.PdfError):
             yield found.read_bytes().decode("utf-8")
-        except (UnicodeDecodeError, pikepdf.PdfError):
-            pass
         yield from _strings(found.stream_dict)
     elif isinstance(found, pikepdf.Dictionary):
-        for _, value in found.items():
-            if not getattr(value, "is_indirect", False):
-                yield from _strings(value)
+        for key in found.keys():  # noqa: SIM118  # no mapping of Python's
+            if not getattr(found[key], "is_indirect", False):
+                yield from _strings(found[key])
     elif isinstance(found, pikepdf.Array):
         for value in found:
             if not getattr(value, "is_indirect", False):
                 yield from _strings(value)
     elif isinstance(found, pikepdf.String):
         yield str(found)
-
-
-Figures = Mapping[str, int]

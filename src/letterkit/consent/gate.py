@@ -41,7 +41,7 @@ class Released(Generic[Tree_co]):
     def shown(self, found: Diagnostic) -> Diagnostic:
         """A finding as an output may show it."""
         place = found.location
-        file = self.people.get(place.file, place.file)
+        file = self.register.withheld(self.people.get(place.file, place.file))
         return replace(unnamed(screened(found, self.register)), location=replace(place, file=file))
 
     def at_home(self, found: Diagnostic) -> Diagnostic:

@@ -31,6 +31,8 @@ from letterkit.consent import (
 )
 from letterkit.consent import Person as Named
 from letterkit.diagnostics import Diagnostic, Location, has_errors
+from letterkit.files.listing import files_below
+from letterkit.files.reading import ASSET, read_text
 from letterkit.library.consent import Consents, is_person
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import TEMPLATES, Workspace
@@ -156,16 +158,17 @@ def templates_beside(workspace: Workspace, campaign: str, kind: DocumentKind) ->
     """
     others = {f"{other.name}.html.jinja" for other in DOCUMENTS if other is not kind}
     for folder in (workspace.root / TEMPLATES, workspace.campaign_folder(campaign) / TEMPLATES):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file() and path.name not in others:
-                yield from _carried(path, workspace.shown(path), path.relative_to(folder).as_posix())
+        for path in files_below(folder, workspace.root):
+            if path.name not in others:
+                yield from _carried(workspace, path, path.relative_to(folder).as_posix())
 
 
-def _carried(path: Path, shown: str, name: str) -> Iterator[Carried]:
+def _carried(workspace: Workspace, path: Path, name: str) -> Iterator[Carried]:
+    shown = workspace.shown(path)
     yield Carried(name, shown, 1, 1)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError):  # an image, or what whoever renders it cannot read either
+        text = read_text(path, workspace.root, ASSET)
+    except OSError:  # an image, or what whoever renders it refuses
         return
     text = _REMARK.sub(_lines_of, text)
     # Once with what its tags say, such as an image's alternative text, and once as it prints.

@@ -173,7 +173,7 @@ class Consents:
 
     def _made_out(self, problem: Diagnostic) -> tuple[_Known | None, Diagnostic | None]:
         file = problem.location.file
-        document, _ = read(self._library.workspace.root / file, file)
+        document, _ = read(self.workspace.root / file, self.workspace.root, file)
         names = list(_names(document)) if document is not None else []
         if document is not None and names:
             consent = document.value.get("consent")
@@ -195,7 +195,7 @@ class Consents:
         if not path.exists():
             return (), []
         self._library.files.add(path)
-        document, problems = read(path, workspace.shown(path))
+        document, problems = read(path, workspace.root, workspace.shown(path))
         if document is None:
             return (), problems
         model, problems = validate(ConsentExceptions, document)

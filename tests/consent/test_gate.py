@@ -9,7 +9,7 @@ import pytest
 
 from conftest import REPOSITORY, released
 from letterkit import letter as lt
-from letterkit.consent import WITHHELD, Person, Register, named_in, release, withhold
+from letterkit.consent import WITHHELD, PersonNames, Register, named_in, release, withhold
 from letterkit.letter.prose import Origin
 from letterkit.redline import accept
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Edited, Small
 
 HERE = Origin("seeds/framing/opening.yaml", 3, 3)
-JANE = Register((Person(("Jane Doe",)),))
+JANE = Register((PersonNames(("Jane Doe",)),))
 
 
 def test_the_gate_alone_releases() -> None:
@@ -56,7 +56,7 @@ def _with(tree: lt.Letter, node: lt.Node, name: str, value: str) -> lt.Letter:
 
 def test_a_draft_keeps_every_other_word(letter_2016: tuple[Small, lt.Letter]) -> None:
     tree = letter_2016[1]
-    register = Register((Person(("Ilham Tohti",)),))
+    register = Register((PersonNames(("Ilham Tohti",)),))
     made, found = withhold(tree, register)
     assert made is not None
     assert {each.code for each in found} == {"LK447"}

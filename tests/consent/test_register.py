@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from letterkit.consent import Person, Register
+from letterkit.consent import PersonNames, Register
 from letterkit.consent.register import Sureness
 
-JANE = Person(("Jane Doe",))
+JANE = PersonNames(("Jane Doe",))
 
 
 def found(register: Register, text: str) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def found(register: Register, text: str) -> list[tuple[str, str]]:
 )
 def test_a_spelling_that_names_the_person(name: str, native: str | None, text: str, said: str) -> None:
     names = (name, native) if native else (name,)
-    assert found(Register((Person(names, native),)), text) == [(said, "SURELY")]
+    assert found(Register((PersonNames(names, native),)), text) == [(said, "SURELY")]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_spelling_that_names_the_person(name: str, native: str | None, text: s
     ],
 )
 def test_words_that_may(name: str, text: str) -> None:
-    (only,) = Register((Person((name,)),)).named(text)
+    (only,) = Register((PersonNames((name,)),)).named(text)
     assert only.sureness is Sureness.PERHAPS
 
 
@@ -71,18 +71,18 @@ def test_words_that_may(name: str, text: str) -> None:
     ],
 )
 def test_words_that_do_not(name: str, text: str) -> None:
-    assert not Register((Person((name,)),)).names(text)
+    assert not Register((PersonNames((name,)),)).names(text)
 
 
 def test_what_an_official_is_known_by_explains_a_part_of_a_name() -> None:
-    register = Register((Person(("Li Wei",)),), known=("Ada Li", "Dr. Li"))
+    register = Register((PersonNames(("Li Wei",)),), known=("Ada Li", "Dr. Li"))
     assert found(register, "Dear Dr. Li, we met Ada Li") == []
     assert found(register, "Mr. Li") == [("Li", "SURELY")]
     assert found(register, "Li Wei") == [("Li Wei", "SURELY")]
 
 
 def test_a_namesake_who_is_listed_explains_the_name() -> None:
-    register = Register((JANE,), listed=(JANE, Person(("Mary Jane Doe",))))
+    register = Register((JANE,), listed=(JANE, PersonNames(("Mary Jane Doe",))))
     assert found(register, "Jane Doe and Mary Jane Doe") == []
 
 
@@ -93,7 +93,7 @@ def test_words_that_may_stand_explain_what_is_in_them_and_nothing_else() -> None
 
 def test_the_time_grows_with_the_text_alone() -> None:
     """Twice the text is twice the work, whatever stands in it; people hardly count."""
-    many = Register((*(Person((f"Nn{i} Dd{i}",)) for i in range(500)), JANE))
+    many = Register((*(PersonNames((f"Nn{i} Dd{i}",)) for i in range(500)), JANE))
     for text in ("Jane Doe ", "Mr. Doe ", "J ", "janedoe", "Doe Jane\u00a0", "D. J. "):
         many.named(text)
         took = []

@@ -15,8 +15,7 @@ from pathlib import Path
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
-from letterkit.blocks.models import BlockModel
-from letterkit.blocks.models import Person as PersonFile
+from letterkit.blocks.models import BlockModel, Person
 from letterkit.campaign import render as output
 from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.campaign.consent import not_to_be_named, withheld
@@ -24,7 +23,7 @@ from letterkit.campaign.sources import assets_of
 from letterkit.changes import ListedChange, Version
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.checks.consent import register_of, templates_beside
-from letterkit.consent import Carried, Person, Register, Released, named_in, release
+from letterkit.consent import Carried, PersonNames, Register, Released, named_in, release
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, read_file
@@ -152,7 +151,7 @@ def _register(request: Request, name: str, before: _MadeSide, after: _MadeSide) 
     listed = [block for block in used if block.reference not in gone]
     register = register_of(consents, document, listed, after.tree)
     strangers = (block.model for side in (before, after) for block in side.gone)
-    barred = tuple(Person(tuple(each.names), each.native_name) for each in strangers)
+    barred = tuple(PersonNames(tuple(each.names), each.native_name) for each in strangers)
     return replace(register, barred=(*register.barred, *barred))
 
 
@@ -163,7 +162,7 @@ class _MadeSide:
     tree: lt.Document
     source: DocumentSource
     used: tuple[Block[BlockModel], ...]
-    gone: tuple[Block[PersonFile], ...]
+    gone: tuple[Block[Person], ...]
 
 
 def _document(request: Request, name: str, side: _Side) -> tuple[_MadeSide | None, list[Diagnostic]]:
@@ -182,7 +181,7 @@ def _document(request: Request, name: str, side: _Side) -> tuple[_MadeSide | Non
 
 def _gone(
     request: Request, name: str, side: _Side, used: Iterable[Block[BlockModel]]
-) -> list[Block[PersonFile]]:
+) -> list[Block[Person]]:
     """The people of an earlier or another campaign's document whom none may name there now."""
     if side.past is None and side.campaign == request.campaign:
         return []

@@ -21,6 +21,7 @@ from letterkit.blocks.kinds import DOCUMENTS, DocumentKind, document_kind
 from letterkit.blocks.models import BlockModel, Consent, Person
 from letterkit.consent import (
     Carried,
+    PersonNames,
     Register,
     Released,
     named_beside,
@@ -29,7 +30,6 @@ from letterkit.consent import (
     screened,
     withhold,
 )
-from letterkit.consent import Person as Named
 from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, read_text
@@ -129,15 +129,18 @@ def register_of(
     register = Register(consents.barred(wanted), listed, known, consents.words)
     if document.published is None or audiences is not None or tree is None:
         return register
-    named = [name for each in people for name in each.model.names]
+    return register.without_those_in([*(n for each in people for n in each.model.names), *_said(tree)])
+
+
+def _said(tree: lt.Document) -> Iterator[str]:
+    """The words of a document's body."""
     nodes = (node for section in tree.body for node in lt.walk(section))
-    texts = (lt.plain_text(node) for node in nodes if isinstance(node, lt.WithWords))
-    return register.without_those_in([*named, *texts])
+    return (lt.plain_text(node) for node in nodes if isinstance(node, lt.WithWords))
 
 
-def _named(person: Person) -> Named:
+def _named(person: Person) -> PersonNames:
     """A person by the name alone: what else one is called may be another's name."""
-    return Named(tuple(filter(None, (person.name, person.native_name))), person.native_name)
+    return PersonNames(tuple(filter(None, (person.name, person.native_name))), person.native_name)
 
 
 def _officials(tree: lt.Document) -> Iterator[str]:
@@ -201,11 +204,10 @@ def _withdrawn_from(
 ) -> Iterator[Location]:
     used, _ = library.used_by(document)
     if document.model.published is None:
-        people = filter(is_person, used)
-        barred = {each.name for each in people if not consents.allows(each, kind.audiences)}
+        allowed = {b.name for b in filter(is_person, used) if consents.allows(b, kind.audiences)}
         for block in (cast("Block[BlockModel]", document), *used):
             for reference in block.references():
-                if reference.model is Person and reference.name in barred:
+                if reference.model is Person and reference.name not in allowed:
                     yield block.location(*reference.path)
     tree, _ = assemble_document(library, document.name, kind.name)
     if tree is not None:

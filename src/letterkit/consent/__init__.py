@@ -16,12 +16,12 @@ from letterkit.consent.gate import (
     unnamed,
     withhold,
 )
-from letterkit.consent.register import WITHHELD, Person, Register
+from letterkit.consent.register import WITHHELD, PersonNames, Register
 
 __all__ = [
     "WITHHELD",
     "Carried",
-    "Person",
+    "PersonNames",
     "Register",
     "Released",
     "named_beside",

@@ -8,7 +8,7 @@ as they are now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -24,6 +24,8 @@ _CODES = frozenset(
         *("iso", "e164", "owner", "digest", "country", "causes", "what", "field", "columns"),
     }
 )
+_UNPRINTED = frozenset({"names"})
+"""Fields that no output carries: names that no line may break, which the words have where they print."""
 _NAMES = frozenset({"file", "block", "blocks", "place"})
 """The fields that hold the name of a file or block."""
 _Words: TypeAlias = lt.Paragraph | lt.Heading | lt.Case | lt.TableRow | lt.Footnote
@@ -87,7 +89,8 @@ def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
     if isinstance(part, _Words):
         yield from _readings(part)
     for each in fields(cast("Any", part)):
-        if not (isinstance(part, lt.Text) and each.name == "text"):
+        is_read = isinstance(part, lt.Text) and each.name == "text"
+        if not is_read and each.name not in _UNPRINTED:
             yield from _in_part(getattr(part, each.name), origin, each.name)
 
 
@@ -109,16 +112,15 @@ def _carried(text: str, origin: lt.Origin) -> Carried:
 def _readings(node: _Words) -> Iterator[CarriedWords]:
     """A node's words in one; of a redline also those of one side alone."""
     leaves = list(_leaves(node, ()))
-    changes = {type(change) for _, changes in leaves for change in changes}
-    sides: list[tuple[type, ...]] = [()]
-    if Deleted in changes and len(leaves) > 1:
-        sides.append((Deleted,))
-    if Inserted in changes and len(leaves) > 1:
-        sides.append((Inserted,))
-    for without in sides:
-        pieces = [leaf for leaf, changes in leaves if not any(isinstance(c, without) for c in changes)]
-        if any(isinstance(leaf, lt.Text) for leaf in pieces):
+    for without in ((), (Deleted,), (Inserted,)):
+        pieces = [leaf for leaf, changes in leaves if not _has_one_of(changes, without)]
+        is_another = not without or len(pieces) < len(leaves)
+        if is_another and any(isinstance(leaf, lt.Text) for leaf in pieces):
             yield CarriedWords(tuple(_carried(_text(leaf), leaf.origin) for leaf in pieces))
+
+
+def _has_one_of(changes: Iterable[object], kinds: tuple[type, ...]) -> bool:
+    return any(isinstance(change, kinds) for change in changes)
 
 
 def _leaves(node: lt.Node, changes: tuple[object, ...]) -> Iterator[tuple[_Leaf, tuple[object, ...]]]:

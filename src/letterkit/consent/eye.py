@@ -12,7 +12,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -69,36 +69,32 @@ def _of_ascii(text: str) -> Iterator[SeenWord]:
 
 def _of_any(text: str) -> Iterator[SeenWord]:
     """The words of a text character by character: what is seen of each, and what it parts."""
-    word: list[str] = []
-    start = end = 0
-    capital = lower = spaced = False
+    word: SeenWord | None = None
+    spaced, lower = False, False
     for seen, first, last in _characters(text):
-        kind, folded, is_capital = _seen(seen)
-        if kind == _NOTHING:
+        kind, folded, capital = _seen(seen)
+        if kind is _NOTHING:
             continue
-        # A capital behind a small letter, or a figure behind a letter, begins a word of its own.
-        is_new = (
-            kind == _ONE
-            or (bool(word) and (is_capital and lower))
-            or (bool(word) and folded[:1].isdigit() != word[-1][:1].isdigit())
-        )
-        if word and (kind in (_PART, _SPACE) or is_new):
-            yield SeenWord("".join(word), start, end, capital, spaced)
-            word, spaced = [], False
-        if kind == _SPACE:
+        if word is not None and (kind is not _LETTER or _begins(word, folded, capital, lower)):
+            yield word
+            word = None
+        if kind is _SPACE:
             spaced = True
-        if kind in (_PART, _SPACE):
-            continue
-        if kind == _ONE:
+        elif kind is _ONE:
             yield SeenWord(folded, first, last, True, spaced)
             spaced = False
-            continue
-        if not word:
-            start, capital = first, is_capital or folded[:1].isdigit()
-        word.append(folded)
-        end, lower = last, not is_capital
-    if word:
-        yield SeenWord("".join(word), start, end, capital, spaced)
+        elif kind is _LETTER and word is None:
+            word, spaced = SeenWord(folded, first, last, capital, spaced), False
+        elif word is not None:
+            word = replace(word, letters=word.letters + folded, end=last)
+        lower = not capital
+    if word is not None:
+        yield word
+
+
+def _begins(word: SeenWord, letter: str, capital: bool, lower: bool) -> bool:
+    """Whether a capital behind a small letter, or a figure behind a letter, begins another word."""
+    return (capital and lower) or letter[0].isdigit() != word.letters[-1].isdigit()
 
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:
@@ -131,17 +127,19 @@ def _seen(character: str) -> tuple[int, str, bool]:
     category = unicodedata.category(character)
     if character in _UNSEEN or category in ("Cf", "Mn", "Me"):
         return _NOTHING, "", False
-    if character.isspace() or category == "Zs":
+    if character.isspace():
         return _SPACE, "", False
-    plain = "".join(
-        each
-        for each in unicodedata.normalize("NFKD", character)
-        if not unicodedata.combining(each) and each not in _UNSEEN
-    )
-    plain = unicodedata.normalize("NFC", plain)
+    plain = _plain(character)
     folded = "".join(each for each in plain.casefold().translate(LOOKS_LIKE) if each.isalnum())
     if not folded:
         return (_NOTHING if category == "Mc" else _PART), "", False
     if _ALONE.match(plain):
         return _ONE, folded, True
-    return _LETTER, folded, plain[:1] != plain[:1].lower() or not plain[:1].isalpha()
+    return _LETTER, folded, plain[0] != plain[0].lower() or not plain[0].isalpha()
+
+
+def _plain(character: str) -> str:
+    """A character without accents, in the width and form that is common (NFKD, then NFC)."""
+    parts = unicodedata.normalize("NFKD", character)
+    kept = (each for each in parts if not unicodedata.combining(each) and each not in _UNSEEN)
+    return unicodedata.normalize("NFC", "".join(kept))

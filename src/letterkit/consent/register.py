@@ -37,7 +37,7 @@ _STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonNames:
     """A person by every name there is of the person. `native_name` tells how names are put together."""
 
     names: tuple[str, ...]
@@ -98,8 +98,8 @@ class Register:
     explains a part of a name, or a shorter name. `words` may stand for a reason that somebody gave.
     """
 
-    barred: tuple[Person, ...] = ()
-    listed: tuple[Person, ...] = ()
+    barred: tuple[PersonNames, ...] = ()
+    listed: tuple[PersonNames, ...] = ()
     known: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     _found: dict[str, tuple[Named, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -219,7 +219,7 @@ class Register:
         return max(map(len, self._table), default=0)
 
 
-def _spellings(person: Person) -> set[Spelling]:
+def _spellings(person: PersonNames) -> set[Spelling]:
     first = is_family_first(person.native_name)
     return {each for name in person.names for each in spellings(name, family_first=first)}
 
@@ -228,24 +228,32 @@ def _sureness(
     spelling: Spelling, seen: Sequence[SeenWord], at: tuple[int, int], used: Sequence[SeenWord]
 ) -> Sureness | None:
     """How surely the words used, between those two of all, are that spelling; None for other words."""
-    parted, spaced = _ends(used)
-    # Spaces stand where the name's do, or in more places, as in spaced-out letters, or in fewer.
-    if not (spelling.ends <= spaced or spaced <= spelling.ends):
-        return None
-    if not spelling.ends <= parted and len(spelling.letters) < _SURE:
+    if not _is_parted_like(spelling, used):
         return None
     match spelling.sort:
+        case Sort.WHOLE if spelling.ends:
+            return _of_words(spelling, used)
         case Sort.WHOLE:
-            return _of_whole(spelling, seen[at[1] + 1 : at[1] + 2], used)
+            return _of_word(spelling, used, seen[at[1] + 1 : at[1] + 2])
         case Sort.INITIALS:
-            is_one = spelling.ends <= parted and all(word.capital for word in used)
-            return Sureness.SURELY if is_one else None
+            return Sureness.SURELY if all(word.capital for word in used) else None
         case Sort.TITLED:
             titled = _has_title(seen, at[0]) or _has_title_behind(seen, at[1])
             return Sureness.SURELY if titled and used[0].capital else None
         case Sort.FAMILY:
             is_name = used[0].capital and spelling.letters not in _common_words()
             return Sureness.PERHAPS if is_name else None
+
+
+def _is_parted_like(spelling: Spelling, used: Sequence[SeenWord]) -> bool:
+    """Whether words end where the spelling's do."""
+    parted, spaced = _ends(used)
+    # Spaces stand where the name's do, or in more places, as in spaced-out letters, or in fewer.
+    if not (spelling.ends <= spaced or spaced <= spelling.ends):
+        return False
+    if spelling.sort is Sort.INITIALS:
+        return spelling.ends <= parted
+    return spelling.ends <= parted or len(spelling.letters) >= _SURE
 
 
 def _ends(used: Sequence[SeenWord]) -> tuple[set[int], set[int]]:
@@ -259,14 +267,15 @@ def _ends(used: Sequence[SeenWord]) -> tuple[set[int], set[int]]:
     return parted, spaced
 
 
-def _of_whole(
-    spelling: Spelling, behind: Sequence[SeenWord], used: Sequence[SeenWord]
-) -> Sureness | None:
-    """A whole name. One of a single word may be a word like others, or begin a name of more."""
-    if spelling.ends:
-        # 'so long' is no So Long.
-        plain = any(not w.capital and w.letters in _common_words() for w in used if len(w.letters) > 1)
-        return None if plain and len(spelling.letters) < _SURE else Sureness.SURELY
+def _of_words(spelling: Spelling, used: Sequence[SeenWord]) -> Sureness | None:
+    """A whole name of several words: 'so long' is no So Long."""
+    small = (word.letters for word in used if not word.capital and len(word.letters) > 1)
+    is_common = len(spelling.letters) < _SURE and not _common_words().isdisjoint(small)
+    return None if is_common else Sureness.SURELY
+
+
+def _of_word(spelling: Spelling, used: Sequence[SeenWord], behind: Sequence[SeenWord]) -> Sureness | None:
+    """A whole name of one word, which may be a word like others, or begin a name of more."""
     if _is_alone(used[0]):
         return Sureness.SURELY
     if any(word.spaced for word in used[1:]):

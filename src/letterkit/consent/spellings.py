@@ -24,7 +24,7 @@ from letterkit.language.names import (
     without_brackets,
 )
 
-_PARTS = re.compile(r"[\s,;/]+")
+_BETWEEN = re.compile(r"[\s,;/]+")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _HYPHENS = re.compile("[-\u2010-\u2015]")
 # So many words of a name are put into every order; of a longer one the first or the last goes to the
@@ -79,12 +79,17 @@ def _forms(name: str) -> Iterator[tuple[str, ...]]:
     # One word in brackets says what somebody is as often as what somebody is called.
     inside = (text for text in inside_brackets(name) if len(text.split()) > 1 or _HAN.search(text))
     for text in (one_line(name), without_brackets(name), *inside):
-        plain = TITLES.sub("", in_front(text) if text.count(",") == 1 else text)
-        parts = [part for part in _PARTS.split(plain) if letters(part)]
-        while len(parts) > 2 and AFTER_NAME.fullmatch(parts[-1]):
-            parts = parts[:-1]
+        parts = _parts(TITLES.sub("", in_front(text) if text.count(",") == 1 else text))
         if len(letters("".join(parts))) > 1:
             yield tuple(parts)
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name without 'Jr.', 'PhD' and the like."""
+    parts = [part for part in _BETWEEN.split(name) if letters(part)]
+    while len(parts) > 2 and AFTER_NAME.fullmatch(parts[-1]):
+        parts.pop()
+    return parts
 
 
 def _of_form(parts: tuple[str, ...], *, family_first: bool) -> Iterator[Spelling]:
@@ -94,14 +99,11 @@ def _of_form(parts: tuple[str, ...], *, family_first: bool) -> Iterator[Spelling
     read = tuple(map(letters, parts))
     long = tuple(part for part in read if len(part) > 1)
     for some in {read, long, (read[0], read[-1])}:
-        if len(some) > 1:
-            for order in _orders(some):
-                yield _spelling(order, Sort.WHOLE)
+        yield from (_spelling(order, Sort.WHOLE) for order in _orders(some) if len(some) > 1)
     yield from _with_initials(parts, family_first=family_first)
     for i in range(1, len(read)):
-        for some in (read[:i], read[i:]):
-            if len("".join(some)) > 1:
-                yield _spelling(some, Sort.TITLED)
+        halves = (read[:i], read[i:])
+        yield from (_spelling(some, Sort.TITLED) for some in halves if len("".join(some)) > 1)
     for name in (read[-1], *(read[:1] if family_first else ())):
         yield Spelling(name, frozenset(), Sort.FAMILY)
 

@@ -14,11 +14,10 @@ from typing import TypeGuard
 
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentException, ConsentExceptions
 from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.models import BlockModel, Consent
-from letterkit.blocks.models import Person as PersonFile
+from letterkit.blocks.models import BlockModel, Consent, Person
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, read
-from letterkit.consent import Person
+from letterkit.consent import PersonNames
 from letterkit.consent.eye import letters
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.letter import Owner
@@ -27,7 +26,7 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 _ORDER: tuple[Consent, ...] = ("none", "letter", "public")
-_PEOPLE = KIND_BY_MODEL[PersonFile]
+_PEOPLE = KIND_BY_MODEL[Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,13 @@ class _Known:
     """A person as the files of today tell: the block's name, every name, and what the file allows."""
 
     block: str
-    person: Person
+    person: PersonNames
     consent: Consent
 
 
-def is_person(block: Block[BlockModel]) -> TypeGuard[Block[PersonFile]]:
+def is_person(block: Block[BlockModel]) -> TypeGuard[Block[Person]]:
     """Whether it is a person's block."""
-    return isinstance(block.model, PersonFile)
+    return isinstance(block.model, Person)
 
 
 class Consents:
@@ -56,18 +55,18 @@ class Consents:
         """The workspace whose files these are."""
         return self._library.workspace
 
-    def of(self, block: Block[PersonFile]) -> Consent:
+    def of(self, block: Block[Person]) -> Consent:
         """What may name the person of that block, today and in this campaign."""
         allowed = self._by_file(block)
         there_are = (each for each in self.exceptions if each.person == block.name)
         exceptions = (each.allows for each in there_are if each.allows is not None)
         return max((allowed, *exceptions), key=_ORDER.index)
 
-    def allows(self, block: Block[PersonFile], audiences: Collection[Consent]) -> bool:
+    def allows(self, block: Block[Person], audiences: Collection[Consent]) -> bool:
         """Whether a document that goes to these audiences may name the person."""
         return self.of(block) in audiences
 
-    def barred(self, audiences: Collection[Consent]) -> tuple[Person, ...]:
+    def barred(self, audiences: Collection[Consent]) -> tuple[PersonNames, ...]:
         """Everybody whom a document that goes to these audiences may not name."""
         return tuple(known.person for known in self._people if known.consent not in audiences)
 
@@ -100,7 +99,7 @@ class Consents:
 
     # By the files
 
-    def _by_file(self, block: Block[PersonFile]) -> Consent:
+    def _by_file(self, block: Block[Person]) -> Consent:
         own, shared = block.model.consent, self._shared(block)
         if self._is_final:
             if shared is None and block.owner is not Owner.LIBRARY and self._is_copied(block):
@@ -108,7 +107,7 @@ class Consents:
             return shared or own
         return min((own, shared or own), key=_ORDER.index)
 
-    def _shared(self, block: Block[PersonFile]) -> Consent | None:
+    def _shared(self, block: Block[Person]) -> Consent | None:
         """What the library allows for a campaign's own block: by the block's name, else by the person's.
         None where the block is the library's, or the library does not know the person.
         """
@@ -116,7 +115,7 @@ class Consents:
             return None
         if block.name in self._home.names(_PEOPLE):
             there, _ = self._home.load(_PEOPLE, block.name)
-            return there.model.consent if there and isinstance(there.model, PersonFile) else "none"
+            return there.model.consent if there and isinstance(there.model, Person) else "none"
         own = set(map(letters, block.model.names))
         same = [
             each.model.consent
@@ -130,7 +129,7 @@ class Consents:
         campaign = self._library.campaign
         return campaign is not None and self._library.workspace.is_final(campaign)
 
-    def _is_copied(self, block: Block[PersonFile]) -> bool:
+    def _is_copied(self, block: Block[Person]) -> bool:
         """Whether `finalize` copied the block from the library, or nobody knows that it did not."""
         campaign = self._library.campaign
         record = read_record(self._library.workspace, campaign) if campaign is not None else None
@@ -150,22 +149,24 @@ class Consents:
             seen = found.get(block.name)
             person = _person(block.model, seen.person.names if seen else ())
             found[block.name] = _Known(block.name, person, seen.consent if seen else self.of(block))
-        names = {letters(name) for known in found.values() for name in known.person.names}
-        others = [known for known, _ in self._unreadable if known]
-        return [
-            *found.values(),
-            *(each for each in others if names.isdisjoint(map(letters, each.person.names))),
-        ]
+        return [*found.values(), *self._made_out_besides(list(found.values()))]
 
-    def _readable(self, library: Library) -> list[Block[PersonFile]]:
-        return library.readable(PersonFile)[0]
+    def _made_out_besides(self, people: list[_Known]) -> Iterator[_Known]:
+        """Those of files that are not right, unless a right one has the name."""
+        names = {letters(name) for known in people for name in known.person.names}
+        for known, _ in self._unreadable:
+            if known is not None and names.isdisjoint(map(letters, known.person.names)):
+                yield known
+
+    def _readable(self, library: Library) -> list[Block[Person]]:
+        return library.readable(Person)[0]
 
     @cached_property
     def _unreadable(self) -> list[tuple[_Known | None, Diagnostic | None]]:
         """Files among those of people that are no right ones: whom they name, else LK449."""
         found: dict[str, tuple[_Known | None, Diagnostic | None]] = {}
         for library in (self._library, self._home):
-            for problem in library.readable(PersonFile)[1]:
+            for problem in library.readable(Person)[1]:
                 file = problem.location.file
                 if file not in found and not file.endswith("/"):
                     found[file] = self._made_out(problem)
@@ -178,7 +179,7 @@ class Consents:
         if document is not None and names:
             consent = document.value.get("consent")
             allowed = next((each for each in _ORDER if each == consent), _ORDER[0])
-            return _Known(file, Person(tuple(names)), allowed), None
+            return _Known(file, PersonNames(tuple(names)), allowed), None
         if not has_errors([problem]):  # a note that lies among the files
             return None, None
         message = "nobody can tell whom this file bars from being named"
@@ -202,8 +203,8 @@ class Consents:
         return (model.exceptions if model else ()), problems
 
 
-def _person(model: PersonFile, more: tuple[str, ...] = ()) -> Person:
-    return Person(tuple(dict.fromkeys((*model.names, *more))), model.native_name)
+def _person(model: Person, more: tuple[str, ...] = ()) -> PersonNames:
+    return PersonNames(tuple(dict.fromkeys((*model.names, *more))), model.native_name)
 
 
 def _names(document: Document) -> Iterator[str]:

@@ -19,7 +19,7 @@ Tree = TypeVar("Tree", bound=lt.Node)
 # An inline node's words with the marks around them, outermost first: ("link", "https://…", True).
 Style = tuple[str, str, bool]
 # The fields in which two trees that say the same may differ.
-ASIDE = ("origin", "change", "comparison", "format", "number", "label", "foreign")
+ASIDE = ("origin", "change", "comparison", "format", "number", "label", "foreign", "names")
 
 
 def accept(tree: Tree) -> Tree:

@@ -83,6 +83,18 @@ def test_a_draft_withholds_the_name(letterkit: Letterkit, place: str) -> None:
     assert "LK447" in said  # on its review sheet
 
 
+def test_a_family_name_is_withheld_beside_the_name(letterkit: Letterkit) -> None:
+    """Alone it is a warning, and prints."""
+    put(letterkit.small, "text", "others. Quillon writes")
+    assert "LK448" in letterkit("check", "talks").out
+    assert letterkit("render", "talks", "--format", "txt").status == 0
+    assert "Quillon" in (letterkit.small.root / "campaigns/talks/out/letter.txt").read_text("utf-8")
+    letterkit.small.change("seeds/framing/opening.yaml", "of others", f"of {NAME}")
+    (letterkit.small.root / "campaigns/talks/out/letter.txt").unlink()
+    assert letterkit("render", "talks").status == 0
+    assert barred.leaks(letterkit.small.root) == []
+
+
 def test_a_draft_cannot_withhold_what_a_template_says(letterkit: Letterkit) -> None:
     put(letterkit.small, "style sheet", NAME)
     refused(letterkit, ("render", "talks"))

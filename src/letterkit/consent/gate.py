@@ -150,8 +150,13 @@ def _released(document: Tree, register: Register) -> Released[Tree]:
         number = numbers.setdefault(person["name"], len(numbers) + 1)
         return people.setdefault(name, f"{person['folder']}people/{number}")
 
+    # Beside a name that is withheld, a family name alone says whose it is.
+    withheld = {Sureness.SURELY}
+    if has_errors(named_in(document, register)):
+        withheld.add(Sureness.PERHAPS)
+
     def cut(text: str) -> list[tuple[int, int]]:
         found = register.named(text)
-        return [(each.start, each.end) for each in found if each.sureness is Sureness.SURELY]
+        return [(each.start, each.end) for each in found if each.sureness in withheld]
 
     return Released(rewritten(document, cut, WITHHELD, named), register, people)

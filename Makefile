@@ -6,7 +6,7 @@ BIN = .venv/bin
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-bench setup-lock draft test bench lock lock-newest newest docs-picture clean
+.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test validate bench lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,9 @@ setup: ## Install what letterkit needs, into .venv
 
 setup-test:
 	@$(PYTHON) scripts/setup.py test
+
+setup-validate:
+	@$(PYTHON) scripts/setup.py validate
 
 setup-bench:
 	@$(PYTHON) scripts/setup.py bench
@@ -37,6 +40,9 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '== lint-imports' && $(BIN)/lint-imports --no-logo --no-cache
 	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4
 
+validate: setup-validate ## Check every PDF of the tests with veraPDF too, which needs Java
+	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py
+
 bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/check_speed.py
@@ -45,6 +51,7 @@ bench: setup-bench ## Measure the speed, beside Typst
 	@$(BIN)/python bench/reload.py
 	@$(BIN)/python bench/import_speed.py
 	@$(BIN)/python bench/bounds.py
+	@$(BIN)/python bench/fax.py
 
 # pip is locked as the rest: it is what installs them.
 LOCK = echo pip | $(BIN)/uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \
@@ -61,6 +68,7 @@ newest: ## Run the tests with the newest versions of everything, in an environme
 
 docs-picture: setup ## Draw the pictures in docs/ again
 	@$(BIN)/python scripts/docs_picture.py
+	@$(BIN)/python scripts/looks.py
 
 clean: ## Remove .venv and all caches; letters stay
 	rm -rf .venv .venv-newest dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/browser/node_modules

@@ -2,7 +2,8 @@
 
 Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
 where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a
-browser need, Chromium among it, `bench` what `bench/` does besides, and `lock` what `make lock` does.
+browser need, Chromium among it, `validate` what other programs that read PDFs need, `bench` what `bench/`
+does besides, and `lock` what `make lock` does.
 
 It refuses to install for the system anything but the Debian packages it names, and that only where it
 may without asking for a password; else it prints the command. Where packages come from is pip's own
@@ -40,6 +41,8 @@ VENV_PACKAGE = f"python{SERIES}-venv"
 PANGO = {"libpango-1.0.so.0": "libpango-1.0-0", "libpangoft2-1.0.so.0": "libpangoft2-1.0-0"}
 SUBSETTER = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 BROWSER = "chromium"
+READERS = {"javac": "default-jdk-headless", "pdftotext": "poppler-utils"}
+JAXB = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}  # which veraPDF's library lacks
 DRIVER = {"libatomic.so.1": "libatomic1"}  # what Playwright's own node is linked to
 BROWSER_TESTS = ROOT / "tests" / "browser"
 # Where WeasyPrint 70 itself looks when WEASYPRINT_DLL_DIRECTORIES is not set.
@@ -47,7 +50,7 @@ DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3
 
 
 # What each word that may be given adds.
-EXTRAS = {"test": ["test"], "bench": ["test", "bench"], "lock": ["lock"]}
+EXTRAS = {"test": ["test"], "validate": ["test"], "bench": ["test", "bench"], "lock": ["lock"]}
 
 
 class SetupError(Exception):
@@ -57,7 +60,7 @@ class SetupError(Exception):
 def main(arguments: list[str]) -> int:
     """Set up, and return the exit status."""
     if arguments and (arguments[0] not in EXTRAS or len(arguments) > 1):
-        say("usage: python3 scripts/setup.py [test | bench | lock]")
+        say("usage: python3 scripts/setup.py [test | validate | bench | lock]")
         return 2
     try:
         provide_libraries()
@@ -66,6 +69,9 @@ def main(arguments: list[str]) -> int:
             provide_browser()
         if arguments == ["test"]:
             provide_rules()
+        # Java is large: on somebody's own machine it is installed only where it is asked for.
+        if arguments == ["validate"] or (arguments == ["test"] and os.environ.get("CI") == "true"):
+            provide_readers()
     except SetupError as error:
         say(str(error))
         return 3
@@ -318,6 +324,27 @@ def provide_rules() -> None:
         )
         return
     stamp.write_bytes(lock)
+
+
+# What other programs that read PDFs need
+
+
+def provide_readers() -> None:
+    """Install Java, for veraPDF, and poppler where it may be; without them their tests are skipped."""
+    if not (missing := _missing_readers()):
+        return
+    privilege = _privilege() if shutil.which("apt-get") else None
+    if privilege is not None:
+        say(f"setup: installing {' '.join(missing)} with apt-get")
+        _apt(privilege, missing)
+    if missing := _missing_readers():
+        by_hand = f": {_apt_by_hand(missing)}" if shutil.which("apt-get") else ""
+        say(f"setup: tests of PDFs are skipped for want of {' '.join(missing)}; install it{by_hand}")
+
+
+def _missing_readers() -> list[str]:
+    programs = [package for program, package in READERS.items() if not shutil.which(program)]
+    return programs + [package for file, package in JAXB.items() if not Path(file).is_file()]
 
 
 if __name__ == "__main__":

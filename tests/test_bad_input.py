@@ -116,7 +116,7 @@ REFERENCES = [
     row("absolute path", change(CAMPAIGN, "g: opening", "g: /etc/passwd"), f"LK207 {CAMPAIGN}:5:14"),
     row("path to a person", change(NAMED, "- jane-doe", "- ../people/jane-doe"), f"LK207 {NAMED}:3:5"),
     row("link to a file", linked(OPENING, "secret.yaml"), f"LK208 {OPENING}:1:1"),
-    row("link to a folder", linked("seeds/framing", "secrets"), f"LK208 {OPENING}:1:1"),
+    row("link to a folder", linked("seeds/framing", "secrets"), "LK208 seeds/framing:1:1"),
     row("linked campaign", linked(CAMPAIGN, "campaign.yaml"), f"LK208 {CAMPAIGN}:1:1"),
     row(
         "organisation twice",
@@ -198,7 +198,7 @@ FILES = [
     row("escaped control character", change(OPENING, "Opening", '"Ope\\x07"'), f"LK109 {OPENING}:1:8"),
     row("private-use character", change(OPENING, "Ope", "Ope\U0010fffd"), f"LK109 {OPENING}:1:11"),
     row("empty file", write(OPENING, ""), f"LK111 {OPENING}:1:1"),
-    row("a folder for a file", _folder_for_a_file, f"LK110 {OPENING}:1:1"),
+    row("a folder for a file", _folder_for_a_file, f"LK117 {OPENING}:1:1"),
 ]  # fmt: skip
 
 VALUES = [

@@ -14,6 +14,7 @@ from assemble.small_letter import (
     JOINT,
     MINISTER,
     OPENING,
+    RIGHTS,
     case_texts,
     letter,
     place,
@@ -165,6 +166,62 @@ def test_no_salutation_is_guessed_in_another_language(small: Small) -> None:
     assert stopped(small) == [("LK403", f"{CAMPAIGN}:8:11")]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "salutation"),
+    [
+        ("fr-CA", "{en: Minister L., fr: Madame la Ministre}", "Madame la Ministre,"),
+        ("de", "{de: Sehr geehrte Frau Ministerin}", "Sehr geehrte Frau Ministerin,"),
+        ("es", "{es: Estimada señora Ministra}", "Estimada señora Ministra:"),
+        ("es", '{es: "Excelencia:"}', "Excelencia:"),
+        ("ru", "{ru: Уважаемая госпожа министр}", "Уважаемая госпожа министр!"),
+        ("fi", "{fi: Arvoisa ministeri}", "Arvoisa ministeri,"),
+    ],
+)
+def test_the_salutation_of_an_office_holders_file(
+    small: Small, language: str, said: str, salutation: str
+) -> None:
+    small.change(CAMPAIGN, "signatures: joint", f"signatures: joint\nlanguage: {language}")
+    small.change(MINISTER, "salutation: Minister Lovelace", f"salutation: {said}")
+    found = letter(small)
+    assert found.salutation.text == salutation
+    assert found.running_head.replace("\u00a0", " ") == "Ada B. Lovelace"
+    assert "Ada B. Lovelace" in found.title
+
+
+@pytest.mark.parametrize(
+    ("language", "second", "salutation"),
+    [
+        ("fr", "{fr: Monsieur l’Envoyé}", "Madame la Ministre, Monsieur l’Envoyé,"),
+        ("fr", "{fr: Madame la Ministre}", "Madame la Ministre,"),
+        ("fr", "{en: Envoy Poe}", None),
+        ("de", "{de: Sehr geehrter Herr Gesandter}", None),
+    ],
+)
+def test_the_salutation_of_two(small: Small, language: str, second: str, salutation: str | None) -> None:
+    small.change(CAMPAIGN, "signatures: joint", f"signatures: joint\nlanguage: {language}")
+    small.change(CAMPAIGN, "to: [minister]", "to: [minister, envoy]")
+    first = "{fr: Madame la Ministre, de: Sehr geehrte Frau Ministerin}"
+    small.change(MINISTER, "salutation: Minister Lovelace", f"salutation: {first}")
+    small.write(
+        "seeds/addresses/envoy.yaml", ENVOY.replace("salutation: Envoy Poe", f"salutation: {second}")
+    )
+    if salutation is None:
+        assert ("LK403", f"{CAMPAIGN}:8:11") in stopped(small)
+    else:
+        assert letter(small).salutation.text == salutation
+
+
+def test_honorifics_and_titles_by_language(small: Small) -> None:
+    more = "signatures: joint\nlanguage: fr\nsalutation: Madame,"
+    small.change(CAMPAIGN, "signatures: joint", more)
+    by_language = "honorific: {en: The Honorable, fr: Son Excellence}"
+    small.change(MINISTER, "honorific: The Honorable", by_language)
+    small.change(RIGHTS, "title: Director", "title: {en: Director, fr: Directeur}")
+    found = letter(small)
+    assert found.addressees[0].honorific == "Son Excellence"
+    assert found.signatures.signatories[0].title == "Directeur"
+
+
 def test_quotation_marks_follow_the_language(small: Small) -> None:
     small.change(
         CAMPAIGN, "signatures: joint", "signatures: joint\nlanguage: de\nsalutation: 'So \"hallo\",'"
@@ -253,7 +310,7 @@ def test_no_english_close_stands_in_for_another(small: Small) -> None:
     small.change(CAMPAIGN, "to: [minister]\n", "language: it\nsalutation: Ministra,\nto: [minister]\n")
     found = letter(small)
     assert found.close.text == "[close: da confermare]"
-    assert found.title == "Lettera congiunta a Minister Lovelace, 20 aprile 2020"
+    assert found.title == "Lettera congiunta a Ada B. Lovelace, 20 aprile 2020"
 
 
 def test_the_words_of_the_letters_language(small: Small) -> None:

@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from blocks.validated import ADDRESS, read
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import BodyEntry, LetterFile
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Event,
     Holder,
@@ -61,7 +61,7 @@ def test_a_key_without_a_value_counts_as_not_given() -> None:
 def test_a_campaign_needs_little() -> None:
     campaign = read(LetterFile, "dialogue: d\ndate: 2020-04\nbody:\n  - framing: f\nsignatures: s")
     assert campaign.language == "en-US"
-    assert campaign.paper == "letter"
+    assert campaign.on_paper == "letter"
     assert campaign.addresses == "side-by-side"
     assert campaign.body[0].style is None
     assert campaign.to == campaign.enclosures == campaign.cc == ()
@@ -123,7 +123,7 @@ def test_a_signer_may_have_a_title_and_a_native_name() -> None:
     signer = Signer.model_validate(
         {"name": "A", "from": "2018", "title": "Director", "native_name": "阿"}
     )
-    assert (signer.title, signer.native_name, signer.to) == ("Director", "阿", None)
+    assert (signer.title, signer.native_name, signer.to) == ({"": "Director"}, "阿", None)
 
 
 PERSON = """\

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from letterkit.blocks.models import BlockModel, Framing, Person
+from letterkit.blocks.base import BlockModel
+from letterkit.blocks.models import (
+    Framing,
+    Person,
+)
 from letterkit.blocks.translations import in_language, languages, words_in
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, parse

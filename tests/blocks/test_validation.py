@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks.validated import ADDRESS, hint, misfits
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import BodyEntry, Dialogue, LetterFile
 from letterkit.blocks.models import (
     Account,
     Address,
-    BlockModel,
     CaseEntry,
     CaseListBlock,
     Framing,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from letterkit.blocks.models import (
-    BlockModel,
-)
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import parse
 

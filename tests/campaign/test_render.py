@@ -79,7 +79,7 @@ def test_an_error_is_told_even_quietly_and_without_a_sheet(
 def revision(monkeypatch: pytest.MonkeyPatch) -> list[Revision | None]:
     """What git says, to be changed by the test."""
     said: list[Revision | None] = [None]
-    monkeypatch.setattr(output, "describe", lambda workspace: said[0])
+    monkeypatch.setattr(output, "described", lambda workspace: (said[0], []))
     return said
 
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import REPOSITORY
 from letterkit import checks
 from letterkit.campaign import schemas
-from letterkit.campaign.starter import new_workspace
+from letterkit.campaign.starter import new_workspace, own_templates
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import Workspace
 
@@ -37,12 +37,30 @@ def test_what_is_referred_to_is_there(tmp_path: Path) -> None:
     named = set(re.findall(r"docs/([\w-]+\.md)", code))
     named |= {name for text in guides.values() for name in re.findall(r"\]\(([\w-]+\.md)", text)}
     assert named <= guides.keys()
-    for file in (tmp_path / "docs" / "templates").iterdir():
-        assert file.read_bytes() == (REPOSITORY / "templates" / file.name).read_bytes()
+    own_templates(Workspace(tmp_path)).write()
     told = set(re.findall(r"`([\w-]+\.html\.jinja)`", guides["pdf.md"]))
-    assert told <= {file.name for file in (tmp_path / "docs" / "templates").iterdir()}
+    assert told <= {file.name for file in (tmp_path / "templates").iterdir()}
+    pictures = set(re.findall(r"\]\((looks/[\w-]+\.png)\)", guides["looks.md"]))
+    assert len(pictures) == 8
+    assert [name for name in pictures if not (tmp_path / "docs" / name).is_file()] == []
     wheel = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     assert [name for name in guides if f'"docs/{name}"' not in wheel] == []
+
+
+def test_templates_come_where_they_are_asked_for(tmp_path: Path) -> None:
+    new_workspace(tmp_path / "plain").write()
+    assert not list((tmp_path / "plain").rglob("*.jinja"))
+    new_workspace(tmp_path / "ours", templates=True).write()
+    root = tmp_path / "ours"
+    for file in (root / "templates").iterdir():
+        assert file.read_bytes() == (REPOSITORY / "templates" / file.name).read_bytes()
+    assert own_templates(Workspace(root)).files == {}
+    (root / "templates" / "letter.css").write_text("mine", encoding="utf-8")
+    (root / "templates" / "parts.html.jinja").unlink()
+    plan = own_templates(Workspace(root))
+    assert list(plan.files) == [root / "templates" / "parts.html.jinja"]
+    plan.write()
+    assert (root / "templates" / "letter.css").read_text(encoding="utf-8") == "mine"
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:

@@ -48,6 +48,43 @@ def saved_again(small: Small, name: str, *, bare: bool = False) -> Path:
     return path
 
 
+PUBLIC = "campaigns/talks/out/letter-public.pdf"
+
+
+def published(small: Small) -> Path:
+    """The copy to publish as it is now."""
+    made = render(Order(small.workspace, "talks", public=True, force=True))
+    assert made.problems == []
+    return small.root / PUBLIC
+
+
+def test_the_copy_to_publish(sent: Small) -> None:
+    verified = found(sent, published(sent))
+    assert (verified.verdict, verified.campaign, verified.public) == (Verdict.UNCHANGED, "talks", True)
+    assert verified.kept is None
+    with pikepdf.open(sent.root / PUBLIC) as pdf:
+        pdf.save(sent.root / "again.pdf")
+    again = found(sent, sent.root / "again.pdf")
+    assert (again.verdict, again.document, again.public) == (Verdict.SAME_WORDS, "letter", True)
+
+
+def test_a_copy_to_publish_that_was_changed(small: Small) -> None:
+    small.change("seeds/framing/opening.yaml", "we write", "we humbly write")
+    other = published(small).read_bytes()
+    small.change("seeds/framing/opening.yaml", "we humbly write", "we write")
+    assert finalize(small.workspace, "talks").problems == []
+    (small.root / "other.pdf").write_bytes(other)
+    verified = found(small, small.root / "other.pdf")
+    assert (verified.verdict, verified.campaign, verified.public) == (Verdict.CHANGED, "talks", True)
+
+
+def test_a_letter_that_may_not_be_published_has_no_copy(small: Small) -> None:
+    small.change("seeds/people/jane-doe.yaml", "consent: public", "consent: letter")
+    assert finalize(small.workspace, "talks").problems == []
+    record = json.loads((small.root / "campaigns/talks/final.json").read_text("utf-8"))
+    assert (record["public"], record["public_words"]) == ({}, {})
+
+
 def test_a_copy_of_what_was_sent(sent: Small) -> None:
     copy = sent.root / "from-a-partner.pdf"
     copy.write_bytes((sent.root / SENT).read_bytes())

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit.checks import check
+from letterkit.language.countries import country_name
+
 if TYPE_CHECKING:
     from checks.conftest import Expect
     from conftest import Small
@@ -82,3 +85,55 @@ def test_cases_are_told_of_wherever_they_were(small: Small, expect: Expect) -> N
 def test_who_takes_part_is_a_country(small: Small) -> None:
     small.change(DIALOGUE, NAME, f"{NAME}\nbetween: [EU, UK]")
     assert small.problems() == [("LK217", f"{DIALOGUE}:2:15")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "code"),
+    [
+        ("fr", "Dites à l’Égypte que les avocats sont libres.", "EG"),
+        ("fr-CA", "Dites aux autorités kenyanes ce que vous pensez.", "KE"),
+        ("fr", "Dites au président Poutine ce que vous pensez.", "RU"),
+        ("es", "Pida a las norteamericanas que hablen.", "US"),
+        ("es-MX", "Hable de EE. UU. y de los estadounidenses.", "US"),
+        ("de", "Sagen Sie den ukrainischen Anwälten, was Sie denken.", "UA"),
+        ("de-AT", "Sprechen Sie von Kenias Gerichten.", "KE"),
+        ("de", "Sprechen Sie mit Angela Merkel.", "DE"),
+        ("zh", "请向美国政府提出。", "US"),
+        ("zh", "请向习近平提出，不是道德国家。", "CN"),
+        ("zh-Hant", "請向美方提出。", "US"),
+        ("pt", "Fale do Quênia e de Xi Jinping.", "KE"),
+    ],
+)
+def test_countries_in_the_letters_own_language(
+    small: Small, language: str, words: str, code: str
+) -> None:
+    """Names by CLDR; people, elided articles, endings and leaders by the language's file."""
+    small.change(DIALOGUE, NAME, f"{NAME}\nbetween: ['NO', CL]")
+    lines = f"language: {language}\nsalutation: Lovelace,\nclose: X\n"
+    small.change("campaigns/talks/campaign.yaml", "signatures:", f"{lines}signatures:")
+    small.write(
+        RELEASE, f"topic: prisoners\ntitle: T\nask: A\nlanguage: {language}\ntext: |\n  {words}\n"
+    )
+    found = [each for each in check(small.workspace, "talks") if each.code == "LK414"]
+    assert [each.location.file for each in found] == [RELEASE]
+    assert country_name(code, "en") in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Le gouvernement norvégien et les Chiliennes parlent du Kenya."),
+        ("de", "Chiles Regierung und die norwegischen Anwälte sprechen von Kenia."),
+        ("es", "Los chilenos y las noruegas hablan con Kenia."),
+        ("zh", "挪威和智利，不是完美方案。"),
+        ("de", "Der Iraker? Nein: Norwegens, Chiles."),
+    ],
+)
+def test_words_of_the_parties_are_no_finding(small: Small, language: str, words: str) -> None:
+    small.change(DIALOGUE, NAME, f"{NAME}\nbetween: ['NO', CL]")
+    lines = f"language: {language}\nsalutation: Lovelace,\nclose: X\n"
+    small.change("campaigns/talks/campaign.yaml", "signatures:", f"{lines}signatures:")
+    small.write(
+        RELEASE, f"topic: prisoners\ntitle: T\nask: A\nlanguage: {language}\ntext: |\n  {words}\n"
+    )
+    assert [each for each in check(small.workspace, "talks") if each.code == "LK414"] == []

@@ -70,7 +70,7 @@ def test_every_output_is_stopped(letterkit: Letterkit, output: str, place: str) 
 
 
 @pytest.mark.parametrize(
-    "place", ["text", "two cells", "alias of another", "subject", "signer", "name of a block", "ask"]
+    "place", ["text", "two cells", "alias of another", "subject", "signer", "name of a block"]
 )
 def test_a_draft_withholds_the_name(letterkit: Letterkit, place: str) -> None:
     put(letterkit.small, place, NAME)

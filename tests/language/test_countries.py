@@ -93,4 +93,5 @@ def test_what_a_country_is_called(code: str, language: str, name: str) -> None:
 def test_the_countries_a_text_speaks_of() -> None:
     text = "The Polish envoy met Narendra Modi in Viet Nam, eating turkey; the EU-wide ban held."
     assert [code for code, _, _ in countries_spoken_of(text, "en-US")] == ["PL", "IN", "VN"]
-    assert list(countries_spoken_of("中国", "zh")) == []
+    assert list(countries_spoken_of("道德国家", "zh")) == []
+    assert list(countries_spoken_of("d’Iran, l’UE", "fr")) == [("IR", 2, 6), ("EU", 10, 12)]

@@ -30,6 +30,7 @@ phrases:
   embargo: Embargado até {date}
   learn_more: Saiba mais
   about: Sobre {name}
+  signature_of: Assinatura de {name}
 ordinals: {other: "{number}.º"}
 reading:
   titles: presidente diretor
@@ -68,17 +69,17 @@ def test_an_empty_file_knows_nothing() -> None:
     [
         ("  signer: signatário\n", "", "2:3: missing in 'phrases': 'signer'"),
         ("  signer:", "  singer:", "12:3: unknown key 'singer'; did you mean 'signer'?"),
-        ("reading:", "readnig:", "17:1: unknown key 'readnig'; did you mean 'reading'?"),
+        ("reading:", "readnig:", "18:1: unknown key 'readnig'; did you mean 'reading'?"),
         ("signer: signatário", "signer:", "12:10: 'signer' is empty"),
         ("signer: signatário", "signer: [a]", "12:11: 'signer': expected text"),
         ("de {pages}", "", "8:9: 'page': expected {page} and {pages} in it, found 'Página {page}'"),
         ("de {pages}", "{pages", "8:9: 'page': expected {page} and {pages} in it, found"),
         ("signatário\n", "o {nome}\n", "12:11: 'signer': expected no braces in it"),
-        ("[atenciosamente]", "atenciosamente", "20:13: 'closings': expected a list"),
-        ("{BR: [B", "{Brasil: [B", "22:12: 'cities': expected a country's two capital letters"),
-        ("{other:", "{others:", "16:12: 'ordinals': expected one of zero, one"),
-        ("reading:", "quotes: [a, b]\nreading:", "17:9: 'quotes': expected four marks"),
-        ("reading:", "phrases: {}\nreading:", "17:1: 'phrases' stands twice"),
+        ("[atenciosamente]", "atenciosamente", "21:13: 'closings': expected a list"),
+        ("{BR: [B", "{Brasil: [B", "23:12: 'cities': expected a country's two capital letters"),
+        ("{other:", "{others:", "17:12: 'ordinals': expected one of zero, one"),
+        ("reading:", "quotes: [a, b]\nreading:", "18:9: 'quotes': expected four marks"),
+        ("reading:", "phrases: {}\nreading:", "18:1: 'phrases' stands twice"),
         ("phrases:", "phrases: x\nx:", "1:10: 'phrases': expected keys with values"),
     ],
 )

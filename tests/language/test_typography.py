@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterkit.language.typography import NBSP, apostrophes, dashes, keep_together, quotes, typeset
+from letterkit.language.typography import (
+    NBSP,
+    apostrophes,
+    comma,
+    dashes,
+    full_stop,
+    keep_together,
+    quotes,
+    typeset,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +131,17 @@ def test_what_is_typeset_stays_as_it_is(text: str) -> None:
 def test_french_spaces(text: str, set_text: str) -> None:
     assert typeset(text, "fr-BE") == set_text
     assert typeset(text, "es") == text.replace(" ", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "between", "after"),
+    [
+        ("en-US", ", ", ". "),
+        ("fi", ", ", ". "),
+        ("zh-TW", "，", "。"),
+        ("zh", "，", "。"),
+        ("ja", "、", "。"),
+    ],
+)
+def test_commas_and_full_stops(language: str, between: str, after: str) -> None:
+    assert (comma(language), full_stop(language)) == (between, after)

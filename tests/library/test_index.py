@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS, KIND_BY_MODEL, KINDS
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Framing,
     Issue,

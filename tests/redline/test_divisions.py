@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Divided, Joined
-from letterkit.writers import write
+from letterkit.writers import Assets, write
 from letterkit.writers.json import from_json, to_json
 from letterkit.writers.text import WIDTH
 from redline.test_compare import MANY, holds
@@ -20,6 +21,12 @@ from redline.trees import BODY, marked, some
 
 if TYPE_CHECKING:
     from conftest import Small
+
+
+def assets_of_nothing() -> Assets:
+    """The folders of a writer that asks for none."""
+    return Assets((), Path(), Path())
+
 
 HERE = lt.Origin("seeds/framing/a.yaml", 4, 3)
 FIRST = "The court sat for one morning."
@@ -172,3 +179,102 @@ def test_the_types_of_the_changes(letter: lt.Letter) -> None:
 @given(some(BODY, 4), some(BODY, 4))
 def test_of_any_two_bodies(letter_2016: tuple[Small, lt.Letter], old: Body, new: Body) -> None:
     compared(letter_2016[1], old, new)
+
+
+# A text in another form
+
+
+def shown(tree: lt.Letter) -> str:
+    """The words that a redline prints in a text file, below its list of changes, in one line."""
+    content, problems = write("txt", released(tree), assets_of_nothing())
+    assert content is not None
+    assert problems == []
+    return " ".join(content.decode().rpartition("=" * WIDTH)[2].split())
+
+
+def bulleted(*texts: str) -> Body:
+    """A bulleted list with an item of each text."""
+    (made,) = numbered(*texts)
+    assert isinstance(made, lt.List)
+    return (replace(made, ordered=False),)
+
+
+def headed(text: str, level: int = 2) -> Body:
+    return (lt.Heading(HERE, level, (lt.Text(HERE, text),)),)
+
+
+def quoted(*texts: str) -> Body:
+    return (lt.Quotation(HERE, paragraphs(*texts)),)
+
+
+FORMS = [
+    (paragraphs(ALL), bulleted(FIRST, SECOND, THIRD)),
+    (paragraphs(ALL), (*paragraphs(FIRST), *numbered(SECOND, THIRD))),
+    (paragraphs(FIRST, SECOND, THIRD), bulleted(FIRST, SECOND, THIRD)),
+    (paragraphs(ALL), (*headed(FIRST), *paragraphs(f"{SECOND} {THIRD}"))),
+    (paragraphs(FIRST, THIRD), (*headed(FIRST), *paragraphs(THIRD))),
+    (paragraphs(THIRD), quoted(THIRD)),
+    (quoted(FIRST, SECOND, THIRD), bulleted(f"{FIRST} {SECOND}", THIRD)),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), FORMS)
+def test_a_text_in_another_form_is_one_remark(letter: lt.Letter, one: Body, other: Body) -> None:
+    for old, new in ((one, other), (other, one)):
+        tree = compared(letter, (*paragraphs(UNLIKE), *old), (*paragraphs(UNLIKE), *new))
+        assert marked(tree) == []
+        (said,) = told(tree)
+        assert said.endswith(" set in another form")
+        text = shown(tree)
+        assert text.count("[set in another form, change 1]") == 1
+        there = " ".join(map(lt.running_text, new))
+        for part in (FIRST, SECOND, THIRD):
+            assert text.count(part) == there.count(part)
+
+
+def test_words_that_changed_with_the_form_are_marked(letter: lt.Letter) -> None:
+    tree = compared(letter, paragraphs(ALL), bulleted(FIRST, "Nobody was ever let in.", THIRD))
+    assert told(tree) == ["paragraph set in another form", "words changed"]
+    assert marked(tree) == ["+ever"]
+
+
+def test_a_list_that_is_numbered_now_has_the_same_words(letter: lt.Letter) -> None:
+    tree = compared(letter, bulleted("one of it", "two"), numbered("one of it", "two"))
+    assert told(tree) == ["style of a list changed"]
+    assert marked(tree) == []
+
+
+def test_another_text_is_no_form_of_one(letter: lt.Letter) -> None:
+    tree = compared(letter, paragraphs(FIRST), bulleted(UNLIKE, THIRD))
+    assert not any("another form" in said for said in told(tree))
+
+
+def test_a_note_in_a_text_of_another_form_prints_once(letter: lt.Letter, small: Small) -> None:
+    noted = (lt.Text(HERE, THIRD), lt.Footnote(HERE, (lt.Text(HERE, "A source."),), 1, "1"))
+    old = (lt.Paragraph(HERE, noted),)
+    new = (lt.Quotation(HERE, old),)
+    tree = compared(letter, old, new)
+    assert [note.label for note in lt.footnotes(tree)] == ["1"]
+    content, problems = write("html", released(tree), assets_of(small.workspace))
+    assert problems == []
+    assert content is not None
+    assert content.decode().count('id="note-1"') == 1
+
+
+@pytest.mark.parametrize(("deed", "back"), [("broken", "joined"), ("joined", "broken")])
+def test_a_line_that_ends_otherwise_is_a_remark(letter: lt.Letter, deed: str, back: str) -> None:
+    whole = paragraphs(f"{FIRST} {SECOND}")
+    parts = (lt.Text(HERE, FIRST), lt.LineBreak(HERE), lt.Text(HERE, SECOND))
+    broken = (lt.Paragraph(HERE, parts),)
+    tree = compared(letter, *((whole, broken) if deed == "broken" else (broken, whole)))
+    text = shown(tree)
+    assert f"{FIRST} [line {deed} here, change 1] {SECOND}" in text
+    assert back not in text
+    assert "[-" not in text + "{+"
+
+
+def test_the_first_word_after_an_end_has_no_space_before_it(letter: lt.Letter) -> None:
+    tree = compared(letter, paragraphs(ALL), paragraphs(FIRST, ALL.replace(f"{FIRST} Nobody", "No one")))
+    content, _ = write("txt", released(tree), assets_of_nothing())
+    assert content is not None
+    assert "\n[-Nobody-]{+No one+} was" in content.decode()

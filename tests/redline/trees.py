@@ -47,7 +47,8 @@ def some(items: st.SearchStrategy[Any], most: int = 4, least: int = 0) -> st.Sea
 
 
 INLINE: st.SearchStrategy[Any] = st.recursive(
-    st.builds(lt.Text, HERE, TEXT) | st.builds(lt.LineBreak, HERE),
+    st.builds(lt.Text, HERE, TEXT, foreign=st.sampled_from([None, None, "fr", "la"]))
+    | st.builds(lt.LineBreak, HERE),
     lambda inner: (
         st.builds(lt.Emphasis, HERE, some(inner, 3))
         | st.builds(lt.Strong, HERE, some(inner, 3))

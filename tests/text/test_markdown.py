@@ -150,6 +150,9 @@ def test_origins_carry_the_file_and_the_column_where_the_text_begins() -> None:
         ("[a](javascript:alert)", ("LK307", 11, 3)),
         ("[a](file:///etc/passwd)", ("LK307", 11, 3)),
         ("[a]()", ("LK307", 11, 3)),
+        ("[a](https://e.org) and [b]() on", ("LK307", 11, 26)),
+        ("\\[x\\] [b](/c) [d](https://e.org)", ("LK307", 11, 9)),
+        ('[a](https://e.org) [b](https://f.org "t")', ("LK309", 11, 22)),
         ("[a](//e.org)", ("LK307", 11, 3)),
         ("a ![b](c.png)", ("LK308", 11, 5)),
         ("[![b](c.png)](https://e.org)", ("LK308", 11, 4)),
@@ -240,3 +243,60 @@ def test_an_escaped_value_is_only_words(value: str, before: str) -> None:
     assert kinds == {lt.Paragraph, lt.Text} | around.get(before, set())
     words = " ".join(lt.plain_text(node) for node in found)
     assert straight(words) == straight(f"{before.strip(' *-')} {value} after")
+
+
+def languages(text: str, language: str = "en-US") -> list[tuple[str, str | None]]:
+    """The words of a text that must be right, with the languages that they are marked with."""
+    found = (each for node in nodes(text, language) for each in lt.walk(node))
+    return [(each.text, each.foreign) for each in found if isinstance(each, lt.Text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("a [mot]{lang=fr} b", [("a ", None), ("mot", "fr"), (" b", None)]),
+        ('[b *c*]{ lang="ZH-hant" }', [("b ", "zh-Hant"), ("c", "zh-Hant")]),
+        ("[a [b]{lang=la} c]{lang=es-MX}", [("a ", "es-MX"), ("b", "la"), (" c", "es-MX")]),
+        ("[a\nb]{lang=ug}.", [("a", "ug"), (" ", "ug"), ("b", "ug"), (".", None)]),
+        ("[see [x](https://x.example)]{lang=de}", [("see ", "de"), ("x", "de")]),
+        ("a[^1]\n\n[^1]: [n]{lang=it} m", [("a", None), ("n", "it"), (" m", None)]),
+        ("| [a]{lang=fr} |\n|---|\n| b |", [("a", "fr"), ("b", None)]),
+        ("[a] \\[b\\]\\{lang=fr\\}", [("[a] [b]{lang=fr}", None)]),
+    ],
+)
+def test_words_of_another_language(text: str, marked: list[tuple[str, str | None]]) -> None:
+    assert languages(text) == marked
+
+
+def test_marked_words_have_the_spaces_of_their_own_language() -> None:
+    said = languages("Ils crient : [Free them now!]{lang=en} et partent !", "fr")
+    assert said == [
+        ("Ils crient\u00a0: ", None),
+        ("Free them now!", "en"),
+        (" et partent\u202f!", None),
+    ]
+    assert languages("They ask [où ?]{lang=fr}") == [("They ask ", None), ("où\u202f?", "fr")]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("a [b]{lang=xx} c", "xx"),
+        ("[b]{lang=en-EU}", "en-EU"),
+        ("[b]{lang=und}", "und"),
+        ("[b]{.red}", "{"),
+        ("[b]{id=x lang=fr}", "fr"),
+        ("[b]{}", "{"),
+        ("[]{lang=fr}", "{"),
+        ("[b] {lang=fr}", "{"),
+        ("*b*{lang=fr}", "{"),
+        ("[b](https://x.example){lang=fr}", "{"),
+    ],
+)
+def test_what_is_no_mark_of_a_language_is_refused_at_its_place(text: str, near: str) -> None:
+    assert problems(text) == [("LK317", 11, text.index(near) + 3)]
+
+
+def test_a_published_text_keeps_its_brackets() -> None:
+    found, wrong = parse("[b]{lang=fr}", at, "en-US", Manner(exact=True))
+    assert (lt.plain_text(found[0]), wrong) == ("[b]{lang=fr}", [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -23,7 +24,7 @@ from letterkit.campaign.publication import public_copy
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.library.index import Library
-from letterkit.writers import Assets, fragment, pdf, write
+from letterkit.writers import Assets, as_printed, fragment, pdf, write
 from letterkit.writers.json import from_json, schema, to_json
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ def published(workspace: Workspace, campaign: str, name: str) -> dict[str, bytes
     assert tree is not None
     forms = ("txt", "json") if campaign == PRINTED else ("txt",)
     written = {
-        f"{name}-public.{form}": write(form, released(tree), assets_of(workspace)) for form in forms
+        f"{name}-public.{form}": (as_printed.write if form == "json" else partial(write, form))(
+            released(tree), assets_of(workspace)
+        )
+        for form in forms
     }
     written[f"{name}-fragment.html"] = fragment.write(released(tree), assets_of(workspace))
     assert [problems for _, problems in written.values() if problems] == []

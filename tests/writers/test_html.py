@@ -36,4 +36,4 @@ def test_a_broken_template_is_refused_at_its_line(
 def test_a_template_that_is_not_utf8_is_refused(letterkit: Letterkit, small: Small) -> None:
     small.write(TEMPLATE, "")
     (small.root / TEMPLATE).write_bytes(b"<p>caf\xe9</p>\n")
-    assert letterkit.refuses("render", "talks").findings == [("LK504", f"{TEMPLATE}:1:1")]
+    assert letterkit.refuses("render", "talks").findings == [("LK106", f"{TEMPLATE}:1:1")]

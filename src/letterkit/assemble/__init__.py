@@ -14,7 +14,7 @@ from typing import Any
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.letter import assemble_letter
-from letterkit.assemble.names import names_in
+from letterkit.assemble.names import names_in, people_among
 from letterkit.assemble.release import assemble_release
 from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -43,4 +43,6 @@ def assemble_document(
     problems = list(dict.fromkeys([*problems, *assembly.problems]))
     if made is None or has_errors(problems):
         return None, problems
-    return lt.numbered(replace(made, names=names_in(made, assembly.made_from))), problems
+    names = names_in(made, assembly.made_from)
+    people = people_among(names, assembly.made_from)
+    return lt.numbered(replace(made, names=names, people_named=people)), problems

@@ -11,10 +11,10 @@ from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
 from letterkit.blocks.models import Address, Holder, PostalFields
-from letterkit.blocks.values import text_in
+from letterkit.blocks.values import language_among, text_in
 from letterkit.language.addresses import us_last_line
 from letterkit.language.countries import country_name, is_named
-from letterkit.language.typography import NBSP, in_capitals
+from letterkit.language.typography import in_capitals
 from letterkit.library.index import Block
 
 
@@ -38,21 +38,36 @@ def find_addressees(
     )
 
 
+def greetings(
+    assembly: Assembly[DocumentFile], dialogue: Block[Dialogue] | None
+) -> tuple[str | None, ...]:
+    """What is said to each addressee in the document's very language; None where nothing is entered."""
+    found: list[str | None] = []
+    for i, name in enumerate(assembly.file.to):
+        block, _ = assembly.library.get(Address, name, assembly.block.location("to", i))
+        if block is None or dialogue is None:
+            return ()
+        day = (dialogue.model.from_ or assembly.date).first_day
+        holder, _ = _holder(assembly, block, day, assembly.origin("to", i))
+        tag = language_among(holder.salutation, assembly.language)
+        found.append(assembly.typeset(holder.salutation[tag]) if tag else None)
+    return tuple(found)
+
+
 def _addressee(
     assembly: Assembly[DocumentFile], block: Block[Address], day: dt.date, named_at: lt.Origin
 ) -> lt.Addressee:
     address = block.model
     holder, origin = _holder(assembly, block, day, named_at)
     fax = tuple(
-        _fax_number(fax.number, assembly.country, block.origin("fax", i))
-        for i, fax in enumerate(address.fax)
+        _fax_number(assembly, fax.number, block.origin("fax", i)) for i, fax in enumerate(address.fax)
     )
     delivery = f"{assembly.words.via_fax} {'; '.join(number.text for number in fax)}"
     return lt.Addressee(
         origin,
         block=block.reference,
         name=assembly.typeset(holder.name),
-        honorific=holder.honorific,
+        honorific=text_in(holder.honorific or {}, assembly.language),
         salutation=assembly.typeset(_salutation(holder, assembly.language)),
         office=assembly.typeset(address.office),
         organisation=assembly.typeset(address.organisation or ""),
@@ -100,16 +115,9 @@ def _salutation(holder: NamedHolder, language: str) -> str:
     return text_in(holder.salutation, language) or first
 
 
-def _fax_number(number: str, country: str | None, origin: lt.Origin) -> lt.FaxNumber:
-    """A fax number, printed as it is dialled in the letter's country."""
-    import phonenumbers
-
-    parsed = phonenumbers.parse(number, None)
-    at_home = phonenumbers.region_code_for_number(parsed) == country
-    form = phonenumbers.PhoneNumberFormat
-    printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
-    e164 = phonenumbers.format_number(parsed, form.E164)
-    return lt.FaxNumber(origin, e164, printed.replace(" ", NBSP))
+def _fax_number(assembly: Assembly[DocumentFile], number: str, origin: lt.Origin) -> lt.FaxNumber:
+    known = assembly.number(number)
+    return lt.FaxNumber(origin, known.e164, known.text)
 
 
 def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> lt.PostalAddress:
@@ -126,6 +134,7 @@ def _postal_address(assembly: Assembly[DocumentFile], block: Block[Address]) -> 
         locality=fields.locality,
         region=fields.region or "",
         postal_code=fields.postal_code or "",
+        places=tuple(block.origin("address", i) for i in range(len(address.address))),
     )
 
 

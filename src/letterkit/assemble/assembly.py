@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from letterkit.assemble.rules import Rules, rules_for
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import DocumentFile, Links
 from letterkit.blocks.kinds import DocumentKind, document_kind
-from letterkit.blocks.models import BlockModel
 from letterkit.blocks.translations import words_in
 from letterkit.blocks.values import language_among
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
 from letterkit.language.definition import Phrases
+from letterkit.language.foreign import Unmarked, unmarked
 from letterkit.language.locales import Tag
 from letterkit.language.phrases import phrases
-from letterkit.language.typography import typeset
-from letterkit.letter import Origin
+from letterkit.language.typography import NBSP, typeset
+from letterkit.letter import ForeignWords, Origin
 from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
 File_co = TypeVar("File_co", bound=DocumentFile, covariant=True)
 Model = TypeVar("Model", bound=BlockModel)
+
+
+class DialledNumber(NamedTuple):
+    """A number in E.164 form (ITU-T E.164), and as it prints."""
+
+    e164: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,23 @@ class Assembly(Generic[File_co]):
     def origin(self, *path: str | int) -> Origin:
         """The origin of a node that is made of the value at `path` of the document's file."""
         return self.block.origin(*path)
+
+    def line(self, text: str) -> tuple[str, tuple[ForeignWords, ...]]:
+        """A title or an ask as it prints, and those of its words that are marked with their language."""
+        found = unmarked(text) if self.rules.typeset else Unmarked(text, (), ())
+        words = tuple(ForeignWords(self.typeset(each), language) for each, language in found.words)
+        return self.typeset(found.text), words
+
+    def number(self, number: str) -> DialledNumber:
+        """A telephone or fax number, printed as it is dialled in the document's country."""
+        import phonenumbers
+
+        parsed = phonenumbers.parse(number, None)
+        at_home = phonenumbers.region_code_for_number(parsed) == self.country
+        form = phonenumbers.PhoneNumberFormat
+        printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
+        e164 = phonenumbers.format_number(parsed, form.E164)
+        return DialledNumber(e164, printed.replace(" ", NBSP))
 
     def typeset(self, text: str) -> str:
         """Text of one line as it prints."""

@@ -63,7 +63,7 @@ def _section(
     asks = [_ask(assembly, facts, ask, ("body", i, "asks", j)) for j, ask in enumerate(entry.asks)]
     return lt.Asks(
         assembly.origin("body", i, "asks"),
-        style=entry.style or assembly.kind.ask_style,
+        style=entry.style or assembly.file.style.asks or assembly.kind.ask_style,
         items=tuple(ask for ask in asks if ask is not None),
     )
 
@@ -118,12 +118,14 @@ def _ask(assembly: Assembly[DocumentFile], facts: Facts, entry: IssueEntry, path
     cases = entry.cases or issue.cases
     if cases and (case_list := _case_list(assembly, facts, cases, asking)):
         children = (*children, case_list)
+    (title, in_title), (summary, in_summary) = assembly.line(issue.title), assembly.line(issue.ask)
     return lt.Ask(
         block.origin("text"),
         block=block.reference,
         topic=issue.topic,
-        title=assembly.typeset(issue.title),
-        summary=assembly.typeset(issue.ask),
+        title=title,
+        summary=summary,
         children=children,
         foreign=assembly.foreign(block),
+        foreign_words=tuple(dict.fromkeys((*in_title, *in_summary))),
     )

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from letterkit import letter as lt
+from letterkit.assemble.addressees import greetings
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.body import keywords, make_body
 from letterkit.assemble.facts import Facts, date_line, find_facts
+from letterkit.assemble.looks import make_contact, make_logo, make_looks
 from letterkit.assemble.prose import line, lines
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.models import Signatures
 from letterkit.language.dates import UNDATED, date_text
+from letterkit.language.greetings import salutation_text
 from letterkit.language.lists import list_text, short_list_text
 from letterkit.language.numbers import listed_below_text
-from letterkit.language.typography import NBSP
+from letterkit.language.typography import NBSP, comma
 from letterkit.library.index import Block
 
-DEFAULT_SUBJECT = "{{ dialogue.name }}, {{ dialogue.host_city }}, {{ dialogue | days }}"
+DEFAULT_SUBJECT = ("{{ dialogue.name }}", "{{ dialogue.host_city }}", "{{ dialogue | days }}")
 
 
 def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
@@ -38,7 +41,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         author=_author(letterhead, facts.signatures),
         keywords=keywords(facts.dialogue.model, body),
         language=assembly.language,
-        paper=file.paper,
+        paper=file.on_paper,
         addresses=file.addresses,
         dialogue=file.dialogue,
         campaign=assembly.block.name,
@@ -53,6 +56,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         signatures=facts.signatures,
         enclosures=enclosures,
         cc=copies,
+        looks=make_looks(assembly),
     )
 
 
@@ -61,23 +65,32 @@ def _reference(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
     subject = assembly.file.subject
     if subject is None and not assembly.rules.own_lines:
         return lt.Line(assembly.origin(), "")
-    return line(assembly, facts.fields, "subject", subject or DEFAULT_SUBJECT)
+    default = comma(assembly.language).join(DEFAULT_SUBJECT)
+    return line(assembly, facts.fields, "subject", subject or default)
 
 
 def _salutation(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
-    """The salutation; one that letterkit writes, where the file has none and its language lets it."""
+    """The salutation: the file's; else what letterkit or the addressees' files say in its language."""
     dear = assembly.words.dear
     if assembly.file.salutation:
         return line(assembly, facts.fields, "salutation", assembly.file.salutation)
     if not assembly.rules.own_lines:
         return lt.Line(assembly.origin(), "")
     if dear is None:
-        message = f"no salutation: letterkit writes none in '{assembly.language}'"
-        place = assembly.block.location("language")
-        assembly.report("LK403", message, place, "add a line such as `salutation: …`")
-        return lt.Line(assembly.origin(), "")
+        return _salutation_of_files(assembly, facts)
     text = dear.format(names=_names(assembly, facts))
     return lt.Line(assembly.origin("to"), assembly.typeset(text))
+
+
+def _salutation_of_files(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
+    """What the addressees' files say in the letter's language; LK403 where that makes no salutation."""
+    text = salutation_text(greetings(assembly, facts.dialogue), assembly.language)
+    if text is None:
+        message = f"no salutation: letterkit writes none in '{assembly.language}'"
+        hint = f"add a line such as `salutation: …`; or enter `salutation: {{{assembly.language}: …}}` "
+        hint += "in the office-holder's file"
+        assembly.report("LK403", message, assembly.block.location("language"), hint)
+    return lt.Line(assembly.origin("to"), assembly.typeset(text or ""))
 
 
 def _close(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
@@ -109,6 +122,8 @@ def _letterhead(
         name=assembly.typeset(coalition.name) if coalition else None,
         lines=tuple(assembly.typeset(text) for text in below),
         members=members,
+        logo=make_logo(assembly, block),
+        contact=make_contact(assembly, block),
     )
 
 
@@ -131,11 +146,17 @@ def _with_notations(assembly: Assembly[LetterFile], facts: Facts) -> tuple[lt.Ad
 
 
 def _running_head(assembly: Assembly[LetterFile], facts: Facts) -> str:
-    """The addressees in one line, as they are called in the salutation."""
-    names = [addressee.salutation for addressee in facts.addressees]
+    """The addressees in one line."""
+    names = _called(assembly, facts)
     return assembly.typeset(short_list_text(names, assembly.language, lt.RUNNING_HEAD))
 
 
 def _names(assembly: Assembly[LetterFile], facts: Facts) -> str:
-    """The addressees as the salutation has them."""
-    return list_text([addressee.salutation for addressee in facts.addressees], assembly.language)
+    """The addressees as a list."""
+    return list_text(_called(assembly, facts), assembly.language)
+
+
+def _called(assembly: Assembly[LetterFile], facts: Facts) -> list[str]:
+    """What the addressees are called: as in the salutation, where that is no whole form of politeness."""
+    by_name = assembly.words.dear is None
+    return [each.name if by_name and each.name else each.salutation for each in facts.addressees]

@@ -6,7 +6,7 @@ person whom it does not name is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from letterkit import letter as lt
@@ -33,6 +33,13 @@ def names_in(document: lt.Document, blocks: Iterable[Block[Any]]) -> tuple[str, 
     words = one_apostrophe(" ".join(_words(document)))
     names = dict.fromkeys(map(one_apostrophe, (*_of_parts(document), *_of_blocks(blocks))))
     return tuple(name for name in names if name and name in words)
+
+
+def people_among(names: Collection[str], blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
+    """Those of the names that are of people whose cases the document speaks of."""
+    people = (block.model for block in blocks if isinstance(block.model, Person))
+    known = dict.fromkeys(one_apostrophe(name) for person in people for name in person.names)
+    return tuple(name for name in known if name in names)
 
 
 def _words(document: lt.Document) -> Iterator[str]:

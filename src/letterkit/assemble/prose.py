@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, groupby
 from typing import Any
 
 from letterkit import letter as lt
@@ -61,7 +62,16 @@ def line(
     """A part of one line, as the document's file or its default says it: no markup is left in it."""
     nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text, one_line=True)
     words = " ".join(lt.plain_text(node) for node in nodes)
-    return lt.Line(assembly.origin(key, *path), words.replace("\n", " "))
+    foreign = tuple(chain.from_iterable(map(_foreign_words, nodes)))
+    return lt.Line(assembly.origin(key, *path), words.replace("\n", " "), foreign_words=foreign)
+
+
+def _foreign_words(node: lt.BodyNode) -> Iterator[lt.ForeignWords]:
+    """The words that are marked with their language, each run of one language in one."""
+    texts = (each for each in lt.walk(node) if isinstance(each, lt.Text))
+    for language, run in groupby(texts, key=lambda text: text.foreign):
+        if language is not None:
+            yield lt.ForeignWords("".join(text.text for text in run), language)
 
 
 def lines(

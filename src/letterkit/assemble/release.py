@@ -6,6 +6,7 @@ from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.body import keywords, make_body
 from letterkit.assemble.facts import NO_ISSUER, Facts, date_line, find_facts
+from letterkit.assemble.looks import make_looks
 from letterkit.assemble.prose import line, text_nodes
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -37,7 +38,7 @@ def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
         author=issuer.replace(NBSP, " "),
         keywords=keywords(facts.dialogue.model, body),
         language=assembly.language,
-        paper=file.paper,
+        paper=file.on_paper,
         dialogue=file.dialogue,
         campaign=assembly.block.name,
         issuer=issuer,
@@ -50,6 +51,7 @@ def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
         signatures=facts.signatures,
         learn_more=_learn_more(assembly),
         about=_about(assembly, facts, organisation),
+        looks=make_looks(assembly),
     )
 
 
@@ -90,8 +92,9 @@ def _embargo(assembly: Assembly[ReleaseFile]) -> lt.DateLine | None:
 
 def _learn_more(assembly: Assembly[ReleaseFile]) -> tuple[lt.Reading, ...]:
     return tuple(
-        lt.Reading(assembly.origin("learn_more", i), assembly.typeset(entry.title), entry.url)
+        lt.Reading(assembly.origin("learn_more", i), title, entry.url, foreign_words=words)
         for i, entry in enumerate(assembly.file.learn_more)
+        for title, words in (assembly.line(entry.title),)
     )
 
 

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, is_loop, report_repeats
+from letterkit.assemble.looks import make_facsimile
 from letterkit.blocks.documents import DocumentFile, NamedSigner
 from letterkit.blocks.models import Organisation, Signatures, Signer
+from letterkit.blocks.values import text_in
+from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import Location
 from letterkit.library.index import Block
 
@@ -61,14 +64,16 @@ def _by_organisation(
 def _by_persons(assembly: Assembly[DocumentFile], block: Block[Organisation]) -> Iterator[lt.Signatory]:
     """A signature for each person who signs; one with a placeholder where nobody is known to."""
     signers = _signers(assembly, block)
-    for signer, origin in signers:
+    for signer, origin, image in signers:
+        title = text_in(signer.title or {}, assembly.language)
         yield lt.Signatory(
             origin,
             block=block.reference,
             organisation=assembly.typeset(block.model.name),
             person=assembly.typeset(signer.name),
             native_name=signer.native_name,
-            title=assembly.typeset(signer.title) if signer.title else None,
+            title=assembly.typeset(title) if title else None,
+            image=image,
         )
     if not signers:
         words = assembly.words
@@ -79,12 +84,19 @@ def _by_persons(assembly: Assembly[DocumentFile], block: Block[Organisation]) ->
 
 def _signers(
     assembly: Assembly[DocumentFile], block: Block[Organisation]
-) -> list[tuple[NamedSigner | Signer, lt.Origin]]:
-    """Who signs: named by the campaign, or entered in the organisation's file; nobody where unknown."""
+) -> list[tuple[NamedSigner | Signer, lt.Origin, lt.Image | None]]:
+    """Who signs, with the picture of the signature where there is one: named by the campaign, or entered
+    in the organisation's file; nobody where unknown.
+    """
     named = assembly.file.signers.get(block.name)
     if named is not None:
-        return [(named, assembly.origin("signers", block.name))]
+        path: Steps = ("signers", block.name)
+        return [(named, assembly.origin(*path), make_facsimile(assembly, assembly.block, path, named))]
     if not assembly.rules.looked_up:
         return []
     entered = block.model.signers_on(assembly.date)
-    return [(each, block.origin("signers", block.model.signers.index(each))) for each in entered]
+    places = [("signers", block.model.signers.index(each)) for each in entered]
+    return [
+        (each, block.origin(*path), make_facsimile(assembly, block, path, each))
+        for each, path in zip(entered, places, strict=True)
+    ]

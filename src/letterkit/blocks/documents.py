@@ -7,7 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from letterkit.blocks.models import BlockModel, Ignore, Translated, exactly_one
+from letterkit.blocks.base import BlockModel, exactly_one
+from letterkit.blocks.looks import DocumentStyle, Facsimile
+from letterkit.blocks.models import (
+    Ignore,
+    Translated,
+)
 from letterkit.blocks.values import (
     Date,
     DayOrHour,
@@ -64,7 +69,7 @@ class NamedHolder(BlockModel):
     """The holder of an office as a campaign names it, in place of the one the office's file gives."""
 
     name: Words
-    honorific: str | None = None
+    honorific: TextByLanguage | None = None
     salutation: TextByLanguage = Field(default={})
 
 
@@ -72,8 +77,9 @@ class NamedSigner(BlockModel):
     """Who signs for an organisation as a campaign says it, in place of its file."""
 
     name: Words
-    title: str | None = None
+    title: TextByLanguage | None = None
     native_name: str | None = None
+    signature: Facsimile | None = None
 
 
 class Composition(BlockModel):
@@ -81,7 +87,8 @@ class Composition(BlockModel):
 
     date: DocumentDate
     language: Language = "en-US"
-    paper: Literal["letter", "a4"] = "letter"
+    paper: Literal["letter", "a4"] | None = None
+    style: DocumentStyle = DocumentStyle.model_construct()
     to: tuple[Name, ...] = ()
     holders: dict[Name, Annotated[NamedHolder, Shorthand("name")]] = Field(default={})
     body: tuple[BodyEntry, ...] = Field(min_length=1)
@@ -89,6 +96,18 @@ class Composition(BlockModel):
     signers: dict[Name, Annotated[NamedSigner, Shorthand("name")]] = Field(default={})
     links: Links | None = None
     ignore: tuple[Ignore, ...] = ()
+
+    @property
+    def on_paper(self) -> Literal["letter", "a4"]:
+        """The paper that it prints on."""
+        return self.style.paper or self.paper or "letter"
+
+    @model_validator(mode="after")
+    def _on_one_paper(self) -> Composition:
+        if self.paper and self.style.paper and self.paper != self.style.paper:
+            message = f"the paper is said twice: {self.paper}, and {self.style.paper} in 'style'"
+            raise problem("LK203", message, "keep the one in 'style'")
+        return self
 
 
 class LetterComposition(Composition):

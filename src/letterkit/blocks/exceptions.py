@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from letterkit.blocks.models import BlockModel, exactly_one
+from letterkit.blocks.base import BlockModel, exactly_one
 from letterkit.blocks.values import Day, Name, Words, problem
 
 CONSENT_FILE = "consent.yaml"

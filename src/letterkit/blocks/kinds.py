@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile, Links, ReleaseFile
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Consent,
     Framing,

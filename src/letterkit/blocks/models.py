@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from letterkit.blocks.base import BlockModel, exactly_one
+from letterkit.blocks.looks import Facsimile, Logo
 from letterkit.blocks.values import (
     MAX_ADDRESS_LINES,
     Code,
@@ -31,25 +33,6 @@ from letterkit.blocks.values import (
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate, completed_years
 from letterkit.language.names import as_read
-
-
-class BlockModel(BaseModel):
-    """What all models share: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    def printed_lines(self) -> Iterator[tuple[Steps, str]]:
-        """The file's own texts of one line that print, such as a title, each with its path."""
-        return iter(())
-
-
-def exactly_one(part: BlockModel, names: tuple[str, ...]) -> None:
-    """Raises the problem LK203 where not exactly one of these keys of a part has a value."""
-    given = [name for name in names if getattr(part, name)]
-    if len(given) != 1:
-        expected = ", ".join(f"'{name}'" for name in names)
-        found = " and ".join(f"'{name}'" for name in given) or "none"
-        raise problem("LK203", f"expected exactly one of {expected}; found {found}")
 
 
 class Citation(BlockModel):
@@ -198,7 +181,7 @@ class Holder(BlockModel):
     """Who holds an office from one day to another."""
 
     name: Words
-    honorific: str | None = None
+    honorific: TextByLanguage | None = None
     salutation: TextByLanguage
     from_: Day = Field(alias="from")
     to: Day | None = None
@@ -368,11 +351,12 @@ class Signer(BlockModel):
     """Who signs for an organisation from one date to another; `jointly`, beside those who came before."""
 
     name: Words
-    title: str | None = None
+    title: TextByLanguage | None = None
     native_name: str | None = None
     from_: Date = Field(alias="from")
     to: Date | None = None
     jointly: bool = False
+    signature: Facsimile | None = None
 
     def gives_way_to(self, other: Signer) -> bool:
         """Whether the other came in the place of this one: later, and not while this term still ran.
@@ -426,10 +410,15 @@ class SignatureEntry(BlockModel):
 
 
 class Coalition(BlockModel):
-    """A coalition with a name and an address of its own, for the letterhead."""
+    """A coalition with a name, a picture and an address of its own, for the letterhead."""
 
     name: Words
     lines: tuple[Words, ...] = Field(default=(), max_length=MAX_ADDRESS_LINES)
+    logo: Logo | None = None
+    contact_person: Words | None = None
+    telephone: TelephoneNumber | None = None
+    email: Email | None = None
+    website: Url | None = None
 
 
 class Signatures(Provenance):

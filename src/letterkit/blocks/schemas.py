@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
-from letterkit.blocks.models import BlockModel
 
 FOLDER = "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from letterkit.blocks.models import BlockModel
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import language_among
 from letterkit.blocks.yaml import Document, Steps
 

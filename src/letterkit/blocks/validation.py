@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from letterkit.blocks.models import BlockModel
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import PATTERNS, described, short
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean

@@ -95,6 +95,11 @@ def text_in(texts: Mapping[str, str], language: str) -> str | None:
     return texts.get(tag if tag is not None else "")
 
 
+def lacks(texts: Mapping[str, str] | None, language: str) -> bool:
+    """Whether there are texts, and none for a language."""
+    return bool(texts) and text_in(texts or {}, language) is None
+
+
 def language_among(tags: Iterable[str], language: str) -> str | None:
     """Which of these languages a document in `language` uses: its own, else the same in its script."""
     from letterkit.language.locales import is_same

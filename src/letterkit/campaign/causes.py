@@ -15,8 +15,12 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from letterkit import letter as lt
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition, DocumentFile
-from letterkit.blocks.models import BlockModel, Prose, Signatures
+from letterkit.blocks.models import (
+    Prose,
+    Signatures,
+)
 from letterkit.changes import Cause
 from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library

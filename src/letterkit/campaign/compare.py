@@ -14,8 +14,11 @@ from pathlib import Path
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS
-from letterkit.blocks.models import BlockModel, Person
+from letterkit.blocks.models import (
+    Person,
+)
 from letterkit.campaign import render as output
 from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.campaign.consent import not_to_be_named, withheld

@@ -13,10 +13,11 @@ from typing import TypeVar
 from letterkit import letter as lt
 from letterkit.blocks.models import Consent, Person
 from letterkit.consent import WITHHELD
+from letterkit.language.names import one_apostrophe
 from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
-Tree = TypeVar("Tree", bound=lt.Node)
+Tree = TypeVar("Tree", bound=lt.Document)
 
 
 def not_to_be_named(
@@ -48,8 +49,13 @@ def _strangers(
 
 def withheld(tree: Tree, people: Collection[Block[Person]]) -> Tree:
     """The tree without the cases of these people."""
+    if not people:
+        return tree
     references = {block.reference for block in people}
-    return lt.map_nodes(tree, lambda child: _without(child, references)) if people else tree
+    made = lt.map_nodes(tree, lambda child: _without(child, references))
+    gone = {one_apostrophe(name) for block in people for name in block.model.names}
+    named = tuple(name for name in made.people_named if one_apostrophe(name) not in gone)
+    return replace(made, people_named=named)
 
 
 def _without(node: lt.Node, references: Collection[str]) -> lt.Node:

@@ -206,10 +206,12 @@ def _recipe(library: Library, base: Dialogue, answers: Answers) -> dict[str, Any
     letter = _letter(base)
     date = (answers.first_day or "")[:7]
     editions = _editions(library, date)
+    style = letter.style.model_dump(exclude_none=True)
     return {
         "date": date,
         "language": letter.language,
-        "paper": letter.paper,
+        **({} if "paper" in style else {"paper": letter.on_paper}),
+        **({"style": style} if style else {}),
         "to": list(answers.addresses),
         "addresses": letter.addresses,
         "body": [_entry(library, entry, editions) for entry in letter.body],

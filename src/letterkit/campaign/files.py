@@ -18,6 +18,7 @@ from pathlib import Path
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.inside import lies_inside
 from letterkit.files.reading import PDF, RECORD, UnfitFileError, outside, problem_of, read_file, read_text
+from letterkit.files.scratch import remove_scratch
 from letterkit.files.writing import make_folder, write_file
 from letterkit.library.workspace import Workspace
 
@@ -93,12 +94,14 @@ class OutputFolder:
                         written.append(writing)
                 writing = self.folder / STATE
                 self._write_states({path: FileState(made_from, (d,)) for path, d in new.items()})
-        except UnfitFileError as error:
-            return WrittenFiles(tuple(written), (), [problem_of(error, self.workspace.shown(writing))])
         except OSError as error:
-            message = f"could not be written: {error.strerror or error}"
-            return WrittenFiles(tuple(written), (), [Diagnostic("LK502", message, self._place(writing))])
+            return WrittenFiles(tuple(written), (), [self._unwritten(error, writing)])
         return WrittenFiles(tuple(written), tuple(path for path in contents if path not in written), [])
+
+    def _unwritten(self, error: OSError, path: Path) -> Diagnostic:
+        if isinstance(error, UnfitFileError):
+            return problem_of(error, self.workspace.shown(path))
+        return Diagnostic("LK502", f"could not be written: {error.strerror or error}", self._place(path))
 
     @contextmanager
     def _leaving_nothing_useless(self, paths: Iterable[Path]) -> Iterator[None]:
@@ -109,9 +112,7 @@ class OutputFolder:
         except BaseException:
             if not self._states and not any(path.exists() for path in paths):
                 with suppress(OSError):
-                    (self.folder / STATE).unlink(missing_ok=True)
-                    if is_new:
-                        self.folder.rmdir()
+                    remove_scratch(self.folder / STATE, [self.folder] if is_new else [])
             raise
 
     def _digests(self, path: Path) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from letterkit.campaign.sources import versions
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.files.plan import Plan
+from letterkit.letter import words_digest
 from letterkit.library.finals import FinalRecord, pdf_digest, to_json
 from letterkit.library.index import Library
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
@@ -48,13 +49,18 @@ def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda me
     copies = frozen(workspace, campaign, documents)
     order = Order(workspace, campaign, folder=_final_folder(workspace, campaign), final=True)
     # Made from the copies, before there is a file of them: so the PDF is the one that is made later.
-    made = make(order, None, progress, Library(workspace, campaign, drafts=copies.blocks))
+    from_copies = Library(workspace, campaign, drafts=copies.blocks)
+    made = make(order, None, progress, from_copies)
     # What shows only on the pages is a finding of the rendering.
     against = _at_home([*made.problems, *made.findings], copies)
     if has_errors(against):
         return Finalized(problems=ordered(against))
     texts = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
-    record = _record(texts, copies, made.contents, workspace.campaign_folder(campaign))
+    # What may not be published has no copy to publish, and needs none to be sent.
+    published = make(replace(order, public=True), None, lambda message: None, from_copies)
+    copies_to_publish = {} if has_errors(published.problems) else published.contents
+    record = _record(texts, copies, made.contents, copies_to_publish)
+    record = replace(record, copied=copies.copied(workspace.campaign_folder(campaign)))
     plan = _plan(workspace, campaign, copies, made.contents, record)
     plan.write()
     problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]
@@ -89,9 +95,12 @@ def _final_folder(workspace: Workspace, campaign: str) -> Path:
 
 
 def _record(
-    texts: tuple[tuple[str, str], ...], copies: Frozen, pdfs: Mapping[Path, bytes], folder: Path
+    texts: tuple[tuple[str, str], ...],
+    copies: Frozen,
+    pdfs: Mapping[Path, bytes],
+    public: Mapping[Path, bytes],
 ) -> FinalRecord:
-    from letterkit.writers.pdf.inspection import font_names
+    from letterkit.writers.pdf.inspection import font_names, words_on_pages
 
     return FinalRecord(
         text=dict(texts),
@@ -99,7 +108,10 @@ def _record(
         files=copies.digests,
         fonts=tuple(sorted({name for content in pdfs.values() for name in font_names(content)})),
         made_with=versions(),
-        copied=copies.copied(folder),
+        public={path.name: pdf_digest(content) for path, content in public.items()},
+        public_words={
+            path.name: words_digest(words_on_pages(content) or ()) for path, content in public.items()
+        },
     )
 
 

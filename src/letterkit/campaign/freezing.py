@@ -1,7 +1,8 @@
 """What a campaign is made from, copied into its own folder, so that nothing else can change it.
 
 Blocks go to its `blocks/`, where they take the place of the library's; templates, style sheets and what
-lies beside them to its `templates/`, where they come before the workspace's and the packaged ones.
+lies beside them to its `templates/`, pictures to its `images/`, where they come before the workspace's
+and the packaged ones.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from letterkit import letter as lt
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.blocks.models import BlockModel
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import Checked
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, as_text, read_file
 from letterkit.library.finals import text_file_digest
-from letterkit.library.index import Block
+from letterkit.library.images import image_file
+from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 
@@ -27,7 +30,8 @@ class Frozen:
     """Copies that are still to be made, and the digest of every file that the documents are made from,
     by its path from the campaign's folder.
 
-    `homes` has the file that each block is copied from, by that of the copy, as people see them.
+    `templates` has the pictures too. `homes` has the file that each block is copied from, by that of the
+    copy, as people see them.
     """
 
     blocks: Mapping[Path, str]
@@ -50,7 +54,7 @@ def frozen(workspace: Workspace, campaign: str, documents: Iterable[Checked]) ->
     documents = tuple(documents)
     folder = workspace.campaign_folder(campaign)
     blocks = _blocks(workspace, folder, documents)
-    templates = _templates(workspace, campaign, documents)
+    templates = {**_templates(workspace, campaign, documents), **_images(workspace, campaign, documents)}
     files = {folder / DOCUMENT_KINDS[d.name].file: None for d in documents}
     contents = {**files, **blocks, **templates}
     return Frozen(
@@ -94,6 +98,17 @@ def _blocks(workspace: Workspace, folder: Path, documents: Iterable[Checked]) ->
     return found
 
 
+def _images(workspace: Workspace, campaign: str, documents: Iterable[Checked]) -> dict[Path, bytes]:
+    """The pictures that the documents print."""
+    library = Library(workspace, campaign)
+    trees = (checked.tree for checked in documents if checked.tree)
+    names = {node.file for tree in trees for node in lt.walk(tree) if isinstance(node, lt.Image)}
+    files = {name: image_file(library, name) for name in sorted(names)}
+    folder = workspace.campaign_folder(campaign)
+    read = ((name, file) for name, file in files.items() if file is not None)
+    return {folder / name: _read(workspace, file, workspace.root) for name, file in read}
+
+
 def _copy_of(folder: Path, block: Block[BlockModel]) -> Path:
     return folder / "blocks" / block.kind.folder / f"{block.name}.yaml"
 
@@ -109,8 +124,15 @@ def _templates(workspace: Workspace, campaign: str, documents: Iterable[Checked]
     contents = files_of(names, assets)
     *own, _ = assets.templates
     for folder in reversed(own):
-        for file in files_below(folder, workspace.root):
-            name = file.relative_to(folder)
-            if not any(part.startswith(".") for part in name.parts) and not file.is_dir():
-                contents[name.as_posix()] = _read(workspace, file, workspace.root)
+        contents |= _beside(workspace, folder)
     return {own[0] / name: content for name, content in sorted(contents.items())}
+
+
+def _beside(workspace: Workspace, folder: Path) -> dict[str, bytes]:
+    """All files in a folder of templates, by their paths there, but those that are hidden."""
+    found: dict[str, bytes] = {}
+    for file in files_below(folder, workspace.root):
+        name = file.relative_to(folder)
+        if not any(part.startswith(".") for part in name.parts) and not file.is_dir():
+            found[name.as_posix()] = _read(workspace, file, workspace.root)
+    return found

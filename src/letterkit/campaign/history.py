@@ -21,7 +21,7 @@ from letterkit.diagnostics import Severity, ordered
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import describe
-from letterkit.past.git import Blobs, Repository, not_understood, printable, zero_ended
+from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, printable, zero_ended
 from letterkit.past.revisions import (
     LINK,
     File,
@@ -35,7 +35,7 @@ from letterkit.past.revisions import (
     written_out,
 )
 from letterkit.redline.sequences import matches
-from letterkit.writers.text import text_digest, words_of
+from letterkit.writers.text import text_digest, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _cut_off(repository: Repository, head: str) -> str | None:
     """The commit whose parent this clone lacks, on the way back from HEAD; None where it is whole."""
     if not repository.is_shallow:
         return None
-    first = repository.ask("rev-list", "--first-parent", "--max-parents=0", head).decode().strip()
+    walk = repository.start("rev-list", "--first-parent", "--max-parents=0", head)
+    first = repository.heard(walk, patience=LONG_PATIENCE).decode("ascii", "replace").strip()
     header, _, _ = repository.ask("cat-file", "commit", first).partition(b"\n\n")
     return first if b"\nparent " in header else None
 
@@ -142,7 +143,7 @@ def _state(library: Library, campaign: str, document: str, files: Files) -> _Tex
         errors = sum(problem.severity is Severity.ERROR for problem in ordered(problems))
         read = {library.workspace.shown(path) for path in library.files}
         return _Broken(errors, frozenset((path, files[path]) for path in read & files.keys()))
-    return _Text(text_digest(tree), words_of(tree))
+    return _Text(text_digest(tree), to_text(tree))
 
 
 # The walk
@@ -205,7 +206,8 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
     form = "--format=%H%x00%cs%x00%aN%x00%s"
     options = ("--first-parent", "-m", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative")
     folders = (SEEDS, CAMPAIGNS)
-    words = zero_ended(repository.ask("log", *options, "--no-show-signature", form, head, "--", *folders))
+    log = repository.start("log", *options, "--no-show-signature", form, head, "--", *folders)
+    words = zero_ended(repository.heard(log, patience=LONG_PATIENCE))
     i = 0
     while i < len(words):
         if len(words) < i + 4:

@@ -1,8 +1,9 @@
 """A document made into a copy to publish: without contact data, and with nobody who may not be in it.
 
 Addressees keep their names, offices and organisations. Their postal addresses, fax numbers and e-mail
-addresses go, the delivery notations that print them, and the lines of the letterhead below the
-coalition's name. What an author typed into a text cannot be taken out: that is a problem at its place.
+addresses go, the delivery notations that print them, the lines of the letterhead below the coalition's
+name with whom to ask and how, and the pictures of signatures, which anybody could put below another text.
+What an author typed into a text cannot be taken out: that is a problem at its place.
 """
 
 from __future__ import annotations
@@ -28,8 +29,14 @@ def _without_contact_data(document: lt.Document) -> lt.Document:
         return document  # a press release has none
     head = document.letterhead
     # Without a coalition's name the lines say how many sign: they are no address.
-    head = replace(head, lines=()) if head.name else head
-    return replace(document, letterhead=head, addressees=tuple(map(_named_only, document.addressees)))
+    head = replace(head, lines=(), contact=None) if head.name else head
+    signatories = tuple(replace(each, image=None) for each in document.signatures.signatories)
+    return replace(
+        document,
+        letterhead=head,
+        addressees=tuple(map(_named_only, document.addressees)),
+        signatures=replace(document.signatures, signatories=signatories),
+    )
 
 
 def _named_only(addressee: lt.Addressee) -> lt.Addressee:
@@ -51,5 +58,7 @@ def _contact_lines(document: lt.Document) -> Iterable[str]:
     if not isinstance(document, lt.Letter):
         return ()
     addresses = (addressee.address.lines for addressee in document.addressees)
-    own = document.letterhead.lines if document.letterhead.name else ()
-    return [line for lines in (*addresses, own) for line in lines]
+    head = document.letterhead
+    own = head.lines if head.name else ()
+    asked = (head.contact.telephone, head.contact.email) if head.contact else ()
+    return [line for lines in (*addresses, own, filter(None, asked)) for line in lines]

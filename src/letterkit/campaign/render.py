@@ -23,7 +23,7 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordere
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.past.changed import describe
+from letterkit.past.changed import described
 from letterkit.past.revisions import Revision
 
 if TYPE_CHECKING:
@@ -132,18 +132,23 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     if changed := [*changed, *withdrawn(order.workspace, order.campaign)]:
         return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
-    revision = describe(order.workspace) if order.is_review else None
+    revision, unasked = _revision(order)
     sources = order.sources(revision)
     paths = [order.path(name, form) for name in order.wanted() for form in order.formats]
     if not order.force and (known := _without_rendering(folder, paths, sources)):
         return known
     made = make(order, revision, progress)
-    problems, findings = ordered(made.problems), ordered(made.findings)
+    problems, findings = ordered([*made.problems, *unasked]), ordered(made.findings)
     if has_errors(problems) or order.refuses(findings):
         return Rendered(problems=problems, findings=findings)
     # What was found is said again the next time.
     kept = folder.write(made.contents, "" if problems or findings else sources)
     return Rendered(kept.written, kept.unchanged, ordered([*problems, *kept.problems]), findings)
+
+
+def _revision(order: Order) -> tuple[Revision | None, list[Diagnostic]]:
+    """The revision that a draft says, and why it says none where git was not to be asked."""
+    return described(order.workspace) if order.is_review else (None, [])
 
 
 def _without_rendering(folder: OutputFolder, paths: Sequence[Path], sources: str) -> Rendered | None:
@@ -217,12 +222,14 @@ def _written(
     revision: Revision | None,
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import fragment, pdf, write
+    from letterkit.writers import as_printed, fragment, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
     findings: list[Diagnostic] = []
     if form == "html" and order.fragment:
         content, problems = fragment.write(released, assets, order.fragment)
+    elif form == "json" and order.public:
+        content, problems = as_printed.write(released, assets)
     elif form != "pdf":
         content, problems = write(form, released, assets)
     else:

@@ -13,14 +13,17 @@ from typing import Any
 from letterkit.blocks import schemas as blocks
 from letterkit.diagnostics.json import json_text
 from letterkit.importer import results
+from letterkit.writers import as_printed
 from letterkit.writers import json as tree
 
 KEPT: Mapping[str, Callable[[], dict[str, Any]]] = {
     **{name: partial(blocks.schema, name) for name in blocks.names()},
     "document": tree.schema,
+    "printed": as_printed.schema,
     "import": results.schema,
 }
-"""The schema of each kind of block and of document, of a document's tree, and of what `import` finds."""
+"""The schema of each kind of block and of document, of a document's tree, of what a PDF carries of it,
+and of what `import` finds."""
 
 
 def files() -> dict[str, str]:

@@ -14,7 +14,7 @@ from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, FONT, read_file, require_fit
-from letterkit.library.workspace import FONTS, IMPORTED, SEEDS, TEMPLATES, Workspace, packaged
+from letterkit.library.workspace import FONTS, IMAGES, IMPORTED, SEEDS, TEMPLATES, Workspace, packaged
 from letterkit.writers import Assets
 
 
@@ -35,6 +35,7 @@ def source_folders(workspace: Workspace, campaign: str) -> tuple[Path, ...]:
         workspace.campaign_folder(campaign),
         *assets.templates,
         assets.fonts,
+        workspace.root / IMAGES,
     )
 
 
@@ -80,7 +81,7 @@ def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path, Pa
     for file in files_below(seeds, root):
         if not file.is_relative_to(seeds / IMPORTED):  # no letter is made of what others propose
             yield file, seeds, root
-    for folder in (own / "blocks", *others):
+    for folder in (own / "blocks", own / IMAGES, *others):
         inside = folder if folder == packages else root
         yield from ((file, folder, inside) for file in files_below(folder, inside))
 

@@ -12,8 +12,8 @@ from letterkit.campaign import schemas
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import entries, files_below
 from letterkit.files.plan import Plan
-from letterkit.files.reading import BLOCK, TEMPLATE, read_text
-from letterkit.library.workspace import CAMPAIGNS, SEEDS, packaged
+from letterkit.files.reading import ASSET, BLOCK, TEMPLATE, read_file, read_text
+from letterkit.library.workspace import CAMPAIGNS, SEEDS, TEMPLATES, Workspace, packaged
 
 _README = """\
 # Letters
@@ -27,8 +27,7 @@ letter is a folder in `campaigns/`.
     letterkit list blocks             # what there is to build with
 
 What a block looks like: `docs/blocks.md`; what stands between braces: `docs/merge-fields.md`. What a
-letter looks like: `docs/pdf.md`. To change it, copy a file from `docs/templates/` to `templates/`, and
-edit it there.
+letter looks like: `docs/pdf.md`; how to change that with a logo, a typeface or margins: `docs/looks.md`.
 
 Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git; the PDFs that
 were sent, `campaigns/*/final/`, are kept in it.
@@ -42,13 +41,14 @@ _GUIDES = (
     "import.md",
     "install.md",
     "languages.md",
+    "looks.md",
     "merge-fields.md",
     "pdf.md",
     "redline.md",
     "review.md",
     "upkeep.md",
 )
-# What a letter looks like, to copy into the workspace's own `templates/`.
+# What a letter looks like, for the workspace's own `templates/`.
 _TEMPLATES = (
     "fragment.html.jinja",
     "letter-fragment.html.jinja",
@@ -70,8 +70,26 @@ that letter's own, which takes the place of the library's block of the same kind
 """
 
 
-def new_workspace(folder: Path) -> Plan:
-    """Plan a workspace with the starter library. Raises LetterkitError where the folder is in use."""
+def own_templates(workspace: Workspace) -> Plan:
+    """Plan the templates of letters and press releases as the workspace's own, where it has none yet.
+
+    From then on they are the workspace's, and a newer letterkit changes nothing in them.
+    """
+    files = _templates(workspace.root)
+    return Plan(workspace.root, {path: text for path, text in files.items() if not path.exists()})
+
+
+def _templates(folder: Path) -> dict[Path, str | bytes]:
+    source = packaged(TEMPLATES)
+    names = ((name, source / name) for name in _TEMPLATES)
+    return {folder / TEMPLATES / name: read_text(file, source, TEMPLATE) for name, file in names}
+
+
+def new_workspace(folder: Path, *, templates: bool = False) -> Plan:
+    """Plan a workspace with the starter library, and with `templates` of its own.
+
+    Raises LetterkitError where the folder is in use.
+    """
     if folder.exists() and (not folder.is_dir() or entries(folder, folder)):
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
@@ -84,10 +102,12 @@ def new_workspace(folder: Path) -> Plan:
     for file in files_below(seeds, seeds):
         if file.suffix == ".yaml":
             files[folder / SEEDS / file.relative_to(seeds)] = read_text(file, seeds, BLOCK)
-    guides, templates = packaged("docs"), packaged("templates")
+    guides = packaged("docs")
     for name in _GUIDES:
         files[folder / "docs" / name] = read_text(guides / name, guides, TEMPLATE)
-    for name in _TEMPLATES:
-        files[folder / "docs" / "templates" / name] = read_text(templates / name, templates, TEMPLATE)
+    for picture in files_below(guides / "looks", guides):
+        files[folder / "docs" / "looks" / picture.name] = read_file(picture, guides, ASSET)
+    if templates:
+        files.update(_templates(folder))
     files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
     return Plan(folder, files)

@@ -2,12 +2,12 @@
 
 It is the letter that was sent where every byte is the same. Of another file all that can be said is
 whether the words on its pages are those of a letter that was sent: what else is in it, or drawn over it,
-nobody has compared.
+nobody has compared. The same holds of the copies to publish, of which the digests alone are kept.
 """
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,15 +15,21 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.checks.consent import withdrawn
 from letterkit.diagnostics import Diagnostic, Location, ordered
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.reading import PDF, problem_of, read_named
+from letterkit.letter import words_digest
 from letterkit.library.finals import pdf_digest, read_record
 from letterkit.library.workspace import FINAL_FOLDER, Workspace
+from letterkit.writers.pdf.inspection import words_on_pages
 
 _WORDS = 6
 """So many words of a difference are shown."""
+# So many of a PDF's words, and of a letter's, make the one a changed copy of the other: measured on the
+# letters of seeds/: copies to publish share 0.99 of their words and more, other letters 0.76 at most.
+_ALIKE, _MOST = 0.9, 0.6
 
 
 class Verdict(StrEnum):
@@ -40,10 +46,11 @@ class Verdict(StrEnum):
 class Verification:
     """What was found of a PDF.
 
-    `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from. Where
-    `withdrawn`, that letter names a person who may not be named in it any more. Of what was sent `text`
-    is the digest of its words, and `kept` the file. `here` and `there` are the words from where the two
-    differ: those of the PDF, and those that were sent.
+    `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from, or,
+    where `public`, of which it is the copy to publish. Of what was sent `text` is the digest of its
+    words, and `kept` the file. `here` and `there` are the words from where the two differ: those of the
+    PDF, and those that were sent. Where `withdrawn`, that letter names a person who may not be named in
+    it any more.
     """
 
     digest: str
@@ -54,11 +61,14 @@ class Verification:
     kept: str | None = None
     here: str | None = None
     there: str | None = None
+    public: bool = False
     withdrawn: bool = False
 
     @property
     def is_fine(self) -> bool:
-        """Whether it is, byte for byte, a letter that was sent, and may still be shown."""
+        """Whether it is, byte for byte, a letter that was sent or the copy of one to publish, and may
+        still be shown.
+        """
         return self.verdict is Verdict.UNCHANGED and not self.withdrawn
 
 
@@ -74,13 +84,18 @@ def schema() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A document that was sent: its campaign, kind, text digest, and the PDF with its digest."""
+    """A document that was sent: its campaign, kind, text digest, and the PDF with its digest.
+
+    Of its copy to publish, where there is one, the digests of the file and of the words on its pages.
+    """
 
     campaign: str
     document: str
     text: str | None
     file: Path
     digest: str
+    public: str | None
+    public_words: str | None
 
 
 def verify(workspace: Workspace, path: Path) -> tuple[Verification | None, list[Diagnostic]]:
@@ -106,7 +121,9 @@ def _verified(workspace: Workspace, path: Path) -> tuple[Verification | None, li
     for sent in every:
         if sent.digest == digest:
             return _found(workspace, digest, Verdict.UNCHANGED, sent), []
-    words = _words(content)
+        if sent.public == digest:
+            return _published(digest, Verdict.UNCHANGED, sent), []
+    words = words_on_pages(content)
     if words is None:
         return None, [Diagnostic("LK507", "not a PDF that can be opened", where)]
     return _compared(workspace, digest, content, words, every), []
@@ -121,7 +138,9 @@ def _sent(workspace: Workspace) -> Iterator[_Sent]:
             continue
         for name, digest in record.pdf.items():
             document = Path(name).stem
-            yield _Sent(campaign, document, record.text.get(document), folder / name, digest)
+            copy = f"{document}-public.pdf"
+            public = record.public.get(copy), record.public_words.get(copy)
+            yield _Sent(campaign, document, record.text.get(document), folder / name, digest, *public)
 
 
 def _compared(
@@ -132,16 +151,21 @@ def _compared(
     for sent, theirs in kept.items():
         if theirs == words:
             return _found(workspace, digest, Verdict.SAME_WORDS, sent)
-    named = _named(content)
+    for sent in every:
+        if sent.public_words == words_digest(words):
+            return _published(digest, Verdict.SAME_WORDS, sent)
+    named = _named(workspace, content)
     if named is None:
-        return Verification(digest, Verdict.UNKNOWN)
+        like = next((sent for sent, theirs in kept.items() if _is_like(words, theirs, sent)), None)
+        return (
+            _published(digest, Verdict.CHANGED, like) if like else Verification(digest, Verdict.UNKNOWN)
+        )
     campaign, document = named
     own = next((s for s in every if (s.campaign, s.document) == named), None)
     is_draft = _is_draft(content)
     if own is None or is_draft:
         # A PDF without a review sheet may have been sent, and the record of it deleted since.
-        is_ours = campaign in workspace.campaign_names()
-        verdict = Verdict.DRAFT if is_draft and is_ours else Verdict.UNKNOWN
+        verdict = Verdict.DRAFT if is_draft and campaign else Verdict.UNKNOWN
         return Verification(digest, verdict, campaign, document)
     here, there = _difference(words, kept[own]) if own in kept else (None, None)
     return _found(workspace, digest, Verdict.CHANGED, own, here, there)
@@ -159,41 +183,50 @@ def _found(
     return Verification(digest, verdict, sent.campaign, sent.document, sent.text, kept, here, there)
 
 
+def _published(digest: str, verdict: Verdict, sent: _Sent) -> Verification:
+    return Verification(digest, verdict, sent.campaign, sent.document, sent.text, public=True)
+
+
+def _is_like(words: list[str], theirs: list[str], sent: _Sent) -> bool:
+    """Whether nearly all words of a PDF are of a letter that has a copy to publish, and of most of it.
+
+    A copy to publish says less than the letter, by its addresses.
+    """
+    shared = (Counter(words) & Counter(theirs)).total()
+    enough = max(_ALIKE * len(words), _MOST * len(theirs), _WORDS)
+    return sent.public is not None and shared >= enough
+
+
 def _kept_words(workspace: Workspace, sent: _Sent) -> list[str] | None:
     """The words of the PDF that was sent; None where the file that is kept is not that one."""
     try:
         content = workspace.read(sent.file, PDF)
     except OSError:
         return None
-    return _words(content) if pdf_digest(content) == sent.digest else None
+    return words_on_pages(content) if pdf_digest(content) == sent.digest else None
 
 
-def _words(content: bytes) -> list[str] | None:
-    """The words on a PDF's pages, in order; None where it cannot be opened."""
-    import pypdfium2
+def _named(workspace: Workspace, content: bytes) -> tuple[str | None, str] | None:
+    """The campaign and document that a PDF of letterkit says it comes from; None where it says nothing.
 
-    try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            return [word for page in pdf for word in page.get_textpage().get_text_range().split()]
-    except pypdfium2.PdfiumError:
-        return None
-
-
-def _named(content: bytes) -> tuple[str, str] | None:
-    """The campaign and document that a PDF of letterkit says it comes from, by the tree inside it."""
+    It names no campaign, and has only the digest of the name: None for one that is not in the workspace.
+    """
     import io
 
     import pikepdf
 
+    from letterkit.writers.pdf.metadata import NAMESPACE, sha256
+
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            for name in ("letter.json", "press-release.json"):
-                if name in pdf.attachments:
-                    tree = json.loads(pdf.attachments[name].get_file().read_bytes())
-                    return str(tree["campaign"]), str(tree["type"])
+        with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as metadata:
+            digest = str(metadata.get(f"{{{NAMESPACE}}}campaign", ""))
+            kinds = [kind.name for kind in DOCUMENTS if f"{kind.name}.json" in pdf.attachments]
     except (pikepdf.PdfError, ValueError, KeyError, TypeError):
-        pass
-    return None
+        return None
+    if not (digest and kinds):
+        return None
+    ours = (name for name in workspace.campaign_names() if sha256(name) == digest)
+    return next(ours, None), kinds[0]
 
 
 def _is_draft(content: bytes) -> bool:

@@ -24,21 +24,29 @@ class Was:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """The node stands only in the new letter; `moved` where it stood elsewhere in the old one."""
+    """The node stands only in the new letter; `moved` where it stood elsewhere in the old one.
+
+    `recast` where the old letter has its text in another form, right before it: as a paragraph or a list.
+    """
 
     number: int
     moved: bool = False
     was: tuple[Was, ...] = ()
     type: Literal["inserted"] = "inserted"
+    recast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The node stands only in the old letter; `moved` where it stands elsewhere in the new one."""
+    """The node stands only in the old letter; `moved` where it stands elsewhere in the new one.
+
+    `recast` where the new letter has its text in another form, right after it.
+    """
 
     number: int
     moved: bool = False
     type: Literal["deleted"] = "deleted"
+    recast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Deed(StrEnum):
     RENAMED = "renamed"
     DIVIDED = "divided"
     JOINED = "joined"
+    RECAST = "set in another form"
 
 
 class ChangeKind(NamedTuple):

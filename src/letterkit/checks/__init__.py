@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.kinds import DOCUMENT_KINDS, document_kind
-from letterkit.blocks.models import BlockModel
 from letterkit.checks import (
     cases,
     countries,

@@ -15,10 +15,11 @@ from typing import cast
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind, document_kind
-from letterkit.blocks.models import BlockModel, Consent, Person
+from letterkit.blocks.models import Consent, Person
 from letterkit.consent import (
     Carried,
     PersonNames,

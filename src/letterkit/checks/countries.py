@@ -22,6 +22,7 @@ from letterkit.language.countries import (
     country_meant,
     country_name,
 )
+from letterkit.language.loader import ENGLISH
 from letterkit.library.index import Block
 
 # What is told of China is told of these too, and of them letters to China speak.
@@ -46,8 +47,9 @@ def _parties(subject: Subject) -> frozenset[str]:
         return frozenset()
     if dialogue.model.between:
         return frozenset(dialogue.model.between)
-    language = subject.block.model.language
-    named = {code for code, _, _ in countries_spoken_of(dialogue.model.name, language)}
+    languages = (subject.block.model.language, ENGLISH)  # the name may stand in English alone
+    spoken = ({c for c, _, _ in countries_spoken_of(dialogue.model.name, each)} for each in languages)
+    named = max(spoken, key=len)
     if len(named) == 1:  # a visit to a country: the other one is that of the officials
         named |= {block.model.country for block in subject.blocks(Address) if block.model.country}
     host = country_meant(dialogue.model.host_country or "") if len(named) >= _TWO else None

@@ -19,7 +19,8 @@ from letterkit.language.loader import ENGLISH
 _WORDS = "and as at between by for in is near or than that the to was we when with you".replace(" ", "|")
 _ENDS = rf"(?=\s*(?:[^\w\s]|$)|\s+(?:{_WORDS})\b)"
 _ON_MONTH = re.compile(rf"\b[Oo]n\s+((?:{'|'.join(month_names(ENGLISH))})\s+\d{{4}}){_ENDS}")
-_ON_YEAR = re.compile(rf"\b[Oo]n\s+(\d{{4}}){_ENDS}")
+_ON_ISO_MONTH = re.compile(r"\b[Oo]n\s+(\d{4}[-/](?:0[1-9]|1[0-2]))(?![\w/]|[-.]\d)")
+_ON_YEAR = re.compile(rf"\b[Oo]n\s+(\d{{4}})(?![-/]\d){_ENDS}")
 _ON_FIELD = re.compile(r"\b[Oo]n\s+\{\{")
 _SECTIONS = (lt.Paragraph, lt.Heading, lt.Line)
 
@@ -37,7 +38,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _find(node: lt.Node, fields: set[str]) -> Iterator[Diagnostic]:
     words = node.text if isinstance(node, lt.Line) else lt.plain_text(node)
-    patterns = (_ON_MONTH, _ON_YEAR) if node.origin.file in fields else (_ON_MONTH,)
+    months = (_ON_MONTH, _ON_ISO_MONTH)
+    patterns = (*months, _ON_YEAR) if node.origin.file in fields else months
     for pattern in patterns:
         for match in pattern.finditer(words):
             said, date = (" ".join(part.split()) for part in (match.group(), match[1]))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from letterkit.blocks.models import BlockModel, CaseListBlock, Person, Prose
+from letterkit.blocks.base import BlockModel
+from letterkit.blocks.models import (
+    CaseListBlock,
+    Person,
+    Prose,
+)
 from letterkit.blocks.translations import languages, words_in
 from letterkit.blocks.values import language_among
 from letterkit.checks.subject import Subject

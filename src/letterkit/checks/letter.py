@@ -10,6 +10,8 @@ from letterkit.blocks.kinds import document_kind
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Severity
+from letterkit.language.definition import Phrases
+from letterkit.language.lists import list_text
 from letterkit.language.names import name_words
 from letterkit.language.phrases import has_phrases, phrases
 from letterkit.library.index import Block
@@ -52,10 +54,33 @@ def _own_words(subject: Subject, document: DocumentFile) -> Iterator[Diagnostic]
         message = f"no close: letterkit writes none in '{language}'"
         yield Diagnostic("LK405", message, place, "add a line such as `close: …`")
     if not has_phrases(language):
-        english = phrases(language)
-        said = f"'{english.reference}', '{english.via_fax}' and the pages' numbers"
+        said = list_text([*_labels(subject.tree, phrases(language)), "the pages’ numbers"], "en")
         message = f"letterkit has no words of its own in '{language}': {said} print in English"
-        yield Diagnostic("LK406", message, place, None, Severity.WARNING)
+        hint = "write in a language that has them (docs/languages.md), or keep it with an `ignore:`"
+        yield Diagnostic("LK406", message, place, f"{hint} and the reason")
+
+
+def _labels(tree: lt.Document | None, words: Phrases) -> Iterator[str]:
+    """Which of letterkit's own labels a document prints."""
+    match tree:
+        case lt.Letter():
+            printed = {
+                words.reference: tree.reference.text,
+                words.via_fax: any(addressee.delivery for addressee in tree.addressees),
+                words.enclosures: tree.enclosures,
+                words.copies: tree.cc,
+            }
+        case lt.PressRelease():
+            embargo = words.embargo.partition("{")[0].strip()
+            about = words.about.partition("{")[0].strip()
+            printed = {
+                embargo: tree.embargo,
+                words.learn_more: tree.learn_more,
+                about: tree.about,
+            }
+        case None:
+            printed = {words.reference: True}
+    yield from (f"'{label}'" for label, is_there in printed.items() if is_there)
 
 
 def _salutation(subject: Subject, language: str) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from letterkit.blocks.models import BlockModel
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.translations import languages
 from letterkit.checks.texts import texts
 from letterkit.diagnostics import Diagnostic

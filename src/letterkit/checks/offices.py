@@ -10,12 +10,13 @@ from functools import cache
 from letterkit.assemble.addressees import postal_fields
 from letterkit.blocks.documents import Dialogue, NamedHolder
 from letterkit.blocks.models import Address, Holder
-from letterkit.blocks.values import text_in
+from letterkit.blocks.values import lacks, text_in
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from letterkit.language import loader
 from letterkit.language.dates import PartialDate
+from letterkit.language.greetings import other_language
 from letterkit.language.names import name_words, one_line
 from letterkit.library import review
 from letterkit.library.index import Block
@@ -129,10 +130,21 @@ def _doubt(message: str, place: Location) -> Diagnostic:
 
 
 def _honorific(office: _Office, holder: Holder) -> Iterator[Diagnostic]:
-    """LK424: not the honorific that most of the other holders have."""
-    given = office.named.honorific if office.named else None
-    honorific = given or holder.honorific
-    others = [h.honorific for h in office.block.model.holders if h.name != holder.name]
+    """LK407: it is in another language alone; LK424: not what most of the other holders have."""
+    language = office.subject.block.model.language
+    given = (office.named.honorific if office.named else None) or holder.honorific
+    honorific = text_in(given or {}, language)
+    if lacks(given, language):
+        message = f"{holder.name} has no honorific in '{language}'"
+        yield Diagnostic("LK407", message, office.place(holder, "honorific"))
+        return
+    if of_another := other_language(honorific or "", language):
+        message = f"the honorific of {holder.name}, '{honorific}', is one in '{of_another}'"
+        hint = f"write it by language: `honorific: {{{of_another}: …, {language}: …}}`"
+        place = office.place(holder, "honorific")
+        yield Diagnostic("LK407", message, place, hint, Severity.WARNING)
+    others_held = (h for h in office.block.model.holders if h.name != holder.name)
+    others = [text_in(h.honorific or {}, language) for h in others_held]
     usual = next((h for h in others if _is_usual(h, others)), honorific)
     if _form(honorific) != _form(usual):
         shown, expected = (f"'{text}'" if text else "none" for text in (honorific, usual))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from letterkit.blocks.models import Organisation, Signatures
+from letterkit.blocks.values import lacks
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate
@@ -14,7 +15,7 @@ from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK461 to LK465, for each organisation that signs, at its place in the signature block."""
+    """LK407, and LK461 to LK465, for each organisation that signs, most at its place in the block."""
     date, named = subject.block.model.date, subject.block.model.signers
     top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
     persons_sign = top is not None and top.model.sign_as == "person"
@@ -27,6 +28,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield from _given_way(entry, date)
             else:
                 yield _nobody_signs(entry, date)
+        if persons_sign:
+            yield from _without_title(subject, entry)
     yield from _twice(subject, entries, persons=persons_sign)
 
 
@@ -108,6 +111,21 @@ def _given_way(entry: _Signing, date: PartialDate) -> Iterator[Diagnostic]:
         message += f"only {here} {sign}"
         hint = "enter 'to' for who has left, or 'jointly: yes' for who signs beside the one before"
         yield Diagnostic("LK465", message, entry.place, hint, Severity.WARNING)
+
+
+def _without_title(subject: Subject, entry: _Signing) -> Iterator[Diagnostic]:
+    """LK407: the title of who signs is entered in other languages than the document's alone."""
+    letter, name = subject.block.model, entry.block.name
+    signing: list[tuple[str, Mapping[str, str] | None, Location]] = []
+    if named := letter.signers.get(name):
+        signing.append((named.name, named.title, subject.block.location("signers", name, "title")))
+    else:
+        for signer in entry.block.model.signers_on(letter.date):
+            at = entry.block.model.signers.index(signer)
+            signing.append((signer.name, signer.title, entry.block.location("signers", at, "title")))
+    for person, title, place in signing:
+        if lacks(title, letter.language):
+            yield Diagnostic("LK407", f"{person} has no title in '{letter.language}'", place)
 
 
 def _twice(subject: Subject, entries: list[_Signing], *, persons: bool) -> Iterator[Diagnostic]:

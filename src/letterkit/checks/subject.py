@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from letterkit import letter as lt
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import DocumentFile
-from letterkit.blocks.models import BlockModel
 from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 

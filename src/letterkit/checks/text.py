@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from letterkit.checks.subject import Subject
-from letterkit.checks.texts import covered, is_english, names, printed
+from letterkit.checks.texts import AuthorText, covered, is_english, names, printed
 from letterkit.diagnostics import Diagnostic, Severity
 from letterkit.language.dates import month_names
+from letterkit.language.foreign import covered_marks, unmarked
 from letterkit.language.loader import ENGLISH
 
 # What a rule found: the code, what it says, and where.
@@ -25,8 +26,10 @@ _HINTS = {
     "LK323": "delete one of them",
     "LK324": "type them one way",
     "LK316": "delete the mark; emphasis, links and merge fields belong in the block's text",
+    "LK317": "write the language's tag, such as fr, la or zh-Hant",
     "LK325": "write what should stand there",
 }
+_ERRORS = ("LK316", "LK317", "LK325")
 _HINT_OF_NAME = "delete the mark: names, offices, addresses and titles have none"
 
 
@@ -34,13 +37,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Looks at every text that the document prints."""
     english = is_english(subject)
     for text in printed(subject):
-        raw = () if text.merges else _raw_marks(text.words)
+        raw = () if text.merges else _raw_marks(text)
         for code, message, offset in chain(raw, find(text.words, english=english)):
-            severity = Severity.ERROR if code in ("LK316", "LK325") else Severity.WARNING
+            severity = Severity.ERROR if code in _ERRORS else Severity.WARNING
             yield Diagnostic(code, message, text.place(offset), _HINTS[code], severity)
     for text in names(subject):
-        for code, message, offset in _raw_marks(text.words):
-            yield Diagnostic(code, message, text.place(offset), _HINT_OF_NAME, Severity.ERROR)
+        for code, message, offset in _raw_marks(text):
+            hint = _HINTS[code] if code != "LK316" else _HINT_OF_NAME
+            yield Diagnostic(code, message, text.place(offset), hint, Severity.ERROR)
 
 
 def find(words: str, *, english: bool = True) -> Iterator[Found]:
@@ -61,10 +65,20 @@ _RAW_MARK = re.compile(
 )
 
 
-def _raw_marks(words: str) -> Iterator[Found]:
+# Of one line's marks no more are told.
+_MOST = 20
+
+
+def _raw_marks(text: AuthorText) -> Iterator[Found]:
     """Marks in a title or another part that has none, and prints them as they stand."""
-    for match in _RAW_MARK.finditer(words):
-        yield "LK316", f"'{match[0]}', which would print as it stands", match.start()
+    words = covered_marks(text.words) if text.in_languages else text.words
+    wrong = dict(unmarked(words).wrong[:_MOST]) if text.in_languages else {}
+    for offset, error in wrong.items():
+        meant = f"; did you mean '{error.suggestion}'?" if error.suggestion else ""
+        yield "LK317", f"there is no language '{error}'{meant}", offset
+    for match in islice(_RAW_MARK.finditer(words), _MOST):
+        if not any(match.start() < offset < match.end() for offset in wrong):
+            yield "LK316", f"'{match[0]}', which would print as it stands", match.start()
 
 
 # LK323

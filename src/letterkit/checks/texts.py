@@ -1,7 +1,8 @@
 """The texts an author wrote, with their places: what the checks of words and merge fields read.
 
-Here too stands what such a check must not take for the author's words: merge fields and the targets of
-links are covered, character by character, so that every word left keeps its line and column.
+Here too stands what such a check must not take for the author's words: merge fields, the targets of
+links and the marks of languages are covered, character by character, so that every word left keeps its
+line and column.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import cast
 
 from pydantic import BaseModel
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
+    Issue,
     Organisation,
     Person,
     Prose,
@@ -39,6 +41,7 @@ COVER = "\ufffc"
 _INSIDE = r"""(?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*"""
 _COVERED = re.compile(
     rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#[^{{}}]*#\}}|(?<=\]\()[^()\s]+(?=\))|https?://[^\s)]+"
+    r"|(?<=\])\{[^{}\n]*\}"
 )
 # No sentence is longer.
 _SENTENCE = 1_000
@@ -52,6 +55,7 @@ class AuthorText:
     """One text of a file; `with_` and `people` are the names its merge fields may use.
 
     What stands on a line of its own and is printed as it is (an issue's title) takes none: `merges`.
+    Such a line may yet mark the language of its words where `in_languages`.
     """
 
     document: Document
@@ -60,6 +64,7 @@ class AuthorText:
     with_: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     merges: bool = True
+    in_languages: bool = False
 
     def place(self, offset: int) -> Location:
         """Where the character at `offset` stands in the file."""
@@ -78,7 +83,8 @@ def _all(block: Block[BlockModel]) -> Iterator[AuthorText]:
     for path, words in block.model.printed_lines():
         # An entry in its short form has no key of its own.
         here = path if path in document.places or len(path) == 1 else path[:-1]
-        yield AuthorText(document, here, words, merges=isinstance(block.model, DocumentFile))
+        merges, is_issue = isinstance(block.model, DocumentFile), isinstance(block.model, Issue)
+        yield AuthorText(document, here, words, merges=merges, in_languages=is_issue)
     match block.model:
         case Prose() as prose:
             yield AuthorText(document, ("text",), prose.text, tuple(prose.with_), prose.people)
@@ -165,7 +171,8 @@ def names(subject: Subject) -> Iterator[AuthorText]:
                 # An entry in its short form has no key of its own.
                 here = path if path in block.document.places else path[:-1]
                 if here in block.document.places:
-                    yield AuthorText(block.document, here, words, merges=False)
+                    marked = path[0] == "learn_more"
+                    yield AuthorText(block.document, here, words, merges=False, in_languages=marked)
 
 
 def _names(part: BaseModel, path: Steps) -> Iterator[tuple[Steps, str]]:

@@ -25,7 +25,8 @@ def check(
 ) -> None:
     """Say what is wrong with the blocks and the letters."""
     from letterkit import checks
-    from letterkit.diagnostics import has_errors
+    from letterkit.campaign.own_looks import findings_on_pages
+    from letterkit.diagnostics import has_errors, ordered
 
     if form not in ("text", "json", "github"):
         raise typer.BadParameter("choose text, json or github", param_hint="--format")
@@ -33,6 +34,8 @@ def check(
     workspace = session.workspace()
     names = session.campaigns(workspace, campaign)
     found = checks.check(workspace, *names, on=day_given(on))
+    on_pages = [each for name in names for each in findings_on_pages(workspace, name, day_given(on))]
+    found = ordered([*found, *on_pages]) if on_pages else found
     _print(session, found, form)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

@@ -55,7 +55,16 @@ def _print(found: Inspection) -> None:
         print_line(f"  address    {', '.join(addressee['address']['lines'])}")
         for number in addressee["fax"]:
             print_line(f"  fax        {number['printed']}  ({number['e164']})")
+        if addressee.get("email"):
+            print_line(f"  e-mail     {addressee['email']}")
         print_line(f"  channel    {addressee['channel']}")
+    print_text("\nnames and numbers in it, on its pages and inside")
+    for key, values, none in (
+        ("names", found.names, "those on its pages; nothing inside names anybody"),
+        ("numbers", found.numbers, "-"),
+        ("e-mail", found.emails, "-"),
+    ):
+        print_text(folded(f"{key:<12} {'; '.join(values) or none}", 13))
     if found.attachments:
         print_text("\nattachments")
     for name, size in found.attachments.items():

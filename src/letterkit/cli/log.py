@@ -41,6 +41,8 @@ def log(
         _print(found.entries, documents)
     else:
         session.say(f"no commit changed the words of {name}")
+    if undated := [e.commit.name[:7] for e in found.entries if e.commit and e.commit.day is None]:
+        session.say(f"the date of {', '.join(undated)} is no day between 1970 and 9999; see: git fsck")
     if found.is_cut_off:
         session.say("this clone has only the newest commits; fetch the rest: git fetch --unshallow")
 

@@ -16,7 +16,7 @@ from letterkit.cli.terminal import remark
 from letterkit.diagnostics import LetterkitError
 
 if TYPE_CHECKING:
-    from letterkit.blocks.models import BlockModel
+    from letterkit.blocks.base import BlockModel
     from letterkit.language.dates import PartialDate
     from letterkit.library.index import Block, Library
     from letterkit.library.workspace import Workspace

@@ -64,6 +64,8 @@ def render(
     """Render a campaign's documents. Prints the files it wrote."""
     from letterkit.campaign import render as rendering
 
+    if not fragment and _is_given(context, "heading_level"):
+        raise typer.BadParameter("a fragment alone has one: add --fragment", param_hint="--heading-level")
     session: Session = context.obj
     workspace = session.workspace()
     order = rendering.Order(
@@ -89,13 +91,18 @@ def render(
 
 def _formats(context: typer.Context, given: str, *, fragment: bool) -> tuple[str, ...]:
     """The formats asked for; HTML of a fragment where none is. Raises typer.BadParameter."""
-    named = context.get_parameter_source("formats")
-    if fragment and (named is None or named.name == "DEFAULT"):
+    if fragment and not _is_given(context, "formats"):
         return ("html",)
     formats = formats_given(given)
     if fragment and "html" not in formats:
         raise typer.BadParameter("a fragment is HTML: add html", param_hint="--format")
     return formats
+
+
+def _is_given(context: typer.Context, parameter: str) -> bool:
+    """Whether the user gave an option, rather than leave it at what it is by itself."""
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name != "DEFAULT"
 
 
 def _say_rendered(session: Session, rendered: Rendered, order: Order, began: float) -> None:
@@ -131,17 +138,38 @@ def say_findings(
     An error is never kept quiet: it may be about somebody whom the draft leaves out. Exits with 1 where
     nothing could be made or a final is refused.
     """
-    from letterkit.diagnostics import Severity, has_errors
-    from letterkit.diagnostics.printing import summary
+    from letterkit.diagnostics import has_errors
 
     if has_errors(problems):
         report(problems)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    show([*problems, *(findings if order.final else errors)])
-    if order.final and has_errors(findings):
+    show([*problems, *(findings if order.final else _told(findings, order))])
+    if not order.final:
+        _say_where_others_are(session, findings, order)
+    elif has_errors(findings):
         session.say("no final while errors stand; nothing was written")
         raise typer.Exit(1)
-    if findings and not order.final:
-        where = f"letterkit check {order.campaign}"
+
+
+def _told(findings: Sequence[Diagnostic], order: Order) -> list[Diagnostic]:
+    """What is told of a draft at once: what only its pages show, and the errors."""
+    from letterkit.diagnostics import Severity
+
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    of_pages = _only_of_pages(findings, order)
+    return [*of_pages, *(error for error in errors if error not in of_pages)]
+
+
+def _only_of_pages(findings: Sequence[Diagnostic], order: Order) -> list[Diagnostic]:
+    """What `check` does not see, where there is no review sheet that has it."""
+    return [each for each in findings if each.code.startswith("LK5") and not order.is_review]
+
+
+def _say_where_others_are(session: Session, findings: Sequence[Diagnostic], order: Order) -> None:
+    from letterkit.diagnostics.printing import summary
+
+    of_pages = _only_of_pages(findings, order)
+    others = [finding for finding in findings if finding not in of_pages]
+    if others:
         sheet = ", on its review sheet and" if order.is_review else ", seen"
-        session.say(f"{summary(findings)} in the draft{sheet} with: {where}")
+        where = f"letterkit check {order.campaign}"
+        session.say(f"{summary(others)} in the draft{sheet} with: {where}")

@@ -21,8 +21,8 @@ def verify(
 ) -> None:
     """Say which final letter a PDF is, and whether it is unchanged.
 
-    The exit status is 0 only for a PDF that is, byte for byte, one that was sent, and names nobody who
-    may not be named in it any more.
+    The exit status is 0 only for a PDF that is, byte for byte, one that was sent, or its copy to publish,
+    and that names nobody who may not be named in it any more.
     """
     from letterkit.campaign import verify as verifying
 
@@ -54,13 +54,20 @@ def _print(file: Path, found: Verification) -> None:
 
 
 def _document(found: Verification) -> str | None:
-    return found.document.replace("-", " ") if found.document else None
+    if not found.document:
+        return None
+    name = found.document.replace("-", " ")
+    return f"{name}, its copy to publish" if found.public else name
 
 
 def _verdict(found: Verification) -> str:
     from letterkit.campaign.verify import Verdict
 
     match found.verdict:
+        case Verdict.UNCHANGED if found.public:
+            return "unchanged: this is the copy to publish, as it was when the letter was finalized"
+        case Verdict.CHANGED if found.public:
+            return "changed: nearly all words on its pages are those of the copy to publish, but not all"
         case Verdict.UNCHANGED:
             return "unchanged: this is the file that was sent"
         case Verdict.SAME_WORDS:

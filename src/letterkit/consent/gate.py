@@ -44,6 +44,10 @@ class Released(Generic[Tree_co]):
         file = self.register.withheld(self.people.get(place.file, place.file))
         return replace(unnamed(screened(found, self.register)), location=replace(place, file=file))
 
+    def screened(self, found: Diagnostic) -> Diagnostic:
+        """A finding without the names of those whom the document may not name."""
+        return screened(found, self.register)
+
     def at_home(self, found: Diagnostic) -> Diagnostic:
         """A finding about the released document, at the place that its author knows."""
         files = {shown: file for file, shown in self.people.items()}

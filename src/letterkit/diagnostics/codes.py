@@ -209,6 +209,21 @@ CODES: dict[str, Code] = {
         "XK is taken for Kosovo.",
         "Write the code that is proposed, or look the country up at https://www.iso.org/obp/ui/#search.",
     ),
+    "LK220": Code(
+        "A length or size out of bounds",
+        "The setting is one that the layout cannot bear: a running head, a draft's marks in the "
+        "margins, a fax or a line of text would not have the room that it needs. The message says "
+        "from where to where it may be.",
+        "Write a value within these bounds, or take the setting out: without it the letter has "
+        "letterkit's own.",
+    ),
+    "LK221": Code(
+        "A picture that is missing or cannot be printed",
+        "A logo or the picture of a signature lies in the folder images/ of the workspace, as SVG or "
+        "PNG. A picture may hold shapes and colours alone: nothing that runs, is fetched from "
+        "elsewhere, moves, or prints otherwise than it looks.",
+        "Follow the hint: most drawing programs save plain SVG, or PNG, that way.",
+    ),
     # 3xx: text and merge fields
     "LK301": Code(
         "An unknown merge field",
@@ -296,6 +311,13 @@ CODES: dict[str, Code] = {
         "they stand. A mark, a link or a merge field in them would print as it is typed.",
         "Delete the mark, or say it in the block's text.",
     ),
+    "LK317": Code(
+        "A language's mark that cannot be read",
+        "Words of another language stand in brackets, and their language in braces right behind: "
+        "[mot juste]{lang=fr}. The language is a tag of BCP 47 that exists; nothing else may stand in "
+        "the braces.",
+        "Write the language's tag, such as fr, la or zh-Hant. To print a bracket write \\[.",
+    ),
     # 32x: the words of the text
     "LK321": Code(
         "A quotation mark without its partner",
@@ -355,14 +377,15 @@ CODES: dict[str, Code] = {
     "LK406": Code(
         "letterkit's own words in English",
         "letterkit has no file of words for the letter's language. What it prints itself, such as `Re:` "
-        "and the pages' numbers, is in English.",
-        "Send us the words (docs/languages.md), or write the letter in a language that has them.",
+        "and the pages' numbers, is in English: the draft prints so, and no final is made.",
+        "Send us the words (docs/languages.md), write the letter in a language that has them, or keep it "
+        "with an `ignore:` and the reason.",
     ),
     "LK407": Code(
-        "An office-holder has no salutation in this language",
-        "The office-holder has salutations in some languages, but none in the letter's. The draft prints "
-        "the first of them.",
-        "Add the letter's language below `salutation:`.",
+        "No salutation, honorific or title in this language",
+        "An office-holder's salutation or honorific, or a signer's title, is entered in some languages, "
+        "but not in the letter's. The draft prints the first salutation there is, none of the others.",
+        "Add the letter's language below `salutation:`, `honorific:` or `title:`.",
     ),
     "LK408": Code(
         "A block in another language than the letter",
@@ -710,7 +733,22 @@ CODES: dict[str, Code] = {
         "The letter is set in the next one that the style sheet names, else in Source Serif.",
         "Correct the name, put the font's .ttf files into `fonts/`, or install it.",
     ),
+    "LK512": Code(
+        "A repository that is not asked",
+        "The workspace lies in a git repository that leads out of itself, is laid out like a bare one, "
+        "names programs that cannot be kept from running, or makes git wait, as a folder from somebody "
+        "else may. letterkit asks git nothing there, and the draft says no revision.",
+        "Look at what the message names. docs/git.md says what is refused, and why.",
+    ),
     # 7xx: old letters
+    "LK514": Code(
+        "A picture that a fax would spoil",
+        "A fax has 204 dots an inch, each black or white. The picture was drawn that way at the size "
+        "that it prints: light colours and fine lines of it vanish, narrow gaps close, or dark "
+        "colours beside one another become one.",
+        "Draw it in black on white, or take a version of the logo made for one colour; print it "
+        "larger with `height:`. Where the letter goes by mail alone, keep it.",
+    ),
     "LK701": Code(
         "A file that is no letter",
         "The file is neither text nor of a format that letterkit reads, or it cannot be opened.",

@@ -30,6 +30,7 @@ class FileKind:
 BLOCK = FileKind("a block", 1_000_000)
 TEMPLATE = FileKind("a template", 1_000_000)
 ASSET = FileKind("what stands beside a template", 8_000_000)
+IMAGE = FileKind("a picture in a letter", 1_000_000)
 RECORD = FileKind("a record of letterkit's", 8_000_000)
 PDF = FileKind("a PDF", 100_000_000)
 # The largest that SCRIPTS names, AR PL UMing, has 22 MB; Noto's collections for East Asia have 20 to 60.

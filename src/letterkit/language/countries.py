@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
 
 from letterkit.language import loader
 from letterkit.language.addresses import us_last_line
-from letterkit.language.locales import known_language, locale_of
+from letterkit.language.locales import known_language, locale_of, script_of
 from letterkit.language.names import plain
+from letterkit.language.patterns import regular_expression
 
 # What CLDR has beside the countries of ISO 3166-1: islands without a code of their own, unions, codes for
 # tests. Kosovo's XK stays, which the European Commission, CLDR and telephone numbering all use.
@@ -117,36 +119,88 @@ def _every_name() -> dict[str, str]:
     return {plain(name): code for name, code in reversed(rows)}
 
 
+class _CountryWords(NamedTuple):
+    """What finds the words by which a text speaks of a country.
+
+    `codes` has the names of countries, with their codes; else a group is called as the code is.
+    """
+
+    pattern: re.Pattern[str]
+    codes: Mapping[str, str]
+
+    def code(self, match: re.Match[str]) -> str:
+        """The country that was found."""
+        name = match["name_"]
+        return self.codes[" ".join(name.split())] if name else str(match.lastgroup)
+
+
 @cache
-def _spoken_of(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds each word by which a text in a language speaks of a country, and the code of each."""
-    codes = dict(reversed(list(_words_for(language))))
-    names = sorted(codes, key=lambda name: (-len(name), name))
-    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?<!\w)(?<!\w[-’'])(?:{words})(?!\w|[-’']\w\w)"), codes
+def _spoken_of(language: str) -> _CountryWords:
+    """By what a text in a language speaks of countries: names, people, and some leaders of each.
+
+    A word has edges, but in a language without spaces between words; longer names come before shorter.
+    An article may be elided: l’Égypte.
+    """
+    codes = dict(reversed(list(_names_in(language))))
+    longest_first = sorted(codes, key=lambda name: (-len(name), name))
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    if _is_spaceless(language):
+        # Of a state's name that ends with "state" the last character may begin another word: 道德国家.
+        return _CountryWords(
+            re.compile(f"(?:{_others(language)}|(?P<name_>{names})(?!(?<=[国國])家))"), codes
+        )
+    file = loader.of_tag(language) or loader.english()
+    ending = f"(?:{'|'.join(file.name_endings)})?" if file.name_endings else ""
+    words = f"{_others(language)}|(?P<name_>{names}){ending}"
+    return _CountryWords(
+        re.compile(rf"(?<!\w)(?<!\w-)(?<![^\WdDlLuU][’'])(?:{words})(?!\w|[-’']\w\w)"), codes
+    )
 
 
-def _words_for(language: str) -> Iterator[tuple[str, str]]:
-    """The names of countries in a language, their people and leaders, each with the country's code."""
+def _names_in(language: str) -> Iterator[tuple[str, str]]:
+    """The names of countries in a language, each with the country's code."""
     tag = known_language(language) or loader.ENGLISH
     yield from (row for row in country_names(tag) if row[1] in _codes())
     yield EUROPEAN_UNION, EUROPEAN_UNION
     yield locale_of(tag).territories[EUROPEAN_UNION], EUROPEAN_UNION
     file = loader.of_tag(language) or loader.english()
-    for table in (file.reading.countries, file.country_names, file.demonyms, file.leaders):
+    for table in (file.reading.countries, file.country_names):
         yield from ((name, code) for code, names in table.items() for name in names)
+
+
+def _others(language: str) -> str:
+    """The patterns of what is no country's name, each country's in a group: people and leaders.
+
+    The leaders of the English file are known in every language of Latin letters.
+    """
+    file = loader.of_tag(language) or loader.english()
+    tables = [file.demonyms, file.leaders]
+    if script_of(known_language(language) or loader.ENGLISH) == "Latn":
+        tables.append(loader.english().leaders)
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        for code, patterns in table.items():
+            found.setdefault(code, []).extend(map(_either_case, patterns))
+    return "|".join(f"(?P<{code}>{'|'.join(patterns)})" for code, patterns in found.items()) or "(?!)"
+
+
+def _either_case(pattern: str) -> str:
+    first, expression = pattern[0], regular_expression(pattern)
+    return f"[{first}{first.upper()}]{expression[1:]}" if first.islower() else expression
+
+
+def _is_spaceless(language: str) -> bool:
+    return language.partition("-")[0] in loader.SPACELESS
 
 
 def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """The countries a text names, or speaks of by people or leaders: the code, and from where to where.
 
-    Capitals count, so that "turkey" is none. Nothing is found in a language without spaces between words.
+    Capitals count, so that "turkey" is none.
     """
-    if language.partition("-")[0] in loader.SPACELESS:
-        return
-    pattern, codes = _spoken_of(language)
-    for match in pattern.finditer(text):
-        yield codes[" ".join(match.group().split())], match.start(), match.end()
+    words = _spoken_of(language)
+    for match in words.pattern.finditer(text):
+        yield words.code(match), match.start(), match.end()
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:

@@ -29,6 +29,8 @@ class Form(Enum):
     """A list of texts, each of words that are alike."""
     BY_COUNTRY = auto()
     """Names by a country's two letters (ISO 3166)."""
+    PATTERNS_BY_COUNTRY = auto()
+    """Patterns by a country's two letters; one that begins small finds a capital there too."""
     BY_PLURAL = auto()
     """Texts with `{number}`, by CLDR's names of plural forms: one, two, few, many, other. A region that
     spells one in its own way has it beside the others: `other-US`.
@@ -49,6 +51,7 @@ Patterns = Annotated[tuple[str, ...], Form.PATTERNS]
 Marks = Annotated[tuple[str, ...], Form.MARKS]
 Groups = Annotated[tuple[tuple[str, ...], ...], Form.GROUPS]
 ByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.BY_COUNTRY]
+PatternsByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.PATTERNS_BY_COUNTRY]
 ByPlural = Annotated[Mapping[str, str], Form.BY_PLURAL]
 
 
@@ -74,6 +77,7 @@ class Phrases:
     embargo: Annotated[str, Takes(("date",))]
     learn_more: Annotated[str, Takes()]
     about: Annotated[str, Takes(("name",))]
+    signature_of: Annotated[str, Takes(("name",))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,14 @@ class AddressForms:
     """The words by which office-holders are addressed.
 
     A form of `nameless` words alone names nobody ("Your Excellency"). Words of one group of
-    `same_but_for_sex` are one form.
+    `same_but_for_sex` are one form. A holder's whole form is `said` as a salutation; several have
+    `between` between them.
     """
 
     nameless: Words = ()
     same_but_for_sex: Groups = ()
+    said: Annotated[str | None, Takes(("names",))] = None
+    between: Word = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +203,16 @@ class LanguageFile:
     others: ByPlural = field(default_factory=dict)
     listed_below: ByPlural = field(default_factory=dict)
     first_of_month: Word = ""
+    comma: Word = ", "
+    full_stop: Word = ". "
     numbers: Words = ()
     quotes: Marks = ()
     spaces_before: SpacesBefore = field(default_factory=SpacesBefore)
     articles: Words = ()
     country_names: ByCountry = field(default_factory=dict)
-    demonyms: ByCountry = field(default_factory=dict)
-    leaders: ByCountry = field(default_factory=dict)
+    name_endings: Words = ()
+    demonyms: PatternsByCountry = field(default_factory=dict)
+    leaders: PatternsByCountry = field(default_factory=dict)
     unbroken: Unbroken = field(default_factory=Unbroken)
     abbreviations: Words = ()
     address_forms: AddressForms = field(default_factory=AddressForms)

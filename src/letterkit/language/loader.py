@@ -145,6 +145,8 @@ def _patterns(section: Any) -> Iterator[tuple[str, str]]:
             yield from _patterns(value)
         elif Form.PATTERNS in get_args(hint):
             yield from ((key, pattern) for pattern in value)
+        elif Form.PATTERNS_BY_COUNTRY in get_args(hint):
+            yield from ((key, pattern) for patterns in value.values() for pattern in patterns)
 
 
 @dataclass(slots=True)
@@ -266,6 +268,7 @@ _FORMS: Mapping[Form, Callable[[_FileReader, yaml.Node, str], Any]] = {
     Form.MARKS: _FileReader.marks,
     Form.GROUPS: _FileReader.groups,
     Form.BY_COUNTRY: _FileReader.by_country,
+    Form.PATTERNS_BY_COUNTRY: _FileReader.by_country,
     Form.BY_PLURAL: _FileReader.by_plural,
 }
 

@@ -118,6 +118,21 @@ def checked_language(text: str) -> str:
     return str(tag)
 
 
+def checked_tag(text: str) -> str:
+    """A tag in its usual capitals, of words that stand in a letter: `la`, `ug`, `zh-Hant`.
+
+    Each part of it must be known (BCP 47); that letters can be written in it is not asked. Raises
+    UnknownLanguageError.
+    """
+    from babel import Locale
+
+    tag = Tag.parse(text) if re.fullmatch(TAG_PATTERN, text) else None
+    is_named = tag is not None and (tag.language in Locale("en").languages or _is_known(tag))
+    if tag is None or not is_named or tag.language == "und" or not _has_known_parts(tag):
+        raise UnknownLanguageError(text, _suggestion(text))
+    return str(tag)
+
+
 def known_language(language: str) -> str | None:
     """The language as a block names it; None where no letter can be in it."""
     try:
@@ -129,8 +144,8 @@ def known_language(language: str) -> str | None:
     return next((each for each in known if not is_right_to_left(each)), None)
 
 
-@cache
-def _is_known(tag: Tag) -> bool:
+def _has_known_parts(tag: Tag) -> bool:
+    """Whether the region, the script and the variants that a tag has are known."""
     from babel import Locale
 
     english = Locale("en")
@@ -138,7 +153,12 @@ def _is_known(tag: Tag) -> bool:
         return False
     if tag.script and tag.script not in english.scripts:
         return False
-    if any(variant.upper() not in english.variants for variant in tag.variants):
+    return all(variant.upper() in english.variants for variant in tag.variants)
+
+
+@cache
+def _is_known(tag: Tag) -> bool:
+    if not _has_known_parts(tag):
         return False
     try:
         return tag.language != "und" and _has_months(locale_of(str(tag)))

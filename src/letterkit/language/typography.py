@@ -69,6 +69,18 @@ def keep_together(text: str) -> str:
     return text
 
 
+def comma(language: str) -> str:
+    """The comma between two parts of a line, with the space that follows it."""
+    own = loader.of_tag(language)
+    return own.comma if own else ", "
+
+
+def full_stop(language: str) -> str:
+    """The full stop after a title in the line of its text, with the space that follows it."""
+    own = loader.of_tag(language)
+    return own.full_stop if own else ". "
+
+
 def quotes(language: str) -> tuple[str, ...]:
     """The quotation marks of a language: outer pair, inner pair; those of English where none are known.
 

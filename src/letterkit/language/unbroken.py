@@ -33,7 +33,7 @@ class Room:
 
 LINE = Room(whole=40, head=60, guessed=22)
 """For a line of a letter's text, of some eighty characters."""
-COLUMN = Room(whole=20, head=20, guessed=20)
+COLUMN = Room(whole=18, head=18, guessed=18)
 """For a line in a column: three stand side by side, of some twenty-four characters each. No window is
 narrower.
 """
@@ -65,15 +65,16 @@ _HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
 _BESIDE_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPH}])(?=\S)|(?<=\S)(?=[{_IDEOGRAPH}])")
 # Where else it can end: after a space, a dash, a stroke, a soft hyphen, and the mark between two Tibetan
 # syllables; also before a dash as long as an em (Unicode Standard Annex 14).
-_MARK = re.compile(r"[ \t\n\u2002-\u200a\u00ad\-‐–—/|\u0f0b](?=\S)|(?=—)")
+_MARK = re.compile(r"[ \t\n\u2002-\u200a\u00ad\-‐–—/|\u0f0b](?=\S)|—")
 
 
 def openings(text: str, start: int = 0) -> list[int]:
     """The places at which a line could end, from `start`: where each next line would begin."""
-    places = {match.end() for match in _MARK.finditer(text, start)}
+    marks = list(_MARK.finditer(text, start))
+    places = {match.end() for match in marks} | {match.start() for match in marks if match[0] == "—"}
     if _HAS_IDEOGRAPHS.search(text, start):
         places.update(match.start() for match in _BESIDE_IDEOGRAPHS.finditer(text, start))
-    return sorted(places - {0})
+    return sorted(places - {0, len(text)})
 
 
 def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = LINE) -> Iterator[range]:
@@ -149,7 +150,7 @@ def _places(language: str) -> tuple[str, ...]:
 
 
 def _last_of(text: str, span: tuple[int, int], most: int) -> range:
-    """The last words of what may be a name, so many characters: a name comes after titles and the like."""
+    """The last words, up to so many characters, of what may be a name: titles come before it."""
     start, end = span
     while end - start > most and (cut := text.find(" ", start, end)) >= 0:
         start = cut + 1
@@ -162,8 +163,12 @@ def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
     numbered = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
     if language.partition("-")[0] in _CAPITAL_NOUNS:
         return (numbered,)
-    # Hong Kong, Xi Jinping, Human Rights Watch.
-    words = rf"(?<!\w){_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
+    # Hong Kong, Xi Jinping, Human Rights Watch; The begins a sentence more often than a name.
+    articles = "|".join(
+        word.capitalize() for word in (loader.of_tag(language) or loader.english()).articles
+    )
+    no_article = rf"(?!(?:{articles}) )" if articles else ""
+    words = rf"(?<!\w){no_article}{_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
     return numbered, re.compile(words)
 
 

@@ -18,14 +18,17 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from letterkit.changes import Comparison
+from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
     Addressee,
+    Contact,
     DateLine,
     FaxNumber,
+    Image,
     Letterhead,
     Line,
+    Looks,
     PostalAddress,
     Signatory,
     SignatureBlock,
@@ -35,6 +38,7 @@ from letterkit.letter.prose import (
     BodyNode,
     Emphasis,
     Footnote,
+    ForeignWords,
     Heading,
     Inline,
     LineBreak,
@@ -63,12 +67,15 @@ __all__ = [
     "BodyNode",
     "Case",
     "CaseList",
+    "Contact",
     "DateLine",
     "Document",
     "Emphasis",
     "FaxNumber",
     "Footnote",
+    "ForeignWords",
     "Heading",
+    "Image",
     "Inline",
     "Letter",
     "Letterhead",
@@ -77,6 +84,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "Looks",
     "Node",
     "Origin",
     "Owner",
@@ -102,6 +110,7 @@ __all__ = [
     "plain_text",
     "running_text",
     "text_words",
+    "unnumbered",
     "values_of",
     "walk",
     "words_digest",
@@ -111,7 +120,7 @@ Branch = TypeVar("Branch", bound=Node)
 
 
 # What a letter says. `foreign` is the language of the author's words, where it is known not to be the
-# document's.
+# document's; `foreign_words` are those words of a line, or of a title, that are in yet another.
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,7 @@ class Ask(Node):
     children: tuple[BodyNode | CaseList, ...]
     type: Literal["ask"] = "ask"
     foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
@@ -197,6 +207,7 @@ class Letter(Node):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
     `names` are those that stand in it, with straight apostrophes: no line of it may break them.
+    `people_named` are those among them of people whose cases it speaks of.
     """
 
     title: str
@@ -222,6 +233,8 @@ class Letter(Node):
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +244,15 @@ class Reading(Node):
     title: str
     url: str | None
     type: Literal["reading"] = "reading"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PressRelease(Node):
-    """A press release, whole: one member tells the public of the letter. `names` are as a letter's."""
+    """A press release, whole: one member tells the public of the letter.
+
+    `names` and `people_named` are as a letter's.
+    """
 
     title: str
     author: str
@@ -260,6 +277,8 @@ class PressRelease(Node):
     )
     comparison: Comparison | None = None
     names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    looks: Looks | None = None
 
 
 Document: TypeAlias = Letter | PressRelease
@@ -346,6 +365,15 @@ def footnotes(document: Document) -> list[Footnote]:
     return [node for node in walk(document) if isinstance(node, Footnote) and node.number]
 
 
+def unnumbered(node: Branch) -> Branch:
+    """The node with notes that do not print."""
+    return map_nodes(node, lambda child: _not_printing(unnumbered(child)))
+
+
+def _not_printing(node: Node) -> Node:
+    return replace(node, number=0) if isinstance(node, Footnote) else node
+
+
 def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
     """The document with the numbers of its notes, in the order of their calls.
 
@@ -358,6 +386,8 @@ def numbered(document: Numbered, *, labelled: bool = True) -> Numbered:
 
     def visit(node: Node) -> Node:
         if isinstance(node, Asks) and node.style == "short":
+            return node
+        if isinstance(node.change, Deleted) and node.change.recast:  # its text prints in the other form
             return node
         if isinstance(node, Footnote):
             number = next(numbers)

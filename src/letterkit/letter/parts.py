@@ -2,13 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from letterkit.letter.prose import Node
+from letterkit.letter.prose import ForeignWords, Node, Origin
 
 RUNNING_HEAD = 50
 """How many characters a running head has room for, in one line beside the date and the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Node):
+    """A picture: its file as the author names it, its kind (RFC 6838) and content (base64, RFC 4648).
+
+    `alt` is what it shows in words; width and height are how large it prints, in points.
+    """
+
+    file: str
+    media: Literal["image/svg+xml", "image/png"]
+    content: str
+    alt: str
+    width: float
+    height: float
+    type: Literal["image"] = "image"
+
+    @property
+    def url(self) -> str:
+        """The picture as an address that holds it whole (RFC 2397)."""
+        return f"data:{self.media};base64,{self.content}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Node):
+    """Whom to ask, and how, as it prints; `url` is where the website's name leads to."""
+
+    person: str | None
+    telephone: str | None
+    email: str | None
+    website: str | None
+    url: str | None
+    type: Literal["contact"] = "contact"
+
+    @property
+    def parts(self) -> tuple[tuple[str, str | None], ...]:
+        """What prints, and where it leads to."""
+        mail = f"mailto:{self.email}"
+        row = ((self.person, None), (self.telephone, None), (self.email, mail), (self.website, self.url))
+        return tuple((text, target) for text, target in row if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks(Node):
+    """How a document looks where that is not as letterkit has it by itself: lengths in points.
+
+    Margins that are None are letterkit's own.
+    """
+
+    typeface: str | None
+    size: float | None
+    top: float | None
+    bottom: float | None
+    left: float | None
+    right: float | None
+    room_to_sign: float | None
+    type: Literal["looks"] = "looks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +75,8 @@ class Letterhead(Node):
     name: str | None
     lines: tuple[str, ...]
     members: tuple[str, ...]
+    logo: Image | None = None
+    contact: Contact | None = None
     type: Literal["letterhead"] = "letterhead"
 
 
@@ -41,7 +100,10 @@ class FaxNumber(Node):
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress(Node):
-    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them)."""
+    """A postal address: the lines as printed, and the same by field (as RFC 6350 names them).
+
+    `places` has the origin of each line that is the author's.
+    """
 
     lines: tuple[str, ...]
     street: str
@@ -51,6 +113,11 @@ class PostalAddress(Node):
     country: str
     country_name: str
     type: Literal["postal-address"] = "postal-address"
+    places: tuple[Origin, ...] = field(default=(), kw_only=True, compare=False)
+
+    def place_of(self, line: int) -> Node:
+        """The node that says where a line came from, counted from 0."""
+        return replace(self, origin=self.places[line]) if line < len(self.places) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +149,7 @@ class Line(Node):
 
     text: str
     type: Literal["line"] = "line"
+    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +161,7 @@ class Signatory(Node):
     person: str | None
     native_name: str | None
     title: str | None
+    image: Image | None = None
     type: Literal["signatory"] = "signatory"
 
 

@@ -40,15 +40,24 @@ class Node:
     change: Change | None = field(default=None, kw_only=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignWords:
+    """Words in a line that the author marked to be in another language (BCP 47)."""
+
+    words: str
+    language: str
+
+
 # Inline nodes
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Node):
-    """A run of characters."""
+    """A run of characters. `foreign` is the language that the author marked it to be in."""
 
     text: str
     type: Literal["text"] = "text"
+    foreign: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition, Dialogue
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
-from letterkit.blocks.models import Address, BlockModel, Issue, Organisation, Person, Provenance
+from letterkit.blocks.models import (
+    Address,
+    Issue,
+    Organisation,
+    Person,
+    Provenance,
+)
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library

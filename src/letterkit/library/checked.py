@@ -11,9 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import value_at
 from letterkit.blocks.edits import TextEdit, YamlFile, edited
-from letterkit.blocks.models import Address, BlockModel, Provenance
+from letterkit.blocks.models import (
+    Address,
+    Provenance,
+)
 from letterkit.blocks.yaml import Steps, Value, decode
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.plan import Plan

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeGuard
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentException, ConsentExceptions
 from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.models import BlockModel, Consent, Person
+from letterkit.blocks.models import Consent, Person
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, read
 from letterkit.consent import PersonNames

@@ -17,7 +17,7 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import PDF, RECORD
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 
-FORMAT = "letterkit-final/2"
+FORMAT = "letterkit-final/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,11 @@ class FinalRecord:
     """What was finalized.
 
     `text` has the digest of each document's words, `pdf` that of each file in `final/`, `files` that of
-    every file in the campaign's folder that the documents are made from. Of these `copied` are those that
-    `finalize` copied there; None where the record does not say. `fonts` are the names of the fonts in the
-    PDFs, `made_with` the versions of the programs that set the type.
+    every file in the campaign's folder that the documents are made from. `fonts` are the names of the
+    fonts in the PDFs, `made_with` the versions of the programs that set the type. `public` has the digest
+    of each PDF that is a copy to publish, and `public_words` that of the words on its pages; neither has
+    any where the documents may not be published.
+    `copied` are those of the files that `finalize` copied there; None where the record does not say.
     """
 
     text: Mapping[str, str]
@@ -35,6 +37,8 @@ class FinalRecord:
     files: Mapping[str, str]
     fonts: tuple[str, ...] = ()
     made_with: Mapping[str, str] = field(default_factory=dict)
+    public: Mapping[str, str] = field(default_factory=dict)
+    public_words: Mapping[str, str] = field(default_factory=dict)
     copied: tuple[str, ...] | None = None
 
 
@@ -56,6 +60,8 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
             files=_digests(record["files"]),
             fonts=tuple(map(str, record["fonts"])),
             made_with=_digests(record["made_with"]),
+            public=_digests(record["public"]),
+            public_words=_digests(record["public_words"]),
             copied=tuple(map(str, record["copied"])) if "copied" in record else None,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

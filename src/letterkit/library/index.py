@@ -14,9 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
-from letterkit.blocks.models import BlockModel, Person
+from letterkit.blocks.models import (
+    Person,
+)
 from letterkit.blocks.translations import in_language
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
@@ -25,6 +28,7 @@ from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.files.inside import is_utf8
 from letterkit.files.listing import entries
 from letterkit.files.reading import problem_of
+from letterkit.language.foreign import without_marks
 from letterkit.letter import Origin, Owner
 from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
@@ -80,7 +84,7 @@ _TITLES = ("title", "name", "office", "speaker")
 def title_of(document: Document) -> str:
     """What people call the block that a file holds, whether or not it is a right one."""
     values = (document.value.get(key) for key in _TITLES)
-    return next((value for value in values if isinstance(value, str)), "")
+    return without_marks(next((value for value in values if isinstance(value, str)), ""))
 
 
 _Read = tuple[Block[BlockModel] | None, tuple[Diagnostic, ...]]
@@ -124,6 +128,7 @@ class Library:
         self._drafts = drafts or {}
         self._listings: dict[Kind, _Listing] = {}
         self._read: dict[tuple[Kind | DocumentKind, str], _Read] = {}
+        self.campaign_folder = self._own.parent if self._own is not None else None
         # Every file that was read for this library, right or wrong.
         self.files: set[Path] = set()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import (
     BodyEntry,
     Composition,
@@ -16,7 +17,6 @@ from letterkit.blocks.documents import (
 )
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseEntry,
     CaseListBlock,
     Framing,

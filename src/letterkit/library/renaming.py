@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import children, value_at
 from letterkit.blocks.edits import TextEdit, YamlFile, planned
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
-from letterkit.blocks.models import BlockModel, Person
+from letterkit.blocks.models import (
+    Person,
+)
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Steps, Value
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location

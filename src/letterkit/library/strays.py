@@ -17,13 +17,22 @@ from letterkit.blocks.values import is_name
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.inside import is_utf8
 from letterkit.files.listing import entries
-from letterkit.library.workspace import CAMPAIGNS, FONTS, IMPORTED, SEEDS, TEMPLATES, Workspace, is_near
+from letterkit.library.workspace import (
+    CAMPAIGNS,
+    FONTS,
+    IMAGES,
+    IMPORTED,
+    SEEDS,
+    TEMPLATES,
+    Workspace,
+    is_near,
+)
 
 OWN_BLOCKS = "blocks"
 """The folder of a campaign's own blocks."""
 
 _FOLDERS = tuple(kind.folder for kind in KINDS)
-_AT_THE_TOP = (SEEDS, CAMPAIGNS, TEMPLATES, FONTS)
+_AT_THE_TOP = (SEEDS, CAMPAIGNS, TEMPLATES, FONTS, IMAGES)
 _YAML_ENDING = re.compile(r"(?:\.(?:yaml|yml))+(?:\.txt)?$", re.IGNORECASE)
 _TEXT_ENDING = re.compile(r"\.txt$", re.IGNORECASE)
 _COPY = re.compile(r"(?:~|\.(?:bak|orig|old|rej|tmp))$", re.IGNORECASE)
@@ -67,7 +76,7 @@ def in_campaign(workspace: Workspace, folder: Path) -> Iterator[Diagnostic]:
                 f"not read: the files of a campaign are {', '.join(documents[:-1])} and {documents[-1]}",
                 _renaming_to_one_of(path, documents),
             )
-    yield from _misspelt(workspace, folder, (OWN_BLOCKS,))
+    yield from _misspelt(workspace, folder, (OWN_BLOCKS, IMAGES))
     yield from _in_blocks(workspace, folder / OWN_BLOCKS)
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.blocks.models import (
     Address,
-    BlockModel,
     CaseListBlock,
     Issue,
     Organisation,

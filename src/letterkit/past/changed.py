@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 from letterkit.files.reading import FONT, read_file
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.past.git import Question, Repository, not_understood, refused, zero_ended
+from letterkit.past.folders import UnfitRepositoryError
+from letterkit.past.git import Inquiry, Repository, not_understood, refused, zero_ended
 from letterkit.past.revisions import (
     FOLDERS,
     LINK,
@@ -35,21 +36,29 @@ _OTHER, _LEFT_OUT, _UNMERGED = "?", "S", "M"
 
 
 def describe(workspace: Workspace) -> Revision | None:
+    """The revision that the workspace is at; None where there is none to speak of. See `described`."""
+    return described(workspace)[0]
+
+
+def described(workspace: Workspace) -> tuple[Revision | None, list[Diagnostic]]:
     """The revision that the workspace is at.
 
-    None where there is none to speak of: no git, no repository (or one that is not to be asked), no
-    commit yet, or a repository that ignores the library.
+    None where there is none to speak of: no git, no repository, no commit yet, or a repository that
+    ignores the library; and with LK512, a warning, where there is a repository that is not asked.
     """
     try:
         repository = Repository.of(workspace.root)
         name = start_naming(repository)
         changed = changed_files(repository, FOLDERS)
         revision = revision_of(repository, name)
+    except UnfitRepositoryError as error:
+        place = Location(".git", 1, 1)
+        return None, [Diagnostic("LK512", error.message, place, error.hint, Severity.WARNING)]
     except LetterkitError:
-        return None
+        return None, []
     if changed is None:
-        return None
-    return replace(revision, name=f"{revision.name}+") if changed else revision
+        return None, []
+    return replace(revision, name=f"{revision.name}+") if changed else revision, []
 
 
 def changed_files(repository: Repository, folders: Iterable[str]) -> list[str] | None:
@@ -83,7 +92,7 @@ def _listed(answer: bytes) -> Iterator[tuple[str, str]]:
         yield path, letter
 
 
-def _committed(repository: Repository, question: Question) -> Files:
+def _committed(repository: Repository, question: Inquiry) -> Files:
     """The files of the last commit; none where there is no commit yet."""
     answer, said = question.answer()
     if answer is None and "Not a valid object name HEAD" in said:

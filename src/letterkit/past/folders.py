@@ -45,7 +45,11 @@ def require_whole(folder: Path, includes: Iterable[str] = ()) -> None:
         if _is_bare(place):
             message = f"{place} is laid out like a bare repository, and is not asked"
             hint = "a clone from a stranger may hold one; move HEAD, objects/ and refs/ out of the folder"
-            raise LetterkitError(message, hint)
+            raise UnfitRepositoryError(message, hint)
+
+
+class UnfitRepositoryError(LetterkitError):
+    """A repository that there is, and that is not asked: what is wrong with it, and what to do."""
 
 
 def _is_bare(folder: Path) -> bool:
@@ -55,16 +59,18 @@ def _is_bare(folder: Path) -> bool:
 def _led_to(pointer: Path) -> tuple[Path, Path]:
     """The folder that `.git` is or leads to, and the one that it shares with other worktrees."""
     mode = pointer.lstat().st_mode
-    if stat.S_ISDIR(mode):
-        return pointer, pointer
-    git = pointer.resolve() if stat.S_ISLNK(mode) else _pointed_to(pointer, pointer.parent, "gitdir: ")
-    common = git
-    if (git / "commondir").is_file():
-        common = _pointed_to(git / "commondir", git)
-    if common != git and not (common / "worktrees" == git.parent and _points_back(git, pointer)):
-        raise _leads_out(pointer, git)
-    if common == git and not (_is_near(git, pointer.parent) or _names_work_tree(git, pointer.parent)):
-        raise _leads_out(pointer, git)
+    if stat.S_ISLNK(mode) or stat.S_ISDIR(mode):
+        git = Path(os.path.realpath(pointer))
+    else:
+        git = _pointed_to(pointer, pointer.parent, "gitdir: ")
+    shared = git / "commondir"
+    common = _pointed_to(shared, git) if os.path.lexists(shared) else git
+    if common != git:
+        if not (common / "worktrees" == git.parent and _points_back(git, pointer)):
+            raise _leads_out(pointer if git != pointer else shared, common)
+    elif not (_is_near(git, pointer.parent) or _names_work_tree(git, pointer.parent)):
+        hint = f"if it is your own, let it say so: git config core.worktree '{pointer.parent}'"
+        raise _leads_out(pointer, git, hint)
     return git, common
 
 
@@ -73,14 +79,14 @@ def _pointed_to(file: Path, start: Path, before: str = "") -> Path:
     try:
         text = os.fsdecode(read_file(file, file.parent, _POINTER))
     except OSError as error:
-        raise LetterkitError(f"{file} cannot be read: {error.strerror or error}", _HINT) from None
+        raise UnfitRepositoryError(f"{file} cannot be read: {error.strerror or error}", _HINT) from None
     if not text.startswith(before):
-        raise LetterkitError(f"{file} is no file of git's", _HINT)
+        raise UnfitRepositoryError(f"{file} is no file of git's", _HINT)
     return Path(os.path.realpath(start / text.removeprefix(before).strip("\r\n")))
 
 
 def _points_back(git: Path, pointer: Path) -> bool:
-    with suppress(LetterkitError):
+    with suppress(UnfitRepositoryError):
         return _pointed_to(git / "gitdir", git) == Path(os.path.realpath(pointer))
     return False
 
@@ -110,7 +116,7 @@ def _require_parts(git: Path, common: Path) -> None:
                         raise _leads_out(part, Path(os.path.realpath(part)))
                     mode = part.stat().st_mode
                 if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                    raise LetterkitError(f"{part} is neither a file nor a folder", _HINT)
+                    raise UnfitRepositoryError(f"{part} is neither a file nor a folder", _HINT)
     for store in _alternates(common / "objects"):
         if not lies_inside(store, common):
             hint = "make this clone whole: git repack -a -d, and delete that file"
@@ -125,7 +131,7 @@ def _alternates(objects: Path) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise LetterkitError(f"{file} cannot be read: {error.strerror or error}", _HINT) from None
+        raise UnfitRepositoryError(f"{file} cannot be read: {error.strerror or error}", _HINT) from None
     for line in lines:
         if line and not line.startswith(b"#"):
             yield objects / os.fsdecode(line.strip(b'"'))
@@ -139,11 +145,11 @@ def _require_includes(includes: Iterable[str], common: Path, place: Path) -> Non
             hint = f"copy what is in it into {common / 'config'}, and take the line out there"
             raise _leads_out(common / "config", path, hint)
         if path.exists() and not path.is_file():
-            raise LetterkitError(f"{path} is no file, and {common / 'config'} includes it", _HINT)
+            raise UnfitRepositoryError(f"{path} is no file, and {common / 'config'} includes it", _HINT)
 
 
 _HINT = "look at it; letterkit asks git nothing before it is mended"
 
 
-def _leads_out(part: Path, to: Path, hint: str = _HINT) -> LetterkitError:
-    return LetterkitError(f"{part} leads out of the repository, to {to}", hint)
+def _leads_out(part: Path, to: Path, hint: str = _HINT) -> UnfitRepositoryError:
+    return UnfitRepositoryError(f"{part} leads out of the repository, to {to}", hint)

@@ -27,10 +27,11 @@ from types import TracebackType
 from typing import IO, Self
 
 from letterkit.diagnostics import LetterkitError
-from letterkit.past.folders import require_whole
+from letterkit.past.folders import UnfitRepositoryError, require_whole
 
-# In seconds: what git may take for one answer, on a large repository and a slow disk.
-PATIENCE = 20.0
+# In seconds: what git may take for one answer; and for one that goes through all of a long history.
+PATIENCE = 6.0
+LONG_PATIENCE = 60.0
 # In bytes: an answer; a file of the history; all of them together.
 _LARGEST_ANSWER = 200_000_000
 _LARGEST_FILE = 100_000_000
@@ -66,13 +67,13 @@ def printable(text: str) -> str:
 def version() -> str | None:
     """Which git is on this machine; None where there is none."""
     try:
-        answer, _ = Question(Path.cwd(), "version").answer()
+        answer, _ = Inquiry(Path.cwd(), "version").answer()
     except LetterkitError:
         return None
     return (answer or b"").decode("utf-8", "replace").strip().removeprefix("git version ")
 
 
-class Question:
+class Inquiry:
     """A question to git, which is at work on it from now on. Raises LetterkitError without git."""
 
     def __init__(self, folder: Path, *arguments: str, settings: Sequence[str] = ()) -> None:
@@ -89,14 +90,14 @@ class Question:
         except OSError as error:
             raise LetterkitError(f"git could not be run: {error.strerror or error}") from None
 
-    def answer(self, given: bytes = b"") -> tuple[bytes | None, str]:
+    def answer(self, given: bytes = b"", patience: float = PATIENCE) -> tuple[bytes | None, str]:
         """What git answers, None where it fails, and what it says about that.
 
-        Raises LetterkitError where that takes too long or is too large.
+        Raises UnfitRepositoryError where that takes more seconds than `patience`, or is too large.
         """
         said: list[bytes] = []
         hears = threading.Thread(target=lambda: said.append(_some(self._stderr, 1 << 16)), daemon=True)
-        late = threading.Timer(PATIENCE, self.stop)
+        late = threading.Timer(patience, self.stop)
         late.daemon = True
         try:
             hears.start()
@@ -104,10 +105,10 @@ class Question:
             self._tell(given)
             answer = _some(self._stdout, _LARGEST_ANSWER)
             if len(answer) > _LARGEST_ANSWER:
-                raise LetterkitError("git's answer is larger than any letter's history", _LOOK)
+                raise UnfitRepositoryError("git's answer is larger than any letter's history", _LOOK)
             self.process.wait()
             if not late.is_alive():
-                raise _too_late()
+                raise _too_late(patience)
             hears.join(PATIENCE)
         finally:
             late.cancel()
@@ -157,9 +158,9 @@ class Question:
 _LOOK = "see what git says itself: git status; git fsck"
 
 
-def _too_late() -> LetterkitError:
-    message = f"git did not answer within {PATIENCE:.0f} seconds, and was stopped"
-    return LetterkitError(message, "is there a pipe or a device in the folder? " + _LOOK)
+def _too_late(patience: float) -> UnfitRepositoryError:
+    message = f"git did not answer within {patience:.0f} seconds, and was stopped"
+    return UnfitRepositoryError(message, "is there a pipe or a device in the folder? " + _LOOK)
 
 
 def _some(stream: IO[bytes], most: int) -> bytes:
@@ -224,26 +225,24 @@ class Repository:
         """
         _program()
         require_whole(folder)
-        listing = Question(folder, *_LISTING, "--no-includes")
-        place = Question(folder, "rev-parse", *_PLACE)
-        listed, said = listing.answer()
-        answer, refusal = place.answer()
-        if answer is None or listed is None:
-            raise refused(folder, refusal or said)
+        settings = _emptied(folder)  # before git is asked anything for which it would follow an include
+        answer, said = Inquiry(folder, "rev-parse", *_PLACE, settings=settings).answer()
+        if answer is None:
+            raise refused(folder, said)
         shallow, top, prefix = _fields(answer.removesuffix(b"\n"), b"\n", 3)
         if not folder.resolve().is_relative_to(Path(os.fsdecode(top)).resolve()):
             elsewhere = printable(os.fsdecode(top))
             message = f"the repository's settings say that its files lie elsewhere: {elsewhere}"
-            raise LetterkitError(message, "see: git config --local core.worktree")
-        return cls(folder, os.fsdecode(prefix), shallow == b"true", _emptied(folder, listed))
+            raise UnfitRepositoryError(message, "see: git config --local core.worktree")
+        return cls(folder, os.fsdecode(prefix), shallow == b"true", settings)
 
-    def start(self, *arguments: str) -> Question:
+    def start(self, *arguments: str) -> Inquiry:
         """Ask git something, and hear the answer later."""
-        return Question(self.folder, *arguments, settings=self.settings)
+        return Inquiry(self.folder, *arguments, settings=self.settings)
 
-    def heard(self, question: Question, given: bytes = b"") -> bytes:
+    def heard(self, question: Inquiry, given: bytes = b"", patience: float = PATIENCE) -> bytes:
         """The answer. Raises LetterkitError with git's own words where it fails."""
-        answer, said = question.answer(given)
+        answer, said = question.answer(given, patience)
         if answer is None:
             raise refused(self.folder, said)
         return answer
@@ -263,7 +262,6 @@ class Repository:
 # The repository's own settings
 
 _PLACE = ("--is-shallow-repository", "--show-toplevel", "--show-prefix")
-_LISTING = ("config", "--list", "-z", "--show-scope")
 _OWN = ("local", "worktree")
 _INCLUDE = re.compile(r"include(if\..+)?\.path", re.DOTALL)
 # A setting whose value is a program, a command line or the folder of such. Those that git may come to
@@ -279,34 +277,42 @@ _FALSE = re.compile(r"filter\..+\.required|remote\..+\.promisor", re.DOTALL)
 _MOST_WORDS = 16_000  # characters: Windows takes no more than 32,767 for a whole command line
 
 
-def _emptied(folder: Path, listed: bytes) -> tuple[str, ...]:
+def _emptied(folder: Path) -> tuple[str, ...]:
     """The words that empty the settings of the repository's own that name programs.
 
     Raises LetterkitError where settings lie outside the repository, or cannot be emptied.
     """
-    own = _own_settings(listed)
-    if any(_INCLUDE.fullmatch(key) for key, _ in own):
-        require_whole(folder, [value for key, value in own if _INCLUDE.fullmatch(key)])
-        with_theirs, said = Question(folder, *_LISTING, "--includes").answer()
-        if with_theirs is None:
-            raise refused(folder, said)
-        own = _own_settings(with_theirs)
+    own = _own_settings(folder, "--no-includes")
+    if includes := [value for key, value in own if _INCLUDE.fullmatch(key)]:
+        require_whole(folder, includes)
+        own = _own_settings(folder, "--includes")
     words: list[str] = []
-    for key in dict.fromkeys(key for key, _ in own if not _INCLUDE.fullmatch(key)):
-        if _FALSE.fullmatch(key):
-            words += ["-c", f"{key}=false"]
-        elif _PROGRAM.fullmatch(key):
-            words += ["-c", f"{key}="]
-        else:
+    for key in dict.fromkeys(key for key, _ in own):
+        emptied = _without_program(key)
+        if emptied is None:
             continue
+        words += ["-c", emptied]
         if "=" in key or sum(map(len, words)) > _MOST_WORDS:
             message = "the repository's settings name programs that git cannot be kept from running"
-            raise LetterkitError(f"{message}: {printable(key)[:80]}", "see: git config --local --list")
+            hint = "see: git config --local --list"
+            raise UnfitRepositoryError(f"{message}: {printable(key)[:80]}", hint)
     return tuple(words)
 
 
-def _own_settings(listed: bytes) -> list[tuple[str, str]]:
-    """The settings of the repository itself, key and value, of a list with the scope of each."""
+def _without_program(key: str) -> str | None:
+    """A setting as it is when it names no program; None of one that never does."""
+    if _INCLUDE.fullmatch(key):
+        return None
+    if _FALSE.fullmatch(key):
+        return f"{key}=false"
+    return f"{key}=" if _PROGRAM.fullmatch(key) else None
+
+
+def _own_settings(folder: Path, *options: str) -> list[tuple[str, str]]:
+    """The settings of the repository itself, key and value."""
+    listed, said = Inquiry(folder, "config", "--list", "-z", "--show-scope", *options).answer()
+    if listed is None:
+        raise refused(folder, said)
     fields = zero_ended(listed)
     pairs = zip(fields[::2], fields[1::2], strict=False)
     return [(e.partition("\n")[0], e.partition("\n")[2]) for scope, e in pairs if scope in _OWN]
@@ -334,7 +340,7 @@ def refused(folder: Path, said: str) -> LetterkitError:
         hint = f"if you trust it: git config --global --add safe.directory '{path}'"
         return LetterkitError(f"the repository {path} belongs to another user of this machine", hint)
     if "cannot use bare repository" in said:
-        return LetterkitError(f"{folder} lies in a bare repository, which is not asked", _CLONE)
+        return UnfitRepositoryError(f"{folder} lies in a bare repository, which is not asked", _CLONE)
     if "show-scope" in said:
         return LetterkitError("this git is too old", "install git 2.26 or newer")
     if "not a git repository" in said or "must be run in a work tree" in said:

@@ -20,11 +20,19 @@ from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.scratch import remove_scratch, temporary_folder, write_scratch
 from letterkit.files.writing import make_folder
-from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.git import Blobs, Question, Repository, not_understood, printable, zero_ended
+from letterkit.library.workspace import CAMPAIGNS, IMAGES, SEEDS, Workspace
+from letterkit.past.git import (
+    LONG_PATIENCE,
+    Blobs,
+    Inquiry,
+    Repository,
+    not_understood,
+    printable,
+    zero_ended,
+)
 
 # What a letter is made from, below the workspace's folder.
-FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts")
+FOLDERS = (SEEDS, CAMPAIGNS, "templates", "fonts", IMAGES)
 
 LINK, REGULAR = "120000", ("100644", "100755", "100664")
 # What Windows allows in a name too; a backslash or a colon there would lead somewhere else.
@@ -74,14 +82,14 @@ def day_of(text: str) -> dt.date | None:
         return None
 
 
-def start_naming(repository: Repository, commit: str = "HEAD") -> Question:
+def start_naming(repository: Repository, commit: str = "HEAD") -> Inquiry:
     """Ask git what a commit is called: see `revision_of`."""
     # `describe` inside `log` came with git 2.35; older ones leave the words as they stand.
     format_ = "--format=%cs%x00%h%x00%(describe:tags=true)"
     return repository.start("log", "-1", "--no-show-signature", format_, commit)
 
 
-def revision_of(repository: Repository, naming: Question, commit: str = "HEAD") -> Revision:
+def revision_of(repository: Repository, naming: Inquiry, commit: str = "HEAD") -> Revision:
     """What a commit is called, and its day. Raises LetterkitError where git does not answer."""
     answer = repository.heard(naming)
     fields = answer.decode("utf-8", "replace").rstrip("\n").split("\0")
@@ -279,7 +287,8 @@ _ADDED = ("--diff-filter=A", "--first-parent", "-m", "--no-renames")
 
 
 def _log(repository: Repository, form: str, *arguments: str) -> list[str]:
-    answer = repository.ask("log", "--no-show-signature", f"--format={form}", *arguments)
+    log = repository.start("log", "--no-show-signature", f"--format={form}", *arguments)
+    answer = repository.heard(log, patience=LONG_PATIENCE)
     return answer.decode("utf-8", "replace").splitlines()
 
 

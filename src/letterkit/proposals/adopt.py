@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.edits import YamlFile, edited
 from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.models import BlockModel
 from letterkit.blocks.yaml import decode
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from letterkit.blocks import schemas
+from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
-from letterkit.blocks.models import BlockModel as Model
 from letterkit.blocks.values import is_name
 from letterkit.importer.parts import Proposed, ReadPart
 from letterkit.letter import words_digest

@@ -17,7 +17,15 @@ from letterkit import letter as lt
 from letterkit.changes import Changed, Comparison, Deleted, Divided, Inserted, Joined, Version, Was
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
 from letterkit.redline.differences import Aspect, Difference, OpenChange
-from letterkit.redline.divisions import Rewoven, refilled, rewoven, words_of
+from letterkit.redline.divisions import (
+    Recast,
+    Rewoven,
+    refilled,
+    rewoven,
+    texts_of,
+    with_texts,
+    words_of,
+)
 from letterkit.redline.excerpts import title_of, values_told
 from letterkit.redline.inline import Alignment, Fate, align
 from letterkit.redline.pairs import Pairs, name_of, pair
@@ -79,6 +87,7 @@ class _Comparer:
         """The new node, with what differs marked in it."""
         if content(old) == content(new):
             return new
+        new = _with_foreign_words(old, new)
         self.within.append((old, new))
         names = _differing(old, new)
         inner = [name for name in names if _is_inner(getattr(old, name), getattr(new, name))]
@@ -127,7 +136,7 @@ class _Comparer:
     def rewoven(self, node: Rewoven) -> list[lt.Node]:
         """The paragraphs, or list items, of both letters, each with what only one of them has."""
         aligned = align(words_of(node.old), words_of(node.new))
-        change = self.words_of_rewoven(node, aligned) if aligned.has_other_words else None
+        change = self.other_words(node, aligned)
         begins = node.begins(aligned.ends)
         ends = [self.end(node, *each) for each in zip(begins[1:], aligned.ends, strict=True)]
         numbers = [end.number if end else 0 for end in ends]
@@ -136,10 +145,25 @@ class _Comparer:
             change.origin = _first_change(chain.from_iterable(texts)) or change.origin
         return [refilled(*each) for each in zip(begins, texts, [None, *ends], strict=True)]
 
-    def words_of_rewoven(self, node: Rewoven, aligned: Alignment) -> OpenChange:
+    def other_words(self, node: Rewoven | Recast, aligned: Alignment) -> OpenChange | None:
+        if not aligned.has_other_words:
+            return None
         change = self.open(ChangeKind(ChangeSubject.WORDS, Deed.CHANGED), node.new[0])
         self.found_words(change, aligned, node.old[0], node.new[0])
         return change
+
+    def recast(self, node: Recast) -> Iterator[lt.Node]:
+        """The nodes of both letters; in the new ones the words are marked that differ."""
+        change = self.open(self.kind(node.old[0], Deed.RECAST), node.new[0])
+        self.found(change, Aspect.WORDS, node.old[0], node.new[0])
+        change.excerpts.append((title_of(node.old[0]), title_of(node.new[0])))
+        aligned = align(texts_of(node.old), texts_of(node.new))
+        other = self.other_words(node, aligned)
+        texts = aligned.new_paragraphs(other.number if other else 0)
+        for old in node.old:
+            yield replace(lt.unnumbered(old), change=Deleted(change.number, recast=True))
+        for new in node.new:
+            yield replace(with_texts(new, texts), change=Inserted(change.number, recast=True))
 
     def end(self, node: Rewoven, begin: lt.Node, fate: Fate) -> Divided | Joined | None:
         """The change where a paragraph ends and the next begins; None where both letters have it so."""
@@ -217,6 +241,8 @@ class _Comparer:
         return old, new, pair(old, new, self.named)
 
     def stayed(self, old: lt.Node, new: lt.Node) -> list[lt.Node]:
+        if isinstance(new, Recast):
+            return list(self.recast(new))
         return self.rewoven(new) if isinstance(new, Rewoven) else [self.node(old, new)]
 
     def then(self, old: lt.Node) -> lt.Node | None:
@@ -341,6 +367,17 @@ def _differing(old: lt.Node, new: lt.Node) -> list[str]:
     """The fields in which two nodes of one type differ."""
     values = [(name, getattr(old, name), value) for name, value in lt.values_of(new) if name not in ASIDE]
     return [name for name, one, two in values if content(one) != content(two)]
+
+
+def _with_foreign_words(old: lt.Branch, new: lt.Branch) -> lt.Branch:
+    """The new node with what the old one says of words in other languages: both print in a redline."""
+    if not isinstance(old, _WITH_LINES) or not isinstance(new, _WITH_LINES):
+        return new
+    both = tuple(dict.fromkeys((*new.foreign_words, *old.foreign_words)))
+    return replace(new, foreign_words=both) if both != new.foreign_words else new
+
+
+_WITH_LINES = (lt.Line, lt.Ask, lt.Reading)
 
 
 def _instead(gone: Iterable[_WithPartner], come: Iterable[_WithPartner]) -> dict[int, lt.Node]:

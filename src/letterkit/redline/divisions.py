@@ -1,4 +1,5 @@
-"""Where the new letter divides a paragraph of the old one, or joins two: found before parts are paired.
+"""Where the new letter divides a paragraph of the old one, joins two, or sets them in another form, such
+as a list or a heading: found before parts are paired.
 
 The words of both sides are laid side by side once, in their order. Where most words of a paragraph are
 those of a part of another, or a few that follow one another are, both may be one text; so may two items
@@ -55,15 +56,32 @@ class Rewoven(lt.Node):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Recast(lt.Node):
+    """Nodes of the old letter and of the new one that hold the same text in other forms.
+
+    It too stands in both letters' rows while these are compared, and in no letter.
+    """
+
+    old: tuple[lt.Node, ...]
+    new: tuple[lt.Node, ...]
+    type: str = "recast"
+
+
+# What holds paragraphs, or is one: a text may be set as any of these.
+_FORMS = (lt.Paragraph, lt.Heading, lt.List, lt.Quotation)
+
+
 def rewoven(
     old: Sequence[lt.Node], new: Sequence[lt.Node]
-) -> tuple[list[lt.Node], list[lt.Node], list[Rewoven]]:
-    """Both rows with each text that is divided otherwise as one node, and those nodes."""
-    made: list[Rewoven] = []
+) -> tuple[list[lt.Node], list[lt.Node], list[Rewoven | Recast]]:
+    """Both rows with each text that is divided or set otherwise as one node, and those nodes."""
+    made: list[Rewoven | Recast] = []
     left, right = list(old), list(new)
     for here, there in reversed(list(_spans(old, new))):
         gone, come = tuple(old[i] for i in here), tuple(new[j] for j in there)
-        node = Rewoven(come[0].origin, gone, come)
+        is_divided = all(map(paragraph_of, (*gone, *come)))
+        node = (Rewoven if is_divided else Recast)(come[0].origin, gone, come)
         left[here.start : here.stop] = right[there.start : there.stop] = [node]
         made.append(node)
     return left, right, made
@@ -84,6 +102,21 @@ def words_of(nodes: Iterable[lt.Node]) -> list[tuple[lt.Inline, ...]]:
     return [paragraph.children for paragraph in map(paragraph_of, nodes) if paragraph]
 
 
+def texts_of(nodes: Iterable[lt.Node]) -> list[tuple[lt.Inline, ...]]:
+    """The words of each paragraph and heading that these nodes are or hold, in their order."""
+    return [each.children for node in nodes for each in lt.walk(node) if isinstance(each, _TEXTS)]
+
+
+_TEXTS = (lt.Paragraph, lt.Heading)
+
+
+def with_texts(node: lt.Node, texts: Iterator[tuple[lt.Inline, ...]]) -> lt.Node:
+    """The node with other words in each paragraph and heading that it is or holds, in their order."""
+    if isinstance(node, _TEXTS):
+        return replace(node, children=next(texts))
+    return lt.map_nodes(node, lambda child: with_texts(child, texts))
+
+
 def refilled(node: lt.Node, words: tuple[lt.Inline, ...], change: Change | None) -> lt.Node:
     """The paragraph, or list item of one paragraph, with other words."""
     if isinstance(node, lt.ListItem):
@@ -101,7 +134,7 @@ def _spans(old: Sequence[lt.Node], new: Sequence[lt.Node]) -> Iterator[Span]:
     for (i, j), (k, m) in pairwise(corners):
         here = _divisible(old, range(i + 1, k), keys[0], both)
         there = _divisible(new, range(j + 1, m), keys[1], both)
-        if here and there and len(here) + len(there) > 2:
+        if here and there:
             yield from _spans_of_gap(_RowOfTokens(old, here), _RowOfTokens(new, there))
 
 
@@ -113,7 +146,12 @@ def _divisible(
     nodes: Sequence[lt.Node], part: range, keys: Sequence[Hashable], both: Collection[Hashable]
 ) -> list[int]:
     """What stands on both sides as it is was not divided, wherever it stands."""
-    return [n for n in part if keys[n] not in both and paragraph_of(nodes[n])]
+    return [n for n in part if keys[n] not in both and (paragraph_of(nodes[n]) or _has_a_form(nodes[n]))]
+
+
+def _has_a_form(node: lt.Node) -> bool:
+    """Whether it is a text that may be set in another form; a table is none."""
+    return isinstance(node, _FORMS) and not any(isinstance(each, lt.Table) for each in lt.walk(node))
 
 
 def _spans_of_gap(before: _RowOfTokens, after: _RowOfTokens) -> Iterator[Span]:
@@ -123,8 +161,20 @@ def _spans_of_gap(before: _RowOfTokens, after: _RowOfTokens) -> Iterator[Span]:
     rows = _in_a_row(same, before, after)
     for pairs in _connected(shared, rows, before.lengths, after.lengths):
         left, right = _words_found(pairs, shared)
-        if len(pairs) > 1 and before.is_one_text(left) and after.is_one_text(right):
+        if not (before.is_one_text(left) and after.is_one_text(right)):
+            continue
+        if _are_divided(before, left, after, right, len(pairs)):
             yield _span(left), _span(right)
+
+
+def _are_divided(
+    before: _RowOfTokens, left: Collection[int], after: _RowOfTokens, right: Collection[int], pairs: int
+) -> bool:
+    """Whether nodes of one text are paragraphs with other ends, or are set in other forms."""
+    old, new = [before.types[n] for n in _span(left)], [after.types[n] for n in _span(right)]
+    if len({*old, *new}) == 1:
+        return pairs > 1 and not isinstance(before.nodes[min(left)], _FORMS[1:])
+    return old != new and {*old, *new} <= set(_FORMS)
 
 
 class _RowOfTokens:
@@ -136,22 +186,20 @@ class _RowOfTokens:
         self.lengths: dict[int, int] = {}
         for n in chosen:
             # A note goes with its call: its words are no part of the order that is compared.
-            words = tokens(lt.running_text(nodes[n]))[:-1]
+            texts = (each for each in lt.walk(nodes[n]) if isinstance(each, _TEXTS))
+            words = [word for text in texts for word in tokens(lt.running_text(text))[:-1]]
             if words:
                 self.tokens += words
                 self.owners += [n] * len(words)
                 self.lengths[n] = len(words)
         self.texts = [token.text for token in self.tokens]
         self.types = {n: type(nodes[n]) for n in self.lengths}
+        self.nodes = nodes
 
     def is_one_text(self, found: Mapping[int, int]) -> bool:
-        """Whether nodes that follow one another, of one type, have enough words that were found."""
+        """Whether nodes that follow one another have enough words that were found."""
         part = _span(found)
-        return (
-            len({self.types.get(n) for n in part}) == 1
-            and all(n in found for n in part)
-            and all(found[n] >= _FOUND * self.lengths[n] for n in part)
-        )
+        return all(n in found and found[n] >= _FOUND * self.lengths[n] for n in part)
 
 
 def _in_a_row(same: Sequence[Match], before: _RowOfTokens, after: _RowOfTokens) -> set[tuple[int, int]]:

@@ -23,6 +23,8 @@ def title_of(node: lt.Node) -> str:
             return node.organisation
         case lt.Addressee():
             return f"{node.name}, {node.office}"
+        case lt.Contact():
+            return ", ".join(text for text, _ in node.parts)
         case lt.FaxNumber() | lt.Line() | lt.DateLine():
             return node.text
     texts = (lt.plain_text(each) for each in lt.walk(node) if isinstance(each, lt.WithWords))
@@ -37,6 +39,8 @@ def values_told(node: lt.Node, other: lt.Node, names: Iterable[str]) -> str:
         value, others = getattr(node, name), getattr(other, name)
         if isinstance(value, tuple):
             texts += [item for item in value if item not in others]
+        elif name == "ordered":
+            texts.append("numbered" if value else "bulleted")
         elif value is not None and name not in _REPEATED:
             texts.append(str(value))
     return ", ".join(texts)

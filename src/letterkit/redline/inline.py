@@ -18,6 +18,8 @@ from letterkit.redline.words import Group, Token, groups, tokens
 
 Inlines = tuple[lt.Inline, ...]
 
+# What a line's end is called where a change is told.
+_LINE_END = " (line ends) "
 # Stands for a call among the tokens.
 _CALL = "\ufffc"
 
@@ -33,6 +35,7 @@ class _Piece(NamedTuple):
     origin: lt.Origin
     change: Change | None = None
     note: lt.Footnote | None = None
+    foreign: str | None = None
 
 
 class _StyledWord(NamedTuple):
@@ -119,6 +122,22 @@ class Alignment:
             else:
                 found[-1] += part.marked(number, ends)
         return [tuple(_nodes(pieces, 0)) for pieces in found]
+
+    def new_paragraphs(self, number: int) -> Iterator[Inlines]:
+        """The words by paragraph of the new text: what differs is marked as change `number`, and nothing
+        where paragraphs end.
+        """
+        pieces: list[_Piece] = []
+        for part in self.row:
+            if isinstance(part, _Fated):
+                if part.at is None:
+                    pieces += part.marked(number, ())
+                elif part.fate is not Fate.GONE:
+                    pieces += part.pieces
+            elif part is not Fate.GONE:
+                yield tuple(_nodes(pieces, 0))
+                pieces = []
+        yield tuple(_nodes(pieces, 0))
 
 
 def align(old: Sequence[Inlines], new: Sequence[Inlines]) -> Alignment:
@@ -271,7 +290,7 @@ def _flat(words: Iterable[_StyledWord]) -> list[_Piece]:
 
 def _text(pieces: Iterable[_Piece]) -> str:
     """What is told of a change: its words, and those of a note in brackets."""
-    told = (f" [{lt.running_text(p.note)}] " if p.note else p.text or " " for p in pieces)
+    told = (f" [{lt.running_text(p.note)}] " if p.note else p.text or _LINE_END for p in pieces)
     return "".join(told).strip()
 
 
@@ -323,7 +342,7 @@ def _pieces(nodes: Inlines, styles: tuple[Style, ...]) -> Iterator[_Piece]:
         match node:
             case lt.Text():
                 if node.text:
-                    yield _Piece(node.text, styles, node.origin)
+                    yield _Piece(node.text, styles, node.origin, foreign=node.foreign)
             case lt.LineBreak():
                 yield _Piece("", styles, node.origin)
             case lt.Footnote():
@@ -354,7 +373,7 @@ class _Cutter:
             piece = self.line[self.piece]
             stop = min(end, self.begin + len(piece.text))
             text = piece.text[self.at - self.begin : stop - self.begin]
-            yield _Piece(text, piece.styles, piece.origin)
+            yield piece._replace(text=text)
             self.at = stop
             if stop == self.begin + len(piece.text):
                 self.begin, self.piece = stop, self.piece + 1
@@ -382,12 +401,13 @@ def _nodes(pieces: Iterable[_Piece], depth: int) -> Iterator[lt.Inline]:
 
 
 def _plain_nodes(pieces: Iterable[_Piece]) -> Iterator[lt.Inline]:
-    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None]:
-        return bool(piece.text), piece.origin, piece.change
+    def alike(piece: _Piece) -> tuple[bool, lt.Origin, Change | None, str | None]:
+        return bool(piece.text), piece.origin, piece.change, piece.foreign
 
-    for (is_text, origin, change), run in groupby(pieces, key=alike):
+    for (is_text, origin, change, foreign), run in groupby(pieces, key=alike):
         if is_text:
-            yield lt.Text(origin, "".join(piece.text for piece in run), change=change)
+            words = "".join(piece.text for piece in run)
+            yield lt.Text(origin, words, change=change, foreign=foreign)
             continue
         for piece in run:
             if piece.note is None:

@@ -42,10 +42,17 @@ class Notation(Protocol):
     def woven(self, deed: str, number: int) -> str:
         """The words where a paragraph, or list item, was divided or two were joined."""
 
+    def recast(self, number: int) -> str:
+        """The words before a text that was set in another form."""
+
+    def broken(self, deed: str, number: int) -> str:
+        """The words where a line was broken, or two were joined."""
+
 
 # The fields that are printed, and hold words.
 _PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
     lt.Letterhead: ("name", "lines", "members"),
+    lt.Contact: ("person", "telephone", "email", "website"),
     lt.DateLine: ("text",),
     lt.PostalAddress: ("lines",),
     lt.Addressee: ("name", "honorific", "office", "organisation", "delivery"),
@@ -113,10 +120,13 @@ def _node(node: lt.Node, notation: Notation, around: Change | None) -> lt.Node:
         return _stub(node, notation.moved_away(title_of(node), change.number))
     whole = change if _is_of_all(change) else around
     if isinstance(node, _HasInline):
-        made: lt.Node = replace(node, children=tuple(_inline(node.children, notation, whole)))
+        words = _without_space_before(node) if isinstance(node, lt.WithWords) else node.children
+        made: lt.Node = replace(node, children=tuple(_inline(words, notation, whole)))
     else:
-        made = lt.map_nodes(node, lambda child: _node(child, notation, whole))
-        made = _with_ends(made, notation)
+        made = lt.map_nodes(
+            node, lambda child: None if _is_in_other_form(child) else _node(child, notation, whole)
+        )
+        made = _with_forms(_with_ends(made, notation), notation)
     values: dict[str, Any] = {
         name: _value(getattr(node, name), _was(change, name), whole, notation)
         for name in _PRINTED.get(type(node), ())
@@ -142,6 +152,37 @@ def _with_ends(node: lt.Node, notation: Notation) -> lt.Node:
     return replace(node, **values)
 
 
+def _is_in_other_form(node: lt.Node) -> bool:
+    """Whether the node's text stands in another form, in which it prints."""
+    return isinstance(node.change, Deleted) and node.change.recast
+
+
+def _with_forms(node: lt.Node, notation: Notation) -> lt.Node:
+    """The node with a remark before each text in it that was set in another form."""
+    values: dict[str, Any] = {}
+    for name, value in lt.values_of(node):
+        if isinstance(value, tuple) and any(_is_recast(item) for item in value):
+            befores = (None, *value)
+            values[name] = tuple(
+                _with_remark(item, notation.recast(item.change.number))
+                if _is_recast(item) and item.change != getattr(before, "change", None)
+                else item
+                for before, item in zip(befores, value, strict=False)
+            )
+    return replace(node, **values)
+
+
+def _is_recast(item: object) -> bool:
+    return isinstance(item, lt.Node) and isinstance(item.change, Inserted) and item.change.recast
+
+
+def _without_space_before(node: lt.WithWords) -> tuple[lt.Inline, ...]:
+    """The node's words; a space before them that came or went with the first prints nowhere."""
+    if not node.children or not isinstance(first := node.children[0], lt.Text) or first.change is None:
+        return node.children
+    return replace(first, text=first.text.lstrip()), *node.children[1:]
+
+
 def _is_end(item: object) -> bool:
     return isinstance(item, lt.Node) and isinstance(item.change, Divided | Joined)
 
@@ -160,7 +201,8 @@ def _with_end(before: lt.Node, node: lt.Node, notation: Notation) -> list[lt.Nod
 
 def _is_of_all(change: Change | None) -> bool:
     """Whether all that the node holds went or came with it."""
-    return isinstance(change, Deleted) or (isinstance(change, Inserted) and not change.moved)
+    is_inserted = isinstance(change, Inserted) and not (change.moved or change.recast)
+    return isinstance(change, Deleted) or is_inserted
 
 
 def _was(change: Change | None, name: str) -> Was | None:
@@ -231,10 +273,11 @@ def _text(text: str, change: Change | None, notation: Notation) -> str:
 
 def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None) -> Iterator[lt.Inline]:
     """The words, each run of a change in one node."""
-    runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change))
-    for (is_text, change), run in runs:
+    runs = groupby(nodes, key=lambda n: (type(n) is lt.Text, n.change, getattr(n, "foreign", None)))
+    for (is_text, change, foreign), run in runs:
         if not is_text:
-            yield from (cast("lt.Inline", _node(node, notation, whole)) for node in run)
+            for node in run:
+                yield from _broken(node, notation, whole)
             continue
         texts = list(run)
         text = "".join(node.text for node in texts if isinstance(node, lt.Text))
@@ -242,7 +285,20 @@ def _inline(nodes: Sequence[lt.Inline], notation: Notation, whole: Change | None
         if not text.strip() and mark is not whole:
             # A space that differs from another is nothing to look at.
             text, mark = "" if isinstance(mark, Deleted) else text, None
-        yield lt.Text(texts[0].origin, _text(text, mark, notation), change=change)
+        made = _text(text, mark, notation)
+        yield lt.Text(texts[0].origin, made, change=change, foreign=foreign)
+
+
+def _broken(node: lt.Inline, notation: Notation, whole: Change | None) -> Iterator[lt.Inline]:
+    """A node among the words; where it is a line's end that came or went by itself, with a remark."""
+    match node:
+        case lt.LineBreak(change=Inserted(number=number)) if whole is None:
+            # Joined so that a writer's marked-up text stays one.
+            yield from (lt.Text(node.origin, " " + notation.broken("broken", number)), node)
+        case lt.LineBreak(change=Deleted(number=number)) if whole is None:
+            yield lt.Text(node.origin, " " + notation.broken("joined", number))
+        case _:
+            yield cast("lt.Inline", _node(node, notation, whole))
 
 
 # What moved
@@ -292,6 +348,8 @@ def _with_remark(node: lt.Node, remark: str) -> lt.Node:
     match node:
         case lt.Paragraph() | lt.Heading() | lt.TableCell() | lt.Case():
             values["children"] = (before, *node.children)
+        case lt.Quotation() if node.children:
+            values["children"] = (_with_remark(node.children[0], remark), *node.children[1:])
         case lt.Table():
             values["header"] = _with_remark(node.header, remark)
         case lt.TableRow():

@@ -91,6 +91,12 @@ def _likely_identity(node: lt.Node) -> Hashable | None:
             return node.organisation
         case lt.Addressee():
             return node.office, node.organisation
+        case lt.List():
+            return content(node.items)
+        case lt.Heading():
+            return content(node.children)
+        case lt.Table():
+            return len(node.alignment), content((node.header, *node.rows))
     return None
 
 

@@ -18,8 +18,23 @@ Tree = TypeVar("Tree", bound=lt.Node)
 
 # An inline node's words with the marks around them, outermost first: ("link", "https://…", True).
 Style = tuple[str, str, bool]
+# How a document looks: a redline is of words.
+LOOKS = ("looks", "logo", "image")
 # The fields in which two trees that say the same may differ.
-ASIDE = ("origin", "change", "comparison", "format", "number", "label", "foreign", "names")
+ASIDE = (
+    "origin",
+    "change",
+    "comparison",
+    "format",
+    "number",
+    "label",
+    "foreign",
+    "foreign_words",
+    "places",
+    "names",
+    "people_named",
+    *LOOKS,
+)
 
 
 def accept(tree: Tree) -> Tree:

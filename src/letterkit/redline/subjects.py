@@ -27,6 +27,7 @@ _LINES: Mapping[str, ChangeSubject] = {
     "embargo": ChangeSubject.EMBARGO,
 }
 _NODES: Mapping[type[lt.Node], ChangeSubject] = {
+    lt.Contact: ChangeSubject.LETTERHEAD,
     lt.Addressee: ChangeSubject.ADDRESSEE,
     lt.FaxNumber: ChangeSubject.FAX_NUMBER,
     lt.Passage: ChangeSubject.PASSAGE,
@@ -56,6 +57,10 @@ _VALUES: Mapping[tuple[type[lt.Node], str], ChangeSubject] = {
     (lt.Letterhead, "name"): ChangeSubject.LETTERHEAD,
     (lt.Letterhead, "lines"): ChangeSubject.LETTERHEAD,
     (lt.Letterhead, "members"): ChangeSubject.LETTERHEAD,
+    **{
+        (lt.Contact, name): ChangeSubject.LETTERHEAD
+        for name in ("person", "telephone", "email", "website")
+    },
     (lt.Addressee, "name"): ChangeSubject.OFFICE_HOLDER,
     (lt.Addressee, "honorific"): ChangeSubject.OFFICE_HOLDER,
     (lt.Addressee, "salutation"): ChangeSubject.OFFICE_HOLDER,

@@ -9,8 +9,15 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition
-from letterkit.blocks.models import Address, BlockModel, Citation, Person, Prose, Provenance
+from letterkit.blocks.models import (
+    Address,
+    Citation,
+    Person,
+    Prose,
+    Provenance,
+)
 from letterkit.checks import Checked
 from letterkit.consent import Carried
 from letterkit.diagnostics import Diagnostic

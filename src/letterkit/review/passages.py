@@ -15,7 +15,11 @@ from itertools import groupby
 from typing import TypeAlias
 
 from letterkit import letter as lt
-from letterkit.blocks.models import BlockModel, Person, Prose
+from letterkit.blocks.base import BlockModel
+from letterkit.blocks.models import (
+    Person,
+    Prose,
+)
 from letterkit.changes import Deleted, ListedChange
 from letterkit.checks import Checked
 from letterkit.consent import Released

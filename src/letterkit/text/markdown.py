@@ -1,15 +1,15 @@
 """A block's Markdown → letter nodes.
 
 CommonMark without HTML, images and code: paragraphs, emphasis, lists, quotations, headings, links to web
-and mail addresses; and tables and footnotes. Whatever else stands in the text is a diagnostic, never
-dropped in silence, and so is what Markdown would take otherwise than it looks. Depth and length are
-limited, because the renderer's time is not.
+and mail addresses; tables, footnotes, and words of another language, `[mot juste]{lang=fr}`. What else
+stands in the text is a diagnostic, never dropped in silence, and so is what Markdown would take otherwise
+than it looks. Depth and length are limited, because the renderer's time is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
 from markdown_it.common.normalize_url import normalizeLinkText
@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from letterkit import letter as lt
 from letterkit.blocks.documents import Links
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.locales import UnknownLanguageError, checked_tag
 from letterkit.language.typography import keep_together, space_before, spaced
 from letterkit.text.parser import REFUSED, parser
 from letterkit.text.surprises import surprises
@@ -121,6 +122,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self.notes: dict[int, SyntaxTreeNode] = {}
         self.in_note = False
+        self.foreign: str | None = None
         self.targets: set[str] = set()
 
     def read(self, root: SyntaxTreeNode, language: str) -> tuple[lt.BodyNode, ...]:
@@ -211,7 +213,7 @@ class _Reader:
             if node.type == "softbreak":
                 if not _is_call(nodes[i + 1 : i + 2]):  # a call follows its word without a space
                     space = self.space_between(nodes[i - 1] if i else node, nodes[i + 1 :])
-                    found.append(lt.Text(self.origin(self.line), space))
+                    found.append(self.run(space))
                 self.line += 1
             elif node.type == "text" and _is_call(nodes[i + 1 : i + 2]):
                 found.extend(self.text(node.content.rstrip(" ")))
@@ -238,8 +240,24 @@ class _Reader:
                 return self.link(node, depth)
             case "footnote_ref":
                 return self.footnote(node)
+            case "span":
+                return self.span(node, depth)
         self.unused(node, self.line)
         return []
+
+    def span(self, node: SyntaxTreeNode, depth: int) -> list[lt.Inline]:
+        """Words that are marked with their language; any other mark in the braces is refused."""
+        language, around = str(node.attrs.get("lang", "")), self.foreign
+        if problem := _wrong_with_mark(language, node.meta.get("insecure_attrs", ())):
+            self.report("LK317", problem[0], self.line, language or "{", problem[1])
+        else:
+            self.foreign = checked_tag(language)
+        words = self.words(node.children, depth + 1)
+        self.foreign = around
+        if not lt.running_text(lt.Paragraph(self.origin(self.line), words)).strip():
+            message = "a mark of a language without words"
+            self.report("LK317", message, self.line, "{", "write [words]{lang=fr}")
+        return list(words)
 
     def space_between(self, before: SyntaxTreeNode, after: Sequence[SyntaxTreeNode]) -> str:
         """The space that a line's end in the file stands for; it may be one that must not break."""
@@ -253,8 +271,11 @@ class _Reader:
         return keep_together(f"{last} {first}")[len(last)]
 
     def text(self, words: str) -> list[lt.Inline]:
-        set_ = spaced(words, self.language) if self.language else words
-        return [lt.Text(self.origin(self.line), set_)] if words else []
+        set_ = spaced(words, self.foreign or self.language) if self.language else words
+        return [self.run(set_)] if words else []
+
+    def run(self, words: str) -> lt.Text:
+        return lt.Text(self.origin(self.line), words, foreign=self.foreign)
 
     def link(self, node: SyntaxTreeNode, depth: int) -> list[lt.Inline]:
         target = str(node.attrs.get("href", ""))
@@ -262,27 +283,35 @@ class _Reader:
         if not _LINK.fullmatch(target):
             shown = target if len(target) < 60 else target[:59] + "…"
             mend = "write [words](https://…), or delete the brackets"
-            self.report("LK307", f"a link to '{shown}'", self.line, "[", mend)
+            self.report("LK307", f"a link to '{shown}'", self.line, self.link_near(target), mend)
             return []
         if node.attrs.get("title"):
             message = "a link with a title, which letters do not use"
-            self.report("LK309", message, self.line, "[", "delete the title")
+            self.report("LK309", message, self.line, self.link_near(target), "delete the title")
         origin = self.origin(self.line)
         children = self.words(node.children, depth + 1)
         address = normalizeLinkText(target).removeprefix("mailto:")
         words = lt.running_text(lt.Paragraph(origin, children)).removeprefix("mailto:")
         if all(child.type == "text" and not child.content.strip() for child in node.children):
-            self.report("LK309", "a link without words", self.line, "[", "write [words](https://…)")
+            near = self.link_near(target)
+            self.report("LK309", "a link without words", self.line, near, "write [words](https://…)")
             return []
         if words == address or node.info == "auto":
             return [lt.Link(origin, target, children, told=True)]
         return self.link_in_words(lt.Link(origin, target, children), address)
 
+    def link_near(self, target: str) -> str:
+        """The brackets of a link to that address in its line; one bracket where they are not found."""
+        line = self.text_lines[self.line - 1] if self.line <= len(self.text_lines) else ""
+        written = (each for each in _LINK_WRITTEN.finditer(line) if each[1] == target)
+        return next((each[0] for each in written), "[")
+
     def link_in_words(self, link: lt.Link, address: str) -> list[lt.Inline]:
         """A link whose words are not its address, which a letter on paper prints besides."""
         if self.manner.one_line:
             message = "a link, of which one line prints the words alone"
-            self.report("LK309", message, self.line, "[", "write the address itself")
+            near = self.link_near(link.target)
+            self.report("LK309", message, self.line, near, "write the address itself")
         if self.manner.links == "words":
             return [link]
         origin = link.origin
@@ -384,7 +413,23 @@ class _Reader:
         return lt.Origin(place.file, place.line, place.column, self.manner.owner)
 
 
+# The words of a link and its address; none of it looks further than to the next bracket.
+_LINK_WRITTEN = re.compile(r"\[[^\[\]]*\]\(\s*<?([^\s()<>]*)")
 _DEFINITION = re.compile(r"[\s>]*\[\^([^\]\s]+)\]:")
+
+
+def _wrong_with_mark(language: str, others: Iterable[str]) -> tuple[str, str] | None:
+    """What is wrong with what stands in the braces after words, and the mend."""
+    mend = "after words in brackets nothing but their language stands in braces: [words]{lang=fr}"
+    if others or not language:
+        names = ", ".join(f"'{name}'" for name in others)
+        return f"braces with {names or 'no language'}, which letters do not use", mend
+    try:
+        checked_tag(language)
+    except UnknownLanguageError as error:
+        suggested = f"did you mean '{error.suggestion}'?" if error.suggestion else mend
+        return f"there is no language '{language}'", suggested
+    return None
 
 
 def _is_call(nodes: Sequence[SyntaxTreeNode]) -> bool:

@@ -1,7 +1,8 @@
 """The Markdown that a block's text may use, as a parser of markdown-it.
 
-CommonMark with tables as GitHub Flavored Markdown 0.29 has them, footnotes as pandoc has them, and
-addresses that stand bare. What of it a letter does not print is said in `refused` and by the reader.
+CommonMark with tables as GitHub Flavored Markdown 0.29 has them, footnotes and bracketed spans as pandoc
+has them, and addresses that stand bare. What of it a letter does not print is said in `refused` and by
+the reader.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from letterkit.language.typography import apostrophes, dashes, quotes
@@ -29,7 +31,8 @@ _OF_SEVERAL_LINES = (
     *("html_block", "heading", "lheading"),
 )
 _SCHEME = re.compile(r"(?<!\w)https?$", re.IGNORECASE)
-_REST = re.compile(r"://(?:\\[!-/:-@\[-`{-~]|[^\s<>\\])+")
+# No address has a mark of East Asian punctuation in it; in such a text no space stands before one.
+_REST = re.compile(r"://(?:\\[!-/:-@\[-`{-~]|[^\s<>\\。，、；：！？（）「」『』《》〈〉【】])+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What follows an address, and is not of it: GitHub Flavored Markdown 0.29, 6.9.
 _AFTER = re.compile(r"""(?:[?!.,:;*_~'"’”»)\]]|\|)$""")
@@ -48,6 +51,7 @@ def parser(language: str, *, exact: bool, one_line: bool) -> MarkdownIt:
         made.disable(list(_OF_SEVERAL_LINES))
     made.core.ruler.after("footnote_tail", "addresses", _keep_addresses)
     if not exact:
+        attrs_plugin(made, after=(), spans=True, span_after="footnote_ref", allowed=["lang"])
         made.options["typographer"] = True
         made.options["quotes"] = quotes(language)
         made.enable("smartquotes")

@@ -72,7 +72,7 @@ _IN_WORDS = (
         "write **strong** or *emphasis*; to print + write \\+",
     ),
     _pattern(
-        r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])",
+        r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*|[+-]1|100):(?![\w:])",
         "the name of a picture sign",
         "delete it; to print : write \\:",
     ),
@@ -109,6 +109,12 @@ _IN_WORDS = (
         r"&(?:[a-z][a-z0-9]+;|(?:nbsp|amp|lt|gt|quot|ndash|mdash|hellip|shy)\b)",
         "the name of a character that is not known",
         "type the character itself; to print & write \\&",
+    ),
+    _pattern(
+        r"\{\s*lang\s*=[^{}\n]*\}",
+        "a language that no words in brackets stand before",
+        "write the words in brackets right before it: [mot juste]{lang=fr}",
+        "LK317",
     ),
     _pattern(
         r"\{([^{}\n]*)\}+|[{}]",

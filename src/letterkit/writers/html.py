@@ -25,11 +25,13 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
 from letterkit.redline import accept, printed
 from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
-from letterkit.writers.languages import with_languages
+from letterkit.writers.languages import with_foreign_words, with_languages
+from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
@@ -66,8 +68,10 @@ def to_html(
     marked = _marked(document) if document.comparison is not None else document
     try:
         template = environment.get_template(name)
+        marked = with_foreign_words(marked)
         values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
-        page = with_breaks(template.render(values, level=fragment))
+        stop = full_stop(document.language)
+        page = with_breaks(template.render(values, level=fragment, stop=stop))
         page = with_languages(page, document.language)
         if fragment is None:
             page = kept_together(page, document, paged=paged)
@@ -148,12 +152,20 @@ class _HtmlMarks:
         return words.format(number, number, number, title)
 
     def moved_here(self, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[moved here, change {}]</span>")
-        return words.format(self.attributes(number), number)
+        return self.remark("moved here", number)
 
     def woven(self, deed: str, number: int) -> Markup:
-        words = Markup("<span{} class=moved>[¶ {} here, change {}]</span>")
-        return words.format(self.attributes(number), deed, number)
+        return self.remark(f"¶ {deed} here", number)
+
+    def recast(self, number: int) -> Markup:
+        return self.remark("set in another form", number)
+
+    def broken(self, deed: str, number: int) -> Markup:
+        return self.remark(f"line {deed} here", number)
+
+    def remark(self, words: str, number: int) -> Markup:
+        marked = Markup("<span{} class=moved>[{}, change {}]</span>")
+        return marked.format(self.attributes(number), words, number)
 
 
 def _with_one_id_each(page: str) -> str:
@@ -205,7 +217,14 @@ def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvir
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(at=nodes.at, change_of=change_of, lang=_lang, notes=nodes.notes)
+    environment.globals.update(
+        style=style_of,
+        room_above=room_above,
+        at=nodes.at,
+        change_of=change_of,
+        lang=_lang,
+        notes=nodes.notes,
+    )
     environment.filters.update(body=nodes.body, inline=nodes.inline, rows=_rows)
     environment.filters["ends_with_colon"] = _ends_with_colon
     return environment

@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
+from markupsafe import Markup, escape
+
+from letterkit import letter as lt
 from letterkit.language.locales import UnknownLanguageError
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
 
+IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
 _TAG = re.compile(r"(<[^>]*>)")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _LANG = re.compile(r'\slang="([^"]+)"')
 # Elements without an end (HTML, 13.1.2).
 _VOID = frozenset({"br", "hr", "img", "meta", "link", "wbr", "input", "col"})
+
+# The fields that are lines in which an author may mark words.
+_LINES: dict[type[lt.Node], tuple[str, ...]] = {
+    lt.Line: ("text",),
+    lt.Ask: ("title", "summary"),
+    lt.Reading: ("title",),
+}
+
+
+def with_foreign_words(document: lt.Document) -> lt.Document:
+    """The document whose lines say, as markup, which of their words are in another language.
+
+    So a template that prints a line prints that too, whosoever the template is.
+    """
+    return lt.map_nodes(document, _with_foreign_words)
+
+
+def _with_foreign_words(node: lt.Node) -> lt.Node:
+    made = lt.map_nodes(node, _with_foreign_words)
+    if not isinstance(made, lt.Line | lt.Ask | lt.Reading) or not made.foreign_words:
+        return made
+    lines = _LINES[type(made)]
+    values: dict[str, Any] = {n: _in_languages(getattr(made, n), made.foreign_words) for n in lines}
+    return replace(made, **values)
+
+
+def _in_languages(line: str, foreign: Sequence[lt.ForeignWords]) -> Markup:
+    """The line with its words of other languages in elements; a redline's marks stand in it already."""
+    languages = {str(escape(each.words)): each.language for each in foreign}
+    longest_first = sorted(languages, key=len, reverse=True)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+    def marked(match: re.Match[str]) -> str:
+        return f'<span lang="{languages[match[0]]}">{match[0]}</span>'
+
+    pieces = _TAG.split(escape(line))
+    marked_up = "".join(piece if piece[:1] == "<" else words.sub(marked, piece) for piece in pieces)
+    return Markup(marked_up)  # noqa: S704  # every word in it was escaped above
 
 
 def with_languages(page: str, language: str) -> str:

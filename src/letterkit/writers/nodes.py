@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.changes import Deleted, Divided, Inserted, Joined
+from letterkit.writers.languages import IN_LANGUAGE
 
 
 def change_of(item: lt.Node) -> Markup:
@@ -39,9 +41,14 @@ class NodeMarkup:
         """Paragraphs, headings, lists, quotations and tables."""
         return Markup("\n").join(self._block(node) for node in nodes)
 
-    def inline(self, nodes: Sequence[lt.Inline]) -> Markup:
-        """Words."""
-        return Markup("").join(self._word(node) for node in nodes)
+    def inline(self, nodes: Sequence[lt.Inline], within: str | None = None) -> Markup:
+        """Words; those that are marked with another language than what is around them in one element."""
+        words = Markup("")
+        for language, run in groupby(nodes, key=_language):
+            inside = Markup("").join(self._word(node, language) for node in run)
+            is_other = language is not None and language != within
+            words += IN_LANGUAGE.format(language, inside) if is_other else inside
+        return words
 
     def notes(self, document: lt.Document) -> Markup:
         """The document's notes at its end; on paper they stand at the foot of their pages instead."""
@@ -96,18 +103,19 @@ class NodeMarkup:
         )
         return Markup("<tr{}{}>{}</tr>").format(self.at(row), change_of(row), Markup("").join(cells))
 
-    def _word(self, node: lt.Inline) -> Markup:
+    def _word(self, node: lt.Inline, language: str | None) -> Markup:
         match node:
             case lt.Text():
                 return escape(node.text)
             case lt.LineBreak():
                 return Markup("<br>")
             case lt.Emphasis():
-                return Markup("<em>{}</em>").format(self.inline(node.children))
+                return Markup("<em>{}</em>").format(self.inline(node.children, language))
             case lt.Strong():
-                return Markup("<strong>{}</strong>").format(self.inline(node.children))
+                return Markup("<strong>{}</strong>").format(self.inline(node.children, language))
             case lt.Link():
-                return Markup('<a href="{}">{}</a>').format(node.target, self.inline(node.children))
+                words = self.inline(node.children, language)
+                return Markup('<a href="{}">{}</a>').format(node.target, words)
             case lt.Footnote():
                 return self._footnote(node)
 
@@ -120,6 +128,18 @@ class NodeMarkup:
             return call
         note = Markup('<span class="note" id="note-{}"{}><span class="label">{}</span> {}</span>')
         return call + note.format(node.number, self.at(node), node.label, self.inline(node.children))
+
+
+def _language(node: lt.Inline) -> str | None:
+    """The language that all words of a node are marked with; None where they are not in one.
+
+    A note stands elsewhere, and says its own.
+    """
+    if isinstance(node, lt.Footnote):
+        return None
+    texts = (each for each in lt.walk(node) if isinstance(each, lt.Text))
+    languages = {text.foreign for text in texts}
+    return languages.pop() if len(languages) == 1 else None
 
 
 def _alignment(alignment: lt.Alignment) -> Markup:

@@ -18,6 +18,7 @@ from letterkit import letter as lt
 from letterkit.changes import Comparison
 from letterkit.consent import Released
 from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 from letterkit.writers.columns import table
@@ -29,7 +30,7 @@ _RULE = 20  # the line above the notes
 def write(document: Released[lt.Document], assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
     tree = document.tree
-    text = words_of(tree) if tree.comparison is None else _redline(tree, tree.comparison)
+    text = to_text(tree) if tree.comparison is None else _redline(tree, tree.comparison)
     return text.encode(), []
 
 
@@ -38,10 +39,10 @@ def text_digest(document: lt.Document) -> str:
 
     People quote its first eight characters.
     """
-    return hashlib.sha256(words_of(document).encode()).hexdigest()
+    return hashlib.sha256(to_text(document).encode()).hexdigest()
 
 
-def words_of(document: lt.Document) -> str:
+def to_text(document: lt.Document) -> str:
     """The document's plain text, to be compared with another's."""
     parts = (*_parts(document), _notes(document))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -67,7 +68,7 @@ def _notes(document: lt.Document) -> str:
 
 def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
-    text = words_of(printed(document, _TextMarks()))
+    text = to_text(printed(document, _TextMarks()))
     length = 0
     while True:  # once or twice: the list's length moves the lines that it names
         head = _summary(document.title, comparison, _lines(text, length))
@@ -101,6 +102,12 @@ class _TextMarks:
 
     def woven(self, deed: str, number: int) -> str:
         return f"{_mark(number)}[¶ {deed} here, change {number}]"
+
+    def recast(self, number: int) -> str:
+        return f"{_mark(number)}[set in another form, change {number}]"
+
+    def broken(self, deed: str, number: int) -> str:
+        return f"{_mark(number)}[line {deed} here, change {number}]"
 
 
 _LITERAL = re.compile(r"\[-|-\]|\{\+|\+\}")
@@ -164,7 +171,7 @@ def _release(release: lt.PressRelease) -> Iterable[str]:
     place = f"({release.place.text})" if release.place else ""
     yield " – ".join(text for text in (place, release.date.text) if text)
     for section in release.body:
-        yield from _section(section)
+        yield from _section(section, release.language)
     yield _listed(words.learn_more, [_reading(item) for item in release.learn_more])
     if release.about:
         yield words.about.format(name=release.issuer)
@@ -181,7 +188,7 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
         yield _wrap(f"{words.reference} {letter.reference.text}", hang=len(words.reference) + 1)
     yield letter.salutation.text
     for section in letter.body:
-        yield from _section(section)
+        yield from _section(section, letter.language)
     yield letter.close.text
     for signatory in letter.signatures.signatories:
         yield _signatory(signatory)
@@ -191,7 +198,9 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
 
 def _letterhead(letterhead: lt.Letterhead) -> str:
     name = [letterhead.name] if letterhead.name else []
-    return "\n".join([*name, *letterhead.lines, *_filled(letterhead.members)])
+    contact = letterhead.contact
+    lines = _filled([text for text, _ in contact.parts]) if contact else []
+    return "\n".join([*name, *letterhead.lines, *lines, *_filled(letterhead.members)])
 
 
 def _filled(members: Sequence[str]) -> list[str]:
@@ -211,7 +220,7 @@ def _inside_address(addressee: lt.Addressee) -> str:
     return "\n".join(line for line in (*lines, addressee.delivery) if line)
 
 
-def _section(section: lt.Section) -> Iterable[str]:
+def _section(section: lt.Section, language: str) -> Iterable[str]:
     match section:
         case lt.Passage() | lt.Quote():
             yield from _body(section.children)
@@ -219,7 +228,7 @@ def _section(section: lt.Section) -> Iterable[str]:
             yield from _case_list(section, "")
         case lt.Asks():
             for number, ask in zip(_numbers(section.items), section.items, strict=True):
-                yield from _ask(ask, section.style, number)
+                yield from _ask(ask, section.style, number, full_stop(language))
 
 
 def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
@@ -227,23 +236,23 @@ def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
         yield (f"[-{number}.-] " if is_old else f"{number}. ").rjust(4)
 
 
-def _ask(ask: lt.Ask, style: lt.AskStyle, number: str) -> Iterable[str]:
+def _ask(ask: lt.Ask, style: lt.AskStyle, number: str, stop: str) -> Iterable[str]:
     mark = number if style == "numbered" else "" if style == "prose" else "  • "
     if style == "short":
         yield _wrap(ask.summary, mark)
         return
     first = True
-    for child in _titled(ask) if style == "headed" else ask.children:
+    for child in _titled(ask, stop) if style == "headed" else ask.children:
         for part in _block(child, " " * len(mark)):
             yield mark + part[len(mark) :] if first and mark else part
             first = False
 
 
-def _titled(ask: lt.Ask) -> Iterable[lt.BodyNode | lt.CaseList]:
+def _titled(ask: lt.Ask, stop: str) -> Iterable[lt.BodyNode | lt.CaseList]:
     """The ask's children with its title at the head of the first paragraph."""
     first, *others = ask.children
     if isinstance(first, lt.Paragraph):
-        title = lt.Text(ask.origin, f"{ask.title}. ")
+        title = lt.Text(ask.origin, f"{ask.title}{stop}")
         first = lt.Paragraph(first.origin, (title, *first.children))
     return [first, *others]
 

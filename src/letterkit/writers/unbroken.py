@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -49,18 +49,19 @@ def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     names = names_pattern(document.names, words, document.language)
     pieces = [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
     made = [piece for piece, _ in pieces]
-    for run in _Runs().of(pieces):
+    for run in _WordRuns().of(pieces):
         text = run.text
+        room = run.room if paged else COLUMN
+        ranges = list(held(text, names, document.language, room))
         if paged:
-            ranges = held(text, names, document.language, run.room)
-            _join(run, [*ranges, *run.last_words(text)], made)
+            _join(run, _bearable((*ranges, *run.last_words(text)), room), made)
         else:
-            _enclose(run, held(text, names, document.language, COLUMN), made)
+            _enclose(run, _bearable(ranges, room), made)
     return "".join(made)
 
 
 @dataclass(slots=True)
-class _Run:
+class _WordRun:
     """Words that follow each other on lines, in pieces of a page, as `places` in the list of them.
 
     `breaks` are the places of `<wbr>` with how many characters come before each.
@@ -91,23 +92,23 @@ class _Run:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElement:
     """An element that is open: `around` is the run that a note interrupts."""
 
     name: str
     has_columns: bool
     is_call: bool
-    around: _Run | None = None
+    around: _WordRun | None = None
 
 
-class _Runs:
+class _WordRuns:
     """Goes through a page's pieces, and finds which of them stand on lines together."""
 
     def __init__(self) -> None:
-        self.open: list[_Open] = []
-        self.run = _Run(LINE)
+        self.open: list[_OpenElement] = []
+        self.run = _WordRun(LINE)
 
-    def of(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[_Run]:
+    def of(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[_WordRun]:
         """The runs in their order, but that of a note before the one it interrupts."""
         for place, (piece, is_mark) in enumerate(pieces):
             if not is_mark:
@@ -117,7 +118,7 @@ class _Runs:
                 yield from self._at(element[2].lower(), bool(element[1]), piece, place)
         yield from self._end()
 
-    def _at(self, name: str, is_end: bool, piece: str, place: int) -> Iterator[_Run]:
+    def _at(self, name: str, is_end: bool, piece: str, place: int) -> Iterator[_WordRun]:
         if name == "wbr":
             self.run.breaks.append((sum(map(len, self.run.texts)), place))
         elif name == "br":
@@ -129,22 +130,22 @@ class _Runs:
         else:
             yield from self._begin(name, piece)
 
-    def _begin(self, name: str, piece: str) -> Iterator[_Run]:
+    def _begin(self, name: str, piece: str) -> Iterator[_WordRun]:
         found = _CLASS.search(piece)
         classes = set(found[1].split()) if found else set()
         columns = bool(self.open and self.open[-1].has_columns)
         columns = columns or name in _COLUMNS or not _COLUMN_CLASSES.isdisjoint(classes)
         is_call = _CALL in classes or bool(self.open and self.open[-1].is_call)
         if _NOTE in classes and name in _INLINE:
-            self.open.append(_Open(name, columns, is_call=False, around=self.run))
-            self.run = _Run(LINE)
+            self.open.append(_OpenElement(name, columns, is_call=False, around=self.run))
+            self.run = _WordRun(LINE)
             return
         if name not in _INLINE or columns:
             yield from self._end()
-        self.open.append(_Open(name, columns, is_call))
+        self.open.append(_OpenElement(name, columns, is_call))
         self.run.room = COLUMN if columns else LINE
 
-    def _close(self, name: str) -> Iterator[_Run]:
+    def _close(self, name: str) -> Iterator[_WordRun]:
         if all(element.name != name for element in self.open):
             return
         while (element := self.open.pop()).name != name:
@@ -155,18 +156,17 @@ class _Runs:
         elif name not in _INLINE or element.has_columns:
             yield from self._end(is_paragraph=name in _PARAGRAPHS)
 
-    def _end(self, *, is_paragraph: bool = False) -> Iterator[_Run]:
+    def _end(self, *, is_paragraph: bool = False) -> Iterator[_WordRun]:
         """The run that ends here, if there are words in it; another one begins."""
         run, columns = self.run, bool(self.open and self.open[-1].has_columns)
-        self.run = _Run(COLUMN if columns else LINE)
+        self.run = _WordRun(COLUMN if columns else LINE)
         if run.places:
             run.is_paragraph = is_paragraph
             yield run
 
 
-def _join(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+def _join(run: _WordRun, ranges: Sequence[range], made: list[str]) -> None:
     """Put a joiner at each place within the ranges where a line could end."""
-    ranges = list(ranges)
     if not ranges:
         return
     text = run.text
@@ -181,12 +181,12 @@ def _join(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
             made[index] = ""
 
 
-def _enclose(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
+def _enclose(run: _WordRun, ranges: Sequence[range], made: list[str]) -> None:
     """Put the ranges' words into elements of their own, each piece of them into one."""
-    merged = _merged(each for each in ranges if openings(run.text[each.start : each.stop]))
+    kept = [each for each in ranges if openings(run.text[each.start : each.stop])]
     for begin, index, text in _pieces(run):
         found, end = [], 0
-        for each in merged:
+        for each in kept:
             start, stop = max(each.start - begin, 0), min(each.stop - begin, len(text))
             if start < stop:
                 found += [escape(text[end:start]), _SPAN.format(escape(text[start:stop]))]
@@ -198,18 +198,21 @@ def _enclose(run: _Run, ranges: Iterable[range], made: list[str]) -> None:
 _SPAN = '<span class="unbroken">{}</span>'
 
 
-def _merged(ranges: Iterable[range]) -> list[range]:
-    """The ranges in their order, those that meet as one."""
+def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
+    """The ranges in their order, those that meet as one; without those that would make one too long for a
+    line, where a word would be broken instead.
+    """
     merged: list[range] = []
     for each in sorted(ranges, key=lambda each: each.start):
-        if merged and each.start < merged[-1].stop:
-            merged[-1] = range(merged[-1].start, max(merged[-1].stop, each.stop))
-        else:
+        last = merged[-1] if merged else range(0)
+        if each.start >= last.stop:
             merged.append(each)
+        elif max(last.stop, each.stop) - last.start <= room.head:
+            merged[-1] = range(last.start, max(last.stop, each.stop))
     return merged
 
 
-def _pieces(run: _Run) -> Iterator[tuple[int, int, str]]:
+def _pieces(run: _WordRun) -> Iterator[tuple[int, int, str]]:
     """Each piece of a run: how many characters come before it, its place in the page, its text."""
     begins = accumulate((len(text) for text in run.texts), initial=0)
     yield from zip(begins, run.places, run.texts, strict=False)

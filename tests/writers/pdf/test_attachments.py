@@ -9,7 +9,7 @@ import pikepdf
 
 from conftest import Small
 from letterkit import letter as lt
-from letterkit.writers.json import from_json
+from letterkit.writers import as_printed
 
 
 def attachments(file: Path) -> dict[str, bytes]:
@@ -22,15 +22,16 @@ def test_it_carries_the_letter_and_its_delivery(made: Path, letter_2016: tuple[S
     _, letter = letter_2016
     files = attachments(made)
     assert sorted(files) == [
+        "addressee-1-version-3.vcf",
+        "addressee-1.vcf",
+        "addressee-2-version-3.vcf",
+        "addressee-2.vcf",
         "delivery.json",
         "letter.json",
-        "us-secretary-of-state.vcf",
-        "us-secretary-of-the-treasury.vcf",
     ]
-    assert from_json(files["letter.json"].decode()) == letter
+    assert files["letter.json"].decode() == as_printed.to_json(letter)
     state, treasury = json.loads(files["delivery.json"])["addressees"]
     assert state == {
-        "block": "addresses/us-secretary-of-state",
         "name": "The Honorable John F. Kerry",
         "office": "Secretary of State",
         "organisation": "U.S. Department of State",
@@ -55,7 +56,7 @@ def test_it_carries_the_letter_and_its_delivery(made: Path, letter_2016: tuple[S
 
 
 def test_the_vcard_is_one_of_version_4(made: Path) -> None:
-    card = attachments(made)["us-secretary-of-the-treasury.vcf"].decode()
+    card = attachments(made)["addressee-2.vcf"].decode()
     assert card.endswith("\r\n")
     assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
     assert card.replace("\r\n ", "").split("\r\n")[:-1] == [
@@ -63,6 +64,7 @@ def test_the_vcard_is_one_of_version_4(made: Path) -> None:
         "VERSION:4.0",
         "KIND:individual",
         "FN:The Honorable Jacob J. Lew",
+        "N:Lew;Jacob;J.;The Honorable;",
         "TITLE:Secretary of the Treasury",
         "ORG:U.S. Department of the Treasury",
         (

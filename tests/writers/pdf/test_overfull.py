@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Letterkit, Small, released
 from letterkit import letter as lt
+from letterkit.campaign.own_looks import findings_on_pages
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.library.index import Library
@@ -109,6 +110,15 @@ def test_what_a_style_keeps_from_breaking_is_told_at_its_line(letterkit: Letterk
     assert f"mm outside its place: '…{'x' * 40}'" in draft.words
     assert letterkit.refuses("render", "talks", "--final").findings == [finding]
     assert letterkit.refuses("finalize", "talks").findings == [finding]
+
+
+def test_check_looks_at_the_pages_of_a_workspace_with_looks_of_its_own(small: Small) -> None:
+    """The place is the line of the address, and not the holder to whom it is sent."""
+    small.change("seeds/addresses/minister.yaml", "1 Main Street", f"1 {'z' * 120} Street")
+    assert findings_on_pages(small.workspace, "talks") == []
+    unbroken(small)
+    (found,) = findings_on_pages(small.workspace, "talks")
+    assert (found.code, str(found.location)) == ("LK510", "seeds/addresses/minister.yaml:4:1")
 
 
 def test_a_word_that_reaches_into_the_next_column_is_outside_its_own(small: Small) -> None:

@@ -40,7 +40,7 @@ def without_names(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
 
 
 def without_last_words(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
-    monkeypatch.setattr(unbroken._Run, "last_words", lambda *_: ())
+    monkeypatch.setattr(unbroken._WordRun, "last_words", lambda *_: ())
 
 
 def without_fitting(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:

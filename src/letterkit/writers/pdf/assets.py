@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from letterkit.writers.pdf.messages import LOGGER, REFUSED
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
+
+_HELD = re.compile(r"data:(image/(?:png|svg\+xml));base64,([A-Za-z0-9+/]*={0,2})")
 
 
 def base_url(assets: Assets) -> str:
@@ -30,6 +34,9 @@ def fetcher(assets: Assets) -> Any:
 
     class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if picture := _held(url):
+                media, content = picture
+                return URLFetcherResponse(url, content, {"Content-Type": media})
             try:
                 content = _asset(url, assets)
             except ValueError as error:
@@ -38,6 +45,26 @@ def fetcher(assets: Assets) -> Any:
             return URLFetcherResponse(url, content)
 
     return TemplateFetcher(timeout=1, allowed_protocols={"file"}, allow_redirects=False)
+
+
+def held_only() -> Any:
+    """A URL fetcher that reads nothing but what an address holds itself."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class HeldFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            picture = _held(url)
+            if picture is None:
+                raise ValueError(f"{REFUSED}{url[:80]}")
+            return URLFetcherResponse(url, picture[1], {"Content-Type": picture[0]})
+
+    return HeldFetcher(allowed_protocols=set())
+
+
+def _held(url: str) -> tuple[str, bytes] | None:
+    """The picture that an address holds itself (RFC 2397), as the tree's pictures do; else None."""
+    match = _HELD.fullmatch(url)
+    return (match[1], base64.b64decode(match[2])) if match else None
 
 
 def _asset(url: str, assets: Assets) -> bytes:

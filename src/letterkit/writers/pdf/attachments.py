@@ -1,4 +1,8 @@
-"""What a PDF carries inside: the document as data, the delivery data, a vCard for each addressee."""
+"""What a PDF carries inside: the document as data, the delivery data, vCards of each addressee.
+
+Whoever gets the letter gets these files. They say what its pages say and where it goes, and nothing of
+the workspace: their names are no block's either.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
-from letterkit.writers.json import to_json
-from letterkit.writers.pdf import contacts
+from letterkit.writers import as_printed
+from letterkit.writers.pdf import contacts, vcards
 from letterkit.writers.pdf.metadata import moment
 
 if TYPE_CHECKING:
@@ -16,13 +20,18 @@ if TYPE_CHECKING:
 
 def attachments(tree: lt.Document) -> Iterator[Attachment]:
     """The files embedded in a document's PDF (associated files: ISO 19005-3, 6.8)."""
-    yield _attachment(tree, f"{tree.type}.json", to_json(tree), "The document as data", "Source")
+    name, meaning = f"{tree.type}.json", "The document as data"
+    yield _attachment(tree, name, as_printed.to_json(tree), meaning, "Source")
     if isinstance(tree, lt.Letter):
         name, meaning = "delivery.json", "Addresses and fax numbers as data"
         yield _attachment(tree, name, contacts.delivery_json(tree), meaning, "Data")
-        for addressee in tree.addressees:
-            name = f"{addressee.block.rpartition('/')[2]}.vcf"
-            yield _attachment(tree, name, contacts.vcard(addressee), addressee.full_name, "Data")
+        for number, addressee in enumerate(tree.addressees, 1):
+            for name, card, version in (
+                (f"addressee-{number}.vcf", vcards.vcard(addressee), "4.0"),
+                (f"addressee-{number}-version-3.vcf", vcards.vcard_3(addressee), "3.0"),
+            ):
+                meaning = f"{addressee.full_name}: vCard {version}"
+                yield _attachment(tree, name, card, meaning, "Data")
 
 
 def _attachment(

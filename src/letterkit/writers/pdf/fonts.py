@@ -48,14 +48,16 @@ class Script:
     package: str
 
 
+# For Chinese a face without thin strokes, such as a Hei: those of a Song face are lost by fax in standard
+# mode (see bench/fax.py).
 SCRIPTS = (
     Script("Arabic and Uyghur", "Noto Naskh Arabic", "NotoNaskhArabic-*.ttf", "fonts-noto-core"),
     Script("Tibetan", "Noto Serif Tibetan", "NotoSerifTibetan-*.ttf", "fonts-noto-core"),
-    Script("Chinese", "AR PL UMing CN", "uming.ttc", "fonts-arphic-uming"),
+    Script("Chinese", "Droid Sans Fallback", "DroidSansFallbackFull.ttf", "fonts-droid-fallback"),
 )
 _SYSTEM_FOLDERS = (
     "/usr/share/fonts/truetype/noto",
-    "/usr/share/fonts/truetype/arphic",
+    "/usr/share/fonts/truetype/droid",
     "/Library/Fonts",
     "/opt/homebrew/share/fonts",
 )

@@ -12,6 +12,7 @@ from typing import Any
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.reading import PDF, problem_of, read_named
+from letterkit.writers.pdf import personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Inspection:
     `created` is a date as PDF writes it (ISO 32000-1, 7.9.4), `paper` the first page's media box in
     points, `delivery` what `delivery.json` says of addressees and fax numbers, null without that file,
     `xmp` the metadata by its properties' full names. `attachments` has the size in bytes of each file.
+    `names`, `numbers` (in E.164 form) and `emails` are whatever of persons and offices it carries, on its
+    pages and inside.
     """
 
     title: str
@@ -36,6 +39,9 @@ class Inspection:
     delivery: dict[str, Any] | None
     xmp: dict[str, str | list[str]]
     attachments: dict[str, int]
+    names: list[str]
+    numbers: list[str]
+    emails: list[str]
 
 
 def to_json(found: Inspection) -> str:
@@ -56,8 +62,9 @@ def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
 
     where = Location(path.as_posix(), 1, 1)
     try:
-        with pikepdf.open(io.BytesIO(read_named(path, PDF))) as pdf:
-            found = _read(pdf)
+        content = read_named(path, PDF)
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            found = _read(pdf, _pages(content))
     except OSError as error:
         return None, [problem_of(error, where.file)]
     except pikepdf.PasswordError:
@@ -67,19 +74,38 @@ def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
     return found, []
 
 
-def _read(pdf: Any) -> Inspection:
+def _pages(content: bytes) -> list[str]:
+    """The words of each page."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return [page.get_textpage().get_text_range() for page in pdf]
+    except pypdfium2.PdfiumError:
+        return []
+
+
+def _text(content: bytes) -> str:
+    """An attachment as text; the lines of a vCard unfolded."""
+    return content.decode("utf-8", "replace").replace("\r\n ", "")
+
+
+def _read(pdf: Any, pages: list[str]) -> Inspection:
     attachments = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         xmp = {str(key): _plain(value) for key, value in metadata.items()}
     info = {str(key).removeprefix("/"): str(value) for key, value in pdf.docinfo.items()}
     delivery = attachments.get("delivery.json")
+    language = str(pdf.Root.get("/Lang", ""))
+    said = (text for value in xmp.values() for text in ([value] if isinstance(value, str) else value))
+    texts = [*pages, *info.values(), *said, *map(_text, attachments.values())]
     return Inspection(
         title=info.get("Title", ""),
         author=info.get("Author", ""),
         subject=info.get("Subject", ""),
         keywords=info.get("Keywords", ""),
         created=info.get("CreationDate", ""),
-        language=str(pdf.Root.get("/Lang", "")),
+        language=language,
         pages=len(pdf.pages),
         paper=[float(value) for value in pdf.pages[0].mediabox],
         tagged="/StructTreeRoot" in pdf.Root,
@@ -87,6 +113,9 @@ def _read(pdf: Any) -> Inspection:
         delivery=json.loads(delivery) if delivery else None,
         xmp=xmp,
         attachments={name: len(content) for name, content in sorted(attachments.items())},
+        names=personal.names_in(attachments),
+        numbers=personal.numbers_in(texts, language.partition("-")[2]),
+        emails=personal.emails_in(texts),
     )
 
 
@@ -99,6 +128,17 @@ def font_names(content: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fonts = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o)
         return sorted({re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font["/BaseFont"])) for font in fonts})
+
+
+def words_on_pages(content: bytes) -> list[str] | None:
+    """The words on a PDF's pages, in order; None where it cannot be opened."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return [word for page in pdf for word in page.get_textpage().get_text_range().split()]
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _plain(value: object) -> str | list[str]:

@@ -18,6 +18,7 @@ from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
+from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import collected_messages
@@ -73,7 +74,11 @@ class Laid:
         """What stands against these pages: a draft may have it, a final not."""
         if self.document is None:
             return ()
-        return (*self.typefaces, *overfull_lines(self.document, self.tree))
+        return (
+            *self.typefaces,
+            *overfull_lines(self.document, self.tree),
+            *unfit_pictures(self.tree),
+        )
 
 
 def lay_out(released: Released[lt.Document], assets: Assets) -> Laid:
@@ -91,7 +96,7 @@ def lay_out(released: Released[lt.Document], assets: Assets) -> Laid:
         configuration = fonts.configuration(assets.fonts, files)
         document, messages = _document(page, tree, assets, configuration)
         unknown = unknown_families(document, configuration)
-    missing = missing_typefaces(unknown, assets, template_place(tree)) if unknown else ()
+    missing = missing_typefaces(unknown, assets, *_asking(tree)) if unknown else ()
     return Laid(tree, assets, document, (*problems, *messages), tuple(missing))
 
 
@@ -126,6 +131,14 @@ def _rendered(
     html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
     sheets = [CSS(string=style) for style in styles]
     return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
+
+
+def _asking(tree: lt.Document) -> tuple[Location, str | None]:
+    """Where a typeface is asked for that no template of the workspace names: the setting or template."""
+    if tree.looks is None or tree.looks.typeface is None:
+        return template_place(tree), None
+    origin = tree.looks.origin
+    return Location(origin.file, origin.line, origin.column), tree.looks.typeface
 
 
 def template_place(tree: lt.Document) -> Location:

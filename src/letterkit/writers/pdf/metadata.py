@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from letterkit import letter as lt
 from letterkit.language.dates import PartialDate
-from letterkit.writers.json import to_json
+from letterkit.writers import as_printed
 from letterkit.writers.pdf import contacts
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ DELIVERY = XmpSchema(
         XmpProperty(
             "fax", "bag Text", "The fax numbers in E.164 form, each followed by the name it belongs to"
         ),
-        XmpProperty("digest", "Text", "SHA-256 of the embedded tree, letter.json or press-release.json"),
+        XmpProperty("digest", "Text", "SHA-256 of the embedded letter.json or press-release.json"),
+        XmpProperty("campaign", "Text", "SHA-256 of the name by which its authors keep it"),
     ),
 )
 
@@ -100,6 +101,11 @@ def described(document: Document, tree: lt.Document, strip_metadata: bool) -> Do
     return document
 
 
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def moment(tree: lt.Document) -> dt.datetime:
     """The document's date as a moment; a month stands for its first day. Never the clock.
 
@@ -127,8 +133,8 @@ def _contact_properties(tree: lt.Document) -> bytes:
         _bag(description, "addressee", who)
         _bag(description, "address", (", ".join(row["address"]["lines"]) for row in rows))
         _bag(description, "fax", (f"{n['e164']} {row['name']}" for row in rows for n in row["fax"]))
-    digest = ET.SubElement(description, f"{{{NAMESPACE}}}digest")
-    digest.text = hashlib.sha256(to_json(tree).encode()).hexdigest()
+    for name, content in (("digest", as_printed.to_json(tree)), ("campaign", tree.campaign)):
+        ET.SubElement(description, f"{{{NAMESPACE}}}{name}").text = sha256(content)
     return _serialised(description, {"letterkit": NAMESPACE})
 
 

@@ -58,8 +58,12 @@ def installed_files(families: Iterable[str], workspace_fonts: Path) -> list[Path
     return sorted(file for file in files if _is_static_truetype(file))
 
 
-def missing_typefaces(families: Collection[str], assets: Assets, place: Location) -> Iterator[Diagnostic]:
-    """LK511 for each family, where the workspace's template names it, else at `place`."""
+def missing_typefaces(
+    families: Collection[str], assets: Assets, place: Location, setting: str | None = None
+) -> Iterator[Diagnostic]:
+    """LK511 for each family, where the workspace's template names it, else at `place`: that of the
+    `setting`, where it is the document's own typeface.
+    """
     found = list(_fonts(fonts.all_fonts(assets.fonts)))
     there = {_plain(name) for font in found for name in font.families}
     usable = {name for font in found if font.format == "TrueType" for name in font.families}
@@ -70,7 +74,8 @@ def missing_typefaces(families: Collection[str], assets: Assets, place: Location
         else:
             message = f"there is no typeface '{family}'"
             hint = f"{_nearest(family, usable | {fonts.SERIF})}; or put its .ttf files into fonts/"
-        yield Diagnostic("LK511", message, _named_at(family, assets) or place, hint, Severity.WARNING)
+        where = place if family == setting else _named_at(family, assets) or place
+        yield Diagnostic("LK511", message, where, hint, Severity.WARNING)
 
 
 def _nearest(family: str, usable: Collection[str]) -> str:

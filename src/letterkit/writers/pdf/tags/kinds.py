@@ -105,8 +105,8 @@ def heading_level(element: Any) -> int | None:
     if re.fullmatch("h[1-6]", str(element.tag)):
         return int(element.tag[1])
     if element.get("role") == "heading":
-        level = element.get("aria-level", "2")
-        return int(level) if level.isdigit() else 2
+        level = element.get("aria-level", "")
+        return int(level) if re.fullmatch("[1-9]", level) else 2
     return None
 
 

@@ -47,7 +47,21 @@ def structure_of(document: Document) -> Structure:
     for number, page in enumerate(document.pages):
         html = _html(page)
         reader.read(page, _Where(roots[html], html.get("lang"), number, html))
+    for part in roots.values():
+        _set_levels(part)
     return structure
+
+
+def _set_levels(part: Element) -> None:
+    """Let each heading be at most one level below the one before it (ISO 14289-1, 7.4.2)."""
+    levels: list[int] = []
+    for each in part.walk():
+        if isinstance(each, Element) and each.kind in kinds.HEADINGS and any(each.printed()):
+            level = int(each.kind[1:])
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+            each.kind = f"H{len(levels)}"
 
 
 def _html(page: Page) -> Any:
@@ -73,8 +87,8 @@ class _PageReader:
     """Makes the elements of each page, and knows those of the pages before.
 
     `own` has the element that the words of an HTML element stand in, `links` its link, `last` the last
-    words of each text and their line, `called` the text after which each note comes, `levels` the levels
-    of the headings that are open in each part.
+    words of each text with their block and line, `called` the text after which each note comes, `names`
+    those of the notes.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -83,9 +97,9 @@ class _PageReader:
         self.links: dict[Any, Element] = {}
         self.begun: dict[Element, int] = {}
         self.implicit: set[Element] = set()
-        self.last: dict[Element, tuple[Printed, Any]] = {}
+        self.last: dict[Element, tuple[Printed, Any, Any]] = {}
         self.called: dict[str, Element] = {}
-        self.levels: dict[Element, list[int]] = {}
+        self.names: set[str] = set()
         self.sources: dict[Any, str] = {}
 
     def read(self, page: Page, where: _Where) -> None:
@@ -212,22 +226,15 @@ class _PageReader:
         return label
 
     def heading(self, box: Any, where: _Where) -> Element:
-        """A heading, at most one level below the one before it (ISO 14289-1, 7.4.2).
-
-        One that begins a paragraph comes before it; one amidst a paragraph is words like others.
-        """
+        """A heading. One that begins a paragraph comes before it; one amidst it is words like others."""
         around = where.element
         if around.kind in kinds.TEXT - {"P", "LBody", "TD", "TH"} or (
             around.kind == "P" and any(around.printed())
         ):
             return around
-        levels = self.levels.setdefault(self.part(where), [])
-        level = kinds.heading_level(box.element) or 1
-        while levels and levels[-1] >= level:
-            levels.pop()
-        levels.append(level)
+        level = min(kinds.heading_level(box.element) or 1, 6)
         parent = around.parent if around.kind == "P" and around.parent is not None else around
-        made = self.add(box, f"H{min(len(levels), 6)}", replace(where, element=parent))
+        made = self.add(box, f"H{level}", replace(where, element=parent))
         if parent is not around:
             parent.kids.remove(around)
             parent.kids.append(around)
@@ -258,11 +265,12 @@ class _PageReader:
         """A note, after the paragraph that calls it, or else in its cell or item; each has a name of its
         own (ISO 14289-1, 7.9).
         """
-        name = box.element.get("id") or f"note-at-{len(self.own)}"
+        name = box.element.get("id") or "note"
         caller = self.called.get(name, self.part(where))
         parent = caller.parent if caller.kind in kinds.HEADINGS | {"P"} else caller
         made = self.add(box, "Note", replace(where, element=parent or caller))
-        made.keys["ID"] = name
+        made.keys["ID"] = name if name not in self.names else f"{name}-{len(self.names)}"
+        self.names.add(made.keys["ID"])
         if parent is caller and caller in self.last:
             self.last[caller][0].space = True
         elif parent is not None and parent is not caller:
@@ -305,23 +313,27 @@ class _PageReader:
             element = self.flow(where)
             text = _text_of(element)
             if text in self.last:
-                self.join(*self.last[text], box, where, element)
+                self.join(box, where, element)
             printed = Printed(box, where.page)
             element.kids.append(printed)
-            self.last[text] = printed, where.line
+            self.last[text] = printed, where.block, where.line
             self.structure.printed[where.page][box] = printed
         elif box.text.isspace() and _text_of(where.element) in self.last:
-            before, _ = self.last[_text_of(where.element)]
+            before, *_ = self.last[_text_of(where.element)]
             before.space = before.space or not before.box.text[-1].isspace()
 
-    def join(self, before: Printed, line: Any, box: Any, where: _Where, element: Element) -> None:
-        """See to the end of the words before: where a new line begins, and between words that stand side
-        by side without a space and are not one word: a note's call, and what came for what went.
+    def join(self, box: Any, where: _Where, element: Element) -> None:
+        """See to the end of the words before: where a new line or block begins, and between words that
+        stand side by side without a space and are not one word.
         """
-        words, text = before.box.text, _text_of(element)
-        if before.space or (line is where.line and not _is_of_its_own(element, before.box, box)):
+        text = _text_of(element)
+        before, block, line = self.last[text]
+        words = before.box.text
+        if block is not where.block or _is_of_its_own(element, before.box, box):
+            before.space = before.space or is_apart(words, box.text, "")
+        if line is where.line or before.space:
             return
-        source = self.source(text) if line is not where.line else ""
+        source = self.source(text)
         whole = unhyphenated(words, source, before.box.style["hyphenate_character"])
         if whole is not None:
             before.reading = whole
@@ -363,6 +375,8 @@ def _is_note(kid: Any) -> bool:
 
 
 def _is_of_its_own(element: Element, before: Any, box: Any) -> bool:
-    """Whether words begin something of its own amidst a line."""
+    """Whether words are apart from those before: a note's call, and what came for what went."""
+    if str(box.element_tag).endswith("::footnote-call"):
+        return True
     is_call = any(e.kind == "Reference" for e in element.around()) and before.element is not box.element
     return is_call or (before.element.tag, box.element.tag) == ("del", "ins")

@@ -1,0 +1,1 @@
+"""Pictures: what a letter can have, and what is refused."""

@@ -28,6 +28,7 @@ from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.sources import assets_of
 from letterkit.campaign.starter import new_workspace
+from letterkit.consent import Register, Released, release
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.writers import pdf
@@ -101,7 +102,7 @@ def _with_names(letter: lt.Letter) -> lt.Letter:
 
 def _measured(name: str, letter: lt.Letter, workspace: Workspace) -> Iterator[tuple[str, float, float]]:
     """The share of words that come back from each resolution, in per cent; of names in Chinese apart."""
-    content, problems = pdf.finish(pdf.lay_out(letter, assets_of(workspace, letter.campaign)))
+    content, problems = pdf.finish(pdf.lay_out(_released(letter), assets_of(workspace, letter.campaign)))
     assert content is not None, problems
     pages = [_Page(page) for page in pypdfium2.PdfDocument(content)]
     said = _words(" ".join(page.text for page in pages))
@@ -178,6 +179,13 @@ def _words(text: str) -> list[str]:
 def _share(said: list[str], read: list[str]) -> float:
     """How many of the words were read, in per cent; columns may be read in another order."""
     return 100 * (Counter(said) & Counter(read)).total() / len(said)
+
+
+def _released(tree: lt.Document) -> Released[lt.Document]:
+    """The document, in which everybody may be named: the seeds' people are public."""
+    made, problems = release(tree, Register())
+    assert made is not None, problems
+    return made
 
 
 if __name__ == "__main__":

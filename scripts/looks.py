@@ -16,9 +16,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.sources import assets_of
+from letterkit.consent import Register, Released, release
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace, packaged
 from letterkit.writers import pdf
@@ -129,13 +131,20 @@ def drawn(found: Workspace, page: int, dots: int) -> Image.Image:
     tree, problems = assemble_document(Library(found, CAMPAIGN), CAMPAIGN, "letter")
     if tree is None:
         sys.exit("\n".join(map(str, problems)))
-    laid = pdf.lay_out(tree, assets_of(found, CAMPAIGN))
+    laid = pdf.lay_out(_released(tree), assets_of(found, CAMPAIGN))
     for finding in laid.findings:
         print(finding.code, finding.message)
     content, _ = pdf.finish(laid)
     with pypdfium2.PdfDocument(content) as file:
         image: Image.Image = file[page % len(file)].render(scale=dots / 72).to_pil().convert("L")
     return image
+
+
+def _released(tree: lt.Document) -> Released[lt.Document]:
+    """The document, in which everybody may be named: the seeds' people are public."""
+    made, problems = release(tree, Register())
+    assert made is not None, problems  # noqa: S101
+    return made
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom, BomMetaData
@@ -30,8 +31,13 @@ from setup import LOCK, ROOT, requirements
 
 BILL = ROOT / "sbom.cdx.json"
 # Where letterkit is made to run: a need of an older Python or of another system is none.
-_PLACES = [
-    {**default_environment(), "python_version": python, "python_full_version": f"{python}.0", **system}
+_PLACES: list[dict[str, str]] = [
+    {
+        **cast("dict[str, str]", default_environment()),
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        **system,
+    }
     for python in ("3.11", "3.12", "3.13")
     for system in (
         {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},

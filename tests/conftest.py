@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -22,12 +23,14 @@ from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.causes import DocumentSource, explained
 from letterkit.changes import ListedChange, Version
 from letterkit.cli import main
+from letterkit.consent import Register, Released, release
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.letter import Letter
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.redline import redline
 
+Tree = TypeVar("Tree", bound=lt.Document)
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -388,6 +391,14 @@ def ready(small: Small, tmp_path: Path) -> Callable[[], Edited]:
 def edited(ready: Callable[[], Edited]) -> Edited:
     """The small workspace twice."""
     return ready()
+
+
+def released(tree: Tree) -> Released[Tree]:
+    """A document as its gate lets it through where nobody is barred from being named."""
+    made, problems = release(tree, Register())
+    assert problems == []
+    assert made is not None
+    return made
 
 
 FINDING = re.compile(r"^(\S+:\d+:\d+):\s+(?:error|warning)\s+(LK\d{3}):\s", re.MULTILINE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import REPOSITORY, Small
+from conftest import REPOSITORY, Small, released
 from letterkit import checks
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.facts import find_facts
@@ -53,7 +53,7 @@ def test_the_examples_make_the_letter_that_is_shown(documented: Small) -> None:
     letter, problems = documented.assemble("2020-talks")
     assert problems == []
     assert letter is not None
-    content, _ = write("txt", letter, assets_of(documented.workspace))
+    content, _ = write("txt", released(letter), assets_of(documented.workspace))
     shown = re.findall(r"```text\n(.*?)```", BLOCKS, re.DOTALL)[-1]
     assert (content or b"").decode() == shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 import yaml
 
-from conftest import REPOSITORY
+from conftest import REPOSITORY, released
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -150,7 +150,7 @@ def texts(
     """The plain text of each, on one line."""
     found: dict[tuple[str, str], str] = {}
     for key, document in documents.items():
-        content, problems = write("txt", document, assets_of(workspace))
+        content, problems = write("txt", released(document), assets_of(workspace))
         assert problems == []
         assert content is not None
         found[key] = _plain(content.decode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from conftest import REPOSITORY, Small
+from conftest import REPOSITORY, Small, released
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
@@ -36,7 +36,7 @@ def made(small: Small) -> lt.PressRelease:
 
 def words(small: Small, form: str = "txt") -> str:
     """The press release as text, on one line."""
-    content, problems = write(form, made(small), assets_of(small.workspace))
+    content, problems = write(form, released(made(small)), assets_of(small.workspace))
     assert problems == []
     return " ".join((content or b"").decode().replace("\u00a0", " ").split())
 
@@ -103,7 +103,7 @@ def test_the_tree_survives_json(both: Small) -> None:
 
 
 def test_the_pdf_carries_its_tree_and_no_addresses(both: Small) -> None:
-    content, problems = pdf.write(made(both), assets_of(both.workspace))
+    content, problems = pdf.write(released(made(both)), assets_of(both.workspace))
     assert problems == []
     with pikepdf.open(io.BytesIO(content or b"")) as document:
         assert list(document.attachments) == ["press-release.json"]

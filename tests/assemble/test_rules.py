@@ -97,7 +97,7 @@ def made(small: Small, rules: Rules) -> tuple[lt.Letter, list[str]]:
     """The small workspace's letter by these rules, and the codes of what is wrong with it."""
     library = Library(small.workspace, "talks")
     block, _ = library.document(DOCUMENT_KINDS["letter"], "talks")
-    assembly = Assembly(library, cast("Block[LetterFile]", block), rules)
+    assembly = replace(Assembly.of(library, cast("Block[LetterFile]", block)), rules=rules)
     letter = assemble_letter(assembly)
     assert letter is not None
     return letter, [problem.code for problem in assembly.problems]

@@ -18,6 +18,6 @@ def since(small: Small, revision: str = "HEAD", until: str | None = None) -> Com
 def listed(compared: Compared, document: str = "letter") -> list[str]:
     """What the redline lists."""
     assert compared.problems == []
-    comparison = compared.redlines[document].comparison
+    comparison = compared.redlines[document].tree.comparison
     assert comparison is not None
     return [change.what for change in comparison.changes]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from campaign.conftest import listed, since
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.compare import Request, compare, write_redlines
 from letterkit.campaign.render import Order
@@ -44,9 +45,9 @@ def test_the_working_tree_and_a_revision(repository: Repository) -> None:
     small.change(OPENING, "we write to you", "we turn to you")
     compared = since(small)
     assert listed(compared) == ["words changed"]
-    made = compared.redlines["letter"]
-    assert content(reject(made)) == content(old)
-    assert content(accept(made)) == content(letter(small))
+    made = compared.redlines["letter"].tree
+    assert content(reject(made)) == content(released(old).tree)
+    assert content(accept(made)) == content(released(letter(small)).tree)
     assert made.comparison is not None
     old_side, new_side = made.comparison.old, made.comparison.new
     assert old_side.revision is not None
@@ -63,8 +64,8 @@ def test_two_revisions(repository: Repository) -> None:
     repository.git("tag", "v2")
     small.change(OPENING, "we turn to you", "we speak to you")
     compared = since(small, "v1", until="v2")
-    assert marked(compared.redlines["letter"]) == ["-write", "+turn"]
-    assert marked(since(small, "v2").redlines["letter"]) == ["-turn", "+speak"]
+    assert marked(compared.redlines["letter"].tree) == ["-write", "+turn"]
+    assert marked(since(small, "v2").redlines["letter"].tree) == ["-turn", "+speak"]
 
 
 def test_the_old_side_has_its_own_library(repository: Repository) -> None:
@@ -87,7 +88,7 @@ def test_two_campaigns(small: Small) -> None:
     small.change("campaigns/later/campaign.yaml", "date: 2020-04-20", "date: 2020-05-01")
     compared = compare(Request(small.workspace, "later", against="talks"))
     assert listed(compared) == ["date changed"]
-    comparison = compared.redlines["letter"].comparison
+    comparison = compared.redlines["letter"].tree.comparison
     assert comparison is not None
     assert (comparison.old.campaign, comparison.new.campaign) == ("talks", "later")
 
@@ -164,7 +165,7 @@ def test_templates_that_differ_are_listed(repository: Repository) -> None:
     small.write("templates/letter.css", "p { color: #000 }\n")
     compared = since(small)
     assert listed(compared) == ["template changed"]
-    comparison = compared.redlines["letter"].comparison
+    comparison = compared.redlines["letter"].tree.comparison
     assert comparison is not None
     assert comparison.changes[0].causes == ("template",)
     assert comparison.changes[0].file == "templates/letter.css"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from campaign.conftest import listed, since
 from letterkit.campaign.compare import Request, compare
-from letterkit.campaign.consent import WITHHELD
+from letterkit.consent import WITHHELD
 
 if TYPE_CHECKING:
     from conftest import Repository, Small
@@ -65,7 +65,7 @@ def test_a_sentence_that_names_the_person_is_refused(repository: Repository) -> 
     small.change(JANE, "consent: public", "consent: none")
     compared = since(small)
     assert compared.redlines == {}
-    assert [(p.code, p.location.file) for p in compared.problems] == [("LK446", f"HEAD:{OPENING}")]
+    assert [(p.code, p.location.file) for p in compared.problems] == [("LK447", f"HEAD:{OPENING}")]
     assert "Jane" not in "".join(map(str, compared.problems))
 
 

@@ -39,7 +39,9 @@ def test_the_same_bytes_after_library_and_templates_are_others(
     assert done.problems == []
     sent = small.root / FOLDER / "final/letter.pdf"
     assert done.pdfs == (sent,)
-    shutil.rmtree(small.root / "seeds")
+    for folder in (small.root / "seeds").iterdir():
+        if folder.name != "people":  # a copy of a person's file is no permission
+            shutil.rmtree(folder)
     small.write("seeds/issues/release.yaml", "topic: other\ntitle: X\nask: Y\ntext: Z\n")
     small.write("templates/letter.css", "@page { margin: 2in }\n")
     small.write("templates/parts.html.jinja", "nothing of this\n")

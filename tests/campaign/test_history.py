@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Repository, Small
+from conftest import Repository, Small, released
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.history import History, LogEntry, changed_words, history
@@ -56,7 +56,7 @@ def whole(small: Small) -> int:
     """How many words the letter has."""
     letter, _ = small.assemble()
     assert letter is not None
-    content, _ = write("txt", letter, assets_of(small.workspace))
+    content, _ = write("txt", released(letter), assets_of(small.workspace))
     return len((content or b"").decode().split())
 
 

@@ -134,8 +134,8 @@ def test_a_name_typed_into_a_text_needs_consent_too(small: Small, form: str) -> 
     )
     small.change(OPENING, "  we write to you.\n", "  we write to you of Sister\n  Clouds.\n")
     done = render(Order(small.workspace, "talks", formats=(form,), public=True))
-    assert [(p.code, str(p.location)) for p in done.problems] == [("LK444", f"{OPENING}:3:3")]
-    assert "seeds/people/lea-vague.yaml" in done.problems[0].message
+    assert [(p.code, str(p.location)) for p in done.problems] == [("LK447", f"{OPENING}:4:3")]
+    assert "lea" not in str(done.problems[0]).lower()
     assert render(Order(small.workspace, "talks", formats=(form,))).problems == []
 
 

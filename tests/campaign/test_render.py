@@ -38,7 +38,7 @@ def test_a_copy_to_publish_names_only_who_may_be_named_in_public(
     rendered = render(Order(small.workspace, "talks", public=True))
     assert bool(rendered.written) is published
     refused = [(problem.code, str(problem.location)) for problem in rendered.problems]
-    assert refused == ([] if published else [("LK444", f"{jane}:1:1")])
+    assert refused == ([] if published else [("LK447", "seeds/case-lists/named.yaml:3:5")])
     assert render(Order(small.workspace, "talks")).problems == []
 
 
@@ -67,7 +67,8 @@ def test_an_error_is_told_even_quietly_and_without_a_sheet(
     app(arguments, standalone_mode=False)
     told = capsys.readouterr().err
     assert "LK444" in told
-    assert "seeds/people/jane-doe.yaml" in told
+    assert "seeds/case-lists/named.yaml:3:5" in told
+    assert "jane" not in told.lower()
     assert "Jane" not in (small.root / "campaigns/talks/out/letter.txt").read_text(encoding="utf-8")
 
 

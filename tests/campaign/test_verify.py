@@ -89,7 +89,7 @@ def test_a_copy_of_what_was_sent(sent: Small) -> None:
     copy = sent.root / "from-a-partner.pdf"
     copy.write_bytes((sent.root / SENT).read_bytes())
     verified = found(sent, copy)
-    assert verified.is_unchanged
+    assert verified.is_fine
     assert (verified.campaign, verified.document, verified.kept) == ("talks", "letter", SENT)
     assert len(verified.text or "") == 64
 
@@ -98,7 +98,7 @@ def test_a_copy_of_what_was_sent(sent: Small) -> None:
 def test_other_bytes_with_the_same_words(sent: Small, bare: bool) -> None:
     verified = found(sent, saved_again(sent, "again.pdf", bare=bare))
     assert verified.verdict is Verdict.SAME_WORDS
-    assert not verified.is_unchanged
+    assert not verified.is_fine
     assert (verified.campaign, verified.document, verified.kept) == ("talks", "letter", SENT)
 
 

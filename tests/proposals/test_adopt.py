@@ -215,7 +215,7 @@ def test_a_letter_that_was_published_may_not_change(old: Small) -> None:
 
 def test_a_published_copy_still_needs_consent(old: Small) -> None:
     done = render(Order(old.workspace, NAME, formats=("txt",), public=True))
-    assert "LK444" in {problem.code for problem in done.problems}
+    assert "LK447" in {problem.code for problem in done.problems}
 
 
 def test_without_the_line_consent_counts(old: Small) -> None:

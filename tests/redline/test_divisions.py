@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Divided, Joined
@@ -156,7 +157,8 @@ def test_the_marks_are_printed(letter: lt.Letter, small: Small) -> None:
     new = (*paragraphs(FIRST, f"{SECOND} {THIRD}"), *numbered(UNLIKE, f"{FIRST} {SECOND}"))
     made = compared(letter, old, new)
     text, page = (
-        (write(form, made, assets_of(small.workspace))[0] or b"").decode() for form in ("txt", "html")
+        (write(form, released(made), assets_of(small.workspace))[0] or b"").decode()
+        for form in ("txt", "html")
     )
     body = " ".join(text.partition("=" * WIDTH)[2].split())
     assert f"{FIRST} [¶ divided here, change 1] {SECOND}" in body
@@ -184,7 +186,7 @@ def test_of_any_two_bodies(letter_2016: tuple[Small, lt.Letter], old: Body, new:
 
 def shown(tree: lt.Letter) -> str:
     """The words that a redline prints in a text file, below its list of changes, in one line."""
-    content, problems = write("txt", tree, assets_of_nothing())
+    content, problems = write("txt", released(tree), assets_of_nothing())
     assert content is not None
     assert problems == []
     return " ".join(content.decode().rpartition("=" * WIDTH)[2].split())
@@ -253,7 +255,7 @@ def test_a_note_in_a_text_of_another_form_prints_once(letter: lt.Letter, small: 
     new = (lt.Quotation(HERE, old),)
     tree = compared(letter, old, new)
     assert [note.label for note in lt.footnotes(tree)] == ["1"]
-    content, problems = write("html", tree, assets_of(small.workspace))
+    content, problems = write("html", released(tree), assets_of(small.workspace))
     assert problems == []
     assert content is not None
     assert content.decode().count('id="note-1"') == 1
@@ -273,6 +275,6 @@ def test_a_line_that_ends_otherwise_is_a_remark(letter: lt.Letter, deed: str, ba
 
 def test_the_first_word_after_an_end_has_no_space_before_it(letter: lt.Letter) -> None:
     tree = compared(letter, paragraphs(ALL), paragraphs(FIRST, ALL.replace(f"{FIRST} Nobody", "No one")))
-    content, _ = write("txt", tree, assets_of_nothing())
+    content, _ = write("txt", released(tree), assets_of_nothing())
     assert content is not None
     assert "\n[-Nobody-]{+No one+} was" in content.decode()

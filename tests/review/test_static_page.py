@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, Repository, Small
+from conftest import REPOSITORY, Repository, Small, released
 from letterkit.campaign.render import Order
 from letterkit.library.workspace import Workspace
 from letterkit.review.document import CannotPrintError
@@ -73,7 +73,7 @@ def test_every_line_of_the_letter_is_in_it(starter: Small) -> None:
 
     letter, _ = starter.assemble("2016-sed")
     assert letter is not None
-    text = (write("txt", letter, assets_of(starter.workspace))[0] or b"").decode()
+    text = (write("txt", released(letter), assets_of(starter.workspace))[0] or b"").decode()
     shown = words_of(page(starter, campaign="2016-sed"))
     for words in ("Say in public that the United States", "Respectfully,", "The Honorable John F. Kerry"):
         assert words in " ".join(text.split())

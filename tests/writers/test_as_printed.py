@@ -11,7 +11,7 @@ import jsonschema
 import pypdfium2
 import pytest
 
-from conftest import Small
+from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.sources import assets_of
@@ -54,7 +54,7 @@ def squeezed(text: str) -> str:
 
 def on_paper(document: lt.Document, small: Small) -> str:
     """The words of the document's pages."""
-    content, problems = pdf.write(document, assets_of(small.workspace))
+    content, problems = pdf.write(released(document), assets_of(small.workspace))
     assert content is not None, problems
     with pypdfium2.PdfDocument(content) as file:
         # A page's furniture, and a note at its foot, may stand inside a sentence.
@@ -108,7 +108,7 @@ def test_a_person_whom_the_page_describes_and_does_not_name(small: Small) -> Non
     assert problems == []
     assert letter is not None
     assert "Jane Doe" in to_json(letter)  # the workspace knows
-    content, _ = pdf.write(letter, assets_of(small.workspace))
+    content, _ = pdf.write(released(letter), assets_of(small.workspace))
     assert content is not None
     for carried in every_stream(content):
         assert not re.search(rb"jane.?doe", carried, re.IGNORECASE)

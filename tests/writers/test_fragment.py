@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 import pytest
 
+from conftest import released
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import fragment
 from writers.pdf.samples import with_many_kinds
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def made(small: Small, level: int = 2) -> str:
     """The small workspace's letter as a fragment."""
     letter = with_many_kinds(small)
-    content, problems = fragment.write(letter, assets_of(small.workspace), level)
+    content, problems = fragment.write(released(letter), assets_of(small.workspace), level)
     assert problems == []
     assert content is not None
     return content.decode()

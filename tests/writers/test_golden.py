@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import yaml
 
-from conftest import REPOSITORY, Small
+from conftest import REPOSITORY, Small, released
 from geometry import geometry
 from letterkit.assemble import assemble_document
 from letterkit.blocks.schemas import FOLDER
@@ -48,7 +48,7 @@ def test_the_documents_are_the_golden_ones(starter: Small, dialogue: str) -> Non
         assert problems == []
         assert tree is not None
         for form in FORMATS:
-            content, problems = write(form, tree, assets_of(workspace))
+            content, problems = write(form, released(tree), assets_of(workspace))
             assert problems == []
             # The style sheet is the same in every page, and looked at in the PDF.
             made[f"{name}.{form}"] = re.sub(rb"<style>.*?</style>", b"", content or b"", flags=re.DOTALL)
@@ -74,18 +74,18 @@ def published(workspace: Workspace, campaign: str, name: str) -> dict[str, bytes
     forms = ("txt", "json") if campaign == PRINTED else ("txt",)
     written = {
         f"{name}-public.{form}": (as_printed.write if form == "json" else partial(write, form))(
-            tree, assets_of(workspace)
+            released(tree), assets_of(workspace)
         )
         for form in forms
     }
-    written[f"{name}-fragment.html"] = fragment.write(tree, assets_of(workspace))
+    written[f"{name}-fragment.html"] = fragment.write(released(tree), assets_of(workspace))
     assert [problems for _, problems in written.values() if problems] == []
     return {file: content or b"" for file, (content, _) in written.items()}
 
 
 def printed(tree: Document, assets: Assets) -> dict[str, bytes]:
     """The words of the review draft and of the clean PDF, each with its place on the page."""
-    laid = pdf.lay_out(tree, assets)
+    laid = pdf.lay_out(released(tree), assets)
     draft, problems = pdf.finish(laid, pdf.Review((), "v2-3-g1a2b3c4", "2016-05-20"))
     clean, others = pdf.finish(laid)
     assert problems + others == []

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import Letterkit, Small, files_below
+from conftest import Letterkit, Small, files_below, released
 from letterkit import letter as lt
 from letterkit.campaign.finalize import finalize
 from letterkit.campaign.sources import assets_of
@@ -29,14 +29,14 @@ def made(small: Small) -> lt.Letter:
 
 def page(small: Small, letter: lt.Letter | None = None) -> str:
     """The letter as HTML."""
-    content, problems = write("html", letter or made(small), assets_of(small.workspace))
+    content, problems = write("html", released(letter or made(small)), assets_of(small.workspace))
     assert problems == []
     return (content or b"").decode()
 
 
 def laid(small: Small) -> pdf.Laid:
     """The letter's pages."""
-    found = pdf.lay_out(made(small), assets_of(small.workspace))
+    found = pdf.lay_out(released(made(small)), assets_of(small.workspace))
     assert found.problems == ()
     return found
 
@@ -56,7 +56,7 @@ def test_a_page_holds_its_pictures_and_fetches_nothing(small: Small) -> None:
 
 
 def test_text_has_the_contact(small: Small) -> None:
-    content, _ = write("txt", made(dressed(small)), assets_of(small.workspace))
+    content, _ = write("txt", released(made(dressed(small))), assets_of(small.workspace))
     lines = (content or b"").decode().replace("\u00a0", " ").split("\n")
     assert lines[:5] == [
         "Coalition for the Talks",

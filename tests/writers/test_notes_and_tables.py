@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conftest import Letterkit, Small
+from conftest import Letterkit, Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Version
@@ -34,7 +34,7 @@ def words(small: Small, form: str) -> str:
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    content, problems = write(form, letter, assets_of(small.workspace))
+    content, problems = write(form, released(letter), assets_of(small.workspace))
     assert problems == []
     return (content or b"").decode()
 
@@ -133,7 +133,7 @@ def test_a_redline_marks_the_words_of_a_note(small: Small) -> None:
     assert old is not None
     assert new is not None
     tree = redline(old, new, (Version("a", "talks", "", ""), Version(None, "talks", "", ""))).tree
-    content, problems = write("txt", tree, assets_of(small.workspace))
+    content, problems = write("txt", released(tree), assets_of(small.workspace))
     assert problems == []
     text = (content or b"").decode()
     assert "1 change: words changed" in text
@@ -148,7 +148,7 @@ def test_a_redline_marks_the_call_of_a_note_that_came(small: Small) -> None:
     assert old is not None
     assert new is not None
     tree = redline(old, new, (Version("a", "talks", "", ""), Version(None, "talks", "", ""))).tree
-    page, problems = write("html", tree, assets_of(small.workspace))
+    page, problems = write("html", released(tree), assets_of(small.workspace))
     assert problems == []
     assert b'href="#note-1" role="doc-noteref"><ins id=change-1 data-change=1>1</ins></a>' in (
         page or b""

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.redline import redline
@@ -37,7 +38,7 @@ ISSUE = "topic: {0}\ntitle: {0}\nask: Mend {0}\ntext: |\n  Ask that {0} be mende
 
 def printed(edited: Edited, form: str = "txt", document: str = "letter") -> str:
     """The redline in a format, without the list of changes where it is text."""
-    content, problems = write(form, edited.redline(document), assets_of(edited.now.workspace))
+    content, problems = write(form, released(edited.redline(document)), assets_of(edited.now.workspace))
     assert problems == []
     text = (content or b"").decode()
     return text.partition("=" * WIDTH)[2] if form == "txt" else text
@@ -45,7 +46,7 @@ def printed(edited: Edited, form: str = "txt", document: str = "letter") -> str:
 
 def pdf(tree: lt.Document, small: Small, file: Path) -> Path:
     """The redline as a PDF file."""
-    content, problems = write("pdf", tree, assets_of(small.workspace))
+    content, problems = write("pdf", released(tree), assets_of(small.workspace))
     assert problems == []
     file.write_bytes(content or b"")
     return file
@@ -126,7 +127,7 @@ cc:
 
 
 def test_the_list_of_changes_names_each_ones_line(much: Edited) -> None:
-    content, _ = write("txt", much.redline(), assets_of(much.now.workspace))
+    content, _ = write("txt", released(much.redline()), assets_of(much.now.workspace))
     text = (content or b"").decode()
     lines = text.split("\n")
     named = re.findall(r"^ *(\d+)\. (.*)\n {5}line (\d+);", text, re.MULTILINE)
@@ -137,7 +138,7 @@ def test_the_list_of_changes_names_each_ones_line(much: Edited) -> None:
 
 
 def test_no_line_is_too_long(much: Edited) -> None:
-    content, _ = write("txt", much.redline(), assets_of(much.now.workspace))
+    content, _ = write("txt", released(much.redline()), assets_of(much.now.workspace))
     assert max(map(len, (content or b"").decode().splitlines())) <= WIDTH
 
 
@@ -154,7 +155,7 @@ def test_a_plain_letter_keeps_its_brackets(small: Small) -> None:
     small.change(OPENING, "we write to you", "we \\[-write-\\] \\[-to-\\] you")
     letter, _ = small.assemble()
     assert letter is not None
-    content, _ = write("txt", letter, assets_of(small.workspace))
+    content, _ = write("txt", released(letter), assets_of(small.workspace))
     assert "[-write-] [-to-]" in (content or b"").decode()
 
 
@@ -230,10 +231,10 @@ def test_a_template_of_somebodys_own_prints_the_marks(much: Edited) -> None:
 def test_any_redline_can_be_printed(small: Small, old: lt.Letter, new: lt.Letter) -> None:
     made = redline(old, new, (OLD, NEW)).tree
     for form in ("txt", "html", "json"):
-        content, problems = write(form, made, assets_of(small.workspace))
+        content, problems = write(form, released(made), assets_of(small.workspace))
         assert problems == []
         assert content
-    page = Page((write("html", made, assets_of(small.workspace))[0] or b"").decode())
+    page = Page((write("html", released(made), assets_of(small.workspace))[0] or b"").decode())
     assert len(page.ids) == len(set(page.ids))
     inside = [link for link in page.links if link.startswith("#")]
     assert {link.removeprefix("#") for link in inside} <= set(page.ids)

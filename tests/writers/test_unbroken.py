@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import Small
+from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.writers.unbroken import JOINER, kept_together
 
@@ -77,5 +77,7 @@ def test_text_and_json_know_nothing_of_it(small: Small) -> None:
     assert "Jane Doe" in letter.names
     assets = assets_of(small.workspace)
     for form in ("txt", "json"):
-        assert write(form, letter, assets) == write(form, replace(letter, names=()), assets)
-        assert JOINER not in (write(form, letter, assets)[0] or b"").decode()
+        assert write(form, released(letter), assets) == write(
+            form, released(replace(letter, names=())), assets
+        )
+        assert JOINER not in (write(form, released(letter), assets)[0] or b"").decode()

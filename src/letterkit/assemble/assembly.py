@@ -20,6 +20,7 @@ from letterkit.language.locales import Tag
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import NBSP, typeset
 from letterkit.letter import ForeignWords, Origin
+from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
 File_co = TypeVar("File_co", bound=DocumentFile, covariant=True)
@@ -35,18 +36,19 @@ class DialledNumber(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assembly(Generic[File_co]):
-    """A document's library, its file, the rules for it, the problems met and the blocks used so far."""
+    """A document's library, its file and rules, what people allow, the problems and blocks met so far."""
 
     library: Library
     block: Block[File_co]
     rules: Rules
+    consents: Consents
     problems: list[Diagnostic] = field(default_factory=list)
     made_from: list[Block[Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, library: Library, block: Block[File_co]) -> Assembly[File_co]:
         """The document of that file, with no problem yet."""
-        return cls(library, block, rules_for(block.model))
+        return cls(library, block, rules_for(block.model), Consents(library))
 
     @property
     def file(self) -> File_co:

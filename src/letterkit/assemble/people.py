@@ -26,7 +26,7 @@ def people_of_text(
     people = _known(assembly, names, asked_from)
     for block in people.values():
         if not _may_be_named(assembly, block):
-            message = f"{block.document.file} does not allow this document to name the person"
+            message = "this document may not name a person whom this text names"
             assembly.report("LK214", message, asked_from, "take the reference out")
     return {name: block for name, block in people.items() if _may_be_named(assembly, block)}
 
@@ -45,7 +45,7 @@ def _known(assembly: Assembly[DocumentFile], names: Iterable[str], asked_from: L
 
 
 def _may_be_named(assembly: Assembly[DocumentFile], person: Block[Person]) -> bool:
-    return person.model.consent in assembly.kind.audiences or not assembly.rules.consent
+    return not assembly.rules.consent or assembly.consents.allows(person, assembly.kind.audiences)
 
 
 def person_field(person: Person, date: PartialDate) -> PersonField:

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what an author writes: the kinds of block and the files of documents.
+"""The JSON Schemas of what an author writes: kinds of block, files of documents, exceptions of consent.
 
 A block's file begins with `# yaml-language-server: $schema=../../schemas/<kind>.json`, so that an editor
 completes its keys and underlines what does not fit.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.base import BlockModel
+from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
 
 FOLDER = "schemas"
@@ -23,18 +25,19 @@ def file_name(kind: Kind | DocumentKind) -> str:
 
 def names() -> list[str]:
     """What `schema` can be asked for."""
-    return list(_kinds())
+    return list(_models())
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block or of document. Raises KeyError."""
+    """The schema of a kind of block, of document, or of `consent.yaml`. Raises KeyError."""
     return {
         "$schema": _DRAFT,
-        **_kinds()[name].model.model_json_schema(),
+        **_models()[name].model_json_schema(),
         "title": name.replace("-", " "),
     }
 
 
-def _kinds() -> dict[str, Kind | DocumentKind]:
+def _models() -> dict[str, type[BlockModel]]:
     kinds: tuple[Kind | DocumentKind, ...] = (*KINDS, *DOCUMENTS)
-    return {Path(file_name(kind)).stem: kind for kind in kinds}
+    of_kinds = {Path(file_name(kind)).stem: kind.model for kind in kinds}
+    return {**of_kinds, Path(CONSENT_FILE).stem: ConsentExceptions}

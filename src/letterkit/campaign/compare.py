@@ -1,7 +1,8 @@
 """What `letterkit redline` makes: both sides, each read with its own library and templates, compared.
 
 The old side is the campaign in an earlier revision, or another campaign. Nothing of it is taken on trust:
-a document that cannot be made is a problem, and so is a person named there who may not be named now.
+a document that cannot be made is a problem, and so is a person named there who may not be named now. What
+was compared passes the gate of consent, as a whole and each side by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeGuard
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -25,9 +25,12 @@ from letterkit.campaign.consent import not_to_be_named, withheld
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import ListedChange, Version
 from letterkit.changes.kinds import ChangeKind, ChangeSubject, Deed
+from letterkit.checks.consent import register_of, templates_beside
+from letterkit.consent import Carried, PersonNames, Register, Released, named_in, release
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, read_file
+from letterkit.library.consent import Consents, is_person
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
@@ -61,7 +64,7 @@ class Request:
 class Compared:
     """The redlines by document, the documents that only one side has, and what stands against it."""
 
-    redlines: dict[str, lt.Document] = field(default_factory=dict)
+    redlines: dict[str, Released[lt.Document]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -88,10 +91,10 @@ def compare(request: Request) -> Compared:
         both = [name for name in names if name in old.documents and name in new.documents]
         made = Compared(missing=tuple(name for name in names if name not in both))
         for name in _wanted(request, names, both, old, new):
-            tree, problems = _redline(request, name, old, new)
+            released, problems = _redline(request, name, old, new)
             made.problems.extend(problems)
-            if tree is not None:
-                made.redlines[name] = tree
+            if released is not None:
+                made.redlines[name] = released
         return replace(made, problems=ordered(made.problems))
 
 
@@ -122,64 +125,81 @@ def _only_one_has(name: str, old: _Side, new: _Side) -> LetterkitError:
 
 def _redline(
     request: Request, name: str, old: _Side, new: _Side
-) -> tuple[lt.Document | None, list[Diagnostic]]:
+) -> tuple[Released[lt.Document] | None, list[Diagnostic]]:
     before, problems = _document(request, name, old)
     after, more = _document(request, name, new)
     problems += more
     if before is None or after is None:
         return None, problems
-    made = redline(before.tree, after.tree, (_version(before.tree, old), _version(after.tree, new)))
-    tree = explained(made, before.source, after.source)
-    return _with_templates(tree, name, old, new), problems
+    register = _register(request, name, before, after)
+    for side, made in ((old, before), (new, after)):
+        problems += _of_side(side, (p for p in named_in(made.tree, register) if has_errors([p])))
+    if problems:
+        return None, problems
+    versions = _version(before.tree, old), _version(after.tree, new)
+    tree = explained(redline(before.tree, after.tree, versions), before.source, after.source)
+    released, found = release(_with_templates(tree, name, old, new), register, _beside(request, name))
+    return released, [problem for problem in found if has_errors([problem])]
+
+
+def _beside(request: Request, name: str) -> list[Carried]:
+    return list(templates_beside(request.workspace, request.campaign, DOCUMENT_KINDS[name]))
+
+
+def _register(request: Request, name: str, before: _MadeSide, after: _MadeSide) -> Register:
+    """Whom the redline may not name: by the files of today, and of whom they do not know nobody."""
+    document, used = after.source.block.model, (*after.used, *before.used)
+    gone = {block.reference for side in (before, after) for block in side.gone}
+    consents = Consents(Library(request.workspace, request.campaign))
+    listed = [block for block in used if block.reference not in gone]
+    register = register_of(consents, document, listed, after.tree)
+    strangers = (block.model for side in (before, after) for block in side.gone)
+    barred = tuple(PersonNames(tuple(each.names), each.native_name) for each in strangers)
+    return replace(register, barred=(*register.barred, *barred))
 
 
 @dataclass(frozen=True, slots=True)
 class _MadeSide:
-    """A side's document, and what it was made from."""
+    """A side's document, what it was made from, the blocks it uses, and the people who are gone of it."""
 
     tree: lt.Document
     source: DocumentSource
+    used: tuple[Block[BlockModel], ...]
+    gone: tuple[Block[Person], ...]
 
 
 def _document(request: Request, name: str, side: _Side) -> tuple[_MadeSide | None, list[Diagnostic]]:
-    """A side's document without whoever may not be named now; None where it has an error."""
+    """A side's document without the cases of who may not be named now; None where it has an error."""
     library = Library(side.workspace, side.campaign)
     tree, problems = assemble_document(library, side.campaign, name)
     block, _ = library.document(DOCUMENT_KINDS[name], side.campaign)
-    if tree is not None and block is not None:
-        tree, found = _without_the_unnamed(request, name, side, tree, library.used_by(block)[0])
-        problems = [*problems, *found]
-    problems = [problem for problem in problems if has_errors([problem])]
-    if side.past is not None:
-        problems = list(_in_revision(problems, side.past))
+    problems = list(_of_side(side, (problem for problem in problems if has_errors([problem]))))
     if tree is None or block is None or problems:
         return None, problems
-    return _MadeSide(tree, DocumentSource(library, block)), []
+    used, _ = library.used_by(block)
+    gone = _gone(request, name, side, used)
+    source = DocumentSource(library, block)
+    return _MadeSide(withheld(tree, gone), source, tuple(used), tuple(gone)), []
 
 
-def _without_the_unnamed(
-    request: Request, name: str, side: _Side, tree: lt.Document, used: Iterable[Block[BlockModel]]
-) -> tuple[lt.Document, list[Diagnostic]]:
-    """An earlier or another campaign's document without the people whom none may name there now."""
+def _gone(
+    request: Request, name: str, side: _Side, used: Iterable[Block[BlockModel]]
+) -> list[Block[Person]]:
+    """The people of an earlier or another campaign's document whom none may name there now."""
     if side.past is None and side.campaign == request.campaign:
-        return tree, []
+        return []
     present = Library(request.workspace, request.campaign)
-    people = list(filter(_is_person, used))
+    people = list(filter(is_person, used))
     # Another campaign of today may have people in its own blocks, with their consent.
     unknown = side.past is not None
-    gone = not_to_be_named(people, present, DOCUMENT_KINDS[name].audiences, unknown=unknown)
-    return withheld(tree, gone)
+    return not_to_be_named(people, present, DOCUMENT_KINDS[name].audiences, unknown=unknown)
 
 
-def _is_person(block: Block[BlockModel]) -> TypeGuard[Block[Person]]:
-    return isinstance(block.model, Person)
-
-
-def _in_revision(problems: Iterable[Diagnostic], past: EarlierWorkspace) -> Iterator[Diagnostic]:
-    """The problems, with places written as git writes them: `v1:seeds/issues/release.yaml`."""
+def _of_side(side: _Side, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """A side's problems, with places as git writes a revision's: `v1:seeds/issues/release.yaml`."""
     for problem in problems:
         place = problem.location
-        file = f"{past.asked}:{place.file}"
+        file = f"{side.past.asked}:{place.file}" if side.past else place.file
         yield replace(problem, location=Location(file, place.line, place.column))
 
 
@@ -259,12 +279,13 @@ def write_redlines(
     """Write the redlines that have a change, in the order's formats: `letter-redline.pdf`."""
     contents: dict[Path, bytes] = {}
     problems: list[Diagnostic] = []
-    for name, tree in compared.redlines.items():
-        for form in order.formats if tree.comparison and tree.comparison.changes else ():
+    for name, released in compared.redlines.items():
+        comparison = released.tree.comparison
+        for form in order.formats if comparison and comparison.changes else ():
             path = order.path(f"{name}-redline", form)
             progress(f"making {path.name}")
-            content, found = write(form, tree, assets_of(order.workspace, order.campaign))
-            problems += found
+            content, found = write(form, released, assets_of(order.workspace, order.campaign))
+            problems += map(released.at_home, found)
             if content is not None:
                 contents[path] = content
     if has_errors(problems):

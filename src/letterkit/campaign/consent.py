@@ -1,30 +1,29 @@
 """Who may not be named any more, and was named in an earlier letter.
 
-Consent withdrawn since holds for a redline too, which goes to as many people as the letter.
-An entry of a case list is withheld; a sentence cannot be, and is a problem.
+Consent withdrawn since holds for a redline too, which goes to as many people as the letter. An entry of a
+case list is withheld; any other place that names one of them stops the redline at its gate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from letterkit import letter as lt
-from letterkit.blocks.models import Person
-from letterkit.diagnostics import Diagnostic, Location
-from letterkit.language.names import folded
+from letterkit.blocks.models import Consent, Person
+from letterkit.consent import WITHHELD
+from letterkit.language.names import one_apostrophe
+from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
-Tree = TypeVar("Tree", bound=lt.Node)
-
-WITHHELD = "[a person who may not be named]"
+Tree = TypeVar("Tree", bound=lt.Document)
 
 
 def not_to_be_named(
     people: Collection[Block[Person]],
     present: Library,
-    audiences: Collection[str],
+    audiences: Collection[Consent],
     *,
     unknown: bool,
 ) -> list[Block[Person]]:
@@ -33,7 +32,8 @@ def not_to_be_named(
     With `unknown` those whom it does not know are among them.
     """
     now, _ = present.readable(Person)
-    allowed = [block for block in now if block.model.consent in audiences]
+    consents = Consents(present)
+    allowed = [block for block in now if consents.allows(block, audiences)]
     refused = {block.name for block in now} - {block.name for block in allowed}
     gone = [person for person in people if person.name in refused]
     return gone + (_strangers(people, now, allowed) if unknown else [])
@@ -47,21 +47,15 @@ def _strangers(
     return [person for person in people if person.name not in blocks and person.model.name not in names]
 
 
-def withheld(tree: Tree, people: Collection[Block[Person]]) -> tuple[Tree, list[Diagnostic]]:
-    """The tree without the cases of these people; a problem for each place that still names one."""
+def withheld(tree: Tree, people: Collection[Block[Person]]) -> Tree:
+    """The tree without the cases of these people."""
     if not people:
-        return tree, []
+        return tree
     references = {block.reference for block in people}
     made = lt.map_nodes(tree, lambda child: _without(child, references))
-    names = [folded(name) for block in people for name in block.model.names]
-    message = "the earlier text names a person who may not be named now"
-    hint = "compare with a revision in which the text no longer names the person"
-    problems = {
-        Diagnostic("LK446", message, Location(node.origin.file, node.origin.line, 1), hint)
-        for node in lt.walk(made)
-        if any(name in text for text in _texts(node) for name in names)
-    }
-    return made, sorted(problems, key=lambda problem: problem.location)
+    gone = {one_apostrophe(name) for block in people for name in block.model.names}
+    named = tuple(name for name in made.people_named if one_apostrophe(name) not in gone)
+    return replace(made, people_named=named)
 
 
 def _without(node: lt.Node, references: Collection[str]) -> lt.Node:
@@ -69,13 +63,3 @@ def _without(node: lt.Node, references: Collection[str]) -> lt.Node:
         words = (lt.Text(node.origin, WITHHELD),)
         return replace(node, people=(WITHHELD,), blocks=("people/withheld",), children=words)
     return lt.map_nodes(node, lambda child: _without(child, references))
-
-
-def _texts(node: lt.Node) -> Iterator[str]:
-    """What a node says itself, a paragraph's words in one."""
-    if isinstance(node, lt.WithWords):
-        yield folded(lt.plain_text(node))
-    for _, value in lt.values_of(node):
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                yield folded(item)

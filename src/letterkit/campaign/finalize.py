@@ -70,6 +70,7 @@ def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Final
     published = make(replace(order, public=True), None, lambda message: None, from_copies)
     copies_to_publish = {} if has_errors(published.problems) else published.contents
     record = _record(texts, copies, made.contents, copies_to_publish)
+    record = replace(record, copied=copies.copied(workspace.campaign_folder(campaign)))
     plan = _plan(workspace, campaign, copies, made.contents, record, as_read)
     plan.write()
     problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]

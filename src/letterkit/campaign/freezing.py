@@ -39,6 +39,11 @@ class Frozen:
     digests: Mapping[str, str]
     homes: Mapping[str, str]
 
+    def copied(self, folder: Path) -> tuple[str, ...]:
+        """The copies that are to be made, by their paths from the campaign's folder."""
+        paths = (path.relative_to(folder).as_posix() for path in (*self.blocks, *self.templates))
+        return tuple(sorted(paths))
+
     def home(self, file: str) -> str:
         """The file that a copy of a block is made of; any other file is itself."""
         return self.homes.get(file, file)

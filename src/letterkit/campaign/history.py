@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 
 from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
-from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics import Severity, ordered
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
@@ -36,8 +35,7 @@ from letterkit.past.revisions import (
     written_out,
 )
 from letterkit.redline.sequences import matches
-from letterkit.writers import write
-from letterkit.writers.text import text_digest
+from letterkit.writers.text import text_digest, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +143,7 @@ def _state(library: Library, campaign: str, document: str, files: Files) -> _Tex
         errors = sum(problem.severity is Severity.ERROR for problem in ordered(problems))
         read = {library.workspace.shown(path) for path in library.files}
         return _Broken(errors, frozenset((path, files[path]) for path in read & files.keys()))
-    content, _ = write("txt", tree, assets_of(library.workspace))
-    return _Text(text_digest(tree), (content or b"").decode())
+    return _Text(text_digest(tree), to_text(tree))
 
 
 # The walk

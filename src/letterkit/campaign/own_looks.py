@@ -32,8 +32,10 @@ def findings_on_pages(workspace: Workspace, campaign: str, on: dt.date | None = 
     found: list[Diagnostic] = []
     for name in workspace.documents(campaign):
         checked = check_document(library, campaign, name, on)
-        if checked.tree is not None:
-            found += library.titled(pdf.lay_out(checked.tree, assets).findings)
+        released, _ = checked.withhold()
+        if released is not None:
+            findings = map(released.at_home, pdf.lay_out(released, assets).findings)
+            found += map(released.screened, library.titled(findings))
     return found
 
 

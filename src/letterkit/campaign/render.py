@@ -28,6 +28,7 @@ from letterkit.past.revisions import Revision
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
+    from letterkit.consent import Released
     from letterkit.writers import Written
     from letterkit.writers.pdf import Review
 
@@ -69,6 +70,10 @@ class Order:
     def is_review(self) -> bool:
         """Whether the PDFs are review drafts."""
         return "pdf" in self.formats and not (self.clean or self.public or self.is_final)
+
+    def is_draft(self, form: str) -> bool:
+        """Whether the file in that format is a review draft: any other leaves the house."""
+        return form == "pdf" and self.is_review
 
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
@@ -121,7 +126,10 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
     A draft may have findings; a final with an error among them is refused, and so is a campaign that is
     not as it was finalized.
     """
-    if changed := changes_since_final(order.workspace, order.campaign):
+    from letterkit.checks.consent import withdrawn
+
+    changed = changes_since_final(order.workspace, order.campaign)
+    if changed := [*changed, *withdrawn(order.workspace, order.campaign)]:
         return Rendered(problems=ordered(changed))
     folder = OutputFolder(order.output, order.workspace)
     revision, unasked = _revision(order)
@@ -183,17 +191,21 @@ def make(
     for name in order.wanted():
         checked = check_document(library, order.campaign, name, order.on)
         made.problems.extend(checked.problems)
-        tree = checked.tree
+        copy = None
         if order.public:
-            tree, problems = public_copy(checked)
+            copy, problems = public_copy(checked)
             made.problems.extend(problems)
         made.findings.extend(checked.findings)
-        if tree is None or order.refuses(checked.findings):
+        if order.refuses(checked.findings):
             continue
         for form in order.formats:
             path = order.path(name, form)
+            released, problems = checked.withhold() if order.is_draft(form) else checked.release(copy)
+            made.problems.extend(problems)
+            if released is None:
+                continue
             progress(f"making {path.name}")
-            (content, problems), findings = _written(order, form, checked, tree, revision)
+            (content, problems), findings = _written(order, form, checked, released, revision)
             made.problems.extend(problems)
             made.findings.extend(findings)
             if content is not None:
@@ -203,31 +215,46 @@ def make(
 
 
 def _written(
-    order: Order, form: str, checked: Checked, tree: lt.Document, revision: Revision | None
+    order: Order,
+    form: str,
+    checked: Checked,
+    released: Released[lt.Document],
+    revision: Revision | None,
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
     from letterkit.writers import as_printed, fragment, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
+    findings: list[Diagnostic] = []
     if form == "html" and order.fragment:
-        return fragment.write(tree, assets, order.fragment), []
-    if form == "json" and order.public:
-        return as_printed.write(tree, assets), []
-    if form != "pdf":
-        return write(form, tree, assets), []
-    laid = pdf.lay_out(tree, assets)
-    if not order.is_review:
-        return pdf.finish(laid, strip_metadata=order.public), list(laid.findings)
-    findings = [*checked.findings_on(laid.pages), *laid.findings]
-    return pdf.finish(laid, review_of(revision, findings)), findings
+        content, problems = fragment.write(released, assets, order.fragment)
+    elif form == "json" and order.public:
+        content, problems = as_printed.write(released, assets)
+    elif form != "pdf":
+        content, problems = write(form, released, assets)
+    else:
+        laid = pdf.lay_out(released, assets)
+        findings = [released.at_home(found) for found in laid.findings]
+        if order.is_draft(form):
+            findings = [*checked.findings_on(laid.pages), *findings]
+            content, problems = pdf.finish(laid, review_of(released, revision, findings))
+        else:
+            content, problems = pdf.finish(laid, strip_metadata=order.public)
+    return (content, [released.at_home(found) for found in problems]), findings
 
 
 def review_of(
-    revision: Revision | None, findings: Sequence[Diagnostic], *, has_sheet: bool = True
+    released: Released[lt.Document],
+    revision: Revision | None,
+    findings: Iterable[Diagnostic],
+    *,
+    has_sheet: bool = True,
 ) -> Review:
     """What a draft of the workspace's revision says besides its letter."""
     from letterkit.writers.pdf import Review
 
+    shown = [released.shown(found) for found in findings]
     if revision is None:
-        return Review(findings, has_sheet=has_sheet)
-    return Review(findings, revision.name, revision.day, has_sheet)
+        return Review(shown, has_sheet=has_sheet)
+    name = released.register.withheld(revision.name)
+    return Review(shown, name, revision.day, has_sheet)

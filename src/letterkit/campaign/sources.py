@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from letterkit import __version__
+from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import files_below
@@ -107,7 +108,8 @@ def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path, Pa
     """Each file, with the folder that it counts in, and the one that it must lie in."""
     root, packages = workspace.root, packaged(TEMPLATES)
     seeds, own, *others = source_folders(workspace, campaign)
-    yield from ((own / kind.file, own, root) for kind in DOCUMENTS if (own / kind.file).is_file())
+    names = (*(kind.file for kind in DOCUMENTS), CONSENT_FILE)
+    yield from ((own / name, own, root) for name in names if (own / name).is_file())
     for file in files_below(seeds, root):
         if not file.is_relative_to(seeds / IMPORTED):  # no letter is made of what others propose
             yield file, seeds, root

@@ -37,6 +37,7 @@ were sent, `campaigns/*/final/`, are kept in it.
 _GUIDES = (
     "blocks.md",
     "checks.md",
+    "consent.md",
     "git.md",
     "import.md",
     "install.md",

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from letterkit.blocks.kinds import DOCUMENTS
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.checks.consent import withdrawn
+from letterkit.diagnostics import Diagnostic, Location, ordered
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.letter import words_digest
@@ -48,7 +49,8 @@ class Verification:
     `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from, or,
     where `public`, of which it is the copy to publish. Of what was sent `text` is the digest of its
     words, and `kept` the file. `here` and `there` are the words from where the two differ: those of the
-    PDF, and those that were sent.
+    PDF, and those that were sent. Where `withdrawn`, that letter names a person who may not be named in
+    it any more.
     """
 
     digest: str
@@ -60,11 +62,14 @@ class Verification:
     here: str | None = None
     there: str | None = None
     public: bool = False
+    withdrawn: bool = False
 
     @property
-    def is_unchanged(self) -> bool:
-        """Whether it is, byte for byte, a letter that was sent, or the copy of one to publish."""
-        return self.verdict is Verdict.UNCHANGED
+    def is_fine(self) -> bool:
+        """Whether it is, byte for byte, a letter that was sent or the copy of one to publish, and may
+        still be shown.
+        """
+        return self.verdict is Verdict.UNCHANGED and not self.withdrawn
 
 
 def to_json(found: Verification) -> str:
@@ -94,7 +99,18 @@ class _Sent:
 
 
 def verify(workspace: Workspace, path: Path) -> tuple[Verification | None, list[Diagnostic]]:
-    """Hold a PDF against the final letters of a workspace; None and a problem where it is no PDF."""
+    """Hold a PDF against the final letters of a workspace; None and a problem where it is no PDF.
+
+    LK495 for each place where that letter names a person who may not be named in it any more.
+    """
+    found, problems = _verified(workspace, path)
+    if found is None or found.campaign not in workspace.campaign_names():
+        return found, problems
+    gone = withdrawn(workspace, found.campaign)
+    return replace(found, withdrawn=bool(gone)), ordered([*problems, *gone])
+
+
+def _verified(workspace: Workspace, path: Path) -> tuple[Verification | None, list[Diagnostic]]:
     where = Location(path.as_posix(), 1, 1)
     try:
         content = read_named(path, PDF)

@@ -16,7 +16,7 @@ from functools import partial
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.blocks.kinds import DOCUMENT_KINDS, document_kind
 from letterkit.checks import (
     cases,
     countries,
@@ -34,10 +34,13 @@ from letterkit.checks import (
     time_words,
     topics,
 )
+from letterkit.checks.consent import AUDIENCES, Gate, withdrawn
 from letterkit.checks.letter import too_long
 from letterkit.checks.subject import Subject
+from letterkit.consent import Register, Released, screened
 from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.library import others
+from letterkit.library.consent import Consents, is_person
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace
@@ -69,7 +72,8 @@ DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
 class Checked:
     """A document, the problems met in making it, and what the checks found.
 
-    There is no tree where a problem is an error.
+    There is no tree where a problem is an error. The tree is for looking at: writers take what `release`
+    or `withhold` gives.
     """
 
     name: str
@@ -77,17 +81,44 @@ class Checked:
     problems: tuple[Diagnostic, ...]
     findings: tuple[Diagnostic, ...] = ()
     subject: Subject | None = None
+    gate: Gate | None = None
 
     def against_publishing(self, copy: lt.Document, left_out: Iterable[str]) -> list[Diagnostic]:
-        """What stands against publishing this copy of the document: whom it names (LK444), and what
-        contact data its texts have (LK475), the lines among it that were `left_out`.
+        """What contact data the texts of this copy of the document have (LK475), the lines among it that
+        were `left_out`.
         """
         if self.subject is None:
             return []
-        kept = _without_ignored(
-            publication.contact_data(self.subject, copy, left_out), self.subject.files()
-        )
-        return _one_each([*publication.consent(self.subject, copy), *kept])
+        found = publication.contact_data(self.subject, copy, left_out)
+        return _one_each(_without_ignored(found, self.subject.files()))
+
+    def release(
+        self, copy: lt.Document | None = None
+    ) -> tuple[Released[lt.Document] | None, list[Diagnostic]]:
+        """The document for whatever leaves the house, or that copy of it to be published; None, and why,
+        where it names anybody whom it may not name.
+        """
+        if self.tree is None or self.gate is None:
+            return None, []
+        return self.gate.release(copy or self.tree, public=copy is not None)
+
+    def withhold(self) -> tuple[Released[lt.Document] | None, list[Diagnostic]]:
+        """The document for a review draft, without the names of those whom it may not name."""
+        if self.tree is None or self.gate is None:
+            return None, []
+        return self.gate.withhold(self.tree)
+
+    def named_blocks(self) -> list[Block[BlockModel]]:
+        """The document's own file and its blocks, without those of people whom it may not name."""
+        if self.subject is None:
+            return []
+        block, consents = self.subject.block, self.subject.consents
+        audiences = document_kind(block.model).audiences
+        return [
+            each
+            for each in self.subject.files()
+            if not is_person(each) or block.model.published or consents.allows(each, audiences)
+        ]
 
     def findings_on(self, pages: int) -> list[Diagnostic]:
         """The findings, with what shows only when the document is laid out: how long it is."""
@@ -103,15 +134,21 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     blocks, found = library.load_all()
     found += [*library.misnamed(), *others.in_workspace(workspace)]
     found += _check_blocks(library, blocks)
+    of_documents: list[Diagnostic] = []
     for campaign in campaigns:
         seen = Library(workspace, campaign, like=library)
         own, _ = seen.own()  # one that cannot be read is told by the document that uses it
         found += [*seen.misnamed(), *_check_blocks(seen, own), *changes_since_final(workspace, campaign)]
+        found += [*withdrawn(workspace, campaign), *Consents(seen).differing()]
         for name in workspace.documents(campaign):
             checked = check_document(seen, campaign, name, on)
-            found += [*checked.problems, *checked.findings]
+            of_documents += [*checked.problems, *checked.findings]
         found = seen.titled(found)
-    return ordered(library.titled(found))
+    # Whoever may be named nowhere is named by no title of a block either.
+    register = Register(Consents(library).barred(AUDIENCES))
+    told = (screened(each, register) for each in library.titled(found))
+    # What is told of a document says more: it is told instead.
+    return ordered({each: each for each in (*told, *of_documents)}.values())
 
 
 def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list[Diagnostic]:
@@ -147,11 +184,19 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
         about=about,
         used=tuple(each.in_language(block.model.language) for each in used),
         on=on or block.model.date.last_day,
+        consents=Consents(library),
     )
-    rules = (partial(rule, subject) for rule in DOCUMENT_CHECKS)
-    found = _found(rules, _SECONDS, block.location())
-    findings = ordered(library.titled(_without_ignored(found, subject.files())))
-    return Checked(name, tree, tuple(library.titled(problems)), tuple(findings), subject)
+    gate = Gate.of(subject.consents, block, used, tree)
+    found = _found((partial(rule, subject) for rule in DOCUMENT_CHECKS), _SECONDS, block.location())
+    findings = [*_without_ignored(found, subject.files()), *gate.findings(tree)]
+    return Checked(
+        name,
+        tree,
+        tuple(gate.screened(library.titled(problems))),
+        tuple(ordered(gate.screened(library.titled(findings)))),
+        subject,
+        gate,
+    )
 
 
 def _found(

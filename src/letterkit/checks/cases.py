@@ -1,15 +1,14 @@
 """Cases: the people a document names, whether it may name them, and whether what it says still holds.
 
-A person who is listed or mentioned is looked at where the list or text names the person. Consent is
-looked at in lists only: without it a text that mentions somebody cannot be made at all. No message
-says why a person may not be named. Where a person's own file keeps one of the findings on status with
+A person who is listed or mentioned is looked at where the list or text names the person. Of consent only
+that is said which leaves an entry of a list out: whom a document may not name its gate finds. No message
+says who that is, or why. Where a person's own file keeps one of the findings on status with
 an `ignore:`, because its account was written knowingly, it is kept for every list.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,6 +62,10 @@ class _Document:
         # Who reads the document, in the words of a person's `consent`.
         self.audiences = document_kind(subject.block.model).audiences
         self.published = subject.block.model.published is not None
+
+    def allows(self, person: Block[Person]) -> bool:
+        """Whether the document may name the person, by what is allowed today."""
+        return self.subject.consents.allows(person, self.audiences)
 
     @cached_property
     def lists(self) -> dict[str, Block[CaseListBlock]]:
@@ -124,7 +127,7 @@ class _Document:
     ) -> Iterator[_Naming]:
         for name, path in named:
             if person := self.people.get(name):
-                allowed = self.published or person.model.consent in self.audiences
+                allowed = self.published or self.allows(person)
                 yield _Naming(person, block.location(*path), allowed, listed)
 
 
@@ -151,8 +154,7 @@ def _check(subject: Subject, naming: _Naming) -> Iterator[Diagnostic]:
 
 def _left_out(naming: _Naming) -> Diagnostic:
     """LK444, which must not say more than where to look."""
-    file = naming.person.document.file
-    message = f"{file} does not allow this document to name the person, who is left out"
+    message = "this document may not name a person of this entry, which is left out"
     return Diagnostic("LK444", message, naming.place, "take the reference out")
 
 
@@ -196,7 +198,7 @@ def _verified(subject: Subject, naming: _Naming) -> Diagnostic | None:
         message = f"what is said of {person.name} was verified {person.verified}, more than {period} ago"
     else:
         return None
-    hint = f"ask those who know, and write the date into {naming.person.document.file}"
+    hint = "ask those who know, and write the date into the person's file"
     return Diagnostic("LK443", message, naming.place, hint, Severity.WARNING)
 
 
@@ -209,16 +211,18 @@ def _unlisted(document: _Document) -> Iterator[Diagnostic]:
         for match in find.finditer(covered(text.words)):
             found = people.get(one_apostrophe(match.group()), ())
             if found and not any(block.name in declared for block in found):
-                yield _unlisted_name(document, text, match, found)
+                hint = "list the person under 'people:', and write the name as a merge field"
+                message = "this names a person of the library, whom 'people:' does not list"
+                place = text.place(match.start())
+                yield Diagnostic("LK445", message, place, hint, Severity.WARNING)
 
 
 def _people_by_name(document: _Document) -> dict[str, list[Block[Person]]]:
-    """Everybody in the library, by each of the names that a text may use."""
+    """Everybody whom the document may name, by each of the names that a text may use."""
     people: dict[str, list[Block[Person]]] = {}
     known, _ = document.subject.library.readable(Person)
     for block in known:
-        person = block.model
-        for name in set(person.names):
+        for name in set(block.model.names) if document.allows(block) else ():
             if len(name) > 1:
                 people.setdefault(one_apostrophe(name), []).append(block)
     return people
@@ -255,15 +259,3 @@ def _declared(document: _Document, text: AuthorText) -> set[str]:
         return document.looked_at
     around = text.document.value.get("people")
     return {*text.people, *(name for name in around or () if isinstance(name, str))}
-
-
-def _unlisted_name(
-    document: _Document, text: AuthorText, match: re.Match[str], people: Sequence[Block[Person]]
-) -> Diagnostic:
-    """An error where the document may not name the person: no writer can leave a typed name out."""
-    barred = [block for block in people if block.model.consent not in document.audiences]
-    block = (barred or people)[0]
-    message = f"this names the person of {block.document.file}, whom 'people:' does not list"
-    hint = f"list {block.name} under 'people:', and write {{{{ people.{block.name.replace('-', '_')} }}}}"
-    severity = Severity.ERROR if barred else Severity.WARNING
-    return Diagnostic("LK445", message, text.place(match.start()), hint, severity)

@@ -1,4 +1,4 @@
-"""What stands against publishing a document: who may not be named in public, and contact data in texts.
+"""What stands against publishing a document beside names: contact data in texts.
 
 The finished tree is searched, so that nothing gets by through a merge field or a line that letterkit
 does not look into elsewhere.
@@ -10,13 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
-from letterkit.blocks.models import Address, Person
-from letterkit.checks import names
+from letterkit.blocks.models import Address
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.importer import words
-from letterkit.language.names import one_apostrophe
-from letterkit.library.index import Block
 
 # As it is, or as it is written where programs are not to find it: "name (at) example.org".
 _EMAIL = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
@@ -28,32 +25,6 @@ _URL = re.compile(r"https?://\S+")
 _FIGURE = re.compile(r"\d")
 # What a program reads and nobody else: no words of the document.
 _TECHNICAL = frozenset({"type", "format", "iso", "block", "blocks", "campaign", "dialogue", "language"})
-
-
-def consent(subject: Subject, published: lt.Document) -> Iterator[Diagnostic]:
-    """LK444: the people whom a letter may name, but not a published copy. None is left out in silence."""
-    message = "{} does not allow a published copy to name the person"
-    hint = "publish the letter only once the person or family agreed"
-    people, _ = subject.library.readable(Person)
-    barred = {block.name: block for block in (*people, *subject.blocks(Person)) if not _is_public(block)}
-    used = {block.name for block in subject.blocks(Person)}
-    for name in sorted(used & barred.keys()):
-        yield Diagnostic(
-            "LK444", message.format(barred[name].document.file), barred[name].location(), hint
-        )
-    open_names = {name for block in people if _is_public(block) for name in _names(block)}
-    others = {
-        name: block
-        for block in barred.values()
-        if block.name not in used
-        for name in _names(block)
-        if name not in open_names
-    }
-    find = names.pattern(others)
-    for text, place in _texts(published):
-        for match in find.finditer(text):
-            block = others[one_apostrophe(match.group())]
-            yield Diagnostic("LK444", message.format(block.document.file), place, hint)
 
 
 def contact_data(
@@ -108,14 +79,3 @@ def _texts(document: lt.Document) -> Iterator[tuple[str, Location]]:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def _is_public(block: Block[Person]) -> bool:
-    return block.model.consent == "public"
-
-
-def _names(block: Block[Person]) -> Iterator[str]:
-    person = block.model
-    for name in (person.name, person.native_name, *person.also_known_as):
-        if name:
-            yield one_apostrophe(name)

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import DocumentFile
+from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
 Model = TypeVar("Model", bound=BlockModel)
@@ -20,7 +21,8 @@ class Subject:
     """A document: its file, its tree, the document it is about, its blocks, and the day to judge by.
 
     `tree` is None where the document cannot be made; `about` is the document of the same campaign that it
-    tells of, as a press release tells of the letter. `used` are the blocks it is made of.
+    tells of, as a press release tells of the letter. `used` are the blocks it is made of, and `consents`
+    what people's files allow.
     """
 
     library: Library
@@ -29,6 +31,7 @@ class Subject:
     about: lt.Document | None
     used: tuple[Block[BlockModel], ...]
     on: dt.date
+    consents: Consents
 
     def files(self) -> tuple[Block[BlockModel], ...]:
         """The document's own file and the blocks it is made of."""

@@ -42,12 +42,13 @@ def check(
 
 
 def _print(session: Session, found: Sequence[Diagnostic], form: str) -> None:
+    from letterkit.consent import unnamed
     from letterkit.diagnostics.printing import summary, to_github, to_json
 
     if form == "json":
         print_json(to_json(found))
     elif form == "github":
-        for command in to_github(found).splitlines():
+        for command in to_github(map(unnamed, found)).splitlines():
             print_line(command)
     else:
         show(found, as_result=True)

@@ -96,7 +96,8 @@ def _before(request: Request) -> str:
 def _say_what_was_found(session: Session, compared: Compared, request: Request) -> None:
     from letterkit.redline import summary
 
-    for name, tree in compared.redlines.items():
+    for name, released in compared.redlines.items():
+        tree = released.tree
         words = name.replace("-", " ")
         if tree.comparison is not None and tree.comparison.changes:
             told = f"{words}: {summary(tree.comparison).counts}"

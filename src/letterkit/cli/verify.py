@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, Session, is_json
-from letterkit.cli.terminal import folded, print_json, print_text, report
+from letterkit.cli.terminal import folded, print_json, print_text, report, show
 
 if TYPE_CHECKING:
     from letterkit.campaign.verify import Verification
@@ -21,21 +21,23 @@ def verify(
 ) -> None:
     """Say which final letter a PDF is, and whether it is unchanged.
 
-    The exit status is 0 only for a PDF that is, byte for byte, one that was sent, or its copy to publish.
+    The exit status is 0 only for a PDF that is, byte for byte, one that was sent, or its copy to publish,
+    and that names nobody who may not be named in it any more.
     """
     from letterkit.campaign import verify as verifying
 
     as_json = is_json(form)
     session: Session = context.obj
     found, problems = verifying.verify(session.workspace(), file)
-    report(problems)
     if found is None:
+        report(problems)
         return
     if as_json:
         print_json(verifying.to_json(found))
     else:
         _print(file, found)
-    if not found.is_unchanged:
+    show(problems)
+    if not found.is_fine:
         raise typer.Exit(1)
 
 

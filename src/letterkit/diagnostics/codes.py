@@ -515,22 +515,36 @@ CODES: dict[str, Code] = {
     ),
     "LK444": Code(
         "A person who is left out",
-        "The person's file does not allow this document to name the person, who is left out of it.",
+        "An entry of a case list names a person whose file does not allow this document to. The entry is "
+        "left out of it.",
         "Take the reference out. Change `consent` only after the person or family agreed.",
     ),
     "LK445": Code(
         "A person named in the text, but not listed",
         "The text names a person of the library without listing the person under `people:`, so that "
-        "neither consent nor status is looked at. It is an error where the person's file does not allow "
-        "the document to name the person.",
+        "nobody looks at the person's status.",
         "List the person under `people:` and write the name as a merge field.",
     ),
-    "LK446": Code(
-        "A person in the earlier text who may not be named now",
-        "A redline would print an earlier text that names a person whose file does not allow it now, or "
-        "who is no longer in the library.",
-        "Compare with a revision in which the text does not name the person. The entries of case lists "
-        "are withheld without that.",
+    "LK447": Code(
+        "A person who may not be named",
+        "Here stands the name of a person whose file does not allow this document to name the person, or "
+        "of whom the library knows nothing any more, however it is spelt. Nothing that leaves the house "
+        "is made; a review draft has `[name withheld]` there. The message names nobody: see the place.",
+        "Take the name out. Where it is somebody else of that name, or there is a reason to name the "
+        "person, record it in the campaign's `consent.yaml`: see docs/consent.md.",
+    ),
+    "LK448": Code(
+        "A name that may be one of a person who may not be named",
+        "The family name of such a person stands here alone, without a title before it. It may be "
+        "anybody's.",
+        "Take it out if it means the person. Else leave it, or record in the campaign's `consent.yaml` "
+        "that the words may stand.",
+    ),
+    "LK449": Code(
+        "A person's file that cannot be read",
+        "Nobody can tell whom a file among those of people bars from being named. So nothing that leaves "
+        "the house is made.",
+        "Put the file right, or take it away.",
     ),
     # 45x: words that age
     "LK451": Code(
@@ -659,6 +673,20 @@ CODES: dict[str, Code] = {
         "The final PDF would not be committed",
         "A rule in a `.gitignore` keeps the PDF out of git, and with the next clone it would be gone.",
         "Add a line to the workspace's `.gitignore`: `!campaigns/*/final/*.pdf`",
+    ),
+    "LK495": Code(
+        "A person who may not be named any more, in a final letter",
+        "The campaign was finalized, and since then the library's file of a person says that the letter "
+        "may not name the person. A copy of the file in the campaign is no permission. The letter is not "
+        "rendered, reviewed or published again, and `verify` does not call its PDF fine.",
+        "Leave it at that. Where there is a reason to make it again, record it in the campaign's "
+        "`consent.yaml`: see docs/consent.md.",
+    ),
+    "LK496": Code(
+        "A copy of a person's file that says something else",
+        "The campaign has a file of a person that differs in its `consent` from the library's. The "
+        "library's counts; of a letter that is not finalized the stricter of the two.",
+        "Bring the copy into line, or delete it.",
     ),
     # 5xx: writers
     "LK501": Code(

@@ -26,18 +26,22 @@ _AND = "and"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 # Letters that Unicode decomposes no further, and letters of other scripts that look like a Latin one: the
 # commonest of Unicode's confusables (UTS 39), in small letters.
-_LOOKS_LIKE = str.maketrans("łøđħıаеорсухіјѕԁһвкмнтαορνικτ", "lodhiaeopcyxijsdhbkmhtaopvikt")
+LOOKS_LIKE = str.maketrans(
+    "łøđħıðаеорсухіјѕԁһвкмнтԛԝӏѵҽαβεζηικμνορτυχϲϳօսոհզɡɑɩᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "lodhidaeopcyxijsdhbkmhtqwlveabezhikmnoptyxcjounhqgaiabcdeghijklmnoprstuvwyz",
+)
+"""Letters by the Latin ones that an eye takes them for; a Greek one by its capital, as names begin."""
 # ä, ö and ü where they cannot be typed.
 _UMLAUT = re.compile(r"(?<=[aou])e(?!\b)")
 _LEGAL_FORM = re.compile(
     r"(?<=\w),?\s+(?:e\. ?v|inc|ltd|llc|gmbh|limited|incorporated|a\.?s\.?b\.?l|v\.?z\.?w)\.?\s*\Z"
 )
-_TITLES = re.compile(
+TITLES = re.compile(
     r"(?:(?:dr|prof|professor|mr|mrs|ms|mx|rev|fr|hon|sir|dame|mag|mme|sra?)\b\.?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _GENERATION = re.compile(r"(?:jr|sr)\.?|[IVX]+", re.IGNORECASE)
-_AFTER_NAME = re.compile(
+AFTER_NAME = re.compile(
     rf"{_GENERATION.pattern}|(?:ph\.?\s?d|esq|m\.?d|j\.?d|m\.?a|ll\.?m|mp|mep|qc|kc)\.?",
     re.IGNORECASE,
 )
@@ -79,7 +83,7 @@ def as_read(name: str) -> str:
     Greek letter the Latin one that it looks like.
     """
     text = without_accents(without_brackets(name)).casefold().replace("&", f" {_AND} ")
-    text = _LEGAL_FORM.sub("", _UMLAUT.sub("", text.translate(_LOOKS_LIKE)))
+    text = _LEGAL_FORM.sub("", _UMLAUT.sub("", text.translate(LOOKS_LIKE)))
     words = _WORD.findall(_ANY_APOSTROPHE.sub("", "".join(c for c in text if _is_visible(c))))
     head = words[1:] if len(words) > 1 and words[0] in _heading_articles() else words
     return "".join(head)
@@ -87,10 +91,15 @@ def as_read(name: str) -> str:
 
 def person_as_read(name: str) -> str:
     """A person's name as `as_read` has it, without titles, and 'Poe, Ann' as 'Ann Poe'."""
-    family, comma, given = _TITLES.sub("", one_line(name)).partition(", ")
-    if comma and "," not in given and not _AFTER_NAME.fullmatch(given):
-        return as_read(f"{_TITLES.sub('', given)} {family}")
-    return as_read(f"{family} {given}" if _GENERATION.fullmatch(given) else family)
+    return as_read(in_front(TITLES.sub("", one_line(name))))
+
+
+def in_front(name: str) -> str:
+    """'Poe, Ann' as 'Ann Poe', and 'Poe, Jr.' as 'Poe Jr.'; any other name as it is, on one line."""
+    family, comma, given = one_line(name).partition(", ")
+    if comma and "," not in given and not AFTER_NAME.fullmatch(given):
+        return f"{TITLES.sub('', given)} {family}"
+    return f"{family} {given}" if _GENERATION.fullmatch(given) else family
 
 
 def without_brackets(name: str) -> str:
@@ -100,7 +109,12 @@ def without_brackets(name: str) -> str:
 
 def in_brackets(name: str) -> str:
     """What stands in a name's brackets, as `as_read` has it; empty where nothing does."""
-    return "".join(as_read(match[1:-1]) for match in _BRACKETS.findall(name))
+    return "".join(map(as_read, inside_brackets(name)))
+
+
+def inside_brackets(name: str) -> list[str]:
+    """What stands in each of a name's brackets."""
+    return [match[1:-1] for match in _BRACKETS.findall(name)]
 
 
 def _is_visible(character: str) -> bool:

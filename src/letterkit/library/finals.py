@@ -30,6 +30,7 @@ class FinalRecord:
     fonts in the PDFs, `made_with` the versions of the programs that set the type. `public` has the digest
     of each PDF that is a copy to publish, and `public_words` that of the words on its pages; neither has
     any where the documents may not be published.
+    `copied` are those of the files that `finalize` copied there; None where the record does not say.
     """
 
     text: Mapping[str, str]
@@ -39,6 +40,7 @@ class FinalRecord:
     made_with: Mapping[str, str] = field(default_factory=dict)
     public: Mapping[str, str] = field(default_factory=dict)
     public_words: Mapping[str, str] = field(default_factory=dict)
+    copied: tuple[str, ...] | None = None
 
 
 def to_json(record: FinalRecord) -> str:
@@ -61,6 +63,7 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
             made_with=_digests(record["made_with"]),
             public=_digests(record["public"]),
             public_words=_digests(record["public_words"]),
+            copied=tuple(map(str, record["copied"])) if "copied" in record else None,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -119,6 +119,7 @@ class Library:
         `drafts` are the files of an imported letter that nobody has written yet.
         """
         self.workspace = workspace
+        self.campaign = campaign
         self._loaded: dict[Path, _Read] = like._loaded if like else {}  # noqa: SLF001  # its own class
         self._titles: dict[str, str] = like._titles if like else {}  # noqa: SLF001
         self._own = (

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, KINDS
 from letterkit.blocks.values import is_name
 from letterkit.diagnostics import Diagnostic, Location, Severity
@@ -66,13 +67,13 @@ def in_workspace(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def in_campaign(workspace: Workspace, folder: Path) -> Iterator[Diagnostic]:
     """What is not read in a campaign's folder: its documents and blocks under other names."""
-    documents = [kind.file for kind in DOCUMENTS]
+    documents = [*(kind.file for kind in DOCUMENTS), CONSENT_FILE]
     for path in _entries(workspace, folder):
         if path.is_file() and _YAML_ENDING.search(path.name) and path.name not in documents:
             yield _stray(
                 workspace,
                 path,
-                f"not read: the files of a campaign are {' and '.join(documents)}",
+                f"not read: the files of a campaign are {', '.join(documents[:-1])} and {documents[-1]}",
                 _renaming_to_one_of(path, documents),
             )
     yield from _misspelt(workspace, folder, (OWN_BLOCKS, IMAGES))

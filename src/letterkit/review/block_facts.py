@@ -18,6 +18,8 @@ from letterkit.blocks.models import (
     Prose,
     Provenance,
 )
+from letterkit.checks import Checked
+from letterkit.consent import Carried
 from letterkit.diagnostics import Diagnostic
 from letterkit.library.index import Block
 
@@ -35,36 +37,58 @@ class PassageFinding:
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
-    """What a block says of itself, and the line in its file to edit."""
+    """What a block says of itself, and the line in its file to edit. Of a person's no file is told."""
 
     reference: str
     title: str
     kind: str
-    file: str
+    file: str | None
     line: int
     facts: tuple[tuple[str, str], ...]
     sources: tuple[Citation, ...]
     findings: tuple[PassageFinding, ...]
 
     @property
-    def command(self) -> str:
+    def command(self) -> str | None:
         """The command that opens the file in the user's editor, at the line."""
+        if self.file is None:
+            return None
         return f"${{EDITOR:-nano}} +{self.line} {shlex.quote(self.file)}"
 
 
-def block_facts(block: Block[BlockModel], line: int, findings: tuple[PassageFinding, ...]) -> BlockFacts:
-    """What a block says of itself, with those of the findings that are in its file."""
-    file = block.document.file
+def block_facts(
+    block: Block[BlockModel],
+    place: tuple[str, int],
+    reference: str,
+    findings: tuple[PassageFinding, ...],
+) -> BlockFacts:
+    """What a block says of itself, with those of the findings that are in its file. File and line of its
+    words, and its full name, are told as an output may show them.
+    """
+    file, line = place
     return BlockFacts(
-        reference=block.reference,
-        title=_title(block.model) or block.name,
+        reference=reference,
+        title=_title(block.model) or reference.rpartition("/")[2],
         kind=block.kind.name,
-        file=file,
+        file=None if isinstance(block.model, Person) else file,
         line=line,
         facts=tuple(_facts(block.model)),
         sources=tuple(_all_sources(block.model)),
         findings=tuple(found for found in findings if found.diagnostic.location.file == file),
     )
+
+
+def told_beside(checked: Checked) -> Iterator[Carried]:
+    """What a page may tell of a document's blocks beside what they print: full names, titles, sources."""
+    for block in checked.named_blocks():
+        texts = [_title(block.model)]
+        if not isinstance(block.model, Person):
+            texts.append(block.reference)
+        for source in _all_sources(block.model):
+            texts += [source.title, source.publisher or "", str(source.url or "")]
+        place = block.location()
+        for text in filter(None, texts):
+            yield Carried(text, place.file, place.line, place.column)
 
 
 def _title(model: BlockModel) -> str:

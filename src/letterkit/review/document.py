@@ -15,10 +15,13 @@ from letterkit.campaign.compare import Request, compare
 from letterkit.campaign.render import Order, review_of
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import Checked, check_document
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, ordered
+from letterkit.checks.consent import withdrawn
+from letterkit.consent import Released, named_beside
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library.index import Library
 from letterkit.past.changed import describe
 from letterkit.past.revisions import Revision
+from letterkit.review.block_facts import told_beside
 from letterkit.review.passages import Passages, passages, passages_of_redline
 from letterkit.review.views import PrintedDocument, View
 from letterkit.writers import pdf
@@ -42,10 +45,15 @@ class ReviewedDocument:
 
     order: Order
     checked: Checked
-    tree: lt.Document
+    released: Released[lt.Document]
     revision: Revision | None
     _laid: pdf.Laid | None = None
     _views: dict[tuple[str, str | None], View] = field(default_factory=dict)
+
+    @property
+    def tree(self) -> lt.Document:
+        """The document."""
+        return self.released.tree
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,7 +70,10 @@ class ReviewedDocument:
     @property
     def stamp(self) -> str:
         """What people call the version by."""
-        revision = f"revision {self.revision.name} of {self.revision.day}" if self.revision else ""
+        revision = ""
+        if self.revision is not None:
+            name = self.released.register.withheld(self.revision.name)
+            revision = f"revision {name} of {self.revision.day}"
         parts = (revision, f"text {self.digest[:8]}", f"dated {self.tree.date.text}")
         return " · ".join(part for part in parts if part)
 
@@ -76,46 +87,57 @@ class ReviewedDocument:
     def _present(self, name: str) -> View:
         """The document as it is, with a draft's marks or without. Both have the same pages."""
         if self._laid is None:
-            self._laid = pdf.lay_out(self.tree, assets_of(self.order.workspace, self.order.campaign))
+            self._laid = pdf.lay_out(self.released, assets_of(self.order.workspace, self.order.campaign))
         laid = self._laid
         findings = self.checked.findings_on(laid.pages)
-        review = review_of(self.revision, findings, has_sheet=False) if name == DRAFT else None
-        printed = _printed(laid, review)
-        found = passages(self.checked, laid.lines, [*self.checked.problems, *findings])
+        sheet = review_of(self.released, self.revision, findings, has_sheet=False)
+        printed = _printed(laid, sheet if name == DRAFT else None)
+        told = map(self.released.shown, [*self.checked.problems, *findings])
+        found = passages(self.checked, self.released, laid.lines, told)
         return View(name, LABELS[name], found, printed)
 
     def _redline(self, since: str) -> View:
         """The document compared with what it was, or why it cannot be."""
         present = self.view(CLEAN).passages
         try:
-            tree = self._compared(since)
+            released = self._compared(since)
         except LetterkitError as error:
             nothing = Passages({}, (), present.findings, {})
             return View(REDLINE, LABELS[REDLINE], nothing, since=since, explanation=str(error))
-        laid = pdf.lay_out(tree, assets_of(self.order.workspace, self.order.campaign))
+        laid = pdf.lay_out(released, assets_of(self.order.workspace, self.order.campaign))
         printed = _printed(laid)
-        found = passages_of_redline(self.checked, laid.lines, tree, present)
-        comparison = tree.comparison
+        found = passages_of_redline(self.released, laid.lines, released, present)
+        comparison = released.tree.comparison
         label = f"{LABELS[REDLINE]} since {comparison.old.revision if comparison else since}"
         return View(REDLINE, label, found, printed, since, comparison.changes if comparison else ())
 
-    def _compared(self, since: str) -> lt.Document:
+    def _compared(self, since: str) -> Released[lt.Document]:
         """The document with what changed in it. Raises LetterkitError where that cannot be told."""
         name = self.checked.name
         request = Request(self.order.workspace, self.order.campaign, since, documents=(name,))
         compared = compare(request)
         if name not in compared.redlines:
-            raise LetterkitError("\n".join(map(str, compared.problems)), status=1)
+            told = (str(self.released.shown(problem)) for problem in compared.problems)
+            raise LetterkitError("\n".join(told), status=1)
         return compared.redlines[name]
 
 
 def read_document(order: Order, document: str) -> ReviewedDocument:
-    """Read a document of a campaign. Raises CannotPrintError where it cannot be made."""
+    """Read a document of a campaign. Raises CannotPrintError where it cannot be made, and where the page
+    would name anybody whom the document may not name.
+    """
+    if problems := withdrawn(order.workspace, order.campaign):
+        raise CannotPrintError(problems)
     library = Library(order.workspace, order.campaign)
     checked = check_document(library, order.campaign, document, order.on)
     if checked.tree is None:
         raise CannotPrintError(checked.problems or [_missing(order, document)])
-    return ReviewedDocument(order, checked, checked.tree, describe(order.workspace))
+    released, problems = checked.release()
+    if released is not None:
+        problems = [p for p in named_beside(told_beside(checked), released.register) if has_errors([p])]
+    if released is None or problems:
+        raise CannotPrintError(problems)
+    return ReviewedDocument(order, checked, released, describe(order.workspace))
 
 
 def _missing(order: Order, document: str) -> Diagnostic:

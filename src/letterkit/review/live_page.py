@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from letterkit.campaign.render import Order, Progress
 from letterkit.campaign.watch import changes
+from letterkit.consent import unnamed
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.printing import summary
 from letterkit.review.document import (
@@ -31,7 +32,7 @@ from letterkit.review.document import (
     read_document,
 )
 from letterkit.review.page import Choice, PageContent, ReviewPage, content_of, make_page
-from letterkit.review.versions import EarlierVersions, chosen
+from letterkit.review.versions import EarlierVersion, EarlierVersions, chosen
 from letterkit.review.views import PrintedDocument, PrintedPage
 
 # How many pictures of pages one can still ask for: those of a few long letters.
@@ -159,7 +160,7 @@ class LivePage:
             content, problems = None, error.problems
         content = replace(
             content or PageContent(title=self.order.campaign, campaign=self.order.campaign),
-            problems=problems,
+            problems=[unnamed(problem) for problem in problems],
             generation=state.generation,
             nonce=self._nonce,
             editor=self._editor,
@@ -169,13 +170,16 @@ class LivePage:
     def _content(self, document: ReviewedDocument, name: str, since: str | None) -> PageContent:
         """The document with the view of that name, or with the first there is."""
         name = name if name in document.names else document.names[0]
-        versions = self._versions.offered(document.digest) if name == REDLINE else ()
+        versions = self._offered(document) if name == REDLINE else ()
         since = chosen(versions, since)
         view = document.view(name, since)
         self._shown = name, since
         choices = [Choice(n, LABELS[n], is_shown=n == name) for n in document.names]
         revisions = [replace(version, is_chosen=version.name == since) for version in versions]
         return replace(content_of(document, [view], choices), revisions=revisions)
+
+    def _offered(self, document: ReviewedDocument) -> tuple[EarlierVersion, ...]:
+        return self._versions.offered(document.digest, document.released.register)
 
     def _address(self, printed: PrintedDocument, page: PrintedPage) -> str:
         """Where the browser finds the picture of a page, which is made once it asks."""

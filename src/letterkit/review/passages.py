@@ -22,6 +22,7 @@ from letterkit.blocks.models import (
 )
 from letterkit.changes import Deleted, ListedChange
 from letterkit.checks import Checked
+from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.library.index import Block
 from letterkit.review.block_facts import BlockFacts, PassageFinding, block_facts
@@ -87,20 +88,29 @@ class Passages:
         return next((region.passage for region in (*exact, *around)), None)
 
 
-def passages(checked: Checked, lines: Sequence[PrintedLine], findings: Iterable[Diagnostic]) -> Passages:
-    """The passages of a document that was printed in these lines, and what was found in each."""
-    assert checked.tree is not None  # noqa: S101  # it was printed
+def passages(
+    checked: Checked,
+    released: Released[lt.Document],
+    lines: Sequence[PrintedLine],
+    findings: Iterable[Diagnostic],
+) -> Passages:
+    """The passages of a document that was released and printed in these lines, and what was found in
+    each. The findings are told as an output may show them.
+    """
     keys = _Keys({})
     regions = tuple(_regions(lines, keys))
-    places = PrintedPlaces(checked.tree, lines)
+    places = PrintedPlaces(released.tree, lines)
     told = tuple(_told(ordered(findings), places, keys.known))
-    sources = _Sources(checked, told)
+    sources = _Sources(checked, released, told)
     by_key = {key: sources.passage(key, lines) for key, lines in _lines_by_key(regions).items()}
     return Passages(by_key, regions, told, keys.known)
 
 
 def passages_of_redline(
-    checked: Checked, lines: Sequence[PrintedLine], redline: lt.Document, present: Passages
+    released: Released[lt.Document],
+    lines: Sequence[PrintedLine],
+    redline: Released[lt.Document],
+    present: Passages,
 ) -> Passages:
     """The passages of a redline that was printed in these lines.
 
@@ -108,7 +118,7 @@ def passages_of_redline(
     said where they stood.
     """
     keys = _Keys(present.keys)
-    regions = tuple(_regions(_as_they_are(lines, redline, checked), keys))
+    regions = tuple(_regions(_as_they_are(lines, redline, released), keys))
     by_key = {
         key: present.by_key.get(key) or _earlier(key, lines)
         for key, lines in _lines_by_key(regions).items()
@@ -117,17 +127,18 @@ def passages_of_redline(
 
 
 def _as_they_are(
-    lines: Iterable[PrintedLine], redline: lt.Document, checked: Checked
+    lines: Iterable[PrintedLine], redline: Released[lt.Document], released: Released[lt.Document]
 ) -> list[PrintedLine]:
     """The lines of a redline, those of a case with the place that the case has in the letter as it is.
 
-    A case's place is that of its last words, and a comparison puts the words together anew.
+    A case's place is that of its last words, and a comparison puts the words together anew. Each of the
+    two counts people's files in its own way.
     """
-    now = {case.blocks: _place_of(case) for case in _cases(checked.tree)}
+    now = {_people(case, released): _place_of(case) for case in _cases(released.tree)}
     moved = {
-        (node.origin.file, node.origin.line): now[case.blocks]
-        for case in _cases(redline)
-        if case.blocks in now and not isinstance(case.change, Deleted)
+        (node.origin.file, node.origin.line): now[_people(case, redline)]
+        for case in _cases(redline.tree)
+        if _people(case, redline) in now and not isinstance(case.change, Deleted)
         for node in lt.walk(case)
     }
     found = []
@@ -137,8 +148,14 @@ def _as_they_are(
     return found
 
 
-def _cases(tree: lt.Document | None) -> Iterator[lt.Case]:
-    return (node for node in (lt.walk(tree) if tree else ()) if isinstance(node, lt.Case))
+def _cases(tree: lt.Document) -> Iterator[lt.Case]:
+    return (node for node in lt.walk(tree) if isinstance(node, lt.Case))
+
+
+def _people(case: lt.Case, released: Released[lt.Document]) -> tuple[str, ...]:
+    """The full names of the blocks of a case's people."""
+    names = {shown: name for name, shown in released.people.items()}
+    return tuple(names.get(block, block) for block in case.blocks)
 
 
 def _place_of(case: lt.Case) -> tuple[str, int]:
@@ -211,13 +228,20 @@ def _told(
 class _Sources:
     """The blocks of a document by file and by name, and what was found in each."""
 
-    def __init__(self, checked: Checked, findings: tuple[PassageFinding, ...]) -> None:
+    def __init__(
+        self, checked: Checked, released: Released[lt.Document], findings: tuple[PassageFinding, ...]
+    ) -> None:
         used = checked.subject.files() if checked.subject else ()
-        self.by_file = {block.document.file: block for block in used}
-        self.by_name = {block.reference: block for block in used}
+        self.shown = released.people
+        self.by_file = {self._called(block.document.file): block for block in used}
+        self.by_name = {self._called(block.reference): block for block in used}
         self.findings = findings
-        self.cases = {_place_of(case): case for case in _cases(checked.tree)}
+        self.cases = {_place_of(case): case for case in _cases(released.tree)}
         self.day = checked.subject.on if checked.subject else None
+
+    def _called(self, name: str) -> str:
+        """What a file or block is called in what was released."""
+        return self.shown.get(name, name)
 
     def passage(self, key: str, lines: Sequence[PrintedLine]) -> PrintedPassage:
         """The passage that these lines are."""
@@ -230,7 +254,8 @@ class _Sources:
         own = self.by_file.get(line.file or "")
         for block in self._blocks(line, own):
             at = line.line or 1 if block is own else self._line_in(block)
-            yield block_facts(block, at, self.findings)
+            file, reference = self._called(block.document.file), self._called(block.reference)
+            yield block_facts(block, (file, at), reference, self.findings)
 
     def _blocks(self, line: PrintedLine, own: Block[BlockModel] | None) -> Iterable[Block[BlockModel]]:
         """The block whose file the line is from, the people of a case, and the block around it."""

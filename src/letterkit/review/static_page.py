@@ -26,6 +26,6 @@ def _views(reviewed: ReviewedDocument, versions: EarlierVersions, progress: Prog
         if name in reviewed.names:
             progress(f"making the view: {LABELS[name].lower()}")
             yield reviewed.view(name)
-    for number, version in enumerate(versions.asked(reviewed.digest), 1):
+    for number, version in enumerate(versions.asked(reviewed.digest, reviewed.released.register), 1):
         progress(f"comparing with {version.label}")
         yield replace(reviewed.view(REDLINE, version.name), name=f"{REDLINE}-{number}")

@@ -8,6 +8,7 @@ from itertools import islice
 
 from letterkit.campaign.history import LogEntry, history
 from letterkit.campaign.render import Order
+from letterkit.consent import Register
 from letterkit.diagnostics import LetterkitError
 from letterkit.past.git import Repository
 from letterkit.past.revisions import NO_DAY, resolve
@@ -26,7 +27,10 @@ class EarlierVersion:
 
 
 class EarlierVersions:
-    """Those of one document. Its history is read again when there is a new commit."""
+    """Those of one document. Its history is read again when there is a new commit.
+
+    None whose name names a person of the register is among them, and no label does.
+    """
 
     def __init__(self, order: Order, document: str, since: Sequence[str]) -> None:
         self.order = order
@@ -34,21 +38,21 @@ class EarlierVersions:
         self.since = since
         self._read: tuple[str, tuple[LogEntry, ...]] = ("", ())
 
-    def asked(self, digest: str) -> tuple[EarlierVersion, ...]:
+    def asked(self, digest: str, register: Register) -> tuple[EarlierVersion, ...]:
         """Those asked for; else the last one whose text was another than the one of that digest."""
-        return self._named() or tuple(islice(self._recent(digest, 2), 1))
+        return self._named(register) or tuple(islice(self._recent(digest, 2, register), 1))
 
-    def offered(self, digest: str) -> tuple[EarlierVersion, ...]:
+    def offered(self, digest: str, register: Register) -> tuple[EarlierVersion, ...]:
         """Those asked for, and the recent ones whose text was another."""
-        return (*self._named(), *self._recent(digest, _RECENT))
+        return (*self._named(register), *self._recent(digest, _RECENT, register))
 
-    def _named(self) -> tuple[EarlierVersion, ...]:
-        return tuple(EarlierVersion(name, name) for name in self.since)
+    def _named(self, register: Register) -> tuple[EarlierVersion, ...]:
+        return tuple(EarlierVersion(name, name) for name in self.since if not register.names(name))
 
-    def _recent(self, digest: str, limit: int) -> tuple[EarlierVersion, ...]:
+    def _recent(self, digest: str, limit: int, register: Register) -> tuple[EarlierVersion, ...]:
         entries = self._entries(limit)
         return tuple(
-            EarlierVersion(entry.commit.name, _label(entry))
+            EarlierVersion(entry.commit.name, register.withheld(_label(entry)))
             for entry in entries
             if entry.commit
             and (edit := entry.edits.get(self.document))

@@ -1,9 +1,9 @@
 """The formats a document can be written in, one module or folder each: Document → bytes.
 
-A writer is pure: it is given the document and the assets (templates and fonts), and opens no file to
-write and no socket. It returns what it could make and the diagnostics it met. It knows the tree and
-nothing of the library it was made from. The modules are loaded when they are asked for, because the PDF's
-is heavy.
+A writer takes what the gate of the room `consent` has released, and nothing else. It is pure: it is given
+the document and the assets (templates and fonts), and opens no file to write and no socket. It returns
+what it could make and the diagnostics it met. It knows the tree and nothing of the library it was made
+from. The modules are loaded when they are asked for, because the PDF's is heavy.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic
 from letterkit.files.reading import FileKind, read_file
 from letterkit.letter import Document
@@ -56,7 +57,7 @@ Written: TypeAlias = tuple[bytes | None, list[Diagnostic]]
 class Writer(Protocol):
     """What every format offers: the document as a file's content."""
 
-    def __call__(self, document: Document, assets: Assets, /) -> Written:
+    def __call__(self, document: Released[Document], assets: Assets, /) -> Written:
         """Write the document with these templates and fonts."""
 
 
@@ -71,6 +72,6 @@ def writer(name: str) -> Writer:
     return write
 
 
-def write(name: str, document: Document, assets: Assets) -> Written:
+def write(name: str, document: Released[Document], assets: Assets) -> Written:
     """Write the document in the format of that name, one of `FORMATS`."""
     return writer(name)(document, assets)

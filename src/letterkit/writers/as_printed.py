@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from letterkit import letter as lt
+from letterkit.consent import Released
 from letterkit.language.names import one_apostrophe
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
@@ -96,9 +97,9 @@ _OPTIONAL = ("foreign", "logo", "contact", "image")
 _ASK_OTHERWISE = ("children", "foreign")
 
 
-def write(document: lt.Document, assets: Assets) -> Written:
+def write(document: Released[lt.Document], assets: Assets) -> Written:
     """What the document prints, as JSON in UTF-8: what a copy to publish is, as data."""
-    return to_json(document).encode(), []
+    return to_json(document.tree).encode(), []
 
 
 def to_json(document: lt.Document) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from letterkit import letter as lt
+from letterkit.consent import Released
 from letterkit.writers import Assets, Written
 from letterkit.writers.html import to_html
 
@@ -19,9 +20,9 @@ _DEEPEST = 6
 _COUNTED = re.compile(r'<ol style="counter-reset: item (-?\d+) old -?\d+">')
 
 
-def write(document: lt.Document, assets: Assets, level: int = LEVEL) -> Written:
+def write(document: Released[lt.Document], assets: Assets, level: int = LEVEL) -> Written:
     """The document as a fragment, UTF-8. `level`, from 1 to 6, is that of its heading."""
-    page, problems = to_html(_lowered(document, level - 1), assets, fragment=level)
+    page, problems = to_html(_lowered(document.tree, level - 1), assets, fragment=level)
     if page is None:
         return None, problems
     page = _COUNTED.sub(lambda match: f'<ol start="{int(match[1]) + 1}">', page)

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.changes import Comparison
+from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
@@ -50,11 +51,11 @@ def template_name(document: lt.Document, *, fragment: bool = False) -> str:
     return f"{document.type}{'-fragment' if fragment else ''}.html.jinja"
 
 
-def write(document: lt.Document, assets: Assets) -> Written:
+def write(document: Released[lt.Document], assets: Assets) -> Written:
     """The document as an HTML page, UTF-8."""
-    page, problems = to_html(document, assets)
-    if page is not None and document.comparison is not None:
-        page = _with_changes(page, document.comparison, assets)
+    page, problems = to_html(document.tree, assets)
+    if page is not None and document.tree.comparison is not None:
+        page = _with_changes(page, document.tree.comparison, assets)
     return page.encode() if page is not None else None, problems
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
+from letterkit.consent import Released
 from letterkit.letter import Document
 from letterkit.writers import Assets, Written
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-def write(document: Document, assets: Assets) -> Written:
+def write(document: Released[Document], assets: Assets) -> Written:
     """The tree as JSON, UTF-8."""
-    return to_json(document).encode(), []
+    return to_json(document.tree).encode(), []
 
 
 def to_json(document: Document) -> str:

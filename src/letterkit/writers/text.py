@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
 from letterkit.changes import Comparison
+from letterkit.consent import Released
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
 from letterkit.redline import numbers_printed, printed, summary
@@ -26,10 +27,10 @@ WIDTH = 72
 _RULE = 20  # the line above the notes
 
 
-def write(document: lt.Document, assets: Assets) -> Written:
+def write(document: Released[lt.Document], assets: Assets) -> Written:
     """The document as UTF-8 text with a line feed after every line."""
-    comparison = document.comparison
-    text = to_text(document) if comparison is None else _redline(document, comparison)
+    tree = document.tree
+    text = to_text(tree) if tree.comparison is None else _redline(tree, tree.comparison)
     return text.encode(), []
 
 
@@ -42,7 +43,7 @@ def text_digest(document: lt.Document) -> str:
 
 
 def to_text(document: lt.Document) -> str:
-    """The document as text, without a redline's marks and list."""
+    """The document's plain text, to be compared with another's."""
     parts = (*_parts(document), _notes(document))
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2
 
-from conftest import Small
+from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import Assets, pdf
@@ -70,7 +70,7 @@ def lay_out_page(page: str, assets: Assets) -> Any:
 
 def render(letter: lt.Letter, small: Small, *, strip_metadata: bool = False) -> bytes:
     """The letter as a PDF that has no problems."""
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     content, problems = pdf.finish(laid, strip_metadata=strip_metadata)
     assert problems == []
     assert content is not None

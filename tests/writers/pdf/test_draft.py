@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import Small
+from conftest import Small, released
 from geometry import Character, characters, runs
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
@@ -35,7 +35,7 @@ REVISION, DATE = "v2-3-g1a2b3c4+", "2016-05-20"
 
 def draft_of(tree: lt.Document, small: Small, findings: Sequence[Diagnostic] = ()) -> bytes:
     """The document as a review draft."""
-    laid = pdf.lay_out(tree, assets_of(small.workspace))
+    laid = pdf.lay_out(released(tree), assets_of(small.workspace))
     content, problems = pdf.finish(laid, Review(findings, REVISION, DATE))
     assert problems == []
     return content or b""
@@ -43,7 +43,7 @@ def draft_of(tree: lt.Document, small: Small, findings: Sequence[Diagnostic] = (
 
 def clean_of(tree: lt.Document, small: Small) -> bytes:
     """The document without a draft's marks."""
-    content, problems = pdf.write(tree, assets_of(small.workspace))
+    content, problems = pdf.write(released(tree), assets_of(small.workspace))
     assert problems == []
     return content or b""
 
@@ -105,7 +105,7 @@ def both_2016(
     """The 2016 letter as draft and clean, on either paper, and its printed lines."""
     small, letter = letter_2016
     tree = replace(letter, paper=request.param)
-    lines = pdf.lay_out(tree, assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(tree), assets_of(small.workspace)).lines
     return draft_of(tree, small), clean_of(tree, small), lines
 
 
@@ -146,7 +146,9 @@ def test_each_printed_line_of_the_body_has_its_number_beside_it(
 def test_the_numbers_are_those_of_the_printed_lines(small: Small, make: Callable[..., lt.Letter]) -> None:
     tree = make(small)
     _, marks = letter_and_marks(draft_of(tree, small), clean_of(tree, small))
-    lines = [line for line in pdf.lay_out(tree, assets_of(small.workspace)).lines if line.number]
+    lines = [
+        line for line in pdf.lay_out(released(tree), assets_of(small.workspace)).lines if line.number
+    ]
     for page in {line.page for line in lines}:
         expected = {line.baseline: line.number for line in lines if line.page == page}
         beside = numbers(marks, page)
@@ -328,7 +330,7 @@ def test_every_page_says_that_it_is_a_draft_and_which(letter_2016: tuple[Small, 
 
 def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
-    content, _ = pdf.finish(pdf.lay_out(letter, assets_of(small.workspace)), Review())
+    content, _ = pdf.finish(pdf.lay_out(released(letter), assets_of(small.workspace)), Review())
     text = pages(content or b"")[1]
     assert f"\ntext {text_digest(letter)[:8]} · June 2016" in text
     assert "revision" not in text
@@ -337,7 +339,7 @@ def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small,
 def test_a_revision_in_another_script_does_not_stop_the_draft(small: Small) -> None:
     letter, _ = small.assemble()
     assert letter is not None
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     content, problems = pdf.finish(laid, Review((), "草案-3"))
     assert problems == []
     assert "revision ??-3 ·" in pages(content or b"")[0]
@@ -408,7 +410,7 @@ def test_every_row_of_the_sheet_is_true(letter_2016: tuple[Small, lt.Letter]) ->
         for page, first, last in re.findall(r"^page (\d), lines? (\d+)(?:–(\d+))? ", text, re.MULTILINE)
         for number in range(int(first), int(last or first) + 1)
     ]
-    lines = pdf.lay_out(letter, assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(letter), assets_of(small.workspace)).lines
     assert told == [(line.page, line.number) for line in lines if line.number]
 
 

@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import Small
+from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import text
@@ -42,7 +42,7 @@ def test_the_text_layer_reads_as_the_letter(made: Path, letter_2016: tuple[Small
     small, letter = letter_2016
     head = r"Secretary Kerry and Secretary Lew\s+June 2016 · Page \d of \d"
     bodies = [re.sub(head, "", page) for page in pages(made)]
-    plain, _ = text.write(letter, assets_of(small.workspace))
+    plain, _ = text.write(released(letter), assets_of(small.workspace))
     assert words("\n".join(bodies)) == words((plain or b"").decode())
 
 

@@ -8,7 +8,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from conftest import Letterkit, Small
+from conftest import Letterkit, Small, released
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import pdf
 from writers.pdf.samples import pages, render
@@ -49,7 +49,7 @@ def test_a_name_in_another_script_prints_or_stops(small: Small, name: str) -> No
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    content, problems = pdf.write(letter, assets_of(small.workspace))
+    content, problems = pdf.write(released(letter), assets_of(small.workspace))
     if problems:
         assert content is None
         assert {problem.code for problem in problems} == {"LK501"}
@@ -63,7 +63,7 @@ def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
     small.change("seeds/people/jane-doe.yaml", "a writer", "a writer (𒀀)")
     letter, _ = small.assemble()
     assert letter is not None
-    content, problems = pdf.write(letter, assets_of(small.workspace))
+    content, problems = pdf.write(released(letter), assets_of(small.workspace))
     assert content is None
     assert "\n".join(map(str, problems)) == (
         "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from weasyprint import CSS, HTML
 
+from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import pdf
@@ -66,7 +67,7 @@ def test_a_short_letter_with_a_note_is_one_page(small: Small, paper: str, member
     small.write("seeds/signatures/joint.yaml", joint)
     small.change("campaigns/talks/campaign.yaml", "to: [minister]\n", f"paper: {paper}\nto: [minister]\n")
     letter = letter_of(small, "We write ^[A note with a few words.] to you.")
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     assert (laid.pages, laid.problems) == (1, ())
 
 
@@ -96,13 +97,13 @@ def test_a_note_that_came_too_late_takes_its_paragraph_along() -> None:
 
 def test_a_note_with_no_room_is_told(small: Small) -> None:
     text = f"Here^[{'endless words ' * 1100}] it stands."
-    laid = pdf.lay_out(letter_of(small, text), assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter_of(small, text)), assets_of(small.workspace))
     assert ("LK508", f"{OPENING}:3:3") in [(p.code, str(p.location)) for p in laid.problems]
 
 
 def test_the_lines_of_notes_have_no_number(small: Small) -> None:
     text = "One line^[of which this is said] here.\n\nAnother."
-    lines = pdf.lay_out(letter_of(small, text), assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(letter_of(small, text)), assets_of(small.workspace)).lines
     (note,) = (line for line in lines if line.part == "note")
     assert (note.number, note.text, note.file, note.line) == (None, "1 of which this is said", OPENING, 3)
     assert [line.number for line in lines if line.part == "body"][:2] == [1, 2]
@@ -110,7 +111,7 @@ def test_the_lines_of_notes_have_no_number(small: Small) -> None:
 
 def test_a_call_does_not_move_its_line(small: Small) -> None:
     text = "| a | b |\n|---|---|\n| one^[note] | two |"
-    lines = pdf.lay_out(letter_of(small, text), assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(letter_of(small, text)), assets_of(small.workspace)).lines
     cells = [line for line in lines if line.text.startswith(("one", "two"))]
     assert len({round(line.baseline, 2) for line in cells}) == 1
     assert len({line.number for line in cells}) == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import Letterkit, Small
+from conftest import Letterkit, Small, released
 from letterkit import letter as lt
 from letterkit.campaign.own_looks import findings_on_pages
 from letterkit.campaign.sources import assets_of
@@ -63,7 +63,7 @@ def test_long_words_break_in_every_part_of_a_letter(
     small: Small, columns: int, addresses: str, paper: str
 ) -> None:
     letter = long_everywhere(small, columns, addresses, paper)
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     assert laid.findings == ()
     printed = "".join("".join(pages(render(letter, small))).split())
     assert "\u200b" not in printed
@@ -78,7 +78,7 @@ def test_a_linked_address_breaks_after_its_marks(small: Small) -> None:
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    lines = pdf.lay_out(letter, assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(letter), assets_of(small.workspace)).lines
     parts = [line.text for line in lines if "conscience" in line.text]
     assert len(parts) > 2
     assert all(line.endswith(("/", "-")) for line in parts[:-1]), parts
@@ -95,7 +95,7 @@ def test_long_words_break_in_a_press_release(starter: Small) -> None:
     headline = lt.Line(tree.headline.origin, f"{tree.headline.text} {LONG}")
     reading = lt.Reading(tree.origin, ADDRESS, ADDRESS)
     tree = replace(tree, headline=headline, issuer=LONG, learn_more=(reading,))
-    assert pdf.lay_out(tree, assets_of(starter.workspace)).findings == ()
+    assert pdf.lay_out(released(tree), assets_of(starter.workspace)).findings == ()
 
 
 def test_what_a_style_keeps_from_breaking_is_told_at_its_line(letterkit: Letterkit, small: Small) -> None:
@@ -126,7 +126,7 @@ def test_a_word_that_reaches_into_the_next_column_is_outside_its_own(small: Smal
     small.change("seeds/addresses/minister.yaml", "office: ", f"office: {'y' * 60} ")
     letter, _ = small.assemble()
     assert letter is not None
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     assert [(f.code, str(f.location)) for f in laid.findings] == [
         ("LK510", "seeds/addresses/minister.yaml:11:1")
     ]
@@ -147,7 +147,7 @@ def test_what_stands_off_the_page_is_told(small: Small, style: str, stray: str) 
     unbroken(small, style)
     letter, _ = small.assemble()
     assert letter is not None
-    document = pdf.lay_out(letter, assets_of(small.workspace)).document
+    document = pdf.lay_out(released(letter), assets_of(small.workspace)).document
     assert document is not None
     assert {found.line.text.replace("\u00a0", " ") for found in stray_lines(document)} == {stray}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Small
+from conftest import Small, released
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import pdf, text
 
@@ -24,10 +24,10 @@ def letterhead(small: Small, names: list[str]) -> list[str]:
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    plain = (text.write(letter, assets_of(small.workspace))[0] or b"").decode().split("\n\n")[0]
+    plain = (text.write(released(letter), assets_of(small.workspace))[0] or b"").decode().split("\n\n")[0]
     assert not [line for line in plain.split("\n") if line.strip("· ") != line]
     assert plain.replace("\n", " ").replace(" ·", "").split() == " ".join(names).split()
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     assert laid.findings == laid.problems == ()
     return [line.text for line in laid.lines if line.part == "letterhead"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from conftest import Edited, Small
+from conftest import Edited, Small, released
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.sources import assets_of
@@ -42,7 +42,7 @@ def read(small: Small, text: str = "") -> Tagged:
 
 def draft(letter: lt.Document, small: Small) -> bytes:
     """The letter's review draft."""
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     content, problems = pdf.finish(laid, pdf.Review())
     assert problems == []
     return content or b""
@@ -302,7 +302,7 @@ def test_a_picture_says_what_it_shows(small: Small) -> None:
 def test_a_picture_without_words_is_told(small: Small) -> None:
     small.write("templates/logo.svg", LOGO.format(""))
     with_pictures(small, '<img src="logo.svg" style="width: 30pt; height: 20pt">')
-    _, problems = pdf.write(letter_of(small), assets_of(small.workspace))
+    _, problems = pdf.write(released(letter_of(small)), assets_of(small.workspace))
     assert [(p.code, "logo.svg" in p.message) for p in problems] == [("LK506", True)]
 
 
@@ -326,7 +326,7 @@ def test_what_a_template_puts_half_transparent_or_on_every_page(small: Small) ->
 def test_a_draft_says_by_ear_which_line_is_which(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
     content = draft(letter, small)
-    lines = pdf.lay_out(letter, assets_of(small.workspace)).lines
+    lines = pdf.lay_out(released(letter), assets_of(small.workspace)).lines
     numbered = {(line.page, line.number) for line in lines if line.number is not None}
     entries = [words for _, words in outline_of(content)]
     assert len([words for words in entries if ", line " in words]) == len(numbered)
@@ -359,7 +359,7 @@ def test_the_letter_in_a_draft_is_the_letter(letter_2016: tuple[Small, lt.Letter
 def test_the_changes_of_a_redline_are_heard(edited: Edited) -> None:
     edited.now.change(OPENING, "we write to you", "we appeal to you")
     tree = edited.redline()
-    content, problems = pdf.write(tree, assets_of(edited.now.workspace))
+    content, problems = pdf.write(released(tree), assets_of(edited.now.workspace))
     assert problems == []
     found = tagged(content or b"")
     _, letter = found.root.of("Part")
@@ -376,7 +376,7 @@ def test_every_document_of_the_library(starter: Small, dialogue: str) -> None:
     for name in workspace.documents(dialogue):
         tree, _ = assemble_document(Library(workspace, dialogue), dialogue, name)
         assert tree is not None
-        laid = pdf.lay_out(tree, assets_of(workspace))
+        laid = pdf.lay_out(released(tree), assets_of(workspace))
         for content, problems in (pdf.finish(laid), pdf.finish(laid, strip_metadata=True)):
             assert problems == []
             found = tagged(content or b"")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conftest import REPOSITORY, Small
+from conftest import REPOSITORY, Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import pdf, unbroken
@@ -94,6 +94,6 @@ def test_what_leads_in_stays_with_its_list(
 
 def wrong_with(tree: lt.Letter, small: Small) -> list[str]:
     """What is wrong with the letter's pages."""
-    laid = pdf.lay_out(tree, assets_of(small.workspace))
+    laid = pdf.lay_out(released(tree), assets_of(small.workspace))
     assert laid.problems == ()
     return breaches(laid)

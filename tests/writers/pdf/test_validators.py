@@ -17,7 +17,7 @@ from pathlib import Path
 import page
 import pytest
 
-from conftest import Edited, Small
+from conftest import Edited, Small, released
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.publication import public_copy
@@ -56,7 +56,7 @@ def broken(found: dict[str, bytes]) -> dict[str, list[str]]:
 
 def made(tree: lt.Document, small: Small) -> dict[str, bytes]:
     """The document clean, and as a draft; a redline as such."""
-    laid = pdf.lay_out(tree, assets_of(small.workspace))
+    laid = pdf.lay_out(released(tree), assets_of(small.workspace))
     finding = Diagnostic("LK403", "no salutation", Location("seeds/a.yaml", 1, 1), "add one")
     written = {"clean": pdf.finish(laid)}
     if tree.comparison is None:
@@ -74,7 +74,7 @@ def every(starter: Small, dialogue: str) -> dict[str, bytes]:
         found |= {f"{name}-{kind}": content for kind, content in made(tree, starter).items()}
         published, _ = public_copy(check_document(Library(starter.workspace, dialogue), dialogue, name))
         assert published is not None
-        laid = pdf.lay_out(published, assets_of(starter.workspace))
+        laid = pdf.lay_out(released(published), assets_of(starter.workspace))
         content, problems = pdf.finish(laid, strip_metadata=True)
         assert problems == []
         found[f"{name}-public"] = content or b""
@@ -128,7 +128,7 @@ def test_whatever_a_template_does_the_file_holds_what_it_claims(small: Small) ->
     small.write("templates/letter.html.jinja", text)
     letter, _ = small.assemble()
     assert letter is not None
-    laid = pdf.lay_out(letter, assets_of(small.workspace))
+    laid = pdf.lay_out(released(letter), assets_of(small.workspace))
     found = {str(review): pdf.finish(laid, review)[0] or b"" for review in (None, pdf.Review())}
     assert broken(found) == {}
     for content in found.values():

@@ -1,6 +1,6 @@
 """Document → PDF, in two steps: the pages are laid out, and then finished as a file.
 
-    laid = lay_out(tree, assets)
+    laid = lay_out(released, assets)
     content, problems = finish(laid, Review(findings_about(laid.pages)))
 
 What depends on the pages, such as how many there are, is asked between the two. `write` does both, for
@@ -10,6 +10,7 @@ callers with nothing to ask. WeasyPrint is loaded by the first step, not with th
 from __future__ import annotations
 
 from letterkit import letter as lt
+from letterkit.consent import Released
 from letterkit.writers import Assets, Written
 from letterkit.writers.pdf.draft import Review
 from letterkit.writers.pdf.finishing import finish
@@ -18,6 +19,6 @@ from letterkit.writers.pdf.layout import Laid, lay_out
 __all__ = ["Laid", "Review", "finish", "lay_out", "write"]
 
 
-def write(tree: lt.Document, assets: Assets) -> Written:
+def write(document: Released[lt.Document], assets: Assets) -> Written:
     """The document as a PDF, without a draft's marks: see `lay_out` and `finish`."""
-    return finish(lay_out(tree, assets))
+    return finish(lay_out(document, assets))

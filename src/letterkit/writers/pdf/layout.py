@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
+from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.limits import TooMuchWorkError
 from letterkit.writers import Assets
@@ -88,11 +89,12 @@ class Laid:
             return (too_much(self.tree),)
 
 
-def lay_out(tree: lt.Document, assets: Assets) -> Laid:
+def lay_out(released: Released[lt.Document], assets: Assets) -> Laid:
     """Lay the document out. Raises LetterkitError where Pango or the typeface is missing.
 
     What is more than any letter, in pages, work or memory, is LK515.
     """
+    tree = released.tree
     try:
         with limited_pages(_SECONDS):
             return _laid_out(tree, assets)

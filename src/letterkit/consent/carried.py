@@ -1,0 +1,216 @@
+"""Every string that a document carries, and the document with its strings otherwise.
+
+The tree is walked as it is, field by field, with what a redline says of it: whatever a node comes to
+carry is searched without anybody thinking of it. The words of a paragraph are one string, whatever marks
+stand in them, and so are the cells of a table's row; a redline's are read as a whole, as they were, and
+as they are now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias, TypeVar, cast
+
+from letterkit import letter as lt
+from letterkit.changes import Deleted, Inserted, ListedChange
+
+Tree = TypeVar("Tree", bound=lt.Document)
+
+# Words of letterkit's own, numbers and codes: nothing that an author writes.
+_CODES = frozenset(
+    {
+        *("type", "format", "language", "foreign", "paper", "addresses", "style", "alignment"),
+        *("iso", "e164", "owner", "digest", "country", "causes", "what", "field", "columns"),
+    }
+)
+_UNPRINTED = frozenset({"names"})
+"""Fields that no output carries: names that no line may break, which the words have where they print."""
+_NAMES = frozenset({"file", "block", "blocks", "place"})
+"""The fields that hold the name of a file or block."""
+_Words: TypeAlias = lt.Paragraph | lt.Heading | lt.Case | lt.TableRow | lt.Footnote
+_Leaf: TypeAlias = lt.Text | lt.LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A string that an output carries, and the place in the workspace that it comes from."""
+
+    text: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedWords:
+    """A string in pieces: each with its text, and the place that it comes from."""
+
+    pieces: tuple[Carried, ...]
+
+    @property
+    def text(self) -> str:
+        """The words in one."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def at(self, offset: int) -> Carried:
+        """The piece that holds the character at `offset`."""
+        end = 0
+        for piece in self.pieces:
+            end += len(piece.text)
+            if offset < end:
+                return piece
+        return self.pieces[-1]
+
+
+def carried(document: lt.Document) -> Iterator[CarriedWords]:
+    """Every string of the document, in reading order; the same string of the same place once."""
+    seen: set[tuple[str, str, int]] = set()
+    for found in _in_part(document, document.origin, ""):
+        first = found.pieces[0]
+        key = found.text, first.file, first.line
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _in_part(part: object, origin: lt.Origin, name: str) -> Iterator[CarriedWords]:
+    if isinstance(part, str):
+        if part and name not in _CODES:
+            yield CarriedWords((_carried(part, origin),))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _in_part(each, origin, name)
+    elif is_dataclass(part):
+        yield from _in_dataclass(part, _origin(part, origin))
+
+
+def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
+    if isinstance(part, _Words):
+        yield from _readings(part)
+    for each in fields(cast("Any", part)):
+        is_read = isinstance(part, lt.Text) and each.name == "text"
+        if not is_read and each.name not in _UNPRINTED:
+            yield from _in_part(getattr(part, each.name), origin, each.name)
+
+
+def _origin(part: object, around: lt.Origin) -> lt.Origin:
+    if isinstance(part, lt.Node):
+        return part.origin
+    if isinstance(part, ListedChange):
+        return lt.Origin(part.file, part.line, 1)
+    return around
+
+
+def _carried(text: str, origin: lt.Origin) -> Carried:
+    return Carried(text, origin.file, origin.line, origin.column)
+
+
+# Words that are one string
+
+
+def _readings(node: _Words) -> Iterator[CarriedWords]:
+    """A node's words in one; of a redline also those of one side alone."""
+    leaves = list(_leaves(node, ()))
+    for without in ((), (Deleted,), (Inserted,)):
+        pieces = [leaf for leaf, changes in leaves if not _has_one_of(changes, without)]
+        is_another = not without or len(pieces) < len(leaves)
+        if is_another and any(isinstance(leaf, lt.Text) for leaf in pieces):
+            yield CarriedWords(tuple(_carried(_text(leaf), leaf.origin) for leaf in pieces))
+
+
+def _has_one_of(changes: Iterable[object], kinds: tuple[type, ...]) -> bool:
+    return any(isinstance(change, kinds) for change in changes)
+
+
+def _leaves(node: lt.Node, changes: tuple[object, ...]) -> Iterator[tuple[_Leaf, tuple[object, ...]]]:
+    """The words of a node without its notes', each with what a redline says of what is around them."""
+    if isinstance(node, _Leaf):
+        yield node, (*changes, node.change)
+        return
+    inside = node.cells if isinstance(node, lt.TableRow) else getattr(node, "children", ())
+    for i, child in enumerate(inside):
+        if isinstance(child, lt.Footnote):
+            continue
+        if i and isinstance(child, lt.TableCell):
+            yield lt.Text(child.origin, " "), changes
+        yield from _leaves(child, (*changes, child.change))
+
+
+def _text(leaf: _Leaf) -> str:
+    return leaf.text if isinstance(leaf, lt.Text) else "\n"
+
+
+# The document with other strings
+
+Cut: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
+"""Says which characters of a string do not print."""
+
+
+def rewritten(document: Tree, cut: Cut, put: str, named: Callable[[str], str]) -> Tree:
+    """The document with `put` in the place of what is `cut` from its strings, and the names of files and
+    blocks as `named` has them.
+    """
+    return cast("Tree", _Rewriting(cut, put, named).part(document, "", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    cut: Cut
+    put: str
+    named: Callable[[str], str]
+
+    def part(self, part: object, name: str, texts: Mapping[int, str]) -> Any:
+        """A part with its strings otherwise; `texts` are those of words that are one string."""
+        if isinstance(part, str):
+            return self._string(part, name)
+        if isinstance(part, tuple):
+            made = tuple(self.part(each, name, texts) for each in part)
+            return made if any(a is not b for a, b in zip(made, part, strict=True)) else part
+        if is_dataclass(part):
+            return self._dataclass(part, texts)
+        return part
+
+    def _string(self, text: str, name: str) -> str:
+        if name in _CODES:
+            return text
+        text = self.named(text) if name in _NAMES or name == "value" else text
+        return self._without(text, self.cut(text))
+
+    def _without(self, text: str, cuts: Sequence[tuple[int, int]]) -> str:
+        for start, end in reversed(cuts):
+            text = text[:start] + self.put + text[end:]
+        return text
+
+    def _dataclass(self, part: object, texts: Mapping[int, str]) -> object:
+        if isinstance(part, _Words):
+            texts = {**texts, **self._words(part)}
+        values: dict[str, object] = {}
+        for each in fields(cast("Any", part)):
+            was = getattr(part, each.name)
+            if isinstance(part, lt.Text) and each.name == "text":
+                now: object = texts.get(id(part), was)
+            else:
+                now = self.part(was, each.name, texts)
+            if now is not was and now != was:
+                values[each.name] = now
+        return replace(cast("Any", part), **values) if values else part
+
+    def _words(self, node: _Words) -> dict[int, str]:
+        """The words of a node that is one string, by the node that holds them, where they change."""
+        leaves = [leaf for leaf, _ in _leaves(node, ())]
+        cuts = self.cut("".join(map(_text, leaves)))
+        found: dict[int, str] = {}
+        begin = 0
+        for leaf in leaves if cuts else ():
+            text = _text(leaf)
+            kept, end = "", 0
+            for start, stop in cuts:
+                first, last = max(start - begin, 0), min(stop - begin, len(text))
+                if first < last:
+                    # What is put there stands where the first of the words stood.
+                    kept += text[end:first] + (self.put if start >= begin else "")
+                    end = last
+            found[id(leaf)] = kept + text[end:]
+            begin += len(text)
+        return found

@@ -1,0 +1,166 @@
+"""The gate between a finished document and every writer: what leaves the house names nobody who may not
+be named.
+
+Writers take what has passed it and nothing else: a `Released`, which is made here alone. Whatever an
+output carries is in the tree or is told beside it. The names of people's files stand in no output: in a
+released document they are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from letterkit import letter as lt
+from letterkit.consent.carried import Carried, CarriedWords, carried, rewritten
+from letterkit.consent.register import WITHHELD, Register, Sureness
+from letterkit.diagnostics import Diagnostic, Location, Severity, has_errors
+
+Tree = TypeVar("Tree", bound=lt.Document)
+Tree_co = TypeVar("Tree_co", bound=lt.Document, covariant=True)
+
+# A person's block, by its file or by its full name. A campaign's own lie in folders of that name too.
+_PERSON = re.compile(r"(?P<folder>(?:.*/)?)people/(?P<name>[^/:]+?)(?:\.yaml)?")
+# The same in the words of a finding, and as a merge field names it.
+_IN_WORDS = re.compile(r"(?P<where>\bpeople[/.])[a-z0-9][a-z0-9_-]*(?:\.yaml)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Generic[Tree_co]):
+    """A document that may be written: it names nobody whom it may not name, and no person's file.
+
+    `people` has what each person's file, and block, is called in it.
+    """
+
+    tree: Tree_co
+    register: Register = field(repr=False)
+    people: Mapping[str, str] = field(repr=False)
+
+    def shown(self, found: Diagnostic) -> Diagnostic:
+        """A finding as an output may show it."""
+        place = found.location
+        file = self.register.withheld(self.people.get(place.file, place.file))
+        return replace(unnamed(screened(found, self.register)), location=replace(place, file=file))
+
+    def screened(self, found: Diagnostic) -> Diagnostic:
+        """A finding without the names of those whom the document may not name."""
+        return screened(found, self.register)
+
+    def at_home(self, found: Diagnostic) -> Diagnostic:
+        """A finding about the released document, at the place that its author knows."""
+        files = {shown: file for file, shown in self.people.items()}
+        place = replace(found.location, file=files.get(found.location.file, found.location.file))
+        return replace(found, location=place)
+
+
+def release(
+    document: Tree, register: Register, beside: Iterable[Carried] = ()
+) -> tuple[Released[Tree] | None, list[Diagnostic]]:
+    """The document to be written, or None where it, or what stands `beside` it, names one of the barred;
+    and what was found: LK447 for a name, LK448 where it may be one.
+    """
+    found = [*named_in(document, register), *named_beside(beside, register)]
+    return (None if has_errors(found) else _released(document, register)), found
+
+
+def withhold(
+    document: Tree, register: Register, beside: Iterable[Carried] = ()
+) -> tuple[Released[Tree] | None, list[Diagnostic]]:
+    """The document for a review draft, without the names; None where what stands `beside` it has one,
+    which nothing can take out.
+    """
+    found = named_beside(beside, register)
+    if has_errors(found):
+        return None, found
+    return _released(document, register), [*named_in(document, register), *found]
+
+
+def named_in(document: lt.Document, register: Register) -> list[Diagnostic]:
+    """LK447 and LK448 for each place of the document that names one of the barred.
+
+    A person of a case list is told at the entry that asks for the person, not in the person's own file.
+    """
+    if not register.barred:
+        return []
+    every = dict.fromkeys(found for words in carried(document) for found in _found(words, register))
+    told = set(_files_of_listed(document, register))
+    return [found for found in every if found.location.file not in told]
+
+
+def _files_of_listed(document: lt.Document, register: Register) -> Iterator[str]:
+    """The files of people whom case lists name, and may not."""
+    for case in lt.walk(document):
+        if isinstance(case, lt.Case) and any(map(register.names, case.people)):
+            files = (node.origin.file for node in lt.walk(case))
+            yield from (file for file in files if _PERSON.fullmatch(file))
+
+
+def named_beside(beside: Iterable[Carried], register: Register) -> list[Diagnostic]:
+    """The same for each of these strings."""
+    if not register.barred:
+        return []
+    every = (CarriedWords((each,)) for each in beside)
+    return list(dict.fromkeys(found for words in every for found in _found(words, register)))
+
+
+def _found(words: CarriedWords, register: Register) -> Iterator[Diagnostic]:
+    text = words.text
+    for named in register.named(text):
+        piece = words.at(named.start)
+        line = piece.line + (text.count("\n", 0, named.start) if len(words.pieces) == 1 else 0)
+        place = Location(piece.file, line, piece.column if line == piece.line else 1)
+        if named.sureness is Sureness.SURELY:
+            message = "this names a person who may not be named here"
+            yield Diagnostic("LK447", message, place, "take the name out, however it is spelt")
+        else:
+            message = "this may be the family name of a person who may not be named here"
+            hint = "take it out if it means the person"
+            yield Diagnostic("LK448", message, place, hint, Severity.WARNING)
+
+
+def screened(found: Diagnostic, register: Register) -> Diagnostic:
+    """A finding without the names of those whom the document may not name."""
+    if not register.barred:
+        return found
+    return replace(
+        found,
+        message=register.withheld(found.message),
+        hint=register.withheld(found.hint) if found.hint else found.hint,
+        title=None if found.title and register.named(found.title) else found.title,
+    )
+
+
+def unnamed(found: Diagnostic) -> Diagnostic:
+    """A finding that tells of people's files by their folder alone."""
+    person = _PERSON.fullmatch(found.location.file)
+    place = replace(found.location, file=f"{person['folder']}people") if person else found.location
+    message, hint = (_IN_WORDS.sub(r"\g<where>…", text) for text in (found.message, found.hint or ""))
+    return replace(found, message=message, hint=hint or None, location=place)
+
+
+# What is released
+
+
+def _released(document: Tree, register: Register) -> Released[Tree]:
+    people: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+
+    def named(name: str) -> str:
+        person = _PERSON.fullmatch(name)
+        if person is None or name in people.values():
+            return name
+        number = numbers.setdefault(person["name"], len(numbers) + 1)
+        return people.setdefault(name, f"{person['folder']}people/{number}")
+
+    # Beside a name that is withheld, a family name alone says whose it is.
+    withheld = {Sureness.SURELY}
+    if has_errors(named_in(document, register)):
+        withheld.add(Sureness.PERHAPS)
+
+    def cut(text: str) -> list[tuple[int, int]]:
+        found = register.named(text)
+        return [(each.start, each.end) for each in found if each.sureness in withheld]
+
+    return Released(rewritten(document, cut, WITHHELD, named), register, people)

@@ -1,0 +1,104 @@
+"""Which spellings name a person, and which words do not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from letterkit.consent import PersonNames, Register
+from letterkit.consent.register import Sureness
+
+JANE = PersonNames(("Jane Doe",))
+
+
+def found(register: Register, text: str) -> list[tuple[str, str]]:
+    """What a text says of the barred, and how surely."""
+    return [(text[each.start : each.end], each.sureness.name) for each in register.named(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "native", "text", "said"),
+    [
+        ("Jane Doe", None, "J.B. Doe", "J.B. Doe"),
+        ("Jane Doe", None, "J a n e  D o e", "J a n e  D o e"),
+        ("Jane Doe", None, "freejanedoe.org", "freejanedoe"),
+        ("Jane Doe", None, "Mr. and Mrs. Doe", "Doe"),
+        ("Dr. Jane Doe, PhD", None, "Jane Doe", "Jane Doe"),
+        ("Doe, Jane", None, "Jane Doe", "Jane Doe"),
+        ("Jane Ann Doe", None, "Jane Doe", "Jane Doe"),
+        ("Lam Wing-kee", "林榮基", "Lam Wingkee", "Lam Wingkee"),
+        ("Lam Wing-kee", "林榮基", "W.K. Lam", "W.K. Lam"),
+        ("Lam Wing-kee", "林榮基", "Lam W.K.", "Lam W.K"),
+        ("Liu Xiaobo", "刘晓波", "刘晓波先生", "刘晓波"),
+        ("Liu Xiaobo", "刘晓波", "刘先生", "刘"),
+        ("Liu Xiaobo", "刘晓波", "Liu Xiaobos", "Liu Xiaobos"),
+        ("김철수", None, "김철수는", "김철수"),
+        ("Núñez O’Brien", None, "Nunez OBrien", "Nunez OBrien"),
+        ("Иван Петров", None, "ИВАН ПЕТРОВ", "ИВАН ПЕТРОВ"),
+        ("Sokunthy", None, "and Sokunthy's house", "Sokunthy"),
+        ("An Na", None, "of An Na", "An Na"),
+    ],
+)
+def test_a_spelling_that_names_the_person(name: str, native: str | None, text: str, said: str) -> None:
+    names = (name, native) if native else (name,)
+    assert found(Register((PersonNames(names, native),)), text) == [(said, "SURELY")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jane Doe", "Doe was there"),
+        ("Sokunthy", "the sokunthy"),
+        ("Sokunthy", "the Sokunthy River"),
+    ],
+)
+def test_words_that_may(name: str, text: str) -> None:
+    (only,) = Register((PersonNames((name,)),)).named(text)
+    assert only.sureness is Sureness.PERHAPS
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jane Doe", "Jane said so; the plane does, a doe did, and Jane D. too"),
+        ("An Na", "Anna Nash, an na"),
+        ("Theo Ne", "the one"),
+        ("So Long", "so long as it takes"),
+        ("A. Long", "along the way"),
+        ("He Depu", "He was there"),
+        ("Li Wei", "Wei Jingsheng and Li Heping’s wife"),
+    ],
+)
+def test_words_that_do_not(name: str, text: str) -> None:
+    assert not Register((PersonNames((name,)),)).names(text)
+
+
+def test_what_an_official_is_known_by_explains_a_part_of_a_name() -> None:
+    register = Register((PersonNames(("Li Wei",)),), known=("Ada Li", "Dr. Li"))
+    assert found(register, "Dear Dr. Li, we met Ada Li") == []
+    assert found(register, "Mr. Li") == [("Li", "SURELY")]
+    assert found(register, "Li Wei") == [("Li Wei", "SURELY")]
+
+
+def test_a_namesake_who_is_listed_explains_the_name() -> None:
+    register = Register((JANE,), listed=(JANE, PersonNames(("Mary Jane Doe",))))
+    assert found(register, "Jane Doe and Mary Jane Doe") == []
+
+
+def test_words_that_may_stand_explain_what_is_in_them_and_nothing_else() -> None:
+    register = Register((JANE,), words=("Jane Doe Foundation",))
+    assert found(register, "the Jane Doe Foundation of Jane Doe") == [("Jane Doe", "SURELY")]
+
+
+def test_the_time_grows_with_the_text_alone() -> None:
+    """Twice the text is twice the work, whatever stands in it; people hardly count."""
+    many = Register((*(PersonNames((f"Nn{i} Dd{i}",)) for i in range(500)), JANE))
+    for text in ("Jane Doe ", "Mr. Doe ", "J ", "janedoe", "Doe Jane\u00a0", "D. J. "):
+        many.named(text)
+        took = []
+        for times in (2_000, 8_000):
+            begin = time.process_time()
+            many.named(text * times)
+            took.append(time.process_time() - begin)
+        assert took[1] < 16 * max(took[0], 0.01), (text, took)

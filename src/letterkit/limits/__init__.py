@@ -21,7 +21,10 @@ from typing import Protocol
 from letterkit.diagnostics import Location
 
 MEMORY = 450_000_000
-"""Bytes of memory that letterkit may hold while it works on what somebody wrote."""
+"""Bytes of memory that letterkit may hold while it works on what somebody wrote.
+
+A process that holds much already, such as one that serves a page for days, may take half as much more.
+"""
 _LOOKS_EVERY = 0.05  # seconds
 _SIGNALS_EVERY = 0.5  # seconds of the processor's
 _TELLS_AGAIN = 10  # looks: somebody's `except` may have swallowed the first telling
@@ -78,6 +81,7 @@ class _Watch(threading.Thread):
         super().__init__(daemon=True, name="letterkit-limits")
         self._end = end
         self._worker = ctypes.c_ulong(threading.get_ident())
+        self._most = _resident() + _memory_left()
         self._over = threading.Event()
         self._telling = threading.Lock()
 
@@ -88,7 +92,7 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         """Look, until the work is over."""
         while not self._over.wait(_LOOKS_EVERY):
-            if time.process_time() > self._end or _resident() > MEMORY:
+            if time.process_time() > self._end or _resident() > self._most:
                 self._tell()
                 self._over.wait(_LOOKS_EVERY * _TELLS_AGAIN)
 
@@ -148,17 +152,22 @@ def _resident() -> int:
     return _pages_of_memory(1)
 
 
+def _memory_left() -> int:
+    """The bytes of memory that the process may take besides those that it holds now."""
+    return max(MEMORY - _resident(), MEMORY // 2)
+
+
 @contextmanager
 def _limited_memory() -> Iterator[None]:
     """Let the process get so much memory more, where the system can limit that (setrlimit(2))."""
-    held, resident = _pages_of_memory(0), _resident()
+    held = _pages_of_memory(0)
     if not held:
         yield
         return
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
-    most = held + max(MEMORY - resident, MEMORY // 10)
+    most = held + _memory_left()
     if before[0] not in (resource.RLIM_INFINITY, -1):
         most = min(most, before[0])
     resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))

@@ -24,8 +24,8 @@ _CODES = frozenset(
         *("iso", "e164", "owner", "digest", "country", "causes", "what", "field", "columns"),
     }
 )
-_UNPRINTED = frozenset({"names"})
-"""Fields that no output carries: names that no line may break, which the words have where they print."""
+_REPEATED = frozenset({"names", "people_named"})
+"""Fields that hold names from the document's own words alone, where each is found at its place."""
 _NAMES = frozenset({"file", "block", "blocks", "place"})
 """The fields that hold the name of a file or block."""
 _Words: TypeAlias = lt.Paragraph | lt.Heading | lt.Case | lt.TableRow | lt.Footnote
@@ -90,7 +90,7 @@ def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
         yield from _readings(part)
     for each in fields(cast("Any", part)):
         is_read = isinstance(part, lt.Text) and each.name == "text"
-        if not is_read and each.name not in _UNPRINTED:
+        if not is_read and each.name not in _REPEATED:
             yield from _in_part(getattr(part, each.name), origin, each.name)
 
 

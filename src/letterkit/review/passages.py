@@ -26,7 +26,7 @@ from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.library.index import Block
 from letterkit.review.block_facts import BlockFacts, PassageFinding, block_facts
-from letterkit.writers.pdf.lines import PrintedLine
+from letterkit.writers.pdf.lines import ADDRESSEE, PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces
 
 # Where a line was made: its part of the letter, block, file and line of the file.
@@ -190,6 +190,9 @@ def _regions(lines: Iterable[PrintedLine], keys: _Keys) -> Iterator[PassageRegio
 
 
 def _origin(line: PrintedLine) -> Origin:
+    """What tells passages apart. An inside address is one, whichever line of its file a line prints."""
+    if line.part == ADDRESSEE:
+        return line.part, line.block, None, None
     return line.part, line.block, line.file, line.line
 
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 BODY = "body"
 NOTES = "note"
+ADDRESSEE = "addressee"
 # The classes of the templates' elements, and the parts of a document that they are.
 _PARTS = {
     "letterhead": "letterhead",
     "embargo": "embargo",
     "headline": "headline",
     "date": "date",
-    "inside-addresses": "addressee",
+    "inside-addresses": ADDRESSEE,
     "reference": "reference",
     "salutation": "salutation",
     "close": "close",

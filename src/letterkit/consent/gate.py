@@ -40,9 +40,9 @@ class Released(Generic[Tree_co]):
 
     def shown(self, found: Diagnostic) -> Diagnostic:
         """A finding as an output may show it."""
-        place = found.location
-        file = self.register.withheld(self.people.get(place.file, place.file))
-        return replace(unnamed(screened(found, self.register)), location=replace(place, file=file))
+        shown = unnamed(screened(found, self.register))
+        file = self.people.get(found.location.file, shown.location.file)
+        return replace(shown, location=replace(shown.location, file=self.register.withheld(file)))
 
     def screened(self, found: Diagnostic) -> Diagnostic:
         """A finding without the names of those whom the document may not name."""

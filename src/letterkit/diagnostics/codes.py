@@ -209,6 +209,18 @@ CODES: dict[str, Code] = {
         "XK is taken for Kosovo.",
         "Write the code that is proposed, or look the country up at https://www.iso.org/obp/ui/#search.",
     ),
+    "LK218": Code(
+        "Lists within lists without end",
+        "A case list or signature block includes others, more than twenty levels deep, or they come to "
+        "more than five thousand entries, as where each includes the next one twice.",
+        "Name the people or organisations themselves, or take out what stands twice.",
+    ),
+    "LK219": Code(
+        "A document that is too much to make",
+        "Making the document takes more work or memory than any letter needs: its texts repeat things "
+        "very many times, or it has more paragraphs, entries and signatures than any letter.",
+        "Shorten the text that the message names, or divide the document.",
+    ),
     "LK220": Code(
         "A length or size out of bounds",
         "The setting is one that the layout cannot bear: a running head, a draft's marks in the "
@@ -225,18 +237,6 @@ CODES: dict[str, Code] = {
         "Follow the hint: most drawing programs save plain SVG, or PNG, that way.",
     ),
     # 3xx: text and merge fields
-    "LK218": Code(
-        "Lists within lists without end",
-        "A case list or signature block includes others, more than twenty levels deep, or they come to "
-        "more than five thousand entries, as where each includes the next one twice.",
-        "Name the people or organisations themselves, or take out what stands twice.",
-    ),
-    "LK219": Code(
-        "A document that is too much to make",
-        "Making the document takes more work or memory than any letter needs: its texts repeat things "
-        "very many times, or it has more paragraphs, entries and signatures than any letter.",
-        "Shorten the text that the message names, or divide the document.",
-    ),
     "LK301": Code(
         "An unknown merge field",
         "Between {{ and }} stands a field that does not exist here.",

@@ -78,7 +78,9 @@ def openings(text: str, start: int = 0) -> list[int]:
 
 
 def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = LINE) -> Iterator[range]:
-    """What stays on one line of a text, each from where to where. `names` finds the names in it."""
+    """What stays on one line of a text, each from where to where: first what `names` finds in it, then
+    what is surely one, last what only looks like a name.
+    """
     plain = _plain(text)
     if names is not None:
         for match in names.finditer(plain):
@@ -91,10 +93,14 @@ def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = L
 
 
 def last_words(text: str) -> int:
-    """Where the words begin that stay together on a paragraph's last line."""
+    """Where the words begin that stay together on a paragraph's last line.
+
+    That is its end where the word before them is too long to go with them: it may have to be broken.
+    """
     end = len(text.rstrip())
     around = max(end - _LONGEST_LAST, 0)
-    return max((place for place in openings(text, around) if end - place >= LAST_LINE), default=around)
+    places = (place for place in openings(text, around) if end - place >= LAST_LINE)
+    return max(places, default=around and end)
 
 
 def names_pattern(names: Iterable[str], text: str, language: str) -> re.Pattern[str] | None:

@@ -13,6 +13,8 @@ _SERIF = '"Source Serif Pro", serif'
 _OTHER_SCRIPTS = '"Noto Naskh Arabic", "Noto Serif Tibetan", "AR PL UMing CN"'
 _GAP = 2.0
 """Points between a picture of a signature and the name, as in letter.css."""
+_LEAST_SIZE = 10
+"""Points: the least size that a setting may ask for (see `blocks.looks`), and a fax prints."""
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -33,7 +35,9 @@ def _rules(looks: lt.Looks) -> Iterator[str]:
         yield f'@page {{ font-family: "{looks.typeface}", {_SERIF}; }}'
         yield f'html {{ font-family: "{looks.typeface}", {_SERIF}, {_OTHER_SCRIPTS}; }}'
     if looks.size is not None:
-        yield f"html {{ font-size: {looks.size:g}pt; }}"
+        # A little smaller where the pages need it (see `pdf.fitting`), but never too small for a fax.
+        size = f"calc({looks.size:g}pt * var(--size, 1))"
+        yield f"html {{ font-size: max({_LEAST_SIZE}pt, {size}); }}"
     margins = "".join(
         f" margin-{side}: {value:g}pt;" for side in _SIDES if (value := getattr(looks, side)) is not None
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -199,17 +200,18 @@ _SPAN = '<span class="unbroken">{}</span>'
 
 
 def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
-    """The ranges in their order, those that meet as one; without those that would make one too long for a
-    line, where a word would be broken instead.
+    """The ranges in the order of the text, those that meet as one. An earlier one counts more: a later
+    one is left out where the two would be too long for a line, and a word would be broken instead.
     """
-    merged: list[range] = []
-    for each in sorted(ranges, key=lambda each: each.start):
-        last = merged[-1] if merged else range(0)
-        if each.start >= last.stop:
-            merged.append(each)
-        elif max(last.stop, each.stop) - last.start <= room.head:
-            merged[-1] = range(last.start, max(last.stop, each.stop))
-    return merged
+    kept: list[range] = []
+    for each in filter(None, ranges):
+        first = bisect_right(kept, each.start, key=lambda other: other.stop)
+        after = bisect_left(kept, each.stop, key=lambda other: other.start)
+        met = [each, *kept[first:after]]
+        whole = range(min(other.start for other in met), max(other.stop for other in met))
+        if len(met) == 1 or len(whole) <= room.head:
+            kept[first:after] = [whole]
+    return kept
 
 
 def _pieces(run: _WordRun) -> Iterator[tuple[int, int, str]]:

@@ -52,10 +52,10 @@ def with_many_kinds(small: Small) -> lt.Letter:
     return letter
 
 
-def lay_out(tree: lt.Document, small: Small, *, places: bool = True) -> Any:
+def lay_out(tree: lt.Document, small: Small) -> Any:
     """The document laid out, as WeasyPrint has it."""
     assets = assets_of(small.workspace)
-    page, problems = to_html(tree, assets, paged=places)
+    page, problems = to_html(tree, assets, paged=True)
     assert problems == []
     return lay_out_page(page or "", assets)
 

@@ -34,9 +34,10 @@ REVISION, DATE = "v2-3-g1a2b3c4+", "2016-05-20"
 
 
 def draft_of(tree: lt.Document, small: Small, findings: Sequence[Diagnostic] = ()) -> bytes:
-    """The document as a review draft."""
-    laid = pdf.lay_out(released(tree), assets_of(small.workspace))
-    content, problems = pdf.finish(laid, Review(findings, REVISION, DATE))
+    """The document as a review draft, whose findings tell of their files as it does."""
+    document = released(tree)
+    laid = pdf.lay_out(document, assets_of(small.workspace))
+    content, problems = pdf.finish(laid, Review([*map(document.shown, findings)], REVISION, DATE))
     assert problems == []
     return content or b""
 
@@ -382,13 +383,14 @@ def test_the_sheet_leads_from_a_line_to_its_file(letter_2016: tuple[Small, lt.Le
     rows: dict[float, str] = {}
     for first, text in runs([c for c in characters(draft) if c.page == 1]):
         rows[first.baseline] = f"{rows.get(first.baseline, '')} {text}".strip()
+    assert "guo-feixiong" not in " ".join(rows.values())
     assert (
         "page 2, lines 6–10 issues/civil-society-meetings seeds/issues/civil-society-meetings.yaml:6"
         in rows.values()
     )
-    assert (
-        "page 2, lines 24–26 case-lists/prisoners-2016 seeds/people/guo-feixiong.yaml:13" in rows.values()
-    )
+    # A person's file is not named: the entry that asks for the person leads to it.
+    assert "page 2, lines 24–26 case-lists/prisoners-2016 seeds/people/1:13," in rows.values()
+    assert "listed in seeds/case-lists/prisoners-2016.yaml:4" in rows.values()
     assert "page 1, date campaigns/2016-sed/campaign.yaml:7" in rows.values()
     places_ = [row for row in rows.values() if row.startswith("page ")]
     with pikepdf.open(io.BytesIO(draft)) as document:
@@ -445,7 +447,6 @@ def finding(file: str, line: int, severity: Severity = Severity.WARNING) -> Diag
         ("seeds/framing/joint-statement-2016.yaml", 9, "page 1, line 14, to page 2, line 2"),
         ("seeds/framing/joint-statement-2016.yaml", 18, "page 2, lines 3–4"),
         ("seeds/framing/joint-statement-2016.yaml", 21, "page 1, line 14, to page 2, line 4"),
-        ("seeds/people/yang-hua.yaml", 1, "page 2, line 37"),
         ("seeds/case-lists/prisoners-2016.yaml", 11, "page 2, lines 31–32"),  # Ilham Tohti
         ("seeds/case-lists/prisoners-2016.yaml", 10, "page 2, lines 27–30"),  # the lawyers
         ("seeds/case-lists/prisoners-2016.yaml", 1, "page 2, line 24, to page 3, line 3"),
@@ -453,7 +454,6 @@ def finding(file: str, line: int, severity: Severity = Severity.WARNING) -> Diag
         ("seeds/addresses/us-secretary-of-state.yaml", 40, "page 1, addressee"),
         ("campaigns/2016-sed/campaign.yaml", 7, "page 1, date"),
         ("campaigns/2016-sed/campaign.yaml", 20, None),
-        ("seeds/people/jane-doe.yaml", 3, None),
     ],
 )
 def test_a_finding_says_where_it_is_printed(
@@ -464,6 +464,25 @@ def test_a_finding_says_where_it_is_printed(
     assert "Review sheet: 1 warning" in text
     where = f"{file}:{line}:7 · ask those who know"
     assert f"Warning LK443: see {file}\n{f'{place} · ' if place else ''}{where}" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        (
+            "yang-hua",
+            "page 2, line 37 · seeds/people/7:1:7, listed in seeds/case-lists/prisoners-2016.yaml:14",
+        ),
+        ("jane-doe", "seeds/people:1:7"),  # who is not in the letter
+    ],
+)
+def test_a_finding_in_a_persons_file_does_not_name_the_file(
+    letter_2016: tuple[Small, lt.Letter], name: str, where: str
+) -> None:
+    small, letter = letter_2016
+    text = pages(draft_of(letter, small, [finding(f"seeds/people/{name}.yaml", 1)]))[0]
+    assert f"Warning LK443: see seeds/people/…\n{where} · ask those who know" in text
+    assert name not in text
 
 
 def test_the_sheet_has_errors_first_and_the_letters_paper(small: Small) -> None:

@@ -49,11 +49,13 @@ def test_a_name_in_another_script_prints_or_stops(small: Small, name: str) -> No
     letter, problems = small.assemble()
     assert problems == []
     assert letter is not None
-    content, problems = pdf.write(released(letter), assets_of(small.workspace))
+    document = released(letter)
+    content, problems = pdf.write(document, assets_of(small.workspace))
     if problems:
         assert content is None
         assert {problem.code for problem in problems} == {"LK501"}
-        assert {str(problem.location) for problem in problems} == {f"{file}:1:7"}
+        places = {str(document.at_home(problem).location) for problem in problems}
+        assert places == {f"{file}:1:7"}
     font(small.root / "fonts" / "boxes.ttf", "".join(sorted(set(name))))
     content = render(letter, small)
     assert sorted(name) == sorted("".join(c for c in "".join(pages(content)) if c in name))
@@ -63,9 +65,10 @@ def test_cuneiform_has_no_font_anywhere(small: Small) -> None:
     small.change("seeds/people/jane-doe.yaml", "a writer", "a writer (𒀀)")
     letter, _ = small.assemble()
     assert letter is not None
-    content, problems = pdf.write(released(letter), assets_of(small.workspace))
+    document = released(letter)
+    content, problems = pdf.write(document, assets_of(small.workspace))
     assert content is None
-    assert "\n".join(map(str, problems)) == (
+    assert "\n".join(str(document.at_home(problem)) for problem in problems) == (
         "seeds/people/jane-doe.yaml:2:15: error LK501: no font has the character '𒀀' (U+12000)\n"
         "  `letterkit doctor` names the fonts to install"
     )

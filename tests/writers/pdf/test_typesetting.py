@@ -17,7 +17,7 @@ from conftest import REPOSITORY, Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.writers import pdf, unbroken
-from letterkit.writers.pdf import fitting, layout
+from letterkit.writers.pdf import finishing, fitting, layout, limits
 from writers.pdf.typesetting import LETTERS, breaches, letter, with_many_lead_ins
 
 # Where a letter's end falls differs from one to the next; every seventh meets most of a page's places.
@@ -44,7 +44,7 @@ def without_last_words(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
 
 
 def without_fitting(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
-    monkeypatch.setattr(layout, "fitted", lambda make: make(()))
+    monkeypatch.setattr(layout, "fitted", lambda make, _: make(()))
 
 
 def without_spaces(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
@@ -90,6 +90,35 @@ def test_what_leads_in_stays_with_its_list(
     without_lead_ins(monkeypatch, small)
     found = [wrong for tree in trees for wrong in wrong_with(tree, small)]
     assert any(wrong.startswith("lead-in") for wrong in found)
+
+
+def test_the_rules_hold_in_a_size_of_ones_own(letter_2016: tuple[Small, lt.Letter]) -> None:
+    """The rules' lines are those of the letter, and the last thing that is tried is the size."""
+    small, model = letter_2016
+    looks = lt.Looks(model.origin, None, 14.0, None, None, None, None, None)
+    found = {n: wrong_with(replace(letter(model, n), looks=looks), small) for n in (9, 10, 12)}
+    assert not any(wrong.startswith("signatures") for each in found.values() for wrong in each)
+
+
+def test_a_long_letter_is_no_more_than_a_slow_machine_can_do(
+    letter_2016: tuple[Small, lt.Letter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty pages and 200 signatories, with a quarter of every limit: the work counts, not the clock."""
+    small, model = letter_2016
+    for module, name in (
+        (layout, "_SECONDS"),
+        (layout, "_SECONDS_AT_ONCE"),
+        (limits, "_EACH_PAGE"),
+        (finishing, "_SECONDS"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name) / 4)
+    tree, signed = letter(model, 80), model.signatures
+    many = (signed.signatories * 200)[:200]
+    tree = replace(tree, signatures=replace(signed, signatories=many))
+    laid = pdf.lay_out(released(tree), assets_of(small.workspace))
+    assert laid.pages >= 18
+    content, problems = pdf.finish(laid, pdf.Review(laid.findings))
+    assert (problems, content is None) == ([], False)
 
 
 def wrong_with(tree: lt.Letter, small: Small) -> list[str]:

@@ -7,7 +7,7 @@ lines comes from, and what the checks found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -43,9 +43,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Printed lines in a row, on one page and from one file."""
+    """Printed lines in a row, on one page and from one file; `entry` asks for that file in a list."""
 
     lines: tuple[PrintedLine, ...]
+    entry: str | None = None
 
     @property
     def first(self) -> PrintedLine:
@@ -70,11 +71,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFinding:
-    """A finding, and the page and lines that it is about where that can be told."""
+    """A finding, the page and lines that it is about where that can be told, and the entry of a list that
+    asks for its file.
+    """
 
     diagnostic: Diagnostic
     place: str | None
     anchor: str | None
+    entry: str | None
 
 
 def with_review(laid: Laid, document: Document, review: Review) -> tuple[Document, int]:
@@ -101,29 +105,45 @@ def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list
     """The pages of the review sheet."""
     from weasyprint import HTML
 
-    places = PrintedPlaces(laid.tree, laid.lines)
+    places, entries = PrintedPlaces(laid.tree, laid.lines), _entries(laid.tree)
     page = packaged_template("review-sheet.html.jinja", laid.assets).render(
         document=laid.tree,
         version=version,
-        stretches=_stretches(laid.lines),
-        findings=[_placed(diagnostic, places) for diagnostic in review.findings],
+        stretches=_stretches(laid.lines, entries),
+        findings=[_placed(diagnostic, places, entries) for diagnostic in review.findings],
         summary=summary(review.findings),
     )
     sheet = HTML(string=page).render(font_config=document.font_config, pdf_variant=VARIANT)
     return list(sheet.pages)
 
 
-def _stretches(lines: Iterable[PrintedLine]) -> list[Stretch]:
+def _entries(tree: lt.Document) -> dict[str, str]:
+    """The entry of a list that asks for each file of a person, as 'seeds/case-lists/named.yaml:3'.
+
+    The names of people's files print nowhere: the entry, where the name stands, leads to the file.
+    """
+    found: dict[str, str] = {}
+    for case in lt.walk(tree):
+        if isinstance(case, lt.Case):
+            for node in lt.walk(case):
+                if node.origin.file != case.origin.file:
+                    found.setdefault(node.origin.file, f"{case.origin.file}:{case.origin.line}")
+    return found
+
+
+def _stretches(lines: Iterable[PrintedLine], entries: Mapping[str, str]) -> list[Stretch]:
     def source(line: PrintedLine) -> tuple[object, ...]:
         return line.page, line.part, line.block, line.file
 
-    stretches = (Stretch(tuple(group)) for _, group in groupby(lines, source))
+    groups = (tuple(group) for _, group in groupby(lines, source))
+    stretches = (Stretch(group, entries.get(group[0].file or "")) for group in groups)
     return [stretch for stretch in stretches if stretch.first.block or stretch.first.file]
 
 
-def _placed(diagnostic: Diagnostic, places: PrintedPlaces) -> PlacedFinding:
+def _placed(diagnostic: Diagnostic, places: PrintedPlaces, entries: Mapping[str, str]) -> PlacedFinding:
     """The finding with its place, if it has one."""
     lines = places.lines_from(diagnostic.location)
+    entry = entries.get(diagnostic.location.file)
     if not lines:
-        return PlacedFinding(diagnostic, None, None)
-    return PlacedFinding(diagnostic, places_of(lines), anchor_of(lines[0]))
+        return PlacedFinding(diagnostic, None, None, entry)
+    return PlacedFinding(diagnostic, places_of(lines), anchor_of(lines[0]), entry)

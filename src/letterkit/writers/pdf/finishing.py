@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 
-_SECONDS = 4.0  # of the processor's, to draw the pages and write the file
+_SECONDS = 8.0  # of the processor's, to draw the pages and write the file: twenty take one
 
 
 def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = False) -> Written:

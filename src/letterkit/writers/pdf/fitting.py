@@ -21,6 +21,7 @@ Manual, on the placement of letters).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -40,9 +41,12 @@ LEAST_BESIDE_SIGNATURES = 2
 """How many lines of a letter stand on a page that has signatures."""
 LEAST_ON_LAST_PAGE = 4
 """How many lines a document's last page has at least."""
+MOST_PAGES = 150
+"""How many pages are laid out before the best that was found is taken. That is counted, not timed: the
+same document has to give the same bytes on any machine. A letter of twenty pages is tried seven times.
+"""
 _SIGNATURES, _CLOSE = "signatures", "close"
 _NOTES_RULE = 13.0  # points between the last line and the first note, with the rule: see letter.css
-_LINE = 15.75  # points: a line of the body, 1.4 × 11.25
 # The signatures whole, and the end of the letter with them; a list of copies is divided rather.
 _WHOLE = """
 .signatures { break-inside: avoid }
@@ -98,13 +102,18 @@ class Faults:
     short: int = 0
 
 
-def fitted(make: Make) -> tuple[Document, list[Diagnostic]]:
-    """The document laid out so that it has as few of the faults as can be, and what was met."""
+def fitted(make: Make, pages: Callable[[], int]) -> tuple[Document, list[Diagnostic]]:
+    """The document laid out so that it has as few of the faults as can be, and what was met.
+
+    `pages` says how many have been laid out so far; after `MOST_PAGES` nothing more is tried.
+    """
     made = make(())
     best = faults(made[0])
     if best == Faults():
         return made
     for row in _FITS:
+        if pages() > MOST_PAGES:
+            break
         found = None
         for fit in reversed(row):
             tried = make((_WHOLE, fit.style))
@@ -137,10 +146,17 @@ def faults(document: Document) -> Faults:
 def _stranded(document: Document, pages: Sequence[Sequence[PrintedLine]]) -> int:
     """How many pages have signatures and hardly a line of the letter, though they need not."""
     signed = [lines for lines in pages if any(line.part == _SIGNATURES for line in lines)]
-    if _height(signed) + LEAST_BESIDE_SIGNATURES * _LINE > _room(document.pages[-1]):
+    beside = LEAST_BESIDE_SIGNATURES * _line(pages)
+    if _height(signed) + beside > _room(document.pages[-1]):
         # They fill more than a page: the one on which they begin has to have its lines.
         signed = signed[:1]
     return sum(sum(line.part == BODY for line in lines) < LEAST_BESIDE_SIGNATURES for lines in signed)
+
+
+def _line(pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """How high most lines of the body are, in points: that is the style sheet's, or the setting's."""
+    heights = (round(line.bottom - line.top, 2) for lines in pages for line in lines if line.part == BODY)
+    return max(Counter(heights).most_common(1), default=(0.0, 0))[0]
 
 
 def _height(pages: Sequence[Sequence[PrintedLine]]) -> float:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from letterkit import letter as lt
 from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.limits import TooMuchWorkError
+from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 _SECONDS = 4.0
 """Seconds of the processor's that laying out may take, besides those of each page."""
+_SECONDS_AT_ONCE = 8.0
+"""Seconds of the processor's that laying out once may take, however many pages there are: twenty pages
+take one.
+"""
 VARIANT = "pdf/a-3a"
 """The kind of PDF, as WeasyPrint calls it: PDF/A-3a, ISO 19005-3."""
 # WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
@@ -130,7 +134,15 @@ def _document(
 ) -> tuple[Document, list[Diagnostic]]:
     """The page laid out in these fonts, and what was met in doing so."""
     styles = (STRIKE,) if tree.comparison is not None else ()
-    render = partial(_rendered, assets, configuration)
+    laid_out = 0
+
+    def render(styles: Iterable[str], page: str) -> Document:
+        nonlocal laid_out
+        with limited_work(_SECONDS_AT_ONCE):
+            document = _rendered(assets, configuration, styles, page)
+        laid_out += len(document.pages)
+        return document
+
     with collected_messages(template_place(tree)):  # the same is said of the whole page
         page = without_hanging(page, partial(render, styles))
 
@@ -142,7 +154,7 @@ def _document(
         return with_notes_in_place(lambda breaks: with_styles((*more, *breaks)), lt.footnotes(tree))
 
     # A redline is read, not sent.
-    return with_notes(()) if tree.comparison is not None else fitted(with_notes)
+    return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
 
 
 def _rendered(

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from letterkit.limits import TooMuchWorkError, Work, limited_work
 
 MAX_PAGES = 250
-_EACH_PAGE = 0.02  # seconds of the processor's that a page may take besides
+# Seconds of the processor's that a page may take besides: ten times what a full one takes. It is laid out
+# again and again where its notes or its signatures stand badly (see `notes`, `fitting`).
+_EACH_PAGE = 0.4
 _BEGINS = "Step 5 - Creating layout - Page"  # weasyprint/layout/page.py
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -201,14 +202,18 @@ _SPAN = '<span class="unbroken">{}</span>'
 def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
     """The ranges in their order, those that meet as one; without those that would make one too long for a
     line, where a word would be broken instead.
+
+    The surest come first, and so it is a guess that goes, not the name that it reaches into.
     """
     merged: list[range] = []
-    for each in sorted(ranges, key=lambda each: each.start):
-        last = merged[-1] if merged else range(0)
-        if each.start >= last.stop:
-            merged.append(each)
-        elif max(last.stop, each.stop) - last.start <= room.head:
-            merged[-1] = range(last.start, max(last.stop, each.stop))
+    for each in filter(None, ranges):
+        first = bisect_right(merged, each.start, key=lambda one: one.stop)
+        last = bisect_left(merged, each.stop, key=lambda one: one.start)
+        met = merged[first:last]
+        start = min((each.start, *(one.start for one in met)))
+        stop = max((each.stop, *(one.stop for one in met)))
+        if not met or stop - start <= room.head:
+            merged[first:last] = [range(start, stop)]
     return merged
 
 

@@ -77,7 +77,10 @@ def openings(text: str, start: int = 0) -> list[int]:
 
 
 def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = LINE) -> Iterator[range]:
-    """What stays on one line of a text, each from where to where. `names` finds the names in it."""
+    """What stays on one line of a text, each from where to where. `names` finds the names in it.
+
+    The surest come first: known names, then dates and the like, then what looks like a name.
+    """
     plain = _plain(text)
     if names is not None:
         for match in names.finditer(plain):
@@ -180,11 +183,16 @@ def _expressions(language: str) -> re.Pattern[str]:
     words = any_of(dict.fromkeys(unit for one in held for unit in one.units))
     unit = rf"(?:{words}(?!\w)|(?:{_SIGNS})(?!\w))"
     grouped = r"\d{1,3}(?: \d{3}\b)+"
+    titles = "|".join(re.escape(each) for one in held for each in one.before_name)
+    number = r"(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)"
     return re.compile(
         "|".join(
             (
                 *_dates(language),
-                rf"(?<!\w)(?i:{labels}) ?\(?(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)\)?",
+                # paras. 3 to 5, articles 3 et 5: a short word joins two numbers.
+                rf"(?<!\w)(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
+                rf"(?<!\w)(?:{titles}) {_CAPITAL}[\w']*",
+                r"(?<!\w)\d{1,2} ?h ?\d{2}\b",
                 rf"(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)(?: {unit})?",
                 rf"(?<![\w.,]){grouped}(?: {unit})?",
                 rf"(?<!\w)\d[\d.,:–-]* {unit}(?: {unit})?",

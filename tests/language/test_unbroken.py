@@ -36,6 +36,11 @@ def kept(text: str, language: str = "en-US", *names: str, room: Room = LINE) -> 
             ["12. März 2016", "Abs. 3", "5 Mio. Euro"],
         ),
         ("es", "el 9 de julio de 2015 y el art. 5", ["9 de julio de 2015", "art. 5"]),
+        ("fr", "les articles 3 et 5, à 15 h 30, M. Liu", ["articles 3 et 5", "15 h 30", "M. Liu"]),
+        ("en-US", "see paras. 3 to 5 and Ms. Gao", ["paras. 3 to 5", "Ms. Gao"]),
+        ("de", "für Herrn Liu und Dr. Yang", ["Herrn Liu", "Dr. Yang"]),
+        ("es", "la Sra. Gao", ["Sra. Gao"]),
+        ("ru", "и г-на Лю", ["г-на Лю"]),
         ("zh", "于2009年12月25日被判", ["2009年12月25日"]),
     ],
 )

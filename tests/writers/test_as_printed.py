@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -17,6 +18,7 @@ from letterkit.assemble import assemble_document
 from letterkit.campaign.sources import assets_of
 from letterkit.library.index import Library
 from letterkit.writers import as_printed, pdf
+from letterkit.writers.html import to_html
 from letterkit.writers.json import to_json
 
 # Members that say what something is, and print as a list's mark, an alignment or a link.
@@ -135,6 +137,29 @@ def test_people_are_listed_whom_it_names_in_one_way_or_another(small: Small) -> 
     letter, _ = small.assemble()
     assert letter is not None
     assert said(letter)["people_named"] == ["Jane O'Doe", "J. D.", "Jinny"]
+
+
+def test_a_name_within_a_longer_one_is_not_said(small: Small) -> None:
+    letter, _ = small.assemble()
+    assert letter is not None
+    known = replace(letter, people_named=("Jane Do", "ane Doe", "JANE DOE"))
+    assert said(known)["people_named"] == ["JANE DOE"]
+
+
+@pytest.mark.parametrize(("style", "is_said"), [("numbered", False), ("short", False), ("headed", True)])
+def test_a_page_has_the_titles_of_asks_as_keywords_where_it_prints_them(
+    style: str, is_said: bool, small: Small
+) -> None:
+    small.change("seeds/issues/release.yaml", "title: Release\n", "title: Cell seven\n")
+    small.change(
+        "campaigns/talks/campaign.yaml", "  - asks: [release]", f"  - style: {style}\n    asks: [release]"
+    )
+    letter, problems = small.assemble()
+    assert letter is not None, problems
+    assert "Cell seven" in letter.keywords  # the workspace knows
+    pages = [to_html(letter, assets_of(small.workspace), paged=paged)[0] for paged in (False, True)]
+    assert all(page is not None and ("Cell seven" in page) == is_said for page in pages)
+    assert all(page is not None and 'name="keywords" content="Bilateral Talks' in page for page in pages)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def test_lines_do_not_end_there(words: str, made: str, document: lt.Letter) -> N
     assert made in joined(words, document)
 
 
+def test_a_guess_breaks_no_name_that_is_known(document: lt.Letter) -> None:
+    name = "U.S.–China Human Rights Dialogue"
+    federation = "Independent Federation of Chinese Students"
+    known = replace(document, names=(federation, name))
+    made = joined(f"<p>we ask the {federation} {name} why it was so in each of these years</p>", known)
+    assert "U.S.–_China _Human _Rights _Dialogue" in made
+
+
 def test_no_run_is_longer_than_its_line(document: lt.Letter) -> None:
     """Two names that meet, in a column of a signature block: neither is broken in a word."""
     words = "Freedom House East Turkestan and Hong Kong 27"

@@ -87,7 +87,7 @@ LEAST_SIZE = 10.0
 """Points. In standard mode a fax has 3.85 lines to a millimetre (ITU-T T.4): below, letters close up."""
 MOST_SIZE = 14.0
 """Points. Above, the narrowest measure that the margins allow has fewer than 45 characters, the least
-that Bringhurst has for text in one column ("The Elements of Typographic Style", 2.1.2).
+that Bringhurst has for text in one column ("The Elements of Typographic Style").
 """
 
 _USUAL_ROOM = "15 mm"

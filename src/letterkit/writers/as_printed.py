@@ -10,16 +10,15 @@ until it is listed too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from letterkit import letter as lt
 from letterkit.consent import Released
-from letterkit.language.names import one_apostrophe
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
-from letterkit.writers.text import to_text
+from letterkit.writers.said import said_on_pages
 
 FORMATS: Mapping[str, str] = {
     "letter": "letterkit-printed-letter/1",
@@ -104,15 +103,9 @@ def write(document: Released[lt.Document], assets: Assets) -> Written:
 
 def to_json(document: lt.Document) -> str:
     """What the document prints, as JSON; the same document gives the same text."""
-    named = replace(document, people_named=tuple(_named(document)))
+    named = replace(document, people_named=said_on_pages(document.people_named, document))
     said = {"format": FORMATS[document.type], **_said(named)}
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-
-
-def _named(document: lt.Document) -> Iterator[str]:
-    """The names of people that the document prints."""
-    said = one_apostrophe(to_text(document))
-    yield from (name for name in document.people_named if one_apostrophe(name) in said)
 
 
 def schema() -> dict[str, Any]:

@@ -37,6 +37,7 @@ from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_foreign_words, with_languages
 from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
+from letterkit.writers.said import said_on_pages
 from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
 from letterkit.writers.unbroken import kept_together
 
@@ -99,8 +100,11 @@ def _filled_in(
     paged, fragment = form
     template = environment.get_template(name)
     marked = _marked(document) if document.comparison is not None else document
-    marked = with_foreign_words(marked)
-    values = {"document": marked, "current": accept(document), "words": phrases(document.language)}
+    current = accept(document)
+    # The titles of asks are known of every document; a page may say what it prints.
+    said = said_on_pages(document.keywords, current) if fragment is None else ()
+    marked = replace(with_foreign_words(marked), keywords=said)
+    values = {"document": marked, "current": current, "words": phrases(document.language)}
     stop = full_stop(document.language)
     page = with_breaks(template.render(values, level=fragment, stop=stop))
     page = with_languages(page, document.language)

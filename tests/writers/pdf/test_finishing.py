@@ -206,13 +206,44 @@ def test_it_claims_pdfa_and_pdfua_and_has_what_they_ask_for(made: Path) -> None:
 # Metadata
 
 
+@pytest.mark.parametrize(
+    "said", ["[]", "5", '{"addressees": [{"name": "x"}]}', '{"addressees": {"a": 1}}', "{"]
+)
+def test_delivery_data_of_somebody_elses_form_are_told(said: str, tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.attachments["delivery.json"] = said.encode()
+        file.save(tmp_path / "a.pdf")
+    found, problems = inspect(tmp_path / "a.pdf")
+    assert found is None
+    assert [problem.code for problem in problems] == ["LK507"]
+
+
+def test_a_file_without_a_page_is_told(tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        file.save(tmp_path / "a.pdf")
+    assert [problem.message for problem in inspect(tmp_path / "a.pdf")[1]] == ["the PDF has no page"]
+
+
+def test_broken_metadata_print_no_traceback(tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        kind = {"Type": pikepdf.Name.Metadata, "Subtype": pikepdf.Name.XML}
+        file.Root.Metadata = file.make_stream(b"<x:xmp <<<not xml", **kind)
+        file.save(tmp_path / "a.pdf")
+    command = [sys.executable, "-m", "letterkit", "inspect", str(tmp_path / "a.pdf")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_it_says_what_it_is(made: Path) -> None:
     found, _ = inspect(made)
     assert found is not None
     assert found.title == "Joint letter to Secretary Kerry and Secretary Lew, June 2016"
     assert found.author.startswith("Amnesty International USA; China Aid; Freedom House")
     assert found.subject == "U.S.–China Strategic & Economic Dialogue, Beijing, June 6–8, 2016"
-    assert "Freedom of religion or belief" in found.keywords
+    # The titles of asks with numbers do not print.
+    assert found.keywords == "U.S.–China Strategic & Economic Dialogue"
     assert found.created == "D:20160601000000Z"
     assert found.xmp["{https://letterkit.example/ns/1#}fax"] == [
         "+12022620417 The Honorable Jacob J. Lew",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from weasyprint.formatting_structure.boxes import TextBox
 
-from conftest import Small
+from conftest import Small, released
 from geometry import Character, characters
 from letterkit import letter as lt
+from letterkit.campaign.sources import assets_of
+from letterkit.writers import pdf
 from writers.pdf.samples import pages, render
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
@@ -66,6 +69,37 @@ def test_the_label_of_the_subject_is_as_wide_as_its_word(small: Small, language:
     assert len(lines) > 2
     assert max(c.right for c in label) < min(c.left for c in lines[0])
     assert {round(line[0].x, 2) for line in lines} == {round(lines[0][0].x, 2)}
+
+
+def test_who_is_written_to_alone_has_the_whole_line(small: Small) -> None:
+    office = "Minister of State for the Protection of Persons and of their Families"
+    small.change("seeds/addresses/minister.yaml", "office: Minister of State", f"office: {office}")
+    small.change(CAMPAIGN, "date:", "addresses: side-by-side\ndate:")
+    laid = pdf.lay_out(released(letter_of(small)), assets_of(small.workspace))
+    assert office in [line.text.strip() for line in laid.lines]
+
+
+def test_each_level_of_headings_looks_its_own_way(small: Small) -> None:
+    small.write(OPENING, "title: Opening\ntext: |\n  # One\n\n  ## Two\n\n  ### Three\n\n  Words.\n")
+    laid = pdf.lay_out(released(letter_of(small)), assets_of(small.workspace))
+    assert laid.document is not None
+    boxes = laid.document.pages[0]._page_box.descendants()
+    looks = {
+        box.text: tuple(box.style[key] for key in ("font_size", "font_weight", "font_style"))
+        for box in boxes
+        if isinstance(box, TextBox)
+    }
+    assert len({looks[text] for text in ("One", "Two", "Three", "Words.")}) == 4
+
+
+@pytest.mark.parametrize("next_part", ["- asks: [release]", "- framing: thanks"])
+def test_what_follows_a_list_of_cases_stands_apart(next_part: str, small: Small) -> None:
+    small.write("seeds/framing/thanks.yaml", "title: Thanks\ntext: |\n  We thank you.\n")
+    small.change(CAMPAIGN, "  - asks: [release]\n", f"  - cases: named\n  {next_part}\n")
+    laid = pdf.lay_out(released(letter_of(small)), assets_of(small.workspace))
+    lines = [line for line in laid.lines if line.part == "body"]
+    first = next(i for i, line in enumerate(lines) if "Jane Doe" in line.text)
+    assert lines[first + 1].top - lines[first].bottom > 8
 
 
 def reference(found: list[Character]) -> tuple[list[Character], list[list[Character]]]:

@@ -12,11 +12,10 @@ The style sheet has the four as `--space`, `--leading`, `--head` and `--size` (s
 of somebody's own that does not use them is laid out as it says.
 
 Limits: lines of 120 to 145 % of the size, paragraphs half the size to the whole apart (Butterick,
-Practical Typography, "Line spacing", "Space between paragraphs"); pages balanced by moving lines
-(Bringhurst, The Elements of Typographic Style, 3rd edition, 2.4.9); a change of size of 2 to 3 %, which
-no eye sees (Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000, of glyphs);
-in a short letter the space between date, address and salutation is what gives way (The Gregg Reference
-Manual, on the placement of letters).
+Practical Typography, on line spacing and on space between paragraphs). In a short letter the space
+between date, address and salutation is what gives way (The Gregg Reference Manual, on the placement of
+letters). The 3 % of size are ours: a third of a point at 11.25, which leaves the text well above the
+least that a fax bears.
 """
 
 from __future__ import annotations

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
@@ -62,7 +63,11 @@ def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
     where = Location(path.as_posix(), 1, 1)
     try:
         content = read_named(path, PDF)
+        # What it says of broken metadata, with a traceback, is no user's concern: they are left out.
+        logging.getLogger("pikepdf").addHandler(logging.NullHandler())
         with pikepdf.open(io.BytesIO(content)) as pdf:
+            if not len(pdf.pages):
+                return None, [Diagnostic("LK507", "the PDF has no page", where)]
             found = _read(pdf, _pages(content))
     except OSError as error:
         return None, [problem_of(error, where.file)]
@@ -111,13 +116,43 @@ def _read(pdf: Any, pages: list[str]) -> Inspection:
         paper=[float(value) for value in pdf.pages[0].mediabox],
         tagged="/StructTreeRoot" in pdf.Root,
         conformance=_conformance(xmp),
-        delivery=parsed_json(delivery) if delivery else None,
+        delivery=_delivery(delivery) if delivery is not None else None,
         xmp=xmp,
         attachments={name: len(content) for name, content in sorted(attachments.items())},
         names=personal.names_in(attachments),
         numbers=personal.numbers_in(texts, language.partition("-")[2]),
         emails=personal.emails_in(texts),
     )
+
+
+def _delivery(content: bytes) -> dict[str, Any]:
+    """What `delivery.json` says. Raises ValueError where it is somebody else's, or was changed."""
+    match said := parsed_json(content):
+        case {"addressees": [*addressees]} if all(map(_is_addressee, addressees)):
+            return cast(dict[str, Any], said)
+    raise ValueError("it has another form than letterkit's")
+
+
+def _is_addressee(said: object) -> bool:
+    match said:
+        case {
+            "name": str(),
+            "office": str(),
+            "organisation": str(),
+            "address": {"lines": [*lines]},
+            "fax": [*numbers],
+            "channel": str(),
+            **others,
+        }:
+            email = others.get("email") or ""
+            words = [*lines, *(word for number in numbers for word in _number(number)), email]
+            return all(isinstance(word, str) for word in words)
+    return False
+
+
+def _number(said: object) -> tuple[object, object]:
+    """How a fax number is printed, and its E.164 form."""
+    return (said.get("printed"), said.get("e164")) if isinstance(said, dict) else (None, None)
 
 
 def font_names(content: bytes) -> list[str]:

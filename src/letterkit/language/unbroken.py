@@ -1,10 +1,9 @@
 """Where a line of text may not end: in names, dates, references, quantities, compounds of names.
 
 The words that a number belongs to, and those that it counts in, are in the files of the languages;
-months and countries are babel's (Unicode CLDR). Sources: The Chicago Manual of Style, 17th edition, 7.36
-to 7.47 (word division: names, and numbers with their units) and 6.78 (dashes that join); Bringhurst, The
-Elements of Typographic Style, 3rd edition, 2.4.4 (proper names) and 2.4.6 ("Link short numerical and
-mathematical expressions with hard spaces").
+months and countries are babel's (Unicode CLDR). Sources: The Chicago Manual of Style on the division of
+words (names, and numbers with their units); Bringhurst, The Elements of Typographic Style, on linking
+short numerical expressions with hard spaces.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ narrower.
 """
 LAST_LINE = 9
 """Characters: a last line of a paragraph that is shorter looks like a gap between two paragraphs.
-Bringhurst, 2.4.2, asks for no word shorter than four letters there; ours is stricter.
+Bringhurst asks for no word shorter than four letters there; ours is stricter.
 """
 _LONGEST_LAST = 40  # characters: of more nobody asks that they stay together
 
@@ -111,11 +110,11 @@ def names_pattern(names: Iterable[str], text: str, language: str) -> re.Pattern[
     plain = _plain(text).replace("&amp;", "&")
     known = {*_places(language), *(name for name in map(_plain, names) if openings(name))}
     found = sorted((name for name in known if name in plain), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(_whole, found))) if found else None
+    return re.compile("|".join(map(whole_name, found))) if found else None
 
 
-def _whole(name: str) -> str:
-    """A name that is no part of a longer word; Chinese characters stand side by side."""
+def whole_name(name: str) -> str:
+    """A pattern of a name that is no part of a longer word; Chinese characters stand side by side."""
     begins, ends = (
         "" if _HAS_IDEOGRAPHS.match(edge) or not edge.isalnum() else r"\b" for edge in (name[0], name[-1])
     )
@@ -187,11 +186,16 @@ def _expressions(language: str) -> re.Pattern[str]:
     words = any_of(dict.fromkeys(unit for one in held for unit in one.units))
     unit = rf"(?:{words}(?!\w)|(?:{_SIGNS})(?!\w))"
     grouped = r"\d{1,3}(?: \d{3}\b)+"
+    titles = "|".join(re.escape(each) for one in held for each in one.before_name)
+    number = r"(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)"
     return re.compile(
         "|".join(
             (
                 *_dates(language),
-                rf"(?<!\w)(?i:{labels}) ?\(?(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)\)?",
+                # paras. 3 to 5, articles 3 et 5: a short word joins two numbers.
+                rf"(?<!\w)(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
+                rf"(?<!\w)(?:{titles}) {_CAPITAL}[\w']*",
+                r"(?<!\w)\d{1,2} ?h ?\d{2}\b",
                 rf"(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)(?: {unit})?",
                 rf"(?<![\w.,]){grouped}(?: {unit})?",
                 rf"(?<!\w)\d[\d.,:–-]* {unit}(?: {unit})?",

@@ -125,7 +125,7 @@ def test_contact_data_in_a_text_is_an_error_at_its_place(small: Small, words: st
         "They had no telephone. 1,200,000 people had no fax 2018-2019; all 10 000 000 met (at) noon.",
         "Law No. 004-2018-0012 and case 004 1234 (2016) were cited.",
         "See https://rights.example/2026472283 there.",
-        "On 05.06.2019 10 people of 01-02-2020 14 met; case No. 0123 4567 89 and file 0441-2016-1234 went on.",
+        "On 05.06.2019 10 of 01-02-2020 14 met; case No. 0123 4567 89 went on, and 0441-2016-1234.",
         "ISBN 0198 534 531 tells of it; they met at noon.",
     ],
 )

@@ -25,7 +25,8 @@ _EMAIL = re.compile(
 # A number with the sign for abroad, in figures; and any at all behind a word for telephone or fax.
 _ABROAD = re.compile(r"(?<![\w.,/-])00 ?[1-9]\d{0,2}[ ().\-/]{1,2}\d[\d ().\-/]{4,16}\d(?!\w)")
 _CALLED = re.compile(
-    r"(?:[\s.]{0,2}(?:no|nr|numbers?|n°|№)(?!\w))?[\s.:]{0,3}((?!(?:19|20)\d\d[-–/])\(?\d[\d ().\-/–]{4,20}\d)(?!\w)",
+    r"(?:[\s.]{0,2}(?:no|nr|numbers?|n°|№)(?!\w))?[\s.:]{0,3}"
+    r"((?!(?:19|20)\d\d[-–/])\(?\d[\d ().\-/–]{4,20}\d)(?!\w)",
     re.IGNORECASE,
 )
 # A number as it is dialled inside a country, with the 0 before it: "020 7946 0958". A date is none.

@@ -1,8 +1,8 @@
 """What shows only on the pages, for a workspace whose letters have looks of their own.
 
 With the packaged templates every line fits, and `check` need not lay a letter out to say so: that takes
-longer than all it does besides. Where a workspace has another template or style sheet nothing is sure, nor
-where a document asks for a typeface of its own.
+longer than all it does besides. Where a workspace has another template or style sheet nothing is sure,
+nor where a document asks for a typeface of its own.
 """
 
 from __future__ import annotations

@@ -100,6 +100,12 @@ def test_it_takes_no_other_files_place(small: Small) -> None:
         "Send a fax: 022/917 92 20.",
         "Write to press.office (at) rights-now.example about it.",
         "Send it to 1 Main Street, at once.",
+        "Ring 020 7946 0958 about it.",
+        "Ring (01) 42 68 53 00 about it.",
+        "Fax no. 647.2283 is ours.",
+        "Write to press [at] rights-now [dot] example about it.",
+        "Write to press at rights-now dot example about it.",
+        "Write to press＠rights-now．example about it.",
         "Write [to us](mailto:press@rights-now.example) about it.",
     ],
 )
@@ -119,6 +125,8 @@ def test_contact_data_in_a_text_is_an_error_at_its_place(small: Small, words: st
         "They had no telephone. 1,200,000 people had no fax 2018-2019; all 10 000 000 met (at) noon.",
         "Law No. 004-2018-0012 and case 004 1234 (2016) were cited.",
         "See https://rights.example/2026472283 there.",
+        "On 05.06.2019 10 of 01-02-2020 14 met; case No. 0123 4567 89 went on, and 0441-2016-1234.",
+        "ISBN 0198 534 531 tells of it; they met at noon.",
     ],
 )
 def test_figures_that_are_no_numbers_to_call(small: Small, words: str) -> None:

@@ -95,3 +95,19 @@ def test_the_countries_a_text_speaks_of() -> None:
     assert [code for code, _, _ in countries_spoken_of(text, "en-US")] == ["PL", "IN", "VN"]
     assert list(countries_spoken_of("道德国家", "zh")) == []
     assert list(countries_spoken_of("d’Iran, l’UE", "fr")) == [("IR", 2, 6), ("EU", 10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "Herders of Inner Mongolia sailed the South China Sea to New Mexico.", ["CN", "US"]),
+        ("en", "Mongolia is on no Indian Ocean, and Chad has more than Lake Chad.", ["MN", "TD"]),
+        ("fr", "De la Mongolie-Intérieure à l’océan Indien, et en Mongolie.", ["CN", "MN"]),
+        ("de", "In der Inneren Mongolei, am Indischen Ozean und in der Mongolei.", ["CN", "MN"]),
+        ("es", "De la Mongolia Interior al golfo de México, y en México.", ["CN", "MX"]),
+        ("zh", "马里兰州和内蒙古的牧民，在沿海地区和马里。", ["US", "CN", "ML"]),
+        ("zh-Hant", "內蒙古的牧民，在沿海地區，不在海地。", ["CN", "HT"]),
+    ],
+)
+def test_words_that_hold_a_countrys_name(language: str, text: str, codes: list[str]) -> None:
+    assert [code for code, _, _ in countries_spoken_of(text, language)] == codes

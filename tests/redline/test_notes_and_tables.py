@@ -91,6 +91,14 @@ def test_a_row_that_came_and_a_cell_that_changed(letter_2016: tuple[Small, lt.Le
     ]
 
 
+def test_a_table_of_figures_is_known_by_its_header(letter_2016: tuple[Small, lt.Letter]) -> None:
+    """No word of it tells it from others."""
+    _, letter = letter_2016
+    text = "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"
+    made = holds(with_table(letter, text), with_table(letter, text.replace("| 3", "| 5 | 6 |\n| 3")))
+    assert row_changes(made) == [("Inserted", "5 6")]
+
+
 def test_a_table_of_other_columns_takes_the_place_of_the_old_one(
     letter_2016: tuple[Small, lt.Letter],
 ) -> None:

@@ -7,6 +7,7 @@ does not look into elsewhere.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
@@ -15,11 +16,27 @@ from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.importer import words
 
-# As it is, or as it is written where programs are not to find it: "name (at) example.org".
-_EMAIL = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# As it is, or as it is written where programs are not to find it: "name (at) example [dot] org".
+_EMAIL = re.compile(
+    r"[\w.+-]+(?:@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?)[\w-]+(?:(?:\.|\s?[(\[{]\s?(?:dot|\.)\s?[)\]}]\s?)[\w-]+)+"
+    r"|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+",
+    re.IGNORECASE,
+)
 # A number with the sign for abroad, in figures; and any at all behind a word for telephone or fax.
 _ABROAD = re.compile(r"(?<![\w.,/-])00 ?[1-9]\d{0,2}[ ().\-/]{1,2}\d[\d ().\-/]{4,16}\d(?!\w)")
-_CALLED = re.compile(r"[\s.:]{0,3}((?!(?:19|20)\d\d[-–/])\(?\d[\d ().\-/–]{4,20}\d)(?!\w)")
+_CALLED = re.compile(
+    r"(?:[\s.]{0,2}(?:no|nr|numbers?|n°|№)(?!\w))?[\s.:]{0,3}"
+    r"((?!(?:19|20)\d\d[-–/])\(?\d[\d ().\-/–]{4,20}\d)(?!\w)",
+    re.IGNORECASE,
+)
+# A number as it is dialled inside a country, with the 0 before it: "020 7946 0958". A date is none.
+_INSIDE = re.compile(
+    r"(?<![\w.,/-])(?!0\d[.-]\d\d[.-](?:19|20)\d\d)\(?0[1-9]\d{0,4}\)?(?:[ .-]\d{2,8}){1,4}(?![\w/-])"
+)
+_DIGITS = range(9, 12)
+# The number of a law or a case.
+_CITED = re.compile(r"\b(?:nos?|nr|n°|№|law|case|file|docket|ISBN|ISSN)\.?:?\s?$", re.IGNORECASE)
+_YEAR = re.compile(r"-(?:19|20)\d\d\b")
 _URL = re.compile(r"https?://\S+")
 # A line of an address without a figure may well be the name of a city or of a ministry.
 _FIGURE = re.compile(r"\d")
@@ -54,6 +71,7 @@ def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) ->
         if any(phonenumbers.PhoneNumberMatcher(f"+{match[0][2:].lstrip()}", None)):
             yield match[0]
     yield from _called(text)
+    yield from _dialled_inside(text)
     yield from (line for line in lines if line.casefold() in text.casefold())
 
 
@@ -63,6 +81,13 @@ def _called(text: str) -> Iterator[str]:
         for match in word.finditer(text):
             if number := _CALLED.match(text, match.end()):
                 yield number[1]
+
+
+def _dialled_inside(text: str) -> Iterator[str]:
+    for match in _INSIDE.finditer(text):
+        cited = _CITED.search(text[: match.start()]) or _YEAR.search(match[0])
+        if not cited and sum(map(str.isdigit, match[0])) in _DIGITS:
+            yield match[0]
 
 
 def _texts(document: lt.Document) -> Iterator[tuple[str, Location]]:
@@ -78,4 +103,5 @@ def _texts(document: lt.Document) -> Iterator[tuple[str, Location]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """The text with ordinary spaces, and figures and signs in their ordinary width (Unicode's NFKC)."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -33,6 +33,8 @@ _TRAILING_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 # Of names shorter than this every other one is close.
 _LONG_ENOUGH = 4
 _CLOSE = 0.8
+# The group of words that hold a country's name and mean none.
+_NONE = "none_"
 _WASHINGTON = re.compile(r"\bD\. ?C\.")
 
 
@@ -139,7 +141,7 @@ def _spoken_of(language: str) -> _CountryWords:
     """By what a text in a language speaks of countries: names, people, and some leaders of each.
 
     A word has edges, but in a language without spaces between words; longer names come before shorter.
-    An article may be elided: l’Égypte.
+    An article may be elided: l’Égypte. Words that hold a country's name and mean none are found as such.
     """
     codes = dict(reversed(list(_names_in(language))))
     longest_first = sorted(codes, key=lambda name: (-len(name), name))
@@ -169,7 +171,8 @@ def _names_in(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _others(language: str) -> str:
-    """The patterns of what is no country's name, each country's in a group: people and leaders.
+    """The patterns of what is no country's name, each country's in a group: people and leaders. In a
+    group of their own, those of what means no country at all.
 
     The leaders of the English file are known in every language of Latin letters.
     """
@@ -181,7 +184,10 @@ def _others(language: str) -> str:
     for table in tables:
         for code, patterns in table.items():
             found.setdefault(code, []).extend(map(_either_case, patterns))
-    return "|".join(f"(?P<{code}>{'|'.join(patterns)})" for code, patterns in found.items()) or "(?!)"
+    none = "|".join(map(_either_case, file.no_countries)) or "(?!)"
+    groups = [f"(?P<{_NONE}>{none})"]
+    groups += [f"(?P<{code}>{'|'.join(patterns)})" for code, patterns in found.items()]
+    return "|".join(groups)
 
 
 def _either_case(pattern: str) -> str:
@@ -196,11 +202,12 @@ def _is_spaceless(language: str) -> bool:
 def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """The countries a text names, or speaks of by people or leaders: the code, and from where to where.
 
-    Capitals count, so that "turkey" is none.
+    Capitals count, so that "turkey" is none. Nor is one the Indian Ocean.
     """
     words = _spoken_of(language)
     for match in words.pattern.finditer(text):
-        yield words.code(match), match.start(), match.end()
+        if match[_NONE] is None:
+            yield words.code(match), match.start(), match.end()
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:

@@ -213,6 +213,7 @@ class LanguageFile:
     name_endings: Words = ()
     demonyms: PatternsByCountry = field(default_factory=dict)
     leaders: PatternsByCountry = field(default_factory=dict)
+    no_countries: Patterns = ()
     unbroken: Unbroken = field(default_factory=Unbroken)
     abbreviations: Words = ()
     address_forms: AddressForms = field(default_factory=AddressForms)

@@ -44,7 +44,7 @@ def pair(
     for same in (_identity, name_of):
         _pair_unique(old, new, found, same)
     left, right = _without_names(old, named), _without_names(new, named)
-    for same in (_likely_identity, _first_named):
+    for same in (_likely_identity, _begins_with):
         _pair_unique(left, right, found, same)
     _pair_alike(left, right, found)
     ordered = sorted(found.items())
@@ -100,9 +100,14 @@ def _likely_identity(node: lt.Node) -> Hashable | None:
     return None
 
 
-def _first_named(node: lt.Node) -> Hashable | None:
-    """Of a case of several people the first, whoever was added or left out."""
-    return node.blocks[0] if isinstance(node, lt.Case) and node.blocks else None
+def _begins_with(node: lt.Node) -> Hashable | None:
+    """What stays where more comes or goes below: of several people the first, of a table its header."""
+    match node:
+        case lt.Case():
+            return node.blocks[0] if node.blocks else None
+        case lt.Table():
+            return len(node.alignment), content(node.header)
+    return None
 
 
 def _pair_unique(

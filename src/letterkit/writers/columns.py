@@ -6,12 +6,11 @@ what the row says of it.
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from letterkit import letter as lt
+from letterkit.writers.filling import fill, width_of
 
 _GAP = 2
 # A column narrower than this, in characters, breaks most words.
@@ -28,7 +27,7 @@ def table(node: lt.Table, rows: Sequence[Sequence[str]], indent: str, width: int
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """The columns' widths: those of their words, or less for the widest; none if that is too narrow."""
-    widths = [max(1, *map(_width, _lines(column))) for column in zip(*rows, strict=True)]
+    widths = [max(1, *map(width_of, _lines(column))) for column in zip(*rows, strict=True)]
     while sum(widths) > room:
         widest = widths.index(max(widths))
         if widths[widest] <= _NARROW:
@@ -39,12 +38,6 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
 
 def _lines(cells: Iterable[str]) -> list[str]:
     return "\n".join(cells).split("\n")
-
-
-def _width(text: str) -> int:
-    """How many columns a terminal gives a text: two to a wide character, none to an accent or a mark."""
-    seen = (c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Co"))
-    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in seen)
 
 
 def _side_by_side(node: lt.Table, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
@@ -67,8 +60,8 @@ def _wrapped(cell: str, width: int) -> list[str]:
     lines: list[str] = []
     for part in cell.split("\n"):
         # What fits is never divided: a mark of a redline has no width.
-        fits = _width(part) <= width
-        lines += [part] if fits else textwrap.wrap(part, width, break_on_hyphens=False)
+        fits = width_of(part) <= width
+        lines += [part] if fits else fill(part, width, divide_words=True)
     return lines
 
 
@@ -80,7 +73,7 @@ def _line(node: lt.Table, cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _aligned(cell: str, width: int, alignment: lt.Alignment) -> str:
-    space = max(0, width - _width(cell))
+    space = max(0, width - width_of(cell))
     before = {"left": 0, "center": space // 2, "right": space}[alignment]
     return " " * before + cell + " " * (space - before)
 
@@ -93,5 +86,5 @@ def _one_by_one(rows: Sequence[Sequence[str]], width: int) -> list[str]:
         lines += [""] if number else []
         for name, cell in zip(names, row, strict=True):
             words = " ".join(f"{name}: {cell}".split())
-            lines += textwrap.wrap(words, width, subsequent_indent="  ", break_on_hyphens=False)
+            lines += fill(words, width, rest="  ", divide_words=True)
     return lines

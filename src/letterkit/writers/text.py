@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from letterkit import letter as lt
@@ -22,6 +21,7 @@ from letterkit.language.typography import full_stop
 from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 from letterkit.writers.columns import table
+from letterkit.writers.filling import fill, width_of
 
 WIDTH = 72
 _RULE = 20  # the line above the notes
@@ -185,7 +185,7 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
     for addressee in letter.addressees:
         yield _inside_address(addressee)
     if letter.reference.text:
-        yield _wrap(f"{words.reference} {letter.reference.text}", hang=len(words.reference) + 1)
+        yield _wrap(f"{words.reference} {letter.reference.text}", hang=width_of(words.reference) + 1)
     yield letter.salutation.text
     for section in letter.body:
         yield from _section(section, letter.language)
@@ -329,15 +329,8 @@ def _inline(nodes: Sequence[lt.Inline]) -> str:
 
 def _wrap(text: str, indent: str = "", hang: int = 0) -> str:
     """Fill to the width. `indent` begins the first line; the others get as many spaces."""
-    rest = " " * (len(indent) or hang)
+    rest = " " * (width_of(indent) or hang)
     filled: list[str] = []
     for line in text.split("\n"):
-        filled += textwrap.wrap(
-            line,
-            WIDTH,
-            initial_indent=rest if filled else indent,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        filled += fill(line, WIDTH, rest if filled else indent, rest)
     return "\n".join(filled)

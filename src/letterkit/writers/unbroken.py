@@ -40,7 +40,10 @@ _INLINE = frozenset("a abbr b cite code del em i ins mark q s small span strong 
 # Elements with columns, or with lines of their own that end where they should.
 _COLUMNS = frozenset({"address", "header", "table"})
 _COLUMN_CLASSES = frozenset({"signatures", "notation"})
-_NOTE, _CALL = "note", "call"
+_NOTE = "note"
+# A note's number, at its call and before its words: no words of the line.
+_NUMBERS = frozenset({"call", "label"})
+_BACK_TO_CALL = 'href="#call-'
 _PARAGRAPHS = frozenset({"p", "li", "blockquote"})
 
 
@@ -98,7 +101,7 @@ class _OpenElement:
 
     name: str
     has_columns: bool
-    is_call: bool
+    is_number: bool
     around: _WordRun | None = None
 
 
@@ -113,7 +116,7 @@ class _WordRuns:
         """The runs in their order, but that of a note before the one it interrupts."""
         for place, (piece, is_mark) in enumerate(pieces):
             if not is_mark:
-                if not (self.open and self.open[-1].is_call):
+                if not (self.open and self.open[-1].is_number):
                     self.run.add(place, piece)
             elif element := _ELEMENT.match(piece):
                 yield from self._at(element[2].lower(), bool(element[1]), piece, place)
@@ -136,14 +139,15 @@ class _WordRuns:
         classes = set(found[1].split()) if found else set()
         columns = bool(self.open and self.open[-1].has_columns)
         columns = columns or name in _COLUMNS or not _COLUMN_CLASSES.isdisjoint(classes)
-        is_call = _CALL in classes or bool(self.open and self.open[-1].is_call)
+        is_number = not _NUMBERS.isdisjoint(classes) or _BACK_TO_CALL in piece
+        is_number = is_number or bool(self.open and self.open[-1].is_number)
         if _NOTE in classes and name in _INLINE:
-            self.open.append(_OpenElement(name, columns, is_call=False, around=self.run))
+            self.open.append(_OpenElement(name, columns, is_number=False, around=self.run))
             self.run = _WordRun(LINE)
             return
         if name not in _INLINE or columns:
             yield from self._end()
-        self.open.append(_OpenElement(name, columns, is_call))
+        self.open.append(_OpenElement(name, columns, is_number))
         self.run.room = COLUMN if columns else LINE
 
     def _close(self, name: str) -> Iterator[_WordRun]:

@@ -15,6 +15,7 @@ from writers.pdf.test_glyphs import font
 
 CSS = (packaged("templates") / "letter.css").read_text(encoding="utf-8")
 STYLE = "templates/letter.css"
+CAMPAIGN = "campaigns/talks/campaign.yaml"
 LATIN = "".join(map(chr, range(0x20, 0x180)))
 PDF = "campaigns/talks/out/letter.pdf"
 
@@ -46,6 +47,10 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("Gillamond", "'Source Serif Pro' is always there"),
         ("'Source Seriff Pro', serif", "the nearest is 'Source Serif Pro'"),
         ("Test Boxs, serif", "the nearest is 'Test Boxes'"),
+        (
+            "Textbook, serif",
+            "'Source Serif Pro' is always there",
+        ),  # half of its letters are those of Boxes
     ],
 )
 def test_a_family_that_is_nowhere_is_told_with_the_nearest(
@@ -58,6 +63,19 @@ def test_a_family_that_is_nowhere_is_told_with_the_nearest(
     column = 16 + families.startswith("'")
     assert answer.findings == [("LK511", f"{STYLE}:{line}:{column}")]
     assert hint in answer.err
+
+
+def test_check_tells_a_setting_that_names_none(
+    letterkit: Letterkit, small: Small, installed: Path
+) -> None:
+    font(installed / "boxes.ttf", LATIN)
+    campaign = small.root / CAMPAIGN
+    campaign.write_text(
+        f"{campaign.read_text(encoding='utf-8')}style: {{typeface: Test Boxs}}\n", "utf-8"
+    )
+    answer = letterkit("check")
+    line = campaign.read_text(encoding="utf-8").count("\n")
+    assert ("LK511", f"{CAMPAIGN}:{line}:19") in answer.findings
 
 
 @pytest.mark.parametrize("place", ["installed", "fonts"])

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "math", "emoji", "fangsong"}
 _GENERIC |= {"system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
 _PACKAGED = {fonts.SERIF, *(script.family for script in fonts.SCRIPTS)}
-_LIKE = 0.5  # how near two names must be, from 0 to 1
+# How near two names must be, from 0 to 1: as a slip of the keyboard leaves them. Any further, and the
+# nearest may be a face for another script.
+_LIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -175,3 +177,14 @@ def test_a_part_of_the_files_left_out_is_no_change(repository: Repository) -> No
 )
 def test_a_day_that_is_none(text: str) -> None:
     assert day_of(text) is None
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="the alarm is POSIX's")
+def test_git_ends_when_nobody_is_there_to_lose_patience(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    asked = Inquiry(tmp_path, "hash-object", "--no-filters", "pipe", life=1)
+    try:
+        assert asked.process.wait(timeout=60) == -signal.SIGALRM
+    finally:
+        asked.stop()
+        asked.close()

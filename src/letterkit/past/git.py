@@ -21,7 +21,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -32,6 +32,10 @@ from letterkit.past.folders import UnfitRepositoryError, require_whole
 # In seconds: what git may take for one answer; and for one that goes through all of a long history.
 PATIENCE = 6.0
 LONG_PATIENCE = 60.0
+# In seconds: when the system ends git, should nobody be there any more to lose patience with it; and the
+# one that is asked for many files, in turn with our own work.
+_LIFE = 90
+_LONG_LIFE = 600
 # In bytes: an answer; a file of the history; all of them together.
 _LARGEST_ANSWER = 200_000_000
 _LARGEST_FILE = 100_000_000
@@ -74,9 +78,15 @@ def version() -> str | None:
 
 
 class Inquiry:
-    """A question to git, which is at work on it from now on. Raises LetterkitError without git."""
+    """A question to git, which is at work on it from now on. Raises LetterkitError without git.
 
-    def __init__(self, folder: Path, *arguments: str, settings: Sequence[str] = ()) -> None:
+    It ends after `life` seconds: a git that waits at a pipe of a stranger's would hang for ever if
+    letterkit were killed meanwhile. An alarm holds over exec(2), and git sets none but to show progress.
+    """
+
+    def __init__(
+        self, folder: Path, *arguments: str, settings: Sequence[str] = (), life: int = _LIFE
+    ) -> None:
         ours = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
         try:
             self.process = subprocess.Popen(  # noqa: S603  # letterkit's own words, names, hashes
@@ -86,6 +96,8 @@ class Inquiry:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,  # so that it has no terminal to ask on, and ends as a whole
+                # Safe beside threads: it is one call into C, and takes no lock.
+                preexec_fn=partial(signal.alarm, life) if hasattr(signal, "alarm") else None,  # noqa: PLW1509
             )
         except OSError as error:
             raise LetterkitError(f"git could not be run: {error.strerror or error}") from None
@@ -236,9 +248,9 @@ class Repository:
             raise UnfitRepositoryError(message, "see: git config --local core.worktree")
         return cls(folder, os.fsdecode(prefix), shallow == b"true", settings)
 
-    def start(self, *arguments: str) -> Inquiry:
-        """Ask git something, and hear the answer later."""
-        return Inquiry(self.folder, *arguments, settings=self.settings)
+    def start(self, *arguments: str, life: int = _LIFE) -> Inquiry:
+        """Ask git something, and hear the answer later, but within `life` seconds."""
+        return Inquiry(self.folder, *arguments, settings=self.settings, life=life)
 
     def heard(self, question: Inquiry, given: bytes = b"", patience: float = PATIENCE) -> bytes:
         """The answer. Raises LetterkitError with git's own words where it fails."""
@@ -360,7 +372,7 @@ class Blobs:
     """Contents of files by their object names, from one git that stays open meanwhile."""
 
     def __init__(self, repository: Repository) -> None:
-        self._question = repository.start("cat-file", "--batch")
+        self._question = repository.start("cat-file", "--batch", life=_LONG_LIFE)
         self._read = 0
         self._asked: float | None = None
         self._ended = threading.Event()

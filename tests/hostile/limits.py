@@ -46,7 +46,9 @@ class Outcome:
 def limited(
     command: list[str], folder: Path, environment: dict[str, str], row: Mapping[str, Any]
 ) -> Outcome:
-    """Run a command as its row describes. It is killed, with all that it started, at twice its time."""
+    """Run a command as its row describes. It is killed, with all that it started, at four times its
+    time: on a busy machine it waits.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         trace = Path(scratch) / "trace"
         watched = "starts" in row and shutil.which("strace") is not None
@@ -72,7 +74,7 @@ def limited(
                 start_new_session=True,
                 preexec_fn=_keep_the_machine,  # noqa: PLW1509
             )
-            status, kilobytes, waited = _awaited(process, 2 * row.get("seconds", 10))
+            status, kilobytes, waited = _awaited(process, 4 * row.get("seconds", 10))
             seconds = os.times().elapsed - begin - waited
         left = _left(environment["HOME"])
         for number in left:

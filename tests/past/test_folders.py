@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,3 +189,25 @@ def test_git_ends_when_nobody_is_there_to_lose_patience(tmp_path: Path) -> None:
     finally:
         asked.stop()
         asked.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipe is POSIX's")
+def test_no_question_stays_open_when_another_one_fails(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def kept(*words: Any, **named: Any) -> subprocess.Popen[bytes]:
+        asked.append(popen(*words, **named))
+        return asked[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", kept)
+    monkeypatch.setattr(git, "PATIENCE", 0.5)
+    monkeypatch.setattr(Inquiry.answer, "__defaults__", (b"", 0.5))
+    monkeypatch.setattr(git.Repository.heard, "__defaults__", (b"", 0.5))
+    os.mkfifo(repository.root / "seeds/.gitignore")
+    os.mkfifo(repository.root / ".mailmap")
+    described(Workspace(repository.root))
+    assert asked
+    assert all(each.returncode is not None for each in asked)

@@ -18,6 +18,7 @@ import signal
 import subprocess
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -101,6 +102,8 @@ class Inquiry:
             )
         except OSError as error:
             raise LetterkitError(f"git could not be run: {error.strerror or error}") from None
+        # A question that nobody hears any more, because another one failed, ends with its last name.
+        weakref.finalize(self, _close, self.process)
 
     def answer(self, given: bytes = b"", patience: float = PATIENCE) -> tuple[bytes | None, str]:
         """What git answers, None where it fails, and what it says about that.
@@ -124,8 +127,6 @@ class Inquiry:
             hears.join(PATIENCE)
         finally:
             late.cancel()
-            if self.process.returncode is None:
-                self.stop()
             self.close()
         words = b"".join(said).decode("utf-8", "replace")
         return (None if self.process.returncode else answer), words
@@ -138,18 +139,11 @@ class Inquiry:
 
     def stop(self) -> None:
         """End it, with whatever it may have started."""
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
+        _stop(self.process)
 
     def close(self) -> None:
-        """Give back what the system lent for it."""
-        for stream in (self._stdin, self._stdout, self._stderr):
-            with suppress(OSError):
-                stream.close()
-        self.process.wait()
+        """End it, if it has not ended, and give back what the system lent for it."""
+        _close(self.process)
 
     @property
     def _stdin(self) -> IO[bytes]:
@@ -165,6 +159,23 @@ class Inquiry:
     def _stderr(self) -> IO[bytes]:
         assert self.process.stderr is not None  # noqa: S101
         return self.process.stderr
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        _stop(process)
+    for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+        with suppress(OSError):
+            stream.close()
+    process.wait()
 
 
 _LOOK = "see what git says itself: git status; git fsck"
@@ -386,7 +397,6 @@ class Blobs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended.set()
-        self._question.stop()
         self._question.close()
 
     def _watch(self) -> None:

@@ -207,3 +207,29 @@ def test_what_cannot_be_put_back_is_named_and_the_next_run_goes_on(
     assert settle(folder)
     assert found(folder) == before
     assert not settle(folder)
+
+
+def test_a_file_takes_the_place_of_a_link(folder: Path) -> None:
+    link = folder / "link.txt"
+    link.symlink_to("a.txt")
+    Plan(folder, {link: "new"}, removed={link: digest_of(link)}).write()
+    assert not link.is_symlink()
+    assert link.read_text(encoding="utf-8") == "new"
+    assert (folder / "a.txt").read_bytes() == b"a.txt before\r\n"
+
+
+def test_a_link_stays_where_the_work_cannot_be_done(folder: Path) -> None:
+    link = folder / "link.txt"
+    link.symlink_to("nowhere")
+    kept = digest_of(link)
+    calls = []
+
+    def check() -> None:  # the second time, when all is in its place
+        calls.append(link.is_symlink())
+        if len(calls) == 2:
+            raise LetterkitError("something was saved")
+
+    with pytest.raises(LetterkitError, match="something was saved"):
+        Plan(folder, {link: "new"}, removed={link: kept}, check=check).write()
+    assert calls == [True, False]
+    assert digest_of(link) == kept

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,9 @@ from typing import IO, Any
 class Outcome:
     """What a command did.
 
-    `megabytes` is the most memory that one of its processes held; `started` are the names of the programs
-    that it started, None where nobody watched.
+    `seconds` went by on the clock, without those in which it waited for a busy processor, where the
+    system tells them. `megabytes` is the most memory that one of its processes held; `started` are the
+    names of the programs that it started, None where nobody watched; `left` were still there after it.
     """
 
     status: int
@@ -33,6 +35,7 @@ class Outcome:
     seconds: float
     megabytes: float
     started: frozenset[str] | None
+    left: tuple[str, ...]
 
     @property
     def said(self) -> str:
@@ -43,12 +46,16 @@ class Outcome:
 def limited(
     command: list[str], folder: Path, environment: dict[str, str], row: Mapping[str, Any]
 ) -> Outcome:
-    """Run a command as its row describes. It is killed, with all that it started, at twice its time."""
+    """Run a command as its row describes. It is killed, with all that it started, at four times its
+    time: on a busy machine it waits.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         trace = Path(scratch) / "trace"
         watched = "starts" in row and shutil.which("strace") is not None
         if watched:
-            command = ["strace", "-f", "-qq", "-e", "trace=execve", "-o", str(trace), *command]
+            # With a filter in the kernel, no other call is stopped at.
+            watch = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=execve", "-o"]
+            command = [*watch, str(trace), *command]
         out, err, typed = (Path(scratch) / name for name in ("out", "err", "in"))
         typed.write_text(row.get("stdin", ""), encoding="utf-8")
         with (
@@ -67,14 +74,19 @@ def limited(
                 start_new_session=True,
                 preexec_fn=_keep_the_machine,  # noqa: PLW1509
             )
-            status, kilobytes = _awaited(process, 2 * row.get("seconds", 10))
+            status, kilobytes, waited = _awaited(process, 4 * row.get("seconds", 10))
+            seconds = os.times().elapsed - begin - waited
+        left = _left(environment["HOME"])
+        for number in left:
+            _kill(number, os.kill)
         return Outcome(
             status,
             out.read_bytes() if out.is_file() else b"",
             err.read_bytes(),
-            os.times().elapsed - begin,
+            seconds,
             kilobytes / 1024,
             _programs(trace) if watched else None,
+            tuple(left.values()),
         )
 
 
@@ -97,20 +109,46 @@ def _keep_the_machine() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300 << 20, 300 << 20))
 
 
-def _awaited(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float]:
-    """The exit status of a command, and the most memory resident, in kilobytes."""
+def _awaited(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float, float]:
+    """The exit status of a command, the most memory resident, in kilobytes, and the seconds in which it
+    waited for a processor.
+    """
     alarm = threading.Timer(seconds, _kill, [process.pid])
     alarm.start()
+    waited = 0.0
+    if sys.platform == "linux":
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        with contextlib.suppress(OSError):  # a kernel that does not count it
+            waited = int(Path(f"/proc/{process.pid}/schedstat").read_text().split()[1]) / 1e9
     _, status, usage = os.wait4(process.pid, 0)
     alarm.cancel()
     _kill(process.pid)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return process.returncode, usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1), waited
 
 
-def _kill(group: int) -> None:
+def _kill(number: int, kill: Callable[[int, int], None] = os.killpg) -> None:
+    """Kill a group of processes, or with `os.kill` one of them."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+        kill(number, signal.SIGKILL)
+
+
+def _left(home: str) -> dict[int, str]:
+    """The processes that have that home, and their command lines; none where the system does not tell.
+
+    One that was ended has a moment to go.
+    """
+    for _ in range(20):
+        found = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):  # it has gone
+                if f"HOME={home}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                    line = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                    found[int(process.name)] = line.decode("utf-8", "replace")
+        if not found:
+            break
+        time.sleep(0.05)
+    return found
 
 
 def _programs(trace: Path) -> frozenset[str]:

@@ -73,6 +73,7 @@ def _as_told(outcome: Outcome, row: Row) -> None:
 def _within_limits(outcome: Outcome, row: Row) -> None:
     assert outcome.seconds <= row.get("seconds", 10), outcome.said
     assert outcome.megabytes <= row.get("megabytes", 500), outcome.said
+    assert not outcome.left, outcome.left
     if outcome.started is not None:
         assert outcome.started <= set(row["starts"]), outcome.started
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -175,3 +178,36 @@ def test_a_part_of_the_files_left_out_is_no_change(repository: Repository) -> No
 )
 def test_a_day_that_is_none(text: str) -> None:
     assert day_of(text) is None
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="the alarm is POSIX's")
+def test_git_ends_when_nobody_is_there_to_lose_patience(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    asked = Inquiry(tmp_path, "hash-object", "--no-filters", "pipe", life=1)
+    try:
+        assert asked.process.wait(timeout=60) == -signal.SIGALRM
+    finally:
+        asked.stop()
+        asked.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipe is POSIX's")
+def test_no_question_stays_open_when_another_one_fails(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def kept(*words: Any, **named: Any) -> subprocess.Popen[bytes]:
+        asked.append(popen(*words, **named))
+        return asked[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", kept)
+    monkeypatch.setattr(git, "PATIENCE", 0.5)
+    monkeypatch.setattr(Inquiry.answer, "__defaults__", (b"", 0.5))
+    monkeypatch.setattr(git.Repository.heard, "__defaults__", (b"", 0.5))
+    os.mkfifo(repository.root / "seeds/.gitignore")
+    os.mkfifo(repository.root / ".mailmap")
+    described(Workspace(repository.root))
+    assert asked
+    assert all(each.returncode is not None for each in asked)

@@ -19,7 +19,8 @@ from letterkit.diagnostics.json import parsed_json
 from letterkit.files.inside import lies_inside
 from letterkit.files.plan import Plan
 from letterkit.files.reading import PDF, RECORD, outside, problem_of, read_file, read_text
-from letterkit.files.transaction import transaction
+from letterkit.files.refusal import refusal
+from letterkit.files.transaction import digest_of, transaction
 from letterkit.library.workspace import Workspace
 
 STATE = ".letterkit.json"
@@ -78,8 +79,9 @@ class OutputFolder:
     ) -> WrittenFiles:
         """Write the files that differ, and what they were made from; with "" nothing is made from that.
 
-        All or none; none where one is somebody else's, unless by `force`. What another run has written
-        since the folder was looked at counts. Raises LetterkitError where the files cannot be written.
+        All or none; none where one is somebody else's, unless by `force`. A link, a pipe or a file too
+        large to be read gives way; what a link leads to stays. What another run has written since the
+        folder was looked at counts. Raises LetterkitError where the files cannot be written.
         """
         if not lies_inside(self.folder, self._inside):
             return WrittenFiles((), (), self.foreign(contents))
@@ -92,7 +94,8 @@ class OutputFolder:
             found = {path: self._content(path) for path in wanted}
             differing = {path: content for path, content in wanted.items() if found[path] != content}
             replaced = {path: c for path, c in found.items() if c is not None and path in differing}
-            Plan(work.root, differing, replaced).write()
+            odd = [path for path in differing if found[path] is None and _is_odd(path)]
+            Plan(work.root, differing, replaced, {path: _identity(path) for path in odd}).write()
         written = tuple(path for path in contents if path in differing)
         return WrittenFiles(written, tuple(path for path in contents if path not in differing), [])
 
@@ -127,6 +130,18 @@ class OutputFolder:
             return read_file(path, self._inside, PDF)
         except OSError:
             return None
+
+
+def _is_odd(path: Path) -> bool:
+    """Whether something is there that is no folder: what lies in a folder is somebody's."""
+    return os.path.lexists(path) and (path.is_symlink() or not path.is_dir())
+
+
+def _identity(path: Path) -> str:
+    try:
+        return digest_of(path)
+    except OSError as error:
+        raise refusal(error, f"{path} could not be read") from None
 
 
 def _digest(content: bytes | None) -> str | None:

@@ -21,9 +21,9 @@ class Plan:
     """Files with what they are to hold, and the folder whose lock they are written under: a workspace.
 
     `replaced` has, for the files that exist already, the bytes that they must hold still; no other file
-    may exist. `removed` are files and folders to take away once the others are in their places, each with
-    the `digest_of` it when it was read. `check` raises LetterkitError where what the files were made from
-    is not any more as it was read.
+    may exist. `removed` are files and folders to take away before the others are put into their places,
+    each with the `digest_of` it when it was read; a file may take the place of one. `check` raises
+    LetterkitError where what the files were made from is not any more as it was read.
     """
 
     root: Path
@@ -48,7 +48,7 @@ class Plan:
                 found = None
             except OSError as error:
                 raise refusal(error, f"{path} could not be read") from None
-            if expected is None and os.path.lexists(path):
+            if expected is None and path not in self.removed and os.path.lexists(path):
                 raise stands_there(path)
             if found != expected:
                 raise changed_meanwhile(path)

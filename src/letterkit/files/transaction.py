@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.journal import JOURNAL, Journal, Step, beside, digest
 from letterkit.files.lock import AREA, LOCK, BusyError, locked
-from letterkit.files.reading import outside
+from letterkit.files.reading import PDF, outside
 from letterkit.files.refusal import refusal
 from letterkit.files.writing import take_over_permissions, write_through
 
@@ -31,7 +31,8 @@ _here = threading.local()
 class Changes:
     """Files with what they are to hold, and what is to be taken away.
 
-    `replaced` has what the files that exist hold now, `removed` the `digest_of` what is taken away.
+    `replaced` has what the files that exist hold now, `removed` the `digest_of` what is taken away before
+    the files come to their places.
     `check` is asked when all is written and nothing is in its place yet, and once more when all is; it
     raises LetterkitError to stop the work.
     """
@@ -155,15 +156,15 @@ class Transaction:
         away = [Step("away", self._name(path), kept=self._free("away", path)) for path in changes.removed]
         changes.check()
         folders = [Step("folder", name) for name in self._missing(names.values())]
-        self._journal.add([*folders, *steps, *away])
+        self._journal.add([*folders, *away, *steps])
         for step in folders:
             (self.root / step.path).mkdir(exist_ok=True)
-        for path, step in zip(names, steps, strict=True):
-            self._put(step, changes.replaced.get(path, b""))
         for path, step in zip(changes.removed, away, strict=True):
             (self.root / step.path).rename(self.root / step.kept)
             if digest_of(self.root / step.kept) != changes.removed[path]:
                 raise changed_meanwhile(path)
+        for path, step in zip(names, steps, strict=True):
+            self._put(step, changes.replaced.get(path, b""))
         changes.check()
 
     def _written(self, path: Path, name: str, changes: Changes) -> Step:
@@ -225,7 +226,7 @@ class Transaction:
     def _free(self, kind: str, path: Path | None = None) -> str:
         """A name for unfinished work; for what lies on another disk than the folder, one beside it."""
         self._count += 1
-        if path is not None and path.stat().st_dev != self._area.stat().st_dev:
+        if path is not None and path.lstat().st_dev != self._area.stat().st_dev:
             return self._name(beside(path))
         return f"{AREA}/{self._count}.{kind}"
 
@@ -238,9 +239,12 @@ class Transaction:
 
 
 def digest_of(path: Path) -> str:
-    """A digest of a file, or of what every save in a folder changes; no link is followed."""
+    """A digest of a file that can be read, or of what every save changes of anything else.
+
+    No link is followed, and what is larger than all that letterkit reads is not read.
+    """
     found = path.lstat()
-    if stat.S_ISREG(found.st_mode):
+    if stat.S_ISREG(found.st_mode) and found.st_size <= PDF.largest:
         return digest(path.read_bytes())
     return digest(repr(_signature(path, found)).encode())
 

@@ -18,10 +18,11 @@ import signal
 import subprocess
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -32,6 +33,10 @@ from letterkit.past.folders import UnfitRepositoryError, require_whole
 # In seconds: what git may take for one answer; and for one that goes through all of a long history.
 PATIENCE = 6.0
 LONG_PATIENCE = 60.0
+# In seconds: when the system ends git, should nobody be there any more to lose patience with it; and the
+# one that is asked for many files, in turn with our own work.
+_LIFE = 90
+_LONG_LIFE = 600
 # In bytes: an answer; a file of the history; all of them together.
 _LARGEST_ANSWER = 200_000_000
 _LARGEST_FILE = 100_000_000
@@ -74,9 +79,15 @@ def version() -> str | None:
 
 
 class Inquiry:
-    """A question to git, which is at work on it from now on. Raises LetterkitError without git."""
+    """A question to git, which is at work on it from now on. Raises LetterkitError without git.
 
-    def __init__(self, folder: Path, *arguments: str, settings: Sequence[str] = ()) -> None:
+    It ends after `life` seconds: a git that waits at a pipe of a stranger's would hang for ever if
+    letterkit were killed meanwhile. An alarm holds over exec(2), and git sets none but to show progress.
+    """
+
+    def __init__(
+        self, folder: Path, *arguments: str, settings: Sequence[str] = (), life: int = _LIFE
+    ) -> None:
         ours = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
         try:
             self.process = subprocess.Popen(  # noqa: S603  # letterkit's own words, names, hashes
@@ -86,9 +97,13 @@ class Inquiry:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,  # so that it has no terminal to ask on, and ends as a whole
+                # Safe beside threads: it is one call into C, and takes no lock.
+                preexec_fn=partial(signal.alarm, life) if hasattr(signal, "alarm") else None,  # noqa: PLW1509
             )
         except OSError as error:
             raise LetterkitError(f"git could not be run: {error.strerror or error}") from None
+        # A question that nobody hears any more, because another one failed, ends with its last name.
+        weakref.finalize(self, _close, self.process)
 
     def answer(self, given: bytes = b"", patience: float = PATIENCE) -> tuple[bytes | None, str]:
         """What git answers, None where it fails, and what it says about that.
@@ -112,8 +127,6 @@ class Inquiry:
             hears.join(PATIENCE)
         finally:
             late.cancel()
-            if self.process.returncode is None:
-                self.stop()
             self.close()
         words = b"".join(said).decode("utf-8", "replace")
         return (None if self.process.returncode else answer), words
@@ -126,18 +139,11 @@ class Inquiry:
 
     def stop(self) -> None:
         """End it, with whatever it may have started."""
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
+        _stop(self.process)
 
     def close(self) -> None:
-        """Give back what the system lent for it."""
-        for stream in (self._stdin, self._stdout, self._stderr):
-            with suppress(OSError):
-                stream.close()
-        self.process.wait()
+        """End it, if it has not ended, and give back what the system lent for it."""
+        _close(self.process)
 
     @property
     def _stdin(self) -> IO[bytes]:
@@ -153,6 +159,23 @@ class Inquiry:
     def _stderr(self) -> IO[bytes]:
         assert self.process.stderr is not None  # noqa: S101
         return self.process.stderr
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        _stop(process)
+    for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+        with suppress(OSError):
+            stream.close()
+    process.wait()
 
 
 _LOOK = "see what git says itself: git status; git fsck"
@@ -236,9 +259,9 @@ class Repository:
             raise UnfitRepositoryError(message, "see: git config --local core.worktree")
         return cls(folder, os.fsdecode(prefix), shallow == b"true", settings)
 
-    def start(self, *arguments: str) -> Inquiry:
-        """Ask git something, and hear the answer later."""
-        return Inquiry(self.folder, *arguments, settings=self.settings)
+    def start(self, *arguments: str, life: int = _LIFE) -> Inquiry:
+        """Ask git something, and hear the answer later, but within `life` seconds."""
+        return Inquiry(self.folder, *arguments, settings=self.settings, life=life)
 
     def heard(self, question: Inquiry, given: bytes = b"", patience: float = PATIENCE) -> bytes:
         """The answer. Raises LetterkitError with git's own words where it fails."""
@@ -360,7 +383,7 @@ class Blobs:
     """Contents of files by their object names, from one git that stays open meanwhile."""
 
     def __init__(self, repository: Repository) -> None:
-        self._question = repository.start("cat-file", "--batch")
+        self._question = repository.start("cat-file", "--batch", life=_LONG_LIFE)
         self._read = 0
         self._asked: float | None = None
         self._ended = threading.Event()
@@ -374,7 +397,6 @@ class Blobs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended.set()
-        self._question.stop()
         self._question.close()
 
     def _watch(self) -> None:

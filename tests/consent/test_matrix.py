@@ -130,6 +130,16 @@ def test_nor_does_a_revision_name_anybody(repository: Repository, letterkit: Let
     assert barred.leaks(small.root) == []
 
 
+def test_nor_does_what_keeps_a_copy_from_being_published(letterkit: Letterkit) -> None:
+    """LK475 says which address would be published."""
+    put(letterkit.small, "text", "others")
+    letterkit.small.change(
+        "seeds/framing/opening.yaml", "of others", "[to her](mailto:zora.quillon@rights.example)"
+    )
+    answer = refused(letterkit, LEAVING["public"])
+    assert not barred.told(answer.out + answer.err), answer
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_no_finding_names_the_person(letterkit: Letterkit, form: str) -> None:
     """Not by its block's title either, which stands beside the message."""

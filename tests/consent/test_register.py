@@ -38,6 +38,37 @@ def found(register: Register, text: str) -> list[tuple[str, str]]:
         ("Иван Петров", None, "ИВАН ПЕТРОВ", "ИВАН ПЕТРОВ"),
         ("Sokunthy", None, "and Sokunthy's house", "Sokunthy"),
         ("An Na", None, "of An Na", "An Na"),
+        ("Jane Doe", None, "for Ms. Jane. They", "Jane"),
+        ("Jane Doe", None, "for Ms. Doe Now", "Doe"),
+        # Parts of a long name.
+        ("Juan Carlos García López", None, "Juan García", "Juan García"),
+        ("Juan Carlos García López", None, "García López, Juan", "García López, Juan"),
+        ("Juan Carlos García López", None, "Sr. García", "García"),
+        ("María del Carmen de la Cruz", None, "María Cruz", "María Cruz"),
+        ("María del Carmen de la Cruz", None, "Sra. de la Cruz", "de la Cruz"),
+        ("Aung San Suu Kyi", None, "for Suu Kyi", "Suu Kyi"),
+        ("Jane Maria Doe-Smith", None, "Jane Doe", "Jane Doe"),
+        ("Jane Maria Doe-Smith", None, "Ms. Doe", "Doe"),
+        ("Jane Maria Doe-Smith", None, "JM Doe-Smith", "JM Doe-Smith"),
+        ("Abu Bakr al-Baghdadi", None, "Mr. Baghdadi", "Baghdadi"),
+        # The cases of other languages.
+        ("Anna Nováková", None, "od Anny Novákové", "Anny Novákové"),
+        ("Анна Политковская", None, "для Анны Политковской", "Анны Политковской"),
+        ("Анна Политковская", None, "г-жи Политковской", "Политковской"),
+        ("Иван Петров", None, "с Иваном Петровым", "Иваном Петровым"),
+        ("Jan Novák", None, "Jana Nováka", "Jana Nováka"),
+        ("Jan Kowalski", None, "dla Jana Kowalskiego", "Jana Kowalskiego"),
+        ("Jan Kowalski", None, "pana Kowalskiego", "Kowalskiego"),
+        # Marks that cannot be typed, other characters, marks that lengthen a word.
+        ("Zoë Müller", None, "Zoe Mueller", "Zoe Mueller"),
+        ("Zoe Mueller", None, "Zoë Müller", "Zoë Müller"),
+        ("Liu Xiaobo", "刘晓波", "劉曉波", "劉曉波"),
+        ("Lam Wing-kee", "林榮基", "林荣基", "林荣基"),
+        ("أحمد منصور", None, "أحمـد منصور", "أحمـد منصور"),
+        ("Jane Doe", None, "?q=Jane%2520Doe", "Jane%2520Doe"),
+        # Names that are words, where they are no words.
+        ("Jane King", None, "free-jane-king", "jane-king"),
+        ("May Rose", None, "for may-rose", "may-rose"),
     ],
 )
 def test_a_spelling_that_names_the_person(name: str, native: str | None, text: str, said: str) -> None:
@@ -51,6 +82,10 @@ def test_a_spelling_that_names_the_person(name: str, native: str | None, text: s
         ("Jane Doe", "Doe was there"),
         ("Sokunthy", "the sokunthy"),
         ("Sokunthy", "the Sokunthy River"),
+        ("May Rose", "They may, rose by rose, come."),
+        ("Hope King", "We hope, King Charles"),
+        ("Faith Justice", "faith, justice and peace"),
+        ("Will Rose", "the river will; rose water"),
     ],
 )
 def test_words_that_may(name: str, text: str) -> None:
@@ -68,6 +103,7 @@ def test_words_that_may(name: str, text: str) -> None:
         ("A. Long", "along the way"),
         ("He Depu", "He was there"),
         ("Li Wei", "Wei Jingsheng and Li Heping’s wife"),
+        ("Jane Doe", "to Ms. Jane Roe and Dr. Jane Q. Roe"),
     ],
 )
 def test_words_that_do_not(name: str, text: str) -> None:
@@ -79,6 +115,13 @@ def test_what_an_official_is_known_by_explains_a_part_of_a_name() -> None:
     assert found(register, "Dear Dr. Li, we met Ada Li") == []
     assert found(register, "Mr. Li") == [("Li", "SURELY")]
     assert found(register, "Li Wei") == [("Li Wei", "SURELY")]
+
+
+def test_whoever_is_known_by_a_name_that_another_has_in_a_case_explains_it() -> None:
+    barred = (PersonNames(("Mario Rossini",)),)
+    assert found(Register(barred), "Maria Rossini") == [("Maria Rossini", "SURELY")]
+    assert found(Register(barred, known=("Maria Rossini",)), "Maria Rossini") == []
+    assert found(Register(barred, listed=(PersonNames(("Maria Rossini",)),)), "Maria Rossini") == []
 
 
 def test_a_namesake_who_is_listed_explains_the_name() -> None:

@@ -110,7 +110,7 @@ def _record(
     pdfs: Mapping[Path, bytes],
     public: Mapping[Path, bytes],
 ) -> FinalRecord:
-    from letterkit.writers.pdf.inspection import font_names, words_on_pages
+    from letterkit.writers.pdf.inspection import font_names, words_of_our_own
 
     return FinalRecord(
         text=dict(texts),
@@ -120,7 +120,7 @@ def _record(
         made_with=versions(),
         public={path.name: pdf_digest(content) for path, content in public.items()},
         public_words={
-            path.name: words_digest(words_on_pages(content) or ()) for path, content in public.items()
+            path.name: words_digest(words_of_our_own(content)) for path, content in public.items()
         },
     )
 

@@ -23,7 +23,8 @@ from letterkit.files.reading import PDF, problem_of, read_named
 from letterkit.letter import words_digest
 from letterkit.library.finals import pdf_digest, read_record
 from letterkit.library.workspace import FINAL_FOLDER, Workspace
-from letterkit.writers.pdf.inspection import words_on_pages
+from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.writers.pdf.inspection import SECONDS, TOO_MUCH, words_on_pages
 
 _WORDS = 6
 """So many words of a difference are shown."""
@@ -123,10 +124,14 @@ def _verified(workspace: Workspace, path: Path) -> tuple[Verification | None, li
             return _found(workspace, digest, Verdict.UNCHANGED, sent), []
         if sent.public == digest:
             return _published(digest, Verdict.UNCHANGED, sent), []
-    words = words_on_pages(content)
-    if words is None:
-        return None, [Diagnostic("LK507", "not a PDF that can be opened", where)]
-    return _compared(workspace, digest, content, words, every), []
+    try:
+        words = words_on_pages(content)
+        if words is None:
+            return None, [Diagnostic("LK507", "not a PDF that can be opened", where)]
+        with limited_work(SECONDS):
+            return _compared(workspace, digest, content, words, every), []
+    except TooMuchWorkError:
+        return None, [Diagnostic("LK507", TOO_MUCH, where)]
 
 
 def _sent(workspace: Workspace) -> Iterator[_Sent]:

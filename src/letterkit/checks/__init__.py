@@ -90,7 +90,8 @@ class Checked:
         if self.subject is None:
             return []
         found = publication.contact_data(self.subject, copy, left_out)
-        return _one_each(_without_ignored(found, self.subject.files()))
+        told = _one_each(_without_ignored(found, self.subject.files()))
+        return [screened(each, self.gate.of_public) for each in told] if self.gate else told
 
     def release(
         self, copy: lt.Document | None = None

@@ -7,6 +7,7 @@ it, and what its outputs carry beside the tree: the templates of the workspace's
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,8 @@ PUBLIC: tuple[Consent, ...] = ("public",)
 AUDIENCES: tuple[Consent, ...] = ("letter", "public")
 """Everybody who reads anything."""
 # What a template says to its author alone.
+# A character of a style sheet by its number, or behind a backslash (CSS Syntax 3, 4.3.7).
+_CSS_ESCAPE = re.compile(r"\\(?:(?P<code>[0-9A-Fa-f]{1,6})[ \t\n\f]?|[^\n])")
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -175,9 +178,17 @@ def _carried(workspace: Workspace, path: Path, name: str) -> Iterator[Carried]:
     except OSError:  # an image, or what whoever renders it refuses
         return
     text = _REMARK.sub(_lines_of, text)
+    if name.endswith(".css"):
+        text = _CSS_ESCAPE.sub(_escaped, text)
     # Once with what its tags say, such as an image's alternative text, and once as it prints.
     yield Carried(text, shown, 1, 1)
     yield Carried(_TAG.sub(_lines_of, text), shown, 1, 1)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The character that an escape stands for, or the one behind the backslash."""
+    code = int(match["code"], 16) if match["code"] else ord(match[0][1])
+    return chr(code) if code <= sys.maxunicode else " "
 
 
 def _lines_of(match: re.Match[str]) -> str:

@@ -3,7 +3,8 @@
 Case, accents and width do not count (NFKD), nor does what nobody sees: soft hyphens, zero-width and
 direction characters, the fillers of other scripts. A letter of another script counts as the Latin one
 that it looks like. HTML's character references and an address's percent signs are what they stand for;
-tags, marks of emphasis, hyphens, line ends and spaces of any kind part words, and are nothing more.
+traditional Chinese characters are read as simplified ones; tags, marks of emphasis, hyphens, line ends
+and spaces of any kind part words, and are nothing more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import unquote
 
 from letterkit.language.names import LOOKS_LIKE
@@ -23,10 +25,11 @@ _ALONE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3100-\u318f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-# Unicode's Default_Ignorable_Code_Point that are letters, and the empty pattern of Braille.
-_UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Unicode's Default_Ignorable_Code_Point that are letters, the empty pattern of Braille, and the stroke
+# that makes an Arabic word longer.
+_UNSEEN = frozenset("\u0640\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _REFERENCE = r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_SPELT = re.compile(rf"{_REFERENCE}|(?:%[0-9A-Fa-f]{{2}})+|</?[A-Za-z][A-Za-z0-9]{{0,9}} ?/?>")
+_SPELT = re.compile(rf"{_REFERENCE}|(?:%(?:25)*[0-9A-Fa-f]{{2}})+|</?[A-Za-z][A-Za-z0-9]{{0,9}} ?/?>")
 # Words in a string of ASCII; the humps of one like FreeJaneDoe are words of their own.
 _ASCII = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _GAP = re.compile(r"\s")
@@ -112,7 +115,9 @@ def _spelt(spelling: str) -> str:
     if spelling.startswith("<"):
         return "|"
     if spelling.startswith("%"):
-        return unquote(spelling)
+        while (meant := unquote(spelling)) != spelling:  # an address inside an address
+            spelling = meant
+        return spelling
     while (meant := html.unescape(spelling)) != spelling:
         spelling = meant
     return spelling
@@ -134,8 +139,17 @@ def _seen(character: str) -> tuple[int, str, bool]:
     if not folded:
         return (_NOTHING if category == "Mc" else _PART), "", False
     if _ALONE.match(plain):
-        return _ONE, folded, True
+        return _ONE, folded.translate(_simplified()), True
     return _LETTER, folded, plain[0] != plain[0].lower() or not plain[0].isalpha()
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Traditional characters by the simplified ones: a name is written in either."""
+    content = Path(__file__).with_name("han.txt").read_text(encoding="utf-8")
+    lines = "\n".join(line for line in content.split("\n") if not line.startswith("#"))
+    traditional, simplified = lines.split("\n\n")
+    return str.maketrans(traditional.replace("\n", ""), simplified.replace("\n", ""))
 
 
 def _plain(character: str) -> str:

@@ -7,16 +7,18 @@ one table of spellings. So the time for a text grows with its length and hardly 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
+from letterkit.consent.declined import stems, without_ending
 from letterkit.consent.eye import SeenWord, letters, words
 from letterkit.consent.spellings import (
     Sort,
     Spelling,
+    also_names,
     as_it_stands,
     is_family_first,
     spellings,
@@ -139,6 +141,7 @@ class Register:
         for i, word in enumerate(seen):
             if word.letters[:_BEGINNING] in self._beginnings:
                 yield from self._from(seen, i)
+                yield from self._in_a_case(seen, i)
             if len(word.letters) > _SURE:
                 yield from self._inside(word)
 
@@ -179,6 +182,18 @@ class Register:
                     whole = spelling.sort is Sort.WHOLE
                     yield _Met(used[0].start, used[-1].end, sureness, whole, whose)
 
+    def _in_a_case(self, seen: Sequence[SeenWord], i: int) -> Iterator[_Met]:
+        """Whose family name a word is with an ending, behind the given name or a title."""
+        word, before = seen[i], seen[max(0, i - 1)]
+        given = set(without_ending(before.letters)) if i and word.spaced and before.capital else set()
+        for family in without_ending(word.letters) if word.capital else ():
+            is_titled = family != word.letters and _has_title(seen, i)
+            for stem, whose in self._stems.get(family, ()):
+                if stem in given:
+                    yield _Met(before.start, word.end, Sureness.SURELY, False, whose)
+                elif is_titled:
+                    yield _Met(word.start, word.end, Sureness.SURELY, False, whose)
+
     def _inside(self, word: SeenWord) -> Iterator[_Met]:
         """Whose whole name stands inside a longer word, as in an address: freejanedoe."""
         row, found = word.letters, set[_Whose]()
@@ -210,6 +225,23 @@ class Register:
             yield _Whose(role, -1), [each for text in texts if (each := as_it_stands(text))]
 
     @cached_property
+    def _stems(self) -> Mapping[str, Collection[tuple[str, _Whose]]]:
+        """Stems of given names, and whose, by those of the family names."""
+        found: dict[str, set[tuple[str, _Whose]]] = {}
+        for whose, names in self._named():
+            for given, family in (each for name in names for each in stems(name)):
+                found.setdefault(family, set()).add((given, whose))
+        return found
+
+    def _named(self) -> Iterator[tuple[_Whose, Iterable[str]]]:
+        for role, people in ((_Role.BARRED, self.barred), (_Role.LISTED, self.listed)):
+            for number, person in enumerate(people):
+                if not is_family_first(person.native_name):
+                    yield _Whose(role, number), person.names
+        yield _Whose(_Role.KNOWN, -1), self.known
+        yield _Whose(_Role.LISTED, -1), self.words
+
+    @cached_property
     def _beginnings(self) -> frozenset[str]:
         rows = (row[:_BEGINNING] for row in self._table)
         return frozenset(row[:n] for row in rows for n in range(1, len(row) + 1))
@@ -237,9 +269,11 @@ def _sureness(
             return _of_word(spelling, used, seen[at[1] + 1 : at[1] + 2])
         case Sort.INITIALS:
             return Sureness.SURELY if all(word.capital for word in used) else None
-        case Sort.TITLED:
+        case Sort.GIVEN if _goes_on(seen, at[1]):
+            return None
+        case Sort.TITLED | Sort.GIVEN:
             titled = _has_title(seen, at[0]) or _has_title_behind(seen, at[1])
-            return Sureness.SURELY if titled and used[0].capital else None
+            return Sureness.SURELY if titled and any(word.capital for word in used) else None
         case Sort.FAMILY:
             is_name = used[0].capital and spelling.letters not in _common_words()
             return Sureness.PERHAPS if is_name else None
@@ -268,10 +302,16 @@ def _ends(used: Sequence[SeenWord]) -> tuple[set[int], set[int]]:
 
 
 def _of_words(spelling: Spelling, used: Sequence[SeenWord]) -> Sureness | None:
-    """A whole name of several words: 'so long' is no So Long."""
-    small = (word.letters for word in used if not word.capital and len(word.letters) > 1)
-    is_common = len(spelling.letters) < _SURE and not _common_words().isdisjoint(small)
-    return None if is_common else Sureness.SURELY
+    """A whole name of several words: 'so long' is no So Long, and 'they may, Rose' perhaps May Rose."""
+    small = [word.letters for word in used if not word.capital and len(word.letters) > 1]
+    if len(spelling.letters) < _SURE and not _common_words().isdisjoint(small):
+        return None
+    return Sureness.PERHAPS if small and _are_words(used) else Sureness.SURELY
+
+
+def _are_words(used: Sequence[SeenWord]) -> bool:
+    """Whether all are words as well as names, and stand apart as words do."""
+    return any(word.spaced for word in used[1:]) and all(w.letters in _also_names() for w in used)
 
 
 def _of_word(spelling: Spelling, used: Sequence[SeenWord], behind: Sequence[SeenWord]) -> Sureness | None:
@@ -289,6 +329,13 @@ def _of_word(spelling: Spelling, used: Sequence[SeenWord], behind: Sequence[Seen
 def _is_alone(word: SeenWord) -> bool:
     """Whether a word is one letter of a script in which every letter is one."""
     return not word.letters.isascii() and len(word.letters) == 1
+
+
+def _goes_on(seen: Sequence[SeenWord], j: int) -> bool:
+    """Whether another word with a capital follows, with nothing but a space between."""
+    return any(
+        word.capital and word.spaced and word.start == seen[j].end + 1 for word in seen[j + 1 : j + 2]
+    )
 
 
 def _has_title(seen: Sequence[SeenWord], i: int) -> bool:
@@ -322,6 +369,12 @@ def _common_words() -> frozenset[str]:
         for word in (*language.articles, *language.reading.small_words)
     )
     return frozenset(map(letters, (*own, *_COMMON.split())))
+
+
+@cache
+def _also_names() -> frozenset[str]:
+    """Words that are names as well: with a small letter and a space they are words, most likely."""
+    return _common_words() | also_names()
 
 
 _COMMON = """

@@ -117,10 +117,22 @@ def _require_parts(git: Path, common: Path) -> None:
                     mode = part.stat().st_mode
                 if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                     raise UnfitRepositoryError(f"{part} is neither a file nor a folder", _HINT)
-    for store in _alternates(common / "objects"):
-        if not lies_inside(store, common):
-            hint = "make this clone whole: git repack -a -d, and delete that file"
-            raise _leads_out(common / "objects/info/alternates", store, hint)
+    _require_stores(common)
+
+
+def _require_stores(common: Path) -> None:
+    """Raises LetterkitError where a store of objects that is named, or that those name, lies outside."""
+    waiting, seen = [common / "objects"], set[Path]()
+    while waiting:
+        objects = waiting.pop()
+        for store in _alternates(objects):
+            if not lies_inside(store, common):
+                hint = "make this clone whole: git repack -a -d, and delete that file"
+                raise _leads_out(objects / "info/alternates", store, hint)
+            real = Path(os.path.realpath(store))
+            if real not in seen:
+                seen.add(real)
+                waiting.append(real)
 
 
 def _alternates(objects: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +12,13 @@ from typing import Any, cast
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import PDF, problem_of, read_named
+from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers.pdf import personal
+from letterkit.writers.pdf.page_texts import page_texts, texts_here
+
+SECONDS = 6.0
+"""Seconds of the processor's that reading one PDF may take; one of 100 pages takes a quarter."""
+TOO_MUCH = "reading the PDF takes more time or memory than any letter needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +71,26 @@ def inspect(path: Path) -> tuple[Inspection | None, list[Diagnostic]]:
         content = read_named(path, PDF)
         # What it says of broken metadata, with a traceback, is no user's concern: they are left out.
         logging.getLogger("pikepdf").addHandler(logging.NullHandler())
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with limited_work(SECONDS), pikepdf.open(io.BytesIO(content)) as pdf:
             if not len(pdf.pages):
                 return None, [Diagnostic("LK507", "the PDF has no page", where)]
-            found = _read(pdf, _pages(content))
+            return _read(pdf, page_texts(content) or []), []
     except OSError as error:
         return None, [problem_of(error, where.file)]
+    except TooMuchWorkError:
+        return None, [Diagnostic("LK507", TOO_MUCH, where)]
     except ValueError as error:
         return None, [Diagnostic("LK507", f"delivery.json in it cannot be read: {error}", where)]
     except pikepdf.PasswordError:
         return None, [Diagnostic("LK507", "the PDF is encrypted", where)]
     except pikepdf.PdfError as error:
-        return None, [Diagnostic("LK507", f"not a PDF: {error}", where)]
-    return found, []
-
-
-def _pages(content: bytes) -> list[str]:
-    """The words of each page."""
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            return [page.get_textpage().get_text_range() for page in pdf]
-    except pypdfium2.PdfiumError:
-        return []
+        if "bad_alloc" in str(error):  # what C++ says when there is no memory left
+            return None, [Diagnostic("LK507", TOO_MUCH, where)]
+        # What it says begins with the name of an object of Python's.
+        said = str(error).partition(">")[2].removeprefix(": ").strip() or str(error)
+        return None, [Diagnostic("LK507", f"not a PDF: {said}", where)]
+    except (TypeError, KeyError, RecursionError, AttributeError):
+        return None, [Diagnostic("LK507", "what the PDF says of itself is in disorder", where)]
 
 
 def _text(content: bytes) -> str:
@@ -167,14 +169,21 @@ def font_names(content: bytes) -> list[str]:
 
 
 def words_on_pages(content: bytes) -> list[str] | None:
-    """The words on a PDF's pages, in order; None where it cannot be opened."""
-    import pypdfium2
+    """The words on a PDF's pages, in order; None where it cannot be opened.
 
-    try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            return [word for page in pdf for word in page.get_textpage().get_text_range().split()]
-    except pypdfium2.PdfiumError:
-        return None
+    Raises TooMuchWorkError.
+    """
+    pages = page_texts(content)
+    return None if pages is None else _words(pages)
+
+
+def words_of_our_own(content: bytes) -> list[str]:
+    """The words on the pages of a PDF that letterkit has just made, in order."""
+    return _words(texts_here(content) or ())
+
+
+def _words(pages: Iterable[str]) -> list[str]:
+    return [word for page in pages for word in page.split()]
 
 
 def _plain(value: object) -> str | list[str]:

@@ -10,7 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Nothing of the kind before it: so no run of letters is looked at from each of them on.
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# E.164 has 15 digits at most, and what is dialled before them is not much longer.
+_NO_NUMBER = re.compile(r"\d{40,}")
 # The members that hold a person's name, in the documents and delivery data of every version.
 _NAMES = ("person", "native_name", "contact_person", "speaker")
 _LISTS = ("people", "people_named")
@@ -33,6 +36,8 @@ def numbers_in(texts: Iterable[str], country: str) -> list[str]:
     """
     import phonenumbers
 
+    # Digits without end are no number, and take time without end.
+    texts = (_NO_NUMBER.sub(" ", text) for text in texts)
     form = phonenumbers.PhoneNumberFormat.E164
     return sorted(
         {

@@ -30,6 +30,8 @@ def mend(text: str) -> str:
         ("[broken](https://e.org with space)", 10),
         ("see [it] (https://e.org/x)", 10),
         ("the [[Page]] of a wiki", 7),
+        ("as he [@muster2019, p. 3] says", 9),
+        ("as he said [see @muster2019]", 14),
         ("rice&nbsp and &hearts2; too", 7),
         ("C:\\files", 5),
         ("so $y^2$ rose", 6),

@@ -104,6 +104,11 @@ _IN_WORDS = (
         "a formula",
         "type its characters themselves, such as x²; to print $ write \\$",
     ),
+    _pattern(
+        r"\[(?:see )?-?@\w[^\]\n]*\]",  # Pandoc User's Guide, "Citation syntax"
+        "a reference to a book of a list that letters do not have",
+        "tell it in a note: [^1]; to print [ write \\[",
+    ),
     _pattern(r"\[\[", "a link of a wiki", "write [words](https://…); to print [ write \\["),
     _pattern(
         r"&(?:[a-z][a-z0-9]+;|(?:nbsp|amp|lt|gt|quot|ndash|mdash|hellip|shy)\b)",

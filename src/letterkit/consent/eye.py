@@ -12,10 +12,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from urllib.parse import unquote
 
 from letterkit.language.names import LOOKS_LIKE
@@ -139,17 +138,21 @@ def _seen(character: str) -> tuple[int, str, bool]:
     if not folded:
         return (_NOTHING if category == "Mc" else _PART), "", False
     if _ALONE.match(plain):
-        return _ONE, folded.translate(_simplified()), True
+        return _ONE, _simplified(folded), True
     return _LETTER, folded, plain[0] != plain[0].lower() or not plain[0].isalpha()
 
 
+def _simplified(letters: str) -> str:
+    """Chinese characters as they are simplified, by OpenCC: a name is written in either."""
+    return _from_traditional()(letters)
+
+
 @cache
-def _simplified() -> dict[int, int]:
-    """Traditional characters by the simplified ones: a name is written in either."""
-    content = Path(__file__).with_name("han.txt").read_text(encoding="utf-8")
-    lines = "\n".join(line for line in content.split("\n") if not line.startswith("#"))
-    traditional, simplified = lines.split("\n\n")
-    return str.maketrans(traditional.replace("\n", ""), simplified.replace("\n", ""))
+def _from_traditional() -> Callable[[str], str]:
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
 
 
 def _plain(character: str) -> str:

@@ -28,6 +28,7 @@ from text.invented import JANE, at, fields, told
         ("{% if with.x %}", ("LK302", 11, 3)),
         ("a {% endif %}", ("LK303", 11, 5)),
         ("{{ with.x() }}", ("LK303", 11, 12)),
+        ("a\n{# hidden #} b", ("LK303", 12, 3)),
         ("{{ range(9) }}", ("LK303", 11, 11)),
         ("{{ 'x' * 9 }}", ("LK303", 11, 3)),
         ("{{ 9 ** 9 }}", ("LK303", 11, 3)),

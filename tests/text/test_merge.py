@@ -49,7 +49,6 @@ from text.invented import JANE, VALUES, at, fields, filled, told
         ("{% if with.many | length > 2 %}many{% elif with.x %}x{% else %}none{% endif %}", "many"),
         ("{% for p in cases if p.status %}{{ loop.index }} {{ p }}{% endfor %}", "1 Jane Doe"),
         ("{% for p in with.none %}{{ p }}{% else %}nobody{% endfor %}", "nobody"),
-        ("{# a remark #}words", "words"),
         ("a { b } c", "a { b } c"),
         ("no field at all", "no field at all"),
     ],

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
+from jinja2.lexer import TOKEN_COMMENT_BEGIN
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.blocks.values import WithValue
@@ -71,6 +72,9 @@ def merge(
         return _filled(_template(text, language), context, locate)
 
 
+_HIDDEN = "delete them, or put the remark behind a # outside of the text"
+
+
 def _checked(
     text: str, locate: Locate, language: str, with_: Sequence[str], people: Sequence[str]
 ) -> list[Diagnostic]:
@@ -81,6 +85,10 @@ def _checked(
         excess = _excess(text, language)
         if excess is not None:
             return [Diagnostic(excess.code, excess.what, locate(excess.line, 1), _LESS)]
+        hidden = [line for line, kind, _ in _tokens(text, language) if kind == TOKEN_COMMENT_BEGIN]
+        if hidden:
+            message = "{# and #} hide the words between them, which nobody would miss"
+            return [Diagnostic("LK303", message, locate(hidden[0], 1), _HIDDEN)]
         tree = _tree(text, language)
     except TemplateSyntaxError as error:
         return [_syntax_error(error, text, locate)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from conftest import released
 from letterkit import letter as lt
@@ -221,6 +221,8 @@ def test_a_template_of_somebodys_own_prints_the_marks(much: Edited) -> None:
 @settings(
     max_examples=40,
     deadline=None,
+    database=None,
+    phases=[Phase.generate],  # a letter that fails is whole as it is; making it smaller takes minutes
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

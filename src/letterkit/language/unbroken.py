@@ -116,7 +116,8 @@ def names_pattern(names: Iterable[str], text: str, language: str) -> re.Pattern[
 def whole_name(name: str) -> str:
     """A pattern of a name that is no part of a longer word; Chinese characters stand side by side."""
     begins, ends = (
-        "" if _HAS_IDEOGRAPHS.match(edge) or not edge.isalnum() else r"\b" for edge in (name[0], name[-1])
+        "" if _HAS_IDEOGRAPHS.match(edge) or not edge.isalnum() else r"\b"
+        for edge in (name[:1], name[-1:])
     )
     return f"{begins}{re.escape(name)}{ends}"
 

@@ -19,4 +19,6 @@ def said_on_pages(words: Iterable[str], document: lt.Document) -> tuple[str, ...
     if not (asked := tuple(words)):
         return ()
     text = one_apostrophe(to_text(document)).casefold()
-    return tuple(each for each in asked if re.search(whole_name(one_apostrophe(each).casefold()), text))
+    return tuple(
+        each for each in asked if each and re.search(whole_name(one_apostrophe(each).casefold()), text)
+    )

@@ -21,15 +21,17 @@ from letterkit.writers.pdf import finishing, fitting, layout, limits
 from writers.pdf.typesetting import LETTERS, breaches, letter, with_many_lead_ins
 
 # Where a letter's end falls differs from one to the next; every seventh meets most of a page's places.
-STEP = 1 if os.environ.get("CI") else 7
+STEP = 7
+FIRST = range(1, STEP + 1) if os.environ.get("CI") else (1,)
 
 
+@pytest.mark.parametrize("first", FIRST)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_no_letter_breaks_a_rule(paper: Any, letter_2016: tuple[Small, lt.Letter]) -> None:
+def test_no_letter_breaks_a_rule(paper: Any, first: int, letter_2016: tuple[Small, lt.Letter]) -> None:
     small, model = letter_2016
     found = {
         number: wrong
-        for number in range(1, LETTERS + 1, STEP)
+        for number in range(first, LETTERS + 1, STEP)
         if (wrong := wrong_with(replace(letter(model, number), paper=paper), small))
     }
     assert found == {}

@@ -53,7 +53,9 @@ def ways_out(file: Path) -> Iterator[str]:
 
 
 def test_no_other_module_reaches_for_the_terminal() -> None:
-    files = [file for file in PACKAGE.rglob("*.py") if file != PACKAGE / "cli" / "terminal.py"]
+    # The other answers its parent by its own stdout, which is a pipe.
+    ours = (PACKAGE / "cli" / "terminal.py", PACKAGE / "writers" / "pdf" / "page_texts.py")
+    files = [file for file in PACKAGE.rglob("*.py") if file not in ours]
     assert [way for file in files for way in ways_out(file)] == []
 
 

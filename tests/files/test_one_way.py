@@ -50,7 +50,6 @@ EXCEPTIONS = {
     ("writers/pdf/inspection.py", "open"): "pikepdf, of bytes",
     ("campaign/verify.py", "open"): "pikepdf, of bytes",
     ("writers/pdf/page_texts.py", "subprocess.run"): "Python itself, which reads a PDF's pages apart",
-    ("consent/eye.py", "read_text"): "letterkit's own list of characters, whose place is in the program",
     ("importer/apart.py", "subprocess.Popen"): "Python itself, which reads foreign files apart",
     ("limits/__init__.py", "read_text"): "the system's own account of this process's memory",
     ("pictures/png.py", "open"): "Pillow, of bytes",

@@ -123,7 +123,7 @@ def test_check_looks_at_the_pages_of_a_workspace_with_looks_of_its_own(small: Sm
 
 def test_a_word_that_reaches_into_the_next_column_is_outside_its_own(small: Small) -> None:
     unbroken(small)
-    small.change("seeds/addresses/minister.yaml", "office: ", f"office: {'y' * 60} ")
+    small.change("seeds/addresses/minister.yaml", "office: ", f"office: {'y' * 90} ")
     letter, _ = small.assemble()
     assert letter is not None
     laid = pdf.lay_out(released(letter), assets_of(small.workspace))

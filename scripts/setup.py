@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # What stands above this test is kept readable to Python 3.6, so that an old one says what is wrong.
@@ -285,20 +286,28 @@ def _pip(*arguments: str) -> None:
         )
 
 
+# What the tests need of the system
+
+
+def _provide_for_tests(missing: Callable[[], list[str]], tests: str) -> None:
+    """Install the packages that are missing, or say which tests are skipped and what would bring them."""
+    if not (packages := missing()):
+        return
+    privilege = _privilege() if shutil.which("apt-get") else None
+    if privilege is not None:
+        say(f"setup: installing {' '.join(packages)} with apt-get")
+        _apt(privilege, packages)
+    if packages := missing():
+        by_hand = f": {_apt_by_hand(packages)}" if shutil.which("apt-get") else ""
+        say(f"setup: {tests} are skipped for want of {' '.join(packages)}; install it{by_hand}")
+
+
 # What the tests in a browser need
 
 
 def provide_browser() -> None:
     """Install Chromium where it may be; without it those tests are skipped, and say so."""
-    if not (missing := _missing_for_the_browser()):
-        return
-    privilege = _privilege() if shutil.which("apt-get") else None
-    if privilege is not None:
-        say(f"setup: installing {' '.join(missing)} with apt-get")
-        _apt(privilege, missing)
-    if missing := _missing_for_the_browser():
-        by_hand = f": {_apt_by_hand(missing)}" if shutil.which("apt-get") else ""
-        say(f"setup: tests in a browser are skipped for want of {' '.join(missing)}; install it{by_hand}")
+    _provide_for_tests(_missing_for_the_browser, "tests in a browser")
 
 
 def _missing_for_the_browser() -> list[str]:
@@ -331,15 +340,7 @@ def provide_rules() -> None:
 
 def provide_readers() -> None:
     """Install Java, for veraPDF, and poppler where it may be; without them their tests are skipped."""
-    if not (missing := _missing_readers()):
-        return
-    privilege = _privilege() if shutil.which("apt-get") else None
-    if privilege is not None:
-        say(f"setup: installing {' '.join(missing)} with apt-get")
-        _apt(privilege, missing)
-    if missing := _missing_readers():
-        by_hand = f": {_apt_by_hand(missing)}" if shutil.which("apt-get") else ""
-        say(f"setup: tests of PDFs are skipped for want of {' '.join(missing)}; install it{by_hand}")
+    _provide_for_tests(_missing_readers, "tests of PDFs")
 
 
 def _missing_readers() -> list[str]:

@@ -315,7 +315,7 @@ def test_nothing_of_a_message_reaches_the_terminal_raw(repository: Repository) -
     repository.commit("Say \x1b[31mred\x1b[0m \u202egnorw\x07", author="Ada \x1b]0;title\x07")
     commit = history(repository.small.workspace, "talks", ["letter"]).entries[0].commit
     assert commit is not None
-    assert commit.subject == "Say \ufffd[31mred\ufffd[0m \ufffdgnorw\ufffd"
+    assert commit.subject == "Say \\x1b[31mred\\x1b[0m <U+202E>gnorw\\x07"
     assert not re.search("[\x00-\x1f]", commit.author)
 
 

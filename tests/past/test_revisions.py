@@ -268,7 +268,7 @@ def test_an_unknown_revision_names_the_last_commits(repository: Repository, revi
     assert error.message == f"there is no revision '{revision}'"
     assert error.status == 2
     short = repository.git("rev-parse", "--short", "HEAD")
-    assert f"{short} 2020-03-03 Say \ufffd[31mred\ufffd[0m\n" in (error.hint or "")
+    assert f"{short} 2020-03-03 Say \\x1b[31mred\\x1b[0m\n" in (error.hint or "")
 
 
 @pytest.mark.parametrize("revision", ["", " ", "HEAD\nHEAD", "a\0b"])

@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
 from letterkit.diagnostics import Severity, ordered
+from letterkit.diagnostics.visible import visible_line
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import describe
-from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, printable, zero_ended
+from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, zero_ended
 from letterkit.past.revisions import (
     LINK,
     File,
@@ -213,7 +214,7 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
         if len(words) < i + 4:
             raise not_understood(" ".join(words[i:]).encode("utf-8", "replace"))
         name, day, author, subject = words[i : i + 4]
-        commit = Commit(name, day_of(day), printable(author), printable(subject))
+        commit = Commit(name, day_of(day), visible_line(author), visible_line(subject))
         i += 4
         changed: dict[str, File] = {}
         while i + 1 < len(words) and (entry := _RAW.fullmatch(words[i])):

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
+from letterkit.diagnostics.visible import visible_line
 from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import changed_files, describe
-from letterkit.past.git import Repository, printable
+from letterkit.past.git import Repository
 from letterkit.past.revisions import Revision
 from letterkit.writers.text import text_digest
 
@@ -105,7 +106,7 @@ def _files(checked: Checked) -> set[str]:
 
 def _told(paths: Iterable[str]) -> tuple[str, ...]:
     """The files, sorted; those of people by their folder alone, because they are named after them."""
-    return tuple(sorted(_PERSON.sub(r"\1", printable(path)) for path in paths))
+    return tuple(sorted(_PERSON.sub(r"\1", visible_line(path)) for path in paths))
 
 
 _PERSON = re.compile(r"((?:^|/)people/).+")

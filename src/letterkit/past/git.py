@@ -28,6 +28,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics.visible import visible_line
 from letterkit.past.folders import UnfitRepositoryError, require_whole
 
 # In seconds: what git may take for one answer; and for one that goes through all of a long history.
@@ -60,13 +61,6 @@ _SETTINGS = {
     "safe.bareRepository": "explicit",
 }
 _FIRST = ("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs")
-# C0 and C1 controls, and the marks that turn the direction of writing or are not seen at all.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """One line of somebody else's text, with a mark in place of what could disturb a terminal."""
-    return _CONTROLS.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
 
 
 def version() -> str | None:
@@ -254,7 +248,7 @@ class Repository:
             raise refused(folder, said)
         shallow, top, prefix = _fields(answer.removesuffix(b"\n"), b"\n", 3)
         if not folder.resolve().is_relative_to(Path(os.fsdecode(top)).resolve()):
-            elsewhere = printable(os.fsdecode(top))
+            elsewhere = visible_line(os.fsdecode(top))
             message = f"the repository's settings say that its files lie elsewhere: {elsewhere}"
             raise UnfitRepositoryError(message, "see: git config --local core.worktree")
         return cls(folder, os.fsdecode(prefix), shallow == b"true", settings)
@@ -318,7 +312,7 @@ def _emptied(folder: Path) -> tuple[str, ...]:
         if "=" in key or sum(map(len, words)) > _MOST_WORDS:
             message = "the repository's settings name programs that git cannot be kept from running"
             hint = "see: git config --local --list"
-            raise UnfitRepositoryError(f"{message}: {printable(key)[:80]}", hint)
+            raise UnfitRepositoryError(f"{message}: {visible_line(key)[:80]}", hint)
     return tuple(words)
 
 
@@ -351,7 +345,7 @@ def _fields(answer: bytes, between: bytes, number: int) -> list[bytes]:
 
 def not_understood(answer: bytes) -> LetterkitError:
     """What to raise where git answers something else than it was asked."""
-    shown = printable(answer[:60].decode("utf-8", "replace"))
+    shown = visible_line(answer[:60].decode("utf-8", "replace"))
     return LetterkitError(f"git's answer could not be understood: {shown!r}", _LOOK)
 
 
@@ -359,7 +353,7 @@ def refused(folder: Path, said: str) -> LetterkitError:
     """Git's refusal in our words, where it is one of the usual ones."""
     if "dubious ownership" in said or "unsafe repository" in said:
         where = re.search(r"repository.*? at '(.+)'|\('(.+)' is owned", said)
-        path = printable(next(filter(None, where.groups()), "")) if where else str(folder)
+        path = visible_line(next(filter(None, where.groups()), "")) if where else str(folder)
         hint = f"if you trust it: git config --global --add safe.directory '{path}'"
         return LetterkitError(f"the repository {path} belongs to another user of this machine", hint)
     if "cannot use bare repository" in said:
@@ -373,7 +367,7 @@ def refused(folder: Path, said: str) -> LetterkitError:
         hint = "commit first: git add seeds campaigns && git commit -m 'Begin'"
         return LetterkitError("nothing is committed in this repository yet", hint, status=1)
     last = said.strip().rpartition("\n")[2].removeprefix("fatal: ")
-    return LetterkitError(f"git could not answer: {printable(last)}", _LOOK)
+    return LetterkitError(f"git could not answer: {visible_line(last)}", _LOOK)
 
 
 _CLONE = "make a clone with its files, and work there: git clone"

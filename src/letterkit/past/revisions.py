@@ -18,6 +18,7 @@ from pathlib import Path
 
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.diagnostics.visible import visible_line
 from letterkit.files.scratch import remove_scratch, temporary_folder, write_scratch
 from letterkit.files.writing import make_folder
 from letterkit.library.workspace import CAMPAIGNS, IMAGES, SEEDS, Workspace
@@ -27,7 +28,6 @@ from letterkit.past.git import (
     Inquiry,
     Repository,
     not_understood,
-    printable,
     zero_ended,
 )
 
@@ -98,7 +98,7 @@ def revision_of(repository: Repository, naming: Inquiry, commit: str = "HEAD") -
     day, short, name = fields
     if name.startswith("%("):
         name = repository.ask("describe", "--tags", "--always", commit).decode("utf-8", "replace").strip()
-    return Revision(printable(name or short), day_of(day))
+    return Revision(visible_line(name or short), day_of(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def at(workspace: Workspace, revision: str) -> Iterator[EarlierWorkspace]:
 def _no_workspace(repository: Repository, revision: str) -> LetterkitError:
     since = _first_with(repository, [SEEDS])
     hint = f"the first commit with one is {since}" if since else "commit seeds/ and campaigns/ first"
-    return LetterkitError(f"there was no workspace here in {printable(revision)}", hint, status=1)
+    return LetterkitError(f"there was no workspace here in {visible_line(revision)}", hint, status=1)
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def resolve(repository: Repository, revision: str) -> str:
     """
     # One line on stdin can be no option, and is not taken for a file either.
     if not revision.strip() or _BREAKS.search(revision):
-        raise LetterkitError(f"'{printable(revision)}' is no revision", _recent(repository), status=2)
+        raise LetterkitError(f"'{visible_line(revision)}' is no revision", _recent(repository), status=2)
     asked = os.fsencode(revision) + b"^{commit}\n"
     answer, said = repository.ask_aloud("cat-file", "--batch-check", given=asked)
     if "is ambiguous" in said or answer.endswith(b" ambiguous\n"):
@@ -172,11 +172,11 @@ _BREAKS = re.compile(r"[\x00\r\n]")
 def _ambiguous(repository: Repository, revision: str) -> LetterkitError:
     refs = [ref for ref in _refs(repository) if ref.split("/", 2)[-1] == revision]
     hint = "give more characters of it" if not refs else f"say which: {' or '.join(refs)}"
-    return LetterkitError(f"'{printable(revision)}' can mean more than one revision", hint, status=2)
+    return LetterkitError(f"'{visible_line(revision)}' can mean more than one revision", hint, status=2)
 
 
 def _unknown(repository: Repository, revision: str) -> LetterkitError:
-    shown, recent = printable(revision), _recent(repository)
+    shown, recent = visible_line(revision), _recent(repository)
     if repository.is_shallow:
         hint = "fetch the rest: git fetch --unshallow"
         message = f"'{shown}' is not in this clone, which has only the newest part of the history"
@@ -189,13 +189,13 @@ def _unknown(repository: Repository, revision: str) -> LetterkitError:
 def _refs(repository: Repository) -> list[str]:
     """The branches and tags, as refs/heads/main."""
     answer = repository.ask("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags")
-    return [printable(ref) for ref in answer.decode("utf-8", "replace").splitlines()]
+    return [visible_line(ref) for ref in answer.decode("utf-8", "replace").splitlines()]
 
 
 def _recent(repository: Repository) -> str:
     """A hint that names the last commits."""
     log = repository.ask("log", "-3", "--no-show-signature", "--format=%h %cs %s")
-    lines = [printable(line)[:72] for line in log.decode("utf-8", "replace").splitlines()]
+    lines = [visible_line(line)[:72] for line in log.decode("utf-8", "replace").splitlines()]
     return "\n  ".join(["a hash, a tag, a branch or HEAD~1 is one; the last commits are", *lines])
 
 
@@ -260,7 +260,7 @@ def require_campaign(past: EarlierWorkspace, campaign: str) -> None:
         return
     repository = Repository.of(past.present.root)
     first = _first_with(repository, document_paths(campaign))
-    shown = printable(past.asked)
+    shown = visible_line(past.asked)
     if first is None:
         hint = f"commit it: git add {CAMPAIGNS}/{campaign} && git commit -m 'Begin {campaign}'"
         raise LetterkitError(f"the campaign {campaign} was never committed", hint, status=1)

@@ -89,15 +89,20 @@ class OutputFolder:
             self._states = self._read_states()
             if not force and (foreign := self.foreign(contents)):
                 return WrittenFiles((), (), foreign)
-            new = {path: FileState(made_from, (_digest(c) or "",)) for path, c in contents.items()}
-            wanted = {**contents, self.folder / STATE: self._with(new)}
-            found = {path: self._content(path) for path in wanted}
-            differing = {path: content for path, content in wanted.items() if found[path] != content}
-            replaced = {path: c for path, c in found.items() if c is not None and path in differing}
-            odd = [path for path in differing if found[path] is None and _is_odd(path)]
-            Plan(work.root, differing, replaced, {path: _identity(path) for path in odd}).write()
-        written = tuple(path for path in contents if path in differing)
-        return WrittenFiles(written, tuple(path for path in contents if path not in differing), [])
+            plan = self._plan(work.root, contents, made_from)
+            plan.write()
+        written = tuple(path for path in contents if path in plan.files)
+        return WrittenFiles(written, tuple(path for path in contents if path not in plan.files), [])
+
+    def _plan(self, root: Path, contents: Mapping[Path, bytes], made_from: str) -> Plan:
+        """What of the files and of the folder's state is to be made, replaced or taken away first."""
+        new = {path: FileState(made_from, (_digest(c) or "",)) for path, c in contents.items()}
+        wanted = {**contents, self.folder / STATE: self._with(new)}
+        found = {path: self._content(path) for path in wanted}
+        differing = {path: content for path, content in wanted.items() if found[path] != content}
+        replaced = {path: c for path, c in found.items() if c is not None and path in differing}
+        odd = [path for path in differing if found[path] is None and _is_odd(path)]
+        return Plan(root, differing, replaced, {path: _identity(path) for path in odd})
 
     def _digests(self, path: Path) -> tuple[str, ...]:
         """What letterkit may have written there; nothing where it wrote no such file."""

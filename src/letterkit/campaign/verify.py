@@ -8,7 +8,7 @@ nobody has compared. The same holds of the copies to publish, of which the diges
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -153,21 +153,30 @@ def _compared(
 ) -> Verification:
     """What a PDF is that was not sent as it is: by its words, or by what it says that it comes from."""
     kept = {sent: found for sent in every if (found := _kept_words(workspace, sent)) is not None}
-    for sent, theirs in kept.items():
-        if theirs == words:
-            return _found(workspace, digest, Verdict.SAME_WORDS, sent)
-    for sent in every:
-        if sent.public_words == words_digest(words):
-            return _published(digest, Verdict.SAME_WORDS, sent)
+    if same := next((sent for sent, theirs in kept.items() if theirs == words), None):
+        return _found(workspace, digest, Verdict.SAME_WORDS, same)
+    if same := next((sent for sent in every if sent.public_words == words_digest(words)), None):
+        return _published(digest, Verdict.SAME_WORDS, same)
     named = _named(workspace, content)
-    if named is None:
-        like = next((sent for sent, theirs in kept.items() if _is_like(words, theirs, sent)), None)
-        return (
-            _published(digest, Verdict.CHANGED, like) if like else Verification(digest, Verdict.UNKNOWN)
-        )
+    if named is not None:
+        return _by_name(workspace, digest, named, _is_draft(content), words, every, kept)
+    if like := next((sent for sent, theirs in kept.items() if _is_like(words, theirs, sent)), None):
+        return _published(digest, Verdict.CHANGED, like)
+    return Verification(digest, Verdict.UNKNOWN)
+
+
+def _by_name(
+    workspace: Workspace,
+    digest: str,
+    named: tuple[str | None, str],
+    is_draft: bool,
+    words: list[str],
+    every: list[_Sent],
+    kept: Mapping[_Sent, list[str]],
+) -> Verification:
+    """What a PDF is whose words nobody sent, by the campaign and document that it says it comes from."""
     campaign, document = named
-    own = next((s for s in every if (s.campaign, s.document) == named), None)
-    is_draft = _is_draft(content)
+    own = next((sent for sent in every if (sent.campaign, sent.document) == named), None)
     if own is None or is_draft:
         # A PDF without a review sheet may have been sent, and the record of it deleted since.
         verdict = Verdict.DRAFT if is_draft and campaign else Verdict.UNKNOWN

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from letterkit import letter as lt
 from letterkit.diagnostics import Location
 from letterkit.text.amount import MAX_TEXT
-from letterkit.text.markdown import MAX_PARAGRAPH, Manner, escape, parse
+from letterkit.text.escaping import escape
+from letterkit.text.markdown import MAX_PARAGRAPH, Manner, parse
 
 
 def at(line: int, column: int) -> Location:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
-from letterkit.text.markdown import Manner, escape, escape_lines, parse
+from letterkit.text.escaping import escape, escape_lines
+from letterkit.text.markdown import Manner, parse
 from text.test_markdown import at, problems, straight
 
 

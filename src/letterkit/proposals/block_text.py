@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from letterkit.blocks.yaml import without_unprintable
 from letterkit.importer.parts import ReadPart
-from letterkit.text.markdown import escape_lines
+from letterkit.text.escaping import escape_lines
 
 WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w ().,/’'–-]*(?<! )")

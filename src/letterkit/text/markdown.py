@@ -37,33 +37,12 @@ MAX_PARAGRAPH = 20_000
 Locate = Callable[[int, int], Location]
 
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
-_ESCAPED = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~=:^])")
-_BULLET = re.compile("^[•▪◦‣●○■]")
-# What Markdown, Jinja or the dialects in `refused` could take for a mark, anywhere and at the beginning
-# of a line.
-_MARKS = re.compile(
-    r"[\\`*_\[\]{}<~^]|(?<=\{)[%#]|&(?=[#\w])|=(?==)|\+(?=\+)|:(?=[A-Za-z][\w+-]*:)|(?<=\])\("
-)
-_BEGINS_A_BLOCK = re.compile(
-    r"^(?P<before> *\d{0,9})(?P<mark>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=>~#:|])", re.MULTILINE
-)
 _UNUSED = {
     "code_inline": ("code", "use quotation marks; to print ` write \\`"),
     "code_block": ("an indented block of code", "begin the line further left"),
     "fence": ("a fenced block of code", "delete the line of ``` and the words in it"),
     "hr": ("a horizontal line", "delete it; a heading can stand in its place"),
 }
-
-
-def escape(value: str) -> str:
-    """A value as Markdown that prints as exactly that value, on one line."""
-    escaped = _ESCAPED.sub(r"\\\1", " ".join(value.split()))
-    return _BULLET.sub(lambda bullet: f"&#{ord(bullet[0])};", escaped)
-
-
-def escape_lines(text: str) -> str:
-    """Words as Markdown and Jinja that print as exactly those words: the marks alone are escaped."""
-    return _BEGINS_A_BLOCK.sub(r"\g<before>\\\g<mark>", _MARKS.sub(r"\\\g<0>", text))
 
 
 class Manner(NamedTuple):

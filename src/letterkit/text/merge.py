@@ -26,10 +26,11 @@ from letterkit.language.lists import list_text
 from letterkit.limits import working_at
 from letterkit.text.amount import MAX_TEXT, Excess, excess_of_fields, excess_of_text
 from letterkit.text.checker import check_fields, unknown_filter
+from letterkit.text.escaping import escape
 from letterkit.text.fields import Fields, PersonField, field_name
 from letterkit.text.filters import JINJA_FILTERS, filters_in
 from letterkit.text.lines import AFTER_FULL_STOP, MergedText, mark_lines, take_marks
-from letterkit.text.markdown import Locate, escape
+from letterkit.text.markdown import Locate
 
 _LESS = "divide it, or write the words themselves"
 _JINJA_TESTS = ("defined", "undefined", "none")

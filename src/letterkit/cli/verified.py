@@ -32,8 +32,6 @@ def verified(
     dry_run: DryRun = False,
 ) -> None:
     """Record that a fact was checked, on a day and from a source."""
-    from letterkit.blocks.validation import validate
-    from letterkit.blocks.yaml import decode
     from letterkit.cli.options import date_given, today
     from letterkit.language.dates import PartialDate
     from letterkit.library.checked import Source, checked
@@ -45,13 +43,10 @@ def verified(
     block = one_block(workspace, name)
     day = date_given(on) if on else PartialDate.parse(today().isoformat())
     read = Source(source, publisher, url, str(day)) if source else None
-    plan = checked(workspace, block, key, day, read)
-    ((path, content),) = plan.files.items()
-    document, problems = decode(content if isinstance(content, bytes) else content.encode(), str(name))
-    if document is not None:
-        _, problems = validate(block.kind.model, document)
+    plan, problems = checked(workspace, block, key, day, read)
     report(problems)
-    print_diff(workspace.shown(path), plan.replaced[path], content)
+    for path, content in plan.files.items():
+        print_diff(workspace.shown(path), plan.replaced[path], content)
     if not dry_run:
         plan.write()
         print_paths(plan.files)

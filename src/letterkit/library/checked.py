@@ -18,8 +18,9 @@ from letterkit.blocks.models import (
     Address,
     Provenance,
 )
+from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Steps, Value, decode
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
 from letterkit.library.index import Block
@@ -50,11 +51,12 @@ def checked(
     key: str | None,
     on: PartialDate,
     source: Source | None,
-) -> Plan:
+) -> tuple[Plan, list[Diagnostic]]:
     """The block's file with its `verified`, or that of the fact which `key` names, and one source more.
 
-    `key` is a fax number of an office, or `fax` where it has one. Raises LetterkitError where there is no
-    such fact, where nothing is verified in this kind of block, or where a later date stands there.
+    Also what would be wrong with the file then. `key` is a fax number of an office, or `fax` where it has
+    one. Raises LetterkitError where there is no such fact, where nothing is verified in this kind of
+    block, or where a later date stands there.
     """
     if not isinstance(block.model, Provenance):
         raise LetterkitError(f"{block.reference} has no facts to verify", status=2)
@@ -63,12 +65,13 @@ def checked(
         raise LetterkitError(
             f"{block.document.file} says {before} already, which is later than {on}", status=1
         )
-    content = block.document.text.encode()
     file = YamlFile(block.path, block.document)
-    content, file = _with(file, _dated(file, path, str(on)))
+    file = _with(file, _dated(file, path, str(on)))
     if source is not None:
-        content, file = _with(file, _sourced(file, path, source))
-    return Plan(workspace.root, {block.path: content}, {block.path: block.document.text.encode()})
+        file = _with(file, _sourced(file, path, source))
+    _, problems = validate(block.kind.model, file.document)
+    old, new = (document.text.encode() for document in (block.document, file.document))
+    return Plan(workspace.root, {block.path: new}, {block.path: old}), problems
 
 
 def _path(block: Block[BlockModel], key: str | None) -> Steps:
@@ -119,10 +122,10 @@ def _before_below(values: Mapping[str, object]) -> str:
     return keys[first - 1]
 
 
-def _with(file: YamlFile, edit: TextEdit) -> tuple[bytes, YamlFile]:
-    """What the file holds after the edit, and that as a file to be edited further."""
+def _with(file: YamlFile, edit: TextEdit) -> YamlFile:
+    """The file as it is after the edit, to be edited further."""
     content, problems = edited([edit])
     document, _ = decode(content, file.document.file)
     if problems or document is None:
         raise LetterkitError(str(problems[0]), status=1)
-    return content, YamlFile(file.path, document)
+    return YamlFile(file.path, document)

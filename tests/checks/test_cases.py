@@ -197,7 +197,6 @@ def test_a_name_that_nobody_declared(joe: Small, expect: Expect, line: str, colu
         "Ask for Mary-Joe Roe",
         "Ask for JOE ROE and joe roe",
         "See [here](https://example.org/Joe) Roe",
-        "{# Joe Roe #} Ask",
         "Ask for Joe\n\n  and Roe",
     ],
 )

@@ -48,7 +48,7 @@ def words(text: str) -> list[str]:
 
 
 def unfilled(text: str) -> str:
-    """A printed text whose Chinese paragraphs, which end their lines where no space is, are whole again."""
+    """A printed text with its Chinese paragraphs whole: their lines end where no space is."""
     return re.sub(f"(?<={_WIDE})\n *(?=\\S)|(?<=\\S)\n *(?={_WIDE})", "", text)
 
 

@@ -90,3 +90,7 @@ def test_only_errors_count_as_errors() -> None:
 )
 def test_only_a_close_word_is_suggested(word: str, hint: str | None) -> None:
     assert did_you_mean(word, ["release", "visas"]) == hint
+
+
+def test_what_is_an_error_is_no_warning_besides() -> None:
+    assert ordered([replace(ERROR, severity=Severity.WARNING), ERROR]) == [ERROR]

@@ -71,7 +71,7 @@ def test_ten_alike_are_one_with_a_count_and_their_files() -> None:
 
 
 def test_errors_are_not_counted_with_warnings_of_their_code() -> None:
-    text = to_text([*many(ALIKE), *many(1, Severity.ERROR)])
+    text = to_text([*many(ALIKE + 1), *many(1, Severity.ERROR)])
     assert "error LK443" in text.splitlines()[0]
     assert "9 more of LK443" in text
 

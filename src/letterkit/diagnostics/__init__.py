@@ -83,8 +83,11 @@ def did_you_mean(word: str, possibilities: Iterable[str]) -> str | None:
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each once: errors first, then by file, line and column, at one place by code and message."""
-    return sorted(dict.fromkeys(diagnostics), key=_rank)
+    """Each once, at its worst: errors first, then by place, at one place by code and message."""
+    told: dict[tuple[Location, str, str], Diagnostic] = {}
+    for problem in sorted(diagnostics, key=_rank):
+        told.setdefault((problem.location, problem.code, problem.message), problem)
+    return list(told.values())
 
 
 _SEVERITIES = tuple(Severity)

@@ -14,6 +14,7 @@ from letterkit.importer import worker
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.reading import read_content, read_texts
 from letterkit.importer.transfer import Answer, answer_of, request_of, to_line
+from letterkit.limits import process
 
 LETTER = "Dear Minister,\n\nWe ask you to release Jane Doe, who is in prison.\n\nSincerely,\n刘晓波\n"
 JANE = {"jane doe": "jane-doe"}
@@ -41,7 +42,8 @@ def test_what_is_no_answer_is_none(line: bytes) -> None:
 def _ending(program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """What is said of two files, one after the other, whose reader is another program."""
     (tmp_path / "other.py").write_text(f"import os, sys, time\nsys.stdin.buffer.readline()\n{program}\n")
-    monkeypatch.setattr("letterkit.importer.apart.WORKER", [str(tmp_path / "other.py")])
+    other = [sys.executable, str(tmp_path / "other.py")]
+    monkeypatch.setattr(process, "command", lambda module: other)
     with ApartReader() as reader:
         return [problem.code for _ in range(2) for problem in reader.read(b"x", "a.pdf")[1]]
 
@@ -58,7 +60,7 @@ def test_a_reader_that_breaks_down_is_told_and_the_next_file_has_another(
 
 
 def test_a_reader_that_does_nothing_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("letterkit.importer.apart.SECONDS", 0.2)
+    monkeypatch.setattr(process, "PATIENCE", 0.2)
     assert _ending("time.sleep(600)", monkeypatch, tmp_path) == ["LK711", "LK711"]
 
 

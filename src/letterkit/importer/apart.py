@@ -18,11 +18,10 @@ from typing import Self
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.importer.transfer import Answer, FileToRead, Read, answer_of, to_line
+from letterkit.limits import process
 
-WORKER = ["-m", "letterkit.importer.worker"]
-"""What Python is asked to run."""
-SECONDS = 9.0
-"""Seconds by the clock that one file may take; `worker` counts the processor's, where it can."""
+WORKER = "letterkit.importer.worker"
+"""The program that reads."""
 MISTAKE = "the file cannot be taken apart"
 """What is said of a file that its reader makes a mistake with."""
 _LAST = 0.5  # seconds that the process may take to end by itself
@@ -46,8 +45,7 @@ class ApartReader:
     def start(self) -> None:
         """Start the process, where there is none: it gets ready while others work."""
         if self._process is None:
-            # -P: a program of the folder that one stands in is not taken for one of Python's.
-            command = [sys.executable, "-P", *WORKER]
+            command = process.command(WORKER)
             self._process = subprocess.Popen(  # noqa: S603  # Python itself
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
@@ -67,15 +65,15 @@ class ApartReader:
 
     def _asked(self, sent: bytes) -> Answer | None:
         """The process's answer; None where it gave none that can be read."""
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
+        reader = self._process
+        if reader is None or reader.stdin is None or reader.stdout is None:
             return None
-        alarm = threading.Timer(SECONDS, process.kill)
+        alarm = threading.Timer(process.PATIENCE, reader.kill)
         alarm.start()
         try:
-            process.stdin.write(sent)
-            process.stdin.flush()
-            return answer_of(process.stdout.readline(_LONGEST))
+            reader.stdin.write(sent)
+            reader.stdin.flush()
+            return answer_of(reader.stdout.readline(_LONGEST))
         except (OSError, ValueError):
             return None
         finally:
@@ -83,15 +81,15 @@ class ApartReader:
 
     def _end(self) -> int | None:
         """End the process; how it ended, if it had before."""
-        process, self._process = self._process, None
-        if process is None:
+        reader, self._process = self._process, None
+        if reader is None:
             return None
         with suppress(OSError, ValueError, subprocess.TimeoutExpired):
-            process.communicate(timeout=_LAST)
-            return process.returncode
-        process.kill()
-        process.communicate()
-        return process.returncode
+            reader.communicate(timeout=_LAST)
+            return reader.returncode
+        reader.kill()
+        reader.communicate()
+        return reader.returncode
 
 
 def _broken_off(status: int | None) -> str:

@@ -10,25 +10,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import suppress
 
-from letterkit.limits import TooMuchWorkError
-
-SECONDS = 4
-"""Seconds of the processor's that the pages may take; those of a letter of 100 pages take a quarter."""
-PATIENCE = 9.0
-"""Seconds by the clock, for a system that cannot limit the processor's."""
-MEMORY = 480_000_000
-"""Bytes of address space that the process may have."""
+from letterkit.limits import TooMuchWorkError, process
 
 
 def page_texts(content: bytes) -> list[str] | None:
     """The words of each page; None where it cannot be opened. Raises TooMuchWorkError."""
-    # -P: a program of the folder that one stands in is not taken for one of Python's.
-    command = [sys.executable, "-P", "-m", __name__]
     try:
         done = subprocess.run(  # noqa: S603  # Python itself
-            command, input=content, capture_output=True, timeout=PATIENCE, check=True
+            process.command(__name__),
+            input=content,
+            capture_output=True,
+            timeout=process.PATIENCE,
+            check=True,
         )
         found: list[str] | None = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
@@ -38,7 +32,8 @@ def page_texts(content: bytes) -> list[str] | None:
 
 def main() -> None:
     """Read the PDF that comes in."""
-    _limit()
+    process.limit_memory()
+    process.limit_time()
     sys.stdout.write(json.dumps(texts_here(sys.stdin.buffer.read())))
 
 
@@ -51,19 +46,6 @@ def texts_here(content: bytes) -> list[str] | None:
             return [page.get_textpage().get_text_range() for page in pdf]
     except pypdfium2.PdfiumError:
         return None
-
-
-def _limit() -> None:
-    """Time, memory and core dumps, where the system has such limits (setrlimit(2))."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        for kind, most in (
-            (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_CPU, SECONDS),
-            (resource.RLIMIT_AS, MEMORY),
-        ):
-            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 if __name__ == "__main__":

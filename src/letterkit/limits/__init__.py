@@ -83,6 +83,7 @@ class _Watch(threading.Thread):
         self._worker = ctypes.c_ulong(threading.get_ident())
         self._most = _resident() + _memory_left()
         self._over = threading.Event()
+        self._told = False
         self._telling = threading.Lock()
 
     def allow(self, seconds: float) -> None:
@@ -100,8 +101,10 @@ class _Watch(threading.Thread):
         """The work is over: nobody is told of anything any more."""
         with self._telling:
             self._over.set()
-            # What was told, and has not been heard yet, is taken back.
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
+            if self._told:
+                # What was told, and has not been heard yet, is taken back. Only then: Python 3.11 looks
+                # for something to be told at every step, for good, once this function was called with None.
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
 
     def hear(self, number: int, frame: FrameType | None) -> None:
         """What the main thread does at a signal: end the work, if it is time (TooMuchWorkError)."""
@@ -111,6 +114,7 @@ class _Watch(threading.Thread):
     def _tell(self) -> None:
         with self._telling:
             if not self._over.is_set():
+                self._told = True
                 error = ctypes.py_object(TooMuchWorkError)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, error)
 

@@ -8,6 +8,7 @@ command loads what it needs itself, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -139,6 +140,8 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 100)
     # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # And what is there when it ends needs no last look.
+    atexit.register(gc.freeze)
     try:
         with guarded():
             _run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -91,3 +92,13 @@ def test_the_innermost_place_is_told() -> None:
     with pytest.raises(TooMuchWorkError) as caught, limited_work(0.1), outer, working_at(lambda: inner):
         _forever()
     assert caught.value.place == inner
+
+
+def test_once_the_work_is_over_nothing_is_looked_for_any_more() -> None:
+    """Python 3.11 under a profiler would come to no end."""
+    lines = ("import sys", "from letterkit.limits import limited_work", "with limited_work(9): pass",
+             "sys.setprofile(lambda *_: None)", "any(map(bool, range(9)))", "print('done')")  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, timeout=60, check=True
+    )
+    assert done.stdout == b"done\n"

@@ -102,8 +102,8 @@ class _Watch(threading.Thread):
         with self._telling:
             self._over.set()
             if self._told:
-                # What was told, and has not been heard yet, is taken back. Only then: Python 3.11 looks
-                # for something to be told at every step, for good, once this function was called with None.
+                # What was told, and has not been heard yet, is taken back. Only then: once this was
+                # called with None, Python 3.11 looks at every step for something to be told, for good.
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
 
     def hear(self, number: int, frame: FrameType | None) -> None:

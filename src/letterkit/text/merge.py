@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
-from jinja2.lexer import TOKEN_COMMENT_BEGIN
+from jinja2.lexer import TOKEN_COMMENT_BEGIN, TOKEN_FLOAT, TOKEN_INTEGER
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.blocks.values import WithValue
@@ -73,6 +73,7 @@ def merge(
         return _filled(_template(text, language), context, locate)
 
 
+_NUMBERS = (TOKEN_INTEGER, TOKEN_FLOAT)
 _HIDDEN = "delete them, or put the remark behind a # outside of the text"
 
 
@@ -86,10 +87,13 @@ def _checked(
         excess = _excess(text, language)
         if excess is not None:
             return [Diagnostic(excess.code, excess.what, locate(excess.line, 1), _LESS)]
-        hidden = [line for line, kind, _ in _tokens(text, language) if kind == TOKEN_COMMENT_BEGIN]
-        if hidden:
-            message = "{# and #} hide the words between them, which nobody would miss"
-            return [Diagnostic("LK303", message, locate(hidden[0], 1), _HIDDEN)]
+        for line, kind, value in _tokens(text, language):
+            if kind == TOKEN_COMMENT_BEGIN:
+                message = "{# and #} hide the words between them, which nobody would miss"
+                return [Diagnostic("LK303", message, locate(line, 1), _HIDDEN)]
+            if kind in _NUMBERS and not value.isascii():
+                message = f"cannot read the merge field: '{value}' is no number to it"
+                return [Diagnostic("LK302", message, locate(line, 1), "write it with the digits 0 to 9")]
         tree = _tree(text, language)
     except TemplateSyntaxError as error:
         return [_syntax_error(error, text, locate)]

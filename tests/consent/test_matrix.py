@@ -5,13 +5,16 @@ Before the gate, 124 of these 128 scenarios did: see docs/consent.md for what is
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import REPOSITORY, Repository, Small
+from campaign.test_watch import watching
+from conftest import REPOSITORY, Repository, Small, serving
 from consent import barred
 from letterkit.consent import WITHHELD
+from review.test_serve import ask, news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,6 +152,40 @@ def test_no_finding_names_the_person(letterkit: Letterkit, form: str) -> None:
     answer = letterkit("check", "talks", "--format", form)
     assert "LK447" in answer.out
     assert not barred.told(answer.out + answer.err), answer.out
+
+
+# While somebody goes on writing
+
+
+def test_a_name_that_is_saved_meanwhile_is_withheld(small: Small) -> None:
+    with watching(small) as at_work:
+        at_work.hear("done in")
+        put(small, "text", NAME)
+        heard = at_work.hear("seeds/framing/opening.yaml:4:3: error LK447")
+        heard += at_work.hear("done in")
+    assert not barred.told("\n".join(heard)), heard
+    assert barred.leaks(small.root) == []
+    (draft,) = barred.files(small.root)
+    assert WITHHELD in barred.said(draft)
+
+
+def test_nor_are_texts_made_of_it_meanwhile(small: Small) -> None:
+    with watching(small, "--format", "txt,html,json") as at_work:
+        at_work.hear("done in")
+        before = {path: path.read_bytes() for path in barred.files(small.root)}
+        put(small, "text", NAME)
+        heard = at_work.hear("seeds/framing/opening.yaml:4:3: error LK447")
+    assert not barred.told("\n".join(heard)), heard
+    assert {path: path.read_bytes() for path in barred.files(small.root)} == before
+
+
+def test_the_live_page_does_not_show_it(small: Small) -> None:
+    with serving(small) as served, closing(news(served)) as heard:
+        next(heard)
+        put(small, "text", NAME)
+        while b"LK447" not in (page := ask(served).body):
+            next(heard)
+        assert not barred.told(page.decode())
 
 
 # The names of people's files

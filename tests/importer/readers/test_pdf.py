@@ -41,3 +41,19 @@ def test_addresses_beside_one_another_stay_apart() -> None:
 def test_pdfs_that_cannot_be_read(data: bytes, reason: str) -> None:
     with pytest.raises(PdfError, match=reason):
         read_pdf("x.pdf", data)
+
+
+def test_words_at_no_place_are_still_words() -> None:
+    """A place of the size that a float cannot hold: 9 × 9 × 9 …"""
+    content = b"BT /F 10 Tf (far) Tj " + b"9 9 9 9 9 9 cm (away) Tj " * 60 + b"ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, 1))
+    source = read_pdf("x.pdf", b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R>>\n")
+    assert "away" in "".join(texts(source))

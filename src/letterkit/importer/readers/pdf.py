@@ -21,6 +21,8 @@ MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
 _MOST_CHARACTERS = 200_000  # of a page
 _COLUMN_ROWS = 8  # as many rows make a column of running text
+# Points, from the corner of a page: ISO 32000-1, annex C lets none be longer than 14,400.
+_FARTHEST = 20_000.0
 
 
 class PdfError(Exception):
@@ -177,7 +179,15 @@ def _characters(page: _PdfiumText) -> Iterator[tuple[str, _Box | None]]:
         if character == "\ufffe":  # what PDFium makes of a hyphen at a line's end
             character = "-"
         ends = character in "\r\n" or not character
-        yield character, None if ends else page.get_charbox(i, loose=True)
+        yield character, None if ends else _within_reach(page.get_charbox(i, loose=True))
+
+
+def _within_reach(box: _Box) -> _Box:
+    """A box that can be reckoned with: a damaged file has characters at infinity, or at no place."""
+    left, bottom, right, top = (
+        min(max(edge, -_FARTHEST), _FARTHEST) if not math.isnan(edge) else 0.0 for edge in box
+    )
+    return left, bottom, right, top
 
 
 # Pages → text

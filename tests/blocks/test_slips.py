@@ -104,6 +104,15 @@ def test_curly_marks_in_place_of_straight_ones(text: str, place: tuple[int, int]
     assert problems[0].hint.startswith("write ")
 
 
+def test_the_hint_has_the_authors_own_marks() -> None:
+    (problem,) = parse("name: «Eva Ejemplo»", "f.yaml")[1]
+    assert problem.hint is not None
+    assert problem.hint.endswith('around them: "«Eva Ejemplo»"')
+    (problem,) = parse("name: “" + "word " * 30 + "end”", "f.yaml")[1]
+    assert problem.hint is not None
+    assert problem.hint.endswith('around them: "“word word word word… word end”"')
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -62,7 +62,9 @@ def _addressee(
     fax = tuple(
         _fax_number(assembly, fax.number, block.origin("fax", i)) for i, fax in enumerate(address.fax)
     )
-    delivery = f"{assembly.words.via_fax} {'; '.join(number.text for number in fax)}"
+    label = assembly.words.via_fax
+    space = "" if label.endswith("：") else " "  # a full-width colon brings its space along
+    delivery = label + space + "; ".join(number.text for number in fax)
     return lt.Addressee(
         origin,
         block=block.reference,

@@ -110,6 +110,9 @@ def swallowed(lines: Sequence[str]) -> tuple[int, Slip] | None:
     return None
 
 
+_SHOWN = 40  # characters of a value in a hint
+
+
 def curly(value: str) -> Slip | None:
     """Curly marks that stand where YAML's own quotation marks would, on both sides or on one."""
     offset = _enclosing(value)
@@ -117,7 +120,10 @@ def curly(value: str) -> Slip | None:
         return None
     mark = value[offset]
     straight = "'" if mark in SINGLE_MARKS else '"'
-    hint = f'write {straight} instead; if the marks are to print, put straight ones around them: "“…”"'
+    shown = " ".join(value.split())
+    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN // 2]}…{shown[-_SHOWN // 4 :]}"
+    quoted = f"'{shown}'" if '"' in shown else f'"{shown}"'
+    hint = f"write {straight} instead; if the marks are to print, put straight ones around them: {quoted}"
     return Slip("LK114", f"{mark} is not a quotation mark of YAML, and would print", hint, offset)
 
 

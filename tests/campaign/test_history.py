@@ -17,10 +17,10 @@ from letterkit.campaign.results import log_to_json
 from letterkit.campaign.sources import assets_of
 from letterkit.cli.log import told as told_in_a_row
 from letterkit.diagnostics import LetterkitError
+from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.writers import write
-from letterkit.writers.text import text_digest
 
 CAMPAIGN = "campaigns/talks/campaign.yaml"
 OPENING = "seeds/framing/opening.yaml"
@@ -49,7 +49,7 @@ def _words(entry: LogEntry) -> str:
 def digest(workspace: Workspace, campaign: str = "talks") -> str:
     tree, _ = assemble_document(Library(workspace, campaign), campaign, "letter")
     assert tree is not None
-    return text_digest(tree)
+    return agreed(tree).digest
 
 
 def whole(small: Small) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, cast
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
@@ -14,10 +15,11 @@ from letterkit.blocks.models import Prose
 from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import did_you_mean
+from letterkit.letter.agreed import said
 from letterkit.library.index import Block
 from letterkit.text.fields import Fields
 from letterkit.text.markdown import Manner, parse
-from letterkit.text.merge import check, merge
+from letterkit.text.merge import check, merge, merge_agreed
 
 
 def text_nodes(
@@ -53,7 +55,25 @@ def text_nodes(
     )
     nodes, problems = parse(merged.text, merged.locate(locate), assembly.language, manner)
     assembly.problems.extend(problems)
-    return nodes
+    as_agreed = merge_agreed(text, locate, fields, with_, named)
+    if as_agreed is None:
+        return nodes
+    said_of, _ = parse(as_agreed.text, as_agreed.locate(locate), assembly.language, manner)
+    return _with_agreed(nodes, " ".join(map(said, said_of))) if said_of else nodes
+
+
+def _with_agreed(nodes: Iterable[lt.BodyNode], words: str) -> tuple[lt.BodyNode, ...]:
+    """The nodes of a text with the words that are agreed to in their place."""
+    waiting = [words]
+
+    def visit(node: lt.Node) -> lt.Node:
+        made = lt.map_nodes(node, visit)
+        # Children come first: this is the first run of the text, then the second.
+        return (
+            replace(made, agreed=waiting.pop() if waiting else "") if isinstance(made, lt.Text) else made
+        )
+
+    return tuple(cast("lt.BodyNode", visit(node)) for node in nodes)
 
 
 def line(
@@ -63,7 +83,11 @@ def line(
     nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text, one_line=True)
     words = " ".join(lt.plain_text(node) for node in nodes)
     foreign = tuple(chain.from_iterable(map(_foreign_words, nodes)))
-    return lt.Line(assembly.origin(key, *path), words.replace("\n", " "), foreign_words=foreign)
+    texts = [each for node in nodes for each in lt.walk(node) if isinstance(each, lt.Text)]
+    as_agreed = next((text.agreed for text in texts if text.agreed is not None), None)
+    return lt.Line(
+        assembly.origin(key, *path), words.replace("\n", " "), foreign_words=foreign, agreed=as_agreed
+    )
 
 
 def _foreign_words(node: lt.BodyNode) -> Iterator[lt.ForeignWords]:

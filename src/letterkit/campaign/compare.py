@@ -30,13 +30,13 @@ from letterkit.consent import Carried, PersonNames, Register, Released, named_in
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.listing import files_below
 from letterkit.files.reading import ASSET, read_file
+from letterkit.letter.agreed import agreed
 from letterkit.library.consent import Consents, is_person
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
 from letterkit.redline import redline
 from letterkit.writers import write
-from letterkit.writers.text import text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _of_side(side: _Side, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic
 
 def _version(document: lt.Document, side: _Side) -> Version:
     revision = f"{side.past.revision.name} ({side.past.revision.day})" if side.past else None
-    return Version(revision, side.campaign, document.date.iso, text_digest(document))
+    return Version(revision, side.campaign, document.date.iso, agreed(document).digest)
 
 
 # Templates

@@ -21,11 +21,11 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 from letterkit.files.plan import Plan
 from letterkit.files.transaction import transaction
 from letterkit.letter import words_digest
+from letterkit.letter.agreed import agreed
 from letterkit.library.finals import FinalRecord, pdf_digest, to_json
 from letterkit.library.index import Library
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 from letterkit.past.git import Repository, zero_ended
-from letterkit.writers.text import text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Final
     against = _at_home([*made.problems, *made.findings], copies)
     if has_errors(against):
         return Finalized(problems=ordered(against))
-    texts = tuple((checked.name, text_digest(checked.tree)) for checked in documents if checked.tree)
+    texts = tuple((checked.name, agreed(checked.tree).digest) for checked in documents if checked.tree)
     # What may not be published has no copy to publish, and needs none to be sent.
     published = make(replace(order, public=True), None, lambda message: None, from_copies)
     copies_to_publish = {} if has_errors(published.problems) else published.contents

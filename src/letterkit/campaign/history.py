@@ -19,6 +19,7 @@ from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
 from letterkit.diagnostics import Severity, ordered
 from letterkit.diagnostics.visible import visible_line
+from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import describe
@@ -36,7 +37,7 @@ from letterkit.past.revisions import (
     written_out,
 )
 from letterkit.redline.sequences import matches
-from letterkit.writers.text import text_digest, to_text
+from letterkit.writers.text import to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _state(library: Library, campaign: str, document: str, files: Files) -> _Tex
         errors = sum(problem.severity is Severity.ERROR for problem in ordered(problems))
         read = {library.workspace.shown(path) for path in library.files}
         return _Broken(errors, frozenset((path, files[path]) for path in read & files.keys()))
-    return _Text(text_digest(tree), to_text(tree))
+    return _Text(agreed(tree).digest, to_text(tree))
 
 
 # The walk

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
 from letterkit.diagnostics.visible import visible_line
+from letterkit.letter.agreed import agreed
 from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import changed_files, describe
 from letterkit.past.git import Repository
 from letterkit.past.revisions import Revision
-from letterkit.writers.text import text_digest
 
 DRAFT = "draft"
 FINAL = "final"
@@ -93,7 +93,7 @@ def _campaign(
 
 
 def _document(checked: Checked) -> DocumentStatus:
-    digest = text_digest(checked.tree) if checked.tree else None
+    digest = agreed(checked.tree).digest if checked.tree else None
     return DocumentStatus(checked.name, digest, tuple(ordered([*checked.problems, *checked.findings])))
 
 

@@ -17,11 +17,12 @@ from letterkit.changes import Deleted, Inserted, ListedChange
 
 Tree = TypeVar("Tree", bound=lt.Document)
 
-# Words of letterkit's own, numbers and codes: nothing that an author writes.
+# Words of letterkit's own, numbers and codes: nothing that an author writes. What is `agreed` in the
+# place of a text that tells who signs is digested and never printed.
 _CODES = frozenset(
     {
         *("type", "format", "language", "foreign", "paper", "addresses", "style", "alignment"),
-        *("iso", "e164", "owner", "digest", "country", "causes", "what", "field", "columns"),
+        *("iso", "e164", "owner", "digest", "country", "causes", "what", "field", "columns", "agreed"),
     }
 )
 _REPEATED = frozenset({"names", "people_named"})

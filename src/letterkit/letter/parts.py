@@ -145,11 +145,15 @@ class Addressee(Node):
 
 @dataclass(frozen=True, slots=True)
 class Line(Node):
-    """A part of one line: the reference line, the salutation, the close, an enclosure, a copy."""
+    """A part of one line: the reference line, the salutation, the close, an enclosure, a copy.
+
+    `agreed` are the words that organisations agree to in its place: see `Text`.
+    """
 
     text: str
     type: Literal["line"] = "line"
     foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
+    agreed: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

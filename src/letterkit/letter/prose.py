@@ -53,11 +53,16 @@ class ForeignWords:
 
 @dataclass(frozen=True, slots=True)
 class Text(Node):
-    """A run of characters. `foreign` is the language that the author marked it to be in."""
+    """A run of characters. `foreign` is the language that the author marked it to be in.
+
+    `agreed` are the words that organisations agree to in its place, where a merge field tells who signs
+    or when: the first run of an author's text has them all, and the others none. See `letter.agreed`.
+    """
 
     text: str
     type: Literal["text"] = "text"
     foreign: str | None = field(default=None, kw_only=True, compare=False)
+    agreed: str | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ ASIDE = (
     "label",
     "foreign",
     "foreign_words",
+    "agreed",
     "places",
     "names",
     "people_named",

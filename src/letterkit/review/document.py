@@ -18,6 +18,7 @@ from letterkit.checks import Checked, check_document
 from letterkit.checks.consent import withdrawn
 from letterkit.consent import Released, named_beside
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.past.changed import describe
 from letterkit.past.revisions import Revision
@@ -25,7 +26,6 @@ from letterkit.review.block_facts import told_beside
 from letterkit.review.passages import Passages, passages, passages_of_redline
 from letterkit.review.views import PrintedDocument, View
 from letterkit.writers import pdf
-from letterkit.writers.text import text_digest
 
 CLEAN, DRAFT, REDLINE = "clean", "review", "redline"
 LABELS = {CLEAN: "Clean", DRAFT: "Review draft", REDLINE: "Redline"}
@@ -65,7 +65,7 @@ class ReviewedDocument:
     @property
     def digest(self) -> str:
         """The digest of the document's text."""
-        return text_digest(self.tree)
+        return agreed(self.tree).digest
 
     @property
     def stamp(self) -> str:

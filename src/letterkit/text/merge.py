@@ -24,6 +24,7 @@ from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import PartialDate, date_text
 from letterkit.language.lists import list_text
 from letterkit.limits import working_at
+from letterkit.text.agreed import may_tell, without_signing
 from letterkit.text.amount import MAX_TEXT, Excess, excess_of_fields, excess_of_text
 from letterkit.text.checker import check_fields, unknown_filter
 from letterkit.text.escaping import escape
@@ -66,11 +67,39 @@ def merge(
     problems = _checked(text, locate, language, tuple(with_), tuple(people))
     if problems:
         return None, problems
-    context = {field.name: getattr(values, field.name) for field in fields(values)}
-    context["with"] = with_
-    context["people"] = {field_name(name): person for name, person in people.items()}
     with working_at(lambda: locate(1, 1)):
-        return _filled(_template(text, language), context, locate)
+        return _filled(_template(text, language), _context(values, with_, people), locate)
+
+
+def merge_agreed(
+    text: str,
+    locate: Locate,
+    values: Fields,
+    with_: Mapping[str, WithValue] | None = None,
+    people: Mapping[str, PersonField] | None = None,
+) -> MergedText | None:
+    """A text that `merge` can fill in, as organisations agree to it: see `text.agreed`.
+
+    None where it tells neither who signs nor when, or where what else it says cannot be told apart.
+    """
+    if not may_tell(text):
+        return None
+    language = values.letter.language
+    tree = _parsed(text, language)
+    if not without_signing(tree):
+        return None
+    merged, _ = _filled(_environment(language).from_string(tree), _context(values, with_, people), locate)
+    return merged
+
+
+def _context(
+    values: Fields, with_: Mapping[str, WithValue] | None, people: Mapping[str, PersonField] | None
+) -> dict[str, object]:
+    """What each name in a text stands for."""
+    context: dict[str, object] = {field.name: getattr(values, field.name) for field in fields(values)}
+    context["with"] = with_ or {}
+    context["people"] = {field_name(name): person for name, person in (people or {}).items()}
+    return context
 
 
 _NUMBERS = (TOKEN_INTEGER, TOKEN_FLOAT)
@@ -158,6 +187,11 @@ def _tokens(text: str, language: str) -> Iterator[tuple[int, str, str]]:
 
 @lru_cache(_TEXTS)
 def _tree(text: str, language: str) -> nodes.Template:
+    """The tree of a text, which nobody may change."""
+    return _parsed(text, language)
+
+
+def _parsed(text: str, language: str) -> nodes.Template:
     """The tree of a text, its lines marked: see `lines`."""
     return _environment(language).parse(mark_lines(_tokens(text, language)))
 

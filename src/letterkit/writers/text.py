@@ -9,7 +9,6 @@ with its line in the file; where the letter itself has such a mark, a backslash 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -32,14 +31,6 @@ def write(document: Released[lt.Document], assets: Assets) -> Written:
     tree = document.tree
     text = to_text(tree) if tree.comparison is None else _redline(tree, tree.comparison)
     return text.encode(), []
-
-
-def text_digest(document: lt.Document) -> str:
-    """SHA-256 of the document's plain text, in hexadecimal: what an organisation approved.
-
-    People quote its first eight characters.
-    """
-    return hashlib.sha256(to_text(document).encode()).hexdigest()
 
 
 def to_text(document: lt.Document) -> str:

@@ -18,12 +18,12 @@ from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.writers import pdf
 from letterkit.writers.pdf import Review
 from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.pdf.lines import PrintedLine
-from letterkit.writers.text import text_digest
 from writers.pdf.samples import pages, with_many_kinds
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def test_a_clean_copy_has_nothing_of_a_draft(letter_2016: tuple[Small, lt.Letter
     small, letter = letter_2016
     clean = clean_of(letter, small)
     text = "\n".join(pages(clean))
-    for word in ("DRAFT", "Review sheet", "issues/", text_digest(letter)[:8]):
+    for word in ("DRAFT", "Review sheet", "issues/", agreed(letter).digest[:8]):
         assert word not in text
     with pikepdf.open(io.BytesIO(clean)) as document:
         assert "/PageLabels" not in document.Root
@@ -320,7 +320,7 @@ def test_the_longest_names_are_whole_and_legible(small: Small) -> None:
 
 def test_every_page_says_that_it_is_a_draft_and_which(letter_2016: tuple[Small, lt.Letter]) -> None:
     small, letter = letter_2016
-    foot = f"revision {REVISION} · text {text_digest(letter)[:8]} · {DATE}"
+    foot = f"revision {REVISION} · text {agreed(letter).digest[:8]} · {DATE}"
     texts = pages(draft_of(letter, small))
     assert len(texts) == 5
     for number, text in enumerate(texts):
@@ -333,7 +333,7 @@ def test_outside_git_the_foot_has_the_letters_own_date(letter_2016: tuple[Small,
     small, letter = letter_2016
     content, _ = pdf.finish(pdf.lay_out(released(letter), assets_of(small.workspace)), Review())
     text = pages(content or b"")[1]
-    assert f"\ntext {text_digest(letter)[:8]} · June 2016" in text
+    assert f"\ntext {agreed(letter).digest[:8]} · June 2016" in text
     assert "revision" not in text
 
 

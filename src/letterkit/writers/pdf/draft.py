@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
+from letterkit.letter.agreed import agreed
 from letterkit.writers.html import packaged_template
 from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.lines import PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces, anchor_of, places_of
 from letterkit.writers.pdf.sheets import Labels, with_sheet
-from letterkit.writers.text import text_digest
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page
@@ -91,7 +91,7 @@ def with_review(laid: Laid, document: Document, review: Review) -> tuple[Documen
 def _version(tree: lt.Document, review: Review) -> str:
     """What people call the version by: 'revision v2-3-g1a2b3c4+ · text 5d6e7f80 · June 2016'."""
     revision = f"revision {_plain(review.revision)}" if review.revision else ""
-    digest = f"text {text_digest(tree)[:8]}"
+    digest = f"text {agreed(tree).digest[:8]}"
     date = review.date or tree.date.text
     return " · ".join(part for part in (revision, digest, date) if part)
 

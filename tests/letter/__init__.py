@@ -1,0 +1,1 @@
+"""Two letters compared, and the way back to either."""

@@ -75,6 +75,10 @@ class Order:
         """Whether the file in that format is a review draft: any other leaves the house."""
         return form == "pdf" and self.is_review
 
+    def goes_round(self, form: str) -> bool:
+        """Whether the file in that format is for partners to change, and says which text it is."""
+        return form == "docx" and not (self.clean or self.public or self.is_final)
+
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
         there_are = self.workspace.documents(self.campaign)
@@ -98,7 +102,7 @@ class Order:
         kind = ""
         if self.public:
             kind = "-fragment" if form == "html" and self.fragment else "-public"
-        elif self.clean and not self.is_final and form == "pdf":
+        elif self.clean and not self.is_final and form in ("pdf", "docx"):
             kind = "-clean"
         return self.output / f"{document}{kind}.{form}"
 
@@ -222,7 +226,7 @@ def _written(
     revision: Revision | None,
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import as_printed, fragment, pdf, write
+    from letterkit.writers import as_printed, docx, fragment, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
     findings: list[Diagnostic] = []
@@ -230,6 +234,11 @@ def _written(
         content, problems = fragment.write(released, assets, order.fragment)
     elif form == "json" and order.public:
         content, problems = as_printed.write(released, assets)
+    elif form == "docx":
+        circulated = docx.Circulated() if order.goes_round(form) else None
+        content, problems = docx.write(
+            released, assets, circulated=circulated, strip_metadata=order.public
+        )
     elif form != "pdf":
         content, problems = write(form, released, assets)
     else:

@@ -138,7 +138,7 @@ Documents = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be made; write nothing.")]
 FileFormats = Annotated[
-    str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, json.")
+    str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, txt, docx, json.")
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Where the files go; else out/.")

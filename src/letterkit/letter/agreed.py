@@ -158,7 +158,7 @@ def _beside(node: lt.Inline) -> Iterator[str]:
 
 
 def _plainly(parts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parts, their words with single spaces, plain quotation marks and hyphens, in Unicode's form C."""
+    """The parts, their words with single spaces, plain quotation marks and hyphens, in form C."""
     return [
         (name, " ".join(unicodedata.normalize("NFC", words).translate(_PLAIN).split()))
         for name, words in parts

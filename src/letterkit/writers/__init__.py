@@ -62,7 +62,13 @@ class Writer(Protocol):
 
 
 # The name of each format, which is also the end of its files' names, and its module in this room.
-FORMATS: Mapping[str, str] = {"pdf": "pdf", "html": "html", "txt": "text", "json": "json"}
+FORMATS: Mapping[str, str] = {
+    "pdf": "pdf",
+    "html": "html",
+    "txt": "text",
+    "docx": "docx",
+    "json": "json",
+}
 
 
 def writer(name: str) -> Writer:

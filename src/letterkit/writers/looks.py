@@ -47,11 +47,16 @@ def _rules(looks: lt.Looks) -> Iterator[str]:
 
 
 def room_above(row: Sequence[lt.Signatory], signatory: lt.Signatory, document: lt.Document) -> Markup:
-    """The style of a signature with its room to sign: as much as the tallest picture in its row needs.
+    """The style of a signature with its room to sign."""
+    above = space_above(row, signatory, document)
+    return Markup(' style="padding-top: {:g}pt"').format(above) if above > 0 else Markup("")
+
+
+def space_above(row: Sequence[lt.Signatory], signatory: lt.Signatory, document: lt.Document) -> float:
+    """The room to sign above a signature, in points: as much as the tallest picture in its row needs.
 
     So the names of a row stand on one line, whoever has signed already.
     """
     setting = document.looks.room_to_sign if document.looks is not None else None
     room = max((setting or 0, *(each.image.height + _GAP for each in row if each.image is not None)))
-    above = room - (signatory.image.height + _GAP if signatory.image is not None else 0)
-    return Markup(' style="padding-top: {:g}pt"').format(above) if above > 0 else Markup("")
+    return max(0, room - (signatory.image.height + _GAP if signatory.image is not None else 0))

@@ -8,11 +8,11 @@ which spares a grey and costs the edges: what holds without holds with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.writers.pdf.assets import held_only
+from letterkit.writers.pdf.drawing import drawn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -50,7 +50,7 @@ def _fate(node: lt.Image) -> str | None:
     """What becomes of a picture; None where it stays what it is."""
     from PIL import Image, ImageChops
 
-    fine = _drawn(node)
+    fine = drawn(node, DOTS * _FINER)
     grey = fine.convert("L")
     size = (max(1, fine.width // _FINER), max(1, fine.height // _FINER))
     dots = grey.resize(size, Image.Resampling.BOX).point(lambda value: 255 * (value < 128))
@@ -81,21 +81,6 @@ def _filled(white: Image, black: Image) -> float:
     full = black.resize(size, Image.Resampling.BOX).point(lambda value: 255 * (value == 255))
     some = black.resize(size, Image.Resampling.BOX).point(lambda value: 255 * (value > 127))
     return _count(ImageChops.multiply(gaps, full)) / max(1, _count(some))
-
-
-def _drawn(node: lt.Image) -> Image:
-    """The picture at its size, on white paper."""
-    import pypdfium2
-    from weasyprint import CSS, HTML
-
-    style = (
-        f"@page {{ size: {node.width}pt {node.height}pt; margin: 0 }} body {{ margin: 0; font-size: 0 }}"
-    )
-    held = f'<img src="{node.url}" style="width: {node.width}pt; height: {node.height}pt">'
-    content: Any = HTML(string=held, url_fetcher=held_only()).write_pdf(stylesheets=[CSS(string=style)])
-    with pypdfium2.PdfDocument(content) as pdf:
-        drawn: Image = pdf[0].render(scale=DOTS * _FINER / 72).to_pil().convert("RGB")
-    return drawn
 
 
 def _apart(image: Image, colour: tuple[int, ...], by: int) -> Image:

@@ -1,0 +1,89 @@
+"""What a Word file's text consists of, before it is XML: paragraphs, tables, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from letterkit import letter as lt
+from letterkit.writers.docx.runs import Run
+from letterkit.writers.docx.tracking import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The list that a paragraph is an item of (its number in the numbering part), and how deep it is."""
+
+    list: int
+    level: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its style, its words, and what became of it.
+
+    `end` is what became of its end where the next one begins in one of the letters alone. `indent` counts
+    the lists around it; `before` is the space above it in points, where that is not its style's.
+    `keep_next` keeps it on the page of what follows.
+    """
+
+    style: str
+    runs: Sequence[Run]
+    kind: Kind = Kind.KEPT
+    end: Kind | None = None
+    numbering: Numbering | None = None
+    indent: int = 0
+    before: float | None = None
+    keep_next: bool = False
+    alignment: lt.Alignment = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its paragraphs, and how their words are aligned."""
+
+    paragraphs: tuple[Paragraph, ...]
+    alignment: lt.Alignment = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, and what became of it."""
+
+    cells: tuple[Cell, ...]
+    kind: Kind = Kind.KEPT
+    is_header: bool = False
+    keep_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: of data, with a line below its header, or columns alone where it has none."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    indent: int = 0
+    is_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moved, at one of its places; `number` is the change's."""
+
+    number: int
+    kind: Kind
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Paragraph | Table | Moved
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs that stand in no table, in their order."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block
+            case Moved():
+                yield from paragraphs(block.blocks)

@@ -1,0 +1,182 @@
+"""The body of a document as paragraphs and tables, with what a redline says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from letterkit import letter as lt
+from letterkit.changes import Divided, Joined
+from letterkit.writers.docx.blocks import Block, Cell, Moved, Paragraph, Row, Table, paragraphs
+from letterkit.writers.docx.lists import BULLETS, DASHES, Lists, numbering
+from letterkit.writers.docx.runs import Run, Runs, inline, value
+from letterkit.writers.docx.tracking import Kind, kind_of
+
+Item = TypeVar("Item", bound=lt.Node)
+_COLONS = (":", "：")
+_ORDERED, _BULLETED, _CONTINUED = "ListNumber", "ListBullet", "ListContinue"
+
+
+class Flow:
+    """Makes the blocks of a body. `stop` ends the title of an ask; `moves` are told as moves."""
+
+    def __init__(self, stop: str, moves: frozenset[int], lists: Lists) -> None:
+        self.stop = stop
+        self.moves = moves
+        self.lists = lists
+
+    def sections(self, body: Sequence[lt.Section]) -> list[Block]:
+        """The blocks of a document's body."""
+        return self._each(body, Kind.KEPT, self._section)
+
+    def body(
+        self, nodes: Sequence[lt.Node], around: Kind, level: int = 0, style: str = ""
+    ) -> list[Block]:
+        """The blocks of some nodes, in so many lists."""
+        own = style or (_CONTINUED if level else "BodyText")
+        return self._each(nodes, around, lambda node, kind: self._node(node, kind, level, own))
+
+    def _each(
+        self, nodes: Iterable[Item], around: Kind, make: Callable[[Item, Kind], list[Block]]
+    ) -> list[Block]:
+        """What is made of each node that stands here, one after the other."""
+        found: list[Block] = []
+        for node in nodes:
+            kind = kind_of(node.change, around, self.moves)
+            if kind is None:
+                continue
+            made = make(node, kind)
+            if isinstance(node.change, Divided | Joined):
+                _end_last(found, Kind.CAME if isinstance(node.change, Divided) else Kind.WENT)
+            is_move = kind in (Kind.CAME_FROM_ELSEWHERE, Kind.WENT_ELSEWHERE) and around is Kind.KEPT
+            number = getattr(node.change, "number", 0)
+            found += [Moved(number, kind, tuple(made))] if is_move else made
+        return found
+
+    def _section(self, node: lt.Section, kind: Kind) -> list[Block]:
+        match node:
+            case lt.Passage() | lt.Quote():
+                return self.body(node.children, kind)
+            case lt.CaseList():
+                return self._cases(node, kind, 0)
+            case lt.Asks():
+                return self._asks(node, kind)
+
+    def _node(self, node: lt.Node, kind: Kind, level: int, style: str) -> list[Block]:
+        match node:
+            case lt.Paragraph():
+                return [_paragraph(style, inline(node.children, kind), kind, level)]
+            case lt.Heading():
+                return [_paragraph(f"Heading{node.level}", inline(node.children, kind), kind, level)]
+            case lt.Quotation():
+                return self.body(node.children, kind, level, "Quote")
+            case lt.List():
+                return self._list(node, kind, level)
+            case lt.Table():
+                return [_table(node, kind, level)]
+            case lt.CaseList():
+                return self._cases(node, kind, level)
+        raise TypeError(f"no body holds a {type(node).__name__}")
+
+    # Lists
+
+    def _list(self, node: lt.List, around: Kind, level: int) -> list[Block]:
+        style = _ORDERED if node.ordered else _BULLETED
+        number = self.lists.new_ordered(node.start, level) if node.ordered else BULLETS
+
+        def item(each: lt.ListItem, kind: Kind) -> list[Block]:
+            children = self.body(each.children, kind, level + 1)
+            return _as_item(children, style, number, level, kind)
+
+        return self._each(node.items, around, item)
+
+    def _asks(self, node: lt.Asks, around: Kind) -> list[Block]:
+        if node.style == "prose":
+            return self._each(node.items, around, lambda ask, kind: self.body(ask.children, kind))
+        is_ordered = node.style == "numbered"
+        number = self.lists.new_ordered(1, 0) if is_ordered else BULLETS
+        style = _ORDERED if is_ordered else _BULLETED
+
+        def item(ask: lt.Ask, kind: Kind) -> list[Block]:
+            if node.style == "short":
+                summary = value(ask, "summary", kind)
+                return _as_item([_paragraph(_CONTINUED, summary, kind, 1)], style, number, 0, kind)
+            children = _as_item(self.body(ask.children, kind, 1), style, number, 0, kind)
+            return self._titled(ask, children) if node.style == "headed" else children
+
+        return self._each(node.items, around, item)
+
+    def _titled(self, ask: lt.Ask, children: list[Block]) -> list[Block]:
+        """The ask's paragraphs with its title at the head of the first."""
+        for paragraph in paragraphs(children):
+            if paragraph.numbering is not None and paragraph.numbering.level == 0:
+                title = value(ask, "title", paragraph.kind, ("Strong",))
+                stop = Run(self.stop, paragraph.kind, ("Strong",))
+                paragraph.runs = (*title, stop, *paragraph.runs)
+        return children
+
+    def _cases(self, node: lt.CaseList, around: Kind, level: int) -> list[Block]:
+        def case(each: lt.Case, kind: Kind) -> list[Block]:
+            made = _paragraph("Case", inline(each.children, kind), kind, level + 1)
+            made.numbering = numbering(DASHES, level)
+            return [made]
+
+        return [
+            *self.body(node.lead_in, around, level),
+            *self._each(node.cases, around, case),
+            *self.body(node.closing, around, level),
+        ]
+
+
+def _paragraph(style: str, runs: Runs, kind: Kind, level: int) -> Paragraph:
+    """A paragraph; what leads in to a list stays with it."""
+    text = "".join(run.text for run in runs if run.kind.is_new)
+    return Paragraph(style, runs, kind, indent=level, keep_next=text.rstrip().endswith(_COLONS))
+
+
+def _as_item(children: list[Block], style: str, number: int, level: int, kind: Kind) -> list[Block]:
+    """The blocks of an item: in either letter the first of its paragraphs has its mark."""
+    place = numbering(number, level)
+    new = old = False
+    for child in children:
+        for paragraph in [child] if isinstance(child, Paragraph) else []:
+            if paragraph.style != _CONTINUED or paragraph.indent != level + 1 or paragraph.numbering:
+                continue
+            is_first = not new if paragraph.kind.is_new else not old
+            new, old = new or paragraph.kind.is_new, old or paragraph.kind.is_old
+            if is_first:
+                paragraph.style, paragraph.numbering = style, place
+    if not (new or old):  # it begins with something else
+        return [Paragraph(style, (), kind, numbering=place, indent=level + 1), *children]
+    return children
+
+
+def _end_last(blocks: list[Block], end: Kind) -> None:
+    """Say what became of the end of the last paragraph."""
+    found = list(paragraphs(blocks))
+    if found:
+        found[-1].end = end
+
+
+# Tables
+
+
+def _table(node: lt.Table, kind: Kind, level: int) -> Table:
+    header = _row(node.header, node.alignment, kind, is_header=True)
+    rows = [
+        _row(row, node.alignment, row_kind.without_moves)
+        for row in node.rows
+        if (row_kind := kind_of(row.change, kind, frozenset())) is not None
+    ]
+    return Table((header, *rows), len(node.alignment), level, is_data=True)
+
+
+def _row(
+    row: lt.TableRow, alignment: Sequence[lt.Alignment], kind: Kind, *, is_header: bool = False
+) -> Row:
+    style = "TableHeading" if is_header else "TableText"
+    cells = (
+        Cell((Paragraph(style, inline(cell.children, kind)),), how)
+        for cell, how in zip(row.cells, alignment, strict=True)
+    )
+    return Row(tuple(cells), kind, is_header, keep_next=is_header)

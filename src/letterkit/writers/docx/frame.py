@@ -1,0 +1,240 @@
+"""Documents from top to bottom: what stands before their body and after it, and the body between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from letterkit import letter as lt
+from letterkit.language.phrases import phrases
+from letterkit.language.typography import full_stop
+from letterkit.writers.docx.blocks import Block, Cell, Paragraph, Row, Table
+from letterkit.writers.docx.flow import Flow
+from letterkit.writers.docx.lists import Lists
+from letterkit.writers.docx.runs import (
+    Run,
+    Runs,
+    has_new,
+    has_old,
+    joined,
+    kind_of_line,
+    labelled,
+    value,
+    values,
+)
+from letterkit.writers.docx.tracking import Kind, kind_of, moves_of, of_side
+from letterkit.writers.looks import space_above
+
+_DOT = " · "
+
+
+def blocks_of(document: lt.Document, lists: Lists) -> list[Block]:
+    """The blocks of a document, or of a redline of one, in their order."""
+    flow = Flow(full_stop(document.language), moves_of(document), lists)
+    match document:
+        case lt.Letter():
+            return _parted(_letter(document, flow))
+        case lt.PressRelease():
+            return _parted(_release(document, flow))
+
+
+def _parted(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with a paragraph after each table that none follows: two tables would run together, and
+    a file that ends with one is broken.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and found and isinstance(found[-1], Table):
+            found.append(Paragraph("CellEnd", ()))
+        found.append(block)
+    return [*found, Paragraph("CellEnd", ())] if found and isinstance(found[-1], Table) else found
+
+
+def _letter(letter: lt.Letter, flow: Flow) -> Iterator[Block]:
+    words = phrases(letter.language)
+    yield from _letterhead(letter.letterhead)
+    yield from _line("Date", letter.date)
+    yield from _addresses(letter)
+    yield from _line("ReferenceLine", letter.reference, f"{words.reference}\t")
+    yield from _line("Salutation", letter.salutation)
+    yield from flow.sections(letter.body)
+    close = list(_line("Closing", letter.close))
+    yield from close
+    yield from _signatures(letter)
+    yield from _notation(words.enclosures, letter.enclosures)
+    yield from _notation(words.copies, letter.cc)
+
+
+def _release(release: lt.PressRelease, flow: Flow) -> Iterator[Block]:
+    words = phrases(release.language)
+    yield from _paragraph("Letterhead", value(release, "issuer", Kind.KEPT))
+    if release.embargo is not None:
+        yield from _line("Embargo", release.embargo)
+    yield from _line("Title", release.headline)
+    place = _in_brackets(release.place) if release.place is not None else ()
+    yield from _paragraph("Date", joined([place, _text(release.date)], " – "))
+    yield from flow.sections(release.body)
+    readings = [_reading(reading, kind) for reading, kind in _standing(release.learn_more)]
+    yield from _listed("Heading2", words.learn_more, readings)
+    about = flow.body(release.about, Kind.KEPT)
+    if about:
+        before, _, after = words.about.partition("{name}")
+        name = value(release, "issuer", Kind.KEPT)
+        yield Paragraph("Heading2", (Run(before), *name, Run(after)), keep_next=True)
+        yield from about
+
+
+# Lines
+
+
+def _standing(nodes: Iterable[lt.Node]) -> Iterator[tuple[lt.Node, Kind]]:
+    """The nodes of a row, each with what became of it; none of them is told to have moved."""
+    for node in nodes:
+        kind = kind_of(node.change, Kind.KEPT, frozenset())
+        if kind is not None:
+            yield node, kind
+
+
+def _paragraph(style: str, runs: Runs, around: Kind = Kind.KEPT) -> Iterator[Paragraph]:
+    """A paragraph of one line; none where neither letter has a word in it."""
+    if has_new(runs) or has_old(runs):
+        yield Paragraph(style, runs, kind_of_line(runs, around))
+
+
+def _text(node: lt.Node) -> Runs:
+    """What a line says; nothing where it does not stand here."""
+    kind = kind_of(node.change, Kind.KEPT, frozenset())
+    return value(node, "text", kind) if kind is not None else ()
+
+
+def _line(style: str, node: lt.Node, label: str = "") -> Iterator[Paragraph]:
+    runs = _text(node)
+    yield from _paragraph(style, labelled(label, runs, Kind.KEPT) if label else runs)
+
+
+def _in_brackets(node: lt.Line) -> Runs:
+    runs = _text(node)
+    opening = labelled("(", runs, Kind.KEPT)
+    kind = opening[0].kind if opening else Kind.KEPT
+    return (*opening, Run(")", kind)) if opening else ()
+
+
+def _notation(label: str, lines: Sequence[lt.Line]) -> Iterator[Paragraph]:
+    """Lines below what they are."""
+    yield from _listed("Notation", label, [value(node, "text", kind) for node, kind in _standing(lines)])
+
+
+def _listed(style: str, label: str, lines: Sequence[Runs]) -> Iterator[Paragraph]:
+    every = [run for line in lines for run in line]
+    kind = of_side(Kind.KEPT, is_new=has_new(every), is_old=has_old(every))
+    if kind is None:
+        return
+    yield Paragraph(style, (Run(label, kind),), kind, keep_next=True)
+    for line in lines:
+        yield from _paragraph("NotationItem", line)
+
+
+def _reading(reading: lt.Node, kind: Kind) -> Runs:
+    assert isinstance(reading, lt.Reading)  # noqa: S101  # what a press release lists
+    runs = value(reading, "title", kind)
+    return tuple(Run(run.text, run.kind, link=reading.url) for run in runs)
+
+
+# The letterhead
+
+
+def _letterhead(head: lt.Letterhead) -> Iterator[Paragraph]:
+    lines: list[Paragraph] = []
+    if head.logo is not None:
+        lines.append(Paragraph("LetterheadLine", (Run("", picture=head.logo),)))
+    lines += _paragraph("Letterhead", value(head, "name", Kind.KEPT))
+    for line in values(head, "lines", Kind.KEPT):
+        lines += _paragraph("LetterheadLine", line)
+    if head.contact is not None and (kind := kind_of(head.contact.change, Kind.KEPT, frozenset())):
+        lines += _paragraph("LetterheadLine", joined(_contact(head.contact, kind), _DOT, kind))
+    lines += _paragraph("LetterheadLine", joined(values(head, "members", Kind.KEPT), _DOT))
+    if lines:
+        lines[-1].style += "End"
+    yield from lines
+
+
+def _contact(contact: lt.Contact, kind: Kind) -> Iterator[Runs]:
+    targets = dict(contact.parts)
+    for name in ("person", "telephone", "email", "website"):
+        runs = value(contact, name, kind)
+        yield tuple(Run(run.text, run.kind, link=targets.get(run.text)) for run in runs)
+
+
+# Addresses and signatures
+
+
+def _addresses(letter: lt.Letter) -> Iterator[Block]:
+    """The inside addresses: side by side in a table, or one below the other."""
+    standing = list(_standing(letter.addressees))
+    addresses = [list(_address(node, kind)) for node, kind in standing]
+    if letter.addresses == "side-by-side" and len(addresses) > 1:
+        yield _grid(addresses, 2, [kind for _, kind in standing], keeps_first=False)
+        return
+    for address in addresses:
+        yield from address
+
+
+def _address(addressee: lt.Node, around: Kind) -> Iterator[Paragraph]:
+    assert isinstance(addressee, lt.Addressee)  # noqa: S101  # what a letter is addressed to
+    name = joined((value(addressee, part, around) for part in ("honorific", "name")), " ", around)
+    of_address = kind_of(addressee.address.change, around, frozenset())
+    lines = [
+        name,
+        value(addressee, "office", around),
+        value(addressee, "organisation", around),
+        *(values(addressee.address, "lines", of_address) if of_address is not None else ()),
+    ]
+    made = [each for line in lines for each in _paragraph("InsideAddress", line, around)]
+    made += _paragraph("DeliveryNotation", value(addressee, "delivery", around), around)
+    if made:
+        made[0].style += "First"
+    yield from made
+
+
+def _signatures(letter: lt.Letter) -> Iterator[Block]:
+    block = letter.signatures
+    standing = list(_standing(block.signatories))
+    cells: list[list[Paragraph]] = []
+    for at, (node, kind) in enumerate(standing):
+        start = at - at % block.columns
+        row = [each for each, _ in standing[start : start + block.columns]]
+        cells.append(list(_signatory(node, kind, row, letter)))
+    if cells:
+        yield _grid(cells, block.columns, [kind for _, kind in standing], keeps_first=True)
+
+
+def _signatory(
+    signatory: lt.Node, around: Kind, row: Sequence[lt.Node], letter: lt.Letter
+) -> Iterator[Paragraph]:
+    assert isinstance(signatory, lt.Signatory)  # noqa: S101  # who signs
+    person = joined((value(signatory, part, around) for part in ("person", "native_name")), " ", around)
+    made: list[Paragraph] = []
+    if signatory.image is not None:
+        made.append(Paragraph("Signature", (Run("", around, picture=signatory.image),), around))
+    made += _paragraph("Signature", person, around)
+    made += _paragraph("SignatoryTitle", value(signatory, "title", around), around)
+    made += _paragraph("Signature", value(signatory, "organisation", around), around)
+    signing = [each for each in row if isinstance(each, lt.Signatory)]
+    if made:
+        made[0].style += "First"
+        if room := space_above(signing, signatory, letter):
+            made[0].before = room
+    yield from made
+
+
+def _grid(
+    cells: Sequence[Sequence[Paragraph]], columns: int, kinds: Sequence[Kind], *, keeps_first: bool
+) -> Table:
+    """Columns of lines. A row came or went where all that stands in it did."""
+    rows: list[Row] = []
+    for start in range(0, len(cells), columns):
+        here = [Cell(tuple(each)) for each in cells[start : start + columns]]
+        here += [Cell(())] * (columns - len(here))
+        one = set(kinds[start : start + columns])
+        kind = one.pop() if len(one) == 1 else Kind.KEPT
+        rows.append(Row(tuple(here), kind, keep_next=keeps_first and not start and len(cells) > columns))
+    return Table(tuple(rows), columns)

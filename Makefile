@@ -46,8 +46,8 @@ test: setup-test ## Check the style and the types, and run the tests
 test-slow: setup-test ## Break commands off at many points, and run two at once
 	@$(BIN)/pytest -m slow -n 2
 
-validate: setup-validate ## Check every PDF of the tests with veraPDF too, which needs Java
-	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py
+validate: setup-validate ## Check PDFs with veraPDF too, which needs Java, and Word files with LibreOffice
+	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py tests/writers/docx
 
 fuzz: setup-test ## Try a million hostile inputs, or INPUTS=N, of a SEED=N
 	@cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz --inputs $(INPUTS) --seed $(SEED)

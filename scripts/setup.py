@@ -2,7 +2,8 @@
 
 Run it with the system's python3, 3.11 or newer; it needs nothing else. It may be run any number of times:
 where nothing is to be done it says nothing. `python3 scripts/setup.py test` adds what the tests in a
-browser need, Chromium among it, `validate` what other programs that read PDFs need, `bench` what `bench/`
+browser need, Chromium among it, `validate` what other programs that read PDFs
+and Word files need, `bench` what `bench/`
 does besides, and `lock` what `make lock` does.
 
 It refuses to install for the system anything but the Debian packages it names, and that only where it
@@ -44,6 +45,9 @@ SUBSETTER = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 BROWSER = "chromium"
 READERS = {"javac": "default-jdk-headless", "pdftotext": "poppler-utils"}
 JAXB = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}  # which veraPDF's library lacks
+OFFICE = {"soffice": "libreoffice-writer-nogui"}
+# As wide as the font that a Word file asks for, letter by letter.
+OFFICE_FONTS = {"/usr/share/fonts/truetype/liberation": "fonts-liberation"}
 DRIVER = {"libatomic.so.1": "libatomic1"}  # what Playwright's own node is linked to
 BROWSER_TESTS = ROOT / "tests" / "browser"
 # Where WeasyPrint 70 itself looks when WEASYPRINT_DLL_DIRECTORIES is not set.
@@ -73,6 +77,7 @@ def main(arguments: list[str]) -> int:
         # Java is large: on somebody's own machine it is installed only where it is asked for.
         if arguments == ["validate"] or (arguments == ["test"] and os.environ.get("CI") == "true"):
             provide_readers()
+            provide_office()
     except SetupError as error:
         say(str(error))
         return 3
@@ -346,6 +351,20 @@ def provide_readers() -> None:
 def _missing_readers() -> list[str]:
     programs = [package for program, package in READERS.items() if not shutil.which(program)]
     return programs + [package for file, package in JAXB.items() if not Path(file).is_file()]
+
+
+# What opens our Word files besides Word
+
+
+def provide_office() -> None:
+    """Install LibreOffice's writer where it may be; without it the tests that ask it are skipped."""
+    _provide_for_tests(_missing_for_the_office, "tests of Word files")
+
+
+def _missing_for_the_office() -> list[str]:
+    programs = [package for program, package in OFFICE.items() if not shutil.which(program)]
+    folders = (Path(f"{folder}{end}") for folder in OFFICE_FONTS for end in ("", "2"))
+    return programs + ([] if any(map(Path.is_dir, folders)) else list(OFFICE_FONTS.values()))
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ _GUIDES = (
     "languages.md",
     "looks.md",
     "merge-fields.md",
+    "partners.md",
     "pdf.md",
     "redline.md",
     "review.md",

@@ -17,9 +17,12 @@ from letterkit.writers.docx.pictures import drawing, png_of
 from letterkit.writers.docx.runs import Run, inline
 from letterkit.writers.docx.scripts import WordLanguage, word_language
 from letterkit.writers.docx.tracking import Kind, Tracker
+from letterkit.writers.filling import width_of
 
 _DOCUMENT, _NOTES = "word/document.xml", "word/footnotes.xml"
 _CELL_END = "CellEnd"
+# Twentieths of a point: between two cells, and for a character of 10 points.
+_CELL_GAP, _CHARACTER = 260, 105
 
 
 @dataclass(slots=True)
@@ -145,7 +148,7 @@ class Elements:
     def table(self, table: Table) -> Any:
         """A table as wide as the text, its columns alike; one of data as wide as its words need."""
         indent = table.indent * STEP
-        each = (self.width - indent) // table.columns
+        widths = _widths(table, self.width - indent)
         kind = "TableData" if table.is_data else "TableColumns"
         width = w("tblW", w=0, type="auto") if table.is_data else w("tblW", w=self.width, type="dxa")
         layout = w("tblLayout", type="autofit" if table.is_data else "fixed")
@@ -155,17 +158,18 @@ class Elements:
         if indent:
             properties.append(w("tblInd", w=indent, type="dxa"))
         properties.append(layout)
-        grid = w("tblGrid", *(w("gridCol", w=each) for _ in range(table.columns)))
-        return w("tbl", properties, grid, *(self._row(row, each) for row in table.rows))
+        grid = w("tblGrid", *(w("gridCol", w=each) for each in widths))
+        return w("tbl", properties, grid, *(self._row(row, widths) for row in table.rows))
 
-    def _row(self, row: Row, width: int) -> Any:
+    def _row(self, row: Row, widths: Sequence[int]) -> Any:
         properties = w("trPr", w("cantSplit"))
         if row.is_header:
             properties.append(w("tblHeader"))
         kind = row.kind.without_moves
         if kind is not Kind.KEPT:
             properties.append(self.tracker.element(kind.value))
-        return w("tr", properties, *(self._cell(cell, width, row) for cell in row.cells))
+        cells = zip(row.cells, widths, strict=True)
+        return w("tr", properties, *(self._cell(cell, width, row) for cell, width in cells))
 
     def _cell(self, cell: Cell, width: int, row: Row) -> Any:
         made = w("tc", w("tcPr", w("tcW", w=width, type="dxa")))
@@ -178,6 +182,21 @@ class Elements:
             # The end of a cell's last paragraph is the cell's: tracked, Word is said to wait for ever.
             made.append(self.paragraph(Paragraph(_CELL_END, ())))
         return made
+
+
+def _widths(table: Table, room: int) -> list[int]:
+    """How wide the columns are: alike, or of data as wide as their words, where there is room."""
+    if not table.is_data:
+        return [room // table.columns] * table.columns
+    columns = zip(*(row.cells for row in table.rows), strict=True)
+    wanted = [_CELL_GAP + _CHARACTER * max(map(_length, column)) for column in columns]
+    return [round(each * min(1, room / sum(wanted))) for each in wanted]
+
+
+def _length(cell: Cell) -> int:
+    """The characters of a cell's longest line; one of an East Asian letter is two wide."""
+    lines = "".join(run.text for each in cell.paragraphs for run in each.runs).split("\n")
+    return max(map(width_of, lines))
 
 
 def _place(paragraph: Paragraph, *, is_right_to_left: bool) -> Iterator[Any]:

@@ -81,7 +81,7 @@ class Flow:
     # Lists
 
     def _list(self, node: lt.List, around: Kind, level: int) -> list[Block]:
-        style = _ORDERED if node.ordered else _BULLETED
+        style = f"{_ORDERED if node.ordered else _BULLETED}2"  # whose items stand close
         number = self.lists.new_ordered(node.start, level) if node.ordered else BULLETS
 
         def item(each: lt.ListItem, kind: Kind) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from letterkit import letter as lt
 from letterkit.language.phrases import phrases
@@ -25,6 +26,8 @@ from letterkit.writers.docx.tracking import Kind, kind_of, moves_of, of_side
 from letterkit.writers.looks import space_above
 
 _DOT = " · "
+_AFTER_TABLE = 7.0
+"""Points between a table of data and what follows, as in letter.css."""
 
 
 def blocks_of(document: lt.Document, lists: Lists) -> list[Block]:
@@ -45,6 +48,8 @@ def _parted(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Table) and found and isinstance(found[-1], Table):
             found.append(Paragraph("CellEnd", ()))
+        if isinstance(block, Paragraph) and found and isinstance(found[-1], Table) and found[-1].is_data:
+            block.before = _AFTER_TABLE
         found.append(block)
     return [*found, Paragraph("CellEnd", ())] if found and isinstance(found[-1], Table) else found
 
@@ -74,13 +79,26 @@ def _release(release: lt.PressRelease, flow: Flow) -> Iterator[Block]:
     yield from _paragraph("Date", joined([place, _text(release.date)], " – "))
     yield from flow.sections(release.body)
     readings = [_reading(reading, kind) for reading, kind in _standing(release.learn_more)]
-    yield from _listed("Heading2", words.learn_more, readings)
-    about = flow.body(release.about, Kind.KEPT)
-    if about:
-        before, _, after = words.about.partition("{name}")
-        name = value(release, "issuer", Kind.KEPT)
-        yield Paragraph("Heading2", (Run(before), *name, Run(after)), keep_next=True)
-        yield from about
+    yield from _listed("Heading1", words.learn_more, readings)
+    yield from _about(release, words.about)
+    yield from flow.body(release.about, Kind.KEPT)
+
+
+def _about(release: lt.PressRelease, said: str) -> Iterator[Paragraph]:
+    """The heading of what is said of the issuer, in the releases that say something."""
+    kinds = [kind for _, kind in _standing(release.about)]
+    is_new, is_old = any(kind.is_new for kind in kinds), any(kind.is_old for kind in kinds)
+    around = of_side(Kind.KEPT, is_new=is_new, is_old=is_old)
+    if around is None:
+        return
+    before, _, after = said.partition("{name}")
+    of_sides = {Kind.CAME: has_new, Kind.WENT: has_old}
+    name = [
+        run if around is Kind.KEPT else replace(run, kind=around)
+        for run in value(release, "issuer", Kind.KEPT)
+        if around is Kind.KEPT or of_sides[around]([run])
+    ]
+    yield Paragraph("Heading1", (Run(before, around), *name, Run(after, around)), around, keep_next=True)
 
 
 # Lines

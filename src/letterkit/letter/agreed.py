@@ -54,7 +54,7 @@ class Agreed:
 
 def agreed(document: lt.Document) -> Agreed:
     """What is agreed to with a document; one that is no redline."""
-    around = _Around(document)
+    around = _OutsideBody(document)
     before, body, after = map(_plainly, (around.before, _body(document), around.after))
     # The body is one text: which block holds a sentence, and what that is called, nobody agrees to.
     whole = [*before, ("body", " ".join(words for _, words in body if words)), *after]
@@ -70,7 +70,7 @@ def said(node: lt.Node) -> str:
     return " ".join(_words(node))
 
 
-class _Around:
+class _OutsideBody:
     """The parts before the body and after it: the name of each, and its words."""
 
     def __init__(self, document: lt.Document) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from letterkit import letter as lt
 from letterkit.writers.docx.runs import Run
-from letterkit.writers.docx.tracking import Kind
+from letterkit.writers.docx.tracking import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Numbering:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class WordParagraph:
     """A paragraph: its style, its words, and what became of it.
 
     `end` is what became of its end where the next one begins in one of the letters alone. `indent` counts
@@ -30,8 +30,8 @@ class Paragraph:
 
     style: str
     runs: Sequence[Run]
-    kind: Kind = Kind.KEPT
-    end: Kind | None = None
+    kind: Tracked = Tracked.KEPT
+    end: Tracked | None = None
     numbering: Numbering | None = None
     indent: int = 0
     before: float | None = None
@@ -43,7 +43,7 @@ class Paragraph:
 class Cell:
     """A cell of a table: its paragraphs, and how their words are aligned."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[WordParagraph, ...]
     alignment: lt.Alignment = "left"
 
 
@@ -52,13 +52,13 @@ class Row:
     """A row of a table, and what became of it."""
 
     cells: tuple[Cell, ...]
-    kind: Kind = Kind.KEPT
+    kind: Tracked = Tracked.KEPT
     is_header: bool = False
     keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """A table: of data, with a line below its header, or columns alone where it has none."""
 
     rows: tuple[Row, ...]
@@ -72,18 +72,18 @@ class Moved:
     """What moved, at one of its places; `number` is the change's."""
 
     number: int
-    kind: Kind
+    kind: Tracked
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Paragraph | Table | Moved
+Block: TypeAlias = WordParagraph | WordTable | Moved
 
 
-def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+def paragraphs(blocks: Iterable[Block]) -> Iterator[WordParagraph]:
     """The paragraphs that stand in no table, in their order."""
     for block in blocks:
         match block:
-            case Paragraph():
+            case WordParagraph():
                 yield block
             case Moved():
                 yield from paragraphs(block.blocks)

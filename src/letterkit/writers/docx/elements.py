@@ -9,14 +9,14 @@ from typing import Any
 
 from letterkit import letter as lt
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
-from letterkit.writers.docx.blocks import Block, Cell, Moved, Paragraph, Row, Table
+from letterkit.writers.docx.blocks import Block, Cell, Moved, Row, WordParagraph, WordTable
 from letterkit.writers.docx.lists import STEP
 from letterkit.writers.docx.markup import TWIPS, R, W, root, serialised, text, w
 from letterkit.writers.docx.package import Package
 from letterkit.writers.docx.pictures import drawing, png_of
 from letterkit.writers.docx.runs import Run, inline
 from letterkit.writers.docx.scripts import WordLanguage, word_language
-from letterkit.writers.docx.tracking import Kind, Tracker
+from letterkit.writers.docx.tracking import Tracked, Tracker
 from letterkit.writers.filling import width_of
 
 _DOCUMENT, _NOTES = "word/document.xml", "word/footnotes.xml"
@@ -44,9 +44,9 @@ class Elements:
         """The elements of some blocks."""
         for block in blocks:
             match block:
-                case Paragraph():
+                case WordParagraph():
                     yield self.paragraph(block)
-                case Table():
+                case WordTable():
                     yield self.table(block)
                 case Moved():
                     yield from self.moved(block)
@@ -61,7 +61,7 @@ class Elements:
 
     # Paragraphs
 
-    def paragraph(self, paragraph: Paragraph) -> Any:
+    def paragraph(self, paragraph: WordParagraph) -> Any:
         """A paragraph, with what became of its end."""
         properties = w("pPr", w("pStyle", val=paragraph.style))
         if paragraph.keep_next:
@@ -69,7 +69,7 @@ class Elements:
         is_right_to_left = word_language(self.language).is_right_to_left
         properties.extend(_place(paragraph, is_right_to_left=is_right_to_left))
         end = paragraph.end or paragraph.kind
-        if end is not Kind.KEPT:
+        if end is not Tracked.KEPT:
             properties.append(w("rPr", self.tracker.element(end.value)))
         return w("p", properties, *self.runs(paragraph.runs))
 
@@ -88,7 +88,7 @@ class Elements:
 
     def _tracked(self, runs: Iterable[Run]) -> Iterator[Any]:
         for kind, alike in groupby(runs, key=lambda run: run.kind):
-            if kind is Kind.KEPT:
+            if kind is Tracked.KEPT:
                 yield from (element for run in alike for element in self._run(run))
             else:
                 around = self.tracker.element(kind.value)
@@ -121,7 +121,7 @@ class Elements:
 
     # Notes
 
-    def _note(self, note: lt.Footnote, kind: Kind) -> int:
+    def _note(self, note: lt.Footnote, kind: Tracked) -> int:
         """Keep a note; its number in the part of notes."""
         number = len(self.notes) + 1
         self.notes.append(None)
@@ -145,7 +145,7 @@ class Elements:
 
     # Tables
 
-    def table(self, table: Table) -> Any:
+    def table(self, table: WordTable) -> Any:
         """A table as wide as the text, its columns alike; one of data as wide as its words need."""
         indent = table.indent * STEP
         widths = _widths(table, self.width - indent)
@@ -166,25 +166,25 @@ class Elements:
         if row.is_header:
             properties.append(w("tblHeader"))
         kind = row.kind.without_moves
-        if kind is not Kind.KEPT:
+        if kind is not Tracked.KEPT:
             properties.append(self.tracker.element(kind.value))
         cells = zip(row.cells, widths, strict=True)
         return w("tr", properties, *(self._cell(cell, width, row) for cell, width in cells))
 
     def _cell(self, cell: Cell, width: int, row: Row) -> Any:
         made = w("tc", w("tcPr", w("tcW", w=width, type="dxa")))
-        *others, last = cell.paragraphs or (Paragraph(_CELL_END, ()),)
+        *others, last = cell.paragraphs or (WordParagraph(_CELL_END, ()),)
         for paragraph in (*others, last):
             paragraph.keep_next = paragraph.keep_next or row.keep_next
             paragraph.alignment = cell.alignment
             made.append(self.paragraph(paragraph))
-        if (last.end or last.kind) is not Kind.KEPT:
+        if (last.end or last.kind) is not Tracked.KEPT:
             # The end of a cell's last paragraph is the cell's: tracked, Word is said to wait for ever.
-            made.append(self.paragraph(Paragraph(_CELL_END, ())))
+            made.append(self.paragraph(WordParagraph(_CELL_END, ())))
         return made
 
 
-def _widths(table: Table, room: int) -> list[int]:
+def _widths(table: WordTable, room: int) -> list[int]:
     """How wide the columns are: alike, or of data as wide as their words, where there is room."""
     if not table.is_data:
         return [room // table.columns] * table.columns
@@ -199,7 +199,7 @@ def _length(cell: Cell) -> int:
     return max(map(width_of, lines))
 
 
-def _place(paragraph: Paragraph, *, is_right_to_left: bool) -> Iterator[Any]:
+def _place(paragraph: WordParagraph, *, is_right_to_left: bool) -> Iterator[Any]:
     """Where a paragraph stands, in the order that the schema has (ECMA-376, part 1, 17.3.1.26)."""
     if paragraph.numbering is not None:
         level, of = paragraph.numbering.level, paragraph.numbering.list
@@ -258,7 +258,7 @@ def _language(language: WordLanguage | None) -> Iterator[Any]:
 
 def _text(run: Run) -> Iterator[Any]:
     """The characters; lines that end in them, and places where a column begins."""
-    tag = "delText" if run.kind is Kind.WENT else "t"
+    tag = "delText" if run.kind is Tracked.WENT else "t"
     for i, line in enumerate(run.text.split("\n")):
         if i:
             yield w("br")

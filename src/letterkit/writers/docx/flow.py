@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from letterkit import letter as lt
 from letterkit.changes import Divided, Joined
-from letterkit.writers.docx.blocks import Block, Cell, Moved, Paragraph, Row, Table, paragraphs
+from letterkit.writers.docx.blocks import Block, Cell, Moved, Row, WordParagraph, WordTable, paragraphs
 from letterkit.writers.docx.lists import BULLETS, DASHES, Lists, numbering
 from letterkit.writers.docx.runs import Run, Runs, inline, value
-from letterkit.writers.docx.tracking import Kind, kind_of
+from letterkit.writers.docx.tracking import Tracked, kind_of
 
 Item = TypeVar("Item", bound=lt.Node)
 _COLONS = (":", "：")
@@ -27,17 +27,17 @@ class Flow:
 
     def sections(self, body: Sequence[lt.Section]) -> list[Block]:
         """The blocks of a document's body."""
-        return self._each(body, Kind.KEPT, self._section)
+        return self._each(body, Tracked.KEPT, self._section)
 
     def body(
-        self, nodes: Sequence[lt.Node], around: Kind, level: int = 0, style: str = ""
+        self, nodes: Sequence[lt.Node], around: Tracked, level: int = 0, style: str = ""
     ) -> list[Block]:
         """The blocks of some nodes, in so many lists."""
         own = style or (_CONTINUED if level else "BodyText")
         return self._each(nodes, around, lambda node, kind: self._node(node, kind, level, own))
 
     def _each(
-        self, nodes: Iterable[Item], around: Kind, make: Callable[[Item, Kind], list[Block]]
+        self, nodes: Iterable[Item], around: Tracked, make: Callable[[Item, Tracked], list[Block]]
     ) -> list[Block]:
         """What is made of each node that stands here, one after the other."""
         found: list[Block] = []
@@ -47,13 +47,15 @@ class Flow:
                 continue
             made = make(node, kind)
             if isinstance(node.change, Divided | Joined):
-                _end_last(found, Kind.CAME if isinstance(node.change, Divided) else Kind.WENT)
-            is_move = kind in (Kind.CAME_FROM_ELSEWHERE, Kind.WENT_ELSEWHERE) and around is Kind.KEPT
+                _end_last(found, Tracked.CAME if isinstance(node.change, Divided) else Tracked.WENT)
+            is_move = (
+                kind in (Tracked.CAME_FROM_ELSEWHERE, Tracked.WENT_ELSEWHERE) and around is Tracked.KEPT
+            )
             number = getattr(node.change, "number", 0)
             found += [Moved(number, kind, tuple(made))] if is_move else made
         return found
 
-    def _section(self, node: lt.Section, kind: Kind) -> list[Block]:
+    def _section(self, node: lt.Section, kind: Tracked) -> list[Block]:
         match node:
             case lt.Passage() | lt.Quote():
                 return self.body(node.children, kind)
@@ -62,7 +64,7 @@ class Flow:
             case lt.Asks():
                 return self._asks(node, kind)
 
-    def _node(self, node: lt.Node, kind: Kind, level: int, style: str) -> list[Block]:
+    def _node(self, node: lt.Node, kind: Tracked, level: int, style: str) -> list[Block]:
         match node:
             case lt.Paragraph():
                 return [_paragraph(style, inline(node.children, kind), kind, level)]
@@ -80,24 +82,24 @@ class Flow:
 
     # Lists
 
-    def _list(self, node: lt.List, around: Kind, level: int) -> list[Block]:
+    def _list(self, node: lt.List, around: Tracked, level: int) -> list[Block]:
         style = f"{_ORDERED if node.ordered else _BULLETED}2"  # whose items stand close
         number = self.lists.new_ordered(node.start, level) if node.ordered else BULLETS
 
-        def item(each: lt.ListItem, kind: Kind) -> list[Block]:
+        def item(each: lt.ListItem, kind: Tracked) -> list[Block]:
             children = self.body(each.children, kind, level + 1)
             return _as_item(children, style, number, level, kind)
 
         return self._each(node.items, around, item)
 
-    def _asks(self, node: lt.Asks, around: Kind) -> list[Block]:
+    def _asks(self, node: lt.Asks, around: Tracked) -> list[Block]:
         if node.style == "prose":
             return self._each(node.items, around, lambda ask, kind: self.body(ask.children, kind))
         is_ordered = node.style == "numbered"
         number = self.lists.new_ordered(1, 0) if is_ordered else BULLETS
         style = _ORDERED if is_ordered else _BULLETED
 
-        def item(ask: lt.Ask, kind: Kind) -> list[Block]:
+        def item(ask: lt.Ask, kind: Tracked) -> list[Block]:
             if node.style == "short":
                 summary = value(ask, "summary", kind)
                 return _as_item([_paragraph(_CONTINUED, summary, kind, 1)], style, number, 0, kind)
@@ -115,8 +117,8 @@ class Flow:
                 paragraph.runs = (*title, stop, *paragraph.runs)
         return children
 
-    def _cases(self, node: lt.CaseList, around: Kind, level: int) -> list[Block]:
-        def case(each: lt.Case, kind: Kind) -> list[Block]:
+    def _cases(self, node: lt.CaseList, around: Tracked, level: int) -> list[Block]:
+        def case(each: lt.Case, kind: Tracked) -> list[Block]:
             made = _paragraph("Case", inline(each.children, kind), kind, level + 1)
             made.numbering = numbering(DASHES, level)
             return [made]
@@ -128,30 +130,36 @@ class Flow:
         ]
 
 
-def _paragraph(style: str, runs: Runs, kind: Kind, level: int) -> Paragraph:
+def _paragraph(style: str, runs: Runs, kind: Tracked, level: int) -> WordParagraph:
     """A paragraph; what leads in to a list stays with it."""
     text = "".join(run.text for run in runs if run.kind.is_new)
-    return Paragraph(style, runs, kind, indent=level, keep_next=text.rstrip().endswith(_COLONS))
+    return WordParagraph(style, runs, kind, indent=level, keep_next=text.rstrip().endswith(_COLONS))
 
 
-def _as_item(children: list[Block], style: str, number: int, level: int, kind: Kind) -> list[Block]:
-    """The blocks of an item: in either letter the first of its paragraphs has its mark."""
+def _as_item(children: list[Block], style: str, number: int, level: int, kind: Tracked) -> list[Block]:
+    """The blocks of an item: the first paragraph of the new letter's has its mark, and so has what went
+    where that was the first.
+    """
     place = numbering(number, level)
-    new = old = False
-    for child in children:
-        for paragraph in [child] if isinstance(child, Paragraph) else []:
-            if paragraph.style != _CONTINUED or paragraph.indent != level + 1 or paragraph.numbering:
-                continue
-            is_first = not new if paragraph.kind.is_new else not old
-            new, old = new or paragraph.kind.is_new, old or paragraph.kind.is_old
-            if is_first:
-                paragraph.style, paragraph.numbering = style, place
-    if not (new or old):  # it begins with something else
-        return [Paragraph(style, (), kind, numbering=place, indent=level + 1), *children]
-    return children
+    own = [each for each in children if isinstance(each, WordParagraph) and _is_own(each, level)]
+    new = [each for each in own if each.kind.is_new][:1]
+    old = [each for each in own if each.kind.is_old and not each.kind.is_new][:1]
+    if old and next(each for each in own if each.kind.is_old) is not old[0]:
+        old = []
+    for first in (*new, *old):
+        first.style, first.numbering = style, place
+    if own:
+        return children
+    return [WordParagraph(style, (), kind, numbering=place, indent=level + 1), *children]
 
 
-def _end_last(blocks: list[Block], end: Kind) -> None:
+def _is_own(paragraph: WordParagraph, level: int) -> bool:
+    """Whether a paragraph is one of an item so deep, and not of a list or quotation in it."""
+    is_plain = paragraph.style == _CONTINUED and paragraph.numbering is None
+    return is_plain and paragraph.indent == level + 1
+
+
+def _end_last(blocks: list[Block], end: Tracked) -> None:
     """Say what became of the end of the last paragraph."""
     found = list(paragraphs(blocks))
     if found:
@@ -161,22 +169,22 @@ def _end_last(blocks: list[Block], end: Kind) -> None:
 # Tables
 
 
-def _table(node: lt.Table, kind: Kind, level: int) -> Table:
+def _table(node: lt.Table, kind: Tracked, level: int) -> WordTable:
     header = _row(node.header, node.alignment, kind, is_header=True)
     rows = [
         _row(row, node.alignment, row_kind.without_moves)
         for row in node.rows
         if (row_kind := kind_of(row.change, kind, frozenset())) is not None
     ]
-    return Table((header, *rows), len(node.alignment), level, is_data=True)
+    return WordTable((header, *rows), len(node.alignment), level, is_data=True)
 
 
 def _row(
-    row: lt.TableRow, alignment: Sequence[lt.Alignment], kind: Kind, *, is_header: bool = False
+    row: lt.TableRow, alignment: Sequence[lt.Alignment], kind: Tracked, *, is_header: bool = False
 ) -> Row:
     style = "TableHeading" if is_header else "TableText"
     cells = (
-        Cell((Paragraph(style, inline(cell.children, kind)),), how)
+        Cell((WordParagraph(style, inline(cell.children, kind)),), how)
         for cell, how in zip(row.cells, alignment, strict=True)
     )
     return Row(tuple(cells), kind, is_header, keep_next=is_header)

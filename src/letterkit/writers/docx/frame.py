@@ -8,7 +8,7 @@ from dataclasses import replace
 from letterkit import letter as lt
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
-from letterkit.writers.docx.blocks import Block, Cell, Paragraph, Row, Table
+from letterkit.writers.docx.blocks import Block, Cell, Row, WordParagraph, WordTable
 from letterkit.writers.docx.flow import Flow
 from letterkit.writers.docx.lists import Lists
 from letterkit.writers.docx.runs import (
@@ -22,12 +22,13 @@ from letterkit.writers.docx.runs import (
     value,
     values,
 )
-from letterkit.writers.docx.tracking import Kind, kind_of, moves_of, of_side
+from letterkit.writers.docx.tracking import Tracked, kind_of, moves_of, of_side
 from letterkit.writers.looks import space_above
 
 _DOT = " · "
 _AFTER_TABLE = 7.0
 """Points between a table of data and what follows, as in letter.css."""
+_END = WordParagraph("CellEnd", ())
 
 
 def blocks_of(document: lt.Document, lists: Lists) -> list[Block]:
@@ -45,13 +46,16 @@ def _parted(blocks: Iterable[Block]) -> list[Block]:
     a file that ends with one is broken.
     """
     found: list[Block] = []
+    before: Block | None = None
     for block in blocks:
-        if isinstance(block, Table) and found and isinstance(found[-1], Table):
-            found.append(Paragraph("CellEnd", ()))
-        if isinstance(block, Paragraph) and found and isinstance(found[-1], Table) and found[-1].is_data:
-            block.before = _AFTER_TABLE
+        match before, block:
+            case WordTable(), WordTable():
+                found.append(_END)
+            case WordTable(is_data=True), WordParagraph():
+                block.before = _AFTER_TABLE
         found.append(block)
-    return [*found, Paragraph("CellEnd", ())] if found and isinstance(found[-1], Table) else found
+        before = block
+    return [*found, _END] if isinstance(before, WordTable) else found
 
 
 def _letter(letter: lt.Letter, flow: Flow) -> Iterator[Block]:
@@ -71,7 +75,7 @@ def _letter(letter: lt.Letter, flow: Flow) -> Iterator[Block]:
 
 def _release(release: lt.PressRelease, flow: Flow) -> Iterator[Block]:
     words = phrases(release.language)
-    yield from _paragraph("Letterhead", value(release, "issuer", Kind.KEPT))
+    yield from _paragraph("Letterhead", value(release, "issuer", Tracked.KEPT))
     if release.embargo is not None:
         yield from _line("Embargo", release.embargo)
     yield from _line("Title", release.headline)
@@ -81,77 +85,79 @@ def _release(release: lt.PressRelease, flow: Flow) -> Iterator[Block]:
     readings = [_reading(reading, kind) for reading, kind in _standing(release.learn_more)]
     yield from _listed("Heading1", words.learn_more, readings)
     yield from _about(release, words.about)
-    yield from flow.body(release.about, Kind.KEPT)
+    yield from flow.body(release.about, Tracked.KEPT)
 
 
-def _about(release: lt.PressRelease, said: str) -> Iterator[Paragraph]:
+def _about(release: lt.PressRelease, said: str) -> Iterator[WordParagraph]:
     """The heading of what is said of the issuer, in the releases that say something."""
     kinds = [kind for _, kind in _standing(release.about)]
     is_new, is_old = any(kind.is_new for kind in kinds), any(kind.is_old for kind in kinds)
-    around = of_side(Kind.KEPT, is_new=is_new, is_old=is_old)
+    around = of_side(Tracked.KEPT, is_new=is_new, is_old=is_old)
     if around is None:
         return
     before, _, after = said.partition("{name}")
-    of_sides = {Kind.CAME: has_new, Kind.WENT: has_old}
+    of_sides = {Tracked.CAME: has_new, Tracked.WENT: has_old}
     name = [
-        run if around is Kind.KEPT else replace(run, kind=around)
-        for run in value(release, "issuer", Kind.KEPT)
-        if around is Kind.KEPT or of_sides[around]([run])
+        run if around is Tracked.KEPT else replace(run, kind=around)
+        for run in value(release, "issuer", Tracked.KEPT)
+        if around is Tracked.KEPT or of_sides[around]([run])
     ]
-    yield Paragraph("Heading1", (Run(before, around), *name, Run(after, around)), around, keep_next=True)
+    yield WordParagraph(
+        "Heading1", (Run(before, around), *name, Run(after, around)), around, keep_next=True
+    )
 
 
 # Lines
 
 
-def _standing(nodes: Iterable[lt.Node]) -> Iterator[tuple[lt.Node, Kind]]:
+def _standing(nodes: Iterable[lt.Node]) -> Iterator[tuple[lt.Node, Tracked]]:
     """The nodes of a row, each with what became of it; none of them is told to have moved."""
     for node in nodes:
-        kind = kind_of(node.change, Kind.KEPT, frozenset())
+        kind = kind_of(node.change, Tracked.KEPT, frozenset())
         if kind is not None:
             yield node, kind
 
 
-def _paragraph(style: str, runs: Runs, around: Kind = Kind.KEPT) -> Iterator[Paragraph]:
+def _paragraph(style: str, runs: Runs, around: Tracked = Tracked.KEPT) -> Iterator[WordParagraph]:
     """A paragraph of one line; none where neither letter has a word in it."""
     if has_new(runs) or has_old(runs):
-        yield Paragraph(style, runs, kind_of_line(runs, around))
+        yield WordParagraph(style, runs, kind_of_line(runs, around))
 
 
 def _text(node: lt.Node) -> Runs:
     """What a line says; nothing where it does not stand here."""
-    kind = kind_of(node.change, Kind.KEPT, frozenset())
+    kind = kind_of(node.change, Tracked.KEPT, frozenset())
     return value(node, "text", kind) if kind is not None else ()
 
 
-def _line(style: str, node: lt.Node, label: str = "") -> Iterator[Paragraph]:
+def _line(style: str, node: lt.Node, label: str = "") -> Iterator[WordParagraph]:
     runs = _text(node)
-    yield from _paragraph(style, labelled(label, runs, Kind.KEPT) if label else runs)
+    yield from _paragraph(style, labelled(label, runs, Tracked.KEPT) if label else runs)
 
 
 def _in_brackets(node: lt.Line) -> Runs:
     runs = _text(node)
-    opening = labelled("(", runs, Kind.KEPT)
-    kind = opening[0].kind if opening else Kind.KEPT
+    opening = labelled("(", runs, Tracked.KEPT)
+    kind = opening[0].kind if opening else Tracked.KEPT
     return (*opening, Run(")", kind)) if opening else ()
 
 
-def _notation(label: str, lines: Sequence[lt.Line]) -> Iterator[Paragraph]:
+def _notation(label: str, lines: Sequence[lt.Line]) -> Iterator[WordParagraph]:
     """Lines below what they are."""
     yield from _listed("Notation", label, [value(node, "text", kind) for node, kind in _standing(lines)])
 
 
-def _listed(style: str, label: str, lines: Sequence[Runs]) -> Iterator[Paragraph]:
+def _listed(style: str, label: str, lines: Sequence[Runs]) -> Iterator[WordParagraph]:
     every = [run for line in lines for run in line]
-    kind = of_side(Kind.KEPT, is_new=has_new(every), is_old=has_old(every))
+    kind = of_side(Tracked.KEPT, is_new=has_new(every), is_old=has_old(every))
     if kind is None:
         return
-    yield Paragraph(style, (Run(label, kind),), kind, keep_next=True)
+    yield WordParagraph(style, (Run(label, kind),), kind, keep_next=True)
     for line in lines:
         yield from _paragraph("NotationItem", line)
 
 
-def _reading(reading: lt.Node, kind: Kind) -> Runs:
+def _reading(reading: lt.Node, kind: Tracked) -> Runs:
     assert isinstance(reading, lt.Reading)  # noqa: S101  # what a press release lists
     runs = value(reading, "title", kind)
     return tuple(Run(run.text, run.kind, link=reading.url) for run in runs)
@@ -160,22 +166,22 @@ def _reading(reading: lt.Node, kind: Kind) -> Runs:
 # The letterhead
 
 
-def _letterhead(head: lt.Letterhead) -> Iterator[Paragraph]:
-    lines: list[Paragraph] = []
+def _letterhead(head: lt.Letterhead) -> Iterator[WordParagraph]:
+    lines: list[WordParagraph] = []
     if head.logo is not None:
-        lines.append(Paragraph("LetterheadLine", (Run("", picture=head.logo),)))
-    lines += _paragraph("Letterhead", value(head, "name", Kind.KEPT))
-    for line in values(head, "lines", Kind.KEPT):
+        lines.append(WordParagraph("LetterheadLine", (Run("", picture=head.logo),)))
+    lines += _paragraph("Letterhead", value(head, "name", Tracked.KEPT))
+    for line in values(head, "lines", Tracked.KEPT):
         lines += _paragraph("LetterheadLine", line)
-    if head.contact is not None and (kind := kind_of(head.contact.change, Kind.KEPT, frozenset())):
+    if head.contact is not None and (kind := kind_of(head.contact.change, Tracked.KEPT, frozenset())):
         lines += _paragraph("LetterheadLine", joined(_contact(head.contact, kind), _DOT, kind))
-    lines += _paragraph("LetterheadLine", joined(values(head, "members", Kind.KEPT), _DOT))
+    lines += _paragraph("LetterheadLine", joined(values(head, "members", Tracked.KEPT), _DOT))
     if lines:
         lines[-1].style += "End"
     yield from lines
 
 
-def _contact(contact: lt.Contact, kind: Kind) -> Iterator[Runs]:
+def _contact(contact: lt.Contact, kind: Tracked) -> Iterator[Runs]:
     targets = dict(contact.parts)
     for name in ("person", "telephone", "email", "website"):
         runs = value(contact, name, kind)
@@ -196,7 +202,7 @@ def _addresses(letter: lt.Letter) -> Iterator[Block]:
         yield from address
 
 
-def _address(addressee: lt.Node, around: Kind) -> Iterator[Paragraph]:
+def _address(addressee: lt.Node, around: Tracked) -> Iterator[WordParagraph]:
     assert isinstance(addressee, lt.Addressee)  # noqa: S101  # what a letter is addressed to
     name = joined((value(addressee, part, around) for part in ("honorific", "name")), " ", around)
     of_address = kind_of(addressee.address.change, around, frozenset())
@@ -216,7 +222,7 @@ def _address(addressee: lt.Node, around: Kind) -> Iterator[Paragraph]:
 def _signatures(letter: lt.Letter) -> Iterator[Block]:
     block = letter.signatures
     standing = list(_standing(block.signatories))
-    cells: list[list[Paragraph]] = []
+    cells: list[list[WordParagraph]] = []
     for at, (node, kind) in enumerate(standing):
         start = at - at % block.columns
         row = [each for each, _ in standing[start : start + block.columns]]
@@ -226,13 +232,13 @@ def _signatures(letter: lt.Letter) -> Iterator[Block]:
 
 
 def _signatory(
-    signatory: lt.Node, around: Kind, row: Sequence[lt.Node], letter: lt.Letter
-) -> Iterator[Paragraph]:
+    signatory: lt.Node, around: Tracked, row: Sequence[lt.Node], letter: lt.Letter
+) -> Iterator[WordParagraph]:
     assert isinstance(signatory, lt.Signatory)  # noqa: S101  # who signs
     person = joined((value(signatory, part, around) for part in ("person", "native_name")), " ", around)
-    made: list[Paragraph] = []
+    made: list[WordParagraph] = []
     if signatory.image is not None:
-        made.append(Paragraph("Signature", (Run("", around, picture=signatory.image),), around))
+        made.append(WordParagraph("Signature", (Run("", around, picture=signatory.image),), around))
     made += _paragraph("Signature", person, around)
     made += _paragraph("SignatoryTitle", value(signatory, "title", around), around)
     made += _paragraph("Signature", value(signatory, "organisation", around), around)
@@ -245,14 +251,14 @@ def _signatory(
 
 
 def _grid(
-    cells: Sequence[Sequence[Paragraph]], columns: int, kinds: Sequence[Kind], *, keeps_first: bool
-) -> Table:
+    cells: Sequence[Sequence[WordParagraph]], columns: int, kinds: Sequence[Tracked], *, keeps_first: bool
+) -> WordTable:
     """Columns of lines. A row came or went where all that stands in it did."""
     rows: list[Row] = []
     for start in range(0, len(cells), columns):
         here = [Cell(tuple(each)) for each in cells[start : start + columns]]
         here += [Cell(())] * (columns - len(here))
         one = set(kinds[start : start + columns])
-        kind = one.pop() if len(one) == 1 else Kind.KEPT
+        kind = one.pop() if len(one) == 1 else Tracked.KEPT
         rows.append(Row(tuple(here), kind, keep_next=keeps_first and not start and len(cells) > columns))
-    return Table(tuple(rows), columns)
+    return WordTable(tuple(rows), columns)

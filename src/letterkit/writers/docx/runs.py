@@ -9,7 +9,7 @@ from letterkit import letter as lt
 from letterkit.changes import Changed, Inserted, Was
 from letterkit.redline.sequences import matches
 from letterkit.redline.words import marked
-from letterkit.writers.docx.tracking import Kind, kind_of, of_side
+from letterkit.writers.docx.tracking import Tracked, kind_of, of_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Run:
     """
 
     text: str
-    kind: Kind = Kind.KEPT
+    kind: Tracked = Tracked.KEPT
     styles: tuple[str, ...] = ()
     language: str | None = None
     link: str | None = None
@@ -37,7 +37,7 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-def inline(nodes: Iterable[lt.Inline], around: Kind) -> Runs:
+def inline(nodes: Iterable[lt.Inline], around: Tracked) -> Runs:
     """The words of a paragraph, in something that became `around`."""
     return tuple(run for run in _inline(nodes, Run("", around)) if not run.is_empty)
 
@@ -66,7 +66,7 @@ def _inline(nodes: Iterable[lt.Inline], like: Run) -> Iterator[Run]:
 # Values
 
 
-def value(node: lt.Node, name: str, around: Kind, styles: tuple[str, ...] = ()) -> Runs:
+def value(node: lt.Node, name: str, around: Tracked, styles: tuple[str, ...] = ()) -> Runs:
     """A field of one line, with what it was."""
     new, was = getattr(node, name) or "", _was(node, name)
     if was is None or not around.is_new:
@@ -75,28 +75,30 @@ def value(node: lt.Node, name: str, around: Kind, styles: tuple[str, ...] = ()) 
     return tuple(_compared(old, new, around, styles))
 
 
-def _compared(old: str, new: str, around: Kind, styles: tuple[str, ...]) -> Iterator[Run]:
+def _compared(old: str, new: str, around: Tracked, styles: tuple[str, ...]) -> Iterator[Run]:
     for fate, text in marked(old, new):
         is_new, is_old = fate != "deleted", fate != "inserted"
-        if around is not Kind.KEPT and not is_new:
+        if around is not Tracked.KEPT and not is_new:
             continue  # it is struck where it stood
         yield Run(text, of_side(around, is_new=is_new, is_old=is_old) or around, styles)
 
 
-def values(node: lt.Node, name: str, around: Kind) -> list[Runs]:
+def values(node: lt.Node, name: str, around: Tracked) -> list[Runs]:
     """A field of several lines, with those that it had: each as runs."""
     new, was = getattr(node, name), _was(node, name)
     old = was.value if was is not None and isinstance(was.value, tuple) else new
-    if around is not Kind.KEPT:
-        return [(Run(line, around),) for line in new if line]
-    found: list[Run] = []
+    runs = _lines(old, new) if around is Tracked.KEPT else (Run(line, around) for line in new)
+    return [(run,) for run in runs if run.text]
+
+
+def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
+    """The lines of both sides in one row."""
     i = j = 0
     for a, b in [*matches(old, new), (len(old), len(new))]:
-        found += [Run(line, Kind.WENT) for line in old[i:a]]
-        found += [Run(line, Kind.CAME) for line in new[j:b]]
-        found += [Run(line) for line in new[b : b + 1]]
+        yield from (Run(line, Tracked.WENT) for line in old[i:a])
+        yield from (Run(line, Tracked.CAME) for line in new[j:b])
+        yield from (Run(line) for line in new[b : b + 1])
         i, j = a + 1, b + 1
-    return [(run,) for run in found if run.text]
 
 
 def _was(node: lt.Node, name: str) -> Was | None:
@@ -105,7 +107,7 @@ def _was(node: lt.Node, name: str) -> Was | None:
     return next((was for was in node.change.was if was.field == name), None)
 
 
-def joined(parts: Iterable[Sequence[Run]], between: str, around: Kind = Kind.KEPT) -> Runs:
+def joined(parts: Iterable[Sequence[Run]], between: str, around: Tracked = Tracked.KEPT) -> Runs:
     """Parts of one line with something between each two that a letter has both of."""
     found: list[Run] = []
     seen_new = seen_old = False
@@ -118,7 +120,7 @@ def joined(parts: Iterable[Sequence[Run]], between: str, around: Kind = Kind.KEP
     return tuple(found)
 
 
-def labelled(label: str, runs: Runs, around: Kind, styles: tuple[str, ...] = ()) -> Runs:
+def labelled(label: str, runs: Runs, around: Tracked, styles: tuple[str, ...] = ()) -> Runs:
     """The runs after words of letterkit's own, which stand in the letters that have any of them."""
     kind = of_side(around, is_new=has_new(runs), is_old=has_old(runs))
     return (Run(label, kind, styles), *runs) if kind is not None else ()
@@ -134,6 +136,6 @@ def has_old(runs: Iterable[Run]) -> bool:
     return any(run.kind.is_old and not run.is_empty for run in runs)
 
 
-def kind_of_line(runs: Sequence[Run], around: Kind) -> Kind:
+def kind_of_line(runs: Sequence[Run], around: Tracked) -> Tracked:
     """What became of a line: it came or went where all of its words did."""
     return of_side(around, is_new=has_new(runs), is_old=has_old(runs)) or around

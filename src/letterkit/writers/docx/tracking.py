@@ -18,7 +18,7 @@ from letterkit.changes import Change, Deleted, Inserted
 from letterkit.writers.docx.markup import w
 
 
-class Kind(Enum):
+class Tracked(Enum):
     """What became of words; the value is the element that tracks them (ECMA-376, part 1, 17.13.5)."""
 
     KEPT = ""
@@ -30,48 +30,47 @@ class Kind(Enum):
     @property
     def is_new(self) -> bool:
         """Whether the words are in the new letter."""
-        return self in (Kind.KEPT, Kind.CAME, Kind.CAME_FROM_ELSEWHERE)
+        return self in (Tracked.KEPT, Tracked.CAME, Tracked.CAME_FROM_ELSEWHERE)
 
     @property
     def is_old(self) -> bool:
         """Whether the words are in the old letter."""
-        return self in (Kind.KEPT, Kind.WENT, Kind.WENT_ELSEWHERE)
+        return self in (Tracked.KEPT, Tracked.WENT, Tracked.WENT_ELSEWHERE)
 
     @property
-    def without_moves(self) -> Kind:
+    def without_moves(self) -> Tracked:
         """The same where nothing can be said to have moved: in a table, in a note."""
-        return {Kind.CAME_FROM_ELSEWHERE: Kind.CAME, Kind.WENT_ELSEWHERE: Kind.WENT}.get(self, self)
+        return {Tracked.CAME_FROM_ELSEWHERE: Tracked.CAME, Tracked.WENT_ELSEWHERE: Tracked.WENT}.get(
+            self, self
+        )
 
 
-def of_side(around: Kind, *, is_new: bool, is_old: bool) -> Kind | None:
+def of_side(around: Tracked, *, is_new: bool, is_old: bool) -> Tracked | None:
     """What became of words that only these letters have; None where neither has."""
     if is_new and is_old:
         return around
     if is_new:
-        return around if around is Kind.CAME_FROM_ELSEWHERE else Kind.CAME
+        return around if around is Tracked.CAME_FROM_ELSEWHERE else Tracked.CAME
     if is_old:
-        return around if around is Kind.WENT_ELSEWHERE else Kind.WENT
+        return around if around is Tracked.WENT_ELSEWHERE else Tracked.WENT
     return None
 
 
-def kind_of(change: Change | None, around: Kind, moves: frozenset[int]) -> Kind | None:
+def kind_of(change: Change | None, around: Tracked, moves: frozenset[int]) -> Tracked | None:
     """What became of a node in something that became `around`; None where it does not stand here.
 
     `moves` are the changes that are told as moves.
     """
-    match change:
-        case Inserted(number=number, moved=moved):
-            if not around.is_new:
-                return None
-            is_move = moved and number in moves and around is Kind.KEPT
-            return Kind.CAME_FROM_ELSEWHERE if is_move else Kind.CAME
-        case Deleted(number=number, moved=moved):
-            if not around.is_old:
-                return None
-            if around is not Kind.KEPT:
-                return around
-            return Kind.WENT_ELSEWHERE if moved and number in moves else Kind.WENT
-    return around
+    if not isinstance(change, Inserted | Deleted):
+        return around
+    is_new = isinstance(change, Inserted)
+    if not (around.is_new if is_new else around.is_old):
+        return None
+    if around is not Tracked.KEPT:
+        return Tracked.CAME if is_new else around
+    if change.moved and change.number in moves:
+        return Tracked.CAME_FROM_ELSEWHERE if is_new else Tracked.WENT_ELSEWHERE
+    return Tracked.CAME if is_new else Tracked.WENT
 
 
 def moves_of(document: lt.Document) -> frozenset[int]:

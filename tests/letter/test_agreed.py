@@ -140,6 +140,20 @@ def test_words_do_not_run_together(small: Small) -> None:
     assert of("he’s “in”") == of('he\'s "in"')
 
 
+def test_where_words_lead_is_agreed_to(small: Small) -> None:
+    tree, _ = small.assemble()
+    assert tree is not None
+    origin = tree.origin
+
+    def of(target: str, *, told: bool) -> str:
+        link = lt.Link(origin, target, (lt.Text(origin, "here"),), told=told)
+        passage = lt.Passage(origin, "framing/a", (lt.Paragraph(origin, (link,)),))
+        return agreed(replace(tree, body=(passage,))).digest
+
+    assert of("https://a.example", told=False) != of("https://b.example", told=False)
+    assert of("https://a.example", told=True) == of("https://b.example", told=True)
+
+
 def test_the_headline_and_what_to_read_on_are_agreed_to(starter: Small) -> None:
     release = agreed_to(starter, "2015-sed", "press-release")
     names = [part.name for part in release.parts]

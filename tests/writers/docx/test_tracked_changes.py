@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,7 @@ NEW = Version(None, "talks", "2020-04-20", "1" * 64)
 NOWHERE = Assets((Path("/nowhere"),), Path("/nowhere"), Path("/nowhere"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOME = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -81,6 +82,34 @@ def test_of_any_two_press_releases(old: lt.PressRelease, new: lt.PressRelease) -
 @given(seed=st.integers(0, 10_000), edits=st.integers(1, 12))
 def test_of_a_real_letter_edited(letter_2016: tuple[Small, lt.Letter], seed: int, edits: int) -> None:
     holds(letter_2016[1], edited(letter_2016[1], seed, edits))
+
+
+def test_a_paragraph_that_is_divided_or_joined(letter_2016: tuple[Small, lt.Letter]) -> None:
+    letter = letter_2016[1]
+    here = letter.origin
+
+    def of(*paragraphs: str) -> lt.Letter:
+        nodes = tuple(lt.Paragraph(here, (lt.Text(here, text),)) for text in paragraphs)
+        return replace(letter, body=(lt.Passage(here, "framing/a", nodes),))
+
+    one = (
+        "They were held for eleven years. Nobody said a word of it in public until the last of them died."
+    )
+    first, second = one.split(" Nobody")
+    made = holds(of(one), of(first, "Nobody" + second))
+    ends = part(made, "word/document.xml").iter(f"{W}pPr")
+    assert [child.tag for end in ends for mark in end.iter(f"{W}rPr") for child in mark] == [f"{W}ins"]
+    holds(of(first, "Nobody" + second), of(one))
+
+
+def test_who_signs_no_more_goes_with_the_cell(letter_2016: tuple[Small, lt.Letter]) -> None:
+    letter = letter_2016[1]
+    block = letter.signatures
+    fewer = replace(letter, signatures=replace(block, signatories=block.signatories[:-3]))
+    made = holds(letter, fewer)
+    rows = list(part(made, "word/document.xml").iter(f"{W}trPr"))
+    assert sum(row.find(f"{W}del") is not None for row in rows) == 1
+    holds(fewer, letter)
 
 
 def test_a_change_says_whose_it_is_and_of_when(letter_2016: tuple[Small, lt.Letter]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from letterkit import letter as lt
@@ -142,15 +142,22 @@ def _as_item(children: list[Block], style: str, number: int, level: int, kind: T
     """
     place = numbering(number, level)
     own = [each for each in children if isinstance(each, WordParagraph) and _is_own(each, level)]
-    new = [each for each in own if each.kind.is_new][:1]
-    old = [each for each in own if each.kind.is_old and not each.kind.is_new][:1]
-    if old and next(each for each in own if each.kind.is_old) is not old[0]:
-        old = []
-    for first in (*new, *old):
+    for first in _firsts(own):
         first.style, first.numbering = style, place
     if own:
         return children
     return [WordParagraph(style, (), kind, numbering=place, indent=level + 1), *children]
+
+
+def _firsts(own: Sequence[WordParagraph]) -> Iterator[WordParagraph]:
+    """The first paragraph in the new letter, and that in the old one where it went."""
+    yield from [each for each in own if each.kind.is_new][:1]
+    yield from [each for each in own if each.kind.is_old][:1] if _begins_gone(own) else ()
+
+
+def _begins_gone(own: Sequence[WordParagraph]) -> bool:
+    first = next((each for each in own if each.kind.is_old), None)
+    return first is not None and not first.kind.is_new
 
 
 def _is_own(paragraph: WordParagraph, level: int) -> bool:

@@ -28,7 +28,6 @@ from letterkit.writers.looks import space_above
 _DOT = " · "
 _AFTER_TABLE = 7.0
 """Points between a table of data and what follows, as in letter.css."""
-_END = WordParagraph("CellEnd", ())
 
 
 def blocks_of(document: lt.Document, lists: Lists) -> list[Block]:
@@ -50,12 +49,12 @@ def _parted(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         match before, block:
             case WordTable(), WordTable():
-                found.append(_END)
+                found.append(WordParagraph("CellEnd", ()))
             case WordTable(is_data=True), WordParagraph():
                 block.before = _AFTER_TABLE
         found.append(block)
         before = block
-    return [*found, _END] if isinstance(before, WordTable) else found
+    return [*found, WordParagraph("CellEnd", ())] if isinstance(before, WordTable) else found
 
 
 def _letter(letter: lt.Letter, flow: Flow) -> Iterator[Block]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from letterkit import letter as lt
+from letterkit.files.reading import TEMPLATE, read_file
 from letterkit.language.phrases import phrases
 from letterkit.writers.docx.markup import TWIPS, R, W, root, serialised, text, w
 from letterkit.writers.docx.scripts import LATIN_FONT, word_language
 
+_BASE = Path(__file__).parent / "base"
 _SIZE = 12.0
 """Points: as large on the page as the PDF's 11.25 in its own font."""
 _HEAD, _FOOT = 0.5 * 72, 0.45 * 72
@@ -71,7 +73,7 @@ class Page:
 
 def styles_part(document: lt.Document) -> bytes:
     """The part word/styles.xml, with the document's font, size and language."""
-    source = (files(__package__) / "base" / "styles.xml").read_bytes()
+    source = read_file(_BASE / "styles.xml", _BASE, TEMPLATE)
     styles = etree.fromstring(source, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     defaults = styles.find(f".//{{{W}}}rPrDefault/{{{W}}}rPr")
     looks, language = document.looks, word_language(document.language)

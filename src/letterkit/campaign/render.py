@@ -226,7 +226,7 @@ def _written(
     revision: Revision | None,
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import as_printed, docx, fragment, pdf, write
+    from letterkit.writers import as_printed, fragment, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
     findings: list[Diagnostic] = []
@@ -235,10 +235,7 @@ def _written(
     elif form == "json" and order.public:
         content, problems = as_printed.write(released, assets)
     elif form == "docx":
-        circulated = docx.Circulated() if order.goes_round(form) else None
-        content, problems = docx.write(
-            released, assets, circulated=circulated, strip_metadata=order.public
-        )
+        content, problems = _word_file(order, released)
     elif form != "pdf":
         content, problems = write(form, released, assets)
     else:
@@ -250,6 +247,14 @@ def _written(
         else:
             content, problems = pdf.finish(laid, strip_metadata=order.public)
     return (content, [released.at_home(found) for found in problems]), findings
+
+
+def _word_file(order: Order, released: Released[lt.Document]) -> Written:
+    from letterkit.writers import docx
+
+    circulated = docx.Circulated() if order.goes_round("docx") else None
+    assets = assets_of(order.workspace, order.campaign)
+    return docx.write(released, assets, circulated=circulated, strip_metadata=order.public)
 
 
 def review_of(

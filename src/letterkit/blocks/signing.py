@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -22,6 +23,7 @@ from letterkit.blocks.values import (
     Words,
     problem,
 )
+from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate
 from letterkit.language.names import as_read
 
@@ -213,3 +215,24 @@ class Signatures(Remarked):
     columns: Annotated[int, Field(ge=1, le=3)] = 2
     letterhead_members: Annotated[int, Field(ge=0)] = 15
     organisations: tuple[Annotated[SignatureEntryOrGroup, Shorthand("organisation")], ...] = ()
+
+    @property
+    def entries(self) -> Iterator[tuple[Steps, SignatureEntry]]:
+        """Who signs, each with the path of the entry; those of a group in its place."""
+        for i, entry in enumerate(self.organisations):
+            path: Steps = ("organisations", i)
+            if entry.heading is None:
+                yield path, entry
+            else:
+                inner = enumerate(entry.organisations)
+                yield from (((*path, "organisations", j), each) for j, each in inner)
+
+    def entry_at(self, path: Steps) -> SignatureEntry:
+        """The entry at a path."""
+        found = self.organisations[int(path[1])]
+        return found.organisations[int(path[3])] if found.heading is not None else found
+
+    def group_at(self, path: Steps) -> SignatureEntryOrGroup | None:
+        """The group that the entry at a path is in."""
+        found = self.organisations[int(path[1])]
+        return found if found.heading is not None else None

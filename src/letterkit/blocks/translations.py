@@ -5,7 +5,7 @@ What is not translated stays as it is. Nothing is put together from two language
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ def in_language(model: Model, document: Document, language: str) -> tuple[Model,
     """The block with the words of that language, and its file with their places where its own were."""
     moved: _Moved = {}
     translated = _translated(model, (), language, moved)
-    return (translated, _with_places(document, moved)) if moved else (model, document)
+    return (translated, with_places(document, moved)) if moved else (model, document)
 
 
 def languages(model: BlockModel) -> Iterator[str]:
@@ -67,11 +67,19 @@ def _translation(model: BlockModel, language: str) -> str | None:
     return language_among(getattr(model, KEY, {}), language)
 
 
-def _with_places(document: Document, moved: _Moved) -> Document:
-    places, keys = dict(document.places), dict(document.keys)
-    for path, place in moved.items():
-        for table in (places, keys):
-            table.pop(path, None)
-            if place in table:
-                table[path] = table[place]
-    return replace(document, places=places, keys=keys)
+def with_places(document: Document, moved: Mapping[Steps, Steps]) -> Document:
+    """The file with the places of other values, and of what is in them, where some were: new path → old."""
+    return replace(document, places=_moved(document.places, moved), keys=_moved(document.keys, moved))
+
+
+Place = TypeVar("Place")
+
+
+def _moved(places: Mapping[Steps, Place], moved: Mapping[Steps, Steps]) -> dict[Steps, Place]:
+    gone = {path[: len(new)] for new in moved for path in places if path[: len(new)] == new}
+    lengths = {len(new) for new in gone}
+    kept = {p: place for p, place in places.items() if not any(p[:length] in gone for length in lengths)}
+    for new, old in moved.items():
+        below = ((p, place) for p, place in places.items() if p[: len(old)] == old)
+        kept |= {(*new, *path[len(old) :]): place for path, place in below}
+    return kept

@@ -23,7 +23,7 @@ _Moved = dict[Steps, Steps]
 
 
 def on_date(model: Model, document: Document, date: PartialDate, language: str) -> tuple[Model, Document]:
-    """The block as it was on a date, with names in that language, and its file with the places of that."""
+    """The block as it was on a date, with names in that language, and its file with their places."""
     values: _Values = {}
     moved: _Moved = {}
     if isinstance(model, Organisation | Address):

@@ -68,7 +68,7 @@ def _translation(model: BlockModel, language: str) -> str | None:
 
 
 def with_places(document: Document, moved: Mapping[Steps, Steps]) -> Document:
-    """The file with the places of other values, and of what is in them, where some were: new path → old."""
+    """The file with other values, and what is in them, in the places of some: new path → old."""
     return replace(document, places=_moved(document.places, moved), keys=_moved(document.keys, moved))
 
 

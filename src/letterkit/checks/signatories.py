@@ -1,5 +1,5 @@
-"""Signatories: who signs for each organisation, whether it is a member, what must be known of individuals,
-and whether anybody stands twice.
+"""Signatories: who signs for each organisation, whether it is a member, what is known of individuals, and
+whether anybody stands twice.
 """
 
 from __future__ import annotations
@@ -222,7 +222,7 @@ def _individuals_twice(
     for each in individuals:
         read = person_as_read(each.name)
         name, place, where = first.setdefault(read, (each.name, each.place, f"at {each.place}"))
-        if place is not each.place:
+        if place != each.place:
             is_sure = folded(name) == folded(each.name) and read not in by_organisation
             severity = Severity.ERROR if is_sure else Severity.WARNING
             message = f"{each.name} signs twice; first {where}"

@@ -153,6 +153,19 @@ def test_rename_changes_keys_of_campaigns_too(
     assert letterkit("check").findings == []
 
 
+def test_rename_finds_who_signs_however_the_entry_is_written(letterkit: Letterkit, small: Small) -> None:
+    small.write("seeds/signers/ann.yaml", "name: Ann Poe\n")
+    entries = "  - person: ann\n  - heading: H\n    organisations: [rights-now]\n"
+    small.write("seeds/signatures/joint.yaml", f"title: J\norganisations:\n{entries}")
+    letterkit("rename", "signers/ann", "ann-poe")
+    letterkit("rename", "organisations/rights-now", "now")
+    text = entries.replace("person: ann", "person: ann-poe").replace("rights-now", "now")
+    assert text_of(small, "seeds/signatures/joint.yaml").endswith(text)
+    small.change("seeds/signatures/joint.yaml", "person: ann-poe", "person: {signer: ann-poe, title: X}")
+    letterkit("rename", "signers/ann-poe", "ann")
+    assert "{signer: ann, title: X}" in text_of(small, "seeds/signatures/joint.yaml")
+
+
 def test_what_was_finalized_keeps_the_old_name(letterkit: Letterkit, small: Small) -> None:
     assert letterkit("finalize", "talks").status == 0
     before = {p: p.read_bytes() for p in (small.root / "campaigns").rglob("*") if p.is_file()}

@@ -135,23 +135,40 @@ def _signing(
 def _individual(
     assembly: Assembly[DocumentFile], found: _Found, said: SigningPerson
 ) -> Iterator[_SignedEntry]:
-    """An individual, as the entry says and else the signer's file."""
+    """An individual, as the entry says and else the signer's file; nobody where that cannot be read."""
+    path: Steps = (*found.path, "person")
+    if said.signer is None:
+        image = make_facsimile(assembly, found.block, path, said.signature, said.name or "")
+        yield _by_individual(assembly, said, found.block.origin(*path, "name"), "", image)
+        return
+    block = assembly.get(IndividualSigner, said.signer, found.block.location(*path))
+    if block is None:
+        return
+    known = said.model_copy(update=_known_besides(said, block.model))
+    image = make_facsimile(assembly, found.block, path, said.signature, block.model.name)
+    image = image or make_facsimile(assembly, block, (), block.model.signature, block.model.name)
+    yield _by_individual(assembly, known, block.origin("name"), block.reference, image)
+
+
+def _known_besides(said: SigningPerson, file: IndividualSigner) -> dict[str, object]:
+    """What a signer's file says that the entry does not."""
+    keys = ("name", "native_name", "title", "affiliation", "note", "sort_as")
+    return {key: getattr(file, key) for key in keys if getattr(said, key) is None}
+
+
+def _by_individual(
+    assembly: Assembly[DocumentFile],
+    known: SigningPerson,
+    origin: lt.Origin,
+    block: str,
+    image: lt.Image | None,
+) -> _SignedEntry:
     from letterkit.language.collation import family_first
 
-    block: Block[IndividualSigner] | None = None
-    path: Steps = (*found.path, "person")
-    if said.signer:
-        block = assembly.get(IndividualSigner, said.signer, found.block.location(*path))
-        if block is None:
-            return
-    name = said.name or (block.model.name if block else "")
-    known = said.model_copy(update=_known_besides(said, block.model)) if block else said
-    image = make_facsimile(assembly, found.block, path, said.signature, name)
-    if block is not None and said.signature is None:
-        image = make_facsimile(assembly, block, (), block.model.signature, name)
+    name = known.name or ""
     signatory = lt.Signatory(
-        block.origin("name") if block else found.block.origin(*path, "name"),
-        block=block.reference if block else "",
+        origin,
+        block=block,
         organisation="",
         person=assembly.typeset(name),
         native_name=known.native_name,
@@ -160,15 +177,8 @@ def _individual(
         affiliation=_in_language(assembly, known.affiliation),
         note=_in_language(assembly, known.note),
     )
-    yield _SignedEntry(
-        known.sort_as or family_first(name, known.native_name), (signatory,), is_individual=True
-    )
-
-
-def _known_besides(said: SigningPerson, file: IndividualSigner) -> dict[str, object]:
-    """What a signer's file says that the entry does not."""
-    keys = ("native_name", "title", "affiliation", "note", "sort_as")
-    return {key: getattr(file, key) for key in keys if getattr(said, key) is None}
+    sorted_by = known.sort_as or family_first(name, known.native_name)
+    return _SignedEntry(sorted_by, (signatory,), is_individual=True)
 
 
 def _in_language(assembly: Assembly[DocumentFile], texts: dict[str, str] | None) -> str | None:

@@ -5,7 +5,7 @@ What is not translated stays as it is. Nothing is put together from two language
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -76,10 +76,12 @@ Place = TypeVar("Place")
 
 
 def _moved(places: Mapping[Steps, Place], moved: Mapping[Steps, Steps]) -> dict[Steps, Place]:
-    gone = {path[: len(new)] for new in moved for path in places if path[: len(new)] == new}
-    lengths = {len(new) for new in gone}
-    kept = {p: place for p, place in places.items() if not any(p[:length] in gone for length in lengths)}
+    kept = {path: place for path, place in places.items() if not _is_below(path, moved)}
     for new, old in moved.items():
-        below = ((p, place) for p, place in places.items() if p[: len(old)] == old)
+        below = ((path, place) for path, place in places.items() if path[: len(old)] == old)
         kept |= {(*new, *path[len(old) :]): place for path, place in below}
     return kept
+
+
+def _is_below(path: Steps, others: Container[Steps]) -> bool:
+    return any(path[:length] in others for length in range(1, len(path) + 1))

@@ -26,7 +26,6 @@ from letterkit.library.index import Block
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK407, and LK461 to LK466, for each who signs, most at the place in the block."""
-    date, named = subject.block.model.date, subject.block.model.signers
     top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
     if top is None:
         return
@@ -34,19 +33,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     found = list(_named(subject, top))
     entries = list(_entries(subject, found))
     for entry in entries:
-        if not _is_member(entry.block.model, date):
-            yield _not_a_member(entry)
-        elif persons_sign and entry.block.name not in named:
-            if entry.block.model.signers_on(date):
-                yield from _given_way(entry, date)
-            else:
-                yield _nobody_signs(entry, date)
-        if persons_sign:
-            yield from _without_title(subject, entry)
+        yield from _membership_and_signers(subject, entry, persons=persons_sign)
+    yield from _twice(subject, entries, persons=persons_sign)
     individuals = list(_individuals(subject, found))
     for individual in individuals:
         yield from _lacking(subject, individual, top.model.individuals_need)
-    yield from _twice(subject, entries, persons=persons_sign)
     people = [(who, entry) for entry in entries if persons_sign for who in _people(subject, entry)]
     yield from _individuals_twice(individuals, people)
 
@@ -125,6 +116,20 @@ def _named(subject: Subject, top: Block[Signatures]) -> Iterator[_Named]:
         elif included is not None and included.name not in seen:
             seen.add(included.name)
             waiting.append((included, iter(included.model.entries)))
+
+
+def _membership_and_signers(subject: Subject, entry: _Signing, *, persons: bool) -> Iterator[Diagnostic]:
+    """Whether it is a member, and who signs for it where persons sign."""
+    date, named = subject.block.model.date, subject.block.model.signers
+    if not _is_member(entry.block.model, date):
+        yield _not_a_member(entry)
+    elif persons and entry.block.name not in named:
+        if entry.block.model.signers_on(date):
+            yield from _given_way(entry, date)
+        else:
+            yield _nobody_signs(entry, date)
+    if persons:
+        yield from _without_title(subject, entry)
 
 
 def _is_member(organisation: Organisation, date: PartialDate) -> bool:

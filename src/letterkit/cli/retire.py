@@ -36,7 +36,7 @@ def retire(
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Give up a block: a member left, an office ended, a number is dead."""
+    """Give up a block, or a number of an office, from a day on."""
     from letterkit.cli.options import date_given, today
     from letterkit.library.retiring import retired
 

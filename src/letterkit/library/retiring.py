@@ -117,23 +117,36 @@ def _without_fact(file: YamlFile, office: Address, key: str, said: Mapping[str, 
     """The file in which a fact has its day and reason."""
     if key == "address" and office.address:
         return _moved_away(file, said)
-    digits = re.sub(r"\D", "", key)
-    for i, fax in enumerate(office.fax):
-        if (key == "fax" and len(office.fax) == 1) or (
-            digits and re.sub(r"\D", "", fax.number) == digits
-        ):
-            _refuse_again(file, fax.withdrawn, f"gave up {fax.number}")
-            last = [*_values(file, ("fax", i))][-1]
-            return _said(file, ("fax", i), said, "number" if last == "sources" else last)
-    for i, email in enumerate(office.email):
-        if key.casefold() == email.address.casefold() or (key == "email" and len(office.email) == 1):
-            _refuse_again(file, email.withdrawn, f"gave up {email.address}")
-            return _without_email(file, i, email.address, said)
+    if (i := _fax_named(office, key)) is not None:
+        fax = office.fax[i]
+        _refuse_again(file, fax.withdrawn, f"gave up {fax.number}")
+        last = [*_values(file, ("fax", i))][-1]
+        return _said(file, ("fax", i), said, "number" if last == "sources" else last)
+    if (i := _email_named(office, key)) is not None:
+        email = office.email[i]
+        _refuse_again(file, email.withdrawn, f"gave up {email.address}")
+        return _without_email(file, i, email.address, said)
     facts = [*(fax.number for fax in office.fax), *(email.address for email in office.email)]
-    facts += ["address"] if office.address else []
-    there = ", ".join(f"'{fact}'" for fact in facts)
+    there = ", ".join(f"'{fact}'" for fact in (*facts, *(["address"] if office.address else [])))
     hint = f"what reaches it is {there}" if there else "nothing that reaches it is entered"
     raise LetterkitError(f"{office.office} has no '{key}' that could be given up", hint, status=2)
+
+
+def _fax_named(office: Address, key: str) -> int | None:
+    """Which fax number is meant: by its digits, or `fax` where there is one."""
+    if key == "fax" and len(office.fax) == 1:
+        return 0
+    digits = re.sub(r"\D", "", key)
+    numbers = [re.sub(r"\D", "", fax.number) for fax in office.fax]
+    return numbers.index(digits) if digits in numbers else None
+
+
+def _email_named(office: Address, key: str) -> int | None:
+    """Which e-mail address is meant: in whichever capitals, or `email` where there is one."""
+    if key == "email" and len(office.email) == 1:
+        return 0
+    known = [email.address.casefold() for email in office.email]
+    return known.index(key.casefold()) if key.casefold() in known else None
 
 
 def _without_email(file: YamlFile, i: int, address: str, said: Mapping[str, str]) -> YamlFile:

@@ -200,17 +200,18 @@ def _given_up(day: _Day, what: str, fact: InUse, *path: str | int) -> Iterator[_
 def _last_name(day: _Day, names: Sequence[TimedName], today: str) -> Iterator[_Fact]:
     """A name that ended, or soon will, and is still the name of today: nobody has entered the next."""
     current = name_on(tuple(names), PartialDate(day.on.year, day.on.month, day.on.day))
-    past = [name for name in names if name.to and name.to.last_day < day.on]
-    for i, name in enumerate(names):
-        said = getattr(name, "office", None) or getattr(name, "name", None) or {}
-        if name.to is None or today not in said.values():
-            continue
-        end = name.to.last_day
-        if name is current and end <= day.until:
+    ending = [(i, name.to.last_day) for i, name in enumerate(names) if name.to and _is_name(name, today)]
+    for i, end in ending:
+        if names[i] is current and end <= day.until:
             yield day.fact(Urgency.SOON, f"the name {today} ends", end, "names", i, "to")
-        elif name in past and current is None:
+        elif current is None and end < day.on:
             message = f"no name is entered since it is {today} no longer"
             yield day.fact(Urgency.ENDED, message, end, "names", i, "to")
+
+
+def _is_name(name: TimedName, today: str) -> bool:
+    said = getattr(name, "office", None) or getattr(name, "name", None) or {}
+    return today in said.values()
 
 
 def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:

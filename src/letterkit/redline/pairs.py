@@ -94,7 +94,7 @@ def _likely_identity(node: lt.Node) -> Hashable | None:
         case lt.Signatory():
             return node.organisation or node.person
         case lt.SignatureGroup():
-            return content(node.signatories)
+            return tuple(map(name_of, node.signatories))
         case lt.Addressee():
             return node.office, node.organisation
         case lt.List():

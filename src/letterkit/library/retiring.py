@@ -126,10 +126,16 @@ def _without_fact(file: YamlFile, office: Address, key: str, said: Mapping[str, 
         email = office.email[i]
         _refuse_again(file, email.withdrawn, f"gave up {email.address}")
         return _without_email(file, i, email.address, said)
+    message = f"{office.office} has no '{key}' that could be given up"
+    raise LetterkitError(message, _reached_by(office), status=2)
+
+
+def _reached_by(office: Address) -> str:
+    """What could have been meant, as a hint."""
     facts = [*(fax.number for fax in office.fax), *(email.address for email in office.email)]
-    there = ", ".join(f"'{fact}'" for fact in (*facts, *(["address"] if office.address else [])))
-    hint = f"what reaches it is {there}" if there else "nothing that reaches it is entered"
-    raise LetterkitError(f"{office.office} has no '{key}' that could be given up", hint, status=2)
+    facts += ["address"] if office.address else []
+    there = ", ".join(f"'{fact}'" for fact in facts)
+    return f"what reaches it is {there}" if there else "nothing that reaches it is entered"
 
 
 def _fax_named(office: Address, key: str) -> int | None:

@@ -182,6 +182,11 @@ def _office(day: _Day, office: Address) -> Iterator[_Fact]:
         yield day.fact(Urgency.SOON, f"{serving.name} leaves", serving.to, "holders", index, "to")
     yield from day.verified(office.review_after or review.OFFICE)
     yield from _last_name(day, office.names, office.office)
+    yield from _reached_by(day, office)
+
+
+def _reached_by(day: _Day, office: Address) -> Iterator[_Fact]:
+    """The numbers and addresses of an office, but those that were given up."""
     for i, fax in enumerate(office.fax):
         if fax.withdrawn is None or fax.withdrawn.first_day > day.on:
             yield from day.verified(review.FAX_NUMBER, f"fax {fax.number}", "fax", i)
@@ -216,8 +221,18 @@ def _is_name(name: TimedName, today: str) -> bool:
 
 def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:
     """A member for whom nobody signs any more, or soon will not; none that has left."""
-    if member.member_to is not None and member.member_to.last_day < day.on:
+    end = member.member_to.last_day if member.member_to else None
+    if end is not None and end < day.on:
         return
+    if end is not None and end <= day.until:
+        yield day.fact(Urgency.SOON, f"is a member no longer{_why(member)}", end, "member_to")
+    yield from _signers(day, member)
+    yield from _last_name(day, member.names, member.name)
+    yield from day.verified(member.review_after or review.OFFICE)
+
+
+def _signers(day: _Day, member: Organisation) -> Iterator[_Fact]:
+    """Who signs for a member no longer, or soon will not."""
     today = PartialDate(day.on.year, day.on.month, day.on.day)
     serving = member.signers_on(today)
     past = [signer for signer in member.signers if signer.to and signer.to.last_day < day.on]
@@ -233,8 +248,3 @@ def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:
             index = member.signers.index(signer)
             message = f"{signer.name} signs no longer"
             yield day.fact(Urgency.SOON, message, signer.to.last_day, "signers", index, "to")
-    if member.member_to is not None and member.member_to.last_day <= day.until:
-        message = f"is a member no longer{_why(member)}"
-        yield day.fact(Urgency.SOON, message, member.member_to.last_day, "member_to")
-    yield from _last_name(day, member.names, member.name)
-    yield from day.verified(member.review_after or review.OFFICE)

@@ -402,6 +402,22 @@ def test_who_signs_by_the_block_is_the_blocks_doing(edited: Edited) -> None:
     assert told == [("signatory’s person changed", "library", "organisations/rights-now")]
 
 
+def test_individuals_and_groups(ready: Callable[[], Edited], small: Small) -> None:
+    small.write("seeds/signers/ann.yaml", "name: Ann Poe\ntitle: Poet\n")
+    group = "  - {heading: With, organisations: [{person: {name: Bo Ek, note: so}}]}\n"
+    small.change(JOINT, "  - rights-now\n", f"  - rights-now\n  - person: ann\n{group}")
+    edited = ready()
+    edited.now.change("seeds/signers/ann.yaml", "Poet", "Dean")
+    edited.now.change(JOINT, "note: so", "note: thus, affiliation: House")
+    edited.now.change(JOINT, "heading: With", "heading: Endorsed by")
+    assert edited.told() == [
+        ("signatory’s title changed", "fact", "signers/ann"),
+        ("heading of signatories changed", "library", "signatures/joint"),
+        ("signatory’s affiliation changed", "library", "signatures/joint"),
+        ("signatory’s note changed", "library", "signatures/joint"),
+    ]
+
+
 # The other parts
 
 

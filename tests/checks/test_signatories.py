@@ -1,4 +1,4 @@
-"""LK461 to LK465: who signs, for whom, and how often."""
+"""LK461 to LK466: who signs, for whom, and how often."""
 
 from __future__ import annotations
 
@@ -182,3 +182,34 @@ def test_a_term_that_nobody_ended(small: Small, expect: Expect, later: str, find
 def test_a_term_that_was_ended(small: Small, expect: Expect) -> None:
     small.change(RIGHTS, "from: 2018\n", "from: 2018\n    to: 2019\n  - {name: Bo Poe, from: 2019}\n")
     expect()
+
+
+# Individuals
+
+
+def individuals(small: Small, *entries: str, more: str = "") -> None:
+    """Individuals who sign after Rights Now."""
+    people = "".join(f"  - person: {entry}\n" for entry in entries)
+    small.write(JOINT, f"title: Joint\n{more}organisations:\n  - rights-now\n{people}")
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("Ann Poe", "Bo Ek"), []),
+        (("Ann Poe", "Ann  POE"), ["error"]),
+        (("Ann Poe", "Dr. Ann Poé"), ["warning"]),
+        (("Ann Poe", "Poe, Ann"), ["warning"]),
+        (("Max Muster",), ["warning"]),
+    ],
+)
+def test_an_individual_twice(small: Small, expect: Expect, names: list[str], found: list[str]) -> None:
+    individuals(small, *(f'{{name: "{name}"}}' for name in names))
+    expect(*[f"{severity} LK464 {JOINT}:{3 + len(names)}:13" for severity in found])
+
+
+def test_what_an_individual_needs(small: Small, expect: Expect) -> None:
+    small.write("seeds/signers/ann-poe.yaml", "name: Ann Poe\naffiliation: University\nnote: {fr: oui}\n")
+    more = "individuals_need: [affiliation, note]\n"
+    individuals(small, "ann-poe", "{name: Bo Ek, title: Poet, affiliation: House}", more=more)
+    expect(f"error LK466 {JOINT}:6:13", "error LK407 seeds/signers/ann-poe.yaml:3:7")

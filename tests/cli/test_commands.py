@@ -30,7 +30,9 @@ from letterkit.cli import app, main
 
 PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|starter|broken|tracked|old|letter)$", re.MULTILINE)
+_WORKSPACE = re.compile(
+    r"^Workspace: (none|small|starter|broken|tracked|old|letter|sign-on)$", re.MULTILINE
+)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -83,10 +85,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "tracked", "letter"):
+    if workspace in ("small", "tracked", "letter", "sign-on"):
         monkeypatch.chdir(small.root)
     if workspace == "tracked":
         _track(small)
+    if workspace == "sign-on":
+        _sign_on(small)
     if workspace == "letter":
         small.write("old/2011.txt", OLD_LETTER)
     if workspace in ("starter", "broken", "old"):
@@ -95,6 +99,23 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         _break(home)
     if workspace == "old":
         _fill_with_letters(home / "old")
+
+
+def _sign_on(small: Small) -> None:
+    """The small workspace with three individuals who sign: one twice, one without an affiliation."""
+    small.write(
+        "seeds/signers/jane-poe.yaml",
+        "name: Jane Poe\ntitle: Professor of Law\naffiliation: Example University\n"
+        "note: (for identification only)\nverified: 2020-04\n",
+    )
+    people = "jane-poe", "{name: Bo Ek, title: Poet}", "{name: Dr. Jane Poe, affiliation: Elsewhere}"
+    entries = "".join(f"      - person: {person}\n" for person in people)
+    small.change(
+        "seeds/signatures/joint.yaml",
+        "organisations:\n  - rights-now\n",
+        "individuals_need: [affiliation]\norganisations:\n  - rights-now\n"
+        f"  - heading: Endorsed by\n    organisations:\n{entries}",
+    )
 
 
 def _fill_with_letters(folder: Path) -> None:

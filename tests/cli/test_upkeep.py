@@ -153,6 +153,19 @@ def test_rename_changes_keys_of_campaigns_too(
     assert letterkit("check").findings == []
 
 
+def test_rename_finds_who_signs_however_the_entry_is_written(letterkit: Letterkit, small: Small) -> None:
+    small.write("seeds/signers/ann.yaml", "name: Ann Poe\n")
+    entries = "  - person: ann\n  - heading: H\n    organisations: [rights-now]\n"
+    small.write("seeds/signatures/joint.yaml", f"title: J\norganisations:\n{entries}")
+    letterkit("rename", "signers/ann", "ann-poe")
+    letterkit("rename", "organisations/rights-now", "now")
+    text = entries.replace("person: ann", "person: ann-poe").replace("rights-now", "now")
+    assert text_of(small, "seeds/signatures/joint.yaml").endswith(text)
+    small.change("seeds/signatures/joint.yaml", "person: ann-poe", "person: {signer: ann-poe, title: X}")
+    letterkit("rename", "signers/ann-poe", "ann")
+    assert "{signer: ann, title: X}" in text_of(small, "seeds/signatures/joint.yaml")
+
+
 def test_what_was_finalized_keeps_the_old_name(letterkit: Letterkit, small: Small) -> None:
     assert letterkit("finalize", "talks").status == 0
     before = {p: p.read_bytes() for p in (small.root / "campaigns").rglob("*") if p.is_file()}
@@ -195,3 +208,121 @@ def test_rename_refuses_where_a_file_cannot_be_read(letterkit: Letterkit, small:
     small.write("seeds/issues/broken.yaml", "title: [\n")
     answer = letterkit.refuses("rename", "issues/release", "freedom")
     assert "a file that cannot be read may name the block" in answer.words
+
+
+def test_retire_gives_up_one_number_alone(repository: Repository, letterkit: Letterkit) -> None:
+    told = ("--on", "2021-02-03", "--reason", "Line: dead")
+    answer = letterkit("retire", "minister", "+1 (202) 647 2283", *told)
+    assert answer.status == 0, answer
+    assert diff(repository) == ["+    withdrawn: 2021-02-03", '+    reason: "Line: dead"']
+    assert answer.out.endswith("minister.yaml\n")
+    assert "is given up" not in letterkit("due", "--on", "2021-02-03").out
+    letterkit.refuses("retire", "minister", "fax", *told)
+
+
+def test_retire_keeps_the_address_that_an_office_moved_from(
+    repository: Repository, letterkit: Letterkit, small: Small
+) -> None:
+    letterkit("retire", "minister", "address", "--on", "2021-02-03", "--reason", "Moved")
+    assert diff(repository) == [
+        "-address:",
+        "-  - 1 Main Street",
+        "-  - Washington, DC 20520",
+        "+former_addresses:",
+        "+  - address:",
+        "+      - 1 Main Street",
+        "+      - Washington, DC 20520",
+        "+    country: US",
+        "+    withdrawn: 2021-02-03",
+        "+    reason: Moved",
+    ]
+    letter, problems = small.assemble()
+    assert problems == []
+    assert letter is not None
+    assert letter.addressees[0].address.lines[0] == "1 Main Street"
+
+
+@pytest.mark.parametrize(
+    ("written", "added"),
+    [
+        ("email: a@example.gov  # public", ["-email: a@example.gov  # public", "+email:"]),
+        ("email:\n  - address: a@example.gov", []),
+        ("email:\n  - b@example.gov\n  - a@example.gov", ["-  - a@example.gov"]),
+    ],
+)
+def test_retire_gives_up_an_email_however_it_is_written(
+    repository: Repository, letterkit: Letterkit, written: str, added: list[str]
+) -> None:
+    repository.small.change(
+        OFFICE, "office: Minister of State\n", f"office: Minister of State\n{written}\n"
+    )
+    repository.commit("Enter it")
+    answer = letterkit("retire", "minister", "A@example.gov", "--on", "2021-02", "--reason", "Bounces")
+    assert answer.status == 0, answer
+    found = [line for line in diff(repository) if "address:" not in line]
+    assert found == [*added, "+    withdrawn: 2021-02", "+    reason: Bounces"]
+
+
+def test_retire_an_office_ends_its_holders_term(repository: Repository, letterkit: Letterkit) -> None:
+    answer = letterkit("retire", "minister", "--on", "2020-03-31", "--reason", "Abolished")
+    assert diff(repository) == ["+    to: 2020-03-31", "+retired: 2020-03-31", "+reason: Abolished"]
+    assert "still named by talks (campaigns/talks/campaign.yaml:3:6)" in answer.words
+    assert ("LK434", "campaigns/talks/campaign.yaml:3:6") in letterkit("check").findings
+    assert "minister.yaml" not in letterkit("due", "--on", "2021-01-01").out
+
+
+def test_retire_a_member_ends_its_signers_terms(
+    repository: Repository, letterkit: Letterkit, small: Small
+) -> None:
+    member = "seeds/organisations/rights-now.yaml"
+    small.change(
+        member,
+        "    from: 2018\n",
+        "    from: 2018   # by letter\n    to: 2025\n  - {name: Mia, from: 2019}\n",
+    )
+    small.change(member, "name: Rights Now\n", "name: Rights Now\nmember_from: 2017\n")
+    repository.commit("More")
+    letterkit("retire", "rights-now", "--on", "2020-03", "--reason", "Left")
+    assert diff(repository) == [
+        "+member_to: 2020-03",
+        "+reason: Left",
+        "-    to: 2025",
+        "-  - {name: Mia, from: 2019}",
+        "+    to: 2020-03",
+        "+  - {name: Mia, from: 2019, to: 2020-03}",
+    ]
+    assert letterkit("check").findings == [("LK463", "seeds/signatures/joint.yaml:3:5")]
+    letterkit.refuses("retire", "rights-now", "--on", "2021", "--reason", "Again")
+
+
+@pytest.mark.parametrize(
+    "block", ["people/jane-doe", "issues/release", "framing/opening", "case-lists/named"]
+)
+def test_retire_any_other_block(repository: Repository, letterkit: Letterkit, block: str) -> None:
+    letterkit("retire", block, "--on", "2021-02-03", "--reason", "Over")
+    assert diff(repository) == ["+retired: 2021-02-03", "+reason: Over"]
+    assert letterkit("check").findings == []
+    letterkit.refuses("retire", block, "--on", "2021-02-04", "--reason", "Again")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("minister", "--on", "2020"), 2, "say why"),
+        (("minister", "--reason", " "), 2, "say why"),
+        (("minister", "--on", "2020", "--reason", "x"), 2, "ends on a day"),
+        (("minister", "--on", "2018-12-31", "--reason", "x"), 1, "holds the office from 2019-01-01"),
+        (("rights-now", "--on", "2017", "--reason", "x"), 1, "signs for it from 2018"),
+        (("minister", "555", "--reason", "x"), 2, "what reaches it is '+1 202-647-2283', 'address'"),
+        (("issues/release", "fax", "--reason", "x"), 2, "has no fact 'fax'"),
+        (("issues/relaese", "--reason", "x"), 1, "did you mean 'issues/release'?"),
+        (("minister", "--on", "soon", "--reason", "x"), 2, "'soon' is no date"),
+    ],
+)
+def test_retire_refuses(letterkit: Letterkit, words: tuple[str, ...], status: int, told: str) -> None:
+    assert told in letterkit.refuses("retire", *words, status=status).words
+
+
+def test_retire_only_shows(letterkit: Letterkit) -> None:
+    answer = letterkit.refuses("retire", "issues/release", "--reason", "x", "--dry-run", status=0)
+    assert "+reason: x" in answer.err

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = REPOSITORY / "templates"
 NAME = "Zora B. QUILLON"
+JOINT = "seeds/signatures/joint.yaml"
 TEXTS = ("render", "talks", "--format", "txt,html,json")
 LEAVING = {
     "clean": ("render", "talks", "--clean"),
@@ -217,3 +218,16 @@ def test_nor_in_a_log_that_others_may_read(letterkit: Letterkit) -> None:
     answer = letterkit("check", "talks", "--format", "github")
     assert "file=seeds/people," in answer.out
     assert not barred.told(answer.out)
+
+
+def test_who_signs_is_named_where_the_name_signs_and_nowhere_else(letterkit: Letterkit) -> None:
+    """Who signs has said yes to signing, also where a case has the same name."""
+    small = letterkit.small
+    small.write("seeds/people/zora-quillon.yaml", "name: Zora Quillon\nconsent: none\n")
+    small.write("seeds/signers/zora-quillon.yaml", "name: Zora Quillon\nnote: poet\n")
+    small.change(JOINT, "  - rights-now\n", "  - rights-now\n  - person: zora-quillon\n")
+    letterkit.renders("--clean", "--format", "pdf,html,txt,json")
+    assert "Zora Quillon\npoet" in (small.root / "campaigns/talks/out/letter.txt").read_text("utf-8")
+    small.change("seeds/framing/opening.yaml", "we write to you.", "we write to you of Zora Quillon.")
+    answer = letterkit("render", "talks", "--clean")
+    assert ("LK447", "seeds/framing/opening.yaml:4:3") in answer.findings

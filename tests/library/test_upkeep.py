@@ -125,3 +125,40 @@ def test_it_needs_no_campaign(small: Small) -> None:
 
     shutil.rmtree(small.root / "campaigns" / "talks")
     assert told(small, "2021-05-01", "people/jane-doe")[0][0] == "STALE"
+
+
+def test_what_was_given_up_is_not_due_and_what_soon_is_is_told(small: Small) -> None:
+    number = 'number: "+1 202-647-2283"\n'
+    small.change(OFFICE, number, f"{number}    withdrawn: 2020-05-20\n    reason: moved\n")
+    block = "addresses/minister"
+    assert told(small, "2020-05-01", block) == [
+        ("SOON", "fax +1 202-647-2283 is given up: moved", "2020-05-20")
+    ]
+    assert [fact for fact in told(small, "2025-05-20", block) if "fax" in fact[1]] == []
+
+
+def test_a_name_that_ends(small: Small) -> None:
+    ended = "name: Rights Now\nnames: [{name: Rights Now, to: 2020-06}]\n"
+    small.change(MEMBER, "name: Rights Now\n", ended)
+    block = "organisations/rights-now"
+    assert ("SOON", "the name Rights Now ends", "2020-06-30") in told(small, "2020-06-15", block)
+    message = "no name is entered since it is Rights Now no longer"
+    assert ("ENDED", message, "2020-06-30") in told(small, "2020-07-01", block)
+    small.change(MEMBER, "name: Rights Now\nnames", "name: New Rights\nnames")
+    assert [why for why, _, _ in told(small, "2020-07-01", block)] == ["NEVER"]
+
+
+def test_a_member_who_leaves_and_a_block_that_is_retired(small: Small) -> None:
+    small.change(MEMBER, "name: Rights Now\n", "name: Rights Now\nmember_to: 2020-06\nreason: merged\n")
+    found = told(small, "2020-06-15", "organisations/rights-now")
+    assert ("SOON", "is a member no longer: merged", "2020-06-30") in found
+    small.change("seeds/issues/release.yaml", "topic:", "retired: 2020-06-20\ntopic:")
+    assert ("SOON", "retired", "2020-06-20") in told(small, "2020-06-15", "issues/release")
+    assert told(small, "2020-06-20", "issues/release") == []
+
+
+def test_a_signer_is_due_once_somebody_verified_it(small: Small) -> None:
+    small.write("seeds/signers/ann.yaml", "name: Ann Poe\n")
+    assert told(small, "2025-01-01", "signers/ann") == []
+    small.write("seeds/signers/ann.yaml", "name: Ann Poe\nverified: 2020-04\n")
+    assert told(small, "2025-01-01", "signers/ann")[0][0] == "STALE"

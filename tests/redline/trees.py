@@ -103,8 +103,21 @@ ADDRESSEE = st.builds(
     st.none() | TEXT,
     st.none() | TEXT,
 )
-SIGNATORY = st.builds(lt.Signatory, HERE, NAME, NAME, *[st.none() | TEXT] * 3)
-SIGNATURES = st.builds(lt.SignatureBlock, HERE, NAME, st.integers(1, 3), some(SIGNATORY))
+SIGNATORY = st.one_of(
+    st.builds(lt.Signatory, HERE, NAME, NAME, *[st.none() | TEXT] * 3),
+    st.builds(
+        lt.Signatory,
+        HERE,
+        st.just("") | NAME,
+        st.just(""),
+        NAME,
+        *[st.none() | TEXT] * 2,
+        affiliation=st.none() | TEXT,
+        note=st.none() | TEXT,
+    ),
+)
+GROUP = st.builds(lt.SignatureGroup, HERE, NAME, some(SIGNATORY), st.booleans())
+SIGNATURES = st.builds(lt.SignatureBlock, HERE, NAME, st.integers(1, 3), some(SIGNATORY), some(GROUP))
 LETTER = st.builds(
     lt.Letter,
     *(HERE, TEXT, TEXT, some(TEXT), st.just("en-US")),

@@ -15,6 +15,7 @@ from letterkit.text.fields import (
     IssuerField,
     LetterField,
     PersonField,
+    SignatoriesField,
     SignatoryField,
 )
 from letterkit.text.merge import merge
@@ -36,7 +37,7 @@ def fields(language: str = "en-US", people: tuple[PersonField, ...] = (JANE, JOE
             AddresseeField("Bo Poe", "Bo Poe", "Secretary Poe", "Secretary", "Office"),
         ),
         cases=people,
-        signatories=(SignatoryField("Rights Now", "Max Muster", "Director"),),
+        signatories=SignatoriesField.of([SignatoryField("Rights Now", "Max Muster", "Director")], 2),
         document=DocumentField("letter", PartialDate(2020, 4), language),
         issuer=IssuerField("Rights Now", ""),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Letterkit, Small
+from conftest import REPOSITORY, Letterkit, Small
 
 TEMPLATE = "templates/letter.html.jinja"
 
@@ -37,3 +37,14 @@ def test_a_template_that_is_not_utf8_is_refused(letterkit: Letterkit, small: Sma
     small.write(TEMPLATE, "")
     (small.root / TEMPLATE).write_bytes(b"<p>caf\xe9</p>\n")
     assert letterkit.refuses("render", "talks").findings == [("LK106", f"{TEMPLATE}:1:1")]
+
+
+def test_a_template_that_leaves_out_who_signs_below_a_heading(letterkit: Letterkit, small: Small) -> None:
+    own = (REPOSITORY / TEMPLATE).read_text(encoding="utf-8")
+    small.write(TEMPLATE, own.replace("document.signatures.groups", "[]"))
+    joint = "title: J\norganisations: [{heading: A & B, organisations: [rights-now]}]\n"
+    small.write("seeds/signatures/joint.yaml", joint)
+    answer = letterkit.refuses("render", "talks", "--format", "html")
+    assert answer.findings == [("LK504", f"{TEMPLATE}:1:1")]
+    small.write(TEMPLATE, own)
+    letterkit.renders("--format", "html")

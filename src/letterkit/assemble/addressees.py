@@ -75,7 +75,7 @@ def _addressee(
         organisation=assembly.typeset(address.organisation or ""),
         address=_postal_address(assembly, block),
         fax=fax,
-        email=address.email,
+        email=address.email[0].address if address.email else None,
         delivery=delivery if fax else None,
     )
 

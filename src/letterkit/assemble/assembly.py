@@ -90,7 +90,7 @@ class Assembly(Generic[File_co]):
         self.problems.append(Diagnostic(code, message, location, hint))
 
     def get(self, model: type[Model], name: str, asked_from: Location) -> Block[Model] | None:
-        """The block of that kind and name, with its words in the document's language where it has them.
+        """The block of that kind and name, as a letter of the document's language and date has it.
 
         What is wrong with it, or that there is none, is reported.
         """
@@ -98,7 +98,7 @@ class Assembly(Generic[File_co]):
         self.problems.extend(problems)
         if block is None:
             return None
-        self.made_from.append(block.in_language(self.language))
+        self.made_from.append(block.in_letter(self.language, self.date))
         return self.made_from[-1]
 
     def foreign(self, block: Block[Any]) -> str | None:

@@ -85,8 +85,12 @@ def _entries(
     """The entries of a case list and of those it includes, each as its list and its index there."""
     block = assembly.get(CaseListBlock, name, asked_from)
     if block is not None:
-        inclusion = Inclusion(assembly, CaseListBlock, "cases", lambda model: model.cases)
-        yield from inclusion.of(block, asked_from)
+        entries = Inclusion(assembly, CaseListBlock, _with_paths).of(block, asked_from)
+        yield from ((each.block, int(each.path[-1])) for each in entries)
+
+
+def _with_paths(block: CaseListBlock) -> Iterator[tuple[Steps, CaseEntry]]:
+    return ((("cases", i), entry) for i, entry in enumerate(block.cases))
 
 
 def _names(entry: CaseEntry) -> tuple[str, ...]:

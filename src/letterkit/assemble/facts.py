@@ -27,6 +27,7 @@ from letterkit.text.fields import (
     IssuerField,
     LetterField,
     PersonField,
+    SignatoriesField,
     SignatoryField,
 )
 
@@ -72,7 +73,7 @@ def find_facts(
             issuer=issuer,
             addressees=tuple(map(_addressee_field, addressees)),
             cases=_case_fields(cases, assembly.date),
-            signatories=_signatory_fields(signatures, assembly.language) if signatures else (),
+            signatories=_signatory_fields(signatures, assembly.language),
         )
     return Facts(dialogue, addressees, signature_block, signatures, cases, fields)
 
@@ -113,12 +114,15 @@ def _addressee_field(addressee: lt.Addressee) -> AddresseeField:
     )
 
 
-def _signatory_fields(signatures: lt.SignatureBlock, language: str) -> tuple[SignatoryField, ...]:
-    """The organisations that sign, each once, with the names and titles of all who sign for it."""
+def _signatory_fields(signatures: lt.SignatureBlock | None, language: str) -> SignatoriesField:
+    """The organisations that sign, each once, with the names and titles of all who sign for it; and how
+    many sign.
+    """
     signing: dict[str, list[lt.Signatory]] = {}
-    for signatory in signatures.signatories:
-        signing.setdefault(signatory.block, []).append(signatory)
-    return tuple(
+    for signatory in signatures.everyone if signatures else ():
+        if not signatory.is_individual:
+            signing.setdefault(signatory.block, []).append(signatory)
+    organisations = (
         SignatoryField(
             each[0].organisation,
             list_text([s.person for s in each if s.person], language),
@@ -126,6 +130,7 @@ def _signatory_fields(signatures: lt.SignatureBlock, language: str) -> tuple[Sig
         )
         for each in signing.values()
     )
+    return SignatoriesField.of(organisations, signatures.individuals if signatures else 0)
 
 
 def _case_fields(

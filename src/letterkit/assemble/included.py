@@ -7,13 +7,14 @@ million entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from letterkit.assemble.assembly import Assembly
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import Location
 from letterkit.library.index import Block
 
@@ -32,19 +33,29 @@ class Entry(Protocol):
 List = TypeVar("List", bound=BlockModel)
 
 
+@dataclass(frozen=True, slots=True)
+class Included(Generic[List]):
+    """An entry: the list that it stands in, and where there; and the entries that included that list, the
+    outermost first.
+    """
+
+    block: Block[List]
+    path: Steps
+    above: tuple[Included[List], ...] = ()
+
+
 @dataclass(slots=True)
 class Inclusion(Generic[List]):
-    """What is included: the model of the lists, the key of their entries, and how to get at them."""
+    """What is included: the model of the lists, and how to get at their entries, each with its path."""
 
     assembly: Assembly[DocumentFile]
     model: type[List]
-    key: str
-    entries: Callable[[List], tuple[Entry, ...]]
+    entries: Callable[[List], Iterable[tuple[Steps, Entry]]]
     seen: dict[str, Location] = field(default_factory=dict)
     count: int = 0
 
-    def of(self, top: Block[List], place: Location) -> Iterator[tuple[Block[List], int]]:
-        """The entries of a list, and of those it includes, each as its list and its index there.
+    def of(self, top: Block[List], place: Location) -> Iterator[Included[List]]:
+        """The entries of a list, and of those it includes.
 
         A circle is LK206, what goes too deep or is too much LK218; a list that stands twice is LK210, but
         in a letter that is kept as it was published.
@@ -52,23 +63,24 @@ class Inclusion(Generic[List]):
         yield from self._of(top, place, ())
 
     def _of(
-        self, block: Block[List], place: Location, above: tuple[str, ...]
-    ) -> Iterator[tuple[Block[List], int]]:
+        self, block: Block[List], place: Location, above: tuple[Included[List], ...]
+    ) -> Iterator[Included[List]]:
         self.seen.setdefault(block.name, place)
-        for i, entry in enumerate(self.entries(block.model)):
+        for path, entry in self.entries(block.model):
             self.count += 1
-            here = block.location(self.key, i)
+            found = Included(block, path, above)
+            here = block.location(*path)
             if self.count > MAX_ENTRIES:
                 self._too_much(here)
                 return
             if not entry.list:
-                yield block, i
-            elif self._may_include(entry.list, (*above, block.name), here):
+                yield found
+            elif self._may_include(entry.list, [each.block.name for each in (*above, found)], here):
                 included = self.assembly.get(self.model, entry.list, here)
                 if included is not None:
-                    yield from self._of(included, here, (*above, block.name))
+                    yield from self._of(included, here, (*above, found))
 
-    def _may_include(self, name: str, above: tuple[str, ...], place: Location) -> bool:
+    def _may_include(self, name: str, above: list[str], place: Location) -> bool:
         if name in above:
             self.assembly.report("LK206", f"a loop: {' → '.join((*above, name))}", place)
             return False

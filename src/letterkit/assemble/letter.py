@@ -111,7 +111,7 @@ def _letterhead(
 ) -> lt.Letterhead:
     """The coalition's name and lines, where it has them, and its members, unless they are many."""
     coalition = block.model.coalition
-    members = signatures.organisations if assembly.rules.introduced else ()
+    members = signatures.writers if assembly.rules.introduced else ()
     below = coalition.lines if coalition else ()
     if len(members) > block.model.letterhead_members:
         # The coalition's name stands for them; without one, how many they are.
@@ -134,7 +134,7 @@ def _title(assembly: Assembly[LetterFile], facts: Facts) -> str:
 
 
 def _author(letterhead: lt.Letterhead, signatures: lt.SignatureBlock) -> str:
-    members = "; ".join(signatures.organisations)
+    members = "; ".join(signatures.writers)
     return (letterhead.name or members).replace(NBSP, " ")
 
 

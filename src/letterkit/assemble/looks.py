@@ -78,13 +78,16 @@ def make_logo(assembly: Assembly[DocumentFile], block: Block[Signatures]) -> lt.
 
 
 def make_facsimile(
-    assembly: Assembly[DocumentFile], block: Block[Any], path: tuple[str | int, ...], said: Any
+    assembly: Assembly[DocumentFile],
+    block: Block[Any],
+    path: tuple[str | int, ...],
+    signature: Facsimile | None,
+    name: str,
 ) -> lt.Image | None:
     """The picture of a signer's signature, where the entry at `path` of a block has one."""
-    signature: Facsimile | None = said.signature
     if signature is None:
         return None
-    alt = signature.alt or assembly.words.signature_of.format(name=said.name)
+    alt = signature.alt or assembly.words.signature_of.format(name=name)
     return _image(assembly, block, (*path, "signature"), signature, alt, WIDEST_SIGNATURE)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from letterkit import letter as lt
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.models import Address, Organisation, Person, QuotationBlock
+from letterkit.blocks.models import Address, IndividualSigner, Organisation, Person, QuotationBlock
 from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
 
@@ -21,7 +21,8 @@ _PRINTED: tuple[tuple[type[lt.Node], tuple[str, ...]], ...] = (
     (lt.Line, ("text",)),
     (lt.Letterhead, ("name", "members")),
     (lt.Addressee, ("full_name", "office", "organisation")),
-    (lt.Signatory, ("person", "native_name", "title", "organisation")),
+    (lt.Signatory, ("person", "native_name", "title", "affiliation", "organisation", "note")),
+    (lt.SignatureGroup, ("heading",)),
     (lt.Ask, ("title", "summary")),
     (lt.Reading, ("title",)),
     (lt.PressRelease, ("issuer",)),
@@ -57,7 +58,12 @@ def _of_parts(document: lt.Document) -> Iterator[str]:
             case lt.Addressee():
                 yield from (node.name, node.full_name, node.salutation, node.office, node.organisation)
             case lt.Signatory():
-                yield from (node.person or "", node.native_name or "", node.organisation)
+                yield from (
+                    node.person or "",
+                    node.native_name or "",
+                    node.organisation,
+                    node.affiliation or "",
+                )
             case lt.Letterhead():
                 yield from (node.name or "", *node.members)
 
@@ -70,6 +76,8 @@ def _of_blocks(blocks: Iterable[Block[Any]]) -> Iterator[str]:
             case Organisation() as organisation:
                 yield from (organisation.name, organisation.short_name or "")
                 yield from (signer.name for signer in organisation.signers)
+            case IndividualSigner() as signer:
+                yield signer.name
             case Address() as address:
                 yield from (address.office, address.organisation or "")
                 yield from (holder.name for holder in address.holders)

@@ -5,7 +5,7 @@ What is not translated stays as it is. Nothing is put together from two language
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ def in_language(model: Model, document: Document, language: str) -> tuple[Model,
     """The block with the words of that language, and its file with their places where its own were."""
     moved: _Moved = {}
     translated = _translated(model, (), language, moved)
-    return (translated, _with_places(document, moved)) if moved else (model, document)
+    return (translated, with_places(document, moved)) if moved else (model, document)
 
 
 def languages(model: BlockModel) -> Iterator[str]:
@@ -67,11 +67,21 @@ def _translation(model: BlockModel, language: str) -> str | None:
     return language_among(getattr(model, KEY, {}), language)
 
 
-def _with_places(document: Document, moved: _Moved) -> Document:
-    places, keys = dict(document.places), dict(document.keys)
-    for path, place in moved.items():
-        for table in (places, keys):
-            table.pop(path, None)
-            if place in table:
-                table[path] = table[place]
-    return replace(document, places=places, keys=keys)
+def with_places(document: Document, moved: Mapping[Steps, Steps]) -> Document:
+    """The file with other values, and what is in them, in the places of some: new path → old."""
+    return replace(document, places=_moved(document.places, moved), keys=_moved(document.keys, moved))
+
+
+Place = TypeVar("Place")
+
+
+def _moved(places: Mapping[Steps, Place], moved: Mapping[Steps, Steps]) -> dict[Steps, Place]:
+    kept = {path: place for path, place in places.items() if not _is_below(path, moved)}
+    for new, old in moved.items():
+        below = ((path, place) for path, place in places.items() if path[: len(old)] == old)
+        kept |= {(*new, *path[len(old) :]): place for path, place in below}
+    return kept
+
+
+def _is_below(path: Steps, others: Container[Steps]) -> bool:
+    return any(path[:length] in others for length in range(1, len(path) + 1))

@@ -210,7 +210,7 @@ class Causes:
         match node:
             case lt.DateLine() | lt.FaxNumber():
                 return "fact"
-            case lt.Case() | lt.Signatory():
+            case lt.Case() | lt.Signatory() | lt.SignatureGroup():
                 is_other_list = getattr(old, "block", None) != getattr(new, "block", None)
                 return "campaign" if is_other_list else self._of_list(difference)
             case lt.CaseList() if isinstance(new, lt.Ask) and isinstance(old, lt.Ask):
@@ -271,6 +271,8 @@ class Causes:
 
     def _of_signing(self, difference: Difference) -> Cause:
         """Who signs, and how: the signature block where that is another, else what is known of them."""
+        if isinstance(difference.new, lt.Signatory) and not difference.new.block:  # the list says it
+            return _whose(*_origins(difference))
         names = [source.composition.signatures for source in (self.old, self.new)]
         if names[0] != names[1]:
             return "campaign"

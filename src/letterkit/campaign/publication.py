@@ -30,13 +30,18 @@ def _without_contact_data(document: lt.Document) -> lt.Document:
     head = document.letterhead
     # Without a coalition's name the lines say how many sign: they are no address.
     head = replace(head, lines=(), contact=None) if head.name else head
-    signatories = tuple(replace(each, image=None) for each in document.signatures.signatories)
     return replace(
         document,
         letterhead=head,
         addressees=tuple(map(_named_only, document.addressees)),
-        signatures=replace(document.signatures, signatories=signatories),
+        signatures=lt.map_nodes(document.signatures, _without_image),
     )
+
+
+def _without_image(node: lt.Node) -> lt.Node:
+    if isinstance(node, lt.Signatory):
+        return replace(node, image=None)
+    return lt.map_nodes(node, _without_image)
 
 
 def _named_only(addressee: lt.Addressee) -> lt.Addressee:

@@ -63,6 +63,10 @@ class ChangeSubject(StrEnum):
     SIGNATORY = "signatory"
     SIGNATORY_PERSON = "signatory’s person"
     SIGNATORY_TITLE = "signatory’s title"
+    SIGNATORY_AFFILIATION = "signatory’s affiliation"
+    SIGNATORY_NOTE = "signatory’s note"
+    SIGNATURE_GROUP = "group of signatories"
+    SIGNATURE_HEADING = "heading of signatories"
     READING = "reading"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from letterkit import letter as lt
 from letterkit.blocks.documents import ReleaseFile
 from letterkit.blocks.models import Framing, QuotationBlock
 from letterkit.checks.subject import Subject
@@ -39,12 +40,16 @@ def _signatories(subject: Subject) -> Iterator[Diagnostic]:
     """LK481: who signs the letter and who signs the release, as sets."""
     if subject.tree is None or subject.about is None:
         return
-    here = {s.block: s.organisation for s in subject.tree.signatures.signatories}
-    there = {s.block: s.organisation for s in subject.about.signatures.signatories}
+    here, there = (_signed(document.signatures) for document in (subject.tree, subject.about))
     said = [f"{_named(here, there)} did not sign the letter"] if here.keys() - there.keys() else []
     said += [f"{_named(there, here)} signed the letter only"] if there.keys() - here.keys() else []
     if said:
         yield Diagnostic("LK481", "; ".join(said), subject.block.location("signatures"))
+
+
+def _signed(signatures: lt.SignatureBlock) -> dict[str, str]:
+    """Who signs, by the block, or the name of an individual who has none."""
+    return {s.block or s.person or "": s.organisation or s.person or "" for s in signatures.everyone}
 
 
 def _named(some: dict[str, str], others: dict[str, str]) -> str:
@@ -56,7 +61,7 @@ def _counts(subject: Subject, release: ReleaseFile) -> Iterator[Diagnostic]:
     """LK482: every number of organisations that is typed."""
     if subject.about is None or not is_english(subject):
         return
-    signed = {signatory.block for signatory in subject.about.signatures.signatories}
+    signed = {each.block for each in subject.about.signatures.everyone if not each.is_individual}
     issuer_signed = f"organisations/{release.issuer}" in signed
     for text in _texts(subject, release):
         words = covered(text.words)

@@ -1,12 +1,22 @@
-"""Signatories: who signs for each organisation, whether it is a member, and whether it stands twice."""
+"""Signatories: who signs for each organisation, whether it is a member, what is known of individuals, and
+whether anybody stands twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from letterkit.blocks.models import Organisation, Signatures
+from letterkit.blocks.models import (
+    IndividualSigner,
+    Organisation,
+    SignatureEntry,
+    Signatures,
+    SigningPerson,
+)
+from letterkit.blocks.signing import PersonSigning
 from letterkit.blocks.values import lacks
+from letterkit.blocks.yaml import Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate
@@ -15,22 +25,21 @@ from letterkit.library.index import Block
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """LK407, and LK461 to LK465, for each organisation that signs, most at its place in the block."""
-    date, named = subject.block.model.date, subject.block.model.signers
+    """LK407, and LK461 to LK466, for each who signs, most at the place in the block."""
     top = next((b for b in subject.blocks(Signatures) if b.name == subject.block.model.signatures), None)
-    persons_sign = top is not None and top.model.sign_as == "person"
-    entries = list(_entries(subject, top)) if top else []
+    if top is None:
+        return
+    persons_sign = top.model.sign_as == "person"
+    found = list(_named(subject, top))
+    entries = list(_entries(subject, found))
     for entry in entries:
-        if not _is_member(entry.block.model, date):
-            yield _not_a_member(entry)
-        elif persons_sign and entry.block.name not in named:
-            if entry.block.model.signers_on(date):
-                yield from _given_way(entry, date)
-            else:
-                yield _nobody_signs(entry, date)
-        if persons_sign:
-            yield from _without_title(subject, entry)
+        yield from _membership_and_signers(subject, entry, persons=persons_sign)
     yield from _twice(subject, entries, persons=persons_sign)
+    individuals = list(_individuals(subject, found))
+    for individual in individuals:
+        yield from _lacking(subject, individual, top.model.individuals_need)
+    people = [(who, entry) for entry in entries if persons_sign for who in _people(subject, entry)]
+    yield from _individuals_twice(individuals, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +50,86 @@ class _Signing:
     place: Location
 
 
-def _entries(subject: Subject, top: Block[Signatures]) -> Iterator[_Signing]:
-    """The organisations of a signature block and of those it includes, each once, in order."""
-    lists = {block.name: block for block in subject.blocks(Signatures)}
+@dataclass(frozen=True, slots=True)
+class _Individual:
+    """An individual who signs: what the entry says, what the file says, and where the entry stands."""
+
+    said: SigningPerson
+    at: tuple[Block[Signatures], Steps]
+    file: Block[IndividualSigner] | None
+
+    @property
+    def name(self) -> str:
+        """The name that prints."""
+        return self.said.name or (self.file.model.name if self.file else "")
+
+    @property
+    def place(self) -> Location:
+        """Where the entry stands."""
+        block, path = self.at
+        return block.location(*path)
+
+    def texts(self, key: str) -> tuple[Mapping[str, str] | None, Location]:
+        """What is said below the name, by language, and where."""
+        block, path = self.at
+        parts: list[tuple[PersonSigning, Location]] = [(self.said, block.location(*path, key))]
+        parts += [(self.file.model, self.file.location(key))] if self.file else []
+        known = ((getattr(part, key), place) for part, place in parts)
+        return next((each for each in known if each[0] is not None), (None, self.place))
+
+
+_Named = tuple[SignatureEntry, Block[Signatures], Steps]
+
+
+def _entries(subject: Subject, named: list[_Named]) -> Iterator[_Signing]:
+    """The organisations among those named, each once, in order."""
     organisations = {block.name: block for block in subject.blocks(Organisation)}
-    for name, place in _named(top, lists):
-        if organisation := organisations.pop(name, None):
-            yield _Signing(organisation, place)
+    for entry, block, path in named:
+        if organisation := organisations.pop(entry.organisation or "", None):
+            yield _Signing(organisation, block.location(*path, "organisation"))
 
 
-def _named(
-    top: Block[Signatures], lists: Mapping[str, Block[Signatures]]
-) -> Iterator[tuple[str, Location]]:
-    """The organisations that a block and those it includes name, each with its place; each block once."""
+def _individuals(subject: Subject, named: list[_Named]) -> Iterator[_Individual]:
+    """The individuals among those named, in order."""
+    files = {block.name: block for block in subject.blocks(IndividualSigner)}
+    for entry, block, path in named:
+        if entry.person is not None:
+            yield _Individual(
+                entry.person, (block, (*path, "person")), files.get(entry.person.signer or "")
+            )
+
+
+def _named(subject: Subject, top: Block[Signatures]) -> Iterator[_Named]:
+    """The entries of a block and of those it includes, each with its place; each block once."""
+    lists = {block.name: block for block in subject.blocks(Signatures)}
     seen = {top.name}
-    waiting = [iter(_entries_of(top))]
+    waiting = [(top, iter(top.model.entries))]
     while waiting:
-        entry = next(waiting[-1], None)
+        block, entries = waiting[-1]
+        path, entry = next(entries, ((), None))
         if entry is None:
             waiting.pop()
             continue
-        name, listed, place = entry
-        included = lists.get(listed)
-        if name:
-            yield name, place
+        included = lists.get(entry.list or "")
+        if not entry.list:
+            yield entry, block, path
         elif included is not None and included.name not in seen:
             seen.add(included.name)
-            waiting.append(iter(_entries_of(included)))
+            waiting.append((included, iter(included.model.entries)))
 
 
-def _entries_of(block: Block[Signatures]) -> Iterator[tuple[str, str, Location]]:
-    """The entries of a block itself: an organisation or a list, and the place."""
-    for i, entry in enumerate(block.model.organisations):
-        place = block.location("organisations", i, "organisation")
-        yield entry.organisation or "", entry.list or "", place
+def _membership_and_signers(subject: Subject, entry: _Signing, *, persons: bool) -> Iterator[Diagnostic]:
+    """Whether it is a member, and who signs for it where persons sign."""
+    date, named = subject.block.model.date, subject.block.model.signers
+    if not _is_member(entry.block.model, date):
+        yield _not_a_member(entry)
+    elif persons and entry.block.name not in named:
+        if entry.block.model.signers_on(date):
+            yield from _given_way(entry, date)
+        else:
+            yield _nobody_signs(entry, date)
+    if persons:
+        yield from _without_title(subject, entry)
 
 
 def _is_member(organisation: Organisation, date: PartialDate) -> bool:
@@ -140,6 +195,43 @@ def _without_title(subject: Subject, entry: _Signing) -> Iterator[Diagnostic]:
     for person, title, place in signing:
         if lacks(title, letter.language):
             yield Diagnostic("LK407", f"{person} has no title in '{letter.language}'", place)
+
+
+def _lacking(subject: Subject, individual: _Individual, needed: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """LK466 for what the signature block asks of each individual, and LK407 for what is said in other
+    languages alone.
+    """
+    language = subject.block.model.language
+    missing = []
+    for key in ("title", "affiliation", "note"):
+        texts, place = individual.texts(key)
+        if lacks(texts, language):
+            yield Diagnostic("LK407", f"{individual.name} has no {key} in '{language}'", place)
+        elif key in needed and texts is None:
+            missing.append(f"'{key}'")
+    if missing:
+        message = f"{' and '.join(missing)} of {individual.name} is not entered"
+        hint = f"enter it, or take it out of `individuals_need:` in {individual.at[0].document.file}"
+        yield Diagnostic("LK466", message, individual.place, hint)
+
+
+def _individuals_twice(
+    individuals: list[_Individual], people: list[tuple[str, _Signing]]
+) -> Iterator[Diagnostic]:
+    """LK464 where an individual signs twice, or for an organisation too."""
+    first: dict[str, tuple[str, Location, str]] = {}
+    for who, entry in people:
+        where = f"for {entry.block.model.name}, at {entry.place}"
+        first.setdefault(person_as_read(who), (who, entry.place, where))
+    by_organisation = set(first)
+    for each in individuals:
+        read = person_as_read(each.name)
+        name, place, where = first.setdefault(read, (each.name, each.place, f"at {each.place}"))
+        if place != each.place:
+            is_sure = folded(name) == folded(each.name) and read not in by_organisation
+            severity = Severity.ERROR if is_sure else Severity.WARNING
+            message = f"{each.name} signs twice; first {where}"
+            yield Diagnostic("LK464", message, each.place, None, severity)
 
 
 def _twice(subject: Subject, entries: list[_Signing], *, persons: bool) -> Iterator[Diagnostic]:

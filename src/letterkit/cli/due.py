@@ -59,7 +59,7 @@ def _lines(found: Sequence[Due]) -> Iterator[str]:
     from letterkit.library.upkeep import Urgency
 
     headings = {
-        Urgency.ENDED: "nobody is there any more",
+        Urgency.ENDED: "ended, and nothing is entered after it",
         Urgency.STALE: "to be verified again",
         Urgency.NEVER: "never verified",
         Urgency.SOON: "soon",

@@ -10,7 +10,7 @@ from letterkit.cli.options import ResultFormat, Session, day_given, is_json, tod
 from letterkit.cli.terminal import print_json, print_table, show
 from letterkit.diagnostics import did_you_mean
 
-_TOPICS = "dialogues, campaigns, blocks, people, cases, organisations or addresses"
+_TOPICS = "dialogues, campaigns, blocks, people, cases, organisations, signers or addresses"
 
 
 def list_(

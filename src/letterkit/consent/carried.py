@@ -87,12 +87,36 @@ def _in_part(part: object, origin: lt.Origin, name: str) -> Iterator[CarriedWord
 
 
 def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
+    own = _own_names(part)
+    for words in _in_fields(part, origin):
+        yield (
+            CarriedWords(tuple(replace(p, text=_hidden(p.text, own)) for p in words.pieces))
+            if own
+            else words
+        )
+
+
+def _in_fields(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
     if isinstance(part, _Words):
         yield from _readings(part)
     for each in fields(cast("Any", part)):
         is_read = isinstance(part, lt.Text) and each.name == "text"
         if not is_read and each.name not in _REPEATED:
             yield from _in_part(getattr(part, each.name), origin, each.name)
+
+
+def _own_names(part: object) -> tuple[str, ...]:
+    """What an individual signs by, and the file's name. Who signs has agreed to that, and to no more."""
+    if not isinstance(part, lt.Signatory) or not part.is_individual:
+        return ()
+    return tuple(filter(None, (part.person, part.native_name, part.block.rpartition("/")[2])))
+
+
+def _hidden(text: str, own: Iterable[str]) -> str:
+    """A text of the same length in which these names are not read."""
+    for name in own:
+        text = text.replace(name, "·" * len(name))
+    return text
 
 
 def _origin(part: object, around: lt.Origin) -> lt.Origin:
@@ -160,6 +184,7 @@ class _Rewriting:
     cut: Cut
     put: str
     named: Callable[[str], str]
+    own: tuple[str, ...] = ()
 
     def part(self, part: object, name: str, texts: Mapping[int, str]) -> Any:
         """A part with its strings otherwise; `texts` are those of words that are one string."""
@@ -176,7 +201,7 @@ class _Rewriting:
         if name in _CODES:
             return text
         text = self.named(text) if name in _NAMES or name == "value" else text
-        return self._without(text, self.cut(text))
+        return self._without(text, self.cut(_hidden(text, self.own)))
 
     def _without(self, text: str, cuts: Sequence[tuple[int, int]]) -> str:
         for start, end in reversed(cuts):
@@ -186,13 +211,14 @@ class _Rewriting:
     def _dataclass(self, part: object, texts: Mapping[int, str]) -> object:
         if isinstance(part, _Words):
             texts = {**texts, **self._words(part)}
+        inside = replace(self, own=own) if (own := _own_names(part)) else self
         values: dict[str, object] = {}
         for each in fields(cast("Any", part)):
             was = getattr(part, each.name)
             if isinstance(part, lt.Text) and each.name == "text":
                 now: object = texts.get(id(part), was)
             else:
-                now = self.part(was, each.name, texts)
+                now = inside.part(was, each.name, texts)
             if now is not was and now != was:
                 values[each.name] = now
         return replace(cast("Any", part), **values) if values else part

@@ -497,6 +497,13 @@ CODES: dict[str, Code] = {
         "Correct the number, or take one of them out. Where two offices do share a machine, keep it with "
         "`ignore:`.",
     ),
+    "LK434": Code(
+        "A block that was retired",
+        "Somebody has retired the block: letters of that day and after are to be made without it. What "
+        "was dated before keeps it.",
+        "Take it out of the file that names it. Where it was retired by mistake, delete `retired:` and "
+        "`reason:` in its file.",
+    ),
     # 44x: cases
     "LK441": Code(
         "A person who has died",
@@ -593,8 +600,9 @@ CODES: dict[str, Code] = {
     "LK464": Code(
         "A signatory twice",
         "Two organisations that sign have one name, as an eye reads it (without accents, capitals, "
-        "punctuation, an article, invisible characters and what is in brackets), or one person signs for "
-        "two of them. It is an error where the names are the same, else a warning.",
+        "punctuation, an article, invisible characters and what is in brackets), one person signs for "
+        "two of them, or an individual signs twice, perhaps for an organisation too. It is an error "
+        "where two organisations, or two individuals, have the same name, else a warning.",
         "Take one of them out, or keep the finding with an `ignore:` and the reason.",
     ),
     "LK465": Code(
@@ -602,6 +610,12 @@ CODES: dict[str, Code] = {
         "The organisation's file has several signers for the date of the document. Who came last signs, "
         "but the term of who came before has no end: perhaps both should sign.",
         "Enter `to:` for who has left. Where both sign, write `jointly: yes` for the one who came later.",
+    ),
+    "LK466": Code(
+        "An individual of whom something is missing",
+        "The signature block asks by `individuals_need:` that each individual who signs has a title, an "
+        "affiliation or a note, such as 'for identification only'.",
+        "Enter it with the individual, or in the file below seeds/signers/.",
     ),
     # 47x: the letter as a whole
     "LK471": Code(

@@ -32,6 +32,7 @@ from letterkit.letter.parts import (
     PostalAddress,
     Signatory,
     SignatureBlock,
+    SignatureGroup,
 )
 from letterkit.letter.prose import (
     Alignment,
@@ -98,6 +99,7 @@ __all__ = [
     "Section",
     "Signatory",
     "SignatureBlock",
+    "SignatureGroup",
     "Strong",
     "Table",
     "TableCell",

@@ -158,7 +158,12 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True)
 class Signatory(Node):
-    """An organisation that signs, and who signs for it where persons sign: one for each person."""
+    """Who signs: an organisation, with who signs for it where persons sign, one for each person; or an
+    individual, who signs for no organisation.
+
+    `block` is the organisation's, or the individual's where there is one. `affiliation` and `note`, such
+    as "for identification only", are an individual's, who has no `organisation`.
+    """
 
     block: str
     organisation: str
@@ -166,19 +171,67 @@ class Signatory(Node):
     native_name: str | None
     title: str | None
     image: Image | None = None
+    affiliation: str | None = None
+    note: str | None = None
     type: Literal["signatory"] = "signatory"
+
+    @property
+    def is_individual(self) -> bool:
+        """Whether it signs for no organisation."""
+        return not self.organisation
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What prints, one below the other; a picture of the signature stands above."""
+        person = self.person
+        if person and self.native_name:
+            # Joined so that a writer's marked-up text stays one.
+            person = person + " " + self.native_name
+        said = (person, self.title, self.affiliation, self.organisation, self.note)
+        return tuple(line for line in said if line)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGroup(Node):
+    """Signatories below a heading; where they are not in the `letterhead`, they are not who writes."""
+
+    heading: str
+    signatories: tuple[Signatory, ...]
+    letterhead: bool = True
+    type: Literal["signature-group"] = "signature-group"
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock(Node):
-    """The signatories in order, and in how many columns they print."""
+    """The signatories in order, in how many columns they print, and then those below headings."""
 
     block: str
     columns: int
     signatories: tuple[Signatory, ...]
+    groups: tuple[SignatureGroup, ...] = ()
     type: Literal["signature-block"] = "signature-block"
+
+    @property
+    def everyone(self) -> tuple[Signatory, ...]:
+        """All who sign, below whichever heading."""
+        return (*self.signatories, *(each for group in self.groups for each in group.signatories))
 
     @property
     def organisations(self) -> tuple[str, ...]:
         """The names of the organisations that sign, each once, whoever and how many sign for it."""
-        return tuple({each.block: each.organisation for each in self.signatories}.values())
+        return _organisations(self.everyone)
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """The names of those among the organisations that write, and not only endorse."""
+        others = (each for group in self.groups if group.letterhead for each in group.signatories)
+        return _organisations((*self.signatories, *others))
+
+    @property
+    def individuals(self) -> int:
+        """How many sign for themselves."""
+        return sum(each.is_individual for each in self.everyone)
+
+
+def _organisations(signatories: tuple[Signatory, ...]) -> tuple[str, ...]:
+    return tuple({s.block: s.organisation for s in signatories if s.organisation}.values())

@@ -12,6 +12,7 @@ from letterkit.blocks.documents import Composition, Dialogue
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import (
     Address,
+    IndividualSigner,
     Issue,
     Organisation,
     Person,
@@ -29,6 +30,7 @@ COLUMNS = {
     "people": ("name", "person", "also known as", "described as", "verified"),
     "cases": ("name", "person", "status", "since", "verified", "consent"),
     "organisations": ("name", "organisation", "signs", "verified"),
+    "signers": ("name", "signer", "title", "affiliation", "verified"),
     "addresses": ("name", "office", "last known holder", "fax", "verified"),
 }
 """What is listed of each topic."""
@@ -78,9 +80,15 @@ def _organisation(block: Block[Organisation]) -> Row:
     return block.model.name, signer.name if signer else "", _verified(block)
 
 
+def _signer(block: Block[IndividualSigner]) -> Row:
+    signer = block.model
+    by_language = (signer.title or {}, signer.affiliation or {})
+    return signer.name, *(next(iter(texts.values()), "") for texts in by_language), _verified(block)
+
+
 def _address(block: Block[Address]) -> Row:
     holder = max(block.model.holders, key=lambda h: h.from_, default=None)
-    fax = ", ".join(fax.number for fax in block.model.fax)
+    fax = ", ".join(fax.number for fax in block.model.fax if fax.withdrawn is None)
     return block.model.office, holder.name if holder else "", fax, _verified(block)
 
 
@@ -89,6 +97,7 @@ _KINDS: Mapping[str, tuple[type[BlockModel], Callable[[Block[Any]], Row]]] = {
     "dialogues": (Dialogue, _dialogue),
     "people": (Person, _person),
     "organisations": (Organisation, _organisation),
+    "signers": (IndividualSigner, _signer),
     "addresses": (Address, _address),
 }
 

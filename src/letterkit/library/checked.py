@@ -13,21 +13,19 @@ from typing import Any
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import value_at
-from letterkit.blocks.edits import TextEdit, YamlFile, edited
+from letterkit.blocks.edits import TextEdit, YamlFile
 from letterkit.blocks.models import (
     Address,
     Provenance,
 )
 from letterkit.blocks.validation import validate
-from letterkit.blocks.yaml import Steps, Value, decode
+from letterkit.blocks.yaml import Steps, Value
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
 from letterkit.library.index import Block
+from letterkit.library.retiring import last_of_facts
 from letterkit.library.workspace import Workspace
-
-# What stands below a block's facts; `verified` comes before them.
-_BELOW = ("review_after", "sources", "origin", "note", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,9 @@ def checked(
             f"{block.document.file} says {before} already, which is later than {on}", status=1
         )
     file = YamlFile(block.path, block.document)
-    file = _with(file, _dated(file, path, str(on)))
+    file = file.then(_dated(file, path, str(on)))
     if source is not None:
-        file = _with(file, _sourced(file, path, source))
+        file = file.then(_sourced(file, path, source))
     _, problems = validate(block.kind.model, file.document)
     old, new = (document.text.encode() for document in (block.document, file.document))
     return Plan(workspace.root, {block.path: new}, {block.path: old}), problems
@@ -99,7 +97,7 @@ def _dated(file: YamlFile, path: Steps, date: str) -> TextEdit:
     values = _values(file, path)
     if "verified" in values:
         return file.replace((*path, "verified"), date)
-    return file.add(path, "verified", date, after=_before_below(values))
+    return file.add(path, "verified", date, after=last_of_facts(values))
 
 
 def _sourced(file: YamlFile, path: Steps, source: Source) -> TextEdit:
@@ -113,19 +111,3 @@ def _sourced(file: YamlFile, path: Steps, source: Source) -> TextEdit:
 def _values(file: YamlFile, path: Steps) -> Mapping[str, Value]:
     values = value_at(file.document.value, path)
     return values if isinstance(values, dict) else {}
-
-
-def _before_below(values: Mapping[str, object]) -> str:
-    """The key that `verified` is put after: the last of the facts."""
-    keys = [*values]
-    first = next((i for i, key in enumerate(keys) if key in _BELOW and i), len(keys))
-    return keys[first - 1]
-
-
-def _with(file: YamlFile, edit: TextEdit) -> YamlFile:
-    """The file as it is after the edit, to be edited further."""
-    content, problems = edited([edit])
-    document, _ = decode(content, file.document.file)
-    if problems or document is None:
-        raise LetterkitError(str(problems[0]), status=1)
-    return YamlFile(file.path, document)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.dated import on_date
 from letterkit.blocks.documents import Dialogue, DocumentFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
 from letterkit.blocks.models import (
@@ -28,6 +29,7 @@ from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.files.inside import is_utf8
 from letterkit.files.listing import entries
 from letterkit.files.reading import problem_of
+from letterkit.language.dates import PartialDate
 from letterkit.language.foreign import without_marks
 from letterkit.letter import Origin, Owner
 from letterkit.library import strays
@@ -73,12 +75,18 @@ class Block(Generic[Model_co]):
         model, document = in_language(self.model, self.document, language)
         return replace(self, model=model, document=document) if model is not self.model else self
 
+    def in_letter(self, language: str, date: PartialDate) -> Block[Model_co]:
+        """The block as a letter in that language and of that date has it."""
+        block = self.in_language(language)
+        model, document = on_date(block.model, block.document, date, language)
+        return replace(block, model=model, document=document) if model is not block.model else block
+
     def references(self) -> Iterator[Reference]:
         """Every name that stands in the block, with the model that a block of that name has."""
         return references_in(self.model)
 
 
-_TITLES = ("title", "name", "office", "speaker")
+_TITLES = ("name", "title", "office", "speaker")
 
 
 def title_of(document: Document) -> str:

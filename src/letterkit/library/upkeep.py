@@ -8,7 +8,7 @@ issue are left alone: no new letter is made of them. So are members that left, a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -19,12 +19,15 @@ from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.blocks.models import (
     Address,
     CaseListBlock,
+    IndividualSigner,
     Issue,
     Organisation,
     Person,
     Prose,
+    Provenance,
     Signatures,
 )
+from letterkit.blocks.provenance import InUse, TimedName, name_on
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
 from letterkit.library import review
@@ -97,20 +100,35 @@ def _uses(
 
 
 def _facts(block: Block[Any], on: dt.date, within: dt.timedelta) -> Iterator[_Fact]:
+    """What is due of a block. Of one that was retired nothing is: no new letter asks for it."""
     day = _Day(block, on, on + within)
-    match block.model:
+    end: PartialDate | None = block.model.retired
+    if end is None or end.first_day > on:
+        yield from _facts_by_kind(day, block.model)
+    if end is not None and on < end.first_day <= day.until:
+        yield day.fact(Urgency.SOON, f"retired{_why(block.model)}", end.first_day, "retired")
+
+
+def _facts_by_kind(day: _Day, model: Any) -> Iterator[_Fact]:
+    match model:
         case Address():
-            yield from _office(day, block.model)
+            yield from _office(day, model)
         case Organisation():
-            yield from _member(day, block.model)
+            yield from _member(day, model)
         case Person():
-            if not any(event.status == "died" for event in block.model.history):
-                yield from day.verified(block.model.review_after or review.PERSON)
+            if not any(event.status == "died" for event in model.history):
+                yield from day.verified(model.review_after or review.PERSON)
         case Prose() | CaseListBlock():
-            yield from day.verified(block.model.review_after)
-        case Dialogue() | Signatures():
-            if block.model.review_after:
-                yield from day.verified(block.model.review_after)
+            yield from day.verified(model.review_after)
+        case IndividualSigner() if model.verified:  # who signed once need not be looked at
+            yield from day.verified(model.review_after or review.OFFICE)
+        case Dialogue() | Signatures() | IndividualSigner():
+            if model.review_after:
+                yield from day.verified(model.review_after)
+
+
+def _why(given_up: Provenance | InUse) -> str:
+    return f": {given_up.reason}" if given_up.reason else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +181,58 @@ def _office(day: _Day, office: Address) -> Iterator[_Fact]:
         index = office.holders.index(serving)
         yield day.fact(Urgency.SOON, f"{serving.name} leaves", serving.to, "holders", index, "to")
     yield from day.verified(office.review_after or review.OFFICE)
+    yield from _last_name(day, office.names, office.office)
+    yield from _reached_by(day, office)
+
+
+def _reached_by(day: _Day, office: Address) -> Iterator[_Fact]:
+    """The numbers and addresses of an office, but those that were given up."""
     for i, fax in enumerate(office.fax):
-        yield from day.verified(review.FAX_NUMBER, f"fax {fax.number}", "fax", i)
+        if fax.withdrawn is None or fax.withdrawn.first_day > day.on:
+            yield from day.verified(review.FAX_NUMBER, f"fax {fax.number}", "fax", i)
+        yield from _given_up(day, f"fax {fax.number}", fax, "fax", i)
+    for i, email in enumerate(office.email):
+        yield from _given_up(day, email.address, email, "email", i)
+
+
+def _given_up(day: _Day, what: str, fact: InUse, *path: str | int) -> Iterator[_Fact]:
+    """What is to be given up soon; what was is not due."""
+    end = fact.withdrawn.first_day if fact.withdrawn else None
+    if end is not None and day.on < end <= day.until:
+        yield day.fact(Urgency.SOON, f"{what} is given up{_why(fact)}", end, *path, "withdrawn")
+
+
+def _last_name(day: _Day, names: Sequence[TimedName], today: str) -> Iterator[_Fact]:
+    """A name that ended, or soon will, and is still the name of today: nobody has entered the next."""
+    current = name_on(tuple(names), PartialDate(day.on.year, day.on.month, day.on.day))
+    ending = [(i, name.to.last_day) for i, name in enumerate(names) if name.to and _is_name(name, today)]
+    for i, end in ending:
+        if names[i] is current and end <= day.until:
+            yield day.fact(Urgency.SOON, f"the name {today} ends", end, "names", i, "to")
+        elif current is None and end < day.on:
+            message = f"no name is entered since it is {today} no longer"
+            yield day.fact(Urgency.ENDED, message, end, "names", i, "to")
+
+
+def _is_name(name: TimedName, today: str) -> bool:
+    said = getattr(name, "office", None) or getattr(name, "name", None) or {}
+    return today in said.values()
 
 
 def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:
     """A member for whom nobody signs any more, or soon will not; none that has left."""
-    if member.member_to is not None and member.member_to.last_day < day.on:
+    end = member.member_to.last_day if member.member_to else None
+    if end is not None and end < day.on:
         return
+    if end is not None and end <= day.until:
+        yield day.fact(Urgency.SOON, f"is a member no longer{_why(member)}", end, "member_to")
+    yield from _signers(day, member)
+    yield from _last_name(day, member.names, member.name)
+    yield from day.verified(member.review_after or review.OFFICE)
+
+
+def _signers(day: _Day, member: Organisation) -> Iterator[_Fact]:
+    """Who signs for a member no longer, or soon will not."""
     today = PartialDate(day.on.year, day.on.month, day.on.day)
     serving = member.signers_on(today)
     past = [signer for signer in member.signers if signer.to and signer.to.last_day < day.on]
@@ -186,4 +248,3 @@ def _member(day: _Day, member: Organisation) -> Iterator[_Fact]:
             index = member.signers.index(signer)
             message = f"{signer.name} signs no longer"
             yield day.fact(Urgency.SOON, message, signer.to.last_day, "signers", index, "to")
-    yield from day.verified(member.review_after or review.OFFICE)

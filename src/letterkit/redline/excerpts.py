@@ -20,7 +20,9 @@ def title_of(node: lt.Node) -> str:
         case lt.Case():
             return ", ".join(node.people) or lt.plain_text(node)
         case lt.Signatory():
-            return node.organisation
+            return node.organisation or node.person or ""
+        case lt.SignatureGroup():
+            return node.heading
         case lt.Addressee():
             return f"{node.name}, {node.office}"
         case lt.Contact():

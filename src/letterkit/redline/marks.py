@@ -57,7 +57,8 @@ _PRINTED: dict[type[lt.Node], tuple[str, ...]] = {
     lt.PostalAddress: ("lines",),
     lt.Addressee: ("name", "honorific", "office", "organisation", "delivery"),
     lt.Line: ("text",),
-    lt.Signatory: ("organisation", "person", "native_name", "title"),
+    lt.Signatory: ("organisation", "person", "native_name", "title", "affiliation", "note"),
+    lt.SignatureGroup: ("heading",),
     lt.Ask: ("title", "summary"),
     lt.Reading: ("title",),
     lt.Footnote: ("label",),
@@ -68,6 +69,7 @@ _NAMING: dict[type[lt.Node], str] = {
     lt.Addressee: "name",
     lt.Line: "text",
     lt.Signatory: "organisation",
+    lt.SignatureGroup: "heading",
     lt.Ask: "summary",
     lt.Reading: "title",
 }
@@ -84,7 +86,15 @@ _BODY: dict[type[lt.Node], str] = {
 _LEFT_OUT: dict[type[lt.Node], Mapping[str, object]] = {
     lt.Ask: {"title": ""},
     lt.CaseList: {"cases": (), "closing": ()},
-    lt.Signatory: {"person": None, "native_name": None, "title": None},
+    lt.Signatory: {
+        "organisation": "",
+        "person": None,
+        "native_name": None,
+        "title": None,
+        "affiliation": None,
+        "note": None,
+    },
+    lt.SignatureGroup: {"signatories": ()},
     lt.Addressee: {"honorific": None, "office": "", "organisation": "", "delivery": None},
     lt.Reading: {"url": None},
 }

@@ -66,8 +66,12 @@ def _kept_pairs(in_place: list[int], found: dict[int, int], old: Sequence[lt.Nod
 def name_of(node: lt.Node) -> Hashable | None:
     """What names a node in the whole letter; None for one that has only its words."""
     match node:
-        case lt.Ask() | lt.Passage() | lt.Quote() | lt.CaseList() | lt.Addressee() | lt.Signatory():
+        case lt.Ask() | lt.Passage() | lt.Quote() | lt.CaseList() | lt.Addressee():
             return node.type, node.block
+        case lt.Signatory():  # an individual may have no block
+            return node.type, node.block or node.person
+        case lt.SignatureGroup():
+            return node.type, node.heading
         case lt.Case():
             return node.type, node.blocks
     return None
@@ -88,7 +92,9 @@ def _likely_identity(node: lt.Node) -> Hashable | None:
         case lt.Case():
             return node.people
         case lt.Signatory():
-            return node.organisation
+            return node.organisation or node.person
+        case lt.SignatureGroup():
+            return tuple(map(name_of, node.signatories))
         case lt.Addressee():
             return node.office, node.organisation
         case lt.List():
@@ -185,7 +191,8 @@ def _alike(left: dict[int, _Bag], right: dict[int, _Bag]) -> list[tuple[int, int
 
 
 def _is_text(node: lt.Node | None) -> TypeGuard[lt.Node]:
-    return node is not None and not isinstance(node, lt.Case | lt.Signatory | lt.Addressee)
+    others = lt.Case | lt.Signatory | lt.SignatureGroup | lt.Addressee
+    return node is not None and not isinstance(node, others)
 
 
 def _words(node: lt.Node) -> Counter[str]:

@@ -44,6 +44,7 @@ _NODES: Mapping[type[lt.Node], ChangeSubject] = {
     lt.Table: ChangeSubject.TABLE,
     lt.TableRow: ChangeSubject.TABLE_ROW,
     lt.Signatory: ChangeSubject.SIGNATORY,
+    lt.SignatureGroup: ChangeSubject.SIGNATURE_GROUP,
     lt.Reading: ChangeSubject.READING,
 }
 # What differs where a value of a node does; other values nobody reads in the letter.
@@ -75,6 +76,9 @@ _VALUES: Mapping[tuple[type[lt.Node], str], ChangeSubject] = {
     (lt.Signatory, "person"): ChangeSubject.SIGNATORY_PERSON,
     (lt.Signatory, "native_name"): ChangeSubject.SIGNATORY_PERSON,
     (lt.Signatory, "title"): ChangeSubject.SIGNATORY_TITLE,
+    (lt.Signatory, "affiliation"): ChangeSubject.SIGNATORY_AFFILIATION,
+    (lt.Signatory, "note"): ChangeSubject.SIGNATORY_NOTE,
+    (lt.SignatureGroup, "heading"): ChangeSubject.SIGNATURE_HEADING,
     (lt.SignatureBlock, "columns"): ChangeSubject.LAYOUT,
     (lt.Asks, "style"): ChangeSubject.ASK_STYLE,
     (lt.List, "ordered"): ChangeSubject.LIST_STYLE,

@@ -19,7 +19,7 @@ from jinja2 import nodes
 
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.language.dates import PartialDate
-from letterkit.text.fields import FIELDS, PersonField, field_name
+from letterkit.text.fields import FIELDS, PersonField, SignatoriesField, SignatoryField, field_name
 from letterkit.text.filters import FILTERS
 from letterkit.text.markdown import Locate
 
@@ -189,8 +189,8 @@ def _members(owner: object) -> Mapping[str, object] | None:
     if get_origin(owner) in (Union, UnionType):
         inner = [_members(part) for part in get_args(owner) if part is not type(None)]
         return inner[0] if inner else None
-    if isinstance(owner, type) and is_dataclass(owner) and owner is not PartialDate:
-        return _hints(owner)
+    if isinstance(owner, type) and (is_dataclass(owner) or owner is SignatoriesField):
+        return _hints(owner) if owner is not PartialDate else {}
     return {}
 
 
@@ -200,6 +200,8 @@ def _hints(owner: type) -> Mapping[str, object]:
 
 
 def _item_type(owner: object) -> object:
+    if owner is SignatoriesField:
+        return SignatoryField
     arguments = get_args(owner) if get_origin(owner) is tuple else ()
     return arguments[0] if arguments else _UNKNOWN
 

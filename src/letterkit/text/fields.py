@@ -5,7 +5,7 @@ A value that stands alone in a text, `{{ dialogue }}`, prints what `str` makes o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -54,6 +54,23 @@ class SignatoryField:
 
     def __str__(self) -> str:
         return self.organisation
+
+
+class SignatoriesField(tuple[SignatoryField, ...]):
+    """The organisations that sign, and how many sign: organisations, individuals, and both together."""
+
+    organisations: int
+    individuals: int
+    total: int
+
+    @classmethod
+    def of(cls, organisations: Iterable[SignatoryField], individuals: int) -> SignatoriesField:
+        """The organisations, each once, with so many individuals beside them."""
+        made = cls(organisations)
+        made.organisations = len(made)
+        made.individuals = individuals
+        made.total = len(made) + individuals
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,7 @@ class Fields:
     letter: LetterField
     addressees: tuple[AddresseeField, ...]
     cases: tuple[PersonField, ...]
-    signatories: tuple[SignatoryField, ...]
+    signatories: SignatoriesField
     document: DocumentField
     issuer: IssuerField
 

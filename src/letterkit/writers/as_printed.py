@@ -68,8 +68,9 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
     lt.Asks: ("style", "items"),
     lt.CaseList: ("lead_in", "cases", "closing", "foreign"),
     lt.Case: ("children", "foreign"),
-    lt.SignatureBlock: ("signatories",),
-    lt.Signatory: ("image", "person", "native_name", "title", "organisation"),
+    lt.SignatureBlock: ("signatories", "groups"),
+    lt.SignatureGroup: ("heading", "signatories"),
+    lt.Signatory: ("image", "person", "native_name", "title", "affiliation", "organisation", "note"),
     lt.Reading: ("title", "url"),
     lt.Paragraph: ("children",),
     lt.Heading: ("level", "children"),
@@ -92,7 +93,7 @@ _ASK: Mapping[str, tuple[str, ...]] = {
     "headed": ("title", "children", "foreign"),
 }
 # What only some nodes have, and only they say.
-_OPTIONAL = ("foreign", "logo", "contact", "image")
+_OPTIONAL = ("foreign", "logo", "contact", "image", "affiliation", "note", "groups")
 _ASK_OTHERWISE = ("children", "foreign")
 
 
@@ -140,7 +141,9 @@ def _said(node: lt.Node, style: str = "") -> dict[str, Any]:
     style = node.style if isinstance(node, lt.Asks) else ""
     values = dict(lt.values_of(node))
     said = {name: _value(values[name], style) for name in ("type", *names)}
-    return {name: value for name, value in said.items() if value is not None or name not in _OPTIONAL}
+    return {
+        name: value for name, value in said.items() if value not in (None, []) or name not in _OPTIONAL
+    }
 
 
 def _value(value: object, style: str) -> object:

@@ -106,11 +106,12 @@ def _filled_in(
     marked = replace(with_foreign_words(marked), keywords=said)
     values = {"document": marked, "current": current, "words": phrases(document.language)}
     stop = full_stop(document.language)
-    page = with_breaks(template.render(values, level=fragment, stop=stop))
+    rendered = template.render(values, level=fragment, stop=stop)
+    page = with_breaks(rendered)
     page = with_languages(page, document.language)
     if fragment is None:
         page = kept_together(page, document, paged=paged)
-    problems = list(_lost_notes(page, marked, assets, name))
+    problems = [*_lost_notes(page, marked, assets, name), *_lost_groups(rendered, marked, assets, name)]
     return _with_one_id_each(page) if document.comparison is not None else page, problems
 
 
@@ -120,6 +121,16 @@ def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> 
     if lost:
         message = f"the template prints no note {lost[0]}"
         hint = "write {{ notes(document) }} before </body>"
+        yield Diagnostic("LK504", message, Location(f"{assets.templates[0].name}/{name}", 1, 1), hint)
+
+
+def _lost_groups(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:
+    """The same where it leaves out who signs below a heading. A press release prints no signatures."""
+    groups = document.signatures.groups if isinstance(document, lt.Letter) else ()
+    lost = [group.heading for group in groups if str(escape(group.heading)) not in page]
+    if lost:
+        message = f"the template prints nobody of those who sign below '{lost[0]}'"
+        hint = "print document.signatures.groups too, as letterkit's own letter.html.jinja does"
         yield Diagnostic("LK504", message, Location(f"{assets.templates[0].name}/{name}", 1, 1), hint)
 
 

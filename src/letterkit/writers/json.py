@@ -27,10 +27,14 @@ def to_json(document: Document) -> str:
 
 def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object's members; only a redline speaks of changes, only words in another language of theirs,
-    only what looks otherwise than by itself of that. Whose a file is, where a line of it stands and which
-    names a line may not break stays here, and so does what a text says where it tells who signs.
+    only what looks otherwise than by itself of that, and only individuals of their affiliations. Whose a
+    file is, where a line of it stands and which names a line may not break stays here, and so does what a
+    text says where it tells who signs.
     """
-    absent = ("change", "comparison", "foreign", "foreign_words", "looks", "logo", "contact", "image")
+    absent = (
+        *("change", "comparison", "foreign", "foreign_words", "looks", "logo", "contact", "image"),
+        *("affiliation", "note", "groups"),
+    )
     here = ("owner", "names", "people_named", "places", "agreed")
     told = ((n, v) for n, v in items if n not in here and (n, v) != ("recast", False))
     return {n: v for n, v in told if v not in (None, ()) or n not in absent}

@@ -183,6 +183,10 @@ def _letter(letter: lt.Letter) -> Iterable[str]:
     yield letter.close.text
     for signatory in letter.signatures.signatories:
         yield _signatory(signatory)
+    for group in letter.signatures.groups:
+        yield _wrap(group.heading)
+        for signatory in group.signatories:
+            yield _signatory(signatory)
     yield _listed(words.enclosures, [line.text for line in letter.enclosures])
     yield _listed(words.copies, [line.text for line in letter.cc])
 
@@ -284,10 +288,7 @@ def _case_list(cases: lt.CaseList, indent: str) -> Iterable[str]:
 
 
 def _signatory(signatory: lt.Signatory) -> str:
-    person = signatory.person
-    if person and signatory.native_name:
-        person = f"{person} {signatory.native_name}"
-    return "\n".join(part for part in (person, signatory.title, signatory.organisation) if part)
+    return "\n".join(map(_wrap, signatory.lines))
 
 
 def _listed(label: str, lines: Sequence[str]) -> str:

@@ -112,6 +112,26 @@ def test_who_signs_no_more_goes_with_the_cell(letter_2016: tuple[Small, lt.Lette
     holds(fewer, letter)
 
 
+def test_individuals_and_groups_come_and_go(letter_2016: tuple[Small, lt.Letter]) -> None:
+    letter = letter_2016[1]
+    here, block = letter.origin, letter.signatures
+    ann = lt.Signatory(
+        here, "", "", "Ann Example", None, "Professor", affiliation="A University", note="for herself"
+    )
+    group = lt.SignatureGroup(
+        here, "Endorsed by", (ann, replace(ann, person="Ben Sample")), letterhead=False
+    )
+    endorsed = replace(letter, signatures=replace(block, groups=(group,)))
+    made = holds(letter, endorsed)
+    words = [" ".join(words) for words in paragraphs(made)]
+    at = words.index("Endorsed by")
+    assert words[at + 1 : at + 5] == ["Ann Example", "Professor", "A University", "for herself"]
+    assert "Endorsed by" not in [" ".join(words) for words in paragraphs(made, "rejected")]
+    holds(endorsed, letter)
+    retitled = replace(group, heading="Joined by", signatories=group.signatories[:1])
+    holds(endorsed, replace(letter, signatures=replace(block, groups=(retitled,))))
+
+
 def test_a_change_says_whose_it_is_and_of_when(letter_2016: tuple[Small, lt.Letter]) -> None:
     old = letter_2016[1]
     new = edited(old, 1, 6)

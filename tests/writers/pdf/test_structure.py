@@ -101,6 +101,17 @@ def test_the_lines_of_addresses_and_signatures_are_read_apart(small: Small) -> N
     assert texts(signature, "P") == ["Max Muster", "Director", "Rights Now"]
 
 
+def test_who_signs_below_a_heading_is_read_there(small: Small) -> None:
+    people = "".join(f"  - person: {{name: Ann {n}, affiliation: House, note: so}}\n" for n in "ABC")
+    endorsed = "  - heading: Endorsed by\n    organisations: [rights-now]\n"
+    small.write("seeds/signatures/joint.yaml", f"title: J\norganisations:\n{people}{endorsed}")
+    found = read(small)
+    assert (texts(found.root, "H2"), found.faults) == (["Endorsed by"], [])
+    assert texts(found.root.of("Div")[1], "P") == ["Ann A", "House", "so"]
+    said = found.root.text
+    assert said.index("Ann C") < said.index("Endorsed by") < said.index("Max Muster")
+
+
 def test_the_subject_is_one_heading_with_its_label(small: Small) -> None:
     assert texts(read(small).root, "H1") == ["Re: Bilateral Talks, Geneva, May 4–6, 2020"]
 

@@ -109,10 +109,12 @@ def _about(release: lt.PressRelease, said: str) -> Iterator[WordParagraph]:
 # Lines
 
 
-def _standing(nodes: Iterable[lt.Node]) -> Iterator[tuple[lt.Node, Tracked]]:
+def _standing(
+    nodes: Iterable[lt.Node], around: Tracked = Tracked.KEPT
+) -> Iterator[tuple[lt.Node, Tracked]]:
     """The nodes of a row, each with what became of it; none of them is told to have moved."""
     for node in nodes:
-        kind = kind_of(node.change, Tracked.KEPT, frozenset())
+        kind = kind_of(node.change, around, frozenset())
         if kind is not None:
             yield node, kind
 
@@ -220,14 +222,24 @@ def _address(addressee: lt.Node, around: Tracked) -> Iterator[WordParagraph]:
 
 def _signatures(letter: lt.Letter) -> Iterator[Block]:
     block = letter.signatures
-    standing = list(_standing(block.signatories))
+    yield from _signing(block.signatories, Tracked.KEPT, letter)
+    for group, kind in _standing(block.groups):
+        yield from _paragraph("SignatureGroup", value(group, "heading", kind), kind)
+        assert isinstance(group, lt.SignatureGroup)  # noqa: S101  # what has a heading
+        yield from _signing(group.signatories, kind, letter)
+
+
+def _signing(signatories: Sequence[lt.Node], around: Tracked, letter: lt.Letter) -> Iterator[Block]:
+    """Those below one heading, or below none, in their columns."""
+    columns = letter.signatures.columns
+    standing = list(_standing(signatories, around))
     cells: list[list[WordParagraph]] = []
     for at, (node, kind) in enumerate(standing):
-        start = at - at % block.columns
-        row = [each for each, _ in standing[start : start + block.columns]]
+        start = at - at % columns
+        row = [each for each, _ in standing[start : start + columns]]
         cells.append(list(_signatory(node, kind, row, letter)))
     if cells:
-        yield _grid(cells, block.columns, [kind for _, kind in standing], keeps_first=True)
+        yield _grid(cells, columns, [kind for _, kind in standing], keeps_first=True)
 
 
 def _signatory(
@@ -240,7 +252,8 @@ def _signatory(
         made.append(WordParagraph("Signature", (Run("", around, picture=signatory.image),), around))
     made += _paragraph("Signature", person, around)
     made += _paragraph("SignatoryTitle", value(signatory, "title", around), around)
-    made += _paragraph("Signature", value(signatory, "organisation", around), around)
+    for part in ("affiliation", "organisation", "note"):
+        made += _paragraph("Signature", value(signatory, part, around), around)
     signing = [each for each in row if isinstance(each, lt.Signatory)]
     if made:
         made[0].style += "First"

@@ -8,7 +8,7 @@ SEED = 1
 CAMPAIGN = campaigns/2016-sed
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test test-slow validate fuzz bench lock lock-newest newest docs-picture clean
+.PHONY: help setup setup-test setup-validate setup-bench setup-lock draft test test-slow validate fuzz bench bench-beside bench-parts lock lock-newest newest docs-picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -52,8 +52,13 @@ validate: setup-validate ## Check PDFs with veraPDF too, which needs Java, and W
 fuzz: setup-test ## Try a million hostile inputs, or INPUTS=N, of a SEED=N
 	@cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz --inputs $(INPUTS) --seed $(SEED)
 
-bench: setup-bench ## Measure the speed, beside Typst
-	@$(BIN)/python bench/bench.py
+bench: setup-bench ## Measure the commands beside a bare script and Typst, into bench/results.md
+	@$(BIN)/python bench/bench.py --keep
+
+bench-beside: setup-test
+	@$(BIN)/python bench/bench.py --beside
+
+bench-parts: setup-bench ## Measure parts: check, log, redlines, the live page, import, fax
 	@$(BIN)/python bench/check_speed.py
 	@$(BIN)/python bench/log_speed.py
 	@$(BIN)/python bench/redline_speed.py

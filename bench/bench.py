@@ -1,122 +1,222 @@
-"""Times whole commands in turn, and prints the median of each with its ratio to the bare script.
+"""What the commands take, as ratios to a bare script in the same run: one table, kept in results.md.
+
+    bench.py [--rounds N] [--keep]     measure everything; with --keep write results.md
+    bench.py --beside                  measure little, and print the ratios beside the kept ones
 
 The bare script imports WeasyPrint the ordinary way and turns the finished HTML into a PDF, nothing else;
-typst compiles a letter of the same words. Every round runs each command once, so that a drift of the
-machine's speed meets them all alike.
+Typst and pdflatex, where they are installed, set a letter of the same words. Every round runs each
+command once, so that a drift of the machine's speed meets them all alike. A round that is not counted
+comes first: then everything is compiled to bytecode, and letterkit has kept what it keeps in the cache.
+All of them have the fonts that letterkit gives to WeasyPrint, by FONTCONFIG_FILE.
+
+The processor's time is that of the process and of those it started, user and system, the least of the
+rounds; it is told in ratios to the bare script's. The clock's is the median. POSIX only.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
+import check_speed
 from letterkit.campaign import render as output
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.starter import new_workspace
 from letterkit.library.workspace import Workspace
 
 ROUNDS = 9
-WARM_RENDERS = 15
-BARE = """
+FEW_ROUNDS = 3
+BLOCKS = 2_000
+RESULTS = Path(__file__).parent / "results.md"
+# A ratio that is so much above the kept one is warned of. Ratios hold to 0.03 on a quiet machine.
+WARN = 1.15
+BARE = "bare script"
+# What CI measures: a second or less each.
+FEW = (BARE, "render --clean", "check", "list blocks", "--help")
+_BARE = """
 import sys
 from weasyprint import HTML
 HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/a-3a")
 """
-TYPST = """
+_TYPST = """
 import sys
 import typst
 typst.compile(sys.argv[1], output=sys.argv[2])
 """
-WARM = """
-import sys, time
-from pathlib import Path
-from letterkit.campaign.render import Order, render
-from letterkit.library.workspace import Workspace
-order = Order(Workspace(Path(sys.argv[1])), sys.argv[2], force=True)
-render(order)
-for _ in range(int(sys.argv[3])):
-    began = time.perf_counter()
-    render(order)
-    print(time.perf_counter() - began)
-"""
+_ROW = re.compile(r"\| (?P<name>[^|]+?) +\| +[\d.]+ +\| +[\d.]+ +\| +(?P<ratio>[\d.]+) +\|")
 
 
 def main() -> None:
-    """Run the rounds and print the table."""
+    """Measure, print the table, and keep it or compare it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--beside", action="store_true")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         commands = _commands(Path(folder))
-        times = _measure(commands)
-        warm = _warm(Path(folder))
-    processors = os.cpu_count()
-    print(f"Python {platform.python_version()}, {platform.machine()}, {processors} processors;")
-    print(f"medians of {ROUNDS} rounds after one that is not counted\n")
-    bare = statistics.median(times["bare script, cold"])
-    print(f"{'':<28}{'median':>9}{'min':>9}{'max':>9}   to the bare script")
-    for name, seconds in {**times, "letterkit render, warm": warm}.items():
-        median = statistics.median(seconds)
-        low, high = min(seconds), max(seconds)
-        print(f"{name:<28}{median:>8.3f}s{low:>8.3f}s{high:>8.3f}s{median / bare:>12.2f}")
+        if asked.beside:
+            commands = {name: commands[name] for name in FEW}
+        taken = _measure(commands, FEW_ROUNDS if asked.beside else asked.rounds)
+    if asked.beside:
+        print("\n".join(beside(ratios(taken), kept_ratios(RESULTS.read_text(encoding="utf-8")))))
+        return
+    table = _table(taken, asked.rounds)
+    print(table)
+    if asked.keep:
+        RESULTS.write_text(table, encoding="utf-8")
+
+
+def ratios(taken: dict[str, list[tuple[float, float]]]) -> dict[str, float]:
+    """Each command's least processor time, as a ratio to the bare script's."""
+    least = {name: min(cpu for cpu, _ in times) for name, times in taken.items()}
+    return {name: cpu / least[BARE] for name, cpu in least.items()}
+
+
+def kept_ratios(table: str) -> dict[str, float]:
+    """The ratios in a table that was kept."""
+    return {row["name"]: float(row["ratio"]) for row in _ROW.finditer(table)}
+
+
+def beside(now: dict[str, float], kept: dict[str, float]) -> list[str]:
+    """A line of ratios, those kept in brackets; and a warning for each that is much higher."""
+    known = {name: ratio for name, ratio in now.items() if name != BARE and name in kept}
+    said = "; ".join(f"{name} {ratio:.2f} ({kept[name]:.2f})" for name, ratio in known.items())
+    slow = [name for name, ratio in known.items() if ratio > kept[name] * WARN]
+    told = "is slower than bench/results.md says; make bench tells more"
+    warnings = [f"warning: '{name}' {told}" for name in slow]
+    return [f"processor time to the bare script's, now (kept): {said}", *warnings]
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:
-    """The commands, in a workspace made for them."""
-    root = folder / "workspace"
+    """The commands, in workspaces made for them."""
+    root, large = folder / "workspace", folder / "large"
     new_workspace(root).write()
     plan = new_campaign(Workspace(root), "2016")
     plan.write()
-    order = output.Order(
-        Workspace(root), next(iter(plan.files)).parent.name, formats=("pdf", "html", "txt")
-    )
-    output.render(order)
-    page = order.path("letter", "html")
-    source = folder / "letter.typ"
-    source.write_text(
-        typst_source(order.path("letter", "txt").read_text(encoding="utf-8")), encoding="utf-8"
-    )
-    letterkit = [sys.executable, "-m", "letterkit", "--quiet", "--workspace", str(root)]
+    name = next(iter(plan.files)).parent.name
+    order = output.Order(Workspace(root), name, formats=("pdf", "html", "txt"))
+    output.render(order)  # which sets FONTCONFIG_FILE, for the commands too
+    check_speed.write_library(large, BLOCKS)
+    _into_git(root, name)
+    program = [sys.executable, "-m", "letterkit"]
+    here = [*program, "--quiet", "--workspace", str(root)]
+    pdf = str(folder / "made.pdf")
     return {
-        "letterkit --help": [sys.executable, "-m", "letterkit", "--help"],
-        "letterkit check": [*letterkit, "check"],
-        "letterkit render, unchanged": [*letterkit, "render", "--format", "pdf,html,txt"],
-        "letterkit render, cold": [*letterkit, "render", "--force"],
-        "letterkit render --clean": [*letterkit, "render", "--clean", "--force"],
-        "bare script, cold": [sys.executable, "-c", BARE, str(page), str(folder / "bare.pdf")],
-        "typst, cold": [sys.executable, "-c", TYPST, str(source), str(folder / "typst.pdf")],
+        BARE: [sys.executable, "-c", _BARE, str(order.path("letter", "html")), pdf],
+        "render --clean": [*here, "render", "--clean", "--force", name],
+        "render, a draft": [*here, "render", "--force", name],
+        "render, unchanged": [*here, "render", "--format", "pdf,html,txt", name],
+        "check": [*here, "check", name],
+        f"check, {BLOCKS:,} blocks": [*program, "--quiet", "--workspace", str(large), "check", "talks"],
+        "list blocks": [*here, "list", "blocks"],
+        "status": [*here, "status", name],
+        "log": [*here, "log", name],
+        "--help": [*program, "--help"],
+        **_others(folder, order.path("letter", "txt").read_text(encoding="utf-8"), pdf),
     }
 
 
+def _into_git(root: Path, name: str) -> None:
+    """The workspace in git, with two commits that `log` can tell of."""
+    person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*person, "commit", "-qm", "Begin"]):
+        subprocess.run(["git", "-C", str(root), *words], check=True)
+    campaign = root / "campaigns" / name / "campaign.yaml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("close: Respectfully", "close: Sincerely"), encoding="utf-8")
+    subprocess.run(["git", "-C", str(root), *person, "commit", "-qam", "Close otherwise"], check=True)
+
+
+def _others(folder: Path, text: str, pdf: str) -> dict[str, list[str]]:
+    """Other programs, those that are installed, with the same words."""
+    found = {}
+    if find_spec("typst"):
+        (folder / "letter.typ").write_text(typst_source(text), encoding="utf-8")
+        found["Typst"] = [sys.executable, "-c", _TYPST, str(folder / "letter.typ"), pdf]
+    if latex := shutil.which("pdflatex"):
+        (folder / "letter.tex").write_text(latex_source(text), encoding="utf-8")
+        run = ["-interaction=batchmode", f"-output-directory={folder}", str(folder / "letter.tex")]
+        found["pdflatex"] = [latex, *run]
+    return found
+
+
 def typst_source(text: str) -> str:
-    """The same words as a typst document."""
+    """The same words as a Typst document."""
     escaped = "".join(f"\\{c}" if c in "#$*_`<>@\\~[]=-+/" else c for c in text)
     head = '#set page(paper: "us-letter", margin: (x: 1.2in, y: 1in))\n#set text(11.25pt)\n'
     return head + escaped
 
 
-def _measure(commands: dict[str, list[str]]) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(ROUNDS + 1):
+def latex_source(text: str) -> str:
+    """The same words as a LaTeX document, without characters that its fonts lack."""
+    plain = "".join(c if ord(c) < 0x250 or c in "–—’“”…" else "" for c in text)
+    escaped = "".join(rf"\char{ord(c)}{{}}" if c in "\\{}$&#^_%~" else c for c in plain)
+    packages = r"\usepackage[T1]{fontenc}\usepackage[margin=1in]{geometry}"
+    return rf"\documentclass{{article}}{packages}\begin{{document}}{escaped}\end{{document}}"
+
+
+def _measure(commands: dict[str, list[str]], rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Seconds of the processor's and of the clock's that each command took in each round."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
         for name, command in commands.items():
-            began = time.perf_counter()
-            _run(command)
+            seconds = _run(command)
             if number:
-                times[name].append(time.perf_counter() - began)
-    return times
+                taken[name].append(seconds)
+    return taken
 
 
-def _warm(folder: Path) -> list[float]:
-    arguments = [str(folder / "workspace"), "2016-sed", str(WARM_RENDERS)]
-    answer = _run([sys.executable, "-c", WARM, *arguments])
-    return [float(line) for line in answer.splitlines()]
+def _run(command: list[str]) -> tuple[float, float]:
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime, wall
 
 
-def _run(command: list[str]) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def _table(taken: dict[str, list[tuple[float, float]]], rounds: int) -> str:
+    width = max(map(len, taken))
+    rows = [
+        "# Speed",
+        "",
+        f"{processor()}, {os.cpu_count()} processors; Python {platform.python_version()}.",
+        f"Processor time is the least, the clock's the median of {rounds} rounds. Made by `make bench`.",
+        "",
+        f"| {'command':<{width}} | CPU s | wall s | CPU to the bare script's |",
+        f"|{'-' * (width + 2)}|------:|-------:|-------------------------:|",
+    ]
+    to_bare = ratios(taken)
+    for name, times in taken.items():
+        cpu, wall = min(cpu for cpu, _ in times), statistics.median(wall for _, wall in times)
+        rows.append(f"| {name:<{width}} | {cpu:5.2f} | {wall:6.2f} | {to_bare[name]:24.2f} |")
+    return "\n".join(rows) + "\n"
+
+
+def processor() -> str:
+    """The processor's name, as the system gives it."""
+    try:
+        found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":

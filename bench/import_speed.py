@@ -129,7 +129,7 @@ def _pages_of_text(root: Path) -> float:
 def _pages_of_pdf(root: Path) -> float:
     from html import escape
 
-    from letterkit.writers.pdf.fonts import import_weasyprint
+    from letterkit.writers.pdf.loading import import_weasyprint
 
     import_weasyprint()
     from weasyprint import HTML

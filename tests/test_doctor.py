@@ -9,7 +9,7 @@ import pytest
 
 from letterkit import doctor
 from letterkit.diagnostics import LetterkitError
-from letterkit.writers.pdf import fonts
+from letterkit.writers.pdf import fonts, loading
 
 
 def test_what_is_needed_is_here() -> None:
@@ -25,7 +25,7 @@ def test_without_pango_no_letter_is_made_and_the_remedy_is_named(
     def missing() -> None:
         raise LetterkitError("Pango is missing", "install it")
 
-    monkeypatch.setattr(fonts, "import_weasyprint", missing)
+    monkeypatch.setattr(loading, "import_weasyprint", missing)
     (pango,) = [one for one in doctor.examine() if one.name == "Pango"]
     assert pango == doctor.Component("Pango", False, "Pango is missing", remedy="install it")
 

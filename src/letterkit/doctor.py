@@ -14,7 +14,7 @@ from letterkit.diagnostics import LetterkitError
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.files.listing import entries
 from letterkit.past import git
-from letterkit.writers.pdf import fonts
+from letterkit.writers.pdf import fonts, loading
 
 _HARFBUZZ_SUBSET = {
     "linux": ("libharfbuzz-subset.so.0",),
@@ -74,7 +74,7 @@ def _yaml() -> Component:
 
 def _pango() -> Iterator[Component]:
     try:
-        fonts.import_weasyprint()
+        loading.import_weasyprint()
     except LetterkitError as error:
         yield Component("Pango", False, error.message, remedy=error.hint)
         return

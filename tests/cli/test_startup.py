@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from letterkit.cli import app
+from letterkit.cli import COMMANDS
 
 HEAVY = (
     *("weasyprint", "pydantic", "jinja2", "babel", "rich", "yaml"),
@@ -36,11 +36,19 @@ def test_the_command_line_loads_nothing_heavy() -> None:
     assert loaded(f"import sys, letterkit.cli; {_LOADED}") == "[]"
 
 
+def test_a_command_loads_its_own_module_alone() -> None:
+    code = _CALLED.replace(
+        _LOADED, "print(sorted(m for m in sys.modules if m.startswith('letterkit.cli.')))"
+    )
+    loaded_ones = ["letterkit.cli.explain", "letterkit.cli.options", "letterkit.cli.terminal"]
+    assert loaded(code, "explain", "--help") == str(loaded_ones)
+
+
 def test_help_loads_nothing_heavy() -> None:
     assert loaded(_CALLED, "--help") == "[]"
 
 
-@pytest.mark.parametrize("command", [command.name for command in app.registered_commands])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     """But for pydantic, which typer itself loads once it reads a command's options."""
     assert loaded(_CALLED, command, "--help") in ("[]", "['pydantic']")

@@ -152,7 +152,7 @@ def _load() -> None:
     from letterkit.importer import reading
     from letterkit.proposals import adopt, intake
     from letterkit.writers import pdf
-    from letterkit.writers.pdf.fonts import import_weasyprint
+    from letterkit.writers.pdf.loading import import_weasyprint
 
     import_weasyprint()
     del checks, begin, compare, dialogues, finalize, schemas, starter, reading, adopt, intake, pdf

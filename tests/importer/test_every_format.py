@@ -128,7 +128,7 @@ def as_html(letter: str) -> bytes:
 
 
 def as_pdf(letter: str) -> bytes:
-    from letterkit.writers.pdf.fonts import import_weasyprint
+    from letterkit.writers.pdf.loading import import_weasyprint
 
     import_weasyprint()
     from weasyprint import HTML

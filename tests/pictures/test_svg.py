@@ -137,9 +137,9 @@ def test_a_picture_of_any_logo_program_draws(tmp_path: object) -> None:
     """What is kept is drawn by WeasyPrint as what it was."""
     from PIL import ImageChops
 
-    from letterkit.writers.pdf import fonts
+    from letterkit.writers.pdf import loading
 
-    fonts.import_weasyprint()
+    loading.import_weasyprint()
     content = svg('<rect width="10" height="10" fill="#c00"/><circle cx="15" cy="5" r="4"/>')
     before, after = (drawn(each) for each in (content, read(content).content))
     assert ImageChops.difference(before, after).getbbox() is None

@@ -33,6 +33,7 @@ _ODD_EDGE = re.compile(rf"[{ODD_SPACES}]|[a-z_]+:[{ODD_SPACES}]|.*[{ODD_SPACES}]
 _ODD = re.compile(rf"[{ODD_SPACES}]")
 _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?=\S)")
 _ITEM_OR_KEY = re.compile(r" *(-(?= |[^\W\d])|[a-z_]+:(?!//)(?=\S))")
+_MARK = re.compile(f"[{DOUBLE_MARKS}{SINGLE_MARKS}]")
 _DOUBLE = re.compile(f'[{DOUBLE_MARKS}"]')
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # After a value: what YAML leaves out, though no space follows the #.
@@ -129,6 +130,8 @@ def curly(value: str) -> Slip | None:
 
 def _enclosing(value: str) -> int | None:
     """Where such a mark stands; None where the marks belong to some words of the value alone."""
+    if not _MARK.search(value):
+        return None
     single = [i for i, c in enumerate(_APOSTROPHE.sub("x", value)) if c in SINGLE_MARKS]
     if len(single) == 2 and single == [0, len(value) - 1]:
         return 0

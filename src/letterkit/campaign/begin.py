@@ -26,7 +26,7 @@ from letterkit.files.reading import BLOCK
 from letterkit.files.transaction import transaction
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, Workspace
-from letterkit.writers.pdf.fonts import import_weasyprint
+from letterkit.writers.pdf.loading import import_weasyprint
 
 DIALOGUES = KIND_BY_MODEL[Dialogue]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.models import Address, Prose
 from letterkit.checks.subject import Subject
-from letterkit.checks.texts import AuthorText, covered, given, texts
+from letterkit.checks.texts import AuthorText, covered, given, is_english, texts
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.countries import (
     EU_MEMBERS,
@@ -47,7 +47,8 @@ def _parties(subject: Subject) -> frozenset[str]:
         return frozenset()
     if dialogue.model.between:
         return frozenset(dialogue.model.between)
-    languages = (subject.block.model.language, ENGLISH)  # the name may stand in English alone
+    own = subject.block.model.language
+    languages = (own,) if is_english(subject) else (own, ENGLISH)  # the name may stand in English alone
     spoken = ({c for c, _, _ in countries_spoken_of(dialogue.model.name, each)} for each in languages)
     named = max(spoken, key=len)
     if len(named) == 1:  # a visit to a country: the other one is that of the officials

@@ -15,7 +15,7 @@ from letterkit.blocks.values import language_among
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import covered, texts
 from letterkit.diagnostics import Diagnostic, Severity
-from letterkit.language.detection import detected_language, is_detected
+from letterkit.language.detection import detected_language, is_detected, is_surely
 from letterkit.language.locales import Tag
 from letterkit.library.index import Block
 
@@ -50,6 +50,8 @@ def _said(block: Block[BlockModel], language: str) -> str | None:
     if language_among(languages(block.model), language) is not None:
         return None  # a part of it is translated
     words = " ".join(covered(text.words) for text in texts(block))
+    if is_surely(words, language):
+        return None
     found = detected_language(words)
     if (
         found != "und"

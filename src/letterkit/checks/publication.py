@@ -14,7 +14,6 @@ from letterkit import letter as lt
 from letterkit.blocks.models import Address
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer import words
 
 # As it is, or as it is written where programs are not to find it: "name (at) example [dot] org".
 _EMAIL = re.compile(
@@ -77,6 +76,8 @@ def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) ->
 
 def _called(text: str) -> Iterator[str]:
     """Numbers of no country in particular, by the word before them."""
+    from letterkit.importer import words  # which makes patterns of all languages' words
+
     for word in (words.FAX, words.OTHER_NUMBER):
         for match in word.finditer(text):
             if number := _CALLED.match(text, match.end()):

@@ -12,7 +12,9 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,37 +23,63 @@ import typer
 from typer.core import TyperGroup
 
 from letterkit import __version__
-from letterkit.cli import (
-    adopt,
-    check,
-    doctor,
-    due,
-    explain,
-    finalize,
-    importing,
-    init,
-    inspect,
-    listing,
-    log,
-    new,
-    redline,
-    rename,
-    render,
-    retire,
-    review,
-    schema,
-    show,
-    status,
-    verified,
-    verify,
-)
 from letterkit.cli.options import Session
 from letterkit.cli.terminal import OutputError, complain, give_up_output, guarded, print_line, print_text
 from letterkit.diagnostics import LetterkitError
 
+# In the order in which help lists them: each with its module in this room, and its function there.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "new": ("new", "new"),
+    "render": ("render", "render"),
+    "check": ("check", "check"),
+    "finalize": ("finalize", "finalize"),
+    "review": ("review", "review"),
+    "redline": ("redline", "redline"),
+    "log": ("log", "log"),
+    "status": ("status", "status"),
+    "import": ("importing", "import_"),
+    "adopt": ("adopt", "adopt"),
+    "list": ("listing", "list_"),
+    "show": ("show", "show"),
+    "due": ("due", "due"),
+    "verified": ("verified", "verified"),
+    "rename": ("rename", "rename"),
+    "retire": ("retire", "retire"),
+    "explain": ("explain", "explain"),
+    "schema": ("schema", "schema"),
+    "init": ("init", "init"),
+    "doctor": ("doctor", "doctor"),
+    "inspect": ("inspect", "inspect"),
+    "verify": ("verify", "verify"),
+}
+"""The commands. A command's module is loaded, and its options are read, when it is asked for."""
+
+
+class _Loaded(Mapping[str, Any]):
+    """The commands as typer has them, by their names."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _command(name, *COMMANDS[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _command(name: str, module: str, function: str) -> Any:
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name)(getattr(import_module(f"letterkit.cli.{module}"), function))
+    return typer.main.get_command(alone)
+
 
 class _Commands(TyperGroup):
     """The commands, with the options that all share allowed before or after the command's name."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "commands": _Loaded()})
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first: list[str] = []
@@ -78,33 +106,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-# In the order in which help lists them.
-_COMMANDS: Mapping[str, Callable[..., None]] = {
-    "new": new.new,
-    "render": render.render,
-    "check": check.check,
-    "finalize": finalize.finalize,
-    "review": review.review,
-    "redline": redline.redline,
-    "log": log.log,
-    "status": status.status,
-    "import": importing.import_,
-    "adopt": adopt.adopt,
-    "list": listing.list_,
-    "show": show.show,
-    "due": due.due,
-    "verified": verified.verified,
-    "rename": rename.rename,
-    "retire": retire.retire,
-    "explain": explain.explain,
-    "schema": schema.schema,
-    "init": init.init,
-    "doctor": doctor.doctor,
-    "inspect": inspect.inspect,
-    "verify": verify.verify,
-}
-for _name, _command in _COMMANDS.items():
-    app.command(_name)(_command)
 
 
 def _version(asked: bool) -> None:

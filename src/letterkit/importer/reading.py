@@ -288,9 +288,9 @@ def _says_something(document: Imported) -> bool:
 
 
 def _is_known(language: str) -> bool:
-    from letterkit.language.detection import KNOWN
+    from letterkit.language.loader import read_languages
 
-    return language.split("-", maxsplit=1)[0] in KNOWN
+    return language.split("-", maxsplit=1)[0] in read_languages()
 
 
 def _length(read: Read) -> int:

@@ -1,20 +1,17 @@
 """In which language a text is written: by its script, and by the small words that no text is without.
 
-The importer looks for structure in the languages whose files say enough of it (`KNOWN`). Any other
-language is named where it can be told, and `und` where it cannot.
+The importer looks for structure in the languages whose files say enough of it (`read_languages`). Any
+other language is named where it can be told, and `und` where it cannot.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from letterkit.language import loader
 
-KNOWN = loader.read_languages()
-_SMALL_WORDS = {
-    name: frozenset(small) for name in loader.names() if (small := loader.load(name).reading.small_words)
-}
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -34,18 +31,35 @@ _SCRIPTS = (
 # So many different small words of a language make sure of it.
 _ENOUGH = 4
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+# A text is in a language of whose small words so many of its words are: no other has half of them.
+_SURE = 0.2
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    """The small words of each language that has any."""
+    small = {name: loader.load(name).reading.small_words for name in loader.names()}
+    return {name: frozenset(words) for name, words in small.items() if words}
+
+
+def is_surely(text: str, language: str) -> bool:
+    """Whether a text is in that language without a doubt, for which no other's words are looked at."""
+    file = loader.of_tag(language)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    small = frozenset(file.reading.small_words) if file else frozenset()
+    return bool(small) and sum(word in small for word in words) >= max(_ENOUGH, _SURE * len(words))
 
 
 def is_detected(language: str) -> bool:
     """Whether a text in the language is known to be in it, and not taken for one in another."""
-    return language.partition("-")[0] in _SMALL_WORDS
+    return language.partition("-")[0] in _small_words()
 
 
 def detected_language(text: str) -> str:
     """The language that a text is surely in, without a region; `und` where it is not sure."""
     found = _by_script(text) or _by_few_words(text)
     if found == "und" and (likely := _by_words(text)) != "und":
-        hits = _words_of_two_letters(text) & _SMALL_WORDS[likely]
+        hits = _words_of_two_letters(text) & _small_words()[likely]
         return likely if len(hits) >= _ENOUGH else "und"
     return found
 
@@ -78,7 +92,7 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str:
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
     total = sum(words.values())
-    scores = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
+    scores = {language: sum(words[word] for word in small) for language, small in _small_words().items()}
     language, most = max(scores.items(), key=lambda item: item[1])
     return language if total >= 8 and most >= 0.12 * total else "und"
 
@@ -86,7 +100,7 @@ def _by_words(text: str) -> str:
 def _by_few_words(text: str) -> str:
     """For a text of a line or two: two small words of one language, and not half as many of another's."""
     words = _words_of_two_letters(text)
-    scores = sorted((len(words & small), language) for language, small in _SMALL_WORDS.items())
+    scores = sorted((len(words & small), language) for language, small in _small_words().items())
     (second, _), (most, language) = scores[-2:]
     return language if most >= max(2, 0.25 * len(words)) and most > 2 * second else "und"
 

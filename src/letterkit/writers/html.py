@@ -30,8 +30,6 @@ from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
 from letterkit.limits import TooMuchWorkError, limited_work
-from letterkit.redline import accept, printed
-from letterkit.redline import summary as summary_of
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_foreign_words, with_languages
@@ -100,7 +98,7 @@ def _filled_in(
     paged, fragment = form
     template = environment.get_template(name)
     marked = _marked(document) if document.comparison is not None else document
-    current = accept(document)
+    current = _accepted(document) if document.comparison is not None else document
     # The titles of asks are known of every document; a page may say what it prints.
     said = said_on_pages(document.keywords, current) if fragment is None else ()
     marked = replace(with_foreign_words(marked), keywords=said)
@@ -144,6 +142,8 @@ def packaged_template(name: str, assets: Assets) -> Template:
 
 def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
     """The page with the list of changes before the document."""
+    from letterkit.redline import summary as summary_of  # loaded for redlines alone, here and below
+
     template = packaged_template("changes.html.jinja", assets)
     marked = set(map(int, re.findall(r"<\w+ id=change-(\d+) ", page)))
     listed = template.render(changes=summary_of(comparison), marked=marked)
@@ -152,10 +152,19 @@ def _with_changes(page: str, comparison: Comparison, assets: Assets) -> str:
 
 def _marked(document: lt.Document) -> lt.Document:
     """The redline with its marks in every text, and said to be one."""
+    from letterkit.redline import printed
+
     names = f"Redline · {document.running_head}"
     head = short_list_text([names], document.language, lt.RUNNING_HEAD)
     titled = replace(document, title=f"Redline: {document.title}", running_head=head)
     return printed(titled, _HtmlMarks())
+
+
+def _accepted(document: lt.Document) -> lt.Document:
+    """What the redline's new letter is."""
+    from letterkit.redline import accept
+
+    return accept(document)
 
 
 class _HtmlMarks:

@@ -17,7 +17,6 @@ from letterkit.changes import Comparison
 from letterkit.consent import Released
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
-from letterkit.redline import numbers_printed, printed, summary
 from letterkit.writers import Assets, Written
 from letterkit.writers.columns import table
 from letterkit.writers.filling import fill, width_of
@@ -59,6 +58,8 @@ def _notes(document: lt.Document) -> str:
 
 def _redline(document: lt.Document, comparison: Comparison) -> str:
     """The list of changes, then the document with its marks."""
+    from letterkit.redline import printed  # loaded for redlines alone, here and below
+
     text = to_text(printed(document, _TextMarks()))
     length = 0
     while True:  # once or twice: the list's length moves the lines that it names
@@ -128,6 +129,8 @@ def _lines(text: str, before: int) -> dict[int, int]:
 
 
 def _summary(title: str, comparison: Comparison, lines: Mapping[int, int]) -> str:
+    from letterkit.redline import summary
+
     told = summary(comparison)
     parts = [
         _wrap(f"REDLINE: {title}"),
@@ -227,6 +230,11 @@ def _section(section: lt.Section, language: str) -> Iterable[str]:
 
 
 def _numbers(items: Sequence[lt.Node], start: int = 1) -> Iterable[str]:
+    if not any(item.change for item in items):
+        yield from (f"{number}. ".rjust(4) for number in range(start, start + len(items)))
+        return
+    from letterkit.redline import numbers_printed
+
     for number, is_old in numbers_printed(items, start):
         yield (f"[-{number}.-] " if is_old else f"{number}. ").rjust(4)
 

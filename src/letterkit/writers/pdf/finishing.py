@@ -15,7 +15,6 @@ from letterkit.limits import TooMuchWorkError
 from letterkit.writers import Written
 from letterkit.writers.pdf import tags
 from letterkit.writers.pdf.attachments import attachments
-from letterkit.writers.pdf.changes import with_changes
 from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid, template_place, too_much
@@ -75,6 +74,8 @@ def _finished(laid: Laid, laid_out: Document, review: Review | None, strip_metad
 def _with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[Document, int]:
     """The document with the sheets that go before it, a redline's or a draft's, and how many they are."""
     if laid.tree.comparison is not None:
+        from letterkit.writers.pdf.changes import with_changes  # loaded for redlines alone
+
         return with_changes(laid, document, laid.tree.comparison)
     if review is not None:
         return with_review(laid, document, review)

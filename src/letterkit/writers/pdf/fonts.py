@@ -10,13 +10,12 @@ WeasyPrint 70 embeds them.
 
 from __future__ import annotations
 
-import ctypes.util
 import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
@@ -26,10 +25,10 @@ from xml.sax.saxutils import escape
 
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.files.inside import lies_inside, shown_bytes
+from letterkit.files.kept import cache_folder, keep
 from letterkit.files.listing import entries, files_below
 from letterkit.files.reading import FONT, outside, problem_of, require_fit
-from letterkit.files.scratch import lasting_folder
-from letterkit.files.writing import make_folder, write_file
+from letterkit.writers.pdf.loading import import_weasyprint
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -62,11 +61,6 @@ _SYSTEM_FOLDERS = (
     "/opt/homebrew/share/fonts",
 )
 
-PANGO_HINT = (
-    "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-    "macOS: brew install pango; Windows: see docs/install.md"
-)
-
 
 def serif_folder() -> Path:
     """The folder of the serif's files. Raises LetterkitError where the package is missing."""
@@ -86,35 +80,6 @@ def script_file(script: Script, folders: tuple[Path, ...] = ()) -> Path | None:
             if fnmatch(file.name, script.file):
                 return file
     return None
-
-
-def import_weasyprint() -> None:
-    """Import WeasyPrint. Raises LetterkitError where Pango is missing.
-
-    Before cffi loads a library by its name it asks `ctypes.util.find_library`, which on Linux starts
-    dozens of compiler and linker processes; the names that WeasyPrint tries next find it at once.
-    """
-    if "weasyprint" in sys.modules:
-        return
-    try:
-        with _no_library_search():
-            import weasyprint  # noqa: F401
-    except OSError as error:
-        reason = str(error).splitlines()[0]
-        raise LetterkitError(
-            f"Pango, which lays out the text, is missing ({reason})", PANGO_HINT
-        ) from None
-
-
-@contextmanager
-def _no_library_search() -> Iterator[None]:
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
 
 
 def unfit(workspace_fonts: Path, inside: Path) -> list[Diagnostic]:
@@ -212,7 +177,7 @@ def _listed(folder: Path) -> list[str]:
 
 def _cache_folder() -> list[str]:
     # Named anew with `_LATIN_RULES`, which change what is kept in it.
-    return [f"<cachedir>{escape(str(_cache() / 'fontconfig-2'))}</cachedir>"]
+    return [f"<cachedir>{escape(str(cache_folder() / 'fontconfig-2'))}</cachedir>"]
 
 
 def _installed_folders() -> list[Path]:
@@ -234,24 +199,5 @@ def _installed_folders() -> list[Path]:
 
 def _write_config(text: str) -> Path:
     """The configuration as a file whose name is its digest, so that processes may share it."""
-    file = _cache() / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
-    if not file.exists():
-        write_file(file, text.encode(), file.parent)
-    return file
-
-
-@lru_cache
-def _cache() -> Path:
-    """The user's cache folder (XDG Base Directory Specification 0.8); else a temporary one."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME", "") or str(Path.home() / ".cache")
-    try:
-        folder = Path(base) / "letterkit"
-        make_folder(folder, folder)
-        if base and os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    return lasting_folder()
+    content = text.encode()
+    return keep("fonts", hashlib.sha256(content).hexdigest()[:16], "conf", content)

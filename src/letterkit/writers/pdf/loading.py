@@ -1,0 +1,213 @@
+"""WeasyPrint imported without what no letter needs, which takes longer than laying out a letter.
+
+- fontTools, 147 modules, is loaded where a font asks for it: WeasyPrint takes it for variable, bitmap and
+  emoji fonts, for WOFF2, and where HarfBuzz's subsetter is missing.
+- WeasyPrint declares Pango's functions to cffi as text, which a parser of C written in Python reads. What
+  comes of it is kept in the user's cache folder: made there by cffi's own means, named by a digest of the
+  declarations' file and cffi's version, and read as data.
+- Before cffi loads a library by its name it asks `ctypes.util.find_library`, which on Linux starts dozens
+  of compiler and linker processes; the names that WeasyPrint tries next find it at once.
+
+The last two on Linux alone. Elsewhere the search is what finds the libraries, and cffi has to make it.
+What WeasyPrint could do itself is written up in docs/upstream.md.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes.util
+import hashlib
+import importlib
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout, suppress
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from letterkit.diagnostics import LetterkitError
+from letterkit.files.kept import keep, kept
+from letterkit.files.scratch import temporary_folder
+
+PANGO_HINT = (
+    "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango; Windows: see docs/install.md"
+)
+_FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
+_KIND, _ENDING = "declarations", "json"
+
+
+def import_weasyprint() -> None:
+    """Import WeasyPrint. Raises LetterkitError where Pango is missing."""
+    if "weasyprint" in sys.modules:
+        return
+    try:
+        with _standing_in(_late_font_tools()), _without_search():
+            import weasyprint  # noqa: F401
+    except OSError as error:
+        reason = str(error).splitlines()[0]
+        raise LetterkitError(
+            f"Pango, which lays out the text, is missing ({reason})", PANGO_HINT
+        ) from None
+
+
+@contextmanager
+def _standing_in(modules: Mapping[str, ModuleType]) -> Iterator[None]:
+    """These modules are what is imported by their names, but only meanwhile."""
+    real = {name: sys.modules.pop(name) for name in modules if name in sys.modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name in modules:
+            del sys.modules[name]
+        sys.modules.update(real)
+
+
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """On Linux: with compiled declarations, and without a search for libraries."""
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        with _standing_in(_compiled_cffi()):
+            yield
+    finally:
+        ctypes.util.find_library = search
+
+
+# fontTools
+
+
+class _LateModule(ModuleType):
+    """Stands for a module of fontTools, of which any name is had."""
+
+    __path__: list[str] = []  # noqa: RUF012  # what tells Python that it is a package
+
+    def __getattr__(self, name: str) -> _Late:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Late(self.__name__, name)
+
+
+class _Late:
+    """Stands for a name of fontTools in WeasyPrint's modules, until one of them is used."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._used()(*arguments, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._used(), name)
+
+    def _used(self) -> Any:
+        """What it stands for. From now on the real names stand in WeasyPrint's modules, all of them:
+        an `except` cannot wait.
+        """
+        for module in (sys.modules["weasyprint.pdf.fonts"], sys.modules["weasyprint.text.fonts"]):
+            late = {name: value for name, value in vars(module).items() if isinstance(value, _Late)}
+            vars(module).update({name: value.real() for name, value in late.items()})
+        return self.real()
+
+    def real(self) -> Any:
+        """The name of fontTools."""
+        module = importlib.import_module(self._module)
+        if hasattr(module, self._name):
+            return getattr(module, self._name)
+        return importlib.import_module(f"{self._module}.{self._name}")
+
+
+def _late_font_tools() -> dict[str, ModuleType]:
+    return {} if "fontTools" in sys.modules else {name: _LateModule(name) for name in _FONT_TOOLS}
+
+
+# The declarations
+
+
+def _compiled_cffi() -> dict[str, ModuleType]:
+    """What stands for cffi: nothing where WeasyPrint has no such declarations."""
+    spec = find_spec("weasyprint")
+    file = Path(spec.origin).parent / "text" / "ffi.py" if spec and spec.origin else None
+    return {"cffi": _Compiled(_declarations(file))} if file and file.is_file() else {}
+
+
+class _Compiled(ModuleType):
+    """Stands for cffi, and has read the declarations already."""
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        import _cffi_backend
+
+        class FFI(_cffi_backend.FFI):  # type: ignore[misc]  # a class in C, without types
+            def __init__(self) -> None:
+                super().__init__("pango", **declared)
+
+            def cdef(self, source: str) -> None:
+                """Nothing to read: `declared` was made of the same text."""
+
+        super().__init__("cffi")
+        self.FFI = FFI
+
+
+def _declarations(file: Path) -> dict[str, Any]:
+    """The declarations of that module, compiled: as they are kept, or made and kept."""
+    digest = _digest(file)
+    found = kept(_KIND, digest, _ENDING)
+    if found is None or _seal(found[65:]) != found[:65]:  # none, or damaged
+        content = json.dumps(_compiled(file)).encode()
+        found = _seal(content) + content
+        with suppress(OSError):  # a full disk, say: then they are made again the next time
+            keep(_KIND, digest, _ENDING, found)
+    return {str(name, "ascii"): value for name, value in _from_json(json.loads(found[65:]))}
+
+
+def _digest(file: Path) -> str:
+    """A digest of all that the compiled declarations depend on."""
+    import _cffi_backend
+
+    on = f"{_cffi_backend.__version__} {sys.implementation.cache_tag} {sys.maxsize}"
+    return hashlib.sha256(file.read_bytes() + on.encode()).hexdigest()[:32]
+
+
+def _seal(content: bytes) -> bytes:
+    """The line before the content that tells whether it is whole: what is damaged would crash."""
+    return hashlib.sha256(content).hexdigest().encode() + b"\n"
+
+
+def _compiled(file: Path) -> list[Any]:
+    """WeasyPrint's declarations as cffi writes them, each argument with its name, in JSON's values.
+
+    See cffi's documentation, "Preparing and distributing modules", on `emit_python_code`.
+    """
+    import cffi
+
+    maker = cffi.FFI()
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", None) == "cdef":
+            maker.cdef(ast.literal_eval(call.args[0]))
+    maker.set_source("pango", None)
+    with temporary_folder() as folder, redirect_stdout(StringIO()):  # it says what it does
+        maker.emit_python_code(str(folder / "pango.py"))
+        written = ast.parse((folder / "pango.py").read_text(encoding="utf-8"))
+    (made,) = (node for node in ast.walk(written) if isinstance(node, ast.Call))
+    return [(name.arg, _to_json(ast.literal_eval(name.value))) for name in made.keywords]
+
+
+def _to_json(value: Any) -> Any:
+    """Bytes as text, of which each character is one of them; rows as lists."""
+    if isinstance(value, tuple):
+        return [_to_json(item) for item in value]
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_from_json(item) for item in value)
+    return value.encode("latin-1") if isinstance(value, str) else value

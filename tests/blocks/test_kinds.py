@@ -9,8 +9,8 @@ from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
 
 
 def test_every_kind_has_a_model_and_a_folder_of_its_own() -> None:
-    assert len({kind.folder for kind in KINDS}) == len(KINDS) == 9
-    assert len({*(kind.model for kind in KINDS), *(kind.model for kind in DOCUMENTS)}) == 11
+    assert len({kind.folder for kind in KINDS}) == len(KINDS) == 10
+    assert len({*(kind.model for kind in KINDS), *(kind.model for kind in DOCUMENTS)}) == 12
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *DOCUMENTS])

@@ -167,7 +167,7 @@ LONG = "x" * 100
             SignatureEntry,
             "organisation: a\nlist: b",
             "f.yaml:1:1 LK203",
-            "expected exactly one of 'organisation', 'list'; found 'organisation' and 'list'",
+            "expected exactly one of 'organisation', 'person', 'list'; found 'organisation' and 'list'",
         ),
         (Signatures, "title: T\ncolumns: 4", "f.yaml:2:10 LK203", "expected at most 3, found '4'"),
         (Signatures, "title: T\ncolumns: 0", "f.yaml:2:10 LK203", "expected at least 1, found '0'"),

@@ -75,7 +75,7 @@ def _addressee(
         organisation=assembly.typeset(address.organisation or ""),
         address=_postal_address(assembly, block),
         fax=fax,
-        email=address.email,
+        email=next((each.address for each in address.email if each.is_used_on(assembly.date)), None),
         delivery=delivery if fax else None,
     )
 

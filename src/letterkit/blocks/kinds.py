@@ -12,6 +12,7 @@ from letterkit.blocks.models import (
     CaseListBlock,
     Consent,
     Framing,
+    IndividualSigner,
     Issue,
     Organisation,
     Person,
@@ -39,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("person", "people", Person),
     Kind("case list", "case-lists", CaseListBlock),
     Kind("organisation", "organisations", Organisation),
+    Kind("signer", "signers", IndividualSigner),
     Kind("signature block", "signatures", Signatures),
 )
 KIND_BY_MODEL: Mapping[type[BlockModel], Kind] = {kind.model: kind for kind in KINDS}

@@ -6,93 +6,70 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from letterkit.blocks.base import BlockModel, exactly_one
-from letterkit.blocks.looks import Facsimile, Logo
-from letterkit.blocks.values import (
-    MAX_ADDRESS_LINES,
-    Code,
-    Country,
-    Date,
-    Day,
-    Email,
-    FieldName,
-    Language,
-    LineRange,
-    Name,
-    Period,
-    Shorthand,
-    TelephoneNumber,
-    TextByLanguage,
-    Url,
-    WithValue,
-    Words,
-    problem,
+from letterkit.blocks.offices import Address, EmailAddress, Fax, FormerAddress, Holder, PostalFields
+from letterkit.blocks.provenance import Citation, Ignore, Provenance, Remarked, SeedReference, Translated
+from letterkit.blocks.signing import (
+    Coalition,
+    IndividualSigner,
+    Organisation,
+    SignatureEntry,
+    SignatureEntryOrGroup,
+    Signatures,
+    Signer,
+    SigningPerson,
 )
+from letterkit.blocks.values import Date, FieldName, Language, Name, Shorthand, WithValue, Words, problem
 from letterkit.blocks.yaml import Steps
-from letterkit.language.dates import PartialDate, completed_years
-from letterkit.language.names import as_read
+from letterkit.language.dates import completed_years
 
-
-class Citation(BlockModel):
-    """Where a fact was read."""
-
-    title: Words
-    publisher: str | None = None
-    url: Url | None = None
-    date: Date | None = None
-
-
-class SeedReference(BlockModel):
-    """The place in a seed document or imported letter that a block carries."""
-
-    seed: Words
-    part: str | None = None
-    ask: int | None = None
-    lines: LineRange | None = None
-
-
-class Ignore(BlockModel):
-    """A finding that an officer decided to keep: its code, and why."""
-
-    code: Code
-    reason: Words
-
-
-class Provenance(BlockModel):
-    """What every block says of its own facts."""
-
-    verified: Date | None = None
-    review_after: Period | None = None
-    sources: tuple[Citation, ...] = ()
-    origin: tuple[SeedReference, ...] = ()
-    note: str | None = None
-    ignore: tuple[Ignore, ...] = ()
-
-
-class Translated(Provenance):
-    """A block whose words may stand in several languages.
-
-    `language` is that of its own keys; a class that inherits has the other languages' words below
-    `translations`, by the same keys.
-    """
-
-    language: Language | None = None
+__all__ = [
+    "Account",
+    "Address",
+    "CaseEntry",
+    "CaseListBlock",
+    "CaseListWords",
+    "Citation",
+    "Coalition",
+    "Consent",
+    "EmailAddress",
+    "Event",
+    "Fax",
+    "FormerAddress",
+    "Framing",
+    "FramingWords",
+    "Holder",
+    "Ignore",
+    "IndividualSigner",
+    "Issue",
+    "IssueWords",
+    "Organisation",
+    "Person",
+    "PersonWords",
+    "PostalFields",
+    "Prose",
+    "Provenance",
+    "QuotationBlock",
+    "QuotationWords",
+    "Remarked",
+    "SeedReference",
+    "SignatureEntry",
+    "SignatureEntryOrGroup",
+    "Signatures",
+    "Signer",
+    "SigningPerson",
+    "Status",
+    "TextWords",
+    "Translated",
+]
 
 
 class TextWords(BlockModel):
     """A text in another language."""
 
     text: Words
-
-
-class OrganisationWords(BlockModel):
-    """A member in another language."""
-
-    name: Words | None = None
-    short_name: str | None = None
-    about: Words | None = None
 
 
 class FramingWords(TextWords):
@@ -112,13 +89,6 @@ class QuotationWords(TextWords):
     """What somebody said, in another language."""
 
     speaker_title: str | None = None
-
-
-class OfficeWords(BlockModel):
-    """An office in another language."""
-
-    office: Words
-    organisation: Words | None = None
 
 
 class PersonWords(BlockModel):
@@ -175,70 +145,6 @@ class QuotationBlock(Prose):
     organisation: Name
     date: Date
     translations: dict[Language, QuotationWords] = Field(default={})
-
-
-class Holder(BlockModel):
-    """Who holds an office from one day to another."""
-
-    name: Words
-    honorific: TextByLanguage | None = None
-    salutation: TextByLanguage
-    from_: Day = Field(alias="from")
-    to: Day | None = None
-    sources: tuple[Citation, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Holder:
-        if self.to is not None and self.to < self.from_:
-            raise problem("LK203", f"the term ends ({self.to}) before it begins ({self.from_})")
-        return self
-
-
-class Fax(BlockModel):
-    """A fax number, in the international form, and when and where it was checked."""
-
-    number: TelephoneNumber
-    verified: Date | None = None
-    sources: tuple[Citation, ...] = ()
-
-
-class PostalFields(BlockModel):
-    """An address by field, as RFC 6350 (vCard 4.0), section 6.3.1, names them."""
-
-    street: Words
-    locality: str = ""
-    region: str | None = None
-    postal_code: str | None = None
-
-
-class Address(Translated):
-    """An office, its postal address and fax numbers, and who has held it.
-
-    What an old letter does not say of it may be missing; the checks say so.
-    """
-
-    office: Words
-    organisation: Words | None = None
-    address: tuple[Words, ...] = ()
-    country: Country | None = None
-    country_name: Words | None = None
-    postal: PostalFields | None = None
-    fax: tuple[Fax, ...] = ()
-    email: Email | None = None
-    holders: tuple[Holder, ...] = ()
-    translations: dict[Language, OfficeWords] = Field(default={})
-
-    @field_validator("address")
-    @classmethod
-    def _fits_a_window(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
-        if len(lines) > MAX_ADDRESS_LINES:
-            raise problem("LK215", f"{len(lines)} address lines; at most {MAX_ADDRESS_LINES}")
-        return lines
-
-    def holder_on(self, day: dt.date) -> Holder | None:
-        """Who holds the office on that day; on a day of hand-over the one who comes."""
-        serving = [h for h in self.holders if h.from_ <= day and (h.to is None or day <= h.to)]
-        return max(serving, key=lambda h: h.from_, default=None)
 
 
 Status = Literal[
@@ -345,88 +251,3 @@ class CaseListBlock(Translated):
     native_names: bool = False
     people: tuple[Name, ...] = ()
     translations: dict[Language, CaseListWords] = Field(default={})
-
-
-class Signer(BlockModel):
-    """Who signs for an organisation from one date to another; `jointly`, beside those who came before."""
-
-    name: Words
-    title: TextByLanguage | None = None
-    native_name: str | None = None
-    from_: Date = Field(alias="from")
-    to: Date | None = None
-    jointly: bool = False
-    signature: Facsimile | None = None
-
-    def gives_way_to(self, other: Signer) -> bool:
-        """Whether the other came in the place of this one: later, and not while this term still ran.
-
-        A term without an end runs until somebody comes who does not sign jointly.
-        """
-        if self.from_.first_day >= other.from_.first_day:
-            return False
-        if as_read(self.name) == as_read(other.name):  # the same person in another post
-            return True
-        has_ended = self.to is None or self.to.first_day <= other.from_.last_day
-        return has_ended and not other.jointly
-
-
-class Organisation(Translated):
-    """A member of the coalition."""
-
-    name: Words
-    short_name: str | None = None
-    url: Url | None = None
-    about: Words | None = None
-    member_from: Date | None = None
-    member_to: Date | None = None
-    signers: tuple[Signer, ...] = ()
-    translations: dict[Language, OrganisationWords] = Field(default={})
-
-    def signers_on(self, date: PartialDate) -> tuple[Signer, ...]:
-        """Who signs a letter of that date, in the file's order."""
-        known = self.entered_on(date)
-        return tuple(s for s in known if not any(s.gives_way_to(other) for other in known))
-
-    def entered_on(self, date: PartialDate) -> tuple[Signer, ...]:
-        """Those whose terms that date may be in, also who gave way to another."""
-        return tuple(
-            s
-            for s in self.signers
-            if s.from_.first_day <= date.last_day and (s.to is None or date.first_day <= s.to.last_day)
-        )
-
-
-class SignatureEntry(BlockModel):
-    """One entry of a signature block: an organisation, or another signature block."""
-
-    organisation: Name | None = None
-    list: Name | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> SignatureEntry:
-        exactly_one(self, ("organisation", "list"))
-        return self
-
-
-class Coalition(BlockModel):
-    """A coalition with a name, a picture and an address of its own, for the letterhead."""
-
-    name: Words
-    lines: tuple[Words, ...] = Field(default=(), max_length=MAX_ADDRESS_LINES)
-    logo: Logo | None = None
-    contact_person: Words | None = None
-    telephone: TelephoneNumber | None = None
-    email: Email | None = None
-    website: Url | None = None
-
-
-class Signatures(Provenance):
-    """Which organisations sign, in what order, and how."""
-
-    title: Words
-    coalition: Coalition | None = None
-    sign_as: Literal["person", "organisation"] = "person"
-    columns: Annotated[int, Field(ge=1, le=3)] = 2
-    letterhead_members: Annotated[int, Field(ge=0)] = 15
-    organisations: tuple[Annotated[SignatureEntry, Shorthand("organisation")], ...] = ()

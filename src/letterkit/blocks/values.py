@@ -294,6 +294,25 @@ class Shorthand:
         return {self.key: value} if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """Lets a list of one entry stand as that entry."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several.get("items", {}), several]}
+
+    def _listed(self, value: object) -> object:
+        return [value] if isinstance(value, str | dict) else value
+
+
 WithValue = str | list[str]
 """What stands under `with:`: a text, or a list of texts."""
 

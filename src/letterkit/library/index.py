@@ -78,7 +78,7 @@ class Block(Generic[Model_co]):
         return references_in(self.model)
 
 
-_TITLES = ("title", "name", "office", "speaker")
+_TITLES = ("name", "title", "office", "speaker")
 
 
 def title_of(document: Document) -> str:

@@ -20,6 +20,7 @@ from letterkit.blocks.models import (
     CaseEntry,
     CaseListBlock,
     Framing,
+    IndividualSigner,
     Issue,
     Organisation,
     Person,
@@ -27,6 +28,7 @@ from letterkit.blocks.models import (
     QuotationBlock,
     SignatureEntry,
     Signatures,
+    SigningPerson,
 )
 from letterkit.blocks.validation import part_in
 from letterkit.blocks.yaml import Steps
@@ -64,6 +66,7 @@ _NAMES: dict[tuple[type[BlockModel], str], type[BlockModel]] = {
     (CaseEntry, "list"): CaseListBlock,
     (SignatureEntry, "organisation"): Organisation,
     (SignatureEntry, "list"): Signatures,
+    (SigningPerson, "signer"): IndividualSigner,
 }
 
 

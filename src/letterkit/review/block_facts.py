@@ -23,7 +23,7 @@ from letterkit.consent import Carried
 from letterkit.diagnostics import Diagnostic
 from letterkit.library.index import Block
 
-_TITLES = ("title", "name", "office", "speaker", "headline", "subject")
+_TITLES = ("name", "title", "office", "speaker", "headline", "subject")
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,14 @@ class YamlFile:
             edits += [self._removed(holder, siblings, first, last) for first, last in runs]
         return edits
 
+    def then(self, *edits: TextEdit) -> YamlFile:
+        """The file as it is after edits of it, to be edited further. Raises LetterkitError."""
+        content, problems = edited(edits)
+        document, _ = decode(content, self.document.file)
+        if problems or document is None:
+            raise LetterkitError(str(problems[0]), status=1)
+        return YamlFile(self.path, document)
+
     def schema_seen_from(self, target: Path) -> list[TextEdit]:
         """The editor's path to the schema, as it must be where the file goes; none where it has none."""
         text = self.document.text

@@ -22,6 +22,7 @@ from typer.core import TyperGroup
 
 from letterkit import __version__
 from letterkit.cli import (
+    add,
     adopt,
     check,
     doctor,
@@ -51,6 +52,12 @@ from letterkit.diagnostics import LetterkitError
 
 class _Commands(TyperGroup):
     """The commands, with the options that all share allowed before or after the command's name."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order in which help lists them: what has commands of its own stands among the others."""
+        names = super().list_commands(ctx)
+        names.remove("add")
+        return [*names[: names.index("list")], "add", *names[names.index("list") :]]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first: list[str] = []
@@ -103,6 +110,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(add.app, name="add")
 
 
 def _version(asked: bool) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import value_at
-from letterkit.blocks.edits import TextEdit, YamlFile, edited
+from letterkit.blocks.edits import TextEdit, YamlFile
 from letterkit.blocks.models import (
     Address,
     Provenance,
 )
 from letterkit.blocks.validation import validate
-from letterkit.blocks.yaml import Steps, Value, decode
+from letterkit.blocks.yaml import Steps, Value
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.files.plan import Plan
 from letterkit.language.dates import PartialDate
@@ -66,9 +66,9 @@ def checked(
             f"{block.document.file} says {before} already, which is later than {on}", status=1
         )
     file = YamlFile(block.path, block.document)
-    file = _with(file, _dated(file, path, str(on)))
+    file = file.then(_dated(file, path, str(on)))
     if source is not None:
-        file = _with(file, _sourced(file, path, source))
+        file = file.then(_sourced(file, path, source))
     _, problems = validate(block.kind.model, file.document)
     old, new = (document.text.encode() for document in (block.document, file.document))
     return Plan(workspace.root, {block.path: new}, {block.path: old}), problems
@@ -120,12 +120,3 @@ def _before_below(values: Mapping[str, object]) -> str:
     keys = [*values]
     first = next((i for i, key in enumerate(keys) if key in _BELOW and i), len(keys))
     return keys[first - 1]
-
-
-def _with(file: YamlFile, edit: TextEdit) -> YamlFile:
-    """The file as it is after the edit, to be edited further."""
-    content, problems = edited([edit])
-    document, _ = decode(content, file.document.file)
-    if problems or document is None:
-        raise LetterkitError(str(problems[0]), status=1)
-    return YamlFile(file.path, document)

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from letterkit.tables.rows import Table, TableError, table_of
+from letterkit.tables.rows import DataTable, TableError, table_of
 
 SEPARATORS = ",;\t|"
 BYTE_ORDER_MARK = "\ufeff"
@@ -36,7 +36,7 @@ _MOST_ACCENTS = 0.25
 _ENCODINGS = "such as cp1250 (Central Europe), cp1251 (Cyrillic), cp1256 (Arabic), gb18030 (Chinese)"
 
 
-def read_delimited(data: bytes, file: str, encoding: str | None) -> Table:
+def read_delimited(data: bytes, file: str, encoding: str | None) -> DataTable:
     """The table that a CSV holds, in that encoding or the one that it shows. Raises TableError."""
     text, remarks = _decoded(data, encoding)
     text = text.removeprefix(BYTE_ORDER_MARK)
@@ -50,9 +50,9 @@ def read_delimited(data: bytes, file: str, encoding: str | None) -> Table:
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as CSV (RFC 4180), in which no spreadsheet runs a cell."""
+    """A table as CSV (RFC 4180, with line feeds), of which no spreadsheet runs a cell."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_kept_from_running(cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -35,7 +35,9 @@ Fair Trials;Bo Beispiel;13/04/2026;https://fairtrials.example;42
 Other;Ann;03/04/2026;;
 """
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
-_WORKSPACE = re.compile(r"^Workspace: (none|small|members|starter|broken|tracked|old|letter)$", re.MULTILINE)
+_WORKSPACE = re.compile(
+    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter)$", re.MULTILINE
+)
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),

@@ -145,23 +145,27 @@ class Adding:
             block = self._blocks(kind)[name]
             before = block.document.text.encode()
             return _BlockState(kind, path, before, YamlFile(path, block.document))
+        return _BlockState(kind, path, None, YamlFile(path, self._new(kind, entry, path, values)))
+
+    def _new(
+        self, kind: Kind, entry: EntryKind, path: Path, values: Mapping[str, Sequence[str]]
+    ) -> Document:
+        """The file of a new block. Raises UnfitError where something that must be said was not."""
         missing = [fact for fact in entry.group("") if fact.needed and fact.name not in values]
-        left = [fact.name for fact in missing if not fact.default]
-        if left:
+        if left := [fact.name for fact in missing if not fact.default]:
             raise UnfitError(f"missing: {', '.join(left)}", "", left[0])
         all_values = {**values, **{fact.name: (fact.default,) for fact in missing}}
         text = new_text(kind, entry, all_values, teach=self._teach)
         document, problems = parse(text, self.workspace.shown(path))
         if document is None:
             raise UnfitError(problems[0].message, problems[0].hint or "")
-        return _BlockState(kind, path, None, YamlFile(path, document))
+        return document
 
     def _named(
         self, kind: Kind, entry: EntryKind, said: Said, values: Mapping[str, Sequence[str]]
     ) -> str:
         """The name of the block: the one that was said, the one known so, or a new one."""
-        given = next((words.strip() for words in said.get(BLOCK, ()) if words.strip()), "")
-        if given:
+        if given := " ".join(said.get(BLOCK, ())).strip():
             if not is_name(given):
                 hint = "small letters, digits and single hyphens, such as rights-now"
                 raise UnfitError(f"'{short(given)}' cannot name a block", hint, BLOCK)
@@ -169,14 +173,20 @@ class Adding:
         if entry.title.name not in values:
             raise UnfitError(f"missing: {entry.title.name}", "", entry.title.name)
         title = values[entry.title.name][0]
-        more = tuple(plain(" ".join(values.get(name, ()))) for name in entry.known_by)
-        found = self._index(kind, entry).get((as_read(title), *more), [])
-        if not found and not any(more):
-            found = self._index(kind, entry).get((as_read(title),), [])
+        found = self._called(kind, entry, title, values)
         if len(found) > 1:
             hint = f"say which in the column or option '{BLOCK}': {', '.join(found)}"
             raise UnfitError(f"several are called '{short(title)}'", hint, entry.title.name)
         return found[0] if found else self._free(kind, self._slug(entry, title, values))
+
+    def _called(
+        self, kind: Kind, entry: EntryKind, title: str, values: Mapping[str, Sequence[str]]
+    ) -> list[str]:
+        """The blocks that are known by a title, and by what else was said that tells namesakes apart."""
+        more = tuple(plain(" ".join(values.get(name, ()))) for name in entry.known_by)
+        index = self._index(kind, entry)
+        found = index.get((as_read(title), *more), [])
+        return found or ([] if any(more) else index.get((as_read(title),), []))
 
     def _slug(self, entry: EntryKind, title: str, values: Mapping[str, Sequence[str]]) -> str:
         """The title as the name of a file, in the Latin alphabet; of a dialogue with its year."""
@@ -235,9 +245,7 @@ class Adding:
         if words in names:
             return words
         titles = {name: title_of(block.document) for name, block in self._blocks(kind).items()}
-        wanted = as_read(words)
-        found = [name for name, title in titles.items() if as_read(title) == wanted]
-        found = found or self._found.get(folder, {}).get((wanted,), [])
+        found = [name for name, title in titles.items() if as_read(title) == as_read(words)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -283,10 +291,14 @@ def _fact_at(entry: EntryKind, document: Document, problem: Diagnostic) -> str:
     """The fact that a problem of the file is about; empty where it is about none."""
     keys = [steps for steps in document.places if document.location(steps) == problem.location]
     keys += [steps for steps in document.keys if document.key_location(steps) == problem.location]
-    for steps in keys:
-        words = [step for step in steps if isinstance(step, str)]
-        for fact in entry.facts:
-            wanted = [fact.group, fact.key] if fact.group else [fact.key]
-            if words[: len(wanted)] == wanted:
-                return fact.name
+    found = (_fact_of(entry, [step for step in steps if isinstance(step, str)]) for steps in keys)
+    return next(filter(None, found), "")
+
+
+def _fact_of(entry: EntryKind, words: Sequence[str]) -> str:
+    """The fact that the keys on the way to a value lead to."""
+    for fact in entry.facts:
+        wanted = [fact.group, fact.key] if fact.group else [fact.key]
+        if words[: len(wanted)] == wanted:
+            return fact.name
     return ""

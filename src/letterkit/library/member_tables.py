@@ -117,17 +117,24 @@ def matched(entry: EntryKind, columns: Sequence[str], said: Mapping[str, str]) -
     """
     known = known_headings(entry)
     facts = tuple(said[c] if c in said else known.get(plain(c.replace("_", " ")), "") for c in columns)
-    unknown: dict[str, str] = {}
-    for column, fact in zip(columns, facts, strict=True):
-        if column and not fact and column not in said:
-            near = difflib.get_close_matches(plain(column), known, n=1, cutoff=_NEAR)
-            unknown[column] = known[near[0]] if near else ""
+    _require_different(columns, facts)
+    pairs = zip(columns, facts, strict=True)
+    strange = [column for column, fact in pairs if column and not fact and column not in said]
+    return Columns(facts, {column: _near(column, known) for column in strange})
+
+
+def _near(column: str, known: Mapping[str, str]) -> str:
+    """What a column may be whose name is nearly one that is known; or empty."""
+    near = difflib.get_close_matches(plain(column), known, n=1, cutoff=_NEAR)
+    return known[near[0]] if near else ""
+
+
+def _require_different(columns: Sequence[str], facts: Sequence[str]) -> None:
     for index, fact in enumerate(facts):
         if fact and fact in facts[:index]:
             first, second = columns[facts.index(fact)], columns[index]
             message = f"the columns '{first}' and '{second}' are both '{fact}'"
             raise LetterkitError(message, f"leave one out: --column '{second}='", status=2)
-    return Columns(facts, unknown)
 
 
 def require_fact(entry: EntryKind, name: str) -> str:
@@ -162,19 +169,21 @@ def remembering(workspace: Workspace, entry: EntryKind, said: Mapping[str, str])
         return Plan(workspace.root, {path: _HEAD + "".join(f"{line}\n" for line in lines)})
     before = file.document.text.encode()
     if not isinstance(file.document.value.get(entry.plural), dict):
-        last = [*file.document.value][-1]
-        file = file.then(file.add((), entry.plural, dict(new), after=last))
+        file = file.then(file.add((), entry.plural, dict(new), after=[*file.document.value][-1]))
     else:
-        for column, fact in new.items():
-            there = file.document.value[entry.plural]
-            keys = [*there] if isinstance(there, dict) else []
-            if column in keys:
-                file = file.then(file.replace((entry.plural, column), fact))
-            else:
-                file = file.then(
-                    file.add((entry.plural,), column, fact, after=keys[-1] if keys else None)
-                )
+        file = _with_columns(file, entry.plural, new)
     return Plan(workspace.root, {path: file.document.text.encode()}, {path: before})
+
+
+def _with_columns(file: YamlFile, kind: str, new: Mapping[str, str]) -> YamlFile:
+    for column, fact in new.items():
+        there = file.document.value[kind]
+        keys = [*there] if isinstance(there, dict) else []
+        if column in keys:
+            file = file.then(file.replace((kind, column), fact))
+        else:
+            file = file.then(file.add((kind,), column, fact, after=keys[-1] if keys else None))
+    return file
 
 
 def _columns_file(workspace: Workspace) -> YamlFile | None:

@@ -136,7 +136,9 @@ def _with_fact(file: YamlFile, fact: Fact, values: Values, order: Sequence[str])
     if isinstance(found, dict):
         raise _in_the_file(fact, "is written for several languages")
     if isinstance(found, list):
-        return _with_items(file, fact, found, [wanted] if isinstance(wanted, str) else wanted)
+        items = wanted if isinstance(wanted, list) else [wanted]
+        are_lines = fact.form is FactForm.LINES and all(isinstance(item, str) for item in found)
+        return (_with_lines if are_lines else _with_items)(file, fact.key, found, items)
     return _with_text(file, (fact.key,), found, str(wanted), fact.form is FactForm.TEXT)
 
 
@@ -157,17 +159,13 @@ def _with_key(file: YamlFile, path: Steps, key: str, value: Value, order: Sequen
     return file.then(file.add(path, key, value, after=before[-1] if before else None))
 
 
-def _with_items(file: YamlFile, fact: Fact, found: Sequence[Value], wanted: Value) -> YamlFile:
-    """The file with these items in a list: in their order where they are lines, else whichever."""
-    wanted = wanted if isinstance(wanted, list) else []
-    if fact.form is FactForm.LINES and all(isinstance(item, str) for item in found):
-        return _with_lines(file, fact.key, found, wanted)
-    known = {_item(item): index for index, item in enumerate(found) if _item(item)}
-    asked = {_item(item): item for item in wanted}
-    for key, item in asked.items():
-        if key not in known:
-            file = file.then(file.insert((fact.key,), 10_000, item))
-    gone = [(fact.key, index) for key, index in known.items() if key not in asked]
+def _with_items(file: YamlFile, key: str, found: Sequence[Value], items: Sequence[Value]) -> YamlFile:
+    """The file with these items in a list, in whichever order; those that no cell can hold stay."""
+    known = {words: index for index, item in enumerate(found) if (words := _item(item))}
+    asked = {_item(item): item for item in items}
+    for item in (asked[words] for words in asked if words not in known):
+        file = file.then(file.insert((key,), 10_000, item))
+    gone = [(key, known[words]) for words in known if words not in asked]
     return file.then(*file.remove(*gone)) if gone else file
 
 
@@ -263,16 +261,24 @@ def _meant(group: str, found: Sequence[Value], said: Mapping[str, Value], adds: 
     last = newest(group, found)
     if told not in said:
         return last
-    same = [i for i, each in enumerate(found) if _is_same(each, said, told)]
-    begun = [i for i in same if ordered and _word(found[i], ordered) == said.get(ordered)]
-    if begun:
+    if same := [i for i, each in enumerate(found) if _is_same(each, said, told)]:
+        return _term(found, same, said, ordered)
+    may_be_right = last is not None and ordered != told and not adds
+    return last if may_be_right and _begins(found[last or 0], said, ordered) else None
+
+
+def _term(
+    found: Sequence[Value], same: Sequence[int], said: Mapping[str, Value], ordered: str
+) -> int | None:
+    """Which of one person's terms is meant; None for a new one, after the last has ended."""
+    if begun := [i for i in same if _begins(found[i], said, ordered)]:
         return begun[0]
-    if same:
-        return None if ordered and _is_later(found[same[-1]], said, ordered) else same[-1]
-    is_renamed = last is not None and ordered not in ("", told) and not adds
-    if is_renamed and _word(found[last or 0], ordered) == said.get(ordered):
-        return last
-    return None
+    return None if _is_later(found[same[-1]], said, ordered) else same[-1]
+
+
+def _begins(entry: Value, said: Mapping[str, Value], ordered: str) -> bool:
+    """Whether the entry has the first day that was said."""
+    return bool(ordered) and _word(entry, ordered) == said.get(ordered)
 
 
 def _is_same(entry: Value, said: Mapping[str, Value], told: str) -> bool:
@@ -288,11 +294,16 @@ def _is_later(entry: Value, said: Mapping[str, Value], ordered: str) -> bool:
 def columns_of(entry: EntryKind, value: Mapping[str, Value]) -> Iterator[tuple[Fact, Sequence[str]]]:
     """What a block says of each fact, of a group what its newest entry says."""
     for fact in entry.facts:
-        holder: Value = {} if fact.group == RECIPE else dict(value)
-        if fact.group and fact.group != RECIPE:
-            entries = value.get(fact.group)
-            index = newest(fact.group, entries) if isinstance(entries, list) else None
-            holder = entries[index] if isinstance(entries, list) and index is not None else {}
+        holder = _holder(fact.group, value)
         found = holder.get(fact.key) if isinstance(holder, dict) else None
         items = found if isinstance(found, list) else [found]
         yield fact, [words for item in items if (words := item_words(item))]
+
+
+def _holder(group: str, value: Mapping[str, Value]) -> Value:
+    """What a fact of the group is a key of: the block, or the newest entry of the group's list."""
+    if not group:
+        return dict(value)
+    entries = value.get(group)
+    index = newest(group, entries) if isinstance(entries, list) else None
+    return entries[index] if isinstance(entries, list) and index is not None else {}

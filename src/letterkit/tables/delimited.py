@@ -71,12 +71,8 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, list[str]]:
     """The text, and what was supposed of its encoding."""
     if encoding is not None:
         return _decoded_as(data, encoding, f"--encoding {encoding} does not fit"), []
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _decoded_as(data, name, "it is not the Unicode text that it says it is"), []
-    for name, is_likely in (("utf-16-le", _zeros(data, 1)), ("utf-16-be", _zeros(data, 0))):
-        if is_likely:
-            return _decoded_as(data, name, "it seems to be UTF-16, and is not"), []
+    if unicode := _shown(data):
+        return _decoded_as(data, unicode, "it is not the Unicode text that it seems to be"), []
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -86,6 +82,14 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, list[str]]:
         raise TableError("its encoding cannot be told", _save_again())
     seen = next((word for word in re.findall(r"[^\s,;\t\"]+", text) if not word.isascii()), "")
     return text, [f"not UTF-8, and read as Windows-1252, so that it says '{seen}'; else give --encoding"]
+
+
+def _shown(data: bytes) -> str | None:
+    """The form of Unicode that the bytes show: by a mark, or by a zero for nearly every second byte."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked is None and _zeros(data, 1):
+        return "utf-16-le"
+    return "utf-16-be" if marked is None and _zeros(data, 0) else marked
 
 
 def _decoded_as(data: bytes, encoding: str, why: str) -> str:

@@ -29,9 +29,14 @@ from letterkit.campaign.starter import new_workspace
 from letterkit.cli import app, main
 
 PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
+MEMBERS = """\
+NGO;Signatory;Signs since;Website;Shoe size
+Fair Trials;Bo Beispiel;13/04/2026;https://fairtrials.example;42
+Other;Ann;03/04/2026;;
+"""
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
-    r"^Workspace: (none|small|starter|broken|tracked|old|letter|sign-on)$", re.MULTILINE
+    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on)$", re.MULTILINE
 )
 # What differs from one run or release to the next.
 _CHANGING = (
@@ -85,8 +90,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "tracked", "letter", "sign-on"):
+    if workspace in ("small", "members", "tracked", "letter", "sign-on"):
         monkeypatch.chdir(small.root)
+    if workspace == "members":  # and a table of them, as a spreadsheet saves it
+        small.write("members.csv", MEMBERS)
     if workspace == "tracked":
         _track(small)
     if workspace == "sign-on":

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("status", "status"),
     "import": ("importing", "import_"),
     "adopt": ("adopt", "adopt"),
+    "add": ("add", "app"),
     "list": ("listing", "list_"),
     "show": ("show", "show"),
     "due": ("due", "due"),
@@ -70,8 +71,11 @@ class _Loaded(Mapping[str, Any]):
 
 @cache
 def _command(name: str, module: str, function: str) -> Any:
+    found = getattr(import_module(f"letterkit.cli.{module}"), function)
+    if isinstance(found, typer.Typer):  # a command with commands of its own
+        return typer.main.get_command(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name)(getattr(import_module(f"letterkit.cli.{module}"), function))
+    alone.command(name)(found)
     return typer.main.get_command(alone)
 
 

@@ -193,6 +193,12 @@ def print_json(text: str) -> None:
     sys.stdout.write(visible_json(text, sys.stdout.encoding or "utf-8"))
 
 
+def print_csv(text: str) -> None:
+    """A table as CSV, on stdout; in a file with the mark by which spreadsheets know UTF-8."""
+    mark = "" if sys.stdout.isatty() else "\ufeff"
+    _send(sys.stdout, f"{mark}{visible(text)}")
+
+
 def print_paths(paths: Iterable[Path]) -> None:
     """The files, one a line, on stdout."""
     for path in paths:
@@ -250,6 +256,16 @@ def print_diff(file: str, before: bytes, after: bytes | str) -> None:
     old = before.decode().splitlines()
     for line in difflib.unified_diff(old, new.splitlines(), file, file, n=2, lineterm=""):
         remark(line)
+
+
+def confirmed(question: str, otherwise: str) -> bool:
+    """Whether the person at the terminal says yes.
+
+    Raises LetterkitError, with `otherwise` for a hint, where nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        raise LetterkitError("nothing was written: nobody is here to be asked", otherwise, status=2)
+    return typer.confirm(visible(question), err=True)
 
 
 def editor() -> str:

@@ -874,4 +874,23 @@ CODES: dict[str, Code] = {
         "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
         "then the imported one stays with its letter, for which it takes the library's place.",
     ),
+    "LK761": Code(
+        "The table cannot be read",
+        "The file that `add --from` names cannot be read as a table: another format, an encoding that "
+        "cannot be told, a quotation mark that is never closed, several sheets, or more than any table "
+        "holds. Nothing was written.",
+        "Do what the message says. From a spreadsheet, 'CSV UTF-8' always works.",
+    ),
+    "LK762": Code(
+        "A row cannot be taken",
+        "A cell of the row does not fit what its column is for, or something that must be known is "
+        "missing. The row is left out and the others are taken; with `--strict` none is.",
+        "Correct the cell in the table and run the command again: what was taken does not change.",
+    ),
+    "LK763": Code(
+        "A column is left out",
+        "letterkit does not know what the column is for, so that nothing in it is taken.",
+        "Say it once, with `--column 'NAME=KEY'`, or `--column 'NAME='` to leave it out for good. It is "
+        "remembered in `columns.yaml`.",
+    ),
 }

@@ -36,6 +36,7 @@ PDF = FileKind("a PDF", 100_000_000)
 # The largest that SCRIPTS names, AR PL UMing, has 22 MB; Noto's collections for East Asia have 20 to 60.
 FONT = FileKind("a font", 100_000_000)
 OLD_LETTER = FileKind("an old letter", 50_000_000)
+TABLE = FileKind("a table", 20_000_000)
 
 
 class UnfitFileError(OSError):

@@ -14,6 +14,7 @@ from letterkit.text.fields import (
     Fields,
     IssuerField,
     LetterField,
+    OccasionField,
     PersonField,
     SignatoriesField,
     SignatoryField,
@@ -31,6 +32,7 @@ def fields(language: str = "en-US", people: tuple[PersonField, ...] = (JANE, JOE
     """What an invented letter knows."""
     return Fields(
         dialogue=DialogueField("Bilateral Talks", "the talks", "Geneva", "", FIRST, LAST, 2020),
+        occasion=OccasionField("Bilateral Talks", FIRST, LAST),
         letter=LetterField(PartialDate(2020, 4), language),
         addressees=(
             AddresseeField("Ada Roe", "The Hon. Ada Roe", "Minister Roe", "Minister", "Ministry"),

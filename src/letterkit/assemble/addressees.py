@@ -9,7 +9,7 @@ import datetime as dt
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
-from letterkit.blocks.documents import Dialogue, DocumentFile, NamedHolder
+from letterkit.blocks.documents import DocumentFile, NamedHolder, Occasion
 from letterkit.blocks.models import Address, Holder, PostalFields
 from letterkit.blocks.values import language_among, text_in
 from letterkit.language.addresses import us_last_line
@@ -19,18 +19,18 @@ from letterkit.library.index import Block
 
 
 def find_addressees(
-    assembly: Assembly[DocumentFile], dialogue: Block[Dialogue] | None
+    assembly: Assembly[DocumentFile], occasion: Occasion | None
 ) -> tuple[lt.Addressee, ...]:
-    """The addressees in the file's order; none where the dialogue, whose first day counts, is unknown."""
+    """The addressees in the file's order; none where the occasion, whose day counts, is unknown."""
     file = assembly.file
     if not file.to and assembly.rules.complete:
         assembly.report("LK402", "no addressees", assembly.block.document.key_location(("to",)))
     named = [(name, assembly.block.location("to", i)) for i, name in enumerate(file.to)]
     report_repeats(assembly, ((f"addresses/{name}", place) for name, place in named))
     blocks = [assembly.get(Address, name, place) for name, place in named]
-    if dialogue is None:
+    if occasion is None:
         return ()
-    day = (dialogue.model.from_ or assembly.date).first_day
+    day = occasion.addressed_on(assembly.date).first_day
     return tuple(
         _addressee(assembly, block, day, assembly.origin("to", i))
         for i, block in enumerate(blocks)
@@ -38,16 +38,14 @@ def find_addressees(
     )
 
 
-def greetings(
-    assembly: Assembly[DocumentFile], dialogue: Block[Dialogue] | None
-) -> tuple[str | None, ...]:
+def greetings(assembly: Assembly[DocumentFile], occasion: Occasion | None) -> tuple[str | None, ...]:
     """What is said to each addressee in the document's very language; None where nothing is entered."""
     found: list[str | None] = []
     for i, name in enumerate(assembly.file.to):
         block, _ = assembly.library.get(Address, name, assembly.block.location("to", i))
-        if block is None or dialogue is None:
+        if block is None or occasion is None:
             return ()
-        day = (dialogue.model.from_ or assembly.date).first_day
+        day = occasion.addressed_on(assembly.date).first_day
         holder, _ = _holder(assembly, block, day, assembly.origin("to", i))
         tag = language_among(holder.salutation, assembly.language)
         found.append(assembly.typeset(holder.salutation[tag]) if tag else None)

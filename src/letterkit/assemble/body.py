@@ -9,7 +9,7 @@ from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.assemble.cases import make_case_list
 from letterkit.assemble.facts import Facts
 from letterkit.assemble.prose import prose_nodes
-from letterkit.blocks.documents import BodyEntry, Dialogue, DocumentFile, IssueEntry
+from letterkit.blocks.documents import BodyEntry, DocumentFile, IssueEntry, Occasion
 from letterkit.blocks.models import Framing, Issue, Organisation, QuotationBlock
 from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import Location
@@ -33,10 +33,10 @@ def make_body(assembly: Assembly[DocumentFile], facts: Facts) -> tuple[lt.Sectio
     return body
 
 
-def keywords(dialogue: Dialogue, body: tuple[lt.Section, ...]) -> tuple[str, ...]:
-    """What a document is about: its dialogue, and the titles of its asks."""
+def keywords(occasion: Occasion, body: tuple[lt.Section, ...]) -> tuple[str, ...]:
+    """What a document is about: its occasion, and the titles of its asks."""
     asks = (ask for section in body if isinstance(section, lt.Asks) for ask in section.items)
-    return (dialogue.name, *(ask.title.replace(NBSP, " ") for ask in asks))
+    return (occasion.name, *(ask.title.replace(NBSP, " ") for ask in asks))
 
 
 def _named(assembly: Assembly[DocumentFile]) -> Iterator[tuple[str, Location]]:

@@ -14,7 +14,7 @@ from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.cases import ListedCase, list_cases
 from letterkit.assemble.people import person_field
 from letterkit.assemble.signatories import make_signature_block
-from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, Occasion
 from letterkit.blocks.models import Signatures
 from letterkit.language.dates import UNDATED, PartialDate, date_text
 from letterkit.language.lists import list_text
@@ -26,6 +26,7 @@ from letterkit.text.fields import (
     Fields,
     IssuerField,
     LetterField,
+    OccasionField,
     PersonField,
     SignatoriesField,
     SignatoryField,
@@ -37,12 +38,12 @@ NO_ISSUER = IssuerField("", "")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The dialogue, addressees, signatories and cases of a document, and its merge fields.
+    """The occasion, addressees, signatories and cases of a document, and its merge fields.
 
     None where the library does not have it. `cases` are those of each case list, by the list's name.
     """
 
-    dialogue: Block[Dialogue] | None
+    occasion: Occasion | None
     addressees: tuple[lt.Addressee, ...]
     signature_block: Block[Signatures] | None
     signatures: lt.SignatureBlock | None
@@ -59,15 +60,16 @@ def find_facts(
     file, block = assembly.file, assembly.block
     if file.date == UNDATED and assembly.rules.complete:
         assembly.report("LK202", "a document that goes out needs its date", block.location("date"))
-    dialogue = assembly.get(Dialogue, file.dialogue, block.location("dialogue"))
-    addressees = find_addressees(assembly, dialogue)
+    occasion = _occasion(assembly)
+    addressees = find_addressees(assembly, occasion)
     signature_block = assembly.get(Signatures, file.signatures, block.location("signatures"))
     signatures = make_signature_block(assembly, signature_block) if signature_block else None
     cases = list_cases(assembly)
     fields = None
-    if dialogue is not None:
+    if occasion is not None:
         fields = Fields(
-            dialogue=_dialogue_field(dialogue.model),
+            dialogue=_dialogue_field(occasion) if isinstance(occasion, Dialogue) else None,
+            occasion=_occasion_field(occasion),
             letter=LetterField(letter_date or assembly.date, assembly.language),
             document=DocumentField(assembly.kind.title, assembly.date, assembly.language),
             issuer=issuer,
@@ -75,7 +77,16 @@ def find_facts(
             cases=_case_fields(cases, assembly.date),
             signatories=_signatory_fields(signatures, assembly.language),
         )
-    return Facts(dialogue, addressees, signature_block, signatures, cases, fields)
+    return Facts(occasion, addressees, signature_block, signatures, cases, fields)
+
+
+def _occasion(assembly: Assembly[DocumentFile]) -> Occasion | None:
+    """What the document is written for; None where the library does not have its dialogue."""
+    file = assembly.file
+    if file.dialogue is None:
+        return file.occasion
+    block = assembly.get(Dialogue, file.dialogue, assembly.block.location("dialogue"))
+    return block.model if block is not None else None
 
 
 def date_line(assembly: Assembly[DocumentFile]) -> lt.DateLine:
@@ -90,7 +101,8 @@ def date_line(assembly: Assembly[DocumentFile]) -> lt.DateLine:
 def _dialogue_field(dialogue: Dialogue) -> DialogueField:
     return DialogueField(
         name=dialogue.name,
-        short_name=dialogue.short_name or dialogue.name,
+        # Never the name once more: "the Talks (the Talks)".
+        short_name=dialogue.short_name or _unknown(dialogue, "short_name"),
         host_city=dialogue.host_city or _unknown(dialogue, "host_city"),
         host_country=dialogue.host_country or "",
         first_day=dialogue.from_ or _unknown(dialogue, "from"),
@@ -99,9 +111,17 @@ def _dialogue_field(dialogue: Dialogue) -> DialogueField:
     )
 
 
-def _unknown(dialogue: Dialogue, key: str) -> Any:
-    """What a merge field holds where the dialogue's file does not say it: printing it is LK305."""
-    return StrictUndefined(hint=f"'{key}' is not known of {dialogue.name}")
+def _occasion_field(occasion: Occasion) -> OccasionField:
+    return OccasionField(
+        name=occasion.name,
+        first_day=occasion.from_ or _unknown(occasion, "from"),
+        last_day=occasion.to or occasion.from_ or _unknown(occasion, "from"),
+    )
+
+
+def _unknown(occasion: Occasion, key: str) -> Any:
+    """What a merge field holds where the occasion's file does not say it: printing it is LK305."""
+    return StrictUndefined(hint=f"'{key}' is not known of {occasion.name}")
 
 
 def _addressee_field(addressee: lt.Addressee) -> AddresseeField:

@@ -11,7 +11,7 @@ from letterkit.assemble.body import keywords, make_body
 from letterkit.assemble.facts import Facts, date_line, find_facts
 from letterkit.assemble.looks import make_contact, make_logo, make_looks
 from letterkit.assemble.prose import line, lines
-from letterkit.blocks.documents import LetterFile
+from letterkit.blocks.documents import Dialogue, LetterFile
 from letterkit.blocks.models import Signatures
 from letterkit.language.dates import UNDATED, date_text
 from letterkit.language.greetings import salutation_text
@@ -20,11 +20,13 @@ from letterkit.language.numbers import listed_below_text
 from letterkit.language.typography import NBSP, comma
 from letterkit.library.index import Block
 
-DEFAULT_SUBJECT = ("{{ dialogue.name }}", "{{ dialogue.host_city }}", "{{ dialogue | days }}")
+# What stands after "Re:" where the file says nothing.
+_SUBJECT = ("{{ occasion.name }}",)
+_SUBJECT_OF_DIALOGUE = ("{{ dialogue.name }}", "{{ dialogue.host_city }}", "{{ dialogue | days }}")
 
 
 def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
-    """Make the letter, as far as it can be made; None without its dialogue or its signature block."""
+    """Make the letter, as far as it can be made; None without its occasion or its signature block."""
     file, facts = assembly.file, find_facts(assembly)
     body = make_body(assembly, facts)
     reference = _reference(assembly, facts)
@@ -32,14 +34,14 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
     close = _close(assembly, facts)
     enclosures = lines(assembly, facts.fields, "enclosures", file.enclosures)
     copies = lines(assembly, facts.fields, "cc", file.cc)
-    if facts.signature_block is None or facts.signatures is None or facts.dialogue is None:
+    if facts.signature_block is None or facts.signatures is None or facts.occasion is None:
         return None
     letterhead = _letterhead(assembly, facts.signature_block, facts.signatures)
     return lt.Letter(
         assembly.origin(),
         title=_title(assembly, facts),
         author=_author(letterhead, facts.signatures),
-        keywords=keywords(facts.dialogue.model, body),
+        keywords=keywords(facts.occasion, body),
         language=assembly.language,
         paper=file.on_paper,
         addresses=file.addresses,
@@ -61,11 +63,12 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
 
 
 def _reference(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
-    """The reference line; one made of the dialogue's name, place and days where the file has none."""
+    """The reference line; one made of what it is written for where the file has none."""
     subject = assembly.file.subject
     if subject is None and not assembly.rules.own_lines:
         return lt.Line(assembly.origin(), "")
-    default = comma(assembly.language).join(DEFAULT_SUBJECT)
+    parts = _SUBJECT_OF_DIALOGUE if isinstance(facts.occasion, Dialogue) else _SUBJECT
+    default = comma(assembly.language).join(parts)
     return line(assembly, facts.fields, "subject", subject or default)
 
 
@@ -84,7 +87,7 @@ def _salutation(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
 
 def _salutation_of_files(assembly: Assembly[LetterFile], facts: Facts) -> lt.Line:
     """What the addressees' files say in the letter's language; LK403 where that makes no salutation."""
-    text = salutation_text(greetings(assembly, facts.dialogue), assembly.language)
+    text = salutation_text(greetings(assembly, facts.occasion), assembly.language)
     if text is None:
         message = f"no salutation: letterkit writes none in '{assembly.language}'"
         hint = f"add a line such as `salutation: …`; or enter `salutation: {{{assembly.language}: …}}` "

@@ -22,21 +22,21 @@ from letterkit.text.fields import IssuerField
 def assemble_release(assembly: Assembly[ReleaseFile]) -> lt.PressRelease | None:
     """Make the press release, as far as it can be made.
 
-    None without its dialogue, its signature block, or the organisation that it says issues it.
+    None without its occasion, its signature block, or the organisation that it says issues it.
     """
     file, organisation = assembly.file, _issued_by(assembly)
     facts = find_facts(assembly, _issuer_field(organisation), _date_of_letter(assembly))
     body = make_body(assembly, facts)
     headline = line(assembly, facts.fields, "headline", file.headline)
     is_issued = organisation is not None or not file.issuer
-    if facts.signatures is None or facts.dialogue is None or not is_issued:
+    if facts.signatures is None or facts.occasion is None or not is_issued:
         return None
     issuer = assembly.typeset(organisation.model.name) if organisation else ""
     return lt.PressRelease(
         assembly.origin(),
         title=headline.text.replace(NBSP, " "),
         author=issuer.replace(NBSP, " "),
-        keywords=keywords(facts.dialogue.model, body),
+        keywords=keywords(facts.occasion, body),
         language=assembly.language,
         paper=file.on_paper,
         dialogue=file.dialogue,

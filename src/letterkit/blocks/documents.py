@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -30,6 +30,8 @@ from letterkit.blocks.values import (
     problem,
 )
 from letterkit.blocks.yaml import Steps
+from letterkit.language.dates import PartialDate
+from letterkit.language.names import as_read
 from letterkit.letter import AskStyle
 
 Links = Literal["footnotes", "words"]
@@ -163,18 +165,68 @@ class DialogueWords(BlockModel):
     host_country: str | None = None
 
 
-class Dialogue(Translated):
-    """What is coming: its name, its host, its days, and the recipes of its documents.
+class Occasion(BlockModel):
+    """What a document is written for: its name, and where they are known its days.
 
-    Its host and days may be unknown, where all that is known of it is an old letter.
+    Everything that a document asks of its occasion is asked here, whatever the occasion is.
     """
 
     name: Words
-    short_name: Words | None = None
-    host_city: Words | None = None
-    host_country: str | None = None
     from_: Date | None = Field(default=None, alias="from")
     to: Date | None = None
+
+    def addressed_on(self, written: PartialDate) -> PartialDate:
+        """When whoever is written to holds the office, of a document that was `written` then."""
+        return written
+
+    @property
+    def last_chance(self) -> PartialDate | None:
+        """The last day on which a letter still comes in time; None where there is none."""
+        return None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The countries that it is between, as the file has them."""
+        return ()
+
+    @property
+    def host(self) -> str | None:
+        """The country that it takes place in, as the file names it."""
+        return None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ and self.to and self.to.last_day < self.from_.first_day:
+            raise problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
+        return self
+
+
+class OwnOccasion(Occasion):
+    """What a document without a dialogue is written for: an arrest, a trial, a bill.
+
+    `countries` are those that it is about. Its days may be past: its letter goes to whoever holds the
+    office on the letter's own date.
+    """
+
+    countries: tuple[Party, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The countries that it is about."""
+        return self.countries
+
+
+class Dialogue(Occasion, Translated):
+    """What is coming: its name, its host, its days, and the recipes of its documents.
+
+    Its host and days may be unknown, where all that is known of it is an old letter. `kind` is what such
+    dialogues are called in the `about:` of blocks: a summit, a visit.
+    """
+
+    short_name: Words | None = None
+    kind: Name | None = None
+    host_city: Words | None = None
+    host_country: str | None = None
     lead: Name | None = None
     between: tuple[Party, ...] = ()
     letter: LetterComposition | None = None
@@ -187,23 +239,55 @@ class Dialogue(Translated):
         values = ((key, getattr(self, key)) for key in type(self).model_fields)
         return {key: value for key, value in values if isinstance(value, Composition)}
 
+    def addressed_on(self, written: PartialDate) -> PartialDate:
+        """Its first day, where that is known: who sits at the table then is written to."""
+        return self.from_ or written
+
+    @property
+    def last_chance(self) -> PartialDate | None:
+        """Its last day."""
+        return self.to
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Between whom it is."""
+        return self.between
+
+    @property
+    def host(self) -> str | None:
+        """The country that it takes place in."""
+        return self.host_country
+
     @model_validator(mode="after")
-    def _in_order(self) -> Dialogue:
-        if self.from_ and self.to and self.to.last_day < self.from_.first_day:
-            raise problem("LK203", f"it ends ({self.to}) before it begins ({self.from_})")
+    def _can_be_used(self) -> Dialogue:
+        if as_read(self.short_name or "") == as_read(self.name):
+            message = "the short name is the name, and would print twice"
+            raise problem("LK203", message, "shorten it, or delete 'short_name'")
         if not self.recipes:
             raise problem("LK202", "a dialogue needs the recipe of a 'letter' or a 'press_release'")
         return self
 
 
 class DocumentFile(Composition):
-    """What the file of every document has: the dialogue it is for, beside its composition.
+    """What the file of every document has: what it is written for, beside its composition.
 
-    `published` is the digest of the body of a document that went out before letterkit knew it.
+    That is a dialogue, which has a file of its own, or an occasion that stands here. `published` is the
+    digest of the body of a document that went out before letterkit knew it.
     """
 
-    dialogue: Name
+    dialogue: Name | None = None
+    occasion: Annotated[OwnOccasion, Shorthand("name")] | None = None
     published: TextDigest | None = None
+
+    @model_validator(mode="after")
+    def _for_one_occasion(self) -> Self:
+        if self.dialogue and self.occasion:
+            message = "it is written for a dialogue, and for an occasion besides"
+            raise problem("LK203", message, "keep one of 'dialogue' and 'occasion'")
+        if not (self.dialogue or self.occasion):
+            hint = "name the 'dialogue', or write what happened: `occasion: The trial of …`"
+            raise problem("LK202", "it does not say what it is written for", hint)
+        return self
 
 
 class LetterFile(LetterComposition, DocumentFile):

@@ -21,7 +21,7 @@ from letterkit.blocks.signing import (
     Signer,
     SigningPerson,
 )
-from letterkit.blocks.values import Date, FieldName, Language, Name, Shorthand, WithValue, Words, problem
+from letterkit.blocks.values import Date, FieldName, Language, Name, Party, Shorthand, WithValue, Words, problem
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import completed_years
 
@@ -106,10 +106,29 @@ class CaseListWords(BlockModel):
     closing: Words | None = None
 
 
+class About(BlockModel):
+    """What a block can be said about, so that it is taken over into no other letter.
+
+    `countries` are those that it speaks of, `dialogues` the kinds of dialogue that it is written for,
+    such as `summit`. What is `general` speaks of no country, and suits every letter.
+    """
+
+    countries: tuple[Party, ...] = ()
+    dialogues: tuple[Name, ...] = ()
+    general: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> About:
+        if self.general and self.countries:
+            raise problem("LK203", "what is 'general' is about no country", "keep one of the two")
+        return self
+
+
 class Prose(Translated):
     """A block with text: Markdown with merge fields. `with` holds its own values for them."""
 
     text: Words
+    about: About | None = None
     as_of: Date | None = None
     people: tuple[Name, ...] = ()
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
@@ -245,6 +264,7 @@ class CaseListBlock(Translated):
     """Which people a letter names, in what order, and the words around them."""
 
     title: Words
+    about: About | None = None
     lead_in: Words | None = None
     cases: tuple[Annotated[CaseEntry, Shorthand("person")], ...] = Field(min_length=1)
     closing: Words | None = None

@@ -34,6 +34,7 @@ from letterkit.checks import (
     text,
     time_words,
     topics,
+    unwritten,
 )
 from letterkit.checks.consent import AUDIENCES, Gate, withdrawn
 from letterkit.checks.letter import too_long
@@ -68,6 +69,8 @@ DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     text.check,
     languages.check,
 )
+# What no `ignore:` keeps.
+_ALWAYS_TOLD: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (unwritten.check,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,8 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
     )
     gate = Gate.of(subject.consents, block, used, tree)
     found = _found((partial(rule, subject) for rule in DOCUMENT_CHECKS), _SECONDS, block.location())
-    findings = [*_without_ignored(found, subject.files()), *gate.findings(tree)]
+    always = _found((partial(rule, subject) for rule in _ALWAYS_TOLD), _SECONDS, block.location())
+    findings = [*_without_ignored(found, subject.files()), *always, *gate.findings(tree)]
     return Checked(
         name,
         tree,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from letterkit import letter as lt
-from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile
+from letterkit.blocks.documents import DocumentFile, LetterFile
 from letterkit.blocks.kinds import document_kind
 from letterkit.checks import names
 from letterkit.checks.subject import Subject
@@ -30,8 +30,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if not any(entry.asks for entry in letter.body):
         place = subject.block.document.key_location(("body",))
         yield Diagnostic("LK472", "the letter asks for nothing", place, None, Severity.WARNING)
-    dialogue = next(subject.blocks(Dialogue), None)
-    last_day = (dialogue.model.to if dialogue else None) or letter.date
+    last_day = (subject.occasion.last_chance if subject.occasion else None) or letter.date
     if last_day.last_day < letter.date.first_day:
         message = f"the letter is dated {letter.date}, after the dialogue's last day ({last_day})"
         yield Diagnostic("LK473", message, subject.block.location("date"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from letterkit.assemble.addressees import postal_fields
-from letterkit.blocks.documents import Dialogue, NamedHolder
+from letterkit.blocks.documents import NamedHolder
 from letterkit.blocks.models import Address, Holder
 from letterkit.blocks.values import lacks, text_in
 from letterkit.checks import names
@@ -27,17 +27,17 @@ _ENOUGH_TO_COMPARE = 2
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK407 and LK421 to LK428, for each addressee of the document."""
-    dialogue = next(subject.blocks(Dialogue), None)
+    occasion = subject.occasion
     offices = {block.name: block for block in subject.blocks(Address)}
     for name in dict.fromkeys(subject.block.model.to):
-        if dialogue is not None and name in offices:
-            day = dialogue.model.from_ or subject.block.model.date
+        if occasion is not None and name in offices:
+            day = occasion.addressed_on(subject.block.model.date)
             yield from _check(_Office(subject, offices[name], day))
 
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """An office that the document is addressed to, and the first day of the dialogue."""
+    """An office that the document is addressed to, and the day by which its holder is asked for."""
 
     subject: Subject
     block: Block[Address]

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.documents import DocumentFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, Occasion
 from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
 
@@ -32,6 +32,12 @@ class Subject:
     used: tuple[Block[BlockModel], ...]
     on: dt.date
     consents: Consents
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """What the document is written for; None where its dialogue cannot be read."""
+        dialogue = next(self.blocks(Dialogue), None)
+        return dialogue.model if dialogue else self.block.model.occasion
 
     def files(self) -> tuple[Block[BlockModel], ...]:
         """The document's own file and the blocks it is made of."""

@@ -156,7 +156,7 @@ def _of_value(
 
 # What of these files prints as a name stands under these keys, at any depth.
 _WITH_NAMES = (Address, Dialogue, DocumentFile, Organisation, Person, Signatures)
-_PARTS = ("holders", "signers", "coalition", "learn_more")
+_PARTS = ("holders", "signers", "coalition", "learn_more", "occasion")
 _NAMES = (
     *("name", "honorific", "native_name", "short_name", "office", "organisation"),
     *("address", "country_name", "host_city", "host_country", "lines"),

@@ -332,6 +332,14 @@ CODES: dict[str, Code] = {
         "Write the language's tag, such as fr, la or zh-Hant. To print a bracket write \\[.",
     ),
     # 32x: the words of the text
+    "LK318": Code(
+        "A field of a dialogue in a letter without one",
+        "The letter has an occasion of its own and is for no dialogue, so that nothing can stand for the "
+        "field.",
+        "Write `{{ occasion.name }}` or `{{ occasion | days }}`, which every letter has, or the words "
+        "themselves. What is only for a dialogue's letter stands between `{% if dialogue %}` and "
+        "`{% endif %}`.",
+    ),
     "LK321": Code(
         "A quotation mark without its partner",
         "A quotation is opened and not closed in the same paragraph, or closed and not opened.",
@@ -356,6 +364,12 @@ CODES: dict[str, Code] = {
         "A placeholder left over",
         "The text still has a mark such as TK, XX or [name], left for somebody to fill in.",
         "Write what should stand there.",
+    ),
+    "LK326": Code(
+        "A passage that is still to be written",
+        "`new` has put a placeholder where nothing was in the library yet; it says what belongs there. "
+        "It prints in a draft. No final can hold it, and no `ignore:` keeps it.",
+        "Write the words in its place, or take the block out of the letter.",
     ),
     # 4xx: content of the letter
     "LK401": Code(
@@ -425,8 +439,9 @@ CODES: dict[str, Code] = {
     "LK414": Code(
         "A block that speaks of another country",
         "The block speaks more of other countries (by name, by their people or heads of state) than of "
-        "those between which the dialogue is. It may have been written for another dialogue. Who takes "
-        "part is known by `between:` in the dialogue, or by its name and the offices written to; not "
+        "those between which the dialogue is, or which the letter's occasion is about; or its `about:` "
+        "says so. It may have been written for another letter. Who takes part is known by `between:` in "
+        "the dialogue, by `countries:` of the occasion, or by its name and the offices written to; not "
         "every name is known.",
         "Take the block out, or write it anew for this letter. Where it is meant, keep the finding with "
         "an `ignore:` and the reason, or enter all who take part under `between:`.",
@@ -434,13 +449,15 @@ CODES: dict[str, Code] = {
     # 42x: office-holders
     "LK421": Code(
         "Nobody is known to hold the office",
-        "No holder of the office is entered for the first day of the dialogue. The draft prints a "
+        "No holder of the office is entered for the first day of the dialogue; of a letter without one, "
+        "for the letter's date. The draft prints a "
         "placeholder in brackets.",
         "Enter the holder in the address block, with `from:`.",
     ),
     "LK422": Code(
         "The last known term has ended",
-        "The last holder who is entered left office before the first day of the dialogue. The draft "
+        "The last holder who is entered left office before the first day of the dialogue; of a letter "
+        "without one, before the letter's date. The draft "
         "prints a placeholder in brackets.",
         "Enter who holds the office now, with `from:`.",
     ),

@@ -208,6 +208,7 @@ Section: TypeAlias = Passage | Asks | CaseList | Quote
 class Letter(Node):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
+    `dialogue` is None for a letter that has an occasion of its own.
     `names` are those that stand in it, with straight apostrophes: no line of it may break them.
     `people_named` are those among them of people whose cases it speaks of.
     """
@@ -218,7 +219,7 @@ class Letter(Node):
     language: str
     paper: Literal["letter", "a4"]
     addresses: Literal["side-by-side", "stacked"]
-    dialogue: str
+    dialogue: str | None
     campaign: str
     letterhead: Letterhead
     date: DateLine
@@ -261,7 +262,7 @@ class PressRelease(Node):
     keywords: tuple[str, ...]
     language: str
     paper: Literal["letter", "a4"]
-    dialogue: str
+    dialogue: str | None
     campaign: str
     issuer: str
     headline: Line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.documents import Composition, Dialogue
+from letterkit.blocks.documents import Composition, Dialogue, DocumentFile
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import (
     Address,
@@ -25,7 +25,7 @@ from letterkit.library.workspace import Workspace
 
 COLUMNS = {
     "dialogues": ("name", "dialogue", "host city", "first day", "last day"),
-    "campaigns": ("campaign", "dialogue", "date", "documents"),
+    "campaigns": ("campaign", "occasion", "date", "documents"),
     "blocks": ("block", "title", "verified"),
     "people": ("name", "person", "also known as", "described as", "verified"),
     "cases": ("name", "person", "status", "since", "verified", "consent"),
@@ -117,7 +117,7 @@ def _cases(library: Library, on: dt.date) -> tuple[Listing, list[Diagnostic]]:
 
 
 def _campaigns(workspace: Workspace, library: Library) -> tuple[Listing, list[Diagnostic]]:
-    """Every campaign, with the dialogue and date of the first of its documents that can be read."""
+    """Every campaign, with the occasion and date of the first of its documents that can be read."""
     rows: list[Row] = []
     problems: list[Diagnostic] = []
     for name in workspace.campaign_names():
@@ -126,9 +126,14 @@ def _campaigns(workspace: Workspace, library: Library) -> tuple[Listing, list[Di
             problems += told
             if block is not None:
                 documents = ", ".join(d.replace("-", " ") for d in workspace.documents(name))
-                rows.append((name, block.model.dialogue, str(block.model.date), documents))
+                rows.append((name, _occasion(block.model), str(block.model.date), documents))
                 break
     return Listing(COLUMNS["campaigns"], tuple(rows)), problems
+
+
+def _occasion(document: DocumentFile) -> str:
+    """The dialogue's name in the library, or the occasion in the document's own words."""
+    return document.dialogue or (document.occasion.name if document.occasion else "")
 
 
 def _verified(block: Block[Any]) -> str:

@@ -9,7 +9,7 @@ underscore, no arithmetic, no include.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from types import UnionType
@@ -45,6 +45,16 @@ _ALLOWED = (
     nodes.Concat,
 )
 _UNKNOWN = object()
+# The type of a field that others of its kind have, and this document has not.
+_LACKING = object()
+_INSTEAD = {
+    "first_day": "write {{ occasion.first_day }}",
+    "last_day": "write {{ occasion.last_day }}",
+    "name": "write {{ occasion.name }}",
+    "": "write {{ occasion.name }}, or {{ occasion | days }} for its days",
+}
+_NO_INSTEAD = "write the words themselves, or give them under `with:`"
+_IF = "what only a dialogue's letter says stands between {% if dialogue %} and {% endif %}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +66,21 @@ class _NamedValues:
 
 
 def check_fields(
-    tree: nodes.Template, text: str, locate: Locate, with_: Sequence[str], people: Sequence[str]
+    tree: nodes.Template,
+    text: str,
+    locate: Locate,
+    with_: Sequence[str],
+    people: Sequence[str],
+    lacking: Collection[str] = (),
 ) -> list[Diagnostic]:
     """What is wrong with the merge fields of a text, whose tree this is.
 
-    `with_` and `people` are the keys of the block's own values and the names of its people.
+    `with_` and `people` are the keys of the block's own values and the names of its people; `lacking` are
+    the fields that the document does not have: LK318.
     """
     known = {
         **FIELDS,
+        **dict.fromkeys(lacking, _LACKING),
         "with": _NamedValues(tuple(with_), str),
         "people": _NamedValues(tuple(map(field_name, people)), PersonField),
     }
@@ -106,10 +123,10 @@ class _Checker:
             if isinstance(node, nodes.For):
                 self.loop(node, known, loops)
             elif isinstance(node, nodes.If):
-                self.type_of(node.test, known)
-                self.statements(node.body, known, loops)
-                self.statements(node.elif_, known, loops)
-                self.statements(node.else_, known, loops)
+                held, other = self.asked(node.test, known)
+                self.statements(node.body, held, loops)
+                self.statements(node.elif_, other, loops)
+                self.statements(node.else_, other, loops)
             elif isinstance(node, nodes.Output):
                 for part in node.nodes:
                     if not isinstance(part, nodes.TemplateData):
@@ -128,19 +145,36 @@ class _Checker:
         self.statements(node.body, inner, loops + 1)
         self.statements(node.else_, known, loops)
 
+    def asked(
+        self, test: nodes.Node, known: Mapping[str, object]
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        """What is known where a test holds, and where not: a field that it asks for is there."""
+        match test:
+            case nodes.Name(name=name) if known.get(name) is _LACKING:
+                return {**known, name: FIELDS[name]}, dict(known)
+            case nodes.Not(node=inner):
+                held, other = self.asked(inner, known)
+                return other, held
+            case nodes.And(left=left, right=right):
+                held, _ = self.asked(left, known)
+                held, _ = self.asked(right, held)
+                return held, dict(known)
+        self.type_of(test, known)
+        return dict(known), dict(known)
+
     def type_of(self, node: nodes.Node, known: Mapping[str, object]) -> object:
         """The type of an expression, reporting what is unknown in it or not allowed."""
         match node:
             case nodes.Name(name=name):
-                if name in known:
-                    return known[name]
-                self.unknown(name, known, node, name)
+                return self.named(node, name, known)
             case nodes.Getattr(node=inner, attr=name):
                 return self.member(node, inner, name, known)
             case nodes.Getitem(node=inner, arg=nodes.Const(value=str(name))):
                 return self.member(node, inner, name, known)
             case nodes.Getitem(node=inner, arg=nodes.Const(value=int())):
                 return _item_type(self.type_of(inner, known))
+            case nodes.CondExpr():
+                self.chosen(node, known)
             case nodes.Filter(name=name):
                 return self.filtered(node, known)
             case _ if isinstance(node, _ALLOWED):
@@ -149,6 +183,21 @@ class _Checker:
             case _:
                 self.refuse(node)
         return _UNKNOWN
+
+    def named(self, node: nodes.Node, name: str, known: Mapping[str, object]) -> object:
+        if known.get(name) is _LACKING:
+            self.lacks(name, "", node)
+        elif name in known:
+            return known[name]
+        else:
+            self.unknown(name, known, node, name)
+        return _UNKNOWN
+
+    def chosen(self, node: nodes.CondExpr, known: Mapping[str, object]) -> None:
+        held, other = self.asked(node.test, known)
+        self.type_of(node.expr1, held)
+        if node.expr2 is not None:
+            self.type_of(node.expr2, other)
 
     def filtered(self, node: nodes.Filter, known: Mapping[str, object]) -> object:
         if node.name not in FILTERS:
@@ -161,6 +210,9 @@ class _Checker:
     def member(
         self, node: nodes.Node, inner: nodes.Node, name: str, known: Mapping[str, object]
     ) -> object:
+        if isinstance(inner, nodes.Name) and known.get(inner.name) is _LACKING:
+            self.lacks(inner.name, name, node)
+            return _UNKNOWN
         owner = self.type_of(inner, known)
         if name.startswith("_"):
             self.report("LK303", f"'{name}' is not allowed in a block's text", node, name)
@@ -172,6 +224,12 @@ class _Checker:
             return members[name]
         self.unknown(f"{_path(inner)}.{name}", members, node, name)
         return _UNKNOWN
+
+    def lacks(self, field: str, attribute: str, node: nodes.Node) -> None:
+        path = f"{field}.{attribute}" if attribute else field
+        message = f"the letter is for no {field}, so that '{path}' prints nothing"
+        hint = f"{_INSTEAD.get(attribute, _NO_INSTEAD)}; {_IF}"
+        self.report("LK318", message, node, path, hint)
 
     def unknown(self, field: str, known: Mapping[str, object], node: nodes.Node, name: str) -> None:
         hint = did_you_mean(name, known) or f"known here: {', '.join(known) or 'nothing'}"

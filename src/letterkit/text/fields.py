@@ -90,6 +90,18 @@ class DialogueField:
 
 
 @dataclass(frozen=True, slots=True)
+class OccasionField:
+    """What the document is written for: the dialogue, or an occasion of its own. Alone, its name."""
+
+    name: str
+    first_day: PartialDate
+    last_day: PartialDate
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class LetterField:
     """The letter: the one being made, or the one that a press release is about."""
 
@@ -122,9 +134,13 @@ class IssuerField:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """All fields that a block's text can use, besides `with` and `people`."""
+    """All fields that a block's text can use, besides `with` and `people`.
 
-    dialogue: DialogueField
+    `dialogue` is None in a document that is written for no dialogue.
+    """
+
+    dialogue: DialogueField | None
+    occasion: OccasionField
     letter: LetterField
     addressees: tuple[AddresseeField, ...]
     cases: tuple[PersonField, ...]

@@ -18,14 +18,14 @@ from letterkit.language.lists import list_text
 from letterkit.language.locales import locale_of
 from letterkit.language.numbers import ordinal_text, words_text
 from letterkit.text.amount import MAX_TEXT
-from letterkit.text.fields import DialogueField
+from letterkit.text.fields import DialogueField, OccasionField
 
 Filter = Callable[..., object]
 
 _FILTERS: Mapping[str, Callable[[str], Filter]] = {
     "date": lambda language: lambda value: date_text(_is_a(PartialDate | dt.date, value), language),
     "join": lambda language: _join,
-    "days": lambda language: lambda value: _days(_is_a(DialogueField, value), language),
+    "days": lambda language: lambda value: _days(_is_a(_WITH_DAYS, value), language),
     "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
     "number": lambda language: lambda value: format_decimal(_number(value), locale=locale_of(language)),
     "ordinal": lambda language: lambda value: ordinal_text(value, language),
@@ -36,7 +36,8 @@ FILTERS = (*_FILTERS, *JINJA_FILTERS)
 """The names of all filters."""
 
 _MAX_POWER = 30  # of ten: a number that is written out has no more digits
-_FILTER_TAKES = {DialogueField: "the dialogue", list | tuple: "a list"}
+_WITH_DAYS = DialogueField | OccasionField
+_FILTER_TAKES = {_WITH_DAYS: "the dialogue or the occasion", list | tuple: "a list"}
 
 
 def filters_in(language: str) -> dict[str, Filter]:
@@ -68,5 +69,5 @@ def _number(value: object) -> Decimal:
     raise ValueError(f"this filter takes a number, not '{value}'")
 
 
-def _days(dialogue: DialogueField, language: str) -> str:
-    return days_text(dialogue.first_day, dialogue.last_day, language)
+def _days(occasion: DialogueField | OccasionField, language: str) -> str:
+    return days_text(occasion.first_day, occasion.last_day, language)

@@ -67,7 +67,8 @@ def merge(
         return MergedText(text, tuple(range(1, text.count("\n") + 2))), []
     with_, people = with_ or {}, people or {}
     language = values.letter.language
-    problems = _checked(text, locate, language, tuple(with_), tuple(people))
+    lacking = [field.name for field in fields(values) if getattr(values, field.name) is None]
+    problems = _checked(text, locate, language, tuple(with_), tuple(people), lacking)
     if problems:
         return None, problems
     with working_at(lambda: locate(1, 1)):
@@ -110,12 +111,19 @@ _HIDDEN = "delete them, or put the remark behind a # outside of the text"
 
 
 def _checked(
-    text: str, locate: Locate, language: str, with_: Sequence[str], people: Sequence[str]
+    text: str,
+    locate: Locate,
+    language: str,
+    with_: Sequence[str],
+    people: Sequence[str],
+    lacking: Sequence[str] = (),
 ) -> list[Diagnostic]:
-    """What is wrong with the merge fields of a text."""
-    if "{" not in text or _is_plain(text, language, tuple(with_), tuple(people)):
+    """What is wrong with the merge fields of a text; `lacking` are those that the document has not."""
+    if "{" not in text:
         return []
-    return _read(text, locate, language, with_, people)
+    if not lacking and _is_plain(text, language, tuple(with_), tuple(people)):
+        return []
+    return _read(text, locate, language, with_, people, lacking)
 
 
 def _is_plain(text: str, language: str, with_: tuple[str, ...], people: tuple[str, ...]) -> bool:
@@ -138,7 +146,12 @@ def _is_right(field: str, language: str, with_: tuple[str, ...], people: tuple[s
 
 
 def _read(
-    text: str, locate: Locate, language: str, with_: Sequence[str], people: Sequence[str]
+    text: str,
+    locate: Locate,
+    language: str,
+    with_: Sequence[str],
+    people: Sequence[str],
+    lacking: Sequence[str] = (),
 ) -> list[Diagnostic]:
     """What is wrong with the merge fields of a text, all of which is read."""
     try:
@@ -155,7 +168,7 @@ def _read(
         tree = _tree(text, language)
     except TemplateSyntaxError as error:
         return [_syntax_error(error, text, locate)]
-    return check_fields(tree, text, locate, with_, people)
+    return check_fields(tree, text, locate, with_, people, lacking)
 
 
 def _filled(

@@ -1,0 +1,54 @@
+"""Passages that are still to be written: the placeholders that `new` puts where nothing is yet.
+
+Where `letterkit new` finds nothing in the library, it writes a block whose words say what belongs there.
+Such a block prints in a draft; a final may not hold one, and no `ignore:` keeps the finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from letterkit import letter as lt
+from letterkit.checks.subject import Subject
+from letterkit.checks.texts import names, printed
+from letterkit.diagnostics import Diagnostic, Location
+
+_MARK = re.compile(r"\[Write\s+here:\s*([^\]]*)\]?", re.IGNORECASE)
+
+
+def placeholder(what: str) -> str:
+    """The words that stand where `what` is still to be written."""
+    return f"[Write here: {what}]"
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """LK326, for each placeholder that the document prints."""
+    told: set[str] = set()
+    for text in chain(printed(subject), names(subject)):
+        for match in _MARK.finditer(text.words):
+            place = text.place(match.start())
+            told.add(place.file)
+            yield _unwritten(match, place)
+    # Whatever else prints one, such as a value that was put together.
+    for node in lt.walk(subject.tree) if subject.tree else ():
+        for found in map(_MARK.search, _strings(node)):
+            if found and node.origin.file not in told:
+                told.add(node.origin.file)
+                origin = node.origin
+                yield _unwritten(found, Location(origin.file, origin.line, origin.column))
+
+
+def _strings(node: lt.Node) -> Iterator[str]:
+    for _, value in lt.values_of(node):
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, str):
+                yield each
+
+
+def _unwritten(match: re.Match[str], place: Location) -> Diagnostic:
+    what = " ".join(match[1].split())
+    message = f"still to be written: {what}" if what else "still to be written"
+    hint = "write it in the place of the brackets and all between them"
+    return Diagnostic("LK326", message, place, hint)

@@ -36,7 +36,7 @@ class NewCampaign:
     """What to begin: a campaign for a dialogue, which gives its name where no other is given.
 
     `documents` are names of `DOCUMENTS`; without any, all that the dialogue has a recipe for. `entered`
-    is the plan of the dialogue's file, where nobody has entered the dialogue before.
+    is the plan of the dialogue's files, where nobody has entered the dialogue before.
     """
 
     workspace: Workspace
@@ -45,10 +45,31 @@ class NewCampaign:
     documents: tuple[str, ...] = (MAIN_DOCUMENT.name,)
     entered: Plan | None = None
 
+    def planned(self) -> tuple[Plan, Order]:
+        """The campaign's files, and what to render of them. Raises as `new_campaign` does."""
+        plan = new_campaign(self.workspace, self.dialogue, self.name, self.documents)
+        made = {path.name: path.parent.name for path in plan.files}
+        names = tuple(kind.name for kind in DOCUMENTS if kind.file in made)
+        return plan, Order(self.workspace, next(iter(made.values())), names)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """What to begin where there is no dialogue: a letter of that name, and the plan of its files."""
+
+    workspace: Workspace
+    name: str
+    plan: Plan
+    entered: None = None
+
+    def planned(self) -> tuple[Plan, Order]:
+        """The letter's files, and what to render of them."""
+        return self.plan, Order(self.workspace, self.name, (MAIN_DOCUMENT.name,))
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was begun: the files of the dialogue and of the documents, and the drafts.
+    """What was begun: the files of the dialogue and of the campaign, and the drafts.
 
     `findings` are what the checks found in the drafts. With an error among `problems` nothing was
     written.
@@ -67,7 +88,7 @@ class Begun:
         return has_errors(self.problems)
 
 
-def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
+def begin(new: NewCampaign | NewLetter, progress: Progress = lambda message: None) -> Begun:
     """Write the dialogue, where it is new, and the campaign, and render its first draft: all or nothing.
 
     Raises LetterkitError as `new_campaign` does, and where the machine cannot make PDFs.
@@ -75,7 +96,7 @@ def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
     with transaction(new.workspace.root) as work:
         if new.entered is not None:
             new.entered.write()
-        plan, order = _planned(new)
+        plan, order = new.planned()
         import_weasyprint()  # without which no draft can be made, so that nothing is begun
         plan.write()
         rendered = render(order, progress)
@@ -92,24 +113,16 @@ def begin(new: NewCampaign, progress: Progress = lambda message: None) -> Begun:
         return begun
 
 
-def would_make(new: NewCampaign) -> list[Path]:
+def would_make(new: NewCampaign | NewLetter) -> list[Path]:
     """The files that `begin` would make; of a dialogue that is not there yet only the campaign's folder.
 
     Raises LetterkitError as `new_campaign` does.
     """
-    if new.entered is not None:
+    if isinstance(new, NewCampaign) and new.entered is not None:
         folder = new.workspace.root / CAMPAIGNS / (new.name or new.dialogue)
         return [*new.entered.files, folder]
-    plan, order = _planned(new)
+    plan, order = new.planned()
     return [*plan.files, *_drafts(order)]
-
-
-def _planned(new: NewCampaign) -> tuple[Plan, Order]:
-    """The campaign's files, and what to render of them."""
-    plan = new_campaign(new.workspace, new.dialogue, new.name, new.documents)
-    made = {path.name: path.parent.name for path in plan.files}
-    names = tuple(kind.name for kind in DOCUMENTS if kind.file in made)
-    return plan, Order(new.workspace, next(iter(made.values())), names)
 
 
 def _drafts(order: Order) -> tuple[Path, ...]:

@@ -1,247 +1,267 @@
-"""A dialogue that nobody has entered yet: what must be known of it, and its recipe from an earlier one.
+"""A dialogue that nobody has entered yet: what must be known of it, and the recipe of its letter.
 
-The recipe is the earlier letter's, with the newest edition of each topic on or before the new letter's
-date. Words that were given for the earlier occasion (`with:`) are left out; the blocks' own stand in.
+The recipe is that of the newest earlier letter to the same counterpart, with the newest edition of each
+topic on or before the new letter's date. What speaks of others is left out unless somebody says so, and
+words that were given for the earlier occasion (`with:`) always are; the blocks' own stand in. Where there
+is no such letter the recipe is a skeleton.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
 from letterkit.blocks import schemas
-from letterkit.blocks.documents import BodyEntry, Dialogue, LetterComposition
-from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.models import Address, Issue, Organisation
+from letterkit.blocks.documents import Dialogue
+from letterkit.blocks.models import Address
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import parse
+from letterkit.campaign.answers import OPTIONS, Answers, Question, is_open, with_likely, wrong_answers
 from letterkit.campaign.begin import DIALOGUES, dialogues_named, load_dialogue
+from letterkit.campaign.passages import Counterpart, Reader
+from letterkit.campaign.skeleton import OPENING_OF_DIALOGUE, Skeleton, as_yaml
+from letterkit.campaign.sketch import LeftOut, Sketch, language_of, letter_questions, objections
+from letterkit.checks.countries import countries_in, parties_of
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.plan import Plan
-from letterkit.language.dates import PartialDate
-from letterkit.library.editions import newest_editions
+from letterkit.language.names import name_words
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace
 
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What is known of a new dialogue; None or empty where it is not known yet."""
-
-    name: str | None = None
-    city: str | None = None
-    first_day: str | None = None
-    last_day: str | None = None
-    addresses: tuple[str, ...] = ()
-    lead: str | None = None
+Base = Block[Dialogue] | None
+_YEAR = re.compile(r"(?:^|-)((?:19|20)\d\d)(?=-|$)")
+# So long a name is still read at a glance; it names files and folders.
+_LONGEST = 30
+_READ = "Read every passage: it was written for another year."
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Something that must be known: its option, what is asked, what it means, and what is likely."""
+class Entered:
+    """A new dialogue: its name, its files, and what of the earlier letter was left out."""
 
-    option: str
-    text: str
-    help: str
-    default: str | None
+    name: str
+    plan: Plan
+    left_out: tuple[LeftOut, ...]
 
 
 def is_new(library: Library, wanted: str) -> bool:
-    """Whether `wanted` begins with a year, and is neither a dialogue's name nor one mistyped."""
-    if not re.fullmatch(r"\d{4}(-[a-z0-9-]+)?", wanted) or dialogues_named(library, wanted):
+    """Whether `wanted` can name a dialogue, and is neither the name of one that there is nor mistyped."""
+    if not is_name(wanted) or dialogues_named(library, wanted):
         return False
-    year, _, rest = wanted.partition("-")
-    same_year = (name.partition("-")[2] for name in dialogues_named(library, year))
-    return did_you_mean(rest, same_year) is None
+    years, rest = _YEAR.findall(wanted), kind_of(wanted)
+    alike = (name for name in library.names(DIALOGUES) if _YEAR.findall(name) == years)
+    return did_you_mean(rest, map(kind_of, alike)) is None
 
 
-def base_for(library: Library, wanted: str, based_on: str | None) -> Block[Dialogue]:
-    """The dialogue to begin from: the one named, else the newest before the wanted year.
+def require_nothing_new(library: Library, wanted: str, answers: Answers) -> None:
+    """Raises LetterkitError where something is said of a dialogue that is entered already."""
+    said = [option for option, key in OPTIONS.items() if getattr(answers, key)]
+    if said and len(found := dialogues_named(library, wanted)) == 1:
+        message = f"{found[0]} is entered already: {', '.join(said)} would change nothing"
+        hint = f"edit {SEEDS}/{DIALOGUES.folder}/{found[0]}.yaml; or give a new dialogue another name"
+        raise LetterkitError(message, hint, status=2)
 
-    Raises LetterkitError where there is none, or several fit the name.
+
+def kind_of(name: str) -> str:
+    """What such dialogues are called: the name of one without its year."""
+    return _YEAR.sub("", name).strip("-")
+
+
+def base_for(library: Library, based_on: str | None, answers: Answers) -> Base:
+    """The dialogue to begin from: the one named, else the newest earlier one with the same counterpart.
+
+    None where there is none such, or nothing is known of the new one yet. Raises LetterkitError where
+    the one named is none or several, or has no recipe for a letter.
     """
-    if based_on is not None:
-        found = dialogues_named(library, based_on)
-    else:
-        found = _newest_before(library, wanted[:4])
+    if based_on is None:
+        return _newest_before(library, answers)
+    found = dialogues_named(library, based_on)
     if len(found) != 1:
-        what = f"'{based_on}' fits {len(found)} dialogues" if based_on else "no dialogue is earlier"
-        hint = f"--based-on one of: {', '.join(found or library.names(DIALOGUES)) or 'none yet'}"
-        raise LetterkitError(f"nothing to begin from: {what}", hint, status=1)
+        known = ", ".join(found or library.names(DIALOGUES)) or "none yet"
+        message = f"nothing to begin from: '{based_on}' fits {len(found)} dialogues"
+        raise LetterkitError(message, f"--based-on one of: {known}", status=1)
     base = load_dialogue(library, found[0])
-    _letter(base.model)
+    if base.model.letter is None:
+        message = f"nothing to begin from: {base.name} has no recipe for a letter"
+        raise LetterkitError(message, "name another with --based-on", status=1)
     return base
 
 
-def _newest_before(library: Library, year: str) -> list[str]:
-    """The newest dialogue of an earlier year that has a recipe for a letter; nothing where none has."""
-    earlier = [name for name in library.names(DIALOGUES) if name[:4].isdigit() and name[:4] < year]
-    return [name for name in earlier if load_dialogue(library, name).model.letter][-1:]
+def _newest_before(library: Library, answers: Answers) -> Base:
+    if answers.countries is None or not answers.first_day:
+        return None
+    earlier: list[tuple[str, Block[Dialogue]]] = []
+    for block in library.readable(Dialogue)[0]:
+        began = str(block.model.from_ or next(iter(_YEAR.findall(block.name)), ""))
+        alike = block.model.name == answers.name or (
+            bool(answers.countries)
+            and counterpart(library, block).parties == frozenset(answers.countries)
+        )
+        if block.model.letter and began and began < answers.first_day and alike:
+            earlier.append((began, block))
+    return max(earlier, key=lambda pair: pair[0])[1] if earlier else None
 
 
-def _letter(base: Dialogue) -> LetterComposition:
-    """The recipe of its letter. Raises LetterkitError where it has that of a press release alone."""
-    if base.letter is None:
-        message = f"nothing to begin from: {base.name} has no recipe for a letter"
-        raise LetterkitError(message, "name another with --based-on", status=1)
-    return base.letter
+def counterpart(library: Library, dialogue: Block[Dialogue]) -> Counterpart:
+    """Between whom a dialogue of the library is, and of what kind."""
+    model = dialogue.model
+    letter = model.letter or model.press_release
+    offices = _countries_of(library, letter.to if letter else ())
+    parties = parties_of(model, letter.language if letter else "en", offices)
+    return Counterpart(parties, model.kind or kind_of(dialogue.name))
 
 
-def questions(library: Library, base: Block[Dialogue], answers: Answers) -> list[Question]:
-    """What is still to be asked, in order."""
-    model = base.model
-    offices = ", ".join(_letter(model).to)
-    known = ", ".join(library.names(KIND_BY_MODEL[Address]))
-    lead = model.lead or next(iter(library.names(KIND_BY_MODEL[Organisation])), None)
-    asked = [
-        (answers.name, Question("--name", "Name of the dialogue", "as it prints", model.name)),
-        (answers.city, Question("--city", "Host city", "where it takes place", None)),
-        (answers.first_day, Question("--from", "First day", "such as 2027-06-07", None)),
-        (answers.last_day, Question("--to", "Last day", "such as 2027-06-09", None)),
-        (
-            answers.addresses,
-            Question("--address", "Offices to write to", f"names of addresses: {known}", offices),
-        ),
-        (
-            answers.lead,
-            Question("--lead", "Organisation that leads", "its name in seeds/organisations", lead),
-        ),
-    ]
-    return [question for answer, question in asked if not answer]
+def _countries_of(library: Library, offices: Collection[str]) -> list[str]:
+    blocks = (block for block in library.readable(Address)[0] if block.name in offices)
+    return [block.model.country for block in blocks if block.model.country]
 
 
-def answered(answers: Answers, option: str, text: str) -> Answers:
-    """The answers with one more."""
-    match option:
-        case "--name":
-            return replace(answers, name=text)
-        case "--city":
-            return replace(answers, city=text)
-        case "--from":
-            return replace(answers, first_day=text)
-        case "--to":
-            return replace(answers, last_day=text)
-        case "--address":
-            names = tuple(name.strip() for name in text.split(",") if name.strip())
-            return replace(answers, addresses=names)
-        case _:
-            return replace(answers, lead=text)
+def questions(library: Library, wanted: str, base: Base, answers: Answers) -> list[Question]:
+    """What is still to be asked, in order; some depends on what is answered first."""
+    return [question for question in _all(library, wanted, base, answers) if is_open(answers, question)]
+
+
+def _all(library: Library, wanted: str, base: Base, answers: Answers) -> Iterator[Question]:
+    known = _namesake(library, wanted)
+    default = known.model.name if known else None
+    yield Question("--name", "Name of the dialogue", "as it prints", default, said=True)
+    if answers.name is not None:
+        same = known.model.short_name if known and known.model.name == answers.name else None
+        what = "what the letter calls it later, such as the Dialogue; none: its name"
+        yield Question("--short-name", "Short name", what, same, optional=True)
+    yield Question("--city", "Host city", "where it takes place")
+    yield Question("--from", "First day", "such as 2027-06-07")
+    yield Question("--to", "Last day", "such as 2027-06-09")
+    if answers.name:
+        what = "between which countries, such as US, CN; EU for the European Union"
+        yield Question("--country", "Countries", what, _likely_countries(library, known, answers))
+    if answers.countries is not None and answers.first_day:
+        letter = base.model.letter if base else None
+        reader = _reader(library, wanted, base, answers)
+        yield from letter_questions(library, reader, letter, answers.first_day[:7])
+
+
+def _namesake(library: Library, wanted: str) -> Base:
+    """The newest dialogue that the new one may be another round of."""
+    kind = kind_of(wanted)
+    alike = [each for each in library.readable(Dialogue)[0] if not kind or kind_of(each.name) == kind]
+    return alike[-1] if alike else None
+
+
+def _likely_countries(library: Library, known: Base, answers: Answers) -> str | None:
+    if known and known.model.name == answers.name:
+        return ", ".join(sorted(counterpart(library, known).parties)) or None
+    named = countries_in(answers.name or "", answers.language or "en")
+    return ", ".join(sorted(named)) if len(named) > 1 else None
+
+
+def completed(
+    library: Library, wanted: str, based_on: str | None, answers: Answers
+) -> tuple[Base, Answers]:
+    """The answers with what is likely, and what they make the base. Raises LetterkitError where others
+    are missing.
+    """
+    base = base_for(library, based_on, answers)
+    while missing := questions(library, wanted, base, answers):
+        answers = with_likely(f"'{wanted}' is a new dialogue", missing, answers)
+        base = base_for(library, based_on, answers)
+    return base, answers
+
+
+def doubtful(library: Library, wanted: str, base: Base, answers: Answers) -> list[LeftOut]:
+    """The passages of the base that are not taken over unasked."""
+    if base is None or base.model.letter is None:
+        return []
+    reader = _reader(library, wanted, base, answers)
+    return objections(library, base.model.letter, reader, (answers.first_day or "")[:7])
+
+
+def _reader(library: Library, wanted: str, base: Base, answers: Answers) -> Reader:
+    language = language_of(answers, base.model.letter if base else None)
+    officials = frozenset(_countries_of(library, answers.addresses or ()))
+    new = Counterpart(frozenset(answers.countries or ()), kind_of(wanted) or None, officials)
+    before = counterpart(library, base) if base else None
+    if base and before and base.model.name == answers.name:  # another round of the same
+        return Reader(library, language, replace(new, kind=before.kind), before)
+    return Reader(library, language, new, before)
 
 
 def new_dialogue(
-    workspace: Workspace, wanted: str, base: Block[Dialogue], answers: Answers
-) -> tuple[str, Plan]:
-    """Plan the file of a new dialogue. Returns its name too.
+    workspace: Workspace, wanted: str, base: Base, answers: Answers, taken: Collection[str] = ()
+) -> Entered:
+    """Plan the files of a new dialogue: its own, and the blocks that are still to be written.
 
-    What is not answered is taken from the base where something is likely, but for the dialogue's name.
-    Raises LetterkitError, naming every answer that is missing or does not fit.
+    `answers` are complete; `taken` are the passages of the base that somebody wants though they speak of
+    others. Raises LetterkitError, naming every answer that does not fit.
     """
-    name = wanted if "-" in wanted else f"{wanted}-{base.name.partition('-')[2] or 'dialogue'}"
-    if not is_name(name):
-        raise LetterkitError(f"'{name}' cannot name a dialogue", status=2)
     library = Library(workspace)
-    answers = _completed(library, wanted, base, answers)
-    _look_up(library, answers)
-    path = workspace.root / SEEDS / DIALOGUES.folder / f"{name}.yaml"
-    text = _text(library, base, answers)
-    document, problems = parse(text, workspace.shown(path))
+    if problems := wrong_answers(library, answers):
+        raise LetterkitError("\n  ".join(["an answer does not fit", *problems]), status=2)
+    name = _name(wanted, base, answers)
+    seeds = workspace.root / SEEDS
+    path = seeds / DIALOGUES.folder / f"{name}.yaml"
+    if os.path.lexists(path):
+        raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
+    date = (answers.date or answers.first_day or "")[: None if answers.date else 7]
+    skeleton = Skeleton(library, seeds, name, (answers.first_day or "")[:7])
+    letter = base.model.letter if base else None
+    reader = _reader(library, wanted, base, answers)
+    sketch = Sketch(
+        library, answers, reader, skeleton, OPENING_OF_DIALOGUE, answers.name or name, letter, taken
+    )
+    text = _text(base, answers, sketch.recipe(date))
+    _require_right(text, workspace.shown(path))
+    left_out = [each for each in doubtful(library, wanted, base, answers) if each.reference not in taken]
+    return Entered(name, Plan(workspace.root, {path: text, **skeleton.files}), tuple(left_out))
+
+
+def _name(wanted: str, base: Base, answers: Answers) -> str:
+    """The dialogue's name in the library: its own, never another dialogue's."""
+    if not _YEAR.fullmatch(wanted):
+        return wanted
+    if base and base.model.name == answers.name and kind_of(base.name):
+        return f"{wanted}-{kind_of(base.name)}"
+    return f"{wanted}-{slug(answers.name or '') or 'dialogue'}"
+
+
+def slug(title: str) -> str:
+    """A title as the name of a block: whole words of it, in small letters with hyphens."""
+    name = ""
+    for word in name_words(title):
+        plain = re.sub(r"[^a-z0-9]", "", word)
+        if len(name) + len(plain) > _LONGEST:
+            break
+        name = f"{name}-{plain}" if name and plain else name or plain
+    return name
+
+
+def _text(base: Base, answers: Answers, recipe: dict[str, Any]) -> str:
+    """The dialogue's file."""
+    model = base.model if base else None
+    head: dict[str, Any] = {
+        "name": answers.name,
+        "short_name": answers.short_name or None,
+        "kind": model.kind if model and model.name == answers.name else None,
+        "host_city": answers.city,
+        "from": answers.first_day,
+        "to": answers.last_day,
+        "between": list(answers.countries or ()) or None,
+        "lead": answers.lead or None,
+        "letter": recipe,
+        "note": f"Begun from {base.reference}. {_READ}" if base else None,
+    }
+    kept = {key: value for key, value in head.items() if value is not None}
+    return f"# yaml-language-server: $schema=../../{schemas.FOLDER}/dialogue.json\n{as_yaml(kept)}"
+
+
+def _require_right(text: str, shown: str) -> None:
+    document, problems = parse(text, shown)
     if document is not None:
         _, problems = validate(Dialogue, document)
     if problems:
         reasons = "\n  ".join(problem.message for problem in problems)
         raise LetterkitError(f"the dialogue cannot be written:\n  {reasons}", status=2)
-    if os.path.lexists(path):
-        raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
-    return name, Plan(workspace.root, {path: text})
-
-
-def _completed(library: Library, wanted: str, base: Block[Dialogue], answers: Answers) -> Answers:
-    """The answers with what is likely. Raises LetterkitError where others are missing."""
-    for question in questions(library, base, answers):
-        if question.default and question.option != "--name":
-            answers = answered(answers, question.option, question.default)
-    if missing := questions(library, base, answers):
-        options = ", ".join(question.option for question in missing)
-        hint = "\n  ".join(f"{q.option}: {q.text.lower()}, {q.help}" for q in missing)
-        raise LetterkitError(f"'{wanted}' is a new dialogue; missing: {options}", hint, status=2)
-    return answers
-
-
-def _look_up(library: Library, answers: Answers) -> None:
-    """Raises LetterkitError where an office or the leading organisation is unknown."""
-    unknown = [n for n in answers.addresses if n not in library.names(KIND_BY_MODEL[Address])]
-    if answers.lead and answers.lead not in library.names(KIND_BY_MODEL[Organisation]):
-        unknown.append(answers.lead)
-    if unknown:
-        hint = "see letterkit list addresses and letterkit list organisations"
-        raise LetterkitError(f"unknown: {', '.join(unknown)}", hint, status=2)
-
-
-def _text(library: Library, base: Block[Dialogue], answers: Answers) -> str:
-    """The dialogue's file."""
-    model = base.model
-    same_name = answers.name == model.name
-    head: dict[str, Any] = {
-        "name": answers.name,
-        "short_name": model.short_name if same_name else None,
-        "host_city": answers.city,
-        "from": answers.first_day,
-        "to": answers.last_day,
-        "lead": answers.lead,
-        "letter": _recipe(library, model, answers),
-        "note": f"Begun from {base.reference}. Read every passage: it was written for another year.",
-    }
-    kept = {key: value for key, value in head.items() if value is not None}
-    written = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=100)
-    return f"# yaml-language-server: $schema=../../{schemas.FOLDER}/dialogue.json\n{written}"
-
-
-def _recipe(library: Library, base: Dialogue, answers: Answers) -> dict[str, Any]:
-    letter = _letter(base)
-    date = (answers.first_day or "")[:7]
-    editions = _editions(library, date)
-    style = letter.style.model_dump(exclude_none=True)
-    return {
-        "date": date,
-        "language": letter.language,
-        **({} if "paper" in style else {"paper": letter.on_paper}),
-        **({"style": style} if style else {}),
-        "to": list(answers.addresses),
-        "addresses": letter.addresses,
-        "body": [_entry(library, entry, editions) for entry in letter.body],
-        **({"close": letter.close} if letter.close else {}),
-        "signatures": letter.signatures,
-    }
-
-
-def _entry(library: Library, entry: BodyEntry, editions: Mapping[str, str]) -> dict[str, Any]:
-    """An entry of the body without the occasion's own words."""
-    if not entry.asks:
-        return entry.model_dump(include={"framing", "cases", "quotation"}, exclude_none=True)
-    asks = [editions.get(_topic(library, ask.issue), ask.issue) for ask in entry.asks]
-    style = {"style": entry.style} if entry.style else {}
-    return {**style, "asks": asks}
-
-
-def _topic(library: Library, name: str) -> str:
-    block = library.load(KIND_BY_MODEL[Issue], name)[0] if name in _issues(library) else None
-    return block.model.topic if block and isinstance(block.model, Issue) else ""
-
-
-def _issues(library: Library) -> Sequence[str]:
-    return library.names(KIND_BY_MODEL[Issue])
-
-
-def _editions(library: Library, date: str) -> dict[str, str]:
-    """Topic → the newest issue on it that is not later than the date."""
-    try:
-        latest = PartialDate.parse(date).last_day
-    except ValueError:
-        return {}
-    return newest_editions(library.readable(Issue)[0], latest)

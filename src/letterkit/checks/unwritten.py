@@ -32,7 +32,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             told.add(place.file)
             yield _unwritten(match, place)
     # Whatever else prints one, such as a value that was put together.
-    for node in lt.walk(subject.tree) if subject.tree else ():
+    nodes = lt.walk(subject.tree) if subject.tree else iter(())
+    next(nodes, None)  # the document itself, whose title and keywords are made of the others
+    for node in nodes:
         for found in map(_MARK.search, _strings(node)):
             if found and node.origin.file not in told:
                 told.add(node.origin.file)

@@ -108,7 +108,7 @@ class _Checker:
     def report(self, code: str, message: str, node: nodes.Node, near: str, hint: str = "") -> None:
         line = node.lineno
         content = self.lines[line - 1] if line <= len(self.lines) else ""
-        match = re.search(rf"(?<![\w.]){re.escape(near)}(?!\w)", content)
+        match = re.search(rf"(?<![\w.]){re.escape(near)}(?!\w|\.\w)", content)
         column = match.start() + 1 if match else max(content.find(near), 0) + 1
         self.problems.append(Diagnostic(code, message, self.locate(line, column), hint or None))
 

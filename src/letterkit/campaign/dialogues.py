@@ -242,6 +242,7 @@ def slug(title: str) -> str:
 def _text(base: Base, answers: Answers, recipe: dict[str, Any]) -> str:
     """The dialogue's file."""
     model = base.model if base else None
+    lead = answers.lead or (model.lead if model and model.name == answers.name else None)
     head: dict[str, Any] = {
         "name": answers.name,
         "short_name": answers.short_name or None,
@@ -250,7 +251,7 @@ def _text(base: Base, answers: Answers, recipe: dict[str, Any]) -> str:
         "from": answers.first_day,
         "to": answers.last_day,
         "between": list(answers.countries or ()) or None,
-        "lead": answers.lead or None,
+        "lead": lead or None,
         "letter": recipe,
         "note": f"Begun from {base.reference}. {_READ}" if base else None,
     }

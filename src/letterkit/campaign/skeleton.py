@@ -33,8 +33,8 @@ _ASK = {
     "law or promise it breaks, and what exactly the officials should say or do.",
 }
 CLOSING = "how you end: what you hope for from the officials, that they may reach you, and your thanks."
-_OFFICE = "the office to write to, such as Foreign Secretary; then its address and who holds it"
-_MEMBER = "the organisation that signs; then who signs for it"
+_OFFICE = "the office to write to"
+_MEMBER = "the organisation that signs"
 
 
 @dataclass(slots=True)

@@ -1,28 +1,36 @@
-"""A workspace made new: the starter library, guides, schemas and a place for campaigns.
+"""A workspace made new: guides, schemas, a place for campaigns, and a library to begin with.
 
-It is planned first, as files with their content; a folder that is in use is never written into.
+That is the starter library, or none but a page in each folder that says what belongs there. It is planned
+first, as files with their content; a folder that is in use is never written into.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from letterkit.blocks.kinds import KINDS, Kind
 from letterkit.blocks.schemas import FOLDER
 from letterkit.campaign import schemas
+from letterkit.campaign.begin import Begun, NewCampaign, begin
+from letterkit.campaign.render import Progress
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import entries, files_below
 from letterkit.files.lock import AREA
 from letterkit.files.plan import Plan
 from letterkit.files.reading import ASSET, BLOCK, TEMPLATE, read_file, read_text
+from letterkit.files.transaction import transaction
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, TEMPLATES, Workspace, packaged
 
+EXAMPLE = "2016-sed"
+"""The dialogue of the starter library whose letter is the example."""
 _README = """\
 # Letters
 
 A workspace of letterkit. The blocks that letters are made of are in `seeds/`, one thing a file; each
-letter is a folder in `campaigns/`.
+letter is a folder in `campaigns/`.{about}
 
-    letterkit new --dialogue 2016     # make and render a letter
+{first}
     letterkit render                  # render it again after a change
     letterkit check                   # say what is wrong
     letterkit list blocks             # what there is to build with
@@ -33,11 +41,27 @@ letter looks like: `docs/pdf.md`; how to change that with a logo, a typeface or 
 Commit `seeds/` and `campaigns/`. What is rendered, `campaigns/*/out/`, stays out of git; the PDFs that
 were sent, `campaigns/*/final/`, are kept in it.
 """
+_OF_STARTER = "    letterkit new --dialogue 2016     # make and render a letter"
+_OF_EMPTY = """\
+    letterkit new --dialogue NAME     # make and render a letter before a dialogue
+    letterkit new --letter NAME       # the same without one: an urgent appeal, a statement"""
+_ABOUT_EMPTY = """ The library is empty: each folder of `seeds/` has a page that says
+what belongs there, with an example. Where to begin: `docs/from-nothing.md`."""
+# What a folder of an empty library says of itself, above the guide's words on its kind of block.
+_FOLDER = """\
+# {folder}/
+
+One file for each {kind}. The file's name is the name by which others find it: small letters, digits and
+hyphens, then `.yaml`. `letterkit schema {schema}` prints every key there is; an editor that knows YAML
+schemas completes them. This page is read by nobody but you: delete it when you like.
+
+"""
 # The guides that commands, findings and other guides send their reader to.
 _GUIDES = (
     "blocks.md",
     "checks.md",
     "consent.md",
+    "from-nothing.md",
     "git.md",
     "import.md",
     "install.md",
@@ -89,8 +113,8 @@ def _templates(folder: Path) -> dict[Path, str | bytes]:
     return {folder / TEMPLATES / name: read_text(file, source, TEMPLATE) for name, file in names}
 
 
-def new_workspace(folder: Path, *, templates: bool = False) -> Plan:
-    """Plan a workspace with the starter library, and with `templates` of its own.
+def new_workspace(folder: Path, *, templates: bool = False, empty: bool = False) -> Plan:
+    """Plan a workspace with the starter library or an `empty` one, and with `templates` of its own.
 
     Raises LetterkitError where the folder is in use.
     """
@@ -100,14 +124,13 @@ def new_workspace(folder: Path, *, templates: bool = False) -> Plan:
         hint = "name a folder that does not exist yet, or an empty one"
         raise LetterkitError(f"{folder} exists and is not empty; nothing was changed", hint, status=1)
     files: dict[Path, str | bytes] = {
-        folder / "README.md": _README,
+        folder / "README.md": _README.format(
+            about=_ABOUT_EMPTY if empty else "", first=_OF_EMPTY if empty else _OF_STARTER
+        ),
         folder / ".gitignore": _GITIGNORE,
         folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
     }
-    seeds = packaged(SEEDS)
-    for file in files_below(seeds, seeds):
-        if file.suffix == ".yaml":
-            files[folder / SEEDS / file.relative_to(seeds)] = read_text(file, seeds, BLOCK)
+    files |= _pages(folder / SEEDS) if empty else _starter_library(folder / SEEDS)
     guides = packaged("docs")
     for name in _GUIDES:
         files[folder / "docs" / name] = read_text(guides / name, guides, TEMPLATE)
@@ -117,3 +140,35 @@ def new_workspace(folder: Path, *, templates: bool = False) -> Plan:
         files.update(_templates(folder))
     files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
     return Plan(folder, files)
+
+
+def new_example(folder: Path, progress: Progress = lambda message: None) -> Begun:
+    """Write a workspace with the starter library and its letter of 2016, and render that: all or nothing.
+
+    Raises LetterkitError where the folder is in use, and where the machine cannot make PDFs.
+    """
+    plan = new_workspace(folder)
+    with transaction(folder):
+        plan.write()
+        return begin(NewCampaign(Workspace(folder), EXAMPLE), progress)
+
+
+def _starter_library(seeds: Path) -> dict[Path, str | bytes]:
+    source = packaged(SEEDS)
+    blocks = (file for file in files_below(source, source) if file.suffix == ".yaml")
+    return {seeds / file.relative_to(source): read_text(file, source, BLOCK) for file in blocks}
+
+
+def _pages(seeds: Path) -> dict[Path, str | bytes]:
+    """A page for the folder of each kind of block: what the guide to the blocks says of it."""
+    guides = packaged("docs")
+    guide = read_text(guides / "blocks.md", guides, TEMPLATE)
+    return {seeds / kind.folder / "README.md": _page(kind, guide) for kind in KINDS}
+
+
+def _page(kind: Kind, guide: str) -> str:
+    section = re.search(rf"^## An? {kind.name}\n\n(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
+    head = _FOLDER.format(folder=kind.folder, kind=kind.name, schema=kind.name.replace(" ", "-"))
+    words = section[1] if section else ""
+    words = re.sub(r"\]\(#", "](blocks.md#", words)
+    return head + re.sub(r"\]\((?=[a-z-]+\.md)", "](../../docs/", words).rstrip() + "\n"

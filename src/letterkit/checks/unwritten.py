@@ -29,15 +29,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for text in chain(printed(subject), names(subject)):
         for match in _MARK.finditer(text.words):
             place = text.place(match.start())
-            told.add(place.file)
+            told.add(_what(match))
             yield _unwritten(match, place)
     # Whatever else prints one, such as a value that was put together.
     nodes = lt.walk(subject.tree) if subject.tree else iter(())
     next(nodes, None)  # the document itself, whose title and keywords are made of the others
     for node in nodes:
         for found in map(_MARK.search, _strings(node)):
-            if found and node.origin.file not in told:
-                told.add(node.origin.file)
+            if found and _what(found) not in told:
+                told.add(_what(found))
                 origin = node.origin
                 yield _unwritten(found, Location(origin.file, origin.line, origin.column))
 
@@ -49,8 +49,13 @@ def _strings(node: lt.Node) -> Iterator[str]:
                 yield each
 
 
+def _what(match: re.Match[str]) -> str:
+    """What is still to be written, on one line."""
+    return " ".join(match[1].split())
+
+
 def _unwritten(match: re.Match[str], place: Location) -> Diagnostic:
-    what = " ".join(match[1].split())
+    what = _what(match)
     message = f"still to be written: {what}" if what else "still to be written"
     hint = "write it in the place of the brackets and all between them"
     return Diagnostic("LK326", message, place, hint)

@@ -64,7 +64,8 @@ class Session:
         here = [n for n in names if Path.cwd().is_relative_to(workspace.campaign_folder(n))]
         if len(here or names) == 1:
             return (here or names)[0]
-        raise _no_campaign("which campaign?" if names else "there is no campaign yet", names)
+        message = "which campaign?" if names else "there is no campaign yet"
+        raise _no_campaign(workspace, message, names)
 
     def campaigns(self, workspace: Workspace, name: str | None) -> list[str]:
         """The campaign that was named, or all of them. Raises LetterkitError where there is none such."""
@@ -96,13 +97,22 @@ def _known_campaign(workspace: Workspace, name: str, names: list[str]) -> str:
         if workspace.campaign_folder(name).is_dir():
             message = f"campaigns/{name}/ holds no campaign.yaml"
             raise LetterkitError(message, "see what it is named: letterkit check", status=2)
-        raise _no_campaign(f"no campaign is named '{name}'", names)
+        raise _no_campaign(workspace, f"no campaign is named '{name}'", names)
     return name
 
 
-def _no_campaign(message: str, names: list[str]) -> LetterkitError:
-    hint = f"there are: {', '.join(names)}" if names else "make one: letterkit new --dialogue 2016"
+def _no_campaign(workspace: Workspace, message: str, names: list[str]) -> LetterkitError:
+    hint = f"there are: {', '.join(names)}" if names else f"make one: {how_to_begin(workspace)}"
     return LetterkitError(message, hint, status=2)
+
+
+def how_to_begin(workspace: Workspace) -> str:
+    """The command that makes a first campaign: for the newest dialogue there is, or a new one."""
+    from letterkit.campaign.begin import DIALOGUES
+    from letterkit.library.index import Library
+
+    names = Library(workspace).names(DIALOGUES)
+    return f"letterkit new --dialogue {names[-1] if names else 'NAME'}"
 
 
 # Options and arguments, and the functions that read what was given

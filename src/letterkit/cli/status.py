@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from letterkit.cli.options import Campaign, ResultFormat, Session, is_json
+from letterkit.cli.options import Campaign, ResultFormat, Session, how_to_begin, is_json
 from letterkit.cli.terminal import print_json, print_line, print_table, print_text
 
 if TYPE_CHECKING:
     from letterkit.campaign.status import CampaignStatus, DocumentStatus, Status
+    from letterkit.library.workspace import Workspace
 
 
 def status(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:
@@ -26,18 +27,18 @@ def status(context: typer.Context, campaign: Campaign = None, form: ResultFormat
     if as_json:
         print_json(status_to_json(found))
     else:
-        _print(session, found)
+        _print(session, workspace, found)
 
 
 _COLUMNS = ("campaign", "state", "document", "digest", "findings", "not committed")
 
 
-def _print(session: Session, found: Status) -> None:
+def _print(session: Session, workspace: Workspace, found: Status) -> None:
     if found.campaigns:
         rows = (row for campaign in found.campaigns for row in _rows(campaign))
         print_table(_COLUMNS, rows, whole=("document", "digest"))
     else:
-        session.say("there is no campaign yet; make one: letterkit new --dialogue 2016")
+        session.say(f"there is no campaign yet; make one: {how_to_begin(workspace)}")
     _print_revision(found)
     _print_changed_files(found)
 

@@ -104,6 +104,7 @@ def test_every_field_is_documented() -> None:
         field.name
         for owner in (
             merge_fields.DialogueField,
+            merge_fields.OccasionField,
             merge_fields.LetterField,
             merge_fields.AddresseeField,
             merge_fields.PersonField,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from letterkit.campaign import begin as beginning
+from letterkit.campaign.answers import Answers
 from letterkit.campaign.begin import NewCampaign, begin, would_make
-from letterkit.campaign.dialogues import Answers, base_for, new_dialogue
+from letterkit.campaign.dialogues import base_for, new_dialogue
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.plan import Plan
 from letterkit.library.index import Library
@@ -16,13 +17,24 @@ from letterkit.library.index import Library
 if TYPE_CHECKING:
     from conftest import Small
 
-FULL = Answers("New Talks", "Vienna", "2022-05-03", "2022-05-04", ("minister",), "rights-now")
+FULL = Answers(
+    name="New Talks",
+    city="Vienna",
+    first_day="2022-05-03",
+    last_day="2022-05-04",
+    countries=("US", "AT"),
+    addresses=("minister",),
+    signatures="joint",
+)
 
 
 def entered(small: Small) -> tuple[str, Plan]:
     """A dialogue of 2022 that nobody has entered yet."""
-    base = base_for(Library(small.workspace), "2022", None)
-    return new_dialogue(small.workspace, "2022", base, FULL)
+    base = base_for(Library(small.workspace), "2020", FULL)
+    entered = new_dialogue(
+        small.workspace, "2022-talks", base, FULL, ("framing/opening", "issues/release")
+    )
+    return entered.name, entered.plan
 
 
 def files(small: Small) -> list[str]:

@@ -9,8 +9,9 @@ import pytest
 
 from conftest import REPOSITORY
 from letterkit import checks
+from letterkit.blocks.kinds import KINDS
 from letterkit.campaign import schemas
-from letterkit.campaign.starter import new_workspace, own_templates
+from letterkit.campaign.starter import new_example, new_workspace, own_templates
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import Workspace
 
@@ -75,3 +76,23 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
             new_workspace(place)
         assert caught.value.status == 1
     assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_an_empty_library_teaches_what_belongs_into_each_folder(tmp_path: Path) -> None:
+    new_workspace(tmp_path / "ours", empty=True).write()
+    root = tmp_path / "ours"
+    assert list((root / "seeds").rglob("*.yaml")) == []
+    assert checks.check(Workspace(root)) == []
+    for kind in KINDS:
+        page = (root / "seeds" / kind.folder / "README.md").read_text(encoding="utf-8")
+        assert f"```yaml\n# seeds/{kind.folder}/" in page
+        for target in re.findall(r"\]\(([^)#:]+)", page):
+            assert (root / "seeds" / kind.folder / target).is_file(), target
+
+
+def test_the_example_is_a_letter_made(tmp_path: Path) -> None:
+    begun = new_example(tmp_path / "ours")
+    assert not begun.is_refused
+    assert (tmp_path / "ours/campaigns/2016-sed/out/letter.pdf").is_file()
+    with pytest.raises(LetterkitError, match="not empty"):
+        new_example(tmp_path / "ours")

@@ -25,21 +25,22 @@ def placeholder(what: str) -> str:
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK326, for each placeholder that the document prints."""
-    told: set[str] = set()
-    for text in chain(printed(subject), names(subject)):
-        for match in _MARK.finditer(text.words):
-            place = text.place(match.start())
-            told.add(_what(match))
-            yield _unwritten(match, place)
-    # Whatever else prints one, such as a value that was put together.
-    nodes = lt.walk(subject.tree) if subject.tree else iter(())
-    next(nodes, None)  # the document itself, whose title and keywords are made of the others
-    for node in nodes:
-        for found in map(_MARK.search, _strings(node)):
-            if found and _what(found) not in told:
-                told.add(_what(found))
-                origin = node.origin
-                yield _unwritten(found, Location(origin.file, origin.line, origin.column))
+    found = [
+        _unwritten(match, text.place(match.start()))
+        for text in chain(printed(subject), names(subject))
+        for match in _MARK.finditer(text.words)
+    ]
+    yield from found or _elsewhere(subject.tree)
+
+
+def _elsewhere(tree: lt.Document | None) -> Iterator[Diagnostic]:
+    """The same of what prints and stands so in no author's text, such as a value put together."""
+    for node in lt.walk(tree) if tree else ():
+        match = next(filter(None, map(_MARK.search, _strings(node))), None)
+        if match:
+            origin = node.origin
+            yield _unwritten(match, Location(origin.file, origin.line, origin.column))
+            return
 
 
 def _strings(node: lt.Node) -> Iterator[str]:
@@ -49,13 +50,8 @@ def _strings(node: lt.Node) -> Iterator[str]:
                 yield each
 
 
-def _what(match: re.Match[str]) -> str:
-    """What is still to be written, on one line."""
-    return " ".join(match[1].split())
-
-
 def _unwritten(match: re.Match[str], place: Location) -> Diagnostic:
-    what = _what(match)
+    what = " ".join(match[1].split())
     message = f"still to be written: {what}" if what else "still to be written"
     hint = "write it in the place of the brackets and all between them"
     return Diagnostic("LK326", message, place, hint)

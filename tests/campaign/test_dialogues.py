@@ -218,6 +218,15 @@ def test_what_is_new_is_asked_for_where_there_is_nothing(small: Small) -> None:
     ]
 
 
+def test_a_part_can_be_left_out(small: Small) -> None:
+    enter(small, replace(VIETNAM, opening=("opening",), asks=("release",), closing=("none",)))
+    text = text_of(small, "2022-eu-vietnam-human-rights")
+    assert (
+        "  body:\n    - framing: opening\n    - style: numbered\n      asks:\n        - release\n  sign"
+        in text
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from letterkit.blocks.about import About
 from letterkit.blocks.base import BlockModel, exactly_one
 from letterkit.blocks.offices import Address, EmailAddress, Fax, FormerAddress, Holder, PostalFields
 from letterkit.blocks.provenance import Citation, Ignore, Provenance, Remarked, SeedReference, Translated
@@ -21,7 +22,7 @@ from letterkit.blocks.signing import (
     Signer,
     SigningPerson,
 )
-from letterkit.blocks.values import Date, FieldName, Language, Name, Party, Shorthand, WithValue, Words, problem
+from letterkit.blocks.values import Date, FieldName, Language, Name, Shorthand, WithValue, Words, problem
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import completed_years
 
@@ -104,24 +105,6 @@ class CaseListWords(BlockModel):
 
     lead_in: Words | None = None
     closing: Words | None = None
-
-
-class About(BlockModel):
-    """What a block can be said about, so that it is taken over into no other letter.
-
-    `countries` are those that it speaks of, `dialogues` the kinds of dialogue that it is written for,
-    such as `summit`. What is `general` speaks of no country, and suits every letter.
-    """
-
-    countries: tuple[Party, ...] = ()
-    dialogues: tuple[Name, ...] = ()
-    general: bool = False
-
-    @model_validator(mode="after")
-    def _one_way(self) -> About:
-        if self.general and self.countries:
-            raise problem("LK203", "what is 'general' is about no country", "keep one of the two")
-        return self
 
 
 class Prose(Translated):

@@ -76,7 +76,10 @@ OPTIONS: Mapping[str, str] = {
 """The options, and the fields of `Answers` that they are for."""
 ALL = "all"
 """The answer by which all members of the library sign."""
+NONE = "none"
+"""The answer by which a part of the letter's body is left out."""
 _LISTS = ("countries", "addresses", "opening", "asks", "closing")
+_PARTS = ("opening", "asks", "closing")
 # Which answers name blocks of the library.
 _BLOCKS: Mapping[str, type[BlockModel]] = {
     "addresses": Address,
@@ -145,6 +148,8 @@ def wrong(library: Library, answers: Answers, option: str) -> str | None:
     key = OPTIONS[option]
     value = getattr(answers, key)
     if not value:
+        return None
+    if key in _PARTS and value == (NONE,):
         return None
     if key in _BLOCKS:
         names = (value,) if isinstance(value, str) else value

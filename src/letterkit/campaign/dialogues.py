@@ -94,16 +94,20 @@ def base_for(library: Library, based_on: str | None, answers: Answers) -> Base:
 def _newest_before(library: Library, answers: Answers) -> Base:
     if answers.countries is None or not answers.first_day:
         return None
-    earlier: list[tuple[str, Block[Dialogue]]] = []
+    earlier: dict[str, Block[Dialogue]] = {}
     for block in library.readable(Dialogue)[0]:
         began = str(block.model.from_ or next(iter(_YEAR.findall(block.name)), ""))
-        alike = block.model.name == answers.name or (
-            bool(answers.countries)
-            and counterpart(library, block).parties == frozenset(answers.countries)
-        )
-        if block.model.letter and began and began < answers.first_day and alike:
-            earlier.append((began, block))
-    return max(earlier, key=lambda pair: pair[0])[1] if earlier else None
+        if block.model.letter and "" < began < answers.first_day and _is_alike(library, block, answers):
+            earlier[began] = block
+    return earlier[max(earlier)] if earlier else None
+
+
+def _is_alike(library: Library, dialogue: Block[Dialogue], answers: Answers) -> bool:
+    """Whether it has the name, or the counterpart, of the new one."""
+    if dialogue.model.name == answers.name:
+        return True
+    parties = frozenset(answers.countries or ())
+    return bool(parties) and counterpart(library, dialogue).parties == parties
 
 
 def counterpart(library: Library, dialogue: Block[Dialogue]) -> Counterpart:
@@ -131,7 +135,7 @@ def _all(library: Library, wanted: str, base: Base, answers: Answers) -> Iterato
     yield Question("--name", "Name of the dialogue", "as it prints", default, said=True)
     if answers.name is not None:
         same = known.model.short_name if known and known.model.name == answers.name else None
-        what = "what the letter calls it later, such as the Dialogue; none: its name"
+        what = "what the letter calls it later, such as the Dialogue; it may have none"
         yield Question("--short-name", "Short name", what, same, optional=True)
     yield Question("--city", "Host city", "where it takes place")
     yield Question("--from", "First day", "such as 2027-06-07")
@@ -206,14 +210,14 @@ def new_dialogue(
     path = seeds / DIALOGUES.folder / f"{name}.yaml"
     if os.path.lexists(path):
         raise LetterkitError(f"{workspace.shown(path)} exists; nothing was changed", status=1)
-    date = (answers.date or answers.first_day or "")[: None if answers.date else 7]
-    skeleton = Skeleton(library, seeds, name, (answers.first_day or "")[:7])
+    month = (answers.first_day or "")[:7]
+    skeleton = Skeleton(library, seeds, name, month)
     letter = base.model.letter if base else None
     reader = _reader(library, wanted, base, answers)
     sketch = Sketch(
         library, answers, reader, skeleton, OPENING_OF_DIALOGUE, answers.name or name, letter, taken
     )
-    text = _text(base, answers, sketch.recipe(date))
+    text = _text(base, answers, sketch.recipe(answers.date or month))
     _require_right(text, workspace.shown(path))
     left_out = [each for each in doubtful(library, wanted, base, answers) if each.reference not in taken]
     return Entered(name, Plan(workspace.root, {path: text, **skeleton.files}), tuple(left_out))
@@ -241,21 +245,20 @@ def slug(title: str) -> str:
 
 def _text(base: Base, answers: Answers, recipe: dict[str, Any]) -> str:
     """The dialogue's file."""
-    model = base.model if base else None
-    lead = answers.lead or (model.lead if model and model.name == answers.name else None)
+    same = base.model if base and base.model.name == answers.name else None
     head: dict[str, Any] = {
         "name": answers.name,
-        "short_name": answers.short_name or None,
-        "kind": model.kind if model and model.name == answers.name else None,
+        "short_name": answers.short_name,
+        "kind": same.kind if same else None,
         "host_city": answers.city,
         "from": answers.first_day,
         "to": answers.last_day,
-        "between": list(answers.countries or ()) or None,
-        "lead": lead or None,
+        "between": list(answers.countries or ()),
+        "lead": answers.lead or (same.lead if same else None),
         "letter": recipe,
         "note": f"Begun from {base.reference}. {_READ}" if base else None,
     }
-    kept = {key: value for key, value in head.items() if value is not None}
+    kept = {key: value for key, value in head.items() if value}
     return f"# yaml-language-server: $schema=../../{schemas.FOLDER}/dialogue.json\n{as_yaml(kept)}"
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from letterkit.blocks.models import About, CaseListBlock, Issue, Person, Prose
+from letterkit.blocks.about import About
+from letterkit.blocks.models import CaseListBlock, Issue, Person
 from letterkit.checks.countries import with_their_own
 from letterkit.checks.texts import covered, texts
-from letterkit.diagnostics import Location
 from letterkit.language.countries import EUROPEAN_UNION, countries_spoken_of, country_name
 from letterkit.library.index import Block, Library
 
@@ -63,12 +63,16 @@ class Reader:
             reason = self._said(about)
         else:
             reason = (self._kind(about) if about else None) or self._spoken(block)
-        cases = block.model.cases if isinstance(block.model, Issue) else None
-        if reason is None and cases is not None:
-            named, _ = self.library.get(CaseListBlock, cases, block.location("cases"))
-            reason = self.objection(named) if named else None
-            return f"its cases: {reason}" if reason else None
-        return reason
+        return reason or self._cases(block)
+
+    def _cases(self, block: Block[Any]) -> str | None:
+        """The objection to the cases that an issue brings with it."""
+        name = block.model.cases if isinstance(block.model, Issue) else None
+        if name is None:
+            return None
+        named, _ = self.library.get(CaseListBlock, name, block.location("cases"))
+        reason = self.objection(named) if named else None
+        return f"its cases: {reason}" if reason else None
 
     def _said(self, about: About) -> str | None:
         others = [code for code in about.countries if code not in self.new.own]
@@ -102,14 +106,11 @@ class Reader:
 
 def _words(library: Library, block: Block[Any]) -> Iterator[str]:
     """The words of a block; of a case list those about its people too."""
-    if isinstance(block.model, Prose | CaseListBlock):
-        yield block.model.title if hasattr(block.model, "title") else ""
-    for text in texts(block):
-        yield text.words
-    if isinstance(block.model, CaseListBlock):
-        names = (name for entry in block.model.cases for name in (entry.person, *entry.people))
-        for name in filter(None, names):
-            person, _ = library.get(Person, name, Location(block.document.file, 1, 1))
+    yield block.title
+    yield from (text.words for text in texts(block))
+    for reference in block.references() if isinstance(block.model, CaseListBlock) else ():
+        if reference.model is Person:
+            person, _ = library.get(Person, reference.name, block.location(*reference.path))
             if person is not None:
                 yield from (text.words for text in texts(person))
                 yield person.model.nationality or ""

@@ -90,7 +90,7 @@ class Skeleton:
         return name
 
 
-class _Writer(yaml.SafeDumper):
+class _AuthorsYaml(yaml.SafeDumper):
     """Writes as authors do: dates without quotation marks, lists moved in, paragraphs below a `|`."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
@@ -104,9 +104,9 @@ def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Writer.add_representer(str, _text)
+_AuthorsYaml.add_representer(str, _text)
 # letterkit takes every value for words, and needs no marks around a date.
-_Writer.yaml_implicit_resolvers = {
+_AuthorsYaml.yaml_implicit_resolvers = {
     first: [row for row in rows if row[0] != "tag:yaml.org,2002:timestamp"]
     for first, rows in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
@@ -115,7 +115,7 @@ _Writer.yaml_implicit_resolvers = {
 def as_yaml(values: dict[str, Any]) -> str:
     """Values as an author would write them; texts of several lines below a `|`."""
     folded = {key: _in_lines(value) for key, value in values.items()}
-    return yaml.dump(folded, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100)
+    return yaml.dump(folded, Dumper=_AuthorsYaml, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _in_lines(value: Any) -> Any:

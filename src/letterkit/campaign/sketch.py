@@ -14,7 +14,7 @@ from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import BodyEntry, LetterComposition
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import Address, CaseListBlock, Framing, Issue, QuotationBlock, Signatures
-from letterkit.campaign.answers import ALL, Answers, Question
+from letterkit.campaign.answers import ALL, NONE, Answers, Question
 from letterkit.campaign.passages import Reader
 from letterkit.campaign.skeleton import CLOSING, Skeleton
 from letterkit.diagnostics import Location
@@ -26,6 +26,7 @@ from letterkit.library.index import Block, Library
 _LETTER_PAPER = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
+_MOST = 12
 _DEFAULT_LANGUAGE = "en-US"
 
 
@@ -79,18 +80,28 @@ class Sketch:
         return {"paper": "letter" if country in _LETTER_PAPER else "a4"}
 
     def _body(self, date: str) -> list[dict[str, Any]]:
-        answers, skeleton = self.answers, self.skeleton
-        before, asks, after = self._of_base(date)
-        has_closing = self.base is None or bool(_parts(self.base.body)[2])
-        if answers.opening or not before:
-            names = answers.opening or (skeleton.framing("opening", self.what),)
-            before = [{"framing": name} for name in names]
-        if answers.asks or not asks:
-            asks = [{"style": "numbered", "asks": list(answers.asks or (skeleton.issue(),))}]
-        if answers.closing or (has_closing and not after):
-            names = answers.closing or (skeleton.framing("closing", CLOSING),)
-            after = [{"framing": name} for name in names]
+        answers, earlier = self.answers, self._of_base(date)
+        before = self._framings("opening", answers.opening, earlier[0])
+        asks = earlier[1] if answers.asks is None or not answers.asks else []
+        if answers.asks != (NONE,) and not asks:
+            asks = [{"style": "numbered", "asks": list(answers.asks or (self.skeleton.issue(),))}]
+        after = self._framings("closing", answers.closing, earlier[2])
         return [*before, *asks, *after]
+
+    def _framings(
+        self, part: str, named: tuple[str, ...] | None, earlier: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The passages before or after the asks: those named, the earlier ones, else a placeholder."""
+        if named == (NONE,) or (not named and not self._has(part)):
+            return []
+        if earlier and not named:
+            return earlier
+        what = self.what if part == "opening" else CLOSING
+        return [{"framing": name} for name in named or (self.skeleton.framing(part, what),)]
+
+    def _has(self, part: str) -> bool:
+        """Whether there is to be such a part: an earlier letter may have ended with its asks."""
+        return self.base is None or part == "opening" or bool(_parts(self.base.body)[2])
 
     def _of_base(self, date: str) -> tuple[list[dict[str, Any]], ...]:
         """What of the earlier letter's body is taken over, in its three parts."""
@@ -153,32 +164,40 @@ def letter_questions(
     if offices:
         likely = base.to if base and reader.is_same else tuple(offices if len(offices) == 1 else ())
         default = ", ".join(likely) or None
-        yield Question("--address", "Offices to write to", f"of {', '.join(offices)}", default)
-    blocks = library.names(KIND_BY_MODEL[Signatures])
-    if blocks:
-        same = base.signatures if base and reader.is_same else None
-        default = same or (blocks[0] if len(blocks) == 1 else None)
-        what = f"a signature block of {', '.join(blocks)}; or {ALL} for all members"
-        yield Question("--signatures", "Who signs", what, default)
+        yield Question("--address", "Offices to write to", _some(offices), default)
+    yield from _signature_question(library, base if reader.is_same else None)
     if base is None:
         yield from _passage_questions(library, reader, date)
         yield Question("--language", "Language of the letter", "such as en-GB or fr", _DEFAULT_LANGUAGE)
 
 
+def _signature_question(library: Library, same: LetterComposition | None) -> Iterator[Question]:
+    blocks = library.names(KIND_BY_MODEL[Signatures])
+    if blocks:
+        default = same.signatures if same else (blocks[0] if len(blocks) == 1 else None)
+        what = f"one of: {_some(blocks)}; or {ALL} for all members"
+        yield Question("--signatures", "Who signs", what, default)
+
+
 def _passage_questions(library: Library, reader: Reader, date: str | None) -> Iterator[Question]:
-    framings = ", ".join(library.names(KIND_BY_MODEL[Framing]))
+    framings = library.names(KIND_BY_MODEL[Framing])
     issues = library.names(KIND_BY_MODEL[Issue])
-    none = "none: one to be written"
-    if framings:
-        what = f"of {framings}; {none}"
-        yield Question("--opening", "Passages before the asks", what, optional=True)
-    if issues:
-        default = ", ".join(_fitting_issues(reader, date)) or None if date else None
-        what = f"of {', '.join(issues)}; {none}"
-        yield Question("--ask", "Asks", what, default, optional=True)
-    if framings:
-        what = f"of {framings}; {none}"
-        yield Question("--closing", "Passages after the asks", what, optional=True)
+    default = ", ".join(_fitting_issues(reader, date)) or None if date else None
+    for option, text, names, likely in (
+        ("--opening", "Passages before the asks", framings, None),
+        ("--ask", "Asks", issues, default),
+        ("--closing", "Passages after the asks", framings, None),
+    ):
+        if names:
+            what = f"{_some(names)}; {NONE} leaves them out"
+            what = what if likely else f"{what}, Enter makes a placeholder"
+            yield Question(option, text, what, likely, optional=True)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names to choose from, not more than one reads at a prompt."""
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"{', '.join(names[:_MOST])}{more}"
 
 
 def _parts(body: Sequence[BodyEntry]) -> tuple[Sequence[BodyEntry], ...]:

@@ -131,11 +131,7 @@ def new_workspace(folder: Path, *, templates: bool = False, empty: bool = False)
         folder / CAMPAIGNS / "README.md": _CAMPAIGNS_README,
     }
     files |= _pages(folder / SEEDS) if empty else _starter_library(folder / SEEDS)
-    guides = packaged("docs")
-    for name in _GUIDES:
-        files[folder / "docs" / name] = read_text(guides / name, guides, TEMPLATE)
-    for picture in files_below(guides / "looks", guides):
-        files[folder / "docs" / "looks" / picture.name] = read_file(picture, guides, ASSET)
+    files |= _guides(folder)
     if templates:
         files.update(_templates(folder))
     files.update({folder / FOLDER / name: content for name, content in schemas.files().items()})
@@ -151,6 +147,14 @@ def new_example(folder: Path, progress: Progress = lambda message: None) -> Begu
     with transaction(folder):
         plan.write()
         return begin(NewCampaign(Workspace(folder), EXAMPLE), progress)
+
+
+def _guides(folder: Path) -> dict[Path, str | bytes]:
+    source = packaged("docs")
+    texts = {folder / "docs" / name: read_text(source / name, source, TEMPLATE) for name in _GUIDES}
+    pictures = files_below(source / "looks", source)
+    looks = folder / "docs" / "looks"
+    return texts | {looks / picture.name: read_file(picture, source, ASSET) for picture in pictures}
 
 
 def _starter_library(seeds: Path) -> dict[Path, str | bytes]:

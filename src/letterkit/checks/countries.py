@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from letterkit.blocks.about import About
 from letterkit.blocks.documents import Dialogue, Occasion
-from letterkit.blocks.models import About, Address, CaseListBlock, Prose
+from letterkit.blocks.models import Address, CaseListBlock, Prose
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import AuthorText, covered, given, texts
 from letterkit.diagnostics import Diagnostic, Location, Severity

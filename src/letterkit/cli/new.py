@@ -148,8 +148,11 @@ def _campaign(
     return NewCampaign(workspace, entered.name, campaign, documents, entered.plan)
 
 
+_NO_EARLIER = "begun from nothing: there is no earlier letter between these countries"
+
+
 def _say_what_it_is_from(session: Session, base: str | None, left_out: tuple[LeftOut, ...]) -> None:
-    session.say(f"begun from {base}" if base else "begun from nothing: no earlier letter to the same")
+    session.say(f"begun from {base}" if base else _NO_EARLIER)
     if left_out:
         told = "".join(f"\n  {each.reference}: {each.reason}" for each in left_out)
         session.say(f"left out:{told}")

@@ -31,7 +31,7 @@ from letterkit.blocks.values import (
 )
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate
-from letterkit.language.names import as_read
+from letterkit.language.names import name_words
 from letterkit.letter import AskStyle
 
 Links = Literal["footnotes", "words"]
@@ -216,6 +216,11 @@ class OwnOccasion(Occasion):
         return self.countries
 
 
+def repeats(short_name: str, name: str) -> bool:
+    """Whether a short name is the name once more: the same words, whatever stands between them."""
+    return (name_words(short_name) or [short_name]) == (name_words(name) or [name])
+
+
 class Dialogue(Occasion, Translated):
     """What is coming: its name, its host, its days, and the recipes of its documents.
 
@@ -260,7 +265,7 @@ class Dialogue(Occasion, Translated):
 
     @model_validator(mode="after")
     def _can_be_used(self) -> Dialogue:
-        if as_read(self.short_name or "") == as_read(self.name):
+        if self.short_name and repeats(self.short_name, self.name):
             message = "the short name is the name, and would print twice"
             raise problem("LK203", message, "shorten it, or delete 'short_name'")
         if not self.recipes:

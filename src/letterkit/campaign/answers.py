@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.documents import repeats
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Signatures
 from letterkit.blocks.values import short
@@ -169,7 +170,7 @@ def _unknown(library: Library, model: type[BlockModel], names: Sequence[str]) ->
 
 
 def _short_name(answers: Answers) -> str | None:
-    if as_read(answers.short_name or "") == as_read(answers.name or ""):
+    if answers.short_name and repeats(answers.short_name, answers.name or ""):
         return "that is the name; leave it out, or shorten it"
     return None
 

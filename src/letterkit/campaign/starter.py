@@ -171,8 +171,10 @@ def _pages(seeds: Path) -> dict[Path, str | bytes]:
 
 
 def _page(kind: Kind, guide: str) -> str:
-    section = re.search(rf"^## An? {kind.name}\n\n(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL)
-    head = _FOLDER.format(folder=kind.folder, kind=kind.name, schema=kind.name.replace(" ", "-"))
-    words = section[1] if section else ""
+    """The section of the guide that has the example of such a block."""
+    sections = re.split(r"^## .*\n\n", guide, flags=re.MULTILINE)
+    example = f"```yaml\n# {SEEDS}/{kind.folder}/"
+    words = "".join(section for section in sections if example in section)
     words = re.sub(r"\]\(#", "](blocks.md#", words)
+    head = _FOLDER.format(folder=kind.folder, kind=kind.name, schema=kind.name.replace(" ", "-"))
     return head + re.sub(r"\]\((?=[a-z-]+\.md)", "](../../docs/", words).rstrip() + "\n"

@@ -174,7 +174,7 @@ def _page(kind: Kind, guide: str) -> str:
     """The section of the guide that has the example of such a block."""
     sections = re.split(r"^## .*\n\n", guide, flags=re.MULTILINE)
     example = f"```yaml\n# {SEEDS}/{kind.folder}/"
-    words = "".join(section for section in sections if example in section)
+    words = next((section for section in sections if example in section), "")
     words = re.sub(r"\]\(#", "](blocks.md#", words)
     head = _FOLDER.format(folder=kind.folder, kind=kind.name, schema=kind.name.replace(" ", "-"))
     return head + re.sub(r"\]\((?=[a-z-]+\.md)", "](../../docs/", words).rstrip() + "\n"

@@ -28,14 +28,14 @@ from letterkit.campaign.sketch import LeftOut, Sketch, language_of, letter_quest
 from letterkit.checks.countries import countries_in, parties_of
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.files.plan import Plan
-from letterkit.language.names import name_words
+from letterkit.language.names import slug
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace
 
 Base = Block[Dialogue] | None
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d\d)(?=-|$)")
 # So long a name is still read at a glance; it names files and folders.
-_LONGEST = 30
+_WORDS, _LONGEST = 4, 30
 _READ = "Read every passage: it was written for another year."
 
 
@@ -229,18 +229,10 @@ def _name(wanted: str, base: Base, answers: Answers) -> str:
         return wanted
     if base and base.model.name == answers.name and kind_of(base.name):
         return f"{wanted}-{kind_of(base.name)}"
-    return f"{wanted}-{slug(answers.name or '') or 'dialogue'}"
+    from anyascii import anyascii
 
-
-def slug(title: str) -> str:
-    """A title as the name of a block: whole words of it, in small letters with hyphens."""
-    name = ""
-    for word in name_words(title):
-        plain = re.sub(r"[^a-z0-9]", "", word)
-        if len(name) + len(plain) > _LONGEST:
-            break
-        name = f"{name}-{plain}" if name and plain else name or plain
-    return name
+    title = slug(anyascii(answers.name or ""), _WORDS, _LONGEST)
+    return f"{wanted}-{title or 'dialogue'}"
 
 
 def _text(base: Base, answers: Answers, recipe: dict[str, Any]) -> str:

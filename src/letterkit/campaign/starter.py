@@ -67,6 +67,7 @@ _GUIDES = (
     "install.md",
     "languages.md",
     "looks.md",
+    "members.md",
     "merge-fields.md",
     "partners.md",
     "pdf.md",

@@ -9,7 +9,7 @@
   of compiler and linker processes; the names that WeasyPrint tries next find it at once.
 
 The last two on Linux alone. Elsewhere the search is what finds the libraries, and cffi has to make it.
-What WeasyPrint could do itself is written up in docs/upstream.md.
+What WeasyPrint could do itself is written up in the upstream page of docs.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from letterkit.campaign import verify
 from letterkit.campaign.schemas import KEPT
 from letterkit.diagnostics import printing
 from letterkit.library import results as library
+from letterkit.officials import results as officials
 from letterkit.writers.pdf import inspection
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -25,6 +26,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "list": library.table_schema,
     "block": library.pages_schema,
     "due": library.due_schema,
+    "update": officials.update_schema,
     "code": printing.code_schema,
     "doctor": doctor.schema,
     "inspect": inspection.schema,

@@ -252,6 +252,16 @@ def print_diff(file: str, before: bytes, after: bytes | str) -> None:
         remark(line)
 
 
+def confirmed(question: str, otherwise: str) -> bool:
+    """Whether the person at the terminal says yes.
+
+    Raises LetterkitError, with `otherwise` for a hint, where nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        raise LetterkitError("nothing was written: nobody is here to be asked", otherwise, status=2)
+    return typer.confirm(visible(question), err=True)
+
+
 def editor() -> str:
     """The command of the user's editor; empty where none is set."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""

@@ -138,3 +138,12 @@ def without_accents(text: str) -> str:
 def articles() -> frozenset[str]:
     """The articles and the like of all languages, which names are written with and without."""
     return frozenset(word for language in loader.every() for word in language.articles)
+
+
+def slug(text: str, words: int = 5, most: int = 40) -> str:
+    """The beginning of a text as a name; empty where it has no letter of the Latin alphabet."""
+    text = re.sub(r"['’]|(?<=\b\w)\.(?=\w\b|\W|$)", "", text.casefold())  # U.S. is us
+    found = re.findall(r"[a-z0-9]+", without_accents(text))
+    kept = [word for word in found if word not in articles()] or found
+    name = "-".join(kept[:words])
+    return name if len(name) <= most else name[:most].rpartition("-")[0] or name[:most]

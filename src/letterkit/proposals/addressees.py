@@ -6,10 +6,9 @@ import re
 
 from letterkit.blocks.models import Address
 from letterkit.importer.parts import FoundAddressee, Imported, Role
-from letterkit.language.names import plain
+from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import comment, list_key, scalar
 from letterkit.proposals.files import ProposalFiles, found_at
-from letterkit.proposals.likeness import slug
 from letterkit.proposals.offices import (
     country_of,
     differences,

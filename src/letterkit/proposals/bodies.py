@@ -9,10 +9,11 @@ from itertools import groupby
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import CaseListBlock, Framing, Issue, QuotationBlock
 from letterkit.importer.parts import Imported, Quoted, ReadPart
+from letterkit.language.names import slug
 from letterkit.proposals.block_text import is_item, literal, markup, scalar, words
 from letterkit.proposals.fields import field_hints
 from letterkit.proposals.files import ProposalFiles, found_at
-from letterkit.proposals.likeness import sentence, slug
+from letterkit.proposals.likeness import sentence
 from letterkit.proposals.people import NamedPeople, people_key
 from letterkit.proposals.segments import Segment, around_cases, segments, style_of
 from letterkit.proposals.signatories import NamedOrganisations

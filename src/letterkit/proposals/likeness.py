@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
-from letterkit.language.names import articles, plain, without_accents
+from letterkit.language.names import plain
 from letterkit.library.index import Block, Library
 
 # Below this two texts on human rights are alike in their subject alone.
@@ -131,15 +131,6 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     shared = sum(weight * other[word] for word, weight in one.items() if word in other)
     lengths = math.hypot(*one.values()) * math.hypot(*other.values())
     return shared / lengths if lengths else 0.0
-
-
-def slug(text: str, words: int = 5, most: int = 40) -> str:
-    """The beginning of a text as a name; empty where it has no letter of the Latin alphabet."""
-    text = re.sub(r"['’]|(?<=\b\w)\.(?=\w\b|\W|$)", "", text.casefold())  # U.S. is us
-    found = re.findall(r"[a-z0-9]+", without_accents(text))
-    kept = [word for word in found if word not in articles()] or found
-    name = "-".join(kept[:words])
-    return name if len(name) <= most else name[:most].rpartition("-")[0] or name[:most]
 
 
 def sentence(text: str, most: int = 160) -> str:

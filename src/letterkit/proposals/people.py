@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from letterkit.blocks.models import Person
 from letterkit.importer.parts import FoundCase, Imported, ReadPart, Role
-from letterkit.language.names import plain
+from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import comment, literal, markup, scalar
 from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
-from letterkit.proposals.likeness import slug
 
 
 class NamedPeople:

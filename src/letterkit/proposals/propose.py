@@ -19,12 +19,13 @@ from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer.parts import Imported, Proposed, ReadPart, Role, SourceText
+from letterkit.language.names import slug
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMPORTED
 from letterkit.proposals.documents import has_body
 from letterkit.proposals.draft import draft
 from letterkit.proposals.files import ProposalFiles, imported_from
-from letterkit.proposals.likeness import KnownBlocks, slug
+from letterkit.proposals.likeness import KnownBlocks
 
 UNPLACED_FILE = "unplaced.txt"
 LEFT_OUT_FILE = "left-out.txt"

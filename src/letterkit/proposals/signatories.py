@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from letterkit.blocks.models import Organisation, Signatures
 from letterkit.blocks.values import MAX_ADDRESS_LINES
 from letterkit.importer.parts import FoundSignatory, Imported, Role
-from letterkit.language.names import plain
+from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import list_key, scalar
 from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
-from letterkit.proposals.likeness import slug
 from letterkit.proposals.offices import at_most
 
 

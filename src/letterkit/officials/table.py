@@ -1,0 +1,249 @@
+"""Office-holders of any country from a table: a file of comma-separated values, a row a term.
+
+Columns are known by their names, in capitals or not, in any order; those of other names are told and not
+read. An office has a name, `office`, with `organisation` and `country`, or the name of its file in the
+library, `block`. A row without a name says that the office is vacant. A row that is wrong is told
+with row
+and column, and holds back no other.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from letterkit.blocks.values import is_name, is_telephone_number
+from letterkit.blocks.yaml import unprintable
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.files.reading import as_text
+from letterkit.language.countries import country_meant, is_country
+from letterkit.language.names import without_accents
+from letterkit.library.checked import Source
+from letterkit.officials.terms import Contact, Records, Seat, Term, day
+from letterkit.officials.unread import UnreadError, left_out
+
+MAX_ROWS = 50_000
+# What people and data sets call each column: EveryPolitician and Popolo say `group`, `area`,
+# `start_date`.
+COLUMNS = {
+    "block": ("block", "file"),
+    "office": ("office", "position", "post", "role"),
+    "organisation": ("organisation", "organization", "ministry", "department", "institution", "body"),
+    "country": ("country", "country code"),
+    "chamber": ("chamber", "house"),
+    "state": ("state", "region", "province", "land", "area"),
+    "district": ("district", "constituency"),
+    "class": ("class",),
+    "name": ("name", "holder", "office holder", "full name"),
+    "id": ("id", "wikidata"),
+    "party": ("party", "group"),
+    "honorific": ("honorific", "prefix"),
+    "salutation": ("salutation", "form of address", "greeting"),
+    "from": ("from", "start", "start date", "since", "begin", "took office"),
+    "to": ("to", "end", "end date", "until", "left office"),
+    "address": ("address", "postal address"),
+    "fax": ("fax", "fax number"),
+    "email": ("email", "e mail"),
+    "source": ("source", "sources", "url", "link"),
+    "date": ("date", "as of", "verified", "checked"),
+}
+"""Each column with the names that it is known by."""
+_DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its line, and its cells by what they are called here."""
+
+    line: int
+    cells: dict[str, str]
+    places: dict[str, int]
+    file: str
+
+    def place(self, column: str = "") -> Location:
+        return Location(self.file, self.line, self.places.get(column, 0) + 1)
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is read of a table, row by row."""
+
+    file: str
+    on: dt.date
+    terms: list[Term] = field(default_factory=list)
+    vacant: dict[tuple[str, ...], Term] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def read_table(content: bytes, file: str, on: dt.date) -> Records:
+    """The terms in a table. Raises UnreadError where it has no rows, or no columns that are known."""
+    reading = _Reading(file, on)
+    for row in _rows(_text(content, file), reading):
+        _read_row(row, reading)
+    return Records(reading.terms, on, vacant=reading.vacant, problems=reading.problems)
+
+
+def _text(content: bytes, file: str) -> str:
+    from pathlib import Path
+
+    try:
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return content.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
+        return as_text(content, Path(file))
+    except (OSError, UnicodeDecodeError):
+        hint = "save it again as “CSV UTF-8”"
+        raise UnreadError("it is not UTF-8 text", Location(file, 1, 1), hint) from None
+
+
+def _rows(text: str, reading: _Reading) -> Iterator[_Row]:
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    start = Location(reading.file, 1, 1)
+    try:
+        places = _columns(next(reader, []), reading)
+        if not {"office", "block"} & places.keys() or "name" not in places:
+            hint = f"a table has 'name', and 'office' or 'block'; also {', '.join(COLUMNS)}"
+            raise UnreadError("it is no table with an office and a name", start, hint)
+        line = reader.line_num + 1
+        for number, cells in enumerate(reader):
+            if number >= MAX_ROWS:
+                raise UnreadError(f"more than {MAX_ROWS:,} rows", Location(reading.file, line, 1))
+            if any(cell.strip() for cell in cells):
+                yield _Row(line, _cells(cells, places), places, reading.file)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadError(f"a row cannot be read: {error}", start) from None
+
+
+def _columns(heads: Sequence[str], reading: _Reading) -> dict[str, int]:
+    """Where each column stands; of two of one kind the first."""
+    known = {name: column for column, names in COLUMNS.items() for name in names}
+    found: dict[str, int] = {}
+    unknown: list[str] = []
+    for index, head in enumerate(heads):
+        column = known.get(" ".join(re.findall(r"[a-z]+", head.casefold())))
+        if column is None or column in found:
+            unknown += [head.strip()] if head.strip() else []
+        else:
+            found[column] = index
+    if unknown:
+        message = f"columns that are not read: {', '.join(unknown)}"
+        place = Location(reading.file, 1, 1)
+        reading.problems.append(Diagnostic("LK732", message, place, None, Severity.WARNING))
+    return found
+
+
+def _cells(cells: Sequence[str], places: dict[str, int]) -> dict[str, str]:
+    found = {column: cells[i].strip() for column, i in places.items() if i < len(cells)}
+    return {c: cell if c == "address" else " ".join(cell.split()) for c, cell in found.items()}
+
+
+class _CellError(Exception):
+    """What is wrong with a cell: its column, why, and what to do."""
+
+    def __init__(self, column: str, why: str, hint: str | None = None) -> None:
+        super().__init__(why)
+        self.column = column
+        self.hint = hint
+
+
+def _read_row(row: _Row, reading: _Reading) -> None:
+    """Add the row's term or its vacancy; or why it is left out."""
+    try:
+        term = _term(row, reading)
+    except _CellError as error:
+        why = f"row {row.line}, {error.column}: {error}"
+        reading.problems.append(left_out(why, row.place(error.column), error.hint))
+        return
+    if term.name:
+        reading.terms.append(term)
+    else:
+        reading.vacant[term.seat.key] = term
+
+
+def _term(row: _Row, reading: _Reading) -> Term:
+    """What a row says. Raises _CellError."""
+    for column, cell in row.cells.items():
+        if unprintable(cell):
+            raise _CellError(column, "a character that cannot be printed, or turns the writing")
+    begin, end = _day(row, "from"), _day(row, "to")
+    if begin and end and end < begin:
+        raise _CellError("to", f"the term ends ({end}) before it begins ({begin})")
+    return Term(
+        seat=_seat(row),
+        name=row["name"],
+        begin=begin,
+        end=end,
+        place=row.place("name"),
+        source=_source(row, reading),
+        honorific=row["honorific"],
+        salutation=row["salutation"],
+        party=row["party"],
+        id=row["id"],
+        contact=_contact(row),
+    )
+
+
+def _seat(row: _Row) -> Seat:
+    if row["block"] and not is_name(row["block"]):
+        raise _CellError("block", f"'{row['block']}' is not the name of a file in addresses/")
+    if not row["block"] and not row["office"]:
+        raise _CellError("office", "it names no office")
+    country = row["country"]
+    if country and not is_country(country):
+        meant = country_meant(country)
+        if meant is None:
+            raise _CellError("country", f"there is no country '{country}'")
+        country = meant
+    chamber = "-".join(re.findall(r"\w+", without_accents(row["chamber"]).casefold()))
+    if chamber and not is_name(chamber):
+        raise _CellError("chamber", f"'{row['chamber']}' is no word in Latin letters")
+    return Seat(
+        row["office"],
+        row["organisation"],
+        country,
+        chamber,
+        row["state"],
+        row["district"],
+        row["class"],
+        row["block"],
+    )
+
+
+def _day(row: _Row, column: str) -> dt.date | None:
+    """The day in a column; None where it has none."""
+    text = re.sub(r"[T ]00:00(:00)?Z?$", "", row[column])
+    found = day(text)
+    if text and found is None:
+        raise _CellError(column, f"'{text}' is no day", "write year, month and day: 2025-01-20")
+    return found
+
+
+def _contact(row: _Row) -> Contact:
+    """Where the office is; of a column that the table does not have, nothing is known."""
+    fax = tuple(each.strip() for each in re.split(r"[;,\n]", row["fax"]) if each.strip())
+    for number in fax:
+        if not is_telephone_number(number):
+            hint = "write it in the international form: +1 202-555-0123"
+            raise _CellError("fax", f"'{number}' is no fax number", hint)
+    lines = tuple(" ".join(line.split()) for line in re.split(r"[\n;|]", row["address"]) if line.strip())
+    if row["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", row["email"]):
+        raise _CellError("email", f"'{row['email']}' is no e-mail address")
+    address = lines if "address" in row.places else None
+    return Contact(address, fax if "fax" in row.places else None, row["email"])
+
+
+def _source(row: _Row, reading: _Reading) -> Source:
+    """The row's own source and date, else the file."""
+    said, date = row["source"], _day(row, "date") or reading.on
+    is_url = re.match(r"https?://\S+$", said) is not None
+    title = said if said and not is_url else reading.file.rpartition("/")[2]
+    return Source(title, url=said if is_url else None, date=date.isoformat())

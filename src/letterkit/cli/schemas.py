@@ -24,6 +24,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "status": campaign.status_schema,
     "log": campaign.log_schema,
     "list": library.table_schema,
+    "alike": library.alike_schema,
     "block": library.pages_schema,
     "due": library.due_schema,
     "update": officials.update_schema,

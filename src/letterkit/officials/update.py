@@ -25,7 +25,7 @@ from letterkit.library.where import Where, values_of
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.officials.changing import Fact, changed, lines_of, new_office, verified
 from letterkit.officials.matching import Offices
-from letterkit.officials.succession import compared
+from letterkit.officials.succession import Succession, compared
 from letterkit.officials.terms import Records, Seat, Term, block_name
 from letterkit.officials.unread import left_out
 
@@ -143,7 +143,7 @@ class _Work:
         said_by = [*terms, *([vacant] if vacant else []), *self.records.terms][0]
         try:
             edit = changed(block, found, seat, said_by.source, on)
-            if self.wanted.verified and found.serving is not None and not found.kept:
+            if self.wanted.verified and _is_whole(found):
                 verified(edit, on)
         except LetterkitError as error:
             self.problems.append(Diagnostic("LK733", error.message, block.location(), error.hint))
@@ -224,6 +224,11 @@ class _Work:
 
     def _leave_out(self, term: Term, why: str, hint: str | None) -> None:
         self.problems.append(left_out(why, term.place, hint))
+
+
+def _is_whole(found: Succession) -> bool:
+    """Whether the file says who holds the office and where it is, and the library nothing else."""
+    return found.serving is not None and bool(found.serving.contact.address) and not found.kept
 
 
 def _begin(term: Term) -> dt.date:

@@ -46,7 +46,7 @@ Uses = Mapping[str, tuple[LetterUse, ...]]
 
 
 def uses(workspace: Workspace, library: Library) -> tuple[Uses, list[Diagnostic]]:
-    """The campaigns that are made of each block, directly or through others, and what could not be read."""
+    """The campaigns that are made of each block, and what could not be read."""
     found: dict[str, dict[str, tuple[dt.date, LetterUse]]] = {}
     problems: list[Diagnostic] = []
     blocks, _ = library.load_all()

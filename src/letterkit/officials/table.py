@@ -20,7 +20,7 @@ from letterkit.blocks.values import is_name, is_telephone_number
 from letterkit.blocks.yaml import unprintable
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import as_text
-from letterkit.language.countries import country_meant, is_country
+from letterkit.language.countries import country_called, country_meant, is_country
 from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
 from letterkit.officials.terms import Contact, Records, Seat, Term, day
@@ -199,10 +199,12 @@ def _seat(row: _Row) -> Seat:
         raise _CellError("office", "it names no office")
     country = row["country"]
     if country and not is_country(country):
-        meant = country_meant(country)
-        if meant is None:
-            raise _CellError("country", f"there is no country '{country}'")
-        country = meant
+        called = country_called(country)
+        if called is None:
+            near = country_meant(country)
+            hint = f"did you mean '{near}'?" if near else "write the two letters of ISO 3166"
+            raise _CellError("country", f"there is no country '{country}'", hint)
+        country = called
     chamber = "-".join(re.findall(r"\w+", without_accents(row["chamber"]).casefold()))
     if chamber and not is_name(chamber):
         raise _CellError("chamber", f"'{row['chamber']}' is no word in Latin letters")

@@ -15,7 +15,8 @@ from letterkit.importer.parts import Imported, Role
 from letterkit.letter import Letter, PressRelease, text_words
 from letterkit.library.index import Library
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.proposals.likeness import KnownBlocks, sentence, slug
+from letterkit.language.names import slug
+from letterkit.proposals.likeness import KnownBlocks, sentence
 from letterkit.proposals.propose import Proposal, ProposalNames, propose
 from proposals.old_letters import letter, part, release, source_of
 

@@ -878,16 +878,14 @@ CODES: dict[str, Code] = {
     "LK731": Code(
         "A file of office-holders that is not read",
         "`letterkit update addresses` reads the lists of unitedstates/congress-legislators, the files of "
-        "HistoryAtState/pocom, and tables of comma-separated values. This file is another, or is "
-        "damaged, or "
-        "asks for more than such a file has. Nothing of any file was written.",
+        "HistoryAtState/pocom, and tables. This file is another, or is damaged, or asks for more than "
+        "such a file has. Nothing of any file was written.",
         "Fetch it anew, or save it in one of these forms: see docs/officials.md.",
     ),
     "LK732": Code(
         "A part of a file of office-holders that is left out",
-        "Nothing is made of this row, entry or column, for the reason that the message gives: a day "
-        "or number "
-        "that cannot be read, an office that may be several, two people in one office. All else is "
+        "Nothing is made of this row, entry or column, for the reason that the message gives: a day or "
+        "number that cannot be read, an office that may be several, two people in one office. All else is "
         "taken.",
         "Mend it in the file, or enter it in the library yourself.",
     ),
@@ -898,17 +896,35 @@ CODES: dict[str, Code] = {
     ),
     "LK734": Code(
         "The library and a file of office-holders differ",
-        "The library has another day, or another holder, than public data. What is past is not "
-        "changed unasked: "
-        "somebody may have known better.",
-        "Look which is right. `letterkit update addresses --correct` writes what the file says of "
-        "terms that "
-        "are over; all else you write into the block.",
+        "The library has another day, or another holder, than public data. What is past is not changed "
+        "unasked: somebody may have known better.",
+        "Look which is right. `letterkit update addresses --correct` writes what the file says of terms "
+        "that are over; all else you write into the block.",
     ),
     "LK735": Code(
         "A form of address that is not known",
         "The file does not say how the new holder is addressed in a letter. A letter would begin with "
         "“Dear” and the whole name.",
         "Write `salutation:` and `honorific:` of the holder in the office's file.",
+    ),
+    # 76x: tables
+    "LK761": Code(
+        "The table cannot be read",
+        "The file that `add --from` names, or that remembers how its columns are called, is none that can "
+        "be read: another format, an encoding that cannot be told, a quotation mark that is never closed, "
+        "several sheets, or more than any table holds. Nothing was written.",
+        "Do what the message says. From a spreadsheet, 'CSV UTF-8' always works.",
+    ),
+    "LK762": Code(
+        "A row cannot be taken",
+        "A cell of the row does not fit what its column is for, or something that must be known is "
+        "missing. The row is left out and the others are taken; with `--strict` none is.",
+        "Correct the cell in the table and run the command again: what was taken already does not change.",
+    ),
+    "LK763": Code(
+        "A column is left out",
+        "letterkit does not know what the column is for, so that nothing in it is taken.",
+        "Say it once, with `--column 'NAME=KEY'`, or `--column 'NAME='` to leave it out for good. It is "
+        "remembered in `columns.yaml`.",
     ),
 }

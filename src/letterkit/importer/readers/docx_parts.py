@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from letterkit.limits.archives import LargeArchiveError, require_small
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -43,8 +45,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def _check(archive: zipfile.ZipFile, names: Sequence[str]) -> None:
     if "word/document.xml" not in names:
         raise DocxError("damaged")
-    if len(names) > MAX_PARTS or sum(archive.getinfo(n).file_size for n in names) > MAX_BYTES:
-        raise DocxError("large")
+    try:
+        require_small(archive, names, MAX_PARTS, MAX_BYTES)
+    except LargeArchiveError as error:
+        raise DocxError("large") from error
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> bytes:

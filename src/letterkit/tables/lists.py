@@ -1,0 +1,31 @@
+"""A YAML list, an entry of which is a row: its keys are the columns. Runs in the process of `worker`."""
+
+from __future__ import annotations
+
+import yaml
+
+from letterkit.tables.rows import TableError
+
+# With it a date stays the word that it is.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_list(text: str) -> list[list[str]]:
+    """The records, the names of the columns first. Raises TableError."""
+    try:
+        entries = yaml.load(text, Loader=_LOADER)  # noqa: S506  # the base loader makes words alone
+    except yaml.YAMLError as error:
+        raise TableError(f"it is no YAML: {' '.join(str(error).split())}", "") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise TableError("it is no list of entries with keys", "each entry begins with '- name: …'")
+    columns = list(dict.fromkeys(str(key) for entry in entries for key in entry))
+    return [columns, *([_text(entry.get(key, "")) for key in columns] for entry in entries)]
+
+
+def _text(value: object) -> str:
+    """A value of one cell: a list's items stand below each other."""
+    items: list[object] = value if isinstance(value, list) else [value]
+    words = [item for item in items if isinstance(item, str)]
+    if len(words) < len(items):
+        raise TableError("an entry has keys below a key", "a key has one value, or a list of them")
+    return "\n".join(words)

@@ -6,14 +6,14 @@ import datetime as dt
 
 import pytest
 
-from letterkit.officials.table import read_table
+from letterkit.officials.table import read_holders
 from letterkit.officials.terms import Records
 
 ON = dt.date(2026, 6, 1)
 
 
 def table(text: str) -> Records:
-    return read_table(text.encode("utf-8"), "ministers.csv", ON)
+    return read_holders(text.encode("utf-8"), "ministers.csv", ON)
 
 
 @pytest.mark.parametrize(
@@ -56,20 +56,24 @@ def test_a_source_of_its_own_and_its_date() -> None:
 @pytest.mark.parametrize(
     ("row", "place", "said"),
     [
-        ("Minister,Ann Poe,20/01/2025,,,", "2:3", "row 2, from: '20/01/2025' is no day"),
-        ("Minister,Ann Poe,2025-02-30,,,", "2:3", "row 2, from: '2025-02-30' is no day"),
+        ("Minister,Ann Poe,20/01/2025,,,", "2:3", "row 2, column C 'from': '20/01/2025' is no day"),
+        ("Minister,Ann Poe,2025-02-30,,,", "2:3", "row 2, column C 'from': '2025-02-30' is no day"),
         (
             "Minister,Ann Poe,2025-01-20,2024-01-20,,",
             "2:4",
-            "row 2, to: the term ends (2024-01-20) before",
+            "row 2, column D 'to': the term ends (2024-01-20) before",
         ),
-        ("Minister,Ann Poe,2025-01-20,,Ruritania,", "2:5", "row 2, country: there is no country"),
-        ("Minister,Ann Poe,2025-01-20,,,12", "2:6", "row 2, fax: '12' is no fax number"),
-        (",Ann Poe,2025-01-20,,,", "2:1", "row 2, office: it names no office"),
+        (
+            "Minister,Ann Poe,2025-01-20,,Ruritania,",
+            "2:5",
+            "row 2, column E 'country': there is no country",
+        ),
+        ("Minister,Ann Poe,2025-01-20,,,12", "2:6", "row 2, column F 'fax': '12' is no fax number"),
+        (",Ann Poe,2025-01-20,,,", "2:1", "row 2, column A 'office': it names no office"),
         (
             "Minister,Ann \u202ePoe,2025-01-20,,,",
             "2:2",
-            "row 2, name: a character that cannot be printed",
+            "row 2, column B 'name': a character that cannot be printed",
         ),
     ],
 )
@@ -82,6 +86,6 @@ def test_a_row_that_is_wrong_holds_back_no_other(row: str, place: str, said: str
 
 
 def test_columns_that_are_not_read_are_named() -> None:
-    found = table("office,name,mood,Name\nMinister,Ann Poe,fine,Bo Ek\n")
-    assert [problem.message for problem in found.problems] == ["columns that are not read: mood, Name"]
+    found = table("office,name,mood,Holder\nMinister,Ann Poe,fine,Bo Ek\n")
+    assert [problem.message for problem in found.problems] == ["columns that are not read: mood, Holder"]
     assert found.terms[0].name == "Ann Poe"

@@ -12,10 +12,10 @@ from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
 from letterkit.importer.parts import Imported, Role
+from letterkit.language.names import slug
 from letterkit.letter import Letter, PressRelease, text_words
 from letterkit.library.index import Library
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.language.names import slug
 from letterkit.proposals.likeness import KnownBlocks, sentence
 from letterkit.proposals.propose import Proposal, ProposalNames, propose
 from proposals.old_letters import letter, part, release, source_of

@@ -19,7 +19,7 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.officials.congress import read_congress
 from letterkit.officials.plain_yaml import read_plain
 from letterkit.officials.pocom import is_of_office, person_of, read_office, read_xml
-from letterkit.officials.table import read_table
+from letterkit.officials.table import read_holders
 from letterkit.officials.terms import Records, Term
 from letterkit.officials.unread import UnreadError
 
@@ -116,13 +116,10 @@ def _records(file: OfficialFile, on: dt.date | None, people: Mapping[str, tuple[
         if is_of_office(root):
             return read_office(root, file.name, on, people)
         raise UnreadError("it is XML, but no office of pocom", Location(file.name, 1, 1))
-    if beginning.startswith(b"PK"):
-        hint = "save the sheet as “CSV UTF-8”"
-        raise UnreadError("it is a spreadsheet", Location(file.name, 1, 1), hint)
     ending = file.name.rpartition(".")[2].lower()
     if ending in ("yaml", "yml", "json") or beginning.startswith((b"- ", b"[", b"---")):
         return read_congress(read_plain(_text(file), file.name), file.name, as_of)
-    return read_table(file.content, file.name, as_of)
+    return read_holders(file.content, file.name, as_of)
 
 
 def _text(file: OfficialFile) -> str:

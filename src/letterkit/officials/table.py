@@ -1,4 +1,4 @@
-"""Office-holders of any country from a table: a file of comma-separated values, a row a term.
+"""Office-holders of any country from a table, such as CSV or a sheet of Excel's, a row a term.
 
 Columns are known by their names, in capitals or not, in any order; those of other names are told and not
 read. An office has a name, `office`, with `organisation` and `country`, or the name of its file in the
@@ -9,24 +9,21 @@ and column, and holds back no other.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from letterkit.blocks.values import is_name, is_telephone_number
 from letterkit.blocks.yaml import unprintable
 from letterkit.diagnostics import Diagnostic, Location, Severity
-from letterkit.files.reading import as_text
 from letterkit.language.countries import country_called, country_meant, is_country
 from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
 from letterkit.officials.terms import Contact, Records, Seat, Term, day
 from letterkit.officials.unread import UnreadError, left_out
+from letterkit.tables import Table, read_table
 
-MAX_ROWS = 50_000
 # What people and data sets call each column: EveryPolitician and Popolo say `group`, `area`,
 # `start_date`.
 COLUMNS = {
@@ -52,20 +49,16 @@ COLUMNS = {
     "date": ("date", "as of", "verified", "checked"),
 }
 """Each column with the names that it is known by."""
-_DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with its line, and its cells by what they are called here."""
+    """A row's cells by what they are called here, and where it stands."""
 
-    line: int
-    cells: dict[str, str]
-    places: dict[str, int]
-    file: str
-
-    def place(self, column: str = "") -> Location:
-        return Location(self.file, self.line, self.places.get(column, 0) + 1)
+    table: Table
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, str]
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -82,68 +75,39 @@ class _Reading:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def read_table(content: bytes, file: str, on: dt.date) -> Records:
-    """The terms in a table. Raises UnreadError where it has no rows, or no columns that are known."""
+def read_holders(content: bytes, file: str, on: dt.date) -> Records:
+    """The terms in a table. Raises UnreadError where it is none, or has no columns that are known."""
+    table, problems = read_table(content, file)
+    if table is None:
+        raise UnreadError(problems[0].message, problems[0].location, problems[0].hint)
     reading = _Reading(file, on)
-    for row in _rows(_text(content, file), reading):
-        _read_row(row, reading)
+    columns = _columns(table, reading)
+    if not {"office", "block"} & columns.keys() or "name" not in columns:
+        hint = f"a table has 'name', and 'office' or 'block'; also {', '.join(COLUMNS)}"
+        raise UnreadError("it is no table with an office and a name", Location(file, 1, 1), hint)
+    for row in table.rows:
+        cells = {column: row.cells[index].strip() for column, index in columns.items()}
+        one_line = {c: cell if c == "address" else " ".join(cell.split()) for c, cell in cells.items()}
+        _read_row(_Row(table, row.number, columns, one_line), reading)
     return Records(reading.terms, on, vacant=reading.vacant, problems=reading.problems)
 
 
-def _text(content: bytes, file: str) -> str:
-    from pathlib import Path
-
-    try:
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return content.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
-        return as_text(content, Path(file))
-    except (OSError, UnicodeDecodeError):
-        hint = "save it again as “CSV UTF-8”"
-        raise UnreadError("it is not UTF-8 text", Location(file, 1, 1), hint) from None
-
-
-def _rows(text: str, reading: _Reading) -> Iterator[_Row]:
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    start = Location(reading.file, 1, 1)
-    try:
-        places = _columns(next(reader, []), reading)
-        if not {"office", "block"} & places.keys() or "name" not in places:
-            hint = f"a table has 'name', and 'office' or 'block'; also {', '.join(COLUMNS)}"
-            raise UnreadError("it is no table with an office and a name", start, hint)
-        line = reader.line_num + 1
-        for number, cells in enumerate(reader):
-            if number >= MAX_ROWS:
-                raise UnreadError(f"more than {MAX_ROWS:,} rows", Location(reading.file, line, 1))
-            if any(cell.strip() for cell in cells):
-                yield _Row(line, _cells(cells, places), places, reading.file)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadError(f"a row cannot be read: {error}", start) from None
-
-
-def _columns(heads: Sequence[str], reading: _Reading) -> dict[str, int]:
+def _columns(table: Table, reading: _Reading) -> dict[str, int]:
     """Where each column stands; of two of one kind the first."""
     known = {name: column for column, names in COLUMNS.items() for name in names}
     found: dict[str, int] = {}
     unknown: list[str] = []
-    for index, head in enumerate(heads):
+    for index, head in enumerate(table.columns):
         column = known.get(" ".join(re.findall(r"[a-z]+", head.casefold())))
         if column is None or column in found:
-            unknown += [head.strip()] if head.strip() else []
+            unknown += [head] if head else []
         else:
             found[column] = index
-    if unknown:
-        message = f"columns that are not read: {', '.join(unknown)}"
+    said = [f"columns that are not read: {', '.join(unknown)}"] if unknown else []
+    for message in (*table.remarks, *said):
         place = Location(reading.file, 1, 1)
         reading.problems.append(Diagnostic("LK732", message, place, None, Severity.WARNING))
     return found
-
-
-def _cells(cells: Sequence[str], places: dict[str, int]) -> dict[str, str]:
-    found = {column: cells[i].strip() for column, i in places.items() if i < len(cells)}
-    return {c: cell if c == "address" else " ".join(cell.split()) for c, cell in found.items()}
 
 
 class _CellError(Exception):
@@ -160,8 +124,10 @@ def _read_row(row: _Row, reading: _Reading) -> None:
     try:
         term = _term(row, reading)
     except _CellError as error:
-        why = f"row {row.line}, {error.column}: {error}"
-        reading.problems.append(left_out(why, row.place(error.column), error.hint))
+        index = row.columns[error.column]
+        why = f"{row.table.place(row.number, index)}: {error}"
+        place = row.table.location(row.number, index)
+        reading.problems.append(left_out(why, place, error.hint))
         return
     if term.name:
         reading.terms.append(term)
@@ -182,7 +148,7 @@ def _term(row: _Row, reading: _Reading) -> Term:
         name=row["name"],
         begin=begin,
         end=end,
-        place=row.place("name"),
+        place=row.table.location(row.number, row.columns["name"]),
         source=_source(row, reading),
         honorific=row["honorific"],
         salutation=row["salutation"],
@@ -196,7 +162,7 @@ def _seat(row: _Row) -> Seat:
     if row["block"] and not is_name(row["block"]):
         raise _CellError("block", f"'{row['block']}' is not the name of a file in addresses/")
     if not row["block"] and not row["office"]:
-        raise _CellError("office", "it names no office")
+        raise _CellError("office" if "office" in row.columns else "block", "it names no office")
     country = row["country"]
     if country and not is_country(country):
         called = country_called(country)
@@ -239,8 +205,8 @@ def _contact(row: _Row) -> Contact:
     lines = tuple(" ".join(line.split()) for line in re.split(r"[\n;|]", row["address"]) if line.strip())
     if row["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", row["email"]):
         raise _CellError("email", f"'{row['email']}' is no e-mail address")
-    address = lines if "address" in row.places else None
-    return Contact(address, fax if "fax" in row.places else None, row["email"])
+    address = lines if "address" in row.columns else None
+    return Contact(address, fax if "fax" in row.columns else None, row["email"])
 
 
 def _source(row: _Row, reading: _Reading) -> Source:

@@ -10,7 +10,7 @@ _HINT = "docs/officials.md says which files are read, and where they are to be h
 class UnreadError(Exception):
     """A file that is not read at all: why, and where."""
 
-    def __init__(self, why: str, place: Location, hint: str = _HINT) -> None:
+    def __init__(self, why: str, place: Location, hint: str | None = _HINT) -> None:
         super().__init__(why)
         self.problem = Diagnostic("LK731", why, place, hint)
 

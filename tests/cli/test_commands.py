@@ -31,7 +31,7 @@ from letterkit.cli import app, main
 PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
-    r"^Workspace: (none|small|starter|broken|tracked|old|letter|sign-on)$", re.MULTILINE
+    r"^Workspace: (none|small|starter|broken|tracked|old|letter|sign-on|officials)$", re.MULTILINE
 )
 # What differs from one run or release to the next.
 _CHANGING = (
@@ -85,8 +85,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "tracked", "letter", "sign-on"):
+    if workspace in ("small", "tracked", "letter", "sign-on", "officials"):
         monkeypatch.chdir(small.root)
+    if workspace == "officials":
+        shutil.copytree(Path(__file__).parent.parent / "officials" / "data", small.root / "data")
     if workspace == "tracked":
         _track(small)
     if workspace == "sign-on":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import ResultFormat, Session, day_given, is_json, today
-from letterkit.cli.terminal import folded, print_json, print_line, print_table, print_text, show
+from letterkit.cli.terminal import folded, print_json, print_table, print_text, show
 from letterkit.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def list_(
         float, typer.Option(min=0.3, max=1, metavar="0.3-1", help="How alike, with --alike.")
     ] = 0.8,
 ) -> None:
-    """List what there is in the workspace, what is used, and what is alike."""
+    """List what there is in the workspace, what is used and what alike."""
     if topic is None:
         topic = "issues" if alike else "blocks" if usage or unused else ""
     _require(topic, where, usage=usage, unused=unused, alike=alike)
@@ -115,7 +115,7 @@ def _list_alike(session: Session, topic: str, least: float, *, as_json: bool) ->
         print_json(alike_to_json(found))
     for pair in () if as_json else found:
         editions = ", editions of one topic" if pair.editions else ""
-        print_line(f"{pair.likeness:.2f}  {pair.one}  {pair.other}{editions}")
+        print_text(folded(f"{pair.likeness:.2f}  {pair.one}  {pair.other}{editions}", 6))
         language = f" in {pair.language}" if pair.language else ""
         print_text(folded(f"      {pair.part}{language}: {pair.differs or 'the same words'}", 6))
     if are_more:

@@ -11,6 +11,7 @@ import typer
 from letterkit.cli.options import DryRun, ResultFormat, Session, day_given, is_json
 from letterkit.cli.terminal import (
     confirmed,
+    folded,
     print_diff,
     print_json,
     print_paths,
@@ -117,7 +118,7 @@ def _summary(result: Update, new: Sequence[Path]) -> list[str]:
     if result.unknown:
         names = [seat.office or seat.block for seat in result.unknown]
         others = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        lines.append(f"not in the library: {', '.join(names[:_NAMED])}{others}")
+        lines.append(folded(f"not in the library: {'; '.join(names[:_NAMED])}{others}", 2))
         lines.append("--new makes them, and --where says which")
     return lines
 

@@ -43,7 +43,7 @@ TOPICS = tuple(COLUMNS)
 USAGE = ("block", "title", "letters", "final", "last")
 """What is listed of the use of blocks: in how many letters, in how many final ones, the date of
 the last."""
-UNUSED = ("block", "title", "verified", "named by")
+UNUSED = ("block", "verified", "named by")
 """What is listed of blocks that no letter is made of, and what still names them."""
 
 Row = tuple[str, ...]
@@ -92,7 +92,7 @@ def usage(
     if unused:
         named = _naming(blocks)
         rows = [
-            (block.reference, block.title, _verified(block), ", ".join(named.get(block.reference, ())))
+            (block.reference, _verified(block), ", ".join(named.get(block.reference, ())))
             for block in wanted
             if block.reference not in used
         ]

@@ -885,8 +885,8 @@ CODES: dict[str, Code] = {
     "LK732": Code(
         "A part of a file of office-holders that is left out",
         "Nothing is made of this row, entry or column, for the reason that the message gives: a day or "
-        "number that cannot be read, an office that may be several, two people in one office. All else is "
-        "taken.",
+        "number that cannot be read, an office that may be several, two people in one office. All else "
+        "is taken.",
         "Mend it in the file, or enter it in the library yourself.",
     ),
     "LK733": Code(

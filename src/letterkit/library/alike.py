@@ -52,7 +52,7 @@ class Likeness:
 
 
 @dataclass
-class _Text:
+class _Passage:
     """A part of a block, as its words and as what they are compared by."""
 
     block: int
@@ -70,7 +70,7 @@ def alike(blocks: Sequence[Block[Prose]], least: float) -> tuple[list[Likeness],
 
     `least` is above 0 and at most 1. Blocks of different kinds are not compared.
     """
-    best: dict[tuple[int, int], tuple[float, str, str, _Text, _Text]] = {}
+    best: dict[tuple[int, int], tuple[float, str, str, _Passage, _Passage]] = {}
     for (part, language), texts in _parts(blocks).items():
         for one, other, likeness in _pairs(texts, least):
             pair = (one.block, other.block)
@@ -94,12 +94,12 @@ def alike(blocks: Sequence[Block[Prose]], least: float) -> tuple[list[Likeness],
     return found, len(best) > MAX_PAIRS
 
 
-def _parts(blocks: Sequence[Block[Prose]]) -> Mapping[tuple[str, str], list[_Text]]:
+def _parts(blocks: Sequence[Block[Prose]]) -> Mapping[tuple[str, str], list[_Passage]]:
     """The asks and texts of all blocks, by part and language."""
-    found: dict[tuple[str, str], list[_Text]] = {}
+    found: dict[tuple[str, str], list[_Passage]] = {}
     for index, block in enumerate(blocks):
         for part, language, words in _said(block.model):
-            text = _Text(index, _TOKEN.findall(words))
+            text = _Passage(index, _TOKEN.findall(words))
             text.keys = [without_accents(word.casefold()) for word in text.words]
             if text.keys:
                 found.setdefault((part, language), []).append(text)
@@ -119,7 +119,7 @@ def _said(model: Prose) -> Iterator[tuple[str, str, str]]:
             yield "ask", language, ask
 
 
-def _pairs(texts: Sequence[_Text], least: float) -> Iterator[tuple[_Text, _Text, float]]:
+def _pairs(texts: Sequence[_Passage], least: float) -> Iterator[tuple[_Passage, _Passage, float]]:
     """The pairs of texts that are at least so alike."""
     rarity = Counter(key for text in texts for key in set(text.keys))
     seen: dict[Token, list[int]] = {}
@@ -134,7 +134,7 @@ def _pairs(texts: Sequence[_Text], least: float) -> Iterator[tuple[_Text, _Text,
                 yield texts[each], text, likeness
 
 
-def _rarest(text: _Text, rarity: Mapping[str, int], least: float) -> list[Token]:
+def _rarest(text: _Passage, rarity: Mapping[str, int], least: float) -> list[Token]:
     """The words of which every text that is so alike must share one: all but so many as may be missing.
 
     A text of n words that is as alike to one of m has m >= n*least/(2-least), and shares with it
@@ -146,7 +146,7 @@ def _rarest(text: _Text, rarity: Mapping[str, int], least: float) -> list[Token]
     return tokens[: len(tokens) - shared + 1]
 
 
-def _likeness(one: _Text, other: _Text, least: float) -> float:
+def _likeness(one: _Passage, other: _Passage, least: float) -> float:
     """How alike two texts are; 0 where a bound says that they are less alike than asked for."""
     if one.keys == other.keys:
         return 1.0
@@ -160,7 +160,7 @@ def _likeness(one: _Text, other: _Text, least: float) -> float:
     return SequenceMatcher(None, one.keys, other.keys, autojunk=False).ratio()
 
 
-def _differences(one: _Text, other: _Text) -> str:
+def _differences(one: _Passage, other: _Passage) -> str:
     """What differs, with a few words around it; the rest as an ellipsis."""
     matcher = SequenceMatcher(None, one.keys, other.keys, autojunk=False)
     pieces: list[str] = []

@@ -16,9 +16,9 @@ from itertools import groupby
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.library.checked import Source
-from letterkit.officials.plain_yaml import Entry, Found
+from letterkit.officials.plain_yaml import Found, PlainEntry
 from letterkit.officials.states import DELEGATES, RESIDENT_COMMISSIONERS, STATES
-from letterkit.officials.terms import Contact, Records, Seat, Term, day
+from letterkit.officials.terms import Records, Seat, Term, Whereabouts, day
 from letterkit.officials.unread import UnreadError, left_out
 
 HONORIFIC = "The Honorable"
@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\(?(\d{3})\)?[-. ](\d{3})[-. ](\d{4})")
 def is_of_congress(found: Found) -> bool:
     """Whether a file has the form of congress-legislators: a list of people with terms."""
     first = found[0] if isinstance(found, list) and found else None
-    return isinstance(first, Entry) and {"name", "terms"} <= first.keys()
+    return isinstance(first, PlainEntry) and {"name", "terms"} <= first.keys()
 
 
 def read_congress(found: Found, file: str, on: dt.date) -> Records:
@@ -51,7 +51,7 @@ def read_congress(found: Found, file: str, on: dt.date) -> Records:
     terms: list[Term] = []
     problems: list[Diagnostic] = []
     for person in found:
-        if isinstance(person, Entry):
+        if isinstance(person, PlainEntry):
             made, told = _of_person(person, file, source, on)
             terms += made
             problems += told
@@ -64,14 +64,14 @@ def _covered(terms: Sequence[Term], on: dt.date) -> frozenset[tuple[str, ...]]:
 
 
 def _of_person(
-    person: Entry, file: str, source: Source, on: dt.date
+    person: PlainEntry, file: str, source: Source, on: dt.date
 ) -> tuple[list[Term], list[Diagnostic]]:
     """A term for each time that somebody held a seat, from one election to the next."""
     place = Location(file, person.line, 1)
     name = _name(person.entry("name"))
     if not name:
         return [], [left_out("this entry has no name", place)]
-    found: list[tuple[Seat, dt.date, dt.date, Entry]] = []
+    found: list[tuple[Seat, dt.date, dt.date, PlainEntry]] = []
     problems: list[Diagnostic] = []
     for entry in person.entries("terms"):
         begin, end, seat = day(entry.word("start")), day(entry.word("end")), _seat(entry)
@@ -86,7 +86,7 @@ def _of_person(
     return [_term(person, name, run, file, source) for run in _runs(found)], problems
 
 
-_Found = tuple[Seat, dt.date, dt.date, Entry]
+_Found = tuple[Seat, dt.date, dt.date, PlainEntry]
 
 
 def _runs(found: Sequence[_Found]) -> Iterator[list[_Found]]:
@@ -102,7 +102,7 @@ def _runs(found: Sequence[_Found]) -> Iterator[list[_Found]]:
         yield run
 
 
-def _term(person: Entry, name: str, run: Sequence[_Found], file: str, source: Source) -> Term:
+def _term(person: PlainEntry, name: str, run: Sequence[_Found], file: str, source: Source) -> Term:
     seat, _, end, last = run[-1]
     return Term(
         seat=seat,
@@ -119,7 +119,7 @@ def _term(person: Entry, name: str, run: Sequence[_Found], file: str, source: So
     )
 
 
-def _name(names: Entry) -> str:
+def _name(names: PlainEntry) -> str:
     """The name that the member goes by in public; else the parts of it in their order."""
     if full := names.word("official_full"):
         return full
@@ -127,7 +127,7 @@ def _name(names: Entry) -> str:
     return " ".join(part for part in parts if part) if names.word("last") else ""
 
 
-def _family(names: Entry, name: str) -> str:
+def _family(names: PlainEntry, name: str) -> str:
     """The family name: of two, the first alone where the member's public name has no more."""
     words = names.word("last").split()
     for count in range(len(words), 0, -1):
@@ -137,7 +137,7 @@ def _family(names: Entry, name: str) -> str:
     return names.word("last") or name
 
 
-def _seat(entry: Entry) -> Seat | None:
+def _seat(entry: PlainEntry) -> Seat | None:
     """The seat of a term; None where there is none such today."""
     state, kind = entry.word("state"), entry.word("type")
     if kind == "sen" and state in STATES:
@@ -177,11 +177,11 @@ def _title_from(state: str) -> str:
     return "Delegate" if state in DELEGATES else "Representative"
 
 
-def _contact(entry: Entry) -> Contact:
+def _contact(entry: PlainEntry) -> Whereabouts:
     """The room in Washington and the fax number of the member's last term, and of no earlier one."""
     address, number = entry.word("address"), _NUMBER.fullmatch(entry.word("fax"))
     if match := _WASHINGTON.fullmatch(address):
         lines: tuple[str, ...] = (match["room"], f"Washington, DC {match['zip']}")
     else:
         lines = (address,) if address else ()
-    return Contact(lines, (f"+1 {'-'.join(number.groups())}",) if number else ())
+    return Whereabouts(lines, (f"+1 {'-'.join(number.groups())}",) if number else ())

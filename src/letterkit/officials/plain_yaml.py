@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 12
 
 
-class Entry(dict[str, "Found"]):
+class PlainEntry(dict[str, "Found"]):
     """A mapping, and the line that it begins in."""
 
     line: int = 1
@@ -32,18 +32,18 @@ class Entry(dict[str, "Found"]):
         found = self.get(key)
         return " ".join(found.split()) if isinstance(found, str) else ""
 
-    def entry(self, key: str) -> Entry:
+    def entry(self, key: str) -> PlainEntry:
         """The mapping at a key; an empty one where there is none."""
         found = self.get(key)
-        return found if isinstance(found, Entry) else Entry()
+        return found if isinstance(found, PlainEntry) else PlainEntry()
 
-    def entries(self, key: str) -> list[Entry]:
+    def entries(self, key: str) -> list[PlainEntry]:
         """The mappings in the list at a key."""
         found = self.get(key)
-        return [each for each in found if isinstance(each, Entry)] if isinstance(found, list) else []
+        return [each for each in found if isinstance(each, PlainEntry)] if isinstance(found, list) else []
 
 
-Found = Entry | list["Found"] | str
+Found = PlainEntry | list["Found"] | str
 
 
 def read_plain(text: str, file: str) -> Found:
@@ -75,7 +75,7 @@ def _value(event: Event, found: Iterator[Event], file: str, depth: int) -> Found
         while not isinstance(event := next(found), yaml.SequenceEndEvent):
             items.append(_value(event, found, file, depth + 1))
         return items
-    entry = Entry()
+    entry = PlainEntry()
     entry.line = place.line
     while isinstance(key := next(found), yaml.ScalarEvent):
         entry[str(key.value)] = _value(next(found), found, file, depth + 1)

@@ -20,7 +20,7 @@ from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.countries import country_called, country_meant, is_country
 from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
-from letterkit.officials.terms import Contact, Records, Seat, Term, day
+from letterkit.officials.terms import Records, Seat, Term, Whereabouts, day
 from letterkit.officials.unread import UnreadError, left_out
 from letterkit.tables import Table, read_table
 
@@ -195,7 +195,7 @@ def _day(row: _Row, column: str) -> dt.date | None:
     return found
 
 
-def _contact(row: _Row) -> Contact:
+def _contact(row: _Row) -> Whereabouts:
     """Where the office is; of a column that the table does not have, nothing is known."""
     fax = tuple(each.strip() for each in re.split(r"[;,\n]", row["fax"]) if each.strip())
     for number in fax:
@@ -206,7 +206,7 @@ def _contact(row: _Row) -> Contact:
     if row["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", row["email"]):
         raise _CellError("email", f"'{row['email']}' is no e-mail address")
     address = lines if "address" in row.columns else None
-    return Contact(address, fax if "fax" in row.columns else None, row["email"])
+    return Whereabouts(address, fax if "fax" in row.columns else None, row["email"])
 
 
 def _source(row: _Row, reading: _Reading) -> Source:

@@ -59,7 +59,7 @@ def seat_key(*parts: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Whereabouts:
     """Where an office is while somebody holds it; None where the file does not speak of it at all."""
 
     address: tuple[str, ...] | None = None
@@ -86,7 +86,7 @@ class Term:
     party: str = ""
     id: str = ""
     known_by: tuple[str, ...] = ()
-    contact: Contact = field(default_factory=Contact)
+    contact: Whereabouts = field(default_factory=Whereabouts)
 
     def is_serving(self, on: dt.date) -> bool:
         """Whether it runs on that day."""

@@ -83,6 +83,7 @@ former_addresses:
   - address:
       - 2137 Rayburn House Office Building
       - Washington, DC 20515
+    country: US
     withdrawn: 2023-02-20
 fax:
   - number: "+1 202-225-4392"   # hers
@@ -217,3 +218,8 @@ def test_a_hand_written_block_of_a_member_becomes_a_seat(small: Small) -> None:
     changed = (small.root / "seeds/addresses/our-senator.yaml").read_text(encoding="utf-8")
     assert 'chamber: senate\nstate: VA\nclass: "2"\n' in changed
     assert "to: 2027-01-03" in changed
+
+
+def test_an_office_that_was_given_up_is_left_alone(small: Small, seat: str) -> None:
+    small.write(SEAT, seat + "retired: 2025-01\nreason: redistricted\n")
+    assert update(small, "legislators.yaml").facts == []

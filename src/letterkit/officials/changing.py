@@ -201,7 +201,9 @@ def _add(edit: OfficeFile, term: Term) -> None:
     there = edit.value("holders") if "holders" in edit.file.document.value else None
     if isinstance(there, list):
         is_newest_first = len(holders) > 1 and holders[0].from_ > holders[-1].from_
-        edit.file = edit.file.then(edit.file.insert(("holders",), 0 if is_newest_first else len(there), entry))
+        edit.file = edit.file.then(
+            edit.file.insert(("holders",), 0 if is_newest_first else len(there), entry)
+        )
     else:
         edit.set((), "holders", [entry], _ORDER)
     edit.note("came", term.name, term.begin, _term_in_words(term))
@@ -314,7 +316,10 @@ def _move(edit: OfficeFile, address: tuple[str, ...], since: dt.date) -> None:
         edit.set((), "address", new, _ORDER)
     else:
         _rewrite(edit, "address", new)
-        former: dict[str, Value] = {"address": [*edit.office.address], "withdrawn": since.isoformat()}
+        former: dict[str, Value] = {"address": [*edit.office.address]}
+        if edit.office.country:
+            former["country"] = edit.office.country
+        former["withdrawn"] = since.isoformat()
         if "postal" in edit.file.document.value:  # it repeats the old address
             former["postal"] = edit.value("postal")
             for each in edit.file.remove(("postal",)):

@@ -134,6 +134,8 @@ class _Work:
         self, block: Block[Address], seat: Seat, terms: Sequence[Term], vacant: Term | None
     ) -> None:
         on, office = self.records.on, block.model
+        if office.ended is not None and office.ended.first_day <= on:  # nobody writes to it any more
+            return
         is_covered = (office.country or "", office.chamber or seat.chamber) in self.records.covered
         found = compared(
             office, terms, on, vacant=vacant, is_covered=is_covered, correct=self.wanted.correct

@@ -19,7 +19,7 @@ from letterkit.language.addresses import postal
 from letterkit.library.checked import Source, dated, sourced
 from letterkit.library.index import Block
 from letterkit.officials.succession import Ending, Succession
-from letterkit.officials.terms import Seat, Term
+from letterkit.officials.terms import Seat, Term, Whereabouts
 
 # Before which of an office's keys a new one stands: the order of docs/blocks.md.
 _ORDER = (
@@ -230,20 +230,18 @@ def _left_on(office: Address, found: Succession, on: dt.date) -> tuple[Holder, d
 
 def _withdraw(edit: OfficeFile, found: Succession, former: Holder, day: dt.date) -> None:
     """Numbers and addresses of a member who left, which are not those of the next one."""
-    contact = found.serving.contact if found.serving else None
-    still = {_digits(number) for number in (contact.fax or ())} if contact else set()
+    contact = found.serving.contact if found.serving else Whereabouts()
+    still = {_digits(number) for number in contact.fax or ()}
     reason = f"it was that of {former.name}"
     for i, fax in enumerate(edit.office.fax):
         if fax.withdrawn is None and _digits(fax.number) not in still:
             edit.set(("fax", i), "withdrawn", day.isoformat(), _NUMBER)
             edit.set(("fax", i), "reason", reason, _NUMBER)
             edit.note("fax", former.name, day, f"{fax.number} withdrawn: {reason}")
-    emails = [each for each in edit.office.email if each.withdrawn is None]
-    if emails and not (contact and contact.email in {each.address for each in emails}):
+    emails = [each.address for each in edit.office.email if each.withdrawn is None]
+    if emails and contact.email not in emails:
         _withdraw_emails(edit, day, reason)
-        edit.note(
-            "e-mail", former.name, day, f"{', '.join(e.address for e in emails)} withdrawn: {reason}"
-        )
+        edit.note("e-mail", former.name, day, f"{', '.join(emails)} withdrawn: {reason}")
 
 
 def _withdraw_emails(edit: OfficeFile, day: dt.date, reason: str) -> None:
@@ -288,13 +286,17 @@ def _reach(edit: OfficeFile, term: Term, since: dt.date, on: dt.date) -> None:
             _append(edit, "fax", entry)
             edit.note("fax", term.name, on, number)
     if contact.email and contact.email not in {each.address for each in edit.office.email}:
-        if edit.office.email:
-            if not isinstance(edit.value("email"), list):
-                _rewrite(edit, "email", [edit.value("email")])
-            _append(edit, "email", contact.email)
-        else:
-            edit.set((), "email", contact.email, _ORDER)
+        _add_email(edit, contact.email)
         edit.note("e-mail", term.name, on, contact.email)
+
+
+def _add_email(edit: OfficeFile, address: str) -> None:
+    if not edit.office.email:
+        edit.set((), "email", address, _ORDER)
+        return
+    if not isinstance(edit.value("email"), list):
+        _rewrite(edit, "email", [edit.value("email")])
+    _append(edit, "email", address)
 
 
 def _append(edit: OfficeFile, key: str, entry: Value) -> None:

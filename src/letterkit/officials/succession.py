@@ -147,22 +147,30 @@ def _recognised(term: Term, holders: Sequence[Holder], found: Succession) -> boo
 
 def _add_comers(office: Address, unknown: Sequence[Term], on: dt.date, found: Succession) -> None:
     """Who came after those whom the library has; of an office without holders, who serves now."""
-    newest = max((holder.from_ for holder in office.holders), default=None)
+    newest = max(office.holders, key=lambda holder: holder.from_, default=None)
     for term in unknown:
         is_now = term.is_serving(on) or (term.begin is not None and term.begin > on)
-        is_newer = term.begin is not None and (newest is None or term.begin > newest)
-        if not is_newer:
-            if is_now and term.begin is None:
-                found.left_out.append((term, f"{term.name} has no day of beginning"))
-            elif is_now and office.holders:
-                index = next(i for i, holder in enumerate(office.holders) if holder.from_ == newest)
-                found.kept.append(Kept(index, f"the file has {term.name} here since {term.begin}"))
-        elif newest is None and not is_now:
-            continue
-        elif not term.name:
-            found.left_out.append((term, f"'{_called(term)}' is an id, and no name"))
-        else:
-            found.came.append(term)
+        if term.begin is not None and (newest is None or term.begin > newest.from_):
+            if newest is not None or is_now:
+                _add_comer(term, found)
+        elif is_now:
+            _say_why_not(term, office, newest, found)
+
+
+def _add_comer(term: Term, found: Succession) -> None:
+    if term.name:
+        found.came.append(term)
+    else:
+        found.left_out.append((term, f"'{_called(term)}' is an id, and no name"))
+
+
+def _say_why_not(term: Term, office: Address, newest: Holder | None, found: Succession) -> None:
+    """Somebody holds the office in the file who did not come after the last whom the library has."""
+    if term.begin is None:
+        found.left_out.append((term, f"{_called(term)} has no day of beginning"))
+    elif newest is not None:
+        message = f"the file has {_called(term)} here since {term.begin}"
+        found.kept.append(Kept(office.holders.index(newest), message))
 
 
 def _next_begin(holder: Holder, found: Succession) -> dt.date | None:
@@ -191,20 +199,28 @@ def _end(index: int, holder: Holder, found: Succession, on: dt.date, *, correct:
     if term.begin is not None and holder.from_ < term.begin:
         message = f"{holder.name} is entered from {holder.from_}; the file says {term.begin}"
         found.kept.append(Kept(index, message))
-    end = term.end
-    if end is None and (after := _next_begin(holder, found)) is not None:
-        if holder.to is None:
-            found.ended.append(Ending(index, after, None))
+    if term.end is None:
+        _end_openly(index, holder, found, on)
         return
-    if end == holder.to:
+    was = holder.to
+    is_history = was is not None and was < on and term.end < on
+    if term.end == was or term.end < holder.from_:
         return
-    is_history = holder.to is not None and holder.to < on and (end is None or end < on)
-    if end is None or (is_history and not correct):
-        if holder.to is not None and (is_history or holder.to < on):
-            said = f"the file says {end}" if end else "the file has no last day"
-            found.kept.append(Kept(index, f"{holder.name} is entered until {holder.to}; {said}"))
-    elif end >= holder.from_:
-        found.ended.append(Ending(index, end, term))
+    if is_history and not correct:
+        message = f"{holder.name} is entered until {was}; the file says {term.end}"
+        found.kept.append(Kept(index, message))
+    else:
+        found.ended.append(Ending(index, term.end, term))
+
+
+def _end_openly(index: int, holder: Holder, found: Succession, on: dt.date) -> None:
+    """A holder of whom the file names no last day: until the next one came, if there is one."""
+    after = _next_begin(holder, found)
+    if after is not None and holder.to is None:
+        found.ended.append(Ending(index, after, None))
+    elif after is None and holder.to is not None and holder.to < on:
+        message = f"{holder.name} is entered until {holder.to}; the file has no last day"
+        found.kept.append(Kept(index, message))
 
 
 def _end_unnamed(

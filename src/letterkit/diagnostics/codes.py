@@ -910,16 +910,16 @@ CODES: dict[str, Code] = {
     # 76x: tables
     "LK761": Code(
         "The table cannot be read",
-        "The file that `add --from` names, or that remembers how its columns are called, is none that can "
-        "be read: another format, an encoding that cannot be told, a quotation mark that is never closed, "
-        "several sheets, or more than any table holds. Nothing was written.",
+        "The file that `add --from` names cannot be read as a table: another format, an encoding that "
+        "cannot be told, a quotation mark that is never closed, several sheets, or more than any table "
+        "holds. Nothing was written.",
         "Do what the message says. From a spreadsheet, 'CSV UTF-8' always works.",
     ),
     "LK762": Code(
         "A row cannot be taken",
         "A cell of the row does not fit what its column is for, or something that must be known is "
         "missing. The row is left out and the others are taken; with `--strict` none is.",
-        "Correct the cell in the table and run the command again: what was taken already does not change.",
+        "Correct the cell in the table and run the command again: what was taken does not change.",
     ),
     "LK763": Code(
         "A column is left out",

@@ -22,7 +22,7 @@ from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
 from letterkit.officials.terms import Records, Seat, Term, Whereabouts, day
 from letterkit.officials.unread import UnreadError, left_out
-from letterkit.tables import Table, read_table
+from letterkit.tables import DataTable, read_table
 
 # What people and data sets call each column: EveryPolitician and Popolo say `group`, `area`,
 # `start_date`.
@@ -55,7 +55,7 @@ COLUMNS = {
 class _Row:
     """A row's cells by what they are called here, and where it stands."""
 
-    table: Table
+    table: DataTable
     number: int
     columns: Mapping[str, int]
     cells: Mapping[str, str]
@@ -92,7 +92,7 @@ def read_holders(content: bytes, file: str, on: dt.date) -> Records:
     return Records(reading.terms, on, vacant=reading.vacant, problems=reading.problems)
 
 
-def _columns(table: Table, reading: _Reading) -> dict[str, int]:
+def _columns(table: DataTable, reading: _Reading) -> dict[str, int]:
     """Where each column stands; of two of one kind the first."""
     known = {name: column for column, names in COLUMNS.items() for name in names}
     found: dict[str, int] = {}

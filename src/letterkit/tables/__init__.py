@@ -6,6 +6,6 @@ for more looks at it there. `read_table` is the one way in, `to_csv` the one way
 
 from letterkit.tables.delimited import to_csv
 from letterkit.tables.reading import ENDINGS, read_table
-from letterkit.tables.rows import Row, Table
+from letterkit.tables.rows import DataTable, Row
 
-__all__ = ["ENDINGS", "Row", "Table", "read_table", "to_csv"]
+__all__ = ["ENDINGS", "DataTable", "Row", "read_table", "to_csv"]

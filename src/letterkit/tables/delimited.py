@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from letterkit.tables.rows import Table, TableError, table_of
+from letterkit.tables.rows import DataTable, TableError, table_of
 
 SEPARATORS = ",;\t|"
 BYTE_ORDER_MARK = "\ufeff"
@@ -36,7 +36,7 @@ _MOST_ACCENTS = 0.25
 _ENCODINGS = "such as cp1250 (Central Europe), cp1251 (Cyrillic), cp1256 (Arabic), gb18030 (Chinese)"
 
 
-def read_delimited(data: bytes, file: str, encoding: str | None) -> Table:
+def read_delimited(data: bytes, file: str, encoding: str | None) -> DataTable:
     """The table that a CSV holds, in that encoding or the one that it shows. Raises TableError."""
     text, remarks = _decoded(data, encoding)
     text = text.removeprefix(BYTE_ORDER_MARK)
@@ -50,9 +50,9 @@ def read_delimited(data: bytes, file: str, encoding: str | None) -> Table:
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as CSV (RFC 4180), in which no spreadsheet runs a cell."""
+    """A table as CSV (RFC 4180, with line feeds), of which no spreadsheet runs a cell."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_kept_from_running(cell) for cell in row] for row in rows)
     return out.getvalue()
@@ -71,12 +71,8 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, list[str]]:
     """The text, and what was supposed of its encoding."""
     if encoding is not None:
         return _decoded_as(data, encoding, f"--encoding {encoding} does not fit"), []
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _decoded_as(data, name, "it is not the Unicode text that it says it is"), []
-    for name, is_likely in (("utf-16-le", _zeros(data, 1)), ("utf-16-be", _zeros(data, 0))):
-        if is_likely:
-            return _decoded_as(data, name, "it seems to be UTF-16, and is not"), []
+    if unicode := _shown(data):
+        return _decoded_as(data, unicode, "it is not the Unicode text that it seems to be"), []
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -86,6 +82,14 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, list[str]]:
         raise TableError("its encoding cannot be told", _save_again())
     seen = next((word for word in re.findall(r"[^\s,;\t\"]+", text) if not word.isascii()), "")
     return text, [f"not UTF-8, and read as Windows-1252, so that it says '{seen}'; else give --encoding"]
+
+
+def _shown(data: bytes) -> str | None:
+    """The form of Unicode that the bytes show: by a mark, or by a zero for nearly every second byte."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked is None and _zeros(data, 1):
+        return "utf-16-le"
+    return "utf-16-be" if marked is None and _zeros(data, 0) else marked
 
 
 def _decoded_as(data: bytes, encoding: str, why: str) -> str:

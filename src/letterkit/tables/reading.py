@@ -13,7 +13,7 @@ from pathlib import PurePath
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.limits import process
 from letterkit.tables.delimited import read_back, read_delimited
-from letterkit.tables.rows import Table, TableError, table_of
+from letterkit.tables.rows import DataTable, TableError, table_of
 
 ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".yaml": "yaml"}
 """The endings of files with tables, and what each is read as."""
@@ -22,7 +22,7 @@ _WORKER = "letterkit.tables.worker"
 
 def read_table(
     data: bytes, file: str, *, encoding: str | None = None, sheet: str | None = None
-) -> tuple[Table | None, list[Diagnostic]]:
+) -> tuple[DataTable | None, list[Diagnostic]]:
     """The table in a file, and LK761 where there is none that can be read.
 
     `encoding` is that of text with separators, for one that does not show it; `sheet` the name of a
@@ -35,7 +35,7 @@ def read_table(
         return None, [Diagnostic("LK761", why, Location(file, 1, 1), hint or None)]
 
 
-def _table(data: bytes, file: str, encoding: str | None, sheet: str) -> Table:
+def _table(data: bytes, file: str, encoding: str | None, sheet: str) -> DataTable:
     form = ENDINGS.get(PurePath(file).suffix.lower())
     if form is None:
         raise TableError("it is none of csv, tsv, xlsx, vcf and yaml", "save it as CSV UTF-8 or .xlsx")

@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Rows below the names of their columns, and the `file` that they were read from.
 
     `remarks` are what was supposed in reading it, for people.
@@ -60,7 +60,7 @@ def letters(index: int) -> str:
     return found
 
 
-def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str] = ()) -> Table:
+def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str] = ()) -> DataTable:
     """The table whose first record with words in it names the columns; records without words count.
 
     Raises TableError where there is none, where there are more columns than `MAX_COLUMNS`, or where two
@@ -77,7 +77,7 @@ def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str]
         rows.append(Row(number, (*kept, *[""] * (len(columns) - len(kept)))))
         if len(rows) > MAX_ROWS:
             raise TableError(f"there are more than {MAX_ROWS} rows", "divide the file")
-    return Table(file, columns, tuple(rows), tuple(remarks))
+    return DataTable(file, columns, tuple(rows), tuple(remarks))
 
 
 def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:

@@ -915,16 +915,4 @@ CODES: dict[str, Code] = {
         "holds. Nothing was written.",
         "Do what the message says. From a spreadsheet, 'CSV UTF-8' always works.",
     ),
-    "LK762": Code(
-        "A row cannot be taken",
-        "A cell of the row does not fit what its column is for, or something that must be known is "
-        "missing. The row is left out and the others are taken; with `--strict` none is.",
-        "Correct the cell in the table and run the command again: what was taken does not change.",
-    ),
-    "LK763": Code(
-        "A column is left out",
-        "letterkit does not know what the column is for, so that nothing in it is taken.",
-        "Say it once, with `--column 'NAME=KEY'`, or `--column 'NAME='` to leave it out for good. It is "
-        "remembered in `columns.yaml`.",
-    ),
 }

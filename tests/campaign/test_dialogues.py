@@ -11,7 +11,7 @@ from letterkit import checks
 from letterkit.campaign.answers import Answers, answered
 from letterkit.campaign.begin import DIALOGUES, new_campaign
 from letterkit.campaign.dialogues import (
-    Entered,
+    EnteredDialogue,
     base_for,
     completed,
     doubtful,
@@ -37,7 +37,9 @@ VIETNAM = Answers(
 )
 
 
-def enter(small: Small, answers: Answers = AGAIN, wanted: str = "2022", based_on: str = "") -> Entered:
+def enter(
+    small: Small, answers: Answers = AGAIN, wanted: str = "2022", based_on: str = ""
+) -> EnteredDialogue:
     """Enter the new dialogue, with what is likely for what the answers leave open."""
     library = Library(small.workspace)
     base, known = completed(library, wanted, based_on or None, answers)

@@ -36,7 +36,7 @@ Other;Ann;03/04/2026;;
 """
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
-    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on)$", re.MULTILINE
+    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials)$", re.MULTILINE
 )
 # What differs from one run or release to the next.
 _CHANGING = (
@@ -90,10 +90,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "members", "tracked", "letter", "sign-on"):
+    if workspace in ("small", "members", "tracked", "letter", "sign-on", "officials"):
         monkeypatch.chdir(small.root)
     if workspace == "members":  # and a table of them, as a spreadsheet saves it
         small.write("members.csv", MEMBERS)
+    if workspace == "officials":
+        shutil.copytree(Path(__file__).parent.parent / "officials" / "data", small.root / "data")
     if workspace == "tracked":
         _track(small)
     if workspace == "sign-on":

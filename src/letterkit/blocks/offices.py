@@ -16,6 +16,7 @@ from letterkit.blocks.values import (
     Day,
     Email,
     Language,
+    Name,
     OneOrMore,
     Shorthand,
     TelephoneNumber,
@@ -33,9 +34,14 @@ class OfficeWords(BlockModel):
 
 
 class Holder(BlockModel):
-    """Who holds an office from one day to another."""
+    """Who holds an office from one day to another.
+
+    `id` is what a public data set knows the person by, such as `bioguide C000127`: names change.
+    """
 
     name: Words
+    id: Words | None = None
+    party: Words | None = None
     honorific: TextByLanguage | None = None
     salutation: TextByLanguage
     from_: Day = Field(alias="from")
@@ -107,11 +113,18 @@ class FormerAddress(InUse):
 class Address(Translated):
     """An office, its postal address and fax numbers, and who has held it.
 
-    What an old letter does not say of it may be missing; the checks say so.
+    What an old letter does not say of it may be missing; the checks say so. `chamber`, `state`,
+    `district`
+    and `class` say which seat of a parliament it is. The fax number and the room of a seat are those of
+    who holds it; a ministry's are its own.
     """
 
     office: Words
     organisation: Words | None = None
+    chamber: Name | None = None
+    state: Words | None = None
+    district: Words | None = None
+    class_: Words | None = Field(default=None, alias="class")
     names: tuple[OfficeName, ...] = ()
     address: AddressLines = ()
     country: Country | None = None

@@ -40,7 +40,7 @@ _READ = "Read every passage: it was written for another year."
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EnteredDialogue:
     """A new dialogue: its name, its files, and what of the earlier letter was left out."""
 
     name: str
@@ -196,7 +196,7 @@ def _reader(library: Library, wanted: str, base: Base, answers: Answers) -> Read
 
 def new_dialogue(
     workspace: Workspace, wanted: str, base: Base, answers: Answers, taken: Collection[str] = ()
-) -> Entered:
+) -> EnteredDialogue:
     """Plan the files of a new dialogue: its own, and the blocks that are still to be written.
 
     `answers` are complete; `taken` are the passages of the base that somebody wants though they speak of
@@ -220,7 +220,7 @@ def new_dialogue(
     text = _text(base, answers, sketch.recipe(answers.date or month))
     _require_right(text, workspace.shown(path))
     left_out = [each for each in doubtful(library, wanted, base, answers) if each.reference not in taken]
-    return Entered(name, Plan(workspace.root, {path: text, **skeleton.files}), tuple(left_out))
+    return EnteredDialogue(name, Plan(workspace.root, {path: text, **skeleton.files}), tuple(left_out))
 
 
 def _name(wanted: str, base: Base, answers: Answers) -> str:

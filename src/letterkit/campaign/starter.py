@@ -73,6 +73,7 @@ _GUIDES = (
     "pdf.md",
     "redline.md",
     "review.md",
+    "officials.md",
     "upkeep.md",
 )
 # What a letter looks like, for the workspace's own `templates/`.

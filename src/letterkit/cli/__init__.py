@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verified": ("verified", "verified"),
     "rename": ("rename", "rename"),
     "retire": ("retire", "retire"),
+    "update": ("update", "update"),
     "explain": ("explain", "explain"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),

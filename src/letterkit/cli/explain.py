@@ -24,7 +24,7 @@ def explain(
     name = code.upper()
     found = CODES.get(name)
     if found is None:
-        hint = did_you_mean(name, CODES) or "codes run from LK101 to LK724"
+        hint = did_you_mean(name, CODES) or f"codes run from {min(CODES)} to {max(CODES)}"
         raise LetterkitError(f"there is no code '{code}'", hint, status=2)
     if as_json:
         print_json(code_to_json(name, found))

@@ -15,6 +15,7 @@ from letterkit.campaign import verify
 from letterkit.campaign.schemas import KEPT
 from letterkit.diagnostics import printing
 from letterkit.library import results as library
+from letterkit.officials import results as officials
 from letterkit.writers.pdf import inspection
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -23,8 +24,10 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "status": campaign.status_schema,
     "log": campaign.log_schema,
     "list": library.table_schema,
+    "alike": library.alike_schema,
     "block": library.pages_schema,
     "due": library.due_schema,
+    "update": officials.update_schema,
     "code": printing.code_schema,
     "doctor": doctor.schema,
     "inspect": inspection.schema,

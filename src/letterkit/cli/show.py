@@ -47,4 +47,6 @@ def _print(page: BlockPage) -> None:
         terminal.print_line(f"  {fact.name + ':':<10} {fact.value}")
     for use in page.used_by or ("nothing yet",):
         terminal.print_line(f"  {'used by:':<10} {use}")
+    for letter in page.letters:
+        terminal.print_line(f"  {'letter:':<10} {letter}")
     terminal.print_text(f"\n{page.content}")

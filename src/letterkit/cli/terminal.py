@@ -222,11 +222,11 @@ def folded(line: str, indent: int) -> str:
 
 
 def print_table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ("fax",)
+    columns: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[str] = ("fax", "named by")
 ) -> None:
     """A table on stdout, folded to the terminal's width; in a pipe its lines are as long as need be.
 
-    The first column and those of `whole` are folded only where a cell has a line feed.
+    The first column and those of `whole` are folded only where a cell has a line feed, or these a comma.
     """
     from rich.console import Console
     from rich.table import Table
@@ -239,7 +239,7 @@ def print_table(
         table.add_column(visible(column), overflow="fold", no_wrap=column in (columns[0], *whole))
     for row in rows:
         cells = zip(columns, row, strict=True)
-        split = (c.replace(", ", ",\n") if name == "fax" else c for name, c in cells)
+        split = (c.replace(", ", ",\n") if name in whole else c for name, c in cells)
         table.add_row(*(Text(visible(c.replace("\n", " ") if width else c)) for c in split))
     console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:

@@ -891,6 +891,40 @@ CODES: dict[str, Code] = {
         "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
         "then the imported one stays with its letter, for which it takes the library's place.",
     ),
+    # 73x: office-holders from public data
+    "LK731": Code(
+        "A file of office-holders that is not read",
+        "`letterkit update addresses` reads the lists of unitedstates/congress-legislators, the files of "
+        "HistoryAtState/pocom, and tables. This file is another, or is damaged, or asks for more than "
+        "such a file has. Nothing of any file was written.",
+        "Fetch it anew, or save it in one of these forms: see docs/officials.md.",
+    ),
+    "LK732": Code(
+        "A part of a file of office-holders that is left out",
+        "Nothing is made of this row, entry or column, for the reason that the message gives: a day or "
+        "number that cannot be read, an office that may be several, two people in one office. All else "
+        "is taken.",
+        "Mend it in the file, or enter it in the library yourself.",
+    ),
+    "LK733": Code(
+        "An office's file that cannot be changed",
+        "The change would not read back as it is meant, so that this file stays as it is.",
+        "Write it into the file yourself.",
+    ),
+    "LK734": Code(
+        "The library and a file of office-holders differ",
+        "The library has another day, or another holder, than public data. What is past is not changed "
+        "unasked: somebody may have known better.",
+        "Look which is right. `letterkit update addresses --correct` writes what the file says of terms "
+        "that are over; all else you write into the block.",
+    ),
+    "LK735": Code(
+        "A form of address that is not known",
+        "The file does not say how the new holder is addressed in a letter. A letter would begin with "
+        "“Dear” and the whole name.",
+        "Write `salutation:` and `honorific:` of the holder in the office's file.",
+    ),
+    # 76x: tables
     "LK761": Code(
         "The table cannot be read",
         "The file that `add --from` names cannot be read as a table: another format, an encoding that "

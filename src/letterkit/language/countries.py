@@ -50,7 +50,19 @@ def _codes() -> frozenset[str]:
 
 
 def country_meant(words: str) -> str | None:
-    """The code that somebody may have meant who wrote something else: UK, usa, Germany, Gremany."""
+    """The code that somebody may have meant who wrote something else: UK, usa, Germany, Gremany.
+
+    It is for a hint: a word that is merely near a country's name may be another country's.
+    """
+    if known := country_called(words):
+        return known
+    wanted, names = plain(words), _every_name()
+    close = [] if len(wanted) < _LONG_ENOUGH else get_close_matches(wanted, names, 1, _CLOSE)
+    return names[close[0]] if close else None
+
+
+def country_called(words: str) -> str | None:
+    """The code of the country that words name as they stand: UK, usa, Germany."""
     from babel.core import get_global
 
     code = words.strip().upper()
@@ -60,11 +72,7 @@ def country_meant(words: str) -> str | None:
     if len(meant) == 1 and is_country(meant[0]):
         return str(meant[0])
     wanted = plain(words)
-    if known := _english_names().get(wanted):
-        return known
-    names = _every_name()
-    close = [] if len(wanted) < _LONG_ENOUGH else get_close_matches(wanted, names, 1, _CLOSE)
-    return names.get(wanted) or (names[close[0]] if close else None)
+    return _english_names().get(wanted) or _every_name().get(wanted)
 
 
 def country_name(code: str, language: str) -> str:

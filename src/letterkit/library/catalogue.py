@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition, Dialogue, DocumentFile
 from letterkit.blocks.kinds import DOCUMENTS, KIND_BY_MODEL
 from letterkit.blocks.models import (
     Address,
+    Framing,
     IndividualSigner,
     Issue,
     Organisation,
@@ -21,6 +22,8 @@ from letterkit.blocks.models import (
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library
+from letterkit.library.usage import LetterUse, Uses, uses
+from letterkit.library.where import Where, values_of
 from letterkit.library.workspace import Workspace
 
 COLUMNS = {
@@ -32,9 +35,16 @@ COLUMNS = {
     "organisations": ("name", "organisation", "signs", "verified"),
     "signers": ("name", "signer", "title", "affiliation", "verified"),
     "addresses": ("name", "office", "last known holder", "fax", "verified"),
+    "issues": ("name", "title", "ask", "as of", "verified"),
+    "framing": ("name", "title", "as of", "verified"),
 }
 """What is listed of each topic."""
 TOPICS = tuple(COLUMNS)
+USAGE = ("block", "title", "letters", "final", "last")
+"""What is listed of the use of blocks: in how many letters, in how many final ones, the date of
+the last."""
+UNUSED = ("block", "verified", "named by")
+"""What is listed of blocks that no letter is made of, and what still names them."""
 
 Row = tuple[str, ...]
 
@@ -48,9 +58,12 @@ class Listing:
 
 
 def table(
-    workspace: Workspace, topic: str, library: Library, on: dt.date
+    workspace: Workspace, topic: str, library: Library, on: dt.date, where: Where | None = None
 ) -> tuple[Listing, list[Diagnostic]]:
-    """The rows of a topic, one of `TOPICS`, as things stood on that day, and what could not be read."""
+    """The rows of a topic, one of `TOPICS`, as things stood on that day, and what could not be read.
+
+    Of addresses only those that `where` means, if it is given.
+    """
     match topic:
         case "campaigns":
             return _campaigns(workspace, library)
@@ -62,7 +75,58 @@ def table(
             return Listing(COLUMNS[topic], rows), problems
     model, row = _KINDS[topic]
     blocks, problems = library.readable(model)
+    if where is not None:
+        blocks = [b for b in blocks if where.holds(values_of(b.name, cast("Address", b.model), on))]
     return Listing(COLUMNS[topic], tuple((block.name, *row(block)) for block in blocks)), problems
+
+
+def usage(
+    workspace: Workspace, topic: str, library: Library, *, unused: bool
+) -> tuple[Listing, list[Diagnostic]]:
+    """How much the blocks of a topic are used, or those that no letter is made of."""
+    blocks, problems = library.load_all()
+    used, told = uses(workspace, library)
+    wanted = [
+        block for block in blocks if topic in ("blocks", block.kind.folder, _ALSO.get(block.kind.folder))
+    ]
+    if unused:
+        named = _naming(blocks)
+        rows = [
+            (block.reference, _verified(block), ", ".join(named.get(block.reference, ())))
+            for block in wanted
+            if block.reference not in used
+        ]
+        return Listing(UNUSED, tuple(rows)), [*problems, *told]
+    return Listing(USAGE, tuple(_usage(block, used) for block in wanted)), [*problems, *told]
+
+
+# A topic that is another view of a kind's blocks.
+_ALSO = {"people": "cases"}
+
+
+def _usage(block: Block[Any], used: Uses) -> Row:
+    letters = used.get(block.reference, ())
+    final = sum(use.final for use in letters)
+    last = max((use.date for use in letters), default="")
+    return block.reference, block.title, str(len(letters)), str(final), last
+
+
+def _naming(blocks: Iterable[Block[BlockModel]]) -> dict[str, dict[str, None]]:
+    """The blocks that name each block, in the library alone."""
+    found: dict[str, dict[str, None]] = {}
+    for block in blocks:
+        for reference in block.references():
+            named = f"{KIND_BY_MODEL[reference.model].folder}/{reference.name}"
+            found.setdefault(named, {})[block.reference] = None
+    return found
+
+
+def _issue(block: Block[Issue]) -> Row:
+    return block.model.title, block.model.ask, str(block.model.as_of or ""), _verified(block)
+
+
+def _framing(block: Block[Framing]) -> Row:
+    return block.model.title, str(block.model.as_of or ""), _verified(block)
 
 
 def _dialogue(block: Block[Dialogue]) -> Row:
@@ -99,6 +163,8 @@ _KINDS: Mapping[str, tuple[type[BlockModel], Callable[[Block[Any]], Row]]] = {
     "organisations": (Organisation, _organisation),
     "signers": (IndividualSigner, _signer),
     "addresses": (Address, _address),
+    "issues": (Issue, _issue),
+    "framing": (Framing, _framing),
 }
 
 
@@ -162,24 +228,32 @@ class BlockUse:
 
 @dataclass(frozen=True, slots=True)
 class BlockPage:
-    """A block as a reader wants it: what it is, what it says of itself, its file's text, who uses it."""
+    """A block as a reader wants it: what it is, what it says of itself, its file's text, who uses it.
+
+    `used_by` are the blocks and campaigns that name it, `letters` the campaigns that are made of
+    it, directly
+    or through others, the newest first.
+    """
 
     reference: str
     file: str
     facts: tuple[BlockFact, ...]
     content: str
     used_by: tuple[BlockUse, ...]
+    letters: tuple[LetterUse, ...]
 
 
 def page(workspace: Workspace, block: Block[BlockModel], library: Library) -> BlockPage:
     """The page of a block. Whatever cannot be read is not known to use it."""
-    uses = _uses(workspace, block, library)
+    naming = _uses(workspace, block, library)
+    used, _ = uses(workspace, library)
     return BlockPage(
         reference=block.reference,
         file=block.document.file,
         facts=tuple(BlockFact(name, value) for name, value in _facts(block)),
         content=workspace.text(block.path, BLOCK),
-        used_by=tuple(dict.fromkeys(uses)),
+        used_by=tuple(dict.fromkeys(naming)),
+        letters=used.get(block.reference, ()),
     )
 
 

@@ -64,9 +64,9 @@ def checked(
             f"{block.document.file} says {before} already, which is later than {on}", status=1
         )
     file = YamlFile(block.path, block.document)
-    file = file.then(_dated(file, path, str(on)))
+    file = file.then(dated(file, path, str(on)))
     if source is not None:
-        file = file.then(_sourced(file, path, source))
+        file = file.then(sourced(file, path, source))
     _, problems = validate(block.kind.model, file.document)
     old, new = (document.text.encode() for document in (block.document, file.document))
     return Plan(workspace.root, {block.path: new}, {block.path: old}), problems
@@ -93,18 +93,20 @@ def _verified(block: Block[BlockModel], path: Steps) -> PartialDate | None:
     return PartialDate.parse(text) if isinstance(text, str) else None
 
 
-def _dated(file: YamlFile, path: Steps, date: str) -> TextEdit:
+def dated(file: YamlFile, path: Steps, date: str) -> TextEdit:
+    """Give the facts at a path the date on which they were checked."""
     values = _values(file, path)
     if "verified" in values:
         return file.replace((*path, "verified"), date)
     return file.add(path, "verified", date, after=last_of_facts(values))
 
 
-def _sourced(file: YamlFile, path: Steps, source: Source) -> TextEdit:
+def sourced(file: YamlFile, path: Steps, source: Source) -> TextEdit:
+    """Put a source to the end of those of the facts at a path."""
     values = _values(file, path)
     if "sources" in values:
         return file.insert((*path, "sources"), 1_000, source.entry())
-    after = "review_after" if "review_after" in values else "verified"
+    after = next((key for key in ("review_after", "verified") if key in values), [*values][-1])
     return file.add(path, "sources", [source.entry()], after=after)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from letterkit.diagnostics import Location
 from letterkit.diagnostics.json import DRAFT, json_schema, json_text
-from letterkit.library.catalogue import COLUMNS, BlockPage, Listing
+from letterkit.library.alike import Likeness
+from letterkit.library.catalogue import COLUMNS, UNUSED, USAGE, BlockPage, Listing
 from letterkit.library.upkeep import Due
 
 
@@ -21,7 +22,7 @@ def table_schema() -> dict[str, Any]:
     """The JSON Schema of what `table_to_json` writes of any topic."""
     topics = [
         {"title": topic, "type": "array", "items": _row_schema(columns)}
-        for topic, columns in COLUMNS.items()
+        for topic, columns in {**COLUMNS, "--usage": USAGE, "--unused": UNUSED}.items()
     ]
     return {"$schema": DRAFT, "title": "letterkit list", "anyOf": topics}
 
@@ -33,6 +34,16 @@ def _row_schema(columns: Sequence[str]) -> dict[str, Any]:
         "required": list(columns),
         "additionalProperties": False,
     }
+
+
+def alike_to_json(found: Sequence[Likeness]) -> str:
+    """Pairs of blocks that are alike as a JSON list, the most alike first."""
+    return json_text(found)
+
+
+def alike_schema() -> dict[str, Any]:
+    """The JSON Schema of what `alike_to_json` writes."""
+    return json_schema(list[Likeness], "letterkit list --alike")
 
 
 def pages_to_json(pages: Sequence[BlockPage]) -> str:

@@ -8,14 +8,13 @@ issue are left alone: no new letter is made of them. So are members that left, a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.blocks.models import (
     Address,
     CaseListBlock,
@@ -33,6 +32,7 @@ from letterkit.language.dates import PartialDate
 from letterkit.library import review
 from letterkit.library.editions import newest_editions
 from letterkit.library.index import Block, Library
+from letterkit.library.usage import uses
 from letterkit.library.workspace import Workspace
 
 
@@ -69,34 +69,19 @@ def due(
     read.
     """
     blocks, problems = library.load_all()
-    uses, told = _uses(workspace, library)
+    used, told = uses(workspace, library)
     newest = set(newest_editions((b for b in blocks if isinstance(b.model, Issue)), on).values())
     found: list[Due] = []
     for block in blocks:
         is_old = isinstance(block.model, Issue) and block.model.as_of and block.name not in newest
         facts = () if is_old else _facts(block, on, within)
-        found += [fact(uses.get(block.reference, ())) for fact in facts]
+        campaigns = tuple(sorted(use.campaign for use in used.get(block.reference, ())))
+        found += [fact(campaigns) for fact in facts]
     in_order = sorted(found, key=lambda f: (f.urgency, f.date or dt.date.min, f.location))
     return in_order, list(dict.fromkeys([*problems, *told]))
 
 
 _Fact = Callable[[tuple[str, ...]], Due]
-
-
-def _uses(
-    workspace: Workspace, library: Library
-) -> tuple[Mapping[str, tuple[str, ...]], list[Diagnostic]]:
-    """The names of the campaigns that are made of each block, by the block's full name."""
-    found: dict[str, dict[str, None]] = {}
-    problems: list[Diagnostic] = []
-    for campaign in workspace.campaign_names():
-        seen = Library(workspace, campaign, like=library)
-        for kind in DOCUMENTS:
-            document, told = seen.document(kind, campaign)
-            problems += told
-            for block in seen.used_by(document)[0] if document is not None else ():
-                found.setdefault(block.reference, {})[campaign] = None
-    return {reference: tuple(campaigns) for reference, campaigns in found.items()}, problems
 
 
 def _facts(block: Block[Any], on: dt.date, within: dt.timedelta) -> Iterator[_Fact]:

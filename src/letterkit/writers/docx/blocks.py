@@ -48,7 +48,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """A row of a table, and what became of it."""
 
     cells: tuple[Cell, ...]
@@ -61,7 +61,7 @@ class Row:
 class WordTable:
     """A table: of data, with a line below its header, or columns alone where it has none."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[WordRow, ...]
     columns: int
     indent: int = 0
     is_data: bool = False

@@ -9,7 +9,7 @@ from typing import Any
 
 from letterkit import letter as lt
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
-from letterkit.writers.docx.blocks import Block, Cell, Moved, Row, WordParagraph, WordTable
+from letterkit.writers.docx.blocks import Block, Cell, Moved, WordParagraph, WordRow, WordTable
 from letterkit.writers.docx.lists import STEP
 from letterkit.writers.docx.markup import TWIPS, R, W, root, serialised, text, w
 from letterkit.writers.docx.package import Package
@@ -161,7 +161,7 @@ class Elements:
         grid = w("tblGrid", *(w("gridCol", w=each) for each in widths))
         return w("tbl", properties, grid, *(self._row(row, widths) for row in table.rows))
 
-    def _row(self, row: Row, widths: Sequence[int]) -> Any:
+    def _row(self, row: WordRow, widths: Sequence[int]) -> Any:
         properties = w("trPr", w("cantSplit"))
         if row.is_header:
             properties.append(w("tblHeader"))
@@ -171,7 +171,7 @@ class Elements:
         cells = zip(row.cells, widths, strict=True)
         return w("tr", properties, *(self._cell(cell, width, row) for cell, width in cells))
 
-    def _cell(self, cell: Cell, width: int, row: Row) -> Any:
+    def _cell(self, cell: Cell, width: int, row: WordRow) -> Any:
         made = w("tc", w("tcPr", w("tcW", w=width, type="dxa")))
         *others, last = cell.paragraphs or (WordParagraph(_CELL_END, ()),)
         for paragraph in (*others, last):

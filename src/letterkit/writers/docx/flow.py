@@ -7,7 +7,15 @@ from typing import TypeVar
 
 from letterkit import letter as lt
 from letterkit.changes import Divided, Joined
-from letterkit.writers.docx.blocks import Block, Cell, Moved, Row, WordParagraph, WordTable, paragraphs
+from letterkit.writers.docx.blocks import (
+    Block,
+    Cell,
+    Moved,
+    WordParagraph,
+    WordRow,
+    WordTable,
+    paragraphs,
+)
 from letterkit.writers.docx.lists import BULLETS, DASHES, Lists, numbering
 from letterkit.writers.docx.runs import Run, Runs, inline, value
 from letterkit.writers.docx.tracking import Tracked, kind_of
@@ -188,10 +196,10 @@ def _table(node: lt.Table, kind: Tracked, level: int) -> WordTable:
 
 def _row(
     row: lt.TableRow, alignment: Sequence[lt.Alignment], kind: Tracked, *, is_header: bool = False
-) -> Row:
+) -> WordRow:
     style = "TableHeading" if is_header else "TableText"
     cells = (
         Cell((WordParagraph(style, inline(cell.children, kind)),), how)
         for cell, how in zip(row.cells, alignment, strict=True)
     )
-    return Row(tuple(cells), kind, is_header, keep_next=is_header)
+    return WordRow(tuple(cells), kind, is_header, keep_next=is_header)

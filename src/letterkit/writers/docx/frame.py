@@ -8,7 +8,7 @@ from dataclasses import replace
 from letterkit import letter as lt
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
-from letterkit.writers.docx.blocks import Block, Cell, Row, WordParagraph, WordTable
+from letterkit.writers.docx.blocks import Block, Cell, WordParagraph, WordRow, WordTable
 from letterkit.writers.docx.flow import Flow
 from letterkit.writers.docx.lists import Lists
 from letterkit.writers.docx.runs import (
@@ -266,11 +266,13 @@ def _grid(
     cells: Sequence[Sequence[WordParagraph]], columns: int, kinds: Sequence[Tracked], *, keeps_first: bool
 ) -> WordTable:
     """Columns of lines. A row came or went where all that stands in it did."""
-    rows: list[Row] = []
+    rows: list[WordRow] = []
     for start in range(0, len(cells), columns):
         here = [Cell(tuple(each)) for each in cells[start : start + columns]]
         here += [Cell(())] * (columns - len(here))
         one = set(kinds[start : start + columns])
         kind = one.pop() if len(one) == 1 else Tracked.KEPT
-        rows.append(Row(tuple(here), kind, keep_next=keeps_first and not start and len(cells) > columns))
+        rows.append(
+            WordRow(tuple(here), kind, keep_next=keeps_first and not start and len(cells) > columns)
+        )
     return WordTable(tuple(rows), columns)

@@ -1,0 +1,73 @@
+"""Which block of the library is which office of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letterkit.blocks.offices import Address
+from letterkit.language.names import plain
+from letterkit.library.index import Block
+from letterkit.officials.succession import is_same_person
+from letterkit.officials.terms import Seat, Term, seat_key
+
+
+class Offices:
+    """The offices of the library, by what tells them from others."""
+
+    def __init__(self, blocks: Sequence[Block[Address]]) -> None:
+        self.blocks = blocks
+        self._by_key: dict[tuple[str, ...], list[Block[Address]]] = {}
+        for block in blocks:
+            for key in _keys(block):
+                self._by_key.setdefault(key, []).append(block)
+
+    def of(self, seat: Seat, terms: Sequence[Term]) -> list[Block[Address]]:
+        """The blocks that may be the office: one; none where it is new; several where nobody can tell."""
+        if found := self._by_key.get(seat.key):
+            return found
+        if seat.block:
+            return []
+        if seat.chamber:
+            return self._of_people(seat, terms)
+        office = plain(seat.office)
+        return [
+            block
+            for block in self.blocks
+            if plain(block.model.office) == office
+            and _agree(block.model.country or "", seat.country)
+            and _agree(plain(block.model.organisation or ""), plain(seat.organisation))
+        ]
+
+    def _of_people(self, seat: Seat, terms: Sequence[Term]) -> list[Block[Address]]:
+        """The blocks without a chamber of their own that have one of these people for the same body."""
+        return [
+            block
+            for block in self.blocks
+            if not block.model.chamber
+            and plain(block.model.organisation or "") == plain(seat.organisation)
+            and any(
+                is_same_person(term, holder.name, holder.id)
+                and term.begin is not None
+                and (holder.to is None or term.begin <= holder.to)
+                and (term.end is None or holder.from_ <= term.end)
+                for term in terms
+                for holder in block.model.holders
+            )
+        ]
+
+
+def _keys(block: Block[Address]) -> list[tuple[str, ...]]:
+    office = block.model
+    keys: list[tuple[str, ...]] = [("block", block.name)]
+    country = office.country or ""
+    if office.chamber:
+        parts = (office.state, office.district, office.class_)
+        keys.append(seat_key(country, office.chamber, *(part or "" for part in parts)))
+    else:
+        keys.append(("office", plain(office.office), plain(office.organisation or ""), country))
+    return keys
+
+
+def _agree(ours: str, theirs: str) -> bool:
+    """Whether two say the same, or one of them nothing."""
+    return not ours or not theirs or ours == theirs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,26 @@ def test_a_link_stays_where_the_work_cannot_be_done(folder: Path) -> None:
         Plan(folder, {link: "new"}, removed={link: kept}, check=check).write()
     assert calls == [True, False]
     assert digest_of(link) == kept
+
+
+def test_of_many_files_each_reaches_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are asked for together; where the disk does not take one, there is none."""
+    before, synced, fsync = found(folder), [], os.fsync
+    many: dict[Path, str | bytes] = {folder / f"many/{n}.txt": f"{n}" for n in range(100)}
+
+    def counted(number: int) -> None:
+        synced.append(os.fstat(number).st_ino)
+        fsync(number)
+
+    def refused(number: int) -> None:
+        if os.fstat(number).st_size == 1:
+            raise OSError(errno.EIO, "the disk is broken")
+
+    monkeypatch.setattr(os, "fsync", refused)
+    with pytest.raises(LetterkitError, match="broken"):
+        Plan(folder, many).write()
+    assert found(folder) == before
+    monkeypatch.setattr(os, "fsync", counted)
+    Plan(folder, many).write()
+    assert {path.stat().st_ino for path in many} <= set(synced)
+    assert {path.read_text(encoding="utf-8") for path in many} == {f"{n}" for n in range(100)}

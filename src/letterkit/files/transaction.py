@@ -22,8 +22,9 @@ from letterkit.files.journal import JOURNAL, Journal, Step, beside, digest
 from letterkit.files.lock import AREA, LOCK, BusyError, locked
 from letterkit.files.reading import PDF, outside
 from letterkit.files.refusal import refusal
-from letterkit.files.writing import take_over_permissions, write_through
+from letterkit.files.writing import sync, take_over_permissions, write_through
 
+_FEW = 64  # files that are written to the disk one after the other
 _here = threading.local()
 
 
@@ -153,6 +154,8 @@ class Transaction:
 
     def _carry_out(self, changes: Changes, names: Mapping[Path, str]) -> None:
         steps = [self._written(path, name, changes) for path, name in names.items()]
+        if len(steps) > _FEW:
+            sync([self.root / step.new for step in steps])
         away = [Step("away", self._name(path), kept=self._free("away", path)) for path in changes.removed]
         changes.check()
         folders = [Step("folder", name) for name in self._missing(names.values())]
@@ -170,7 +173,7 @@ class Transaction:
     def _written(self, path: Path, name: str, changes: Changes) -> Step:
         """Write what a file is to hold, and keep what it holds; nothing is in its place yet."""
         new, kept, content = self._free("new"), "", changes.files[path]
-        write_through(self.root / new, content)
+        write_through(self.root / new, content, later=len(changes.files) > _FEW)
         if path in changes.replaced:
             kept = self._free("old")
             with suppress(OSError):

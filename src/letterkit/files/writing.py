@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from letterkit.files.inside import require_inside
 
 # What is written beside its place is made new: nothing that stands there under that name is written to.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_AT_ONCE = 32  # files that the disk is asked for
 _NEW |= sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 
 
@@ -36,17 +38,35 @@ def write_file(path: Path, content: bytes, inside: Path) -> None:
         raise
 
 
-def write_through(path: Path, content: bytes) -> None:
+def write_through(path: Path, content: bytes, *, later: bool = False) -> None:
     """Write a file that is not there yet, to the disk, and read it back.
 
-    Raises OSError, and leaves what there is of it, where the disk does not take it or give it back.
+    What is to reach the disk only `later` does so by `sync`. Raises OSError, and leaves what there is of
+    it, where the disk does not take it or give it back.
     """
     with os.fdopen(os.open(path, _NEW, 0o666), "wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        if not later:
+            os.fsync(stream.fileno())
     if path.read_bytes() != content:
         raise OSError(None, "the disk gave back something else than was written", str(path))
+
+
+def sync(paths: Sequence[Path]) -> None:
+    """Wait until the disk has these files: many at once, because it takes as long for one as for all that
+    are asked for meanwhile. Raises OSError.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(_sync, paths):
+            pass
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def take_over_permissions(path: Path, beside: Path) -> None:

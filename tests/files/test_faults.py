@@ -21,7 +21,7 @@ NAME = "2011-05-06-letter-ministry-state"
 OUTPUT = "campaigns/talks/out"
 NEW_DIALOGUE = (
     *("new", "--dialogue", "2022", "--name", "New Talks", "--city", "Vienna", "--from", "2022-05-03"),
-    *("--to", "2022-05-04", "--address", "minister", "--lead", "rights-now"),
+    *("--to", "2022-05-04", "--country", "US", "--address", "minister", "--lead", "rights-now"),
 )
 # So many calls of a command each get a kill and a refusal.
 CALLS = 30

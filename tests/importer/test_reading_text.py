@@ -14,9 +14,9 @@ from importer.texts import FOOT, HEAD, reading
 from letterkit.importer.reading import (
     OF_PEOPLE,
     Head,
-    Reading,
+    LetterReading,
+    ReadRow,
     Role,
-    Row,
     Sure,
     aside,
     fields_of,
@@ -29,7 +29,7 @@ from letterkit.importer.reading_text import from_text, to_text
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 TEXT = st.lists(WORDS, min_size=1, max_size=40).map(" ".join)
 ROWS = st.builds(
-    lambda role, text, first, more, sure: Row(role, text, first, first + more, sure),
+    lambda role, text, first, more, sure: ReadRow(role, text, first, first + more, sure),
     st.sampled_from([role for role in Role if role not in OF_PEOPLE]),
     TEXT,
     st.integers(1, 9999),
@@ -39,15 +39,17 @@ ROWS = st.builds(
 
 
 @given(st.lists(ROWS, min_size=1, max_size=8))
-def test_a_reading_is_read_back_as_it_was(rows: list[Row]) -> None:
-    one = Reading("a letter.txt", (Head("letter", "en"),), tuple(rows), (), "2013-06-21")
+def test_a_reading_is_read_back_as_it_was(rows: list[ReadRow]) -> None:
+    one = LetterReading("a letter.txt", (Head("letter", "en"),), tuple(rows), (), "2013-06-21")
     assert from_text(to_text(one), "reading.txt") == (one, [])
 
 
 def test_a_release_around_a_letter_is_read_back() -> None:
-    rows = tuple(Row(Role.TEXT, f"Row {i}.", i, i, Sure.LIKELY, d) for i, d in enumerate([0, 1, 1, 0], 1))
-    people = (Row(Role.PERSON, "Jane Doe ; J. D.", 2, 2, Sure.LOOK),)
-    one = Reading("x", (Head("press-release", "en"), Head("letter", "fr")), rows, people)
+    rows = tuple(
+        ReadRow(Role.TEXT, f"Row {i}.", i, i, Sure.LIKELY, d) for i, d in enumerate([0, 1, 1, 0], 1)
+    )
+    people = (ReadRow(Role.PERSON, "Jane Doe ; J. D.", 2, 2, Sure.LOOK),)
+    one = LetterReading("x", (Head("press-release", "en"), Head("letter", "fr")), rows, people)
     assert from_text(to_text(one), "x") == (one, [])
 
 

@@ -12,7 +12,7 @@ from letterkit.importer.guess import guess
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import Imported, SourceParagraph
 from letterkit.importer.readers.text import read_text
-from letterkit.importer.reading import Reading, Role, fields_of
+from letterkit.importer.reading import LetterReading, Role, fields_of
 from letterkit.importer.signing import signing_rows
 from letterkit.importer.sources import read_texts
 
@@ -30,7 +30,7 @@ def entries(text: str) -> list[SourceParagraph]:
     return paragraphs(read_text("x", plain(text)))
 
 
-def reading(text: str, people: Mapping[str, str] | None = None) -> Reading:
+def reading(text: str, people: Mapping[str, str] | None = None) -> LetterReading:
     """The first reading of a text."""
     return guess(read_text("x", plain(text)), people)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letterkit.importer.parts import SourceLine, SourceText
-from letterkit.importer.reading import Reading
+from letterkit.importer.reading import LetterReading
 from letterkit.importer.reading_text import from_text
 
 LETTER = """\
@@ -44,7 +44,7 @@ RELEASE = """\
 """
 
 
-def letter(**rows: str) -> Reading:
+def letter(**rows: str) -> LetterReading:
     """A letter with two addressees, numbered asks, cases and two signatories.
 
     `rows` are other rows for those of a line: `line_9="text | …"`; an empty one takes the line out.
@@ -61,24 +61,24 @@ def letter(**rows: str) -> Reading:
     return reading("\n".join(kept))
 
 
-def alone(*rows: str, people: str = "", language: str = "en") -> Reading:
+def alone(*rows: str, people: str = "", language: str = "en") -> LetterReading:
     """A letter of a few rows."""
     return reading("\n".join(("reading of x.txt", f"== letter ({language})", *rows, "== people", people)))
 
 
-def letter_and_release() -> Reading:
+def letter_and_release() -> LetterReading:
     """The letter, and a press release with a quotation and an ask."""
     text, people = LETTER.split("== people")
     return reading(f"{text}{RELEASE}== people{people}")
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> LetterReading:
     """The reading that a text says."""
     found, problems = from_text(text, "reading.txt")
     assert found is not None, [str(problem) for problem in problems]
     return found
 
 
-def source_of(one: Reading) -> SourceText:
+def source_of(one: LetterReading) -> SourceText:
     """The source that a reading would come from: a line for each row."""
     return SourceText(one.source, "text", tuple(SourceLine(r.first, " ".join(r.words)) for r in one.rows))

@@ -11,7 +11,7 @@ import pytest
 from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic
-from letterkit.importer.reading import Head, Reading, Role, Row
+from letterkit.importer.reading import Head, LetterReading, ReadRow, Role
 from letterkit.language.names import slug
 from letterkit.letter import Letter, PressRelease, text_words
 from letterkit.library.index import Library
@@ -49,13 +49,13 @@ def add(workspace: Workspace, files: Mapping[str, str]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def proposed(workspace: Workspace, reading: Reading) -> tuple[Proposal, list[Diagnostic]]:
+def proposed(workspace: Workspace, reading: LetterReading) -> tuple[Proposal, list[Diagnostic]]:
     known, names = KnownBlocks(Library(workspace)), ProposalNames(workspace.root / SEEDS)
     proposal, problems = propose(source_of(reading), reading, known, names)
     return proposal, [*problems, *proposal.problems]
 
 
-def one(workspace: Workspace, reading: Reading) -> Proposal:
+def one(workspace: Workspace, reading: LetterReading) -> Proposal:
     """The proposal, which has no problem."""
     proposal, problems = proposed(workspace, reading)
     assert problems == []
@@ -140,8 +140,10 @@ def test_a_letter_prints_its_own_characters(workspace: Workspace) -> None:
     ],
 )
 def test_marks_of_markup_come_out_as_they_went_in(workspace: Workspace, text: str) -> None:
-    rows = tuple(Row(role, text, n, n) for n, role in enumerate((Role.TEXT, Role.CLOSE, Role.DEAR), 9))
-    tree = assembled(workspace, one(workspace, Reading("x.txt", (Head("letter", "en"),), rows)))
+    rows = tuple(
+        ReadRow(role, text, n, n) for n, role in enumerate((Role.TEXT, Role.CLOSE, Role.DEAR), 9)
+    )
+    tree = assembled(workspace, one(workspace, LetterReading("x.txt", (Head("letter", "en"),), rows)))
     assert isinstance(tree, Letter)
     marked = text.split(maxsplit=1)[0] in ("-", "12)")  # the mark of a list: letterkit sets it
     assert text_words(tree.body) == text.split()[marked:]

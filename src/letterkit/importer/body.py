@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from letterkit.importer import shapes, words
-from letterkit.importer.entry import Entry
+from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.importer.reading import Role, Sure
 from letterkit.importer.sentences import last_sentence, sentences
@@ -32,7 +32,7 @@ _ASKING_NOUN = re.compile(
 )
 
 
-def read_body(entries: Sequence[Entry], *, release: bool, senders: Sequence[str]) -> None:
+def read_body(entries: Sequence[ParagraphEntry], *, release: bool, senders: Sequence[str]) -> None:
     """Give the free entries of a body their roles. `senders` are the names of those who sign."""
     body = _Body([entry for entry in entries if entry.free], release=release, senders=senders)
     body.read()
@@ -41,7 +41,9 @@ def read_body(entries: Sequence[Entry], *, release: bool, senders: Sequence[str]
 class _Body:
     """A body's entries, and how it is asked in them."""
 
-    def __init__(self, entries: Sequence[Entry], *, release: bool, senders: Sequence[str]) -> None:
+    def __init__(
+        self, entries: Sequence[ParagraphEntry], *, release: bool, senders: Sequence[str]
+    ) -> None:
         self.entries = entries
         self.release = release
         self.listed = False  # whether the asks stand in a list or under headings
@@ -216,11 +218,11 @@ class _Body:
             return asking or (bool(_ASKING_NOUN.search(last)) and not words.HARMED.search(last))
         return asking and _COUNTED.search(last) is not None
 
-    def _ask_themselves(self, items: Sequence[Entry]) -> bool:
+    def _ask_themselves(self, items: Sequence[ParagraphEntry]) -> bool:
         asking = sum(self._asks_in(entry.text) for entry in items if entry.paragraph.marker)
         return len(items) > 1 and asking * 5 >= 3 * len(items)
 
-    def _take_asks(self, items: Sequence[Entry], sure: Sure) -> None:
+    def _take_asks(self, items: Sequence[ParagraphEntry], sure: Sure) -> None:
         """Items as asks; what is set in below one, or without a mark among marked ones, goes on with
         it.
         """
@@ -255,7 +257,7 @@ class _Body:
             for i, entry in enumerate(texts):
                 entry.take(Role.MORE if i else Role.ASK, Sure.LIKELY)
 
-    def _without_end(self, texts: list[Entry]) -> list[Entry]:
+    def _without_end(self, texts: list[ParagraphEntry]) -> list[ParagraphEntry]:
         """The last section without what ends the letter."""
         while len(texts) > 1 and (words.COURTESY.search(texts[-1].text) or not self.asks(texts[-1].text)):
             texts = texts[:-1]
@@ -284,7 +286,7 @@ def _kind_of_mark(mark: str) -> str:
     return "letter" if inner.isalnum() else mark
 
 
-def _reads_like_heading(entry: Entry, below: Entry) -> bool:
+def _reads_like_heading(entry: ParagraphEntry, below: ParagraphEntry) -> bool:
     """Whether a short line without an end stands above a paragraph."""
     text = entry.text
     found = text.split()
@@ -316,6 +318,6 @@ def _begins_with_name(text: str) -> bool:
     )
 
 
-def _are_cases(items: Sequence[Entry], lead: str) -> bool:
+def _are_cases(items: Sequence[ParagraphEntry], lead: str) -> bool:
     named = sum(_begins_with_name(entry.text) for entry in items)
     return named * 3 >= 2 * len(items) and len(items) > 1 and bool(named)

@@ -29,9 +29,9 @@ from letterkit.importer.reading import (
     BODY,
     WITH_FIELDS,
     Head,
-    Reading,
+    LetterReading,
+    ReadRow,
     Role,
-    Row,
     Sure,
     fields_of,
     named_within,
@@ -44,24 +44,24 @@ _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s
 _ALIKE = re.compile(r"\s+")
 
 
-def documents_of(reading: Reading) -> tuple[Imported, ...]:
+def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
     """The documents of a reading, in the order in which they begin."""
     return tuple(
-        _Document(reading, number, head).done()
+        _ReadDocument(reading, number, head).done()
         for number, head in enumerate(reading.heads)
         if any(row.document == number for row in reading.rows)
     )
 
 
-def source_of_part(row: Row) -> str:
+def source_of_part(row: ReadRow) -> str:
     """A row's words as they stood in the source, in their order but for fields that were moved."""
     return " ".join(row.words)
 
 
-class _Document:
+class _ReadDocument:
     """The rows of one document, and what is found in them."""
 
-    def __init__(self, reading: Reading, number: int, head: Head) -> None:
+    def __init__(self, reading: LetterReading, number: int, head: Head) -> None:
         self.reading = reading
         self.head = head
         self.rows = [row for row in reading.rows if row.document == number]
@@ -90,7 +90,7 @@ class _Document:
             enclosures=tuple(self._listed(Role.ENCLOSED, words.ENCLOSURE)),
         )
 
-    def _of(self, *roles: Role) -> list[Row]:
+    def _of(self, *roles: Role) -> list[ReadRow]:
         return [row for row in self.rows if row.role in roles]
 
     def _text(self, role: Role) -> str:
@@ -119,8 +119,8 @@ class _Document:
 
     def _addressees(self) -> Iterator[FoundAddressee]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
-        found: list[tuple[Row, list[Row]]] = []
-        above: list[Row] = []
+        found: list[tuple[ReadRow, list[ReadRow]]] = []
+        above: list[ReadRow] = []
         numbers = (row.role for row in self._of(Role.TO, Role.FAX))
         ahead = next(numbers, None) is Role.FAX  # then each number stands above its address
         for row in self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT):
@@ -172,7 +172,7 @@ class _Document:
                 if names:
                     yield self._case(person, names)
 
-    def _case(self, person: Row, names: Sequence[str]) -> FoundCase:
+    def _case(self, person: ReadRow, names: Sequence[str]) -> FoundCase:
         naming = [part for part in self.parts if part.role in BODY and _names(part.text, names)]
         part = next((one for one in naming if one.role is Role.CASE), naming[0] if naming else None)
         text = _said_of(part, names) if part else names[0]
@@ -200,7 +200,7 @@ class _Document:
             yield from (one for piece in text.split(";") if (one := piece.strip(" ,")))
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[ReadPart]:
+def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
     """The parts of a document's rows; those of an ask have its number."""
     number, open_ask = -1, False
     for i, row in enumerate(rows):
@@ -215,7 +215,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[ReadPart]:
         yield _part(row, asks)
 
 
-def _part(row: Row, ask: int | None) -> ReadPart:
+def _part(row: ReadRow, ask: int | None) -> ReadPart:
     if row.role in (*WITH_FIELDS, Role.SIGNED):
         return ReadPart(row.role, source_of_part(row), row.first, row.last, row.sure)
     if row.role is Role.HEADING:
@@ -252,7 +252,7 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
     return text[match.end() :].strip() if match else text
 
 
-def _addressee(row: Row, beside: Sequence[Row]) -> FoundAddressee:
+def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     person, title, organisation, *lines = [*fields_of(row.text), "", "", ""]
     honorific, name = words.split_honorific(person)
     if not name:
@@ -277,7 +277,7 @@ def _addressee(row: Row, beside: Sequence[Row]) -> FoundAddressee:
     )
 
 
-def _continued(row: Row, more: Row) -> Row:
+def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
     """An addressee with the further lines of the address."""
     lines = [line for line in fields_of(more.text) if line]
     padding = ["", "", ""][len(fields_of(row.text)) :]
@@ -307,7 +307,7 @@ def _called(text: str) -> FoundAddressee | None:
     return FoundAddressee(name=name, honorific=honorific, title=title) if len(name.split()) > 1 else None
 
 
-def _signatory(row: Row) -> FoundSignatory:
+def _signatory(row: ReadRow) -> FoundSignatory:
     fields = fields_of(_unmarked(row.text)[1])
     if len(fields) == 1:
         return FoundSignatory(fields[0], "", "", row.first, row.last, row.sure)
@@ -336,6 +336,6 @@ def _said_of(part: ReadPart, names: Sequence[str]) -> str:
     return " ".join(said) or part.text
 
 
-def with_day(reading: Reading, day: str | None) -> Reading:
+def with_day(reading: LetterReading, day: str | None) -> LetterReading:
     """The same, dated by the message that it came with where nothing else says a date."""
     return replace(reading, day=day or "")

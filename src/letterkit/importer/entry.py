@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from letterkit.importer.parts import SourceParagraph
-from letterkit.importer.reading import Role, Row, Sure
+from letterkit.importer.reading import ReadRow, Role, Sure
 
 
 @dataclass(slots=True)
-class Entry:
+class ParagraphEntry:
     """A paragraph, and what it is taken for; None while nothing is known of it.
 
     `rows` are its rows where there are others than the one of its words. `listed_to` says that those
@@ -20,7 +20,7 @@ class Entry:
     paragraph: SourceParagraph
     role: Role | None = None
     sure: Sure = Sure.LOOK
-    rows: list[Row] | None = None
+    rows: list[ReadRow] | None = None
     document: int = 0
     listed_to: bool = False
 

@@ -16,7 +16,8 @@ from letterkit.importer import shapes, words
 from letterkit.importer.body import read_body
 from letterkit.importer.dates import date_line
 from letterkit.importer.documents import documents_of
-from letterkit.importer.entry import Entry
+from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.heading import read_head
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
@@ -27,9 +28,9 @@ from letterkit.importer.reading import (
     WITH_FIELDS,
     FoundKind,
     Head,
-    Reading,
+    LetterReading,
+    ReadRow,
     Role,
-    Row,
     Sure,
     fields_of,
     pieces_of,
@@ -48,26 +49,23 @@ _DATELINE = re.compile(
 )
 _END_MARK = re.compile(r"\W*(?:#+|-\s?30\s?-|###|ENDS?)\W*$")
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
-_PICTURE = re.compile(r"\W*\[?(?:IMG|image|logo|photo)\w*\]?\W*", re.IGNORECASE)
 _OTHERS = re.compile(r",?\s*(?:among(?:st)?\s+others|and\s+others)\.?$")
-_FRONT = re.compile(r"-{3,}|\+{3,}")
-_KEY = re.compile(r"[\w-]{2,30}\s?:(?:\s|$)")
 
 
-def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Reading:
+def guess(source: SourceText, people: Mapping[str, str] | None = None) -> LetterReading:
     """The reading of a source. `people` are the names in the library, in small letters, and their
     files.
     """
     entries = [part for one in paragraphs(source) for part in _parted(one)]
-    _mark_furniture(entries, source)
+    mark_furniture(entries, source)
     guesser = _Guesser(source, entries)
     heads = guesser.read()
     rows = _with_all_words([row for entry in entries for row in _rows(entry)], source)
-    reading = Reading(source.name, heads, rows)
+    reading = LetterReading(source.name, heads, rows)
     return replace(reading, people=people_in(rows, people, _named_besides(reading)))
 
 
-def _with_all_words(rows: list[Row], source: SourceText) -> tuple[Row, ...]:
+def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, ...]:
     """The rows, and whatever words of the source stand in none of them: nothing is lost, whoever
     erred.
     """
@@ -83,11 +81,13 @@ def _with_all_words(rows: list[Row], source: SourceText) -> tuple[Row, ...]:
         if lost:
             at = next((i for i, row in enumerate(rows) if row.first > line.number), len(rows))
             document = rows[min(at, len(rows) - 1)].document if rows else 0
-            rows.insert(at, Row(Role.NOTE, " ".join(lost), line.number, line.number, Sure.LOOK, document))
+            rows.insert(
+                at, ReadRow(Role.NOTE, " ".join(lost), line.number, line.number, Sure.LOOK, document)
+            )
     return tuple(rows)
 
 
-def _named_besides(reading: Reading) -> list[str]:
+def _named_besides(reading: LetterReading) -> list[str]:
     """Those who get the letter, sign it or are quoted in it."""
     found: list[str] = []
     for document in documents_of(reading):
@@ -97,16 +97,16 @@ def _named_besides(reading: Reading) -> list[str]:
     return found
 
 
-def _parted(paragraph: SourceParagraph) -> list[Entry]:
+def _parted(paragraph: SourceParagraph) -> list[ParagraphEntry]:
     """A salutation and the paragraph that begins in its line, each for itself."""
     at = shapes.inline_salutation(paragraph.text)
     if not at:
-        return [Entry(paragraph)]
+        return [ParagraphEntry(paragraph)]
     texts = (paragraph.text[:at].strip(), paragraph.text[at:].strip())
-    return [Entry(replace(paragraph, text=text, blank_before=i)) for i, text in enumerate(texts)]
+    return [ParagraphEntry(replace(paragraph, text=text, blank_before=i)) for i, text in enumerate(texts)]
 
 
-def _rows(entry: Entry) -> list[Row]:
+def _rows(entry: ParagraphEntry) -> list[ReadRow]:
     if entry.rows is not None:
         return [replace(row, document=entry.document) for row in entry.rows]
     role = entry.role or Role.TEXT
@@ -114,70 +114,7 @@ def _rows(entry: Entry) -> list[Row]:
         role = Role.SKIP
     text = " ".join(entry.whole.split())
     text = written(text) if role in WITH_FIELDS else text
-    return [Row(role, text, entry.first, entry.last, entry.sure, entry.document)]
-
-
-# Furniture
-
-
-def _mark_furniture(entries: Sequence[Entry], source: SourceText) -> None:
-    """What is furniture by where it stands: a page's head and foot, a web page's menus, a file's head."""
-    for entry in entries:
-        region = entry.paragraph.region
-        if region in (SourceRegion.MARGIN, SourceRegion.CHROME):
-            entry.take(Role.SKIP, Sure.SURE)
-        elif region is SourceRegion.NOTE:
-            entry.take(Role.NOTE, Sure.SURE)
-        elif _PICTURE.fullmatch(entry.text) or _is_furniture(entry):
-            entry.take(Role.SKIP, Sure.LIKELY)
-    _mark_front_matter(entries)
-    _mark_forwarding(entries)
-
-
-def _is_furniture(entry: Entry) -> bool:
-    """Whether a line has the words of a web page's furniture, or is a cloud of tags in Chinese."""
-    if words.FURNITURE.match(entry.text) and len(entry.text) < 140:
-        return True
-    tags = entry.text.split()
-    return len(tags) > 3 and all(re.fullmatch(r"[\u3400-\u9fff“”！!0-9-]{2,12}", tag) for tag in tags)
-
-
-def _mark_front_matter(entries: Sequence[Entry]) -> None:
-    """What a page's file says of itself between two lines of dashes, above all else."""
-    if not entries or not _FRONT.match(entries[0].whole):
-        return
-    text = " ".join(entry.whole for entry in entries[:40])
-    end = next(
-        (i for i in range(len(entries[:40])) if _FRONT.search(entries[i].whole.rpartition(" ")[2]) and i),
-        None,
-    )
-    if end is None and _FRONT.match(entries[0].whole) and _FRONT.search(entries[0].whole[3:]):
-        end = 0
-    if end is not None and _KEY.search(text):
-        for entry in entries[: end + 1]:
-            entry.take(Role.SKIP, Sure.SURE)
-
-
-def _mark_forwarding(entries: Sequence[Entry]) -> None:
-    """The head of a message that was sent on, and what its sender wrote above it."""
-    for i, entry in enumerate(entries):
-        match = words.HEAD_FIELD.match(entry.text)
-        if match is None or words.HEAD_FIELDS[match["field"].lower()] not in ("from", "mail"):
-            continue
-        end = i
-        while end < len(entries) and words.HEAD_FIELD.match(entries[end].text):
-            end += 1
-        fields = {
-            words.HEAD_FIELDS[m["field"].lower()]
-            for e in entries[i:end]
-            if (m := words.HEAD_FIELD.match(e.text))
-        }
-        mailed = "mail" in fields or any(words.EMAIL.search(entry.text) for entry in entries[i:end])
-        if end - i >= 3 and mailed:
-            for one in entries[:end]:
-                if one.free:
-                    one.take(Role.SKIP, Sure.LIKELY)
-            return
+    return [ReadRow(role, text, entry.first, entry.last, entry.sure, entry.document)]
 
 
 # The documents
@@ -186,7 +123,7 @@ def _mark_forwarding(entries: Sequence[Entry]) -> None:
 class _Guesser:
     """The paragraphs of a source, and the documents that they are found to be."""
 
-    def __init__(self, source: SourceText, entries: list[Entry]) -> None:
+    def __init__(self, source: SourceText, entries: list[ParagraphEntry]) -> None:
         self.source = source
         self.entries = entries
         self.places = {id(entry): i for i, entry in enumerate(entries)}
@@ -208,7 +145,7 @@ class _Guesser:
             text = "\n".join(entry.text for entry in self.entries)
         return Head(kind, language_of(text, self.source.language))
 
-    def _first_version(self, free: Sequence[Entry], dear: int | None) -> str:
+    def _first_version(self, free: Sequence[ParagraphEntry], dear: int | None) -> str:
         """The text as far as a second salutation: below it a letter may be there in another language."""
         stop = len(free)
         if dear is not None:
@@ -216,10 +153,10 @@ class _Guesser:
             stop = next(later, stop)
         return "\n".join(entry.text for entry in free[:stop])
 
-    def _salutation(self, free: Sequence[Entry]) -> int | None:
+    def _salutation(self, free: Sequence[ParagraphEntry]) -> int | None:
         return next((i for i in range(len(free)) if self._opens(free, i)), None)
 
-    def _opens(self, free: Sequence[Entry], i: int) -> bool:
+    def _opens(self, free: Sequence[ParagraphEntry], i: int) -> bool:
         """Whether a line is a salutation that has a letter below it."""
         if free[i].paragraph.marker or not shapes.is_salutation(free[i].text):
             return False
@@ -227,14 +164,14 @@ class _Guesser:
 
     # Letter or release
 
-    def _is_release_above(self, above: Sequence[Entry]) -> bool:
+    def _is_release_above(self, above: Sequence[ParagraphEntry]) -> bool:
         """Whether what stands above a salutation is a press release: a label or a dateline, and prose."""
         prose = [entry for entry in above if shapes.is_prose(entry.text)]
         told = [e for e in prose if _DATELINE.match(e.text) or is_quotation(e.text)]
         labelled = any(words.RELEASE_LABEL.fullmatch(entry.text) for entry in above)
         return bool(told) or (labelled and bool(prose))
 
-    def _is_release(self, free: Sequence[Entry]) -> bool:
+    def _is_release(self, free: Sequence[ParagraphEntry]) -> bool:
         """Whether a text without a salutation tells of others, and does not speak for its senders."""
         prose = [entry for entry in free if shapes.is_prose(entry.text)]
         labelled = any(words.RELEASE_LABEL.fullmatch(entry.text) for entry in free)
@@ -257,7 +194,7 @@ class _Guesser:
 
     # A release
 
-    def _release_with_letter(self, free: Sequence[Entry], dear: int) -> tuple[Head, ...]:
+    def _release_with_letter(self, free: Sequence[ParagraphEntry], dear: int) -> tuple[Head, ...]:
         begin = self._letter_begins(free, dear)
         end = self._letter_ends(free, dear)
         letter = free[begin:end]
@@ -273,7 +210,7 @@ class _Guesser:
             self._head("letter", "\n".join(e.text for e in letter)),
         )
 
-    def _letter_begins(self, free: Sequence[Entry], dear: int) -> int:
+    def _letter_begins(self, free: Sequence[ParagraphEntry], dear: int) -> int:
         """Where the head of the letter in a release begins: below the last prose."""
         last = max((i for i in range(dear) if shapes.is_prose(free[i].text)), default=-1)
         begin = last + 1
@@ -281,12 +218,12 @@ class _Guesser:
             begin += 1
         return begin
 
-    def _letter_ends(self, free: Sequence[Entry], dear: int) -> int:
+    def _letter_ends(self, free: Sequence[ParagraphEntry], dear: int) -> int:
         """Where the letter in a release ends: below its signatures."""
         begin, end = self._signatures(free, dear + 1)
         return end if end > begin else len(free)
 
-    def _read_release(self, free: Sequence[Entry]) -> None:
+    def _read_release(self, free: Sequence[ParagraphEntry]) -> None:
         texts = [i for i, entry in enumerate(free) if shapes.is_prose(entry.text)]
         labels = [i for i, entry in enumerate(free) if words.RELEASE_LABEL.fullmatch(entry.text)]
         first = self._text_begins(free, texts, labels)
@@ -300,10 +237,12 @@ class _Guesser:
         for entry in free[first:end]:
             if entry.free and (said := _who_signed(entry.text)):
                 entry.take(Role.SIGNED, Sure.LIKELY)
-                entry.rows = [Row(Role.SIGNED, said, entry.first, entry.last, Sure.LIKELY)]
+                entry.rows = [ReadRow(Role.SIGNED, said, entry.first, entry.last, Sure.LIKELY)]
         read_body(free[first:end], release=True, senders=())
 
-    def _text_begins(self, free: Sequence[Entry], texts: Sequence[int], labels: Sequence[int]) -> int:
+    def _text_begins(
+        self, free: Sequence[ParagraphEntry], texts: Sequence[int], labels: Sequence[int]
+    ) -> int:
         """Where the running text begins: below the label, the date and the title."""
         dated = [i for i, entry in enumerate(free) if date_line(entry.text)]
         lines = [i for i in texts if _DATELINE.match(free[i].text)]
@@ -312,7 +251,7 @@ class _Guesser:
             return lines[0]
         return next((i for i in texts if i > above), texts[0] if texts else len(free))
 
-    def _read_release_head(self, head: Sequence[Entry]) -> None:
+    def _read_release_head(self, head: Sequence[ParagraphEntry]) -> None:
         for entry in head:
             if date_line(entry.text):
                 entry.take(Role.DATE, Sure.SURE)
@@ -330,7 +269,7 @@ class _Guesser:
             if entry.free:
                 entry.take(Role.SKIP, Sure.LOOK)
 
-    def _headline(self, free: Sequence[Entry], head: Sequence[Entry]) -> None:
+    def _headline(self, free: Sequence[ParagraphEntry], head: Sequence[ParagraphEntry]) -> None:
         """The title: a heading of the file, or the last line above the date or the text that is one."""
         marked = [entry for entry in free if entry.paragraph.heading == 1 or entry.paragraph.heading == 2]
         titles = [
@@ -350,7 +289,7 @@ class _Guesser:
                 break
             entry.take(Role.HEADLINE, Sure.LIKELY)
 
-    def _tail(self, free: Sequence[Entry], first: int) -> int:
+    def _tail(self, free: Sequence[ParagraphEntry], first: int) -> int:
         """Where a release gives way to notes for editors, numbers to call, links."""
         for i in range(first + 1, len(free)):
             if _END_MARK.fullmatch(free[i].whole) or (
@@ -360,7 +299,7 @@ class _Guesser:
         last = max((i for i in range(first, len(free)) if _is_text(free[i])), default=len(free) - 1)
         return last + 1
 
-    def _signed_in_release(self, body: Sequence[Entry]) -> None:
+    def _signed_in_release(self, body: Sequence[ParagraphEntry]) -> None:
         """Those who signed, listed below 'Signed by:'."""
         for i, entry in enumerate(body):
             if entry.free and shapes.heads_signatures(entry.text):
@@ -370,7 +309,7 @@ class _Guesser:
 
     # A letter
 
-    def _read_letter(self, free: Sequence[Entry], dear: int | None) -> None:
+    def _read_letter(self, free: Sequence[ParagraphEntry], dear: int | None) -> None:
         start = self._body_begins(free, dear)
         begin, end = self._signatures(free, start)
         head = free[: start if dear is None else dear]
@@ -385,7 +324,7 @@ class _Guesser:
         self._second_version(free[start:begin])
         read_body(free[start:begin], release=False, senders=self._senders(free))
 
-    def _subject(self, free: Sequence[Entry], start: int, dear: int | None) -> None:
+    def _subject(self, free: Sequence[ParagraphEntry], start: int, dear: int | None) -> None:
         """A lone line between the salutation and the text says what the letter is about."""
         if dear is None or start + 1 >= len(free) or any(entry.role is Role.RE for entry in free[:start]):
             return
@@ -398,11 +337,11 @@ class _Guesser:
         if entry.free and short and not entry.paragraph.marker and shapes.is_prose(below.text):
             entry.take(Role.RE, Sure.LIKELY)
 
-    def _senders(self, free: Sequence[Entry]) -> list[str]:
+    def _senders(self, free: Sequence[ParagraphEntry]) -> list[str]:
         rows = [row for entry in free for row in entry.rows or () if row.role is Role.SIGNS]
         return [field for row in rows for field in fields_of(row.text) if field]
 
-    def _body_begins(self, free: Sequence[Entry], dear: int | None) -> int:
+    def _body_begins(self, free: Sequence[ParagraphEntry], dear: int | None) -> int:
         if dear is not None:
             start = dear + 1
             while start < len(free) and self._goes_on(free[start]):
@@ -417,7 +356,7 @@ class _Guesser:
         texts = [i for i, entry in enumerate(free) if shapes.is_prose(entry.text) and i > after]
         return texts[0] if texts else len(free)
 
-    def _goes_on(self, entry: Entry) -> bool:
+    def _goes_on(self, entry: ParagraphEntry) -> bool:
         """Whether a line below a salutation is one more line of it."""
         if shapes.is_prose(entry.text) or entry.paragraph.marker:
             return False
@@ -425,14 +364,14 @@ class _Guesser:
             len(entry.text) < 90 and entry.text.endswith((",", ":"))
         )
 
-    def _read_letter_head(self, head: Sequence[Entry]) -> None:
+    def _read_letter_head(self, head: Sequence[ParagraphEntry]) -> None:
         """The head from where the letter begins; what stands above it on a page is no part of it."""
         begin = self._page_above(head)
         for entry in head[:begin]:
             entry.take(Role.SKIP, Sure.LOOK)
         read_head(head[begin:])
 
-    def _page_above(self, head: Sequence[Entry]) -> int:
+    def _page_above(self, head: Sequence[ParagraphEntry]) -> int:
         """Where a web page's own lines end above a letter: at its title, if lists and dates stand
         above it.
         """
@@ -450,7 +389,7 @@ class _Guesser:
                 return i
         return 0
 
-    def _read_below(self, below: Sequence[Entry]) -> None:
+    def _read_below(self, below: Sequence[ParagraphEntry]) -> None:
         """What stands below the signatures: copies, enclosures, notes, furniture."""
         current: Role | None = None
         for entry in below:
@@ -479,7 +418,7 @@ class _Guesser:
 
     # Close and signatures
 
-    def _signatures(self, free: Sequence[Entry], start: int) -> tuple[int, int]:
+    def _signatures(self, free: Sequence[ParagraphEntry], start: int) -> tuple[int, int]:
         """Where the signatures begin, and where they end."""
         begin = self._signed_from(free, start)
         end = begin
@@ -489,7 +428,7 @@ class _Guesser:
             end = i + 1
         return begin, end
 
-    def _signed_from(self, free: Sequence[Entry], start: int) -> int:
+    def _signed_from(self, free: Sequence[ParagraphEntry], start: int) -> int:
         closes = [
             i
             for i in range(start, len(free))
@@ -513,7 +452,7 @@ class _Guesser:
             return taken[-1] + 1
         return self._bare(free, start)
 
-    def _bare(self, free: Sequence[Entry], start: int) -> int:
+    def _bare(self, free: Sequence[ParagraphEntry], start: int) -> int:
         """Signatures without a close: the short lines below the last paragraph that is followed by
         any.
         """
@@ -537,7 +476,7 @@ class _Guesser:
             i = max(run, i + 1)
         return best
 
-    def _may_sign(self, free: Sequence[Entry], i: int, begin: int) -> bool:
+    def _may_sign(self, free: Sequence[ParagraphEntry], i: int, begin: int) -> bool:
         entry = free[i]
         text = entry.text
         if any(pattern.match(text) for pattern in _BELOW) and not shapes.heads_signatures(text):
@@ -554,12 +493,12 @@ class _Guesser:
             return False
         return not re.match(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S", text) or i == begin
 
-    def _breaks_off(self, free: Sequence[Entry], i: int) -> bool:
+    def _breaks_off(self, free: Sequence[ParagraphEntry], i: int) -> bool:
         """Whether furniture stands above a line that is no page's foot or head."""
         between = self.entries[self.places[id(free[i - 1])] + 1 : self.places[id(free[i])]]
         return any(entry.paragraph.region is SourceRegion.BODY for entry in between)
 
-    def _sign(self, entries: Sequence[Entry]) -> None:
+    def _sign(self, entries: Sequence[ParagraphEntry]) -> None:
         """Take the lines of the signatures, as they stand in the source."""
         if not entries:
             return
@@ -574,10 +513,10 @@ class _Guesser:
             entry.rows = []
         entries[0].rows = rows
 
-    def _lines_of(self, entries: Sequence[Entry]) -> list[SourceLine]:
+    def _lines_of(self, entries: Sequence[ParagraphEntry]) -> list[SourceLine]:
         return [line for entry in entries for line in entry.paragraph.lines]
 
-    def _close(self, above: Sequence[Entry]) -> None:
+    def _close(self, above: Sequence[ParagraphEntry]) -> None:
         """The close above the signatures: one line, or a sentence and a line."""
         taken = 0
         for entry in reversed(above):
@@ -593,7 +532,7 @@ class _Guesser:
             if taken > 1:
                 return
 
-    def _second_version(self, body: Sequence[Entry]) -> None:
+    def _second_version(self, body: Sequence[ParagraphEntry]) -> None:
         """Where the letter stands there once more in another language: its salutation and close are
         text.
         """
@@ -634,11 +573,11 @@ def _ends(text: str) -> bool:
     )
 
 
-def _is_text(entry: Entry) -> bool:
+def _is_text(entry: ParagraphEntry) -> bool:
     return shapes.is_prose(entry.text) and not is_run(entry.text)
 
 
-def _is_other_end(entry: Entry) -> bool:
+def _is_other_end(entry: ParagraphEntry) -> bool:
     text = entry.text
     return (
         any(pattern.match(text) for pattern in _BELOW)
@@ -647,7 +586,7 @@ def _is_other_end(entry: Entry) -> bool:
     )
 
 
-def _is_title_line(entry: Entry) -> bool:
+def _is_title_line(entry: ParagraphEntry) -> bool:
     found = len(entry.text.split())
     if entry.paragraph.heading in (1, 2):
         return True

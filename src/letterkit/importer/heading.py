@@ -13,16 +13,16 @@ from itertools import pairwise
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
-from letterkit.importer.entry import Entry
-from letterkit.importer.reading import Role, Row, Sure, aside, fields_of, joined, written
-from letterkit.importer.signing import person_fields
+from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
+from letterkit.importer.signing_lines import person_fields
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
 _BARE_TO = re.compile(r"\S+( \S+)?\s*[:：]")
 
 
-def read_head(entries: Sequence[Entry]) -> None:
+def read_head(entries: Sequence[ParagraphEntry]) -> None:
     """Give the entries of a head their rows."""
     _read_labels(entries)
     _read_label_above(entries)
@@ -40,7 +40,7 @@ def read_head(entries: Sequence[Entry]) -> None:
 # Lines that say what they are
 
 
-def _read_labels(entries: Sequence[Entry]) -> None:
+def _read_labels(entries: Sequence[ParagraphEntry]) -> None:
     fields = [entry for entry in entries if entry.free and words.HEAD_FIELD.match(entry.text)]
     memo = len(fields) > 1
     for entry in entries:
@@ -73,7 +73,7 @@ def _said_of(text: str) -> tuple[Role, Sure] | None:
     return (Role.DATE, Sure.LOOK) if found and found[1] < 30 and not shapes.is_prose(text) else None
 
 
-def _read_label_above(entries: Sequence[Entry]) -> None:
+def _read_label_above(entries: Sequence[ParagraphEntry]) -> None:
     """A line right above the salutation that a word and a colon begin is the reference line."""
     last = next((entry for entry in reversed(entries) if entry.free), None)
     labelled = last is not None and re.match(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+\S", last.text)
@@ -81,10 +81,10 @@ def _read_label_above(entries: Sequence[Entry]) -> None:
         label, _, subject = last.text.replace("：", ":").partition(":")
         last.take(Role.RE, Sure.LIKELY)
         text = f"{aside(f'{label}:')} {written(subject)}"
-        last.rows = [Row(Role.RE, text, last.first, last.last, Sure.LIKELY)]
+        last.rows = [ReadRow(Role.RE, text, last.first, last.last, Sure.LIKELY)]
 
 
-def _read_field(entry: Entry, match: re.Match[str]) -> bool:
+def _read_field(entry: ParagraphEntry, match: re.Match[str]) -> bool:
     """Take a field of a memorandum's head; whether it is one besides 'To:'."""
     meaning, value = words.HEAD_FIELDS[match["field"].lower()], match["value"]
     label = aside(entry.text[: match.start("value")])
@@ -99,7 +99,7 @@ def _read_field(entry: Entry, match: re.Match[str]) -> bool:
     elif meaning == "from" and value:
         pieces = re.split(r"\s*;\s*", value)
         entry.rows = [
-            Row(
+            ReadRow(
                 Role.SIGNS,
                 f"{label if i == 0 else ''} {written(piece)}".strip(),
                 entry.first,
@@ -118,9 +118,9 @@ def _read_field(entry: Entry, match: re.Match[str]) -> bool:
 # Blocks of lines
 
 
-def _blocks(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _blocks(entries: Sequence[ParagraphEntry]) -> list[list[ParagraphEntry]]:
     """The lines that are left, those together between which nothing stands."""
-    found: list[list[Entry]] = []
+    found: list[list[ParagraphEntry]] = []
     for i, entry in enumerate(entries):
         if not entry.free:
             continue
@@ -134,11 +134,13 @@ def _blocks(entries: Sequence[Entry]) -> list[list[Entry]]:
     return found
 
 
-def _same_column(above: Entry | None, entry: Entry) -> bool:
+def _same_column(above: ParagraphEntry | None, entry: ParagraphEntry) -> bool:
     return above is not None and above.paragraph.cell == entry.paragraph.cell
 
 
-def _settle(block: list[Entry], entries: Sequence[Entry], first: int, *, above_date: bool) -> None:
+def _settle(
+    block: list[ParagraphEntry], entries: Sequence[ParagraphEntry], first: int, *, above_date: bool
+) -> None:
     """What a block is: addressees, a letterhead, a title, text."""
     label = words.ADDRESSED_TO.match(block[0].text)
     if label is not None and not words.OPEN_LETTER.search(block[0].text):
@@ -164,7 +166,7 @@ def _settle(block: list[Entry], entries: Sequence[Entry], first: int, *, above_d
             _take_addressees([entry], 0, sure=Sure.LOOK)
 
 
-def _is_listed_to(entries: Sequence[Entry], at: int) -> bool:
+def _is_listed_to(entries: Sequence[ParagraphEntry], at: int) -> bool:
     """Whether a line stands in a list below a lone 'To:'."""
     for i in range(at - 1, -1, -1):
         above = entries[i]
@@ -175,7 +177,7 @@ def _is_listed_to(entries: Sequence[Entry], at: int) -> bool:
     return False
 
 
-def _is_title_block(block: Sequence[Entry]) -> bool:
+def _is_title_block(block: Sequence[ParagraphEntry]) -> bool:
     """Whether lines are a title: 'An open letter to …', or a few lines longer than names."""
     text = " ".join(entry.text for entry in block)
     if words.OPEN_LETTER.search(text):
@@ -186,7 +188,7 @@ def _is_title_block(block: Sequence[Entry]) -> bool:
     return len(found) >= _LONG_TITLE and not any(shapes.is_prose(entry.text) for entry in block)
 
 
-def _is_address(block: Sequence[Entry]) -> bool:
+def _is_address(block: Sequence[ParagraphEntry]) -> bool:
     """Whether a block reads like an inside address: somebody, or an office, and where."""
     if _has_addressee(block):
         return True
@@ -194,14 +196,14 @@ def _is_address(block: Sequence[Entry]) -> bool:
     return postal > 0 and len(block) > 1
 
 
-def _has_addressee(block: Sequence[Entry]) -> bool:
+def _has_addressee(block: Sequence[ParagraphEntry]) -> bool:
     return _has_person(block) or any(
         shapes.is_title(entry.text) and not shapes.is_prose(entry.text) and len(entry.text) < 90
         for entry in block
     )
 
 
-def _has_person(block: Sequence[Entry]) -> bool:
+def _has_person(block: Sequence[ParagraphEntry]) -> bool:
     for entry in block:
         head = shapes.at_commas(entry.text)[:1]
         honoured = head and words.split_honorific(head[0])[0] and shapes.has_name_shape(head[0])
@@ -226,14 +228,14 @@ class _Addressee:
     lines: list[str] = field(default_factory=list)
     sure: Sure = Sure.SURE
 
-    def row(self) -> Row:
+    def row(self) -> ReadRow:
         fields = joined((self.person, self.title, self.organisation, *self.lines))
-        return Row(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, self.sure)
+        return ReadRow(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, self.sure)
 
 
-def _take_addressees(block: Sequence[Entry], label: int, sure: Sure = Sure.SURE) -> None:
+def _take_addressees(block: Sequence[ParagraphEntry], label: int, sure: Sure = Sure.SURE) -> None:
     """Read a block's lines as addressees; the rows go to the first line of each."""
-    found: list[tuple[_Addressee, Entry]] = []
+    found: list[tuple[_Addressee, ParagraphEntry]] = []
     before = ""
     for i, entry in enumerate(block):
         text = entry.text[label:] if i == 0 and label else entry.whole
@@ -360,7 +362,7 @@ def _enter_organisation(addressee: _Addressee, text: str) -> None:
         addressee.sure = Sure.LOOK if not addressee.person else Sure.LIKELY
 
 
-def _merge(entries: Sequence[Entry]) -> None:
+def _merge(entries: Sequence[ParagraphEntry]) -> None:
     """An office that stands apart below its holder's name is one addressee with it."""
     rows = [entry for entry in entries if entry.rows or entry.role is not Role.TO]
     for above, entry in pairwise(rows):
@@ -375,11 +377,13 @@ def _merge(entries: Sequence[Entry]) -> None:
             where = [""] if len(rest) > 2 and shapes.is_postal(rest[2]) else []
             fields = [one.text.split(" ; ")[0], title or rest[1], *where, *rest[2:]]
             text = joined([fields[0], *map(written, fields[1:])])
-            above.rows[-1] = Row(Role.TO, text, one.first, other.last, max(one.sure, other.sure, key=str))
+            above.rows[-1] = ReadRow(
+                Role.TO, text, one.first, other.last, max(one.sure, other.sure, key=str)
+            )
             entry.rows = entry.rows[1:]
 
 
-def _above(entries: Sequence[Entry]) -> None:
+def _above(entries: Sequence[ParagraphEntry]) -> None:
     """A lone line between the addressees and the salutation says what the letter is about; a fax number
     above all of them, not said to be sent to, is the sender's.
     """
@@ -396,13 +400,13 @@ def _above(entries: Sequence[Entry]) -> None:
         last.take(Role.RE, Sure.LIKELY)
 
 
-def _is_lone_office(entry: Entry) -> bool:
+def _is_lone_office(entry: ParagraphEntry) -> bool:
     """Whether an entry was taken for an addressee for want of anything better."""
     row = entry.rows[0] if entry.role is Role.TO and entry.rows else None
     return row is not None and row.sure is Sure.LOOK and len(entry.text.split()) > 4
 
 
-def _promote(entries: Sequence[Entry]) -> None:
+def _promote(entries: Sequence[ParagraphEntry]) -> None:
     """A date that is not the letter's: where several lines hold one, the last above the address
     counts.
     """
@@ -419,7 +423,7 @@ def _promote(entries: Sequence[Entry]) -> None:
         entry.take(Role.NOTE, Sure.LOOK)
 
 
-def _is_near(entry: Entry, titles: Sequence[Entry]) -> bool:
+def _is_near(entry: ParagraphEntry, titles: Sequence[ParagraphEntry]) -> bool:
     """Whether a line of a title stands right above its last one."""
     between = titles[-1].first - entry.first
     return between < 8 and len(titles) < 9 and between <= sum(t.last - t.first + 1 for t in titles)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from letterkit.importer import shapes, words
-from letterkit.importer.reading import BODY, Role, Row, Sure, joined, written
+from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
 from letterkit.importer.sentences import sentences
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
@@ -80,8 +80,8 @@ class _Named:
 
 
 def people_in(
-    rows: Sequence[Row], known: Mapping[str, str] | None, besides: Iterable[str]
-) -> tuple[Row, ...]:
+    rows: Sequence[ReadRow], known: Mapping[str, str] | None, besides: Iterable[str]
+) -> tuple[ReadRow, ...]:
     """The list of people of a reading's rows.
 
     `known` are the names in the library, in small letters. `besides` are those who get the letter, sign
@@ -95,7 +95,7 @@ def people_in(
         if row.role in BODY:
             found.read(row, text)
     return tuple(
-        Row(
+        ReadRow(
             Role.PERSON if one.harmed or one.known else Role.NAME,
             joined([written(name) for name in (one.name, *one.others)]),
             one.line,
@@ -115,7 +115,7 @@ class _Finder:
         self.besides = besides
         self.people: list[_Named] = []
 
-    def read(self, row: Row, text: str) -> None:
+    def read(self, row: ReadRow, text: str) -> None:
         """Find those whom a row names; `text` is that of all rows."""
         near = words.HARMED.search(row.text) is not None
         for sentence in sentences(row.text):
@@ -155,7 +155,7 @@ class _Finder:
                 )
         self._read_chinese(row, text)
 
-    def _enter(self, name: str, others: Sequence[str], row: Row) -> _Named:
+    def _enter(self, name: str, others: Sequence[str], row: ReadRow) -> _Named:
         """The person of that name: one whose name has the same ends is the same."""
         key = _key(name)
         for one in self.people:
@@ -166,7 +166,7 @@ class _Finder:
         self.people.append(_Named(name, row.first, row.document, list(others), known=known))
         return self.people[-1]
 
-    def _read_chinese(self, row: Row, text: str) -> None:
+    def _read_chinese(self, row: ReadRow, text: str) -> None:
         roles = "|".join(map(re.escape, words.CJK_PERSONS))
         if not roles or not re.search(r"[\u4e00-\u9fff]", row.text) or not words.HARMED.search(row.text):
             return

@@ -65,7 +65,7 @@ FoundKind = Literal["letter", "press-release"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadRow:
     """A line or paragraph of the source: its role, its words, its lines, which document has it.
 
     White space in `text` is single spaces; the mark of a list item is its first word. In a row with
@@ -94,7 +94,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LetterReading:
     """All rows of a source in their order, the documents that they belong to, and who is named.
 
     `day` is that of the message that it came with, ISO 8601, for a document that has no date.
@@ -102,8 +102,8 @@ class Reading:
 
     source: str
     heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
-    people: tuple[Row, ...] = ()
+    rows: tuple[ReadRow, ...]
+    people: tuple[ReadRow, ...] = ()
     day: str = ""
 
     @property

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Literal
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.reading import OF_PEOPLE, Head, Reading, Role, Row, Sure
+from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure
 
 FILE = "reading.txt"
 """What the file is called."""
@@ -57,7 +57,7 @@ _PEOPLE_HELP = """\
 """
 
 
-def to_text(reading: Reading) -> str:
+def to_text(reading: LetterReading) -> str:
     """The text of a reading."""
     day = f" sent {reading.day}" if reading.day else ""
     lines = [f"reading of {' '.join(reading.source.split())}{day}", *_HELP.splitlines()]
@@ -79,7 +79,7 @@ def _head(head: Head, *, again: bool) -> str:
     return f"== {head.kind}, continued" if again else f"== {head.kind} ({head.language})"
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: ReadRow) -> Iterator[str]:
     """A row's lines, its words as wide as can be read."""
     lines = f"{row.first}-{row.last}" if row.last > row.first else f"{row.first}"
     margin = f"{lines:<9} {row.role:<10} {_SIGNS[row.sure]:1} |"
@@ -99,15 +99,15 @@ def _folded(text: str) -> Iterator[str]:
     yield line
 
 
-def from_text(text: str, file: str) -> tuple[Reading | None, list[Diagnostic]]:
+def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnostic]]:
     """The reading that a text says; None, and LK731 with their places, where it says none."""
-    reader = _Reader(file)
+    reader = _ReadingText(file)
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         reader.line(number, line.rstrip("\r"))
     return reader.done()
 
 
-class _Reader:
+class _ReadingText:
     """A reading in the making, and what is wrong with its text."""
 
     def __init__(self, file: str) -> None:
@@ -115,8 +115,8 @@ class _Reader:
         self.source = ""
         self.day = ""
         self.heads: list[Head] = []
-        self.rows: list[Row] = []
-        self.people: list[Row] = []
+        self.rows: list[ReadRow] = []
+        self.people: list[ReadRow] = []
         self.document = -1
         self.in_people = False
         self.problems: list[Diagnostic] = []
@@ -172,9 +172,9 @@ class _Reader:
         first, last = self._lines(match, rows)
         if role is not None:
             sure = _SURE[match["sure"] or ""]
-            rows.append(Row(role, text, first, last, sure, max(self.document, 0)))
+            rows.append(ReadRow(role, text, first, last, sure, max(self.document, 0)))
 
-    def _lines(self, match: re.Match[str], rows: list[Row]) -> tuple[int, int]:
+    def _lines(self, match: re.Match[str], rows: list[ReadRow]) -> tuple[int, int]:
         """The lines that a row names; those of the row above, where a person has parted it."""
         if match["first"] is None:
             return (rows[-1].first, rows[-1].last) if rows else (1, 1)
@@ -197,7 +197,7 @@ class _Reader:
     def _wrong(self, number: int, column: int, message: str, hint: str) -> None:
         self.problems.append(Diagnostic("LK731", message, Location(self.file, number, column), hint))
 
-    def done(self) -> tuple[Reading | None, list[Diagnostic]]:
+    def done(self) -> tuple[LetterReading | None, list[Diagnostic]]:
         """The reading, unless something is wrong with it."""
         if not self.rows and not self.problems:
             hint = "take it from git, or import the letter anew"
@@ -205,7 +205,7 @@ class _Reader:
         if self.problems:
             return None, self.problems
         rows, people = tuple(self.rows), tuple(self.people)
-        return Reading(self.source, tuple(self.heads), rows, people, self.day), []
+        return LetterReading(self.source, tuple(self.heads), rows, people, self.day), []
 
 
 def _kind(kind: str) -> Literal["letter", "press-release"]:

@@ -17,7 +17,7 @@ from letterkit.importer.parts import (
     ReadPart,
     SourceText,
 )
-from letterkit.importer.reading import Reading, Row, Sure
+from letterkit.importer.reading import LetterReading, ReadRow, Sure
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -131,9 +131,9 @@ def schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, "title": "letterkit import", **described}
 
 
-def lines_of(source: SourceText, reading: Reading, document: int) -> list[LineRow]:
+def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[LineRow]:
     """The lines of a document: each that is not empty, with the role of the row that holds it."""
-    roles: dict[int, Row] = {}
+    roles: dict[int, ReadRow] = {}
     for row in reading.rows:
         for number in range(row.first, row.last + 1):
             known = roles.get(number)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.importer.parts import SourceText
-from letterkit.importer.reading import Reading
+from letterkit.importer.reading import LetterReading
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -25,7 +25,7 @@ class Read:
     """A text that was read, and its reading, which holds all its words."""
 
     source: SourceText
-    reading: Reading
+    reading: LetterReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from letterkit.importer.reading import BODY, WITH_FIELDS, Reading, Role, Row, fields_of, pieces_of
+from letterkit.importer.reading import (
+    BODY,
+    WITH_FIELDS,
+    LetterReading,
+    ReadRow,
+    Role,
+    fields_of,
+    pieces_of,
+)
 
 NOT_PRINTED_FILE = "not-printed.txt"
 _NEVER = (Role.SKIP, Role.NOTE, Role.GROUP)
@@ -52,7 +60,7 @@ class _Printed:
         return False
 
 
-def sorted_by_print(reading: Reading, texts: Iterable[str]) -> tuple[Counts, str]:
+def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Counts, str]:
     """How many words of a reading print in the texts, and the list of those that do not.
 
     What is printed once counts once.
@@ -66,12 +74,12 @@ def sorted_by_print(reading: Reading, texts: Iterable[str]) -> tuple[Counts, str
     return Counts(total - listed, listed), "".join(f"{line}\n" for line in lines)
 
 
-def _line(row: Row, words: Sequence[str]) -> str:
+def _line(row: ReadRow, words: Sequence[str]) -> str:
     where = f"{row.first}-{row.last}" if row.last > row.first else f"{row.first}"
     return f"{where:<9} {row.role:<10} {' '.join(words)}"
 
 
-def _missing(row: Row, there: _Printed) -> list[str]:
+def _missing(row: ReadRow, there: _Printed) -> list[str]:
     """The words of a row that do not print: of fields those that are none, else all, or each for
     itself.
     """

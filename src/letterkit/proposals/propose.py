@@ -26,7 +26,7 @@ from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer import reading_text
 from letterkit.importer.documents import documents_of
 from letterkit.importer.parts import Imported, Proposed, SourceText
-from letterkit.importer.reading import Reading, Sure, fields_of, pieces_of
+from letterkit.importer.reading import LetterReading, Sure, fields_of, pieces_of
 from letterkit.language.names import slug
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMPORTED
@@ -54,7 +54,7 @@ class Proposal:
     """
 
     name: str
-    reading: Reading
+    reading: LetterReading
     documents: tuple[Imported, ...]
     files: Mapping[str, str]
     blocks: tuple[tuple[Proposed, ...], ...]  # by document
@@ -117,7 +117,7 @@ def _is_from(file: Path, inside: Path, source: str) -> bool:
 
 
 def propose(
-    source: SourceText, reading: Reading, known: KnownBlocks, names: ProposalNames
+    source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
 ) -> tuple[Proposal, list[Diagnostic]]:
     """What a source would be by its reading; and LK722 where a word of it stands in no row."""
     problems: list[Diagnostic] = []
@@ -161,7 +161,7 @@ def _name(source: str, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def proposal(reading: Reading, known: KnownBlocks, name: str) -> Proposal:
+def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
     """What a reading would be under that name: its blocks are a function of it, and of the library."""
     documents = documents_of(reading)
     made = draft(reading.source, documents, known, name)
@@ -177,7 +177,7 @@ def proposal(reading: Reading, known: KnownBlocks, name: str) -> Proposal:
     return Proposal(name, reading, documents, files, blocks, counts, tuple(problems))
 
 
-def _candidates(reading: Reading, name: str) -> dict[str, str]:
+def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
     """The file of the names of which nobody has said whose they are; none where there is no such name."""
     people = [person for person in reading.people if person.sure is not Sure.SURE]
     names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)

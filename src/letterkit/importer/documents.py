@@ -165,15 +165,18 @@ class _ReadDocument:
     # Who is named
 
     def _cases(self) -> Iterator[FoundCase]:
-        first, last = self.rows[0].first, self.rows[-1].last
+        lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
         for person in self.reading.people:
-            if person.role is Role.PERSON and first <= person.first <= last and person.text:
+            if person.role is Role.PERSON and person.first in lines and person.text:
                 names = [name for name in fields_of(person.text) if name]
                 if names:
                     yield self._case(person, names)
 
     def _case(self, person: ReadRow, names: Sequence[str]) -> FoundCase:
         naming = [part for part in self.parts if part.role in BODY and _names(part.text, names)]
+        naming = naming or [
+            part for part in self.parts if part.role not in WITH_FIELDS and _names(part.text, names)
+        ]
         part = next((one for one in naming if one.role is Role.CASE), naming[0] if naming else None)
         text = _said_of(part, names) if part else names[0]
         ask = part.ask if part else None
@@ -330,7 +333,7 @@ def _where(text: str, name: str) -> re.Match[str] | None:
 
 def _said_of(part: ReadPart, names: Sequence[str]) -> str:
     """What a part says of a person: the sentences that name them, or all of a case's own part."""
-    if part.role is Role.CASE:
+    if part.role is Role.CASE or part.role not in BODY:
         return part.text
     said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
     return " ".join(said) or part.text

@@ -227,10 +227,21 @@ class _Addressee:
     organisation: str = ""
     lines: list[str] = field(default_factory=list)
     sure: Sure = Sure.SURE
+    parted: bool = False  # at commas
 
     def row(self) -> ReadRow:
         fields = joined((self.person, self.title, self.organisation, *self.lines))
-        return ReadRow(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, self.sure)
+        sure = Sure.LOOK if self._is_open() else self.sure
+        return ReadRow(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, sure)
+
+    def _is_open(self) -> bool:
+        """Whether its lines could be parted otherwise.
+
+        A line without a figure may be an organisation's, two forms of honour may be one and a title, and
+        what commas part may be parted elsewhere.
+        """
+        unnamed = not self.organisation and bool(self.lines) and not any(map(str.isdigit, self.lines[0]))
+        return unnamed or self.parted or len(words.split_honorific(self.person)[0].split()) > 2
 
 
 def _take_addressees(block: Sequence[ParagraphEntry], label: int, sure: Sure = Sure.SURE) -> None:
@@ -319,6 +330,7 @@ def _enter_person(addressee: _Addressee, text: str, pieces: Sequence[str]) -> No
         addressee.person = f"{written(pieces[0])} {aside(', ' + pieces[1])}"
     else:
         name, title, organisation, _ = person_fields(text)
+        addressee.parted = True
         addressee.person, addressee.title, addressee.organisation = name, title, organisation
     if not words.split_honorific(text)[0] and len(pieces) == 1:
         addressee.sure = Sure.LIKELY if addressee.sure is Sure.SURE else addressee.sure
@@ -403,7 +415,8 @@ def _above(entries: Sequence[ParagraphEntry]) -> None:
 def _is_lone_office(entry: ParagraphEntry) -> bool:
     """Whether an entry was taken for an addressee for want of anything better."""
     row = entry.rows[0] if entry.role is Role.TO and entry.rows else None
-    return row is not None and row.sure is Sure.LOOK and len(entry.text.split()) > 4
+    nobody = row is not None and row.sure is Sure.LOOK and not fields_of(row.text)[0]
+    return nobody and len(entry.text.split()) > 4
 
 
 def _promote(entries: Sequence[ParagraphEntry]) -> None:

@@ -87,7 +87,7 @@ def test_a_role_in_an_empty_margin_begins_a_part_and_an_empty_margin_joins() -> 
 def test_what_is_written_wrongly_is_told(text: str, line: int, column: int, said: str, hint: str) -> None:
     one, problems = from_text(text, "reading.txt")
     assert one is None
-    assert problems[0].code == "LK731"
+    assert problems[0].code == "LK725"
     assert (problems[0].location.line, problems[0].location.column) == (line, column)
     assert said in problems[0].message
     assert hint in (problems[0].hint or "")

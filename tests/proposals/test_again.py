@@ -60,7 +60,7 @@ def test_a_mistake_in_it_leaves_the_blocks(folder: Path) -> None:
     before = files(folder)
     correct(folder, " ask          |", " akk          |")
     made = make_again(workspace_of(folder), folder.name)
-    assert [problem.code for problem in made.problems] == ["LK731"]
+    assert [problem.code for problem in made.problems] == ["LK725"]
     after = files(folder)
     assert {name for name in after if after[name] != before[name]} == {"reading.txt"}
 
@@ -72,6 +72,6 @@ def test_what_somebody_changed_by_hand_is_not_lost(folder: Path, file: str) -> N
     correct(folder, " ask          |", " text         |")
     before = files(folder)
     made = make_again(workspace_of(folder), folder.name)
-    assert [problem.code for problem in made.problems] == ["LK732"]
+    assert [problem.code for problem in made.problems] == ["LK726"]
     assert made.problems[0].location.file.endswith(file)
     assert files(folder) == before

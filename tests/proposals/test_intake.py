@@ -148,7 +148,7 @@ def test_the_editor_gets_the_reading_and_what_it_breaks_is_said(
     monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
     done = run(workspace, "import", "--edit", "old.txt")
     assert done.returncode == 1
-    assert "LK731: no role is called 'deer'" in " ".join(done.stderr.split())
+    assert "LK725: no role is called 'deer'" in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _folded(text: str) -> Iterator[str]:
 
 
 def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnostic]]:
-    """The reading that a text says; None, and LK731 with their places, where it says none."""
+    """The reading that a text says; None, and LK725 with their places, where it says none."""
     reader = _ReadingText(file)
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         reader.line(number, line.rstrip("\r"))
@@ -195,7 +195,7 @@ class _ReadingText:
         return None
 
     def _wrong(self, number: int, column: int, message: str, hint: str) -> None:
-        self.problems.append(Diagnostic("LK731", message, Location(self.file, number, column), hint))
+        self.problems.append(Diagnostic("LK725", message, Location(self.file, number, column), hint))
 
     def done(self) -> tuple[LetterReading | None, list[Diagnostic]]:
         """The reading, unless something is wrong with it."""

@@ -40,7 +40,7 @@ class MadeAgain:
 def make_again(workspace: Workspace, name: str) -> MadeAgain:
     """Make the blocks of the proposal of that name anew from its reading.
 
-    Writes nothing where the reading has a mistake (LK731) or a file was changed by hand (LK732). Raises
+    Writes nothing where the reading has a mistake (LK725) or a file was changed by hand (LK726). Raises
     LetterkitError where there is no such proposal, or the disk refuses.
     """
     if name not in workspace.imported_names():
@@ -85,7 +85,7 @@ def _made_before(workspace: Workspace, folder: Path) -> dict[str, str]:
 
 
 def _changed_by_hand(workspace: Workspace, folder: Path) -> list[Diagnostic]:
-    """LK732 for each file that is not as it was made, or that letterkit did not make."""
+    """LK726 for each file that is not as it was made, or that letterkit did not make."""
     before = _made_before(workspace, folder)
     found: list[Diagnostic] = []
     for path in _files(workspace, folder):
@@ -97,7 +97,7 @@ def _changed_by_hand(workspace: Workspace, folder: Path) -> list[Diagnostic]:
                 "delete this file, or go on with the blocks as they are"
             )
             message = "changed by hand since the import"
-            found.append(Diagnostic("LK732", message, Location(workspace.shown(path), 1, 1), hint))
+            found.append(Diagnostic("LK726", message, Location(workspace.shown(path), 1, 1), hint))
     return found
 
 

@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterkit.importer.reading import read_documents
+from letterkit.importer.sources import read_texts
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, take_in
 
@@ -63,7 +63,7 @@ def _reading(text: str) -> float:
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        read_documents(f"Dear Sir,\n\n{text}".encode(), "x.txt")
+        read_texts(f"Dear Sir,\n\n{text}".encode(), "x.txt")
         times.append(time.perf_counter() - began)
     return min(times)
 

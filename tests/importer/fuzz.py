@@ -17,13 +17,13 @@ import atheris  # type: ignore[import-not-found, unused-ignore]
 
 with atheris.instrument_imports(include=["letterkit"]):
     # What the importer loads only when it is needed must be there now, to be watched.
-    import letterkit.importer.parse
+    import letterkit.importer.guess
     import letterkit.importer.readers.docx
     import letterkit.importer.readers.html
     import letterkit.importer.readers.mail
     import letterkit.importer.readers.markdown
     import letterkit.importer.readers.pdf  # noqa: F401
-    from letterkit.importer.reading import read_content
+    from letterkit.importer.sources import read_content
     from letterkit.library.index import Library
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, take_in

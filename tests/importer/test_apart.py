@@ -12,7 +12,7 @@ from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.importer import worker
 from letterkit.importer.apart import ApartReader
-from letterkit.importer.reading import read_content, read_texts
+from letterkit.importer.sources import read_content, read_texts
 from letterkit.importer.transfer import Answer, answer_of, request_of, to_line
 from letterkit.limits import process
 
@@ -68,7 +68,7 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(data: bytes, name: str, people: object) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
-    monkeypatch.setattr("letterkit.importer.reading.read_content", fails)
+    monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
     import io
 
     line = b'{"name":"a","size":5,"people":null}\n'

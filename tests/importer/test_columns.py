@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importer.texts import signed
+from importer.texts import entries
 
 
 def test_columns_are_read_one_after_the_other() -> None:
@@ -11,7 +11,5 @@ def test_columns_are_read_one_after_the_other() -> None:
         Director                    Chair
         Example Watch               Other Rights Fund
         """
-    assert signed(text) == [
-        ("Example Watch", "Jane Roe", "Director"),
-        ("Other Rights Fund", "John Doe", "Chair"),
-    ]
+    found = [one.text for one in entries(text)]
+    assert found == ["Jane Roe", "Director", "Example Watch", "John Doe", "Chair", "Other Rights Fund"]

@@ -24,7 +24,7 @@ from importer.score import (
     words,
 )
 from letterkit.diagnostics import has_errors
-from letterkit.importer.results import to_json
+from letterkit.importer.results import lines_of, to_json
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, take_in
 
@@ -34,7 +34,7 @@ WORKSPACE = Workspace(REPOSITORY)
 FIVE = REPOSITORY.parent / "shared" / "seeds"
 OURS = sorted((HERE / "letters").glob("*.yaml"))
 GROWN_FROM = sorted((HERE / "seeds").glob("*.yaml"))
-FLOORS = {"addressees": 0.95, "asks": 0.95, "signatories": 0.95, "cases": 0.9, "kind": 1, "date": 1}
+FLOORS = {"addressees": 0.95, "asks": 0.95, "signatories": 0.95, "cases": 0.75, "kind": 1, "date": 1}
 # What must be found in the five, all of it and nothing else.
 EXACT = (
     "kind",
@@ -62,9 +62,9 @@ def imported(letter: Path) -> list[dict[str, Any]]:
     problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
     assert not has_errors(problems), f"{letter.name}: {[str(problem) for problem in problems]}"
     found = [
-        pair
-        for proposal in taken.proposals
-        for pair in zip(proposal.documents, proposal.blocks, strict=True)
+        (document, blocks, lines_of(text.source, text.reading, number))
+        for text, proposal in zip(taken.read, taken.proposals, strict=True)
+        for number, (document, blocks) in enumerate(zip(proposal.documents, proposal.blocks, strict=True))
     ]
     documents: list[dict[str, Any]] = json.loads(to_json(found))
     return documents

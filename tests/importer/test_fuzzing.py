@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letterkit.importer import names
-from letterkit.importer.reading import read_content
+from letterkit.importer.sources import read_content
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in
 
@@ -129,8 +128,3 @@ def test_mutated_letters(number: int, changes: list[tuple[int, str]]) -> None:
             case _:
                 data = data.replace(b"\n\n", piece.encode(), 1)
     assert_nothing_is_lost(taken(file.name, data))
-
-
-def test_a_name_of_a_quotation_mark_is_nobody() -> None:
-    """Found by the coverage-guided search."""
-    assert names.person('Иван " Петров') == 0.0

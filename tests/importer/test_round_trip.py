@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from letterkit.campaign.render import Order, render
-from letterkit.importer.parts import BODY, Imported, Role
+from letterkit.importer.parts import Imported
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in, write
 
@@ -53,10 +53,8 @@ def unfilled(text: str) -> str:
 
 
 def body_of(document: Imported) -> list[str]:
-    """The words of a letter's body, or of a press release below its headline."""
-    foot = (Role.FOOTNOTE, Role.POSTSCRIPT, Role.LEARN_MORE, Role.ABOUT, Role.CONTACT)
-    roles = BODY if document.kind == "letter" else (*BODY, *foot)
-    return words(" ".join(" ".join(part.words) for part in document.of(*roles)))
+    """The words of a document's body."""
+    return words(" ".join(" ".join(part.words) for part in document.body))
 
 
 def is_within(inner: list[str], outer: list[str]) -> bool:
@@ -67,7 +65,7 @@ def is_within(inner: list[str], outer: list[str]) -> bool:
 @pytest.mark.parametrize("file", [*READ, *SEED_LETTERS], ids=lambda file: file.name)
 def test_the_body_prints_word_for_word(workspace: Workspace, file: Path) -> None:
     taken = imported(workspace, file)
-    assert taken.counts.total == sum(text.source.words for text in taken.read)
+    assert taken.counts.total == sum(len(text.reading.words) for text in taken.read)
     for proposal in taken.proposals:
         done = render(Order(workspace, proposal.name, formats=("txt",)))
         assert [str(problem) for problem in done.problems if problem.severity == "error"] == []

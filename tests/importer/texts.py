@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from textwrap import dedent
 
-from letterkit.importer import signatures
-from letterkit.importer.entries import ParagraphEntry
+from letterkit.diagnostics import Diagnostic
+from letterkit.importer.documents import _unmarked, documents_of
+from letterkit.importer.guess import guess
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parse import parse
-from letterkit.importer.parts import Imported
+from letterkit.importer.parts import Imported, SourceParagraph
 from letterkit.importer.readers.text import read_text
+from letterkit.importer.reading import LetterReading, Role, fields_of
+from letterkit.importer.signing import signing_rows
+from letterkit.importer.sources import read_texts
 
-HEAD = (
-    "Jane Roe\nMinister of Justice\n1 Main Street\nLondon SW1A 2AH\n\nDear "
-    "Minister,\n\nWe write about the law that was passed in the spring of this year.\n\n"
-)
+HEAD = "3 March 2014\n\nDear Minister,\n\nWe write about the law that was passed in the spring.\n\n"
 FOOT = "\n\nYours sincerely,\n\nJohn Doe\nDirector\nExample Rights Watch\n"
 
 
-def entries(text: str) -> list[ParagraphEntry]:
+def plain(text: str) -> str:
+    """A text without the indent that it has in a test."""
+    return dedent(text).strip("\n")
+
+
+def entries(text: str) -> list[SourceParagraph]:
     """The paragraphs of a text."""
-    return [ParagraphEntry(one) for one in paragraphs(read_text("x", dedent(text).strip("\n")))]
+    return paragraphs(read_text("x", plain(text)))
 
 
-def letter(text: str, people: dict[str, str] | None = None) -> Imported:
+def reading(text: str, people: Mapping[str, str] | None = None) -> LetterReading:
+    """The first reading of a text."""
+    return guess(read_text("x", plain(text)), people)
+
+
+def letter(text: str, people: Mapping[str, str] | None = None) -> Imported:
     """The letter in a text."""
-    return next(
-        one for one in parse(read_text("x", dedent(text).strip("\n")), people) if one.kind == "letter"
-    )
+    return next(one for one in documents_of(reading(text, people)) if one.kind == "letter")
 
 
-def signed(block: str) -> list[tuple[str, str, str]]:
-    """The signatories of a block: organisation, person, title."""
-    return [(one.organisation, one.person, one.title) for one in signatures.read(entries(block))]
+def read_documents(data: Path | bytes, name: str) -> tuple[list[Imported], list[Diagnostic]]:
+    """The documents in a file, and what is to be said of it."""
+    read, problems = read_texts(data, name)
+    return [document for one in read for document in documents_of(one.reading)], problems
+
+
+def signed(block: str) -> list[tuple[str, ...]]:
+    """The fields of those who sign in a block."""
+    rows = signing_rows(read_text("x", plain(block)).lines)
+    return [tuple(fields_of(_unmarked(row.text)[1])) for row in rows if row.role is Role.SIGNS]

@@ -1,111 +1,84 @@
-"""Imported documents made by hand, for the tests of what is proposed of them."""
+"""Readings of old letters, for the tests of what is proposed of them."""
 
 from __future__ import annotations
 
-from letterkit.importer.parts import (
-    FoundAddressee,
-    FoundCase,
-    FoundSignatory,
-    Imported,
-    Number,
-    Quoted,
-    ReadPart,
-    Role,
-    SourceLine,
-    SourceText,
-)
+from letterkit.importer.parts import SourceLine, SourceText
+from letterkit.importer.reading import LetterReading
+from letterkit.importer.reading_text import from_text
+
+LETTER = """\
+reading of old.txt
+== letter (en)
+1 skip | Skip to content
+2 letterhead | Coalition of the Two Rivers
+3 date | 6 May 2011
+4 to | The Honorable Ada B. Lovelace ; Minister of Trade ; ; 1 Main Street
+5 fax | Via fax: (202) 647-2283
+6 to | ; ; Office of the President ; Bern
+7 re | Re: The U.S.-Marovia Human Rights Dialogue
+8 dear | Dear Minister Lovelace,
+9 text | We write "before" the talks -- with {{ hope }} & *care* [1].
+10 lead-in | We ask you to:
+11 ask | 1. Free Li Wen and all others. Let them go home.
+12 ask | 2. Name those who are in prison:
+13 case | • Jane Doe (aka J. D.), who has been held since 2008
+14 case | • Li Wen - a lawyer.
+15 more | They must not be forgotten.
+16 text | 1986. That was a year.
+18 close | Yours sincerely,
+19 signs | Ann Jones ; Director ; Rights Now
+20 signs | Bo Berg {of} ; ; River Watch
+21 cc | cc: the Ambassador
+22 note | [1] A note.
+== people
+13 person | Jane Doe ; J. D.
+14 person | Li Wen
+"""
+RELEASE = """\
+== press-release (en)
+30 headline | Minister should speak out
+31 text | (Bern, May 7, 2011) – Seven organizations wrote to the minister.
+32 quote | “Nobody spoke,” said Ann Jones, director of Rights Now.
+33 ask | - Speak of Jane Doe
+34 note | About Rights Now: it works.
+"""
 
 
-def part(role: Role, line: int, text: str, **more: object) -> ReadPart:
-    """A paragraph on one line."""
-    return ReadPart(role, text, line, line, 0.9, **more)  # type: ignore[arg-type]
+def letter(**rows: str) -> LetterReading:
+    """A letter with two addressees, numbered asks, cases and two signatories.
+
+    `rows` are other rows for those of a line: `line_9="text | …"`; an empty one takes the line out.
+    """
+    changed = {name.removeprefix("line_"): row for name, row in rows.items()}
+    lines = LETTER.splitlines()
+    texts = (changed.get(line.split(" ")[0], line.partition(" ")[2]) for line in lines)
+    pairs = zip(lines, texts, strict=True)
+    kept = [
+        f"{line.split(' ')[0]} {text}" if line.split(" ")[0] in changed else line
+        for line, text in pairs
+        if text or line.split(" ")[0] not in changed
+    ]
+    return reading("\n".join(kept))
 
 
-def source_of(*documents: Imported) -> SourceText:
-    """The source that documents would come from: a line for each part."""
-    parts = sorted((p for d in documents for p in d.parts), key=lambda p: p.first)
-    lines = tuple(SourceLine(p.first, p.text, marker=p.marker) for p in parts)
-    return SourceText(documents[0].source, "text", lines)
+def alone(*rows: str, people: str = "", language: str = "en") -> LetterReading:
+    """A letter of a few rows."""
+    return reading("\n".join(("reading of x.txt", f"== letter ({language})", *rows, "== people", people)))
 
 
-def letter() -> Imported:
-    """A letter with two addressees, numbered asks, cases and three signatories."""
-    parts = (
-        part(Role.CHROME, 1, "Skip to content"),
-        part(Role.LETTERHEAD, 2, "Coalition of the Two Rivers\n12 Quay Street, Ghent"),
-        part(Role.DATE, 3, "6 May 2011"),
-        part(Role.ADDRESS, 4, "The Honorable Ada B. Lovelace\nMinister of Trade\n1 Main Street"),
-        part(Role.DELIVERY, 5, "Via fax: (202) 647-2283"),
-        part(Role.ADDRESS, 6, "Office of the President\nBern"),
-        part(Role.REFERENCE, 7, "Re: The U.S.-Marovia Human Rights Dialogue"),
-        part(Role.SALUTATION, 8, "Dear Minister Lovelace,"),
-        part(Role.FRAMING, 9, 'We write "before" the talks -- with {{ hope }} & *care* [1].'),
-        part(Role.LEAD_IN, 10, "We ask you to:"),
-        part(Role.ASK, 11, "Free Li Wen and all others. Let them go home.", marker="1.", ask=0),
-        part(Role.ASK, 12, "Name those who are in prison:", marker="2.", ask=1),
-        part(Role.CASE, 13, "Jane Doe (aka J. D.), who has been held since 2008", marker="•", ask=1),
-        part(Role.CASE, 14, "Li Wen - a lawyer.", marker="•", ask=1),
-        part(Role.ASK, 15, "They must not be forgotten.", ask=1),
-        part(Role.FRAMING, 16, "1986. That was a year."),
-        part(Role.UNPLACED, 17, "Qwerty uiop"),
-        part(Role.CLOSING, 18, "Yours sincerely,"),
-        part(Role.SIGNATURE, 19, "Ann Jones\nDirector\nRights Now\nBo Berg\nRiver Watch"),
-        part(Role.CC, 20, "cc: the Ambassador"),
-        part(Role.FOOTNOTE, 21, "[1] A note."),
-    )
-    return Imported(
-        "old.txt",
-        "letter",
-        parts,
-        date="2011-05-06",
-        language="en",
-        subject="The U.S.-Marovia Human Rights Dialogue",
-        salutation="Dear Minister Lovelace,",
-        closing="Yours sincerely,",
-        addressees=(
-            FoundAddressee(
-                "Ada B. Lovelace",
-                "The Honorable",
-                "Minister of Trade",
-                "",
-                ("1 Main Street",),
-                (Number("(202) 647-2283", "+12026472283"),),
-                first=4,
-                last=5,
-                confidence=0.9,
-            ),
-            FoundAddressee(
-                organisation="Office of the President", address_lines=("Bern",), first=6, last=6
-            ),
-        ),
-        cases=(
-            FoundCase("Jane Doe", ("J. D.",), parts[12].text, 13, 13, 0.9, 1),
-            FoundCase("Li Wen", (), parts[13].text, 14, 14, 0.9, 1),
-        ),
-        signatories=(
-            FoundSignatory("Rights Now", "Ann Jones", "Director", 19, 19, 0.9),
-            FoundSignatory("River Watch", "Bo Berg", "", 19, 19, 0.9),
-        ),
-        cc=("the Ambassador",),
-    )
+def letter_and_release() -> LetterReading:
+    """The letter, and a press release with a quotation and an ask."""
+    text, people = LETTER.split("== people")
+    return reading(f"{text}{RELEASE}== people{people}")
 
 
-def release() -> Imported:
-    """A press release with a quotation and asks."""
-    parts = (
-        part(Role.HEADLINE, 30, "Minister should speak out"),
-        part(Role.FRAMING, 31, "(Bern, May 7, 2011) – Seven organizations wrote to the minister."),
-        part(Role.QUOTATION, 32, "“Nobody spoke,” said Ann Jones, director of Rights Now."),
-        part(Role.ASK, 33, "Speak of Jane Doe", marker="-", ask=0),
-        part(Role.ABOUT, 34, "About Rights Now: it works."),
-    )
-    return Imported(
-        "old.txt",
-        "press-release",
-        parts,
-        date="2011-05-07",
-        language="en",
-        headline="Minister should speak out",
-        place="Bern",
-        quotations=(Quoted("Nobody spoke", "Ann Jones", "director", "Rights Now", 32, 32),),
-    )
+def reading(text: str) -> LetterReading:
+    """The reading that a text says."""
+    found, problems = from_text(text, "reading.txt")
+    assert found is not None, [str(problem) for problem in problems]
+    return found
+
+
+def source_of(one: LetterReading) -> SourceText:
+    """The source that a reading would come from: a line for each row."""
+    return SourceText(one.source, "text", tuple(SourceLine(r.first, " ".join(r.words)) for r in one.rows))

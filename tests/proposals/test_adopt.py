@@ -13,6 +13,7 @@ from letterkit.campaign.render import Order, render
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import SEEDS
 from letterkit.proposals.adopt import Move, adopt, carry_out
+from letterkit.proposals.again import make_again
 from letterkit.proposals.intake import Input, take_in, write
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ NAME = "2011-05-06-letter-ministry-state"
 def old(small: Small) -> Small:
     """The small workspace with the old letter imported."""
     (taken,) = take_in([Input("2011.txt", OLD_LETTER.encode())], small.workspace, small.root / SEEDS)
-    write(taken, small.workspace, small.root / SEEDS)
+    _, (folder,) = write(taken, small.workspace, small.root / SEEDS)
+    reading = folder / "reading.txt"
+    text = reading.read_text(encoding="utf-8")
+    assert "person     ? | Karl Exempel" in text
+    reading.write_text(text.replace("person     ?", "person      "), encoding="utf-8")
+    assert make_again(small.workspace, folder.name).problems == ()
     return small
 
 
@@ -56,7 +62,7 @@ def test_the_letter_prints_the_same_before_and_after(old: Small) -> None:
     adopted(old)
     assert printed(old) == before
     assert not old.workspace.imported_folder(NAME).exists()
-    assert (old.root / "campaigns" / NAME / "left-out.txt").is_file()
+    assert (old.root / "campaigns" / NAME / "reading.txt").is_file()
 
 
 def test_the_schemas_are_found_from_the_new_places(old: Small) -> None:
@@ -169,7 +175,7 @@ def test_a_file_keeps_its_bytes_but_for_the_path_to_the_schema(old: Small) -> No
 
 def test_a_proposal_that_is_being_worked_on_stays(old: Small) -> None:
     move = adopt(old.workspace, NAME)
-    old.write(f"seeds/imported/{NAME}/unplaced.txt", "a note of the author's")
+    old.write(f"seeds/imported/{NAME}/my-notes.txt", "a note of the author's")
     before = files(old.root)
     with pytest.raises(LetterkitError, match="was changed meanwhile; nothing was changed"):
         carry_out(move)
@@ -226,3 +232,18 @@ def test_without_the_line_consent_counts(old: Small) -> None:
     )
     done = render(Order(old.workspace, NAME, formats=("txt",)))
     assert "LK214" in {problem.code for problem in done.problems}
+
+
+def test_a_name_of_which_nobody_has_said_whose_it_is_waits_too(small: Small) -> None:
+    (taken,) = take_in([Input("2011.txt", OLD_LETTER.encode())], small.workspace, small.root / SEEDS)
+    write(taken, small.workspace, small.root / SEEDS)
+    adopted(small)
+    assert not (small.root / "seeds/people/karl-exempel.yaml").exists()
+    small.change(f"seeds/dialogues/{NAME}.yaml", "letter:\n", "letter:\n  subject: Prisons\n")
+    new_campaign(small.workspace, NAME, "again").write()
+    done = render(Order(small.workspace, "again", formats=("txt",)))
+    assert {problem.code for problem in done.problems} == {"LK214"}
+    assert done.written == ()
+    small.write("seeds/people/karl.yaml", "name: Karl Exempel\nconsent: letter\n")
+    done = render(Order(small.workspace, "again", formats=("txt",)))
+    assert done.problems == []

@@ -132,22 +132,23 @@ def test_a_dry_run_needs_no_workspace_and_writes_nothing(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["old.txt"]
 
 
-def test_the_editor_gets_the_files_and_what_it_breaks_is_said(
+def test_the_editor_gets_the_reading_and_what_it_breaks_is_said(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (workspace.root / "old.txt").write_text(OLD_LETTER, encoding="utf-8")
     editor = workspace.root / "editor.py"
     editor.write_text(
         "import sys, pathlib\n"
-        "assert sys.argv[1].endswith('campaign.yaml'), sys.argv\n"
         "file = pathlib.Path(sys.argv[1])\n"
-        "file.write_text(file.read_text(encoding='utf-8') + 'nonsense: 1\\n', encoding='utf-8')\n",
+        "assert file.name == 'reading.txt'\n"
+        "text = file.read_text(encoding='utf-8')\n"
+        "file.write_text(text.replace(' dear ', ' deer '), encoding='utf-8')\n",
         encoding="utf-8",
     )
     monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
     done = run(workspace, "import", "--edit", "old.txt")
     assert done.returncode == 1
-    assert "LK201" in done.stderr
+    assert "LK725: no role is called 'deer'" in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,10 @@ def test_the_editor_gets_the_files_and_what_it_breaks_is_said(
         (["import", "--edit", "x"], "set VISUAL or EDITOR"),
         (["import", "--campaign", "a", "x", "y"], "one file"),
         (["import", "--campaign", "../a", "x"], "one file"),
+        (["import"], "name the files"),
+        (["import", "--again", "a", "x"], "name the files"),
+        (["import", "--again", "a", "--dry-run"], "--edit alone"),
+        (["import", "--again", "a"], "no imported letter is named 'a'"),
     ],
 )
 def test_calls_that_cannot_be_understood(

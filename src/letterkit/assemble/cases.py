@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.assemble.included import Inclusion
-from letterkit.assemble.people import People, people_of_entry, people_of_text
+from letterkit.assemble.people import People, people_of_entry, people_of_text, report_unconfirmed
 from letterkit.assemble.prose import text_nodes
 from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import CaseEntry, CaseListBlock, Issue, Person
@@ -123,6 +123,7 @@ def make_case_list(
         return None
     model = block.model
     people = people_of_text(assembly, model.people, block.location("people"))
+    report_unconfirmed(assembly, model.model_dump_json(), block.location())
     before, after = (
         text_nodes(assembly, fields, block, (key,), text, {}, people) if text else ()
         for key, text in (("lead_in", model.lead_in), ("closing", model.closing))

@@ -12,6 +12,7 @@ from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import Person
 from letterkit.diagnostics import Location
 from letterkit.language.dates import PartialDate, completed_years
+from letterkit.language.names import plain
 from letterkit.library.index import Block
 from letterkit.text.fields import PersonField
 
@@ -29,6 +30,21 @@ def people_of_text(
             message = "this document may not name a person whom this text names"
             assembly.report("LK214", message, asked_from, "take the reference out")
     return {name: block for name, block in people.items() if _may_be_named(assembly, block)}
+
+
+def report_unconfirmed(assembly: Assembly[DocumentFile], text: str, place: Location) -> None:
+    """LK214 where a text has a name of an imported letter of which nobody has said yet whose it is."""
+    if not assembly.rules.consent:
+        return
+    words = f" {plain(text)} "
+    for name in assembly.consents.unconfirmed:
+        if f" {plain(name)} " in words or (not name.isascii() and name in text):
+            message = (
+                "this document may not name somebody whom this text names: nobody has said who it is"
+            )
+            hint = "say it in the reading of the old letter, and ask for consent; or take the name out"
+            assembly.report("LK214", message, place, hint)
+            return
 
 
 def people_of_entry(

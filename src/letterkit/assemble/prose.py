@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly
-from letterkit.assemble.people import People, people_of_text, person_field
+from letterkit.assemble.people import People, people_of_text, person_field, report_unconfirmed
 from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import Prose
 from letterkit.blocks.values import WithValue
@@ -120,4 +120,5 @@ def prose_nodes(
             hint = did_you_mean(key, prose.with_) or "see `with:` in the block"
             assembly.report("LK201", f"{block.reference} has no value '{key}'", place, hint)
     people = people_of_text(assembly, prose.people, block.location("people"))
+    report_unconfirmed(assembly, prose.text, block.location("text"))
     return text_nodes(assembly, fields, block, ("text",), prose.text, {**prose.with_, **given}, people)

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 def import_(
     context: typer.Context,
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="FILE...", help="Letters as txt, md, html, pdf, docx or eml; - reads standard input."
         ),
-    ],
+    ] = None,
     into: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder that gets imported/NAME; else seeds/."),
@@ -44,8 +44,12 @@ def import_(
         str | None, typer.Option(metavar="NAME", help="The name of the one letter; else one is made.")
     ] = None,
     edit: Annotated[
-        bool, typer.Option("--edit", help="Open what was made in your editor, and check it after.")
+        bool, typer.Option("--edit", help="Open the reading in your editor; make the blocks of it after.")
     ] = False,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Make an imported letter's blocks anew from its reading."),
+    ] = None,
     form: ResultFormat = "text",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is found; write nothing.")] = False,
 ) -> None:
@@ -54,8 +58,12 @@ def import_(
     from letterkit.proposals.intake import take_in, write
 
     as_json = is_json(form)
-    _check_call(files, campaign, edit, dry_run)
+    _check_call(files or [], campaign, again, edit=edit, dry_run=dry_run)
     session: Session = context.obj
+    if again is not None:
+        _make_again(session, again, edit=edit)
+        return
+    files = files or []
     workspace, folder = _where(session, into, dry_run)
     taken_in = take_in(_inputs(files), workspace, folder, campaign or "", session.progress)
     keep = partial(write, workspace=workspace, into=folder, wanted=campaign or "")
@@ -64,9 +72,13 @@ def import_(
         _print_json(done)
     found = _problems(*done)
     if edit and made:
-        found += _edit(made, workspace)
+        found += _edit(session, workspace, made)
     if made:
-        session.say("\nRead them; print one: letterkit render NAME; take one over: letterkit adopt NAME")
+        session.say(
+            "\nLook at reading.txt, at what has a ? first. Correct it, then:"
+            " letterkit import --again NAME"
+            "\nPrint the letter: letterkit render NAME; take it over: letterkit adopt NAME"
+        )
     if has_errors(found):
         raise typer.Exit(1)
 
@@ -96,9 +108,17 @@ def _keep(
     return done, made
 
 
-def _check_call(files: Sequence[Path], campaign: str | None, edit: bool, dry_run: bool) -> None:
+def _check_call(
+    files: Sequence[Path], campaign: str | None, again: str | None, *, edit: bool, dry_run: bool
+) -> None:
     """Raises typer.BadParameter where the options do not go together."""
     from letterkit.blocks.values import is_name
+
+    if (again is None) is not bool(files):
+        message = "name the files to import, or with --again the letter that was imported"
+        raise typer.BadParameter(message, param_hint="FILE...")
+    if again is not None and (dry_run or campaign):
+        raise typer.BadParameter("goes with --edit alone", param_hint="--again")
 
     if edit and dry_run:
         raise typer.BadParameter("there is nothing to edit with --dry-run", param_hint="--edit")
@@ -156,12 +176,19 @@ def _print(
         print_line(proposal.name)
         columns = ("block", "name", "lines", "sure", "in the library")
         print_table(columns, _rows(proposal), whole=("lines", "sure"))
+        _say_doubts(session, proposal)
     print_paths(folders)
     counts = taken.counts
     session.say(
-        f"{taken.name}: {counts.total} words: {counts.blocks} in blocks,"
-        f" {counts.left_out} left out, {counts.unplaced} unplaced"
+        f"{taken.name}: {counts.total} words: {counts.printed} print,"
+        f" {counts.listed} are listed in not-printed.txt"
     )
+
+
+def _say_doubts(session: Session, proposal: Proposal) -> None:
+    """How many lines of the reading somebody should look at."""
+    rows = len(proposal.reading.rows) + len(proposal.reading.people)
+    session.say(f"please look at {proposal.doubtful} of the {rows} lines of its reading: those with a ?")
 
 
 def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
@@ -169,38 +196,64 @@ def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
         lines = f"{block.first}-{block.last}" if block.last > block.first else f"{block.first}"
         # A proposal's name begins many of its blocks' names, and says nothing there.
         name = block.name.replace(f"{proposal.name}-", "…-", 1)
-        yield block.kind, name, lines, f"{block.confidence:.2f}", block.remark
+        yield block.kind, name, lines, str(block.sure), block.remark
 
 
 def _print_json(done: Iterable[Taken]) -> None:
-    from letterkit.importer.results import to_json
+    from letterkit.importer.results import lines_of, to_json
 
     found = [
-        pair
+        (document, blocks, lines_of(text.source, text.reading, number))
         for taken in done
-        for proposal in taken.proposals
-        for pair in zip(proposal.documents, proposal.blocks, strict=True)
+        for text, proposal in zip(taken.read, taken.proposals, strict=True)
+        for number, (document, blocks) in enumerate(zip(proposal.documents, proposal.blocks, strict=True))
     ]
     print_json(to_json(found))
 
 
-def _edit(folders: Sequence[Path], workspace: Workspace) -> list[Diagnostic]:
-    """Open the files in the editor; says and returns what is wrong with them afterwards."""
-    from letterkit.files.listing import files_below
-    from letterkit.proposals.adopt import mistakes
+def _edit(session: Session, workspace: Workspace, folders: Sequence[Path]) -> list[Diagnostic]:
+    """Open the readings in the editor, and make the blocks of what was saved; what is wrong with it."""
+    from letterkit.importer.reading_text import FILE
 
-    # A campaign comes first: it names the rest.
-    made = (file for folder in folders for file in sorted(files_below(folder, folder), key=_depth))
-    open_in_editor(file for file in made if file.suffix == ".yaml")
-    found = [
-        problem
-        for folder in folders
-        if folder == workspace.imported_folder(folder.name)
-        for problem in mistakes(workspace, folder.name)
-    ]
-    show(found)
+    open_in_editor(folder / FILE for folder in folders)
+    found: list[Diagnostic] = []
+    for folder in folders:
+        if folder == workspace.imported_folder(folder.name):
+            found += _made_again(session, workspace, folder.name)
     return found
 
 
-def _depth(file: Path) -> tuple[int, Path]:
-    return len(file.parts), file
+def _make_again(session: Session, name: str, *, edit: bool) -> None:
+    """Make the blocks of an imported letter anew from its reading, once it was edited where that is
+    asked.
+    """
+    from letterkit.diagnostics import has_errors
+    from letterkit.importer.reading_text import FILE
+
+    workspace = session.workspace()
+    if edit and name in workspace.imported_names():
+        open_in_editor([workspace.imported_folder(name) / FILE])
+    if has_errors(_made_again(session, workspace, name)):
+        raise typer.Exit(1)
+
+
+def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:
+    """Make the blocks anew, and say what changed; what is wrong."""
+    from letterkit.proposals.adopt import mistakes
+    from letterkit.proposals.again import make_again
+
+    made = make_again(workspace, name)
+    show(made.problems)
+    if made.problems or made.proposal is None:
+        session.say("the blocks stayed as they were")
+        return list(made.problems)
+    print_paths(made.changed)
+    _say_doubts(session, made.proposal)
+    counts = made.proposal.counts
+    session.say(
+        f"{name}: {counts.total} words: {counts.printed} print,"
+        f" {counts.listed} are listed in not-printed.txt"
+    )
+    found = mistakes(workspace, name)
+    show(found)
+    return found

@@ -834,7 +834,7 @@ CODES: dict[str, Code] = {
     "LK707": Code(
         "Nothing reads like a letter",
         "Neither a letter nor a press release was found, and nothing was written. A long text in a "
-        "language that letterkit does not know is written all the same, as unplaced.",
+        "language that letterkit does not know is written all the same, as text.",
         "Check that it is the file you meant; take out what stands before the letter.",
     ),
     "LK708": Code(
@@ -872,9 +872,9 @@ CODES: dict[str, Code] = {
     ),
     "LK722": Code(
         "Words of the old letter would be lost",
-        "Every word of a file that is imported ends in a block, among what is left out, or among what "
-        "found no place; and the body is printed again word for word. Here that is not so, and nothing "
-        "of the file was written.",
+        "Every word of a file that is imported stands in its reading, and the letter can be made of the "
+        "blocks that the reading gives, word for word. Here that is not so, and nothing of the file was "
+        "written.",
         "This is a mistake in letterkit, or a text that no block can hold. Report it with the file, and "
         "copy the text by hand.",
     ),
@@ -890,6 +890,20 @@ CODES: dict[str, Code] = {
         "was moved.",
         "Take what is new over by hand and delete the imported block; or keep both, with `--keep-apart`: "
         "then the imported one stays with its letter, for which it takes the library's place.",
+    ),
+    "LK725": Code(
+        "A line of a reading that says nothing",
+        "`reading.txt` has a line a row: the lines of the old letter, a role, a stroke, the words. Here "
+        "the role is none that there is, or the line is no row. The blocks stayed as they were.",
+        "Write one of the roles that are listed at the top of the file, or empty the margin: then the "
+        "words go on with the line above.",
+    ),
+    "LK726": Code(
+        "A block changed by hand",
+        "`import --again` makes the blocks of a letter anew from its reading. A file that somebody has "
+        "changed since would lose that, so nothing was written.",
+        "Say the change in reading.txt and delete the file; or leave the reading, and go on with the "
+        "blocks.",
     ),
     # 73x: office-holders from public data
     "LK731": Code(

@@ -53,7 +53,7 @@ class ApartReader:
     def read(
         self, data: bytes, name: str, people: Mapping[str, str] | None = None
     ) -> tuple[list[Read], list[Diagnostic]]:
-        """The texts of a file, and what is to be said of it. See `reading.read_texts`."""
+        """The texts of a file, and what is to be said of it. See `sources.read_texts`."""
         self.start()
         answer = self._asked(to_line(FileToRead(name, len(data), people)) + data)
         if answer is None:

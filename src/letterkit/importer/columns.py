@@ -43,7 +43,8 @@ def _is_row(line: SourceLine) -> bool:
 
 def _is_in_column(line: SourceLine, rows: Sequence[SourceLine]) -> bool:
     """Whether a line below rows goes on with one of their columns, where the others have ended."""
-    starts = _starts(rows) if len(rows) > 1 and not line.marker else []
+    said = line.text.endswith((",", ":")) and line.indent < 4
+    starts = _starts(rows) if len(rows) > 1 and not line.marker and not said else []
     for start, end in pairwise([*starts, starts[-1] + 60] if len(starts) > 1 else []):
         if abs(line.indent - start) <= 2:
             return line.indent + len(line.text) < end
@@ -56,9 +57,15 @@ def _one_after_other(rows: list[SourceLine]) -> list[SourceLine]:
         return rows
     columns: list[list[SourceLine]] = [[] for _ in starts]
     for line in rows:
-        for column, text in _cells(line, starts):
+        for column, text in split_columns(line, starts):
             columns[column].append(replace(line, text=text, indent=starts[column], cell=(0, 0, column)))
     return [line for column in columns for line in column]
+
+
+def column_starts(block: Sequence[SourceLine]) -> list[int]:
+    """Where columns begin: places at which several lines begin after a gap; one place for no columns."""
+    rows = sum(bool(_GUTTER.search(line.text.strip())) for line in block)
+    return _starts(block) if rows > 1 and rows * 5 >= len(block) else []
 
 
 def _starts(block: Sequence[SourceLine]) -> list[int]:
@@ -76,7 +83,8 @@ def _starts(block: Sequence[SourceLine]) -> list[int]:
     return places
 
 
-def _cells(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+def split_columns(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The pieces of a line, each with the column that it begins nearest to."""
     text = line.text.expandtabs(8)
     begin = 0
     for gap in [*_GAP.finditer(text), None]:

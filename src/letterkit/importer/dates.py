@@ -12,7 +12,7 @@ from letterkit.language.locales import locale_of
 # Dates are read in more languages than letters are: babel has their months.
 _OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
-_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
+_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?(?!\w)")
 _CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
 _CJK_FIGURES = re.compile(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]"

@@ -37,8 +37,9 @@ def _pieces(text: str) -> Iterator[str]:
     cut = words.OTHER_NUMBER.search(rest)
     rest = rest[: cut.start()] if cut and len(re.findall(r"\d", rest[: cut.start()])) > 5 else rest
     for piece in _SEPARATOR.split(rest):
-        if found := _CANDIDATE.search(piece):
-            yield found[0].strip()
+        for each in re.split(r"\s+(?=\+)", piece):
+            if found := _CANDIDATE.search(each):
+                yield found[0].strip()
 
 
 # As numbers are printed in the North American Numbering Plan, all of whose countries have the code 1.

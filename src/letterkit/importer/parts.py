@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from letterkit.importer.reading import BODY, FoundKind, Role, Sure
+
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
 """How much text a file may hold, some five hundred pages: readers need go no further."""
@@ -61,11 +63,6 @@ class SourceText:
     lines: tuple[SourceLine, ...]
     language: str | None = None  # as the file itself says
 
-    @property
-    def words(self) -> int:
-        """How many words came in; the mark of a list item is a word."""
-        return sum(len(f"{line.marker} {line.text}".split()) for line in self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph:
@@ -96,37 +93,7 @@ class SourceParagraph:
         return self.lines[-1].number
 
 
-# What the parser gives
-
-
-class Role(StrEnum):
-    """What a paragraph is in its document."""
-
-    CHROME = "chrome"
-    UNPLACED = "unplaced"
-    HEADLINE = "headline"
-    LETTERHEAD = "letterhead"
-    DATE = "date"
-    DELIVERY = "delivery"
-    ADDRESS = "address"
-    REFERENCE = "reference"
-    SALUTATION = "salutation"
-    FRAMING = "framing"
-    LEAD_IN = "lead-in"  # the sentence that asks, or a list of cases, follow
-    ASK_HEADING = "ask-heading"
-    ASK = "ask"
-    CASE = "case"
-    QUOTATION = "quotation"  # with its speaker, in a press release
-    SIGNED_BY = "signed-by"  # in a press release: who signed the letter
-    CLOSING = "closing"
-    SIGNATURE = "signature"
-    CC = "cc"
-    ENCLOSURE = "enclosure"
-    FOOTNOTE = "footnote"
-    POSTSCRIPT = "postscript"
-    LEARN_MORE = "learn-more"
-    ABOUT = "about"
-    CONTACT = "contact"
+# What the documents of a reading hold
 
 
 ListStyle = Literal["", "bulleted", "numbered", "headed", "prose"]
@@ -134,22 +101,20 @@ ListStyle = Literal["", "bulleted", "numbered", "headed", "prose"]
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """A paragraph of the input with its role, its lines, and how sure that is (0 to 1).
+    """A row of a reading in its document.
 
-    `marker` is the list mark before the text, `style` how its list is set. `heading` is the level of a
-    heading. `ask` numbers the ask that it belongs to, from 0: an ask of several paragraphs has several
-    parts of its number. Body parts in their order are the letter's body.
+    `text` is without the mark of a list item, which is the `marker`. `ask` numbers the ask that it
+    belongs to, from 0: an ask of several paragraphs has several parts of its number. `heading` is 3 for
+    a heading, else 0.
     """
 
     role: Role
     text: str
     first: int
     last: int
-    confidence: float
+    sure: Sure = Sure.SURE
     marker: str = ""
-    style: ListStyle = ""
     heading: int = 0
-    indent: int = 0
     ask: int | None = None
 
     @property
@@ -179,7 +144,7 @@ class FoundAddressee:
     email: str = ""
     first: int = 0
     last: int = 0
-    confidence: float = 0.0
+    sure: Sure = Sure.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +155,7 @@ class FoundAsk:
     style: ListStyle
     first: int
     last: int
-    confidence: float
+    sure: Sure
     heading: str = ""
 
 
@@ -206,7 +171,7 @@ class FoundCase:
     text: str
     first: int
     last: int
-    confidence: float
+    sure: Sure
     ask: int | None = None  # the ask that names the person
     person: str = ""
 
@@ -220,7 +185,7 @@ class FoundSignatory:
     title: str = ""
     first: int = 0
     last: int = 0
-    confidence: float = 0.0
+    sure: Sure = Sure.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +198,6 @@ class Quoted:
     organisation: str = ""
     first: int = 0
     last: int = 0
-
-
-FoundKind = Literal["letter", "press-release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,17 +238,14 @@ class Imported:
     @property
     def chrome(self) -> tuple[ReadPart, ...]:
         """What is no part of the document: a web page's furniture, running heads, page numbers."""
-        return self.of(Role.CHROME)
+        return self.of(Role.SKIP)
 
     @property
     def unplaced(self) -> tuple[ReadPart, ...]:
-        """What the parser could make nothing of."""
-        return self.of(Role.UNPLACED)
-
-
-BODY = (
-    *(Role.FRAMING, Role.LEAD_IN, Role.ASK_HEADING, Role.ASK, Role.CASE, Role.QUOTATION, Role.SIGNED_BY),
-)
+        """What belongs to the document and has no place in it: notes, numbers to call, headings of
+        lists.
+        """
+        return self.of(Role.NOTE, Role.CONTACT, Role.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,5 +259,5 @@ class Proposed:
     name: str
     first: int
     last: int
-    confidence: float
+    sure: Sure
     remark: str = ""

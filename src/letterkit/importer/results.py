@@ -15,7 +15,9 @@ from letterkit.importer.parts import (
     Proposed,
     Quoted,
     ReadPart,
+    SourceText,
 )
+from letterkit.importer.reading import LetterReading, ReadRow, Sure
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,11 +36,12 @@ class AddresseeRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A person, and what is said of them."""
+    """A person, and what is said of them; `confirmed` where somebody has said that it is one."""
 
     name: str
     also_known_as: list[str]
     text: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,17 @@ class BlockRow:
     kind: str
     name: str
     origin: OriginRow
-    confidence: float
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of the file's text that is not empty: what it is, and how sure that is."""
+
+    line: int
+    text: str
+    role: str
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +111,13 @@ class DocumentRow:
     quotations: list[QuotationRow]
     chrome: list[str]
     unplaced: list[str]
+    lines: list[LineRow]
     blocks: list[BlockRow]
 
 
-def to_json(found: Iterable[tuple[Imported, Sequence[Proposed]]]) -> str:
-    """The documents, each with the blocks proposed for it, as a JSON list."""
-    rows = [asdict(_document(document, blocks)) for document, blocks in found]
+def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow]]]) -> str:
+    """The documents, each with its lines and the blocks proposed for it, as a JSON list."""
+    rows = [asdict(_document(*one)) for one in found]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -117,7 +131,23 @@ def schema() -> dict[str, Any]:
     return {"$schema": _DRAFT, "title": "letterkit import", **described}
 
 
-def _document(found: Imported, blocks: Sequence[Proposed]) -> DocumentRow:
+def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[LineRow]:
+    """The lines of a document: each that is not empty, with the role of the row that holds it."""
+    roles: dict[int, ReadRow] = {}
+    for row in reading.rows:
+        for number in range(row.first, row.last + 1):
+            known = roles.get(number)
+            if known is None or row.last - row.first < known.last - known.first:
+                roles[number] = row
+    filled = ((line, roles.get(line.number)) for line in source.lines if line.text or line.marker)
+    return [
+        LineRow(line.number, f"{line.marker} {line.text}".strip(), one.role, one.sure)
+        for line, one in filled
+        if one is not None and one.document == document
+    ]
+
+
+def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> DocumentRow:
     return DocumentRow(
         kind=found.kind,
         date=found.date,
@@ -134,6 +164,7 @@ def _document(found: Imported, blocks: Sequence[Proposed]) -> DocumentRow:
         quotations=list(map(_quotation, found.quotations)),
         chrome=list(map(_whole, found.chrome)),
         unplaced=list(map(_whole, found.unplaced)),
+        lines=list(lines),
         blocks=[_block(found, block) for block in blocks],
     )
 
@@ -155,7 +186,7 @@ def _addressee(one: FoundAddressee) -> AddresseeRow:
 
 
 def _case(one: FoundCase) -> CaseRow:
-    return CaseRow(one.name, list(one.also_known_as), one.text)
+    return CaseRow(one.name, list(one.also_known_as), one.text, one.sure is Sure.SURE)
 
 
 def _signatory(one: FoundSignatory) -> SignatoryRow:
@@ -169,9 +200,7 @@ def _quotation(one: Quoted) -> QuotationRow:
 
 
 def _block(found: Imported, block: Proposed) -> BlockRow:
-    return BlockRow(
-        block.kind, block.name, OriginRow(found.source, block.first, block.last), block.confidence
-    )
+    return BlockRow(block.kind, block.name, OriginRow(found.source, block.first, block.last), block.sure)
 
 
 def _whole(part: ReadPart) -> str:

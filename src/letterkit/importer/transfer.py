@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.importer.parts import Imported, SourceText
+from letterkit.importer.parts import SourceText
+from letterkit.importer.reading import LetterReading
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text that was read, and the documents found in it: their parts hold all its words."""
+    """A text that was read, and its reading, which holds all its words."""
 
     source: SourceText
-    documents: tuple[Imported, ...]
+    reading: LetterReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,10 @@ _HONORIFICS = (
 )
 HONORIFIC = _compiled(_HONORIFICS)
 HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*")
-HONORIFICS_AFTER_NAMES = _any(lambda reading: reading.honorifics_after_names)
+HONORIFIC_BEHIND = _compiled(
+    r"(?P<name>[\u4e00-\u9fff·]{2,8}?)"
+    rf"(?P<honorific>{_any(lambda reading: reading.honorifics_after_names)})"
+)
 
 TITLE_WORDS = frozenset(_of(lambda reading: reading.titles, _SPACED))
 CJK_TITLES = _of(lambda reading: reading.titles, _UNSPACED)
@@ -82,8 +85,9 @@ POSTCODE = re.compile(
 
 ADDRESSED_TO = _compiled(rf"^{_any(lambda reading: reading.addressed_to)}\s*[:：]\s*")
 
-# The fields at the head of a memorandum, each with what it means: `betreff` is a subject.
-MEMO_FIELDS = {
+# The fields at the head of a memorandum or a mail, each with what it means: `betreff` is a subject.
+HEAD_FIELDS = {
+    **dict.fromkeys(_of(lambda reading: reading.head_fields.mail), "mail"),
     **dict.fromkeys(_of(lambda reading: reading.head_fields.recipient), "to"),
     **dict.fromkeys(_of(lambda reading: reading.head_fields.sender), "from"),
     **dict.fromkeys(_of(lambda reading: reading.head_fields.date), "date"),
@@ -91,15 +95,19 @@ MEMO_FIELDS = {
     **dict.fromkeys(_of(lambda reading: reading.head_fields.reference), "subject"),
     **dict.fromkeys(_of(lambda reading: reading.head_fields.copies), "cc"),
 }
-_MAIL_FIELDS = (
-    *(name for name in MEMO_FIELDS if name not in _of(lambda reading: reading.head_fields.reference)),
-    *_of(lambda reading: reading.head_fields.mail),
+HEAD_FIELD = re.compile(
+    rf"\*{{0,2}}(?P<field>{any_of(HEAD_FIELDS)})\s?[:：]\*{{0,2}}\s*(?P<value>.*)", re.IGNORECASE
 )
-MAIL_FIELD = re.compile(rf"(?:\*{{0,2}}){any_of(_MAIL_FIELDS)}(?:\*{{0,2}})\s?:", re.IGNORECASE)
 
 SALUTATION = _compiled(_any(lambda reading: reading.salutations), re.IGNORECASE)
 # Without "Dear": a title that is called on, and nothing else in the line.
 CALLED = _compiled(rf"{_any(lambda reading: reading.titles_called_on)}\b[^.;]{{0,70}}[:,]$")
+
+# The same before a name: 'Senator …'.
+CALLED_ON = _compiled(
+    r"(?:(?:Associate|Assistant|Former|Vice|Deputy)\s+)?"
+    rf"(?:{_any(lambda reading: reading.titles_called_on)}|{_HONORIFICS})\s+"
+)
 
 CLOSING = _compiled(_any(lambda reading: reading.closings), re.IGNORECASE)
 # A French or Spanish close is a whole sentence.
@@ -170,8 +178,52 @@ def places() -> frozenset[str]:
     return frozenset(cities) | frozenset(city.lower() for city in others) | countries()
 
 
-@cache
-def peoples() -> frozenset[str]:
-    """Adjectives of languages and peoples ('chinese', 'tibetan'), lower case."""
-    names = {name.lower() for name in locale_of(loader.ENGLISH).languages.values() if " " not in name}
-    return frozenset(names) | frozenset(_of(lambda reading: reading.peoples))
+# What a letter asks, and of whom it tells
+
+ASKS = _compiled(_any(lambda reading: reading.asks), re.IGNORECASE)
+ASKS_TOLD = _compiled(_any(lambda reading: reading.asks_told))
+DUTIES = _compiled(_any(lambda reading: reading.duties))
+ASK_HEADING = _compiled(_any(lambda reading: reading.ask_headings), re.IGNORECASE)
+COURTESY = _compiled(_any(lambda reading: reading.courtesies), re.IGNORECASE)
+PURPOSE = _compiled(_any(lambda reading: reading.purposes), re.IGNORECASE)
+SAID = _compiled(
+    rf"\b{_any(lambda reading: reading.said, _SPACED)}\b|{_any(lambda reading: reading.said, _UNSPACED)}"
+)
+HARMED = _compiled(
+    rf"\b{_any(lambda reading: reading.harmed, _SPACED)}\b"
+    rf"|{_any(lambda reading: reading.harmed, _UNSPACED)}",
+    re.IGNORECASE,
+)
+PERSONS = frozenset(_of(lambda reading: reading.persons, _SPACED))
+CJK_PERSONS = _of(lambda reading: reading.persons, _UNSPACED)
+TITLE_OF = _compiled(
+    r"(?P<title>.{2,90}?)\s+"
+    rf"(?P<link>{_any(lambda reading: reading.title_links)}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
+)
+ON_BEHALF_OF = _any(lambda reading: reading.on_behalf)
+ON_BEHALF = _compiled(
+    r"(?P<person>.{3,90}?)"
+    rf"(?P<link>\s*[,–—-]?\s*\b{ON_BEHALF_OF}\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+OPEN_LETTER = _compiled(rf"{_any(lambda reading: reading.open_letters)}", re.IGNORECASE)
+RELEASE_LABEL = _compiled(rf"\W*{_any(lambda reading: reading.release_labels)}\W*", re.IGNORECASE)
+FURNITURE = _compiled(_any(lambda reading: reading.furniture), re.IGNORECASE)
+SIGNED_BY = _compiled(_any(lambda reading: reading.signed_by), re.IGNORECASE)
+ENDS = _compiled(
+    rf"(?:{_any(lambda reading: reading.ends, _SPACED)})(?!\w)"
+    rf"|{_any(lambda reading: reading.ends, _UNSPACED)}",
+    re.IGNORECASE,
+)
+
+
+def split_honorific(text: str) -> tuple[str, str]:
+    """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow."""
+    end = 0
+    while match := HONORIFIC_AND_SPACE.match(text, end):
+        if match.end() == end:
+            break
+        end = match.end()
+    before, rest = text[:end].strip(" ,"), text[end:].strip()
+    behind = HONORIFIC_BEHIND.fullmatch(rest) if not before else None
+    return (behind["honorific"], behind["name"]) if behind else (before, rest)

@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _answer(line: bytes, stream: BinaryIO) -> Answer:
-    from letterkit.importer.reading import read_content
+    from letterkit.importer.sources import read_content
 
     request = request_of(line)
     try:

@@ -187,6 +187,23 @@ class ReadingWords:
     telephone: Patterns = ()
     telephone_in_contacts: Patterns = ()
     telephone_beside_fax: Patterns = ()
+    # What a letter asks, and of whom it tells
+    asks: Patterns = ()
+    asks_told: Patterns = ()
+    duties: Patterns = ()
+    ask_headings: Patterns = ()
+    courtesies: Patterns = ()
+    purposes: Patterns = ()
+    said: Patterns = ()
+    harmed: Patterns = ()
+    persons: Words = ()
+    title_links: Patterns = ()
+    on_behalf: Patterns = ()
+    open_letters: Patterns = ()
+    release_labels: Patterns = ()
+    ends: Patterns = ()
+    furniture: Patterns = ()
+    signed_by: Patterns = ()
 
     @property
     def is_complete(self) -> bool:

@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeGuard
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentException, ConsentExceptions
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import Consent, Person
+from letterkit.blocks.people_listed import CANDIDATES_FILE, names_listed
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, read
 from letterkit.consent import PersonNames
 from letterkit.consent.eye import letters
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
+from letterkit.files.reading import BLOCK, problem_of, read_text
 from letterkit.letter import Owner
 from letterkit.library.finals import read_record
 from letterkit.library.index import Block, Library
@@ -50,6 +53,7 @@ class Consents:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._home = Library(library.workspace, like=library)
+        self._unread: list[Diagnostic] = []
 
     @property
     def workspace(self) -> Workspace:
@@ -86,7 +90,9 @@ class Consents:
         """What keeps one from knowing whom a document may not name: LK449, and what is wrong with the
         file of exceptions.
         """
-        return [*self._exceptions[1], *(problem for _, problem in self._unreadable if problem)]
+        _ = self._people  # reads the lists of names
+        unreadable = (problem for _, problem in self._unreadable if problem)
+        return [*self._exceptions[1], *unreadable, *self._unread]
 
     def differing(self) -> Iterator[Diagnostic]:
         """LK496, a warning, for each copy of a person's file that allows something else than the file."""
@@ -150,7 +156,42 @@ class Consents:
             seen = found.get(block.name)
             person = _person(block.model, seen.person.names if seen else ())
             found[block.name] = _Known(block.name, person, seen.consent if seen else self.of(block))
-        return [*found.values(), *self._made_out_besides(list(found.values()))]
+        people = [*found.values(), *self._made_out_besides(list(found.values()))]
+        return [*people, *self._unconfirmed(people)]
+
+    @cached_property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The names of imported letters of which nobody has said yet whose they are."""
+        listed = (known.person.names for known in self._people if known.block.endswith(CANDIDATES_FILE))
+        return tuple(name for names in listed for name in names)
+
+    def _unconfirmed(self, people: list[_Known]) -> Iterator[_Known]:
+        """The names in imported letters of which nobody has said whose they are; files of people go
+        before.
+        """
+        known = {letters(name) for each in people for name in each.person.names}
+        workspace = self.workspace
+        own = self._library.campaign
+        campaigns = dict.fromkeys((*workspace.campaign_names(), *([own] if own else [])))
+        for campaign in campaigns:
+            path = workspace.campaign_folder(campaign) / CANDIDATES_FILE
+            for name in names_listed(self._text_of(path)):
+                if letters(name) and letters(name) not in known:
+                    known.add(letters(name))
+                    yield _Known(workspace.shown(path), PersonNames((name,)), _ORDER[0])
+
+    def _text_of(self, path: Path) -> str:
+        """The text of a list of names; empty where there is none. One that cannot be read is a
+        problem.
+        """
+        if not path.exists():
+            return ""
+        self._library.files.add(path)
+        try:
+            return read_text(path, self.workspace.root, BLOCK)
+        except OSError as error:
+            self._unread.append(problem_of(error, self.workspace.shown(path)))
+            return ""
 
     def _made_out_besides(self, people: list[_Known]) -> Iterator[_Known]:
         """Those of files that are not right, unless a right one has the name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from letterkit.blocks.models import Address
-from letterkit.importer.parts import FoundAddressee, Imported, Role
+from letterkit.importer.parts import FoundAddressee, Imported
 from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import comment, list_key, scalar
 from letterkit.proposals.files import ProposalFiles, found_at
@@ -49,16 +49,8 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
         return files.refer(known, at)
     wanted = known.name if known else slug(f"{organisation} {office}", 8) or office
     remark = f"{known.reference} has {'; '.join(otherwise)}" if known else ""
-    lines = _printed(files, addressee, document)
-    lines += _keys(addressee, office, organisation, document)
+    lines = _keys(addressee, office, organisation, document)
     return files.add(Address, wanted, lines, at, remark, own=known is not None)
-
-
-def _printed(files: ProposalFiles, addressee: FoundAddressee, document: Imported) -> list[str]:
-    """The lines of the letter that hold the address, as they were printed."""
-    parts = document.of(Role.ADDRESS, Role.DELIVERY)
-    own = (p for p in parts if addressee.first <= p.first and p.last <= addressee.last)
-    return [row for part in own for row in files.printed(part)]
 
 
 def _keys(addressee: FoundAddressee, office: str, organisation: str, document: Imported) -> list[str]:

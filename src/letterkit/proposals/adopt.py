@@ -23,6 +23,7 @@ from letterkit.files.reading import ASSET
 from letterkit.files.transaction import digest_of, transaction
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
+from letterkit.proposals.propose import MADE_FILE
 
 # What a block says of itself besides what it says: two that differ in these alone are the same.
 _ASIDE = {"verified", "review_after", "sources", "origin", "note", "ignore", "member_from", "member_to"}
@@ -137,7 +138,7 @@ def _others(folder: Path, workspace: Workspace) -> Iterable[Path]:
     return (
         path
         for path in files_below(folder, workspace.root)
-        if path.relative_to(folder).parts[0] not in ("blocks", "out")
+        if path.relative_to(folder).parts[0] not in ("blocks", "out", MADE_FILE)
     )
 
 

@@ -80,7 +80,6 @@ class BodyEntries:
 
     def _prose(self, parts: _Parts) -> list[str]:
         """The keys of a block with a text."""
-        self.files.placed += parts
         lines = people_key(self._named_in(parts))
         lines += field_hints(parts, self.document, self.occasion)
         lines += literal("text", markup(parts))
@@ -119,7 +118,6 @@ class BodyEntries:
             lines.append(f"cases: {self._case_list(cases, after)}")
             self.words += [*words(cases, marked=False), *words(after)]
         lines += self._prose(text)
-        self.files.placed += segment.parts
         remark = f"{match}: add as a new edition" if match else ""
         return self.files.add(Issue, name, lines, found_at(segment.parts), remark, own=True)
 
@@ -137,7 +135,6 @@ class BodyEntries:
         return all(self._named_in((part,)) and not part.heading for part in parts)
 
     def _case_list(self, parts: Sequence[ReadPart], after: Sequence[ReadPart] = ()) -> str:
-        self.files.placed += [*parts, *after]
         lines = [f"title: {scalar(f'People named in {self.files.name}')}", "cases:"]
         for part in parts:
             lines.append(f"  - people: [{', '.join(self._named_in((part,)))}]")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from letterkit.importer.parts import BODY, Imported, Role
+from letterkit.importer.parts import Imported
+from letterkit.importer.reading import BODY, Role
 from letterkit.proposals.block_text import comment, line_of_markup, list_key, scalar
-
-# What stands in a press release after its headline and before its foot is its body, in its order.
-_RELEASE_BODY = (*BODY, Role.FOOTNOTE, Role.POSTSCRIPT, Role.LEARN_MORE, Role.ABOUT, Role.CONTACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _release_keys(document: Imported, addressees: int, about: str) -> list[str]:
     headline = document.headline or document.subject or about
     lines = comment("issuer: the organisation that issued it")
     lines.append(f"headline: {scalar(line_of_markup(headline))}")
-    body = document.of(*_RELEASE_BODY)
+    body = document.body
     # A dateline that opens the first paragraph is printed there.
     printed = bool(body) and document.place in body[0].text[:80]
     return lines if printed else [*lines, *_line_key("place", document.place)]
@@ -63,5 +61,5 @@ def _release_keys(document: Imported, addressees: int, about: str) -> list[str]:
 
 DOCUMENT_FORMS: Mapping[str, DocumentForm] = {
     "letter": DocumentForm(_letter_keys, BODY),
-    "press-release": DocumentForm(_release_keys, _RELEASE_BODY, beside="release"),
+    "press-release": DocumentForm(_release_keys, BODY, beside="release"),
 }

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.importer.parts import (
-    Imported,
-    ReadPart,
-    Role,
-)
+from letterkit.importer.parts import Imported
+from letterkit.importer.reading import Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
 from letterkit.proposals.addressees import addressed
@@ -22,9 +18,9 @@ from letterkit.proposals.documents import DOCUMENT_FORMS, has_body
 from letterkit.proposals.files import (
     FoundAt,
     ProposalFiles,
+    found_at,
     imported_from,
     lines_said,
-    on_one_line,
     schema_line,
 )
 from letterkit.proposals.likeness import KnownBlocks
@@ -34,9 +30,6 @@ from letterkit.proposals.offices import (
 from letterkit.proposals.people import NamedPeople
 from letterkit.proposals.signatories import NamedOrganisations, SignatureBlocks
 
-# What a letter of letterkit has no place for: kept as a passage of its own, which the letter leaves out.
-_BESIDE = (Role.FOOTNOTE, Role.POSTSCRIPT, Role.LEARN_MORE, Role.ABOUT, Role.CONTACT)
-_NOWHERE = (Role.CHROME, Role.UNPLACED, *_BESIDE)
 _DIALOGUE = re.compile(
     r"(?:(?:[A-Z][\w’'–-]*\.?|U\.S\.[\w’'–-]*|[A-Z]\.[A-Z]\.) (?:(?:and|on|of|the) ){0,2}){1,8}"
     r"(?:Dialogues?|Summit|Talks|Consultations?)\b"
@@ -75,7 +68,8 @@ class _Drafts:
     def document(self, document: Imported) -> list[str]:
         """Make a document's blocks and its own file; returns its recipe."""
         for case in document.cases:
-            self.people.add(case, document)
+            if case.sure is Sure.SURE:
+                self.people.add(case, document)
         form = DOCUMENT_FORMS[document.kind]
         body = self._body(document, form.beside)
         body.add(document.of(*form.body))
@@ -86,7 +80,6 @@ class _Drafts:
             recipe += [f"to: [{', '.join(to)}]", *holders]
         recipe += form.keys(document, len(to), self.about)
         recipe += ["body:", *body.lines, f"signatures: {signatures}", *signers]
-        self._add_beside(document, body, form.body)
         self._add_file(document, recipe, words_digest(body.words))
         return recipe
 
@@ -95,21 +88,12 @@ class _Drafts:
         passages = f"{self.files.name}-{beside}" if several else self.files.name
         return BodyEntries(self.files, self.people, self.organisations, document, self.occasion, passages)
 
-    def _add_beside(self, document: Imported, body: BodyEntries, printed: Sequence[Role]) -> None:
-        """Notes and the like, for which a letter has no place: each run of them a passage."""
-        parts = document.of(*(role for role in _BESIDE if role not in printed))
-        for role, group in groupby(parts, key=lambda part: part.role):
-            remark = f"The letter's {role}. No campaign uses this passage: letterkit prints none."
-            body.passage(tuple(group), f"{self.files.name}-{role}", remark)
-
     def _add_file(self, document: Imported, recipe: Sequence[str], digest: str) -> None:
         kind = DOCUMENT_KINDS[document.kind]
-        confidence = min(part.confidence for part in document.parts)
-        at = FoundAt(document.parts[0].first, document.parts[-1].last, confidence)
+        at = found_at(document.parts)
         lines = [
             schema_line(kind, 3),
             f"{imported_from(self.files.source)}{lines_said(at)}.",
-            *self._as_printed(document),
             f"dialogue: {self.files.name}",
             *comment(
                 "This went out as it stands: it prints in its own characters, and names whom it named.\n"
@@ -120,13 +104,6 @@ class _Drafts:
         ]
         self.files.add_document(kind, lines, at)
 
-    def _as_printed(self, document: Imported) -> list[str]:
-        """The parts that stand in no block of their own, as they were printed, each with its lines."""
-        here = {id(part) for part in self.files.placed}
-        rest = [p for p in document.parts if id(p) not in here and p.role not in _NOWHERE]
-        self.files.placed += rest
-        return [row for part in rest for row in _comment_on(part)]
-
     def dialogue(self, recipes: Mapping[str, list[str]]) -> None:
         """The occasion. What the letter does not say of it is left open."""
         parts = [part for document in self.documents for part in document.parts]
@@ -134,7 +111,7 @@ class _Drafts:
         lines += comment("What the letter does not say: where and when.\nhost_city:\nfrom:\nto:")
         for kind, recipe in recipes.items():
             lines += [f"{DOCUMENT_KINDS[kind].recipe}:", *(f"  {row}" if row else "" for row in recipe)]
-        at = FoundAt(parts[0].first, parts[-1].last, 0.5)
+        at = FoundAt(parts[0].first, parts[-1].last, Sure.LOOK)
         self.files.add(Dialogue, self.files.name, lines, at, own=True)
 
 
@@ -154,7 +131,3 @@ def _language(document: Imported) -> list[str]:
     if language is None:
         return [*comment("the language is not known"), "language: en"]
     return [f"language: {language}"]
-
-
-def _comment_on(part: ReadPart) -> list[str]:
-    return comment(f"{lines_said(part)}, {part.role} ({part.confidence:.2f}): {on_one_line(part)}")

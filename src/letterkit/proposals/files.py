@@ -13,7 +13,8 @@ from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
 from letterkit.blocks.values import is_name
-from letterkit.importer.parts import Proposed, ReadPart
+from letterkit.importer.parts import Proposed
+from letterkit.importer.reading import Sure
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
 from letterkit.proposals.block_text import comment, scalar
@@ -21,11 +22,11 @@ from letterkit.proposals.likeness import KnownBlocks
 
 
 class FoundAt(NamedTuple):
-    """The lines of the source that something was found in, and how sure it is: 0 to 1."""
+    """The lines of the source that something was found in, and how sure that is."""
 
     first: int
     last: int
-    confidence: float
+    sure: Sure
 
 
 class HasLines(Protocol):
@@ -40,22 +41,21 @@ class HasLines(Protocol):
         """Its last line."""
 
     @property
-    def confidence(self) -> float:
+    def sure(self) -> Sure:
         """How sure it is."""
 
 
 def found_at(parts: Sequence[HasLines]) -> FoundAt:
     """All their lines, as sure as the least sure of them. At least one must be given."""
     first, last = min(part.first for part in parts), max(part.last for part in parts)
-    return FoundAt(first, last, min(part.confidence for part in parts))
+    return FoundAt(first, last, max((part.sure for part in parts), key=list(Sure).index))
 
 
 class ProposalFiles:
     """A proposal's files so far.
 
     `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, by the
-    document that gave them. `placed` are the parts whose words stand in one of the files. `known` is what
-    the library has.
+    document that gave them. `known` is what the library has.
     """
 
     def __init__(self, source: str, name: str, known: KnownBlocks, documents: int) -> None:
@@ -64,7 +64,6 @@ class ProposalFiles:
         self.known = known
         self.files: dict[str, str] = {}
         self.proposed: list[list[Proposed]] = [[] for _ in range(documents)]
-        self.placed: list[ReadPart] = []
         self._document = 0
 
     def begin(self, document: int) -> None:
@@ -83,7 +82,7 @@ class ProposalFiles:
         """Enter a block's file under a name that is free, or its `own`; returns the name."""
         kind = KIND_BY_MODEL[model]
         name = wanted if own else self.free(kind, wanted)
-        about = f"Imported from {self.source}, {lines_said(at)}; confidence {at.confidence:.2f}."
+        about = f"Imported from {self.source}, {lines_said(at)}; {at.sure}."
         text = [schema_line(kind, 5), *comment(about), *comment(remark) * bool(remark), *lines]
         self.files[f"blocks/{kind.folder}/{name}.yaml"] = file_text([*text, *self._origin(at)])
         self.note(kind.name, name, at, remark)
@@ -96,7 +95,7 @@ class ProposalFiles:
 
     def note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
         """Note what a document gives, or what the library has of it already."""
-        found = Proposed(kind, name, at.first, at.last, round(at.confidence, 2), remark)
+        found = Proposed(kind, name, at.first, at.last, at.sure, remark)
         self.proposed[self._document].append(found)
 
     def refer(self, block: Block[Any], at: FoundAt) -> str:
@@ -113,11 +112,6 @@ class ProposalFiles:
         return next(
             n for n in names if n not in library and f"blocks/{kind.folder}/{n}.yaml" not in self.files
         )
-
-    def printed(self, part: ReadPart) -> list[str]:
-        """A part as it was printed, as a comment; its words are placed thereby."""
-        self.placed.append(part)
-        return comment(f"{lines_said(part)} ({part.confidence:.2f}): {on_one_line(part)}")
 
     def _origin(self, at: FoundAt) -> list[str]:
         seed = scalar(self.source) or '"-"'
@@ -144,8 +138,3 @@ def imported_from(source: str) -> str:
 def lines_said(at: HasLines) -> str:
     """'lines 12-14', or 'line 12'."""
     return f"lines {at.first}-{at.last}" if at.last > at.first else f"line {at.first}"
-
-
-def on_one_line(part: ReadPart) -> str:
-    """A part's words, with strokes between the lines that it had."""
-    return f"{part.marker} {part.text}".strip().replace("\n", " / ")

@@ -17,13 +17,14 @@ from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_erro
 from letterkit.files.plan import Plan
 from letterkit.files.transaction import transaction
 from letterkit.importer.apart import ApartReader
-from letterkit.importer.reading import ContentReader, read_texts
+from letterkit.importer.sources import ContentReader, read_texts
 from letterkit.importer.transfer import Read
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.likeness import KnownBlocks
-from letterkit.proposals.propose import Counts, Proposal, ProposalNames, propose
+from letterkit.proposals.printed import Counts
+from letterkit.proposals.propose import Proposal, ProposalNames, propose
 
 # From so many files on a second process is worth its start.
 _MANY = 24
@@ -52,9 +53,7 @@ class Taken:
     def counts(self) -> Counts:
         """Its words, by where they went."""
         each = [proposal.counts for proposal in self.proposals]
-        return Counts(
-            sum(c.blocks for c in each), sum(c.left_out for c in each), sum(c.unplaced for c in each)
-        )
+        return Counts(sum(c.printed for c in each), sum(c.listed for c in each))
 
 
 def take_in(
@@ -152,8 +151,8 @@ def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     proposals: list[Proposal] = []
     problems = list(taken.problems)
     for text in taken.read:
-        found, lost = propose(text.source, text.documents, known, names)
-        proposals += found
+        found, lost = propose(text.source, text.reading, known, names)
+        proposals.append(found)
         problems += lost
     return replace(taken, proposals=tuple(proposals), problems=tuple(problems))
 

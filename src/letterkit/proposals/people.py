@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from letterkit.blocks.models import Person
-from letterkit.importer.parts import FoundCase, Imported, ReadPart, Role
+from letterkit.importer.parts import FoundCase, Imported, ReadPart
+from letterkit.importer.reading import Role, Sure
 from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import comment, literal, markup, scalar
 from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
@@ -58,7 +59,8 @@ class NamedPeople:
         everybody = {**library, **self.blocks}
         by_name = (block for name, block in everybody.items() if _is_named(name, text))
         first, last = parts[0].first, parts[-1].last
-        about = (case for case in document.cases if first <= case.first and case.last <= last)
+        confirmed = (case for case in document.cases if case.sure is Sure.SURE)
+        about = (case for case in confirmed if first <= case.first and case.last <= last)
         by_line = (self.blocks[plain(case.name)] for case in about)
         return list(dict.fromkeys((*by_name, *by_line)))
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from letterkit.importer.parts import Imported, ReadPart, Role
+from letterkit.importer.parts import Imported, ReadPart
+from letterkit.importer.reading import Role
 from letterkit.proposals.block_text import is_item
 
 
@@ -38,7 +39,7 @@ def _keyed(document: Imported) -> Callable[[ReadPart], tuple[str, int]]:
             return "ask", part.ask
         if part.role is Role.CASE:
             return "cases", 0
-        if part.role is Role.QUOTATION:
+        if part.role is Role.QUOTE:
             for number, quoted in enumerate(document.quotations):
                 if quoted.speaker and quoted.first <= part.last and part.first <= quoted.last:
                     return "quotation", number

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from letterkit.blocks.models import Organisation, Signatures
 from letterkit.blocks.values import MAX_ADDRESS_LINES
-from letterkit.importer.parts import FoundSignatory, Imported, Role
+from letterkit.importer.parts import FoundSignatory, Imported
+from letterkit.importer.reading import Role
 from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import list_key, scalar
 from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
@@ -51,11 +52,10 @@ class SignatureBlocks:
     def add(self, document: Imported) -> tuple[str, list[str]]:
         """The signature block, and who signs for whom, as keys of the campaign."""
         entries, signers = self._signing(document.signatories)
-        parts = document.of(Role.SIGNATURE, Role.LETTERHEAD)
+        parts = document.of(Role.SIGNS, Role.LETTERHEAD)
         if not (entries or parts) and self.last:
             return self.last, []
-        lines = [row for part in parts for row in self.files.printed(part)]
-        lines.append(f"title: {scalar(f'Signatories of {self.files.name}')}")
+        lines = [f"title: {scalar(f'Signatories of {self.files.name}')}"]
         lines += _coalition(document)
         lines.append(f"sign_as: {'person' if signers else 'organisation'}")
         lines += list_key("organisations", entries)

@@ -1,0 +1,344 @@
+"""A reading → its documents, in the terms of a letter: a pure function, which guesses nothing.
+
+Every field is what the roles and the separators of the rows say. Only within a row is anything looked
+for:
+a date in `date`, numbers in `fax`, a form of honour before the first field of `to`, the marks of a
+quotation and who said it in `quote`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from letterkit.importer import fax, words
+from letterkit.importer.dates import find_date
+from letterkit.importer.parts import (
+    FoundAddressee,
+    FoundAsk,
+    FoundCase,
+    FoundSignatory,
+    Imported,
+    ReadPart,
+)
+from letterkit.importer.quotations import quoted_in
+from letterkit.importer.readers.text import LONE_MARK
+from letterkit.importer.reading import (
+    BODY,
+    WITH_FIELDS,
+    Head,
+    LetterReading,
+    ReadRow,
+    Role,
+    Sure,
+    fields_of,
+    named_within,
+    written,
+)
+from letterkit.importer.sentences import sentences
+from letterkit.language.countries import country_mentioned
+
+_DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
+_ALIKE = re.compile(r"\s+")
+
+
+def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
+    """The documents of a reading, in the order in which they begin."""
+    return tuple(
+        _ReadDocument(reading, number, head).done()
+        for number, head in enumerate(reading.heads)
+        if any(row.document == number for row in reading.rows)
+    )
+
+
+def source_of_part(row: ReadRow) -> str:
+    """A row's words as they stood in the source, in their order but for fields that were moved."""
+    return " ".join(row.words)
+
+
+class _ReadDocument:
+    """The rows of one document, and what is found in them."""
+
+    def __init__(self, reading: LetterReading, number: int, head: Head) -> None:
+        self.reading = reading
+        self.head = head
+        self.rows = [row for row in reading.rows if row.document == number]
+        self.parts = tuple(_parts(self.rows))
+
+    def done(self) -> Imported:
+        """The document."""
+        day, place = self._dateline()
+        return Imported(
+            source=self.reading.source,
+            kind=self.head.kind,
+            parts=self.parts,
+            date=self._date() or day or self.reading.day or None,
+            language=self.head.language,
+            headline=self._text(Role.HEADLINE),
+            subject=_unlabelled(self._fields(Role.RE), words.REFERENCE),
+            salutation=self._text(Role.DEAR),
+            closing=self._text(Role.CLOSE),
+            place=place,
+            addressees=tuple(self._addressees()),
+            asks=tuple(self._asks()),
+            cases=tuple(self._cases()),
+            signatories=tuple(self._signatories()),
+            quotations=tuple(quoted_in(part) for part in self.parts if part.role is Role.QUOTE),
+            cc=tuple(self._listed(Role.CC, words.COPY, words.COPY_BARE)),
+            enclosures=tuple(self._listed(Role.ENCLOSED, words.ENCLOSURE)),
+        )
+
+    def _of(self, *roles: Role) -> list[ReadRow]:
+        return [row for row in self.rows if row.role in roles]
+
+    def _text(self, role: Role) -> str:
+        return " ".join(row.text for row in self._of(role))
+
+    def _fields(self, role: Role) -> str:
+        return " ".join(" ".join(fields_of(row.text)).strip() for row in self._of(role))
+
+    # Date
+
+    def _date(self) -> str | None:
+        found = (find_date(row.text) for row in self._of(Role.DATE))
+        return next((hit[0] for hit in found if hit), None)
+
+    def _dateline(self) -> tuple[str | None, str]:
+        """The date and place with which a press release's first paragraph begins."""
+        first = next((row for row in self._of(*BODY)), None)
+        match = _DATELINE.match(first.text) if first and self.head.kind == "press-release" else None
+        if match is None:
+            return None, ""
+        said = match["said"]
+        hit = find_date(said)
+        return (hit[0], said[: hit[1]].strip(" ,")) if hit else (None, said.strip(" ,"))
+
+    # To whom
+
+    def _addressees(self) -> Iterator[FoundAddressee]:
+        """Each `to`, with the numbers below it; above it, where the first number stands above all."""
+        found: list[tuple[ReadRow, list[ReadRow]]] = []
+        above: list[ReadRow] = []
+        numbers = (row.role for row in self._of(Role.TO, Role.FAX))
+        ahead = next(numbers, None) is Role.FAX  # then each number stands above its address
+        for row in self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT):
+            if row.role is Role.TO and found and not any(fields_of(row.text)[:3]):
+                found[-1] = (_continued(found[-1][0], row), found[-1][1])
+            elif row.role is Role.TO:
+                found.append((row, above))
+                above = []
+            elif found and row.role is not Role.VIA and not (ahead and row.role is Role.FAX):
+                found[-1][1].append(row)
+            else:
+                above.append(row)
+        for row, beside in found:
+            if any(fields_of(row.text)):
+                yield _addressee(row, beside)
+        if not found and self.head.kind == "letter" and (implied := self._implied()):
+            yield implied
+
+    def _implied(self) -> FoundAddressee | None:
+        """Who is addressed by name in the salutation, or in the title, where no line says to whom it
+        goes.
+        """
+        for row in self._of(Role.DEAR):
+            called = re.sub(r"^(?:Dear|Estimad\w+|Cher|Chère|Sehr geehrte\w?)\s+", "", row.text).strip(
+                " ,:;!"
+            )
+            if called != row.text.strip(" ,:;!") and (who := _called(called)):
+                return replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
+        for row in self._of(Role.HEADLINE):
+            match = words.OPEN_LETTER.match(row.text)
+            if match and (who := _called(row.text[match.end() :].strip(" .:"))):
+                return replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
+        return None
+
+    # What is asked
+
+    def _asks(self) -> Iterator[FoundAsk]:
+        numbered = [part for part in self.parts if part.ask is not None]
+        for _, group in groupby(numbered, key=lambda part: part.ask):
+            yield _ask(list(group))
+
+    # Who is named
+
+    def _cases(self) -> Iterator[FoundCase]:
+        lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
+        for person in self.reading.people:
+            if person.role is Role.PERSON and person.first in lines and person.text:
+                names = [name for name in fields_of(person.text) if name]
+                if names:
+                    yield self._case(person, names)
+
+    def _case(self, person: ReadRow, names: Sequence[str]) -> FoundCase:
+        naming = [part for part in self.parts if part.role in BODY and _names(part.text, names)]
+        naming = naming or [
+            part for part in self.parts if part.role not in WITH_FIELDS and _names(part.text, names)
+        ]
+        part = next((one for one in naming if one.role is Role.CASE), naming[0] if naming else None)
+        text = _said_of(part, names) if part else names[0]
+        ask = part.ask if part else None
+        return FoundCase(names[0], tuple(names[1:]), text, person.first, person.last, person.sure, ask)
+
+    # Who signs
+
+    def _signatories(self) -> Iterator[FoundSignatory]:
+        for row in self._of(Role.SIGNS, Role.SIGNED):
+            if row.role is Role.SIGNED:
+                for name in named_within(row.text):
+                    yield FoundSignatory(name, "", "", row.first, row.last, row.sure)
+            elif any(fields_of(_unmarked(row.text)[1])):
+                yield _signatory(row)
+
+    # Lists
+
+    def _listed(self, role: Role, *labels: re.Pattern[str]) -> Iterator[str]:
+        for row in self._of(role):
+            text = row.text
+            for label in labels:
+                text = _unlabelled(text, label)
+            _, text = _unmarked(text)
+            yield from (one for piece in text.split(";") if (one := piece.strip(" ,")))
+
+
+def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
+    """The parts of a document's rows; those of an ask have its number."""
+    number, open_ask = -1, False
+    for i, row in enumerate(rows):
+        if row.role is Role.ASK:
+            headed = i > 0 and rows[i - 1].role is Role.HEADING
+            number, open_ask = number + (not headed), True
+        elif row.role is Role.HEADING and rows[i + 1 : i + 2] and rows[i + 1].role is Role.ASK:
+            number, open_ask = number + 1, True
+        elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
+            open_ask = False
+        asks = number if open_ask and row.role in BODY else None
+        yield _part(row, asks)
+
+
+def _part(row: ReadRow, ask: int | None) -> ReadPart:
+    if row.role in (*WITH_FIELDS, Role.SIGNED):
+        return ReadPart(row.role, source_of_part(row), row.first, row.last, row.sure)
+    if row.role is Role.HEADING:
+        return ReadPart(row.role, row.text, row.first, row.last, row.sure, heading=3, ask=ask)
+    marker, text = _unmarked(row.text) if row.role in (*BODY, Role.NOTE) else ("", row.text)
+    return ReadPart(row.role, text, row.first, row.last, row.sure, marker, ask=ask)
+
+
+def _unmarked(text: str) -> tuple[str, str]:
+    """The mark of a list item, if a word of its own at the beginning is one, and the rest."""
+    first, _, rest = text.partition(" ")
+    return (first, rest) if rest and LONE_MARK.fullmatch(first) else ("", text)
+
+
+def _ask(parts: Sequence[ReadPart]) -> FoundAsk:
+    heading = " ".join(part.text for part in parts if part.heading)
+    texts = [part.text for part in parts if not part.heading]
+    marker = parts[0].marker
+    style = "headed" if heading else "prose"
+    if marker and not heading:
+        style = "numbered" if any(c.isalnum() for c in marker) else "bulleted"
+    sure = _least([part.sure for part in parts])
+    text = "\n\n".join(texts)
+    return FoundAsk(text, style, parts[0].first, parts[-1].last, sure, heading)  # type: ignore[arg-type]
+
+
+def _least(sures: Sequence[Sure]) -> Sure:
+    """How sure the least sure of them is."""
+    return max(sures, key=list(Sure).index)
+
+
+def _unlabelled(text: str, label: re.Pattern[str]) -> str:
+    match = label.match(text)
+    return text[match.end() :].strip() if match else text
+
+
+def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
+    person, title, organisation, *lines = [*fields_of(row.text), "", "", ""]
+    honorific, name = words.split_honorific(person)
+    if not name:
+        honorific, name = "", honorific
+    lines = [line for line in lines if line]
+    country = country_mentioned([*lines, organisation, title])
+    numbers = [
+        n for one in beside if one.role is not Role.CONTACT for n in fax.numbers(one.text, country)
+    ]
+    mail = (words.EMAIL.search(one.text) for one in beside if one.role is Role.CONTACT)
+    return FoundAddressee(
+        name,
+        honorific,
+        title,
+        organisation,
+        tuple(lines),
+        tuple(numbers),
+        next((hit[0] for hit in mail if hit), ""),
+        row.first,
+        max([row.last, *(one.last for one in beside if one.first >= row.first)]),
+        row.sure,
+    )
+
+
+def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
+    """An addressee with the further lines of the address."""
+    lines = [line for line in fields_of(more.text) if line]
+    padding = ["", "", ""][len(fields_of(row.text)) :]
+    text = " ; ".join([row.text, *padding, *map(written, lines)])
+    return replace(row, text=text, last=more.last) if lines else row
+
+
+def _called(text: str) -> FoundAddressee | None:
+    """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
+    tokens = text.split()
+    titles = next((i for i, t in enumerate(tokens) if t.strip(".,").lower() not in words.TITLE_WORDS), 0)
+    ahead = next(
+        (
+            i + 1
+            for i in range(len(tokens) - 1, -1, -1)
+            if tokens[i].strip(".,").lower() in words.TITLE_WORDS
+        ),
+        0,
+    )
+    titles = max(titles, ahead)
+    title, rest = " ".join(tokens[:titles]), " ".join(tokens[titles:])
+    honorific, name = words.split_honorific(rest)
+    if not name[:1].isupper() or len(name.split()) > 4 or re.search(r"[,;]", name):
+        return None
+    if len(name.split()) == 1 and not title and not honorific:
+        return FoundAddressee(organisation=name)
+    return FoundAddressee(name=name, honorific=honorific, title=title) if len(name.split()) > 1 else None
+
+
+def _signatory(row: ReadRow) -> FoundSignatory:
+    fields = fields_of(_unmarked(row.text)[1])
+    if len(fields) == 1:
+        return FoundSignatory(fields[0], "", "", row.first, row.last, row.sure)
+    person, title, organisation = (*fields, "", "")[:3]
+    if len(fields) > 3:
+        organisation = ", ".join(field for field in fields[2:] if field)
+    return FoundSignatory(organisation, person, title, row.first, row.last, row.sure)
+
+
+def _names(text: str, names: Sequence[str]) -> bool:
+    return any(_where(text, name) for name in names)
+
+
+def _where(text: str, name: str) -> re.Match[str] | None:
+    """Where a name stands; its words may stand apart by what is in brackets between them."""
+    edge = r"(?<!\w)" if name.isascii() else ""
+    pieces = [re.escape(word) for word in _ALIKE.split(name)]
+    return re.search(edge + r"\s+(?:\([^()]{1,60}\)\s+)?".join(pieces), text)
+
+
+def _said_of(part: ReadPart, names: Sequence[str]) -> str:
+    """What a part says of a person: the sentences that name them, or all of a case's own part."""
+    if part.role is Role.CASE or part.role not in BODY:
+        return part.text
+    said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
+    return " ".join(said) or part.text
+
+
+def with_day(reading: LetterReading, day: str | None) -> LetterReading:
+    """The same, dated by the message that it came with where nothing else says a date."""
+    return replace(reading, day=day or "")

@@ -1,0 +1,85 @@
+"""What somebody is quoted with in a paragraph of a press release, and who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from letterkit.importer import words
+from letterkit.importer.parts import Quoted, ReadPart
+from letterkit.importer.sentences import sentences
+
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("「", "」"), ("“", '"'), ('"', "”"))
+_LEAST = 20  # characters: a name or a word in marks is no quotation
+_NAME_OF = re.compile(
+    r"(?P<name>.{3,60}?)\s+(?:of|from|at|de|von)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$"
+)
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where words stand between quotation marks, the marks left out; the last may lack its mark."""
+    best: list[tuple[int, int]] = []
+    for opening, closing in _PAIRS:
+        spans: list[tuple[int, int]] = []
+        at = text.find(opening)
+        while at >= 0:
+            end = text.find(closing, at + 1)
+            end = end if end >= 0 else len(text)
+            if end - at > _LEAST:
+                spans.append((at + 1, end))
+            at = text.find(opening, end + 1)
+        if sum(e - s for s, e in spans if e < len(text)) > sum(e - s for s, e in best if e < len(text)):
+            best = spans
+        best = best or spans
+    return best
+
+
+def unquoted(text: str) -> str:
+    """A text without what it quotes."""
+    pieces, at = [], 0
+    for start, end in quoted_spans(text):
+        pieces.append(text[at : start - 1])
+        at = end + 1
+    return " “” ".join([*pieces, text[at:]])
+
+
+def quoted_in(part: ReadPart) -> Quoted:
+    """The quotation in a part; its whole text where it has no marks."""
+    spans = quoted_spans(part.text)
+    said = " ".join(part.text[start:end].strip() for start, end in spans) or part.text
+    name, title, organisation = speaker(unquoted(part.text)) if spans else ("", "", "")
+    return Quoted(said, name, title, organisation, part.first, part.last)
+
+
+def speaker(text: str) -> tuple[str, str, str]:
+    """Name, title and organisation of who says what is left out of the text; empty where nobody does."""
+    match = words.SAID.search(text)
+    if match is None:
+        return "", "", ""
+    after = re.split(r"[“”]", text[match.end() :])[0].strip(" ,:")
+    if after[:1].isupper():
+        return _who((sentences(after) or [""])[0])
+    return _who(re.split(r"[“”]", text[: match.start()])[-1].strip(" ,.:;"))
+
+
+def _who(text: str) -> tuple[str, str, str]:
+    """'Jane Roe, Africa director of the Watch.' → name, title, organisation."""
+    name, *office = [piece.strip(" .:") for piece in text.split(",") if piece.strip(" .:")] or [""]
+    name = words.split_honorific(name)[1]
+    if not name[:1].isupper() or len(name.split()) > 8:
+        return "", "", ""
+    if match := _NAME_OF.match(name):
+        return match["name"], "", match["of"]
+    return (name, *_office(", ".join(office)))
+
+
+def _office(text: str) -> tuple[str, str]:
+    """'Africa director of the Watch' → title, organisation."""
+    match = words.TITLE_OF.match(text)
+    return (match["title"].strip(), match["rest"].strip()) if match else (text, "")
+
+
+def is_quotation(text: str, spans: Sequence[tuple[int, int]] | None = None) -> bool:
+    """Whether a paragraph is mostly what somebody is quoted with."""
+    found = quoted_spans(text) if spans is None else spans
+    return sum(end - start for start, end in found) > 0.35 * len(text)

@@ -1,0 +1,274 @@
+"""What a line looks like: prose, a salutation, a close, a person's name, a title, an organisation.
+
+The shape of the words decides, and a few common nouns of each language (`words`). No list has names in
+it,
+and no name is refused for being a language, a country or a common word as well: what a shape leaves open
+is `either`, and what stands around it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from letterkit.importer import words
+
+Shape = Literal["person", "title", "organisation", "either", "place"]
+"""What a few words name; `either` is a person or an organisation."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？…:：;；]['\"”’»)\]\d]*$")
+_HAN = re.compile(r"[\u3040-\u9fff]")
+_HAN_STOP = re.compile(r"[。，；：、]")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
+_AFTER_NAME = re.compile(
+    r",?\s+(?:Ph\.?\s?D|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
+    r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
+)
+POST_NOMINAL = re.compile(_AFTER_NAME.pattern.replace(r",?\s+", "", 1))
+"""What follows a name behind a comma and belongs to it: 'Ph.D.'"""
+_PARTICLES_WORDS = """
+de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
+dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚĐƠƯẠ-ỹ"
+_NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,3}}[-–'’‘][{_CAPITAL}][\w'’ʼ-]*)$")
+_ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
+_DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
+_SMALL_WORDS = """
+of for and the in to on against without with at by from as pour des et du contre sans por para los
+las y en für und gegen ohne zum zur & +
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+[a-z]?$")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether it is running text, and not a name, a title or a line of an address."""
+    if _HAN.search(text) and len(_HAN.findall(text)) > len(text) / 3:
+        return len(text) > 24 and _HAN_STOP.search(text) is not None
+    found = text.split()
+    if len(found) < 7:
+        return False
+    letters = [word for word in found if word[0].isalpha()]
+    small = sum(word[0].islower() for word in letters)
+    if not letters or small < 0.4 * len(letters):
+        return len(found) > 40 and small > 0.2 * len(letters)
+    return len(text) > 110 or is_sentence(text) or text.endswith(",")
+
+
+# Salutation and close
+
+_DEAR = re.compile(r"(?:Dear|Estimad|Distinguid|Sehr\s+geehrte|Cher|Chère|尊敬的|To\s+Whom)\b|尊敬的")
+_INLINE = re.compile(
+    r"(?P<dear>(?:Dear|(?:Your\s+)?Excellenc|Your\s+Majest|Estimad|Sehr\s+geehrte|Madame|Monsieur)[^.;!?:]{2,110}?"
+    r"[:,])\s+(?=[A-ZÀ-Ž“\"«][^:,]{0,40}\s)"
+)
+_BARE = re.compile(
+    r"(?:Your\s+)?Excellenc(?:y|ies)|Your\s+Majesty|Excelencias?|Excellences?|Exzellenz(?:en)?|"
+    r"(?:Monsieur|Madame)\s+l[ea]\s+\w+(?:\s+\w+){0,4}",
+    re.IGNORECASE,
+)
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line is a salutation: 'Dear …', or a form of address that ends with a comma or colon."""
+    if len(text) > 160 or text.count(".") > 6:
+        return False
+    if _DEAR.match(text):
+        return len(text) <= 80 or text.endswith((",", ":", "，", "："))
+    if _BARE.fullmatch(text.rstrip(",:. ")):
+        return True
+    if not text.endswith((",", ":", "，", "：", "!")) or words.HEAD_FIELD.match(text):
+        return False
+    return words.SALUTATION.match(text) is not None or words.CALLED.match(text) is not None
+
+
+def inline_salutation(text: str) -> int:
+    """Where the first paragraph begins that stands in a salutation's own line; 0 where none does."""
+    match = _INLINE.match(text)
+    return match.end() if match and len(text) - match.end() > 60 else 0
+
+
+def is_close(text: str) -> bool:
+    """Whether a line is a complimentary close, perhaps in two languages: 'Sincerely / Atentamente'."""
+    plain = text.strip().rstrip(",.!:;，。： ")
+    if len(plain) > 90 or not plain:
+        return False
+    if " / " in plain:
+        return any(is_close(half) for half in plain.split(" / "))
+    return words.CLOSING.fullmatch(plain) is not None
+
+
+def is_close_sentence(text: str) -> bool:
+    """Whether a sentence takes leave, as in French and Spanish."""
+    return len(text) < 300 and words.CLOSING_SENTENCE.search(text) is not None
+
+
+def heads_signatures(text: str) -> bool:
+    """Whether a line says that those who sign follow: 'Signatories', 'Signed by:'."""
+    plain = text.strip().strip("*#=- ").rstrip(":：., ")
+    return len(plain) < 110 and any(
+        pattern.fullmatch(plain)
+        for pattern in (
+            words.SIGNATORIES_HEADING,
+            words.INDIVIDUALS_HEADING,
+            words.ORGANISATIONS_HEADING,
+        )
+    )
+
+
+# Who
+
+
+def bare_name(text: str) -> str:
+    """A name without what is written behind it: degrees, brackets."""
+    text = re.sub(r"\s*\([^()]{1,60}\)$", "", text.strip().rstrip(",;"))
+    shorter = _AFTER_NAME.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _AFTER_NAME.sub("", shorter)
+    return text.strip()
+
+
+def has_name_shape(text: str) -> bool:
+    """Whether words can be a person's name: capitals and particles, as many as a name has."""
+    honorific, rest = words.split_honorific(text)
+    name = bare_name(rest)
+    if _HAN_NAME.fullmatch(name):
+        return not any(word in name for word in (*words.CJK_ORGANISATIONS, *words.CJK_TITLES))
+    tokens = [token.strip('"“”,()') for token in name.split()]
+    if not all(tokens) or not 2 - bool(honorific) <= len(tokens) <= 7:
+        return False
+    if _OTHER_SCRIPT.match(tokens[0]):
+        return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
+    named = [bool(_NAME_WORD.match(token)) for token in tokens]
+    fits = all(n or token.lower() in _PARTICLES for n, token in zip(named, tokens, strict=True))
+    return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
+
+
+def has_organisation_word(text: str) -> bool:
+    """Whether a word says that it is a group, an office, a firm."""
+    if any(word in text for word in words.CJK_ORGANISATIONS):
+        return True
+    parted = re.split(r"[\s/()\[\],.–—\"“”-]+", text.lower().replace("’s", "").replace("'s", ""))
+    return not words.ORGANISATION_WORDS.isdisjoint(parted)
+
+
+def is_title(text: str) -> bool:
+    """Whether a few words are somebody's title: 'Executive Director', 'Minister of Justice'."""
+    if len(text) > 130:
+        return False
+    if len(text) <= 16 and any(word in text for word in words.CJK_TITLES):
+        return True
+    tokens = [
+        re.sub(r"^(?:co|vice|ex)-", "", t.strip(".,;:()").lower()) for t in re.split(r"[\s/]+", text)
+    ]
+    tokens = [token for token in tokens if token]
+    if not tokens:
+        return False
+    ahead = next((i for i, token in enumerate(tokens[:5]) if _is_title_word(token)), None)
+    if ahead is None:
+        return _is_title_word(tokens[-1]) and len(tokens) <= 8
+    before = tokens[:ahead]
+    grouped = [token for token in before if token in words.ORGANISATION_WORDS]
+    return ahead == 0 or (
+        len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE)
+    )
+
+
+_AFTER_TITLE_WORDS = """
+of for and & the in to at de du des pour para del der für general on
+"""
+_AFTER_TITLE = frozenset(_AFTER_TITLE_WORDS.split())
+
+
+def _is_title_word(token: str) -> bool:
+    return token in words.TITLE_WORDS or token.split("-", maxsplit=1)[0] in words.TITLE_WORDS
+
+
+def shape_of(text: str) -> Shape:
+    """What a few words without fields name."""
+    honorific, rest = words.split_honorific(text)
+    named = has_name_shape(text)
+    grouped = has_organisation_word(rest)
+    if honorific and named and not (grouped and rest[:1] != rest[:1].upper()):
+        return "person" if not grouped else "either"
+    if is_title(text) and not (grouped and not _starts_as_title(text) and not _ends_as_title(text)):
+        return "title"
+    if grouped or any(c.isdigit() for c in text) or _DOMAIN.search(text):
+        return "organisation"
+    tokens = text.split()
+    if any(token.lower() in _SMALL for token in tokens[1:]) or (tokens and tokens[0].lower() == "the"):
+        return "organisation"
+    if not named:
+        return "organisation"
+    if any(re.fullmatch(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?", token) for token in tokens):
+        return "person"
+    if any(map(_ACRONYM.match, tokens)) and not text.isupper():
+        return "organisation"
+    return "either"
+
+
+def _ends_as_title(text: str) -> bool:
+    return _is_title_word(text.rsplit(maxsplit=1)[-1].strip(".,()").lower())
+
+
+def _starts_as_title(text: str) -> bool:
+    return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
+
+
+# Where
+
+
+def is_place(text: str) -> bool:
+    """Whether it is the name of a country or city, and nothing else."""
+    return text.strip(" .()").lower() in words.places()
+
+
+def is_postal(text: str) -> bool:
+    """Whether a line is of a postal address: a street, a box, a code with its city, a country."""
+    plain = text.strip().rstrip(".,;")
+    if re.search(r"[路街道]\S{0,3}\d|\d+[号號室]", plain):
+        return True
+    if not plain or len(plain) > 110:
+        return False
+    if is_place(plain) or words.POSTCODE.search(plain):
+        return True
+    found = len(plain.split())
+    if any(c.isdigit() for c in plain) and (_HOUSE.match(plain) or words.STREET.search(plain)):
+        return found <= 12
+    last = plain.rpartition(",")[2]
+    if last != plain and is_place(last):
+        return found <= 8
+    return found <= 5 and bool(words.STREET.search(plain) or words.STREET_COMPOUND.search(plain))
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line gives a telephone number, an e-mail or a web address, and little else."""
+    rest = words.URL.sub("", words.EMAIL.sub("", text))
+    if len(rest) < len(text):
+        return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6
+    return len(text) < 100 and words.PHONE.search(text) is not None
+
+
+def outside(pieces: Sequence[str]) -> list[str]:
+    """The texts that are not empty, without white space around them."""
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def at_commas(text: str) -> list[str]:
+    """A text divided at its commas, those in brackets left alone; at least one piece."""
+    found, begin, depth = [], 0, 0
+    for i, character in enumerate(text):
+        depth += (character in "([") - (character in ")]")
+        if character in ",，" and depth <= 0:
+            found.append(text[begin:i])
+            begin = i + 1
+    return outside([*found, text[begin:]]) or [text.strip()]

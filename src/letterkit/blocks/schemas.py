@@ -1,4 +1,5 @@
-"""The JSON Schemas of what an author writes: kinds of block, files of documents, exceptions of consent.
+"""The JSON Schemas of what an author writes: kinds of block, files of documents, exceptions of consent,
+and what letterkit records of approvals.
 
 A block's file begins with `# yaml-language-server: $schema=../../schemas/<kind>.json`, so that an editor
 completes its keys and underlines what does not fit.
@@ -9,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.approvals import APPROVALS_SCHEMA, ApprovalRecord
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
@@ -29,7 +31,7 @@ def names() -> list[str]:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block, of document, or of `consent.yaml`. Raises KeyError."""
+    """The schema of a kind of block, of document, of `consent.yaml` or of an approval's file. Raises KeyError."""
     return {
         "$schema": _DRAFT,
         **_models()[name].model_json_schema(),
@@ -40,4 +42,8 @@ def schema(name: str) -> dict[str, Any]:
 def _models() -> dict[str, type[BlockModel]]:
     kinds: tuple[Kind | DocumentKind, ...] = (*KINDS, *DOCUMENTS)
     of_kinds = {Path(file_name(kind)).stem: kind.model for kind in kinds}
-    return {**of_kinds, Path(CONSENT_FILE).stem: ConsentExceptions}
+    others: dict[str, type[BlockModel]] = {
+        Path(CONSENT_FILE).stem: ConsentExceptions,
+        APPROVALS_SCHEMA: ApprovalRecord,
+    }
+    return {**of_kinds, **others}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -67,6 +68,28 @@ class OrganisationName(TimedName):
     short_name: TextByLanguage | None = None
 
 
+class Delegation(BlockModel):
+    """A standing word of an organisation: from one day to another somebody may sign letters in its name.
+
+    `on_behalf` is who may, and `source` how that is known, such as a minute of its board.
+    """
+
+    on_behalf: Words
+    from_: Date = Field(alias="from")
+    to: Date
+    source: Words
+
+    @model_validator(mode="after")
+    def _in_order_of_time(self) -> Delegation:
+        if self.to.last_day < self.from_.first_day:
+            raise problem("LK203", f"the delegation ends ({self.to}) before it begins ({self.from_})")
+        return self
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether it holds on that day: a month or a year counts from its first day to its last."""
+        return self.from_.first_day <= day <= self.to.last_day
+
+
 class Organisation(Translated):
     """A member of the coalition."""
 
@@ -79,6 +102,7 @@ class Organisation(Translated):
     member_from: Date | None = None
     member_to: Date | None = None
     signers: tuple[Signer, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
     translations: dict[Language, OrganisationWords] = Field(default={})
 
     @model_validator(mode="after")

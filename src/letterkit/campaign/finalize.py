@@ -8,15 +8,17 @@ of all that. It is refused while errors stand, and nothing is written until ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
+from letterkit.blocks.approvals import APPROVALS
 from letterkit.campaign.freezing import Frozen, frozen
 from letterkit.campaign.render import Order, Progress, make
 from letterkit.campaign.sources import Sources, versions
-from letterkit.checks import check_document
+from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.files.plan import Plan
 from letterkit.files.transaction import transaction
@@ -29,6 +31,17 @@ from letterkit.past.git import Repository, zero_ended
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedTo:
+    """What stands against a text's being final because somebody has not agreed to it; who need not have,
+    each with the reason; and whether anybody was asked at all.
+    """
+
+    problems: list[Diagnostic] = field(default_factory=list)
+    without: Mapping[str, str] = field(default_factory=dict)
+    was_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finalized:
     """What came of it: the files made, the PDFs among them, each document's digest, and what stands
     against it.
@@ -38,17 +51,39 @@ class Finalized:
     pdfs: tuple[Path, ...] = ()
     digests: tuple[tuple[str, str], ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
+    agreed_to: AgreedTo = field(default_factory=AgreedTo)
 
 
-def finalize(workspace: Workspace, campaign: str, progress: Progress = lambda message: None) -> Finalized:
-    """Finalize a campaign. Raises LetterkitError where it was finalized before, or only imported, and
-    where a file was changed that the PDFs are made from while they were made.
+class Ask(Protocol):
+    """What tells whether those who sign have agreed to documents as they are."""
+
+    def __call__(self, workspace: Workspace, campaign: str, documents: Sequence[Checked]) -> AgreedTo:
+        """Whether they have. Raises LetterkitError where that cannot be told."""
+        ...
+
+
+def nobody_asked(workspace: Workspace, campaign: str, documents: Sequence[Checked]) -> AgreedTo:
+    """For a campaign that keeps no approvals. Raises LetterkitError for one that does."""
+    if workspace.entries(workspace.campaign_folder(campaign) / APPROVALS):
+        raise LetterkitError(f"{campaign} keeps approvals, and nobody has looked at them", status=1)
+    return AgreedTo()
+
+
+def finalize(
+    workspace: Workspace,
+    campaign: str,
+    progress: Progress = lambda message: None,
+    ask: Ask = nobody_asked,
+) -> Finalized:
+    """Finalize a campaign that everybody agrees to whom `ask` knows. Raises LetterkitError where it was
+    finalized before, or only imported, and where a file was changed that the PDFs are made from while they
+    were made.
     """
     with transaction(workspace.root):
-        return _finalized(workspace, campaign, progress)
+        return _finalized(workspace, campaign, progress, ask)
 
 
-def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Finalized:
+def _finalized(workspace: Workspace, campaign: str, progress: Progress, ask: Ask) -> Finalized:
     _require_unfinished(workspace, campaign)
     as_read = Sources(workspace, campaign)
     library = Library(workspace, campaign)
@@ -56,6 +91,9 @@ def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Final
     problems = [p for checked in documents for p in (*checked.problems, *checked.findings)]
     if has_errors(problems):
         return Finalized(problems=ordered(problems))
+    agreed_to = ask(workspace, campaign, documents)
+    if has_errors(agreed_to.problems):
+        return Finalized(problems=ordered([*problems, *agreed_to.problems]), agreed_to=agreed_to)
     copies = frozen(workspace, campaign, documents)
     order = Order(workspace, campaign, folder=_final_folder(workspace, campaign), final=True)
     # Made from the copies, before there is a file of them: so the PDF is the one that is made later.
@@ -70,11 +108,12 @@ def _finalized(workspace: Workspace, campaign: str, progress: Progress) -> Final
     published = make(replace(order, public=True), None, lambda message: None, from_copies)
     copies_to_publish = {} if has_errors(published.problems) else published.contents
     record = _record(texts, copies, made.contents, copies_to_publish)
-    record = replace(record, copied=copies.copied(workspace.campaign_folder(campaign)))
+    copied = copies.copied(workspace.campaign_folder(campaign))
+    record = replace(record, copied=copied, without_approval=agreed_to.without)
     plan = _plan(workspace, campaign, copies, made.contents, record, as_read)
     plan.write()
     problems = [*problems, *against, *_left_out_by_git(workspace, made.contents)]
-    return Finalized(tuple(plan.files), tuple(made.contents), texts, ordered(problems))
+    return Finalized(tuple(plan.files), tuple(made.contents), texts, ordered(problems), agreed_to)
 
 
 def _at_home(problems: Iterable[Diagnostic], copies: Frozen) -> list[Diagnostic]:

@@ -23,6 +23,7 @@ from letterkit.cli.terminal import WIDTH, print_paths, report, shown
 
 if TYPE_CHECKING:
     from letterkit.campaign.compare import Compared, Request
+    from letterkit.library.workspace import Workspace
 
 
 def redline(
@@ -38,6 +39,10 @@ def redline(
     against: Annotated[
         str | None, typer.Option(metavar="CAMPAIGN", help="Another campaign, such as last year's.")
     ] = None,
+    since_approval: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Since the text that this signatory last approved."),
+    ] = None,
     document: Documents = "all",
     formats: FileFormats = "pdf",
     folder: Output = None,
@@ -50,6 +55,13 @@ def redline(
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
+    if since_approval is not None:
+        if since or until or against:
+            raise typer.BadParameter(
+                "it says since when; leave the others out", param_hint="--since-approval"
+            )
+        document = "letter" if document == "all" else document
+        since = _approved(workspace, name, documents_named(document)[0], since_approval)
     _check_sides(name, since, until, against)
     if against is not None and since is None:
         session.campaign(workspace, against)
@@ -74,6 +86,17 @@ def redline(
     _say_what_was_found(session, compared, request)
     if rendered.written:
         session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _approved(workspace: Workspace, campaign: str, document: str, signatory: str) -> str:
+    """The revision that has the text which a signatory said yes to last. Raises LetterkitError."""
+    from letterkit.library.index import Library
+    from letterkit.partners.approvals.earlier import approved_revision
+    from letterkit.partners.approvals.parties import party_named
+
+    return approved_revision(
+        workspace, campaign, document, party_named(Library(workspace, campaign), signatory)
+    )
 
 
 def _check_sides(name: str, since: str | None, until: str | None, against: str | None) -> None:

@@ -31,6 +31,7 @@ class FinalRecord:
     of each PDF that is a copy to publish, and `public_words` that of the words on its pages; neither has
     any where the documents may not be published.
     `copied` are those of the files that `finalize` copied there; None where the record does not say.
+    `without_approval` has who signs without having approved this text, each with the reason.
     """
 
     text: Mapping[str, str]
@@ -41,6 +42,7 @@ class FinalRecord:
     public: Mapping[str, str] = field(default_factory=dict)
     public_words: Mapping[str, str] = field(default_factory=dict)
     copied: tuple[str, ...] | None = None
+    without_approval: Mapping[str, str] = field(default_factory=dict)
 
 
 def to_json(record: FinalRecord) -> str:
@@ -64,6 +66,7 @@ def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:
             public=_digests(record["public"]),
             public_words=_digests(record["public_words"]),
             copied=tuple(map(str, record["copied"])) if "copied" in record else None,
+            without_approval=_digests(record.get("without_approval", {})),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

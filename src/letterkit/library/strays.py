@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from letterkit.blocks.approvals import APPROVALS
 from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, KINDS
 from letterkit.blocks.values import is_name
@@ -76,7 +77,7 @@ def in_campaign(workspace: Workspace, folder: Path) -> Iterator[Diagnostic]:
                 f"not read: the files of a campaign are {', '.join(documents[:-1])} and {documents[-1]}",
                 _renaming_to_one_of(path, documents),
             )
-    yield from _misspelt(workspace, folder, (OWN_BLOCKS, IMAGES))
+    yield from _misspelt(workspace, folder, (OWN_BLOCKS, IMAGES, APPROVALS))
     yield from _in_blocks(workspace, folder / OWN_BLOCKS)
 
 

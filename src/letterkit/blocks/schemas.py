@@ -31,7 +31,7 @@ def names() -> list[str]:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of block, of document, of `consent.yaml` or of an approval's file. Raises KeyError."""
+    """The schema of a kind of block, of document, or of another file. Raises KeyError."""
     return {
         "$schema": _DRAFT,
         **_models()[name].model_json_schema(),

@@ -76,8 +76,8 @@ def finalize(
     ask: Ask = nobody_asked,
 ) -> Finalized:
     """Finalize a campaign that everybody agrees to whom `ask` knows. Raises LetterkitError where it was
-    finalized before, or only imported, and where a file was changed that the PDFs are made from while they
-    were made.
+    finalized before, or only imported, and where a file was changed that the PDFs are made from while
+    they were made.
     """
     with transaction(workspace.root):
         return _finalized(workspace, campaign, progress, ask)

@@ -685,8 +685,8 @@ CODES: dict[str, Code] = {
         "The campaign keeps approvals, and somebody who signs has approved another text, or none, or on "
         "a condition that nobody has called met. A name below a text that its owner has not read can "
         "cost the coalition a member.",
-        "Ask, and record the answer: `letterkit approve NAME --by … --evidence …`. Where there is a reason "
-        "to do without, `finalize --without-approval NAME --reason …` keeps it in the final's record.",
+        "Ask, and record the answer: `letterkit approve NAME --by … --evidence …`. Where there is a "
+        "reason, `finalize --without-approval NAME --reason …` keeps it in the final's record.",
     ),
     # 49x: what was finalized
     "LK491": Code(

@@ -45,8 +45,8 @@ def said(words: str) -> Known:
 
 
 def from_file(path: Path) -> Known:
-    """A mail saved as .eml, or any other file. Raises LetterkitError where it cannot be read, where it is a
-    mail without Message-ID, or one whose signature failed.
+    """A mail saved as .eml, or any other file. Raises LetterkitError where it cannot be read, is a mail
+    without Message-ID, or one whose signature failed.
     """
     try:
         content = read_named(path, REPLY)

@@ -22,8 +22,8 @@ _SIGNERS = KIND_BY_MODEL[IndividualSigner]
 class Party:
     """A signatory: the name that commands take, and what people call it.
 
-    An organisation goes by its block's name; an individual by `signers/` and it, or, without a file of its
-    own, by the name that prints. Only one that has a file can have a record.
+    An organisation goes by its block's name; an individual by `signers/` and it, or, without a file, by
+    the name that prints. Only one that has a file can have a record.
     """
 
     key: str

@@ -49,7 +49,7 @@ def approve(
     condition: str = "",
     blocks: Sequence[str] = (),
 ) -> Path:
-    """Keep that a signatory approves a text: the one there is, or the one whose digest begins with `text`.
+    """Keep that a signatory approves the text there is, or the one whose digest begins with `text`.
 
     With a `condition` it is none yet. On a campaign that was finalized it is late. Raises LetterkitError
     where the mail that is the evidence names another text, or nobody knows that text.
@@ -94,7 +94,7 @@ def met(sign_on: SignOn, party: Party, said: Said) -> Path:
 
 
 def decline(sign_on: SignOn, party: Party, said: Said, reason: str | None) -> tuple[str, Path]:
-    """Keep a no: `declined`, or `withdrawn` after a yes to whichever text; which of them, and the file."""
+    """Keep a no, `declined` or, after a yes to any text, `withdrawn`; which of them, and the file."""
     events = sign_on.records.of(party.key, sign_on.document)
     answers = [e.event for e in sorted(events, key=lambda e: e.order) if e.event in (*ON_A_TEXT, *_NO)]
     name = "withdrawn" if answers and answers[-1] in ON_A_TEXT else "declined"
@@ -144,7 +144,8 @@ def _text(sign_on: SignOn, text: str) -> tuple[str, dict[str, str]]:
     events = [e for key in sign_on.records.events for e in sign_on.records.of(key, sign_on.document)]
     known = {e.text: e.parts for e in events if e.text and e.text.startswith(text.lower())}
     if len(text) < 8 or len(known) != 1:
-        message = f"nobody was asked about a text {text}; the {sign_on.document} is {sign_on.text.digest[:8]} now"
+        now = f"the {sign_on.document} is {sign_on.text.digest[:8]} now"
+        message = f"nobody was asked about a text {text}; {now}"
         hint = "give at least the eight characters at the foot of the draft that was approved"
         raise LetterkitError(message, hint, status=2)
     digest, parts = next(iter(known.items()))

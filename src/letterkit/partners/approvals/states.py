@@ -88,7 +88,9 @@ def _decided(events: Sequence[Event], now: Agreed) -> State | None:
     if holding:
         return State(Standing.APPROVED, holding[-1])
     last = decisions[-1]
-    return State(_STANDINGS[last.event], last, changed_since(last, now))
+    standing = _STANDINGS[last.event]
+    is_yes = standing in (Standing.SUPERSEDED, Standing.CONDITION)
+    return State(standing, last, changed_since(last, now) if is_yes else ())
 
 
 _YES = ("approved", "condition-met")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Repository, Small
-from letterkit.blocks.approvals import Event
+from letterkit.blocks.approvals import SignOnEvent
 from letterkit.campaign.finalize import finalize
 from letterkit.diagnostics import LetterkitError
 from letterkit.language.moments import Moment
@@ -39,7 +39,7 @@ FIRST, SECOND, THIRD = text(a="1", b="2"), text(a="1", b="3"), text(a="4", b="3"
 HOW = {"by": "Max", "evidence": {"said": "by telephone"}}
 
 
-def events(*told: tuple[str, Agreed] | tuple[str, Agreed, Mapping[str, object]]) -> list[Event]:
+def events(*told: tuple[str, Agreed] | tuple[str, Agreed, Mapping[str, object]]) -> list[SignOnEvent]:
     """Events, one a day."""
     found = []
     for day, (name, about, *more) in enumerate(told, 1):
@@ -50,7 +50,7 @@ def events(*told: tuple[str, Agreed] | tuple[str, Agreed, Mapping[str, object]])
             "document": "letter",
         }
         on_text = {"text": about.digest, "parts": parts_of(about)}
-        found.append(Event.model_validate({**told_, **on_text, **HOW, **(more[0] if more else {})}))
+        found.append(SignOnEvent.model_validate({**told_, **on_text, **HOW, **(more[0] if more else {})}))
     return found
 
 

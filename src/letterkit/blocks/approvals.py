@@ -59,7 +59,7 @@ class Evidence(BlockModel):
         return self
 
 
-class Event(BlockModel):
+class SignOnEvent(BlockModel):
     """Something that happened: when, by whom, about which text, and how it is known.
 
     `at` is when it happened and `recorded` when it was entered here. `parts` has the beginning of each
@@ -81,7 +81,7 @@ class Event(BlockModel):
     note: Words | None = None
 
     @model_validator(mode="after")
-    def _whole(self) -> Event:
+    def _whole(self) -> SignOnEvent:
         if self.event in ON_A_TEXT:
             self._need("text", "by", "evidence")
         if self.event == "approved-if":
@@ -112,4 +112,4 @@ class Event(BlockModel):
 class ApprovalRecord(BlockModel):
     """The events of one signatory, in the order in which they were entered."""
 
-    events: tuple[Event, ...] = Field(min_length=1)
+    events: tuple[SignOnEvent, ...] = Field(min_length=1)

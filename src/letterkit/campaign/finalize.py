@@ -54,7 +54,7 @@ class Finalized:
     agreed_to: AgreedTo = field(default_factory=AgreedTo)
 
 
-class Ask(Protocol):
+class AgreementCheck(Protocol):
     """What tells whether those who sign have agreed to documents as they are."""
 
     def __call__(self, workspace: Workspace, campaign: str, documents: Sequence[Checked]) -> AgreedTo:
@@ -73,7 +73,7 @@ def finalize(
     workspace: Workspace,
     campaign: str,
     progress: Progress = lambda message: None,
-    ask: Ask = nobody_asked,
+    ask: AgreementCheck = nobody_asked,
 ) -> Finalized:
     """Finalize a campaign that everybody agrees to whom `ask` knows. Raises LetterkitError where it was
     finalized before, or only imported, and where a file was changed that the PDFs are made from while
@@ -83,7 +83,7 @@ def finalize(
         return _finalized(workspace, campaign, progress, ask)
 
 
-def _finalized(workspace: Workspace, campaign: str, progress: Progress, ask: Ask) -> Finalized:
+def _finalized(workspace: Workspace, campaign: str, progress: Progress, ask: AgreementCheck) -> Finalized:
     _require_unfinished(workspace, campaign)
     as_read = Sources(workspace, campaign)
     library = Library(workspace, campaign)

@@ -13,7 +13,7 @@ from letterkit.cli.options import Campaign, Output, Overwrite, Session, absolute
 from letterkit.cli.terminal import print_csv, print_json, print_paths, print_table, report, shown
 
 if TYPE_CHECKING:
-    from letterkit.partners.approvals.standing import Row, SignOn
+    from letterkit.partners.approvals.standing import SignOn, StandingRow
 
 
 def approvals(
@@ -42,7 +42,7 @@ def approvals(
 _COLUMNS = ("signatory", "state", "on", "deadline", "what about it")
 
 
-def _print(session: Session, sign_on: SignOn, rows: Sequence[Row]) -> None:
+def _print(session: Session, sign_on: SignOn, rows: Sequence[StandingRow]) -> None:
     from letterkit.partners.approvals.results import told
 
     print_table(
@@ -65,7 +65,7 @@ def _print(session: Session, sign_on: SignOn, rows: Sequence[Row]) -> None:
             )
 
 
-def _day(row: Row) -> str:
+def _day(row: StandingRow) -> str:
     return str(row.state.event.at.day) if row.state.event else ""
 
 

@@ -49,8 +49,9 @@ def approve(
     evidence: EvidenceFile = None,
     told: Told = "",
     condition: Annotated[
-        str, typer.Option("--if", metavar="TEXT", help="A condition: until it is met it is no approval.")
-    ] = "",
+        str | None,
+        typer.Option("--if", metavar="TEXT", help="A condition: until it is met it is no approval."),
+    ] = None,
     block: Annotated[
         list[str] | None,
         typer.Option(metavar="KIND/NAME", help="What the condition asks to be changed; any number."),
@@ -59,8 +60,8 @@ def approve(
         bool, typer.Option("--condition-met", help="The text as it is meets her condition.")
     ] = False,
     text: Annotated[
-        str, typer.Option(metavar="DIGEST", help="The text she approved; else the one there is.")
-    ] = "",
+        str | None, typer.Option(metavar="DIGEST", help="The text she approved; else the one there is.")
+    ] = None,
     on: Happened = None,
     note: Note = "",
     document: Kind = "letter",
@@ -70,9 +71,9 @@ def approve(
     from letterkit.partners.approvals import recording
     from letterkit.partners.approvals.parties import party_named
 
-    if block and not condition:
-        raise typer.BadParameter("say what the condition is: --if TEXT", param_hint="--block")
-    if condition_met and (condition or text):
+    if condition is not None or block:
+        condition = _condition(condition)
+    if condition_met and (condition or text is not None):
         raise typer.BadParameter("it is about the text as it is; leave --if and --text out")
     said = _said(by, evidence, told, on, note)
     sign_on = opened(context, campaign, document)
@@ -80,7 +81,6 @@ def approve(
     if condition_met:
         path = recording.met(sign_on, party, said)
     else:
-        condition = " ".join(condition.split())
         path = recording.approve(sign_on, party, said, text=text, condition=condition, blocks=block or ())
     print_paths([path])
     if said.known and (mail := said.known.entry.get("mail")):
@@ -135,19 +135,7 @@ def record(
     from letterkit.partners.approvals.parties import party_named, signatories
     from letterkit.partners.approvals.recording import record as keep
 
-    if event not in ("invited", "seen", "commented", "reminded"):
-        raise typer.BadParameter(
-            f"'{event}' is none of invited, seen, commented, reminded", param_hint="EVENT"
-        )
-    if event != "invited" and (until or not names):
-        raise typer.BadParameter(
-            "say who; only an invitation has a deadline, or goes to all", param_hint="NAME"
-        )
-    deadline = _moment(until, "--until") if until else None
-    if deadline is not None and deadline.time is None:
-        raise typer.BadParameter(
-            f"add hour and place: '{deadline} 17:00 Europe/Brussels'", param_hint="--until"
-        )
+    deadline = _deadline(event, names, until)
     said = _said(by, evidence, told, on, note, is_known=False)
     sign_on = opened(context, campaign, document)
     everyone = [party for party in signatories(sign_on.tree) if party.has_file]
@@ -155,6 +143,30 @@ def record(
     if not parties:
         raise typer.BadParameter(f"nobody signs the {document}; say who", param_hint="NAME")
     print_paths(keep(sign_on, parties, event, said, {"until": str(deadline)} if deadline else {}))
+
+
+def _condition(text: str | None) -> str:
+    """A condition's words. Raises typer.BadParameter: without any it must not become an approval."""
+    if not (words := " ".join((text or "").split())):
+        raise typer.BadParameter("say what the condition is: --if TEXT", param_hint="--if")
+    return words
+
+
+def _deadline(event: str, names: list[str] | None, until: str | None) -> Moment | None:
+    """The deadline of an invitation. Raises typer.BadParameter where the event has none, or is none."""
+    if event not in _EVENTS:
+        raise typer.BadParameter(f"'{event}' is none of {', '.join(_EVENTS)}", param_hint="EVENT")
+    if event != "invited" and (until or not names):
+        message = "say who; only an invitation has a deadline, or goes to all"
+        raise typer.BadParameter(message, param_hint="NAME")
+    deadline = _moment(until, "--until") if until else None
+    if deadline is not None and deadline.time is None:
+        message = f"add hour and place: '{deadline} 17:00 Europe/Brussels'"
+        raise typer.BadParameter(message, param_hint="--until")
+    return deadline
+
+
+_EVENTS = ("invited", "seen", "commented", "reminded")
 
 
 def now() -> dt.datetime:

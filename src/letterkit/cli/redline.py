@@ -56,10 +56,7 @@ def redline(
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
     if since_approval is not None:
-        if since or until or against:
-            raise typer.BadParameter(
-                "it says since when; leave the others out", param_hint="--since-approval"
-            )
+        _check_alone(since, until, against)
         document = "letter" if document == "all" else document
         since = _approved(workspace, name, documents_named(document)[0], since_approval)
     _check_sides(name, since, until, against)
@@ -86,6 +83,13 @@ def redline(
     _say_what_was_found(session, compared, request)
     if rendered.written:
         session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _check_alone(*others: str | None) -> None:
+    """Raises typer.BadParameter where the sides are said in another way too."""
+    if any(others):
+        message = "it says since when; leave the others out"
+        raise typer.BadParameter(message, param_hint="--since-approval")
 
 
 def _approved(workspace: Workspace, campaign: str, document: str, signatory: str) -> str:

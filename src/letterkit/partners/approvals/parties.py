@@ -57,25 +57,26 @@ def party_named(library: Library, name: str) -> Party:
     Raises LetterkitError where there is none, or where both have the name and it does not say which.
     """
     folder, _, bare = name.rpartition("/")
-    kinds = [
-        k for k in (_ORGANISATIONS, _SIGNERS) if folder in ("", k.folder) and bare in library.names(k)
-    ]
+    possible = [kind for kind in (_ORGANISATIONS, _SIGNERS) if folder in ("", kind.folder)]
+    kinds = [kind for kind in possible if bare in library.names(kind)]
     if len(kinds) > 1:
         hint = " or ".join(f"{kind.folder}/{bare}" for kind in kinds)
         raise LetterkitError(
             f"an organisation and an individual are named '{bare}'", f"say {hint}", status=2
         )
     if not kinds:
-        known = [
-            *library.names(_ORGANISATIONS),
-            *(f"{_SIGNERS.folder}/{n}" for n in library.names(_SIGNERS)),
-        ]
-        hint = did_you_mean(name, known) or "letterkit list organisations shows them all"
-        raise LetterkitError(f"no organisation or individual is named '{name}'", hint, status=2)
+        raise _unknown(library, name)
     block, problems = library.load(kinds[0], bare)
     if block is None:
         raise LetterkitError("\n".join(map(str, problems)), status=1)
     return Party(bare if kinds[0] is _ORGANISATIONS else f"{_SIGNERS.folder}/{bare}", block.title)
+
+
+def _unknown(library: Library, name: str) -> LetterkitError:
+    individuals = (f"{_SIGNERS.folder}/{each}" for each in library.names(_SIGNERS))
+    hint = did_you_mean(name, [*library.names(_ORGANISATIONS), *individuals])
+    message = f"no organisation or individual is named '{name}'"
+    return LetterkitError(message, hint or "letterkit list organisations shows them all", status=2)
 
 
 def parties(document: lt.Document, recorded: Iterable[Party]) -> list[Party]:

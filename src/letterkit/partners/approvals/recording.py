@@ -45,8 +45,8 @@ def approve(
     party: Party,
     said: Said,
     *,
-    text: str = "",
-    condition: str = "",
+    text: str | None = None,
+    condition: str | None = None,
     blocks: Sequence[str] = (),
 ) -> Path:
     """Keep that a signatory approves the text there is, or the one whose digest begins with `text`.
@@ -134,16 +134,19 @@ def _entered(said: Said) -> dt.datetime:
     return entered + (dt.timedelta(minutes=1) if said.at.time else dt.timedelta(hours=14))
 
 
-def _text(sign_on: SignOn, text: str) -> tuple[str, dict[str, str]]:
+_ENOUGH = 8  # characters of a digest, as people quote it
+
+
+def _text(sign_on: SignOn, text: str | None) -> tuple[str, dict[str, str]]:
     """The digest and the parts of the text that is meant.
 
     Raises LetterkitError where neither the letter as it is nor any event has it.
     """
-    if sign_on.text.digest.startswith(text.lower()):
+    if text is None or (len(text) >= _ENOUGH and sign_on.text.digest.startswith(text.lower())):
         return sign_on.text.digest, parts_of(sign_on.text)
     events = [e for key in sign_on.records.events for e in sign_on.records.of(key, sign_on.document)]
     known = {e.text: e.parts for e in events if e.text and e.text.startswith(text.lower())}
-    if len(text) < 8 or len(known) != 1:
+    if len(text) < _ENOUGH or len(known) != 1:
         now = f"the {sign_on.document} is {sign_on.text.digest[:8]} now"
         message = f"nobody was asked about a text {text}; {now}"
         hint = "give at least the eight characters at the foot of the draft that was approved"

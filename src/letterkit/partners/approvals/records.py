@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letterkit.blocks.approvals import APPROVALS, ApprovalRecord, Event
+from letterkit.blocks.approvals import APPROVALS, ApprovalRecord, SignOnEvent
 from letterkit.blocks.changes import EntryAdded
 from letterkit.blocks.edits import TextEdit, YamlFile, planned
 from letterkit.blocks.spans import Span
@@ -35,17 +35,17 @@ _INDIVIDUALS = "signers"
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class ApprovalRecords:
     """The events of a campaign by the signatory's key, and what is wrong with the files of others.
 
     `has_begun` says whether the campaign keeps any: before that nobody is asked for.
     """
 
-    events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    events: Mapping[str, tuple[SignOnEvent, ...]] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
     has_begun: bool = False
 
-    def of(self, key: str, document: str) -> tuple[Event, ...]:
+    def of(self, key: str, document: str) -> tuple[SignOnEvent, ...]:
         """The events of a signatory about one document."""
         return tuple(event for event in self.events.get(key, ()) if event.document == document)
 
@@ -54,10 +54,10 @@ class Records:
         return [key for key in self.events if self.of(key, document)]
 
 
-def records(workspace: Workspace, campaign: str) -> Records:
+def records(workspace: Workspace, campaign: str) -> ApprovalRecords:
     """What a campaign keeps. Raises LetterkitError where its folder may not be read."""
     folder = workspace.campaign_folder(campaign) / APPROVALS
-    events: dict[str, tuple[Event, ...]] = {}
+    events: dict[str, tuple[SignOnEvent, ...]] = {}
     problems: list[Diagnostic] = []
     files = _files(workspace, folder)
     for key, path in files:
@@ -65,7 +65,7 @@ def records(workspace: Workspace, campaign: str) -> Records:
         problems += found
         if record is not None:
             events[key] = record.events
-    return Records(events, tuple(problems), has_begun=bool(files))
+    return ApprovalRecords(events, tuple(problems), has_begun=bool(files))
 
 
 def _files(workspace: Workspace, folder: Path) -> list[tuple[str, Path]]:

@@ -13,7 +13,7 @@ from email.policy import SMTP
 
 from letterkit.consent import Carried, named_beside
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors
-from letterkit.partners.approvals.standing import Row, SignOn
+from letterkit.partners.approvals.standing import SignOn, StandingRow
 from letterkit.partners.approvals.states import Standing
 
 FORMS = ("eml", "txt")
@@ -23,7 +23,7 @@ FORMS = ("eml", "txt")
 class Reminder:
     """A draft: whom it is for, its subject and its words."""
 
-    row: Row
+    row: StandingRow
     subject: str
     text: str
     to: str | None
@@ -46,7 +46,7 @@ class Reminder:
         return self.row.party.key.replace("/", "-")
 
 
-def reminders(sign_on: SignOn, rows: list[Row]) -> tuple[list[Reminder], list[Diagnostic]]:
+def reminders(sign_on: SignOn, rows: list[StandingRow]) -> tuple[list[Reminder], list[Diagnostic]]:
     """The drafts; none, and why, where one would name somebody who may not be named."""
     drafts = [_reminder(sign_on, row) for row in rows]
     gate = sign_on.checked.gate
@@ -59,7 +59,7 @@ def reminders(sign_on: SignOn, rows: list[Row]) -> tuple[list[Reminder], list[Di
     return ([] if errors else drafts), errors
 
 
-def _reminder(sign_on: SignOn, row: Row) -> Reminder:
+def _reminder(sign_on: SignOn, row: StandingRow) -> Reminder:
     words, digest = sign_on.document.replace("-", " "), sign_on.text.digest[:8]
     subject = f"{sign_on.campaign}: your answer to the {words} (text {digest})"
     lines = [
@@ -80,7 +80,7 @@ def _reminder(sign_on: SignOn, row: Row) -> Reminder:
     return Reminder(row, subject, "\n".join(lines), _address(sign_on, row))
 
 
-def _so_far(row: Row, words: str) -> list[str]:
+def _so_far(row: StandingRow, words: str) -> list[str]:
     state = row.state
     if state.standing is Standing.SUPERSEDED and state.event is not None:
         told = [f"You approved text {(state.event.text or '')[:8]} of the {words}; it has changed since."]
@@ -90,7 +90,7 @@ def _so_far(row: Row, words: str) -> list[str]:
     return [f"We ask whether you sign the joint {words}."]
 
 
-def _deadline(row: Row) -> list[str]:
+def _deadline(row: StandingRow) -> list[str]:
     until = row.state.until
     if until is None:
         return []
@@ -98,7 +98,7 @@ def _deadline(row: Row) -> list[str]:
     return [f"Deadline: {there}."]
 
 
-def _address(sign_on: SignOn, row: Row) -> str | None:
+def _address(sign_on: SignOn, row: StandingRow) -> str | None:
     """Where the last mail of hers came from; None where none is recorded."""
     events = sorted(sign_on.records.of(row.party.key, sign_on.document), key=lambda e: e.order)
     senders = [e.evidence.sender for e in events if e.evidence and e.evidence.sender]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from letterkit.diagnostics.json import json_schema, json_text
-from letterkit.partners.approvals.standing import Row
+from letterkit.partners.approvals.standing import StandingRow
+from letterkit.partners.approvals.states import State
 from letterkit.tables.delimited import to_csv
 
 
@@ -34,16 +34,14 @@ class ApprovalRow:
     until: str | None
 
 
-def approval_rows(rows: Sequence[Row]) -> list[ApprovalRow]:
+def approval_rows(rows: Sequence[StandingRow]) -> list[ApprovalRow]:
     """The rows as other programs get them."""
     return [_row(row) for row in rows]
 
 
-def _row(row: Row) -> ApprovalRow:
+def _row(row: StandingRow) -> ApprovalRow:
     state, event = row.state, row.state.event
-    evidence = event.evidence if event else None
-    by = event.by if event else state.delegation.on_behalf if state.delegation else None
-    how = (evidence.mail or evidence.file or evidence.said) if evidence else None
+    by, evidence = _known(row)
     return ApprovalRow(
         signatory=row.party.key,
         title=row.party.title,
@@ -54,18 +52,27 @@ def _row(row: Row) -> ApprovalRow:
         changed=None if state.changed is None else list(state.changed),
         by=by,
         at=event.at.iso if event else None,
-        evidence=how or (state.delegation.source if state.delegation else None),
+        evidence=evidence,
         condition=event.condition if event else None,
         until=state.until.isoformat(timespec="minutes") if state.until else None,
     )
 
 
-def approvals_to_json(rows: Sequence[Row]) -> str:
+def _known(row: StandingRow) -> tuple[str | None, str | None]:
+    """Who said it, and how that is known."""
+    event, delegation = row.state.event, row.state.delegation
+    if event is None:
+        return (delegation.on_behalf, delegation.source) if delegation else (None, None)
+    evidence = event.evidence
+    return event.by, (evidence.mail or evidence.file or evidence.said) if evidence else None
+
+
+def approvals_to_json(rows: Sequence[StandingRow]) -> str:
     """The table as a JSON list."""
     return json_text(approval_rows(rows))
 
 
-def approvals_to_csv(rows: Sequence[Row]) -> str:
+def approvals_to_csv(rows: Sequence[StandingRow]) -> str:
     """The table as CSV; several parts in a cell are separated by spaces."""
     cells = ([_cell(value) for value in astuple(row)] for row in approval_rows(rows))
     return to_csv([each.name for each in fields(ApprovalRow)], cells)
@@ -84,23 +91,22 @@ def approvals_schema() -> dict[str, Any]:
     return json_schema(list[ApprovalRow], "letterkit approvals")
 
 
-def told(row: Row) -> str:
+def told(row: StandingRow) -> str:
     """What a person is told of a state, in a few words."""
-    state, event = row.state, row.state.event
-    if state.delegation is not None and event is None:
-        return f"by {state.delegation.on_behalf}, until {state.delegation.to}"
+    event, delegation = row.state.event, row.state.delegation
     if event is None:
-        return ""
-    parts = [event.condition or event.reason or ""]
-    if state.changed:
-        parts.append(f"changed since: {', '.join(state.changed)}")
-    elif state.changed is None:
-        parts.append("changed since")
-    if event.text and state.agrees and state.until and _after(row, state.until):
-        parts.append("after the deadline")
-    return "; ".join(filter(None, parts))
+        return f"by {delegation.on_behalf}, until {delegation.to}" if delegation else ""
+    late = "after the deadline" if row.state.agrees and _is_late(row.state) else ""
+    return "; ".join(filter(None, (event.condition or event.reason, _changes(row.state), late)))
 
 
-def _after(row: Row, until: dt.datetime) -> bool:
-    event = row.state.event
-    return event is not None and event.at.local is not None and event.at.local > until
+def _changes(state: State) -> str:
+    if state.changed is None:
+        return "changed since"
+    return f"changed since: {', '.join(state.changed)}" if state.changed else ""
+
+
+def _is_late(state: State) -> bool:
+    """Whether it was said after the deadline, as far as hours tell."""
+    said = state.event.at.local if state.event else None
+    return said is not None and state.until is not None and said > state.until

@@ -16,12 +16,12 @@ from letterkit.letter.agreed import Agreed, agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.partners.approvals.parties import Party, parties, signatories
-from letterkit.partners.approvals.records import Records, records
+from letterkit.partners.approvals.records import ApprovalRecords, records
 from letterkit.partners.approvals.states import Standing, State, state
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StandingRow:
     """A signatory and where it stands; `signs` is not so of who was asked and is not in the letter."""
 
     party: Party
@@ -38,7 +38,7 @@ class SignOn:
     checked: Checked
     tree: lt.Document
     library: Library
-    records: Records
+    records: ApprovalRecords
 
     @property
     def document(self) -> str:
@@ -50,12 +50,12 @@ class SignOn:
         """What is agreed to."""
         return agreed(self.tree)
 
-    def rows(self, moment: dt.datetime) -> list[Row]:
+    def rows(self, moment: dt.datetime) -> list[StandingRow]:
         """Everybody, those who sign first, in the letter's order."""
         signing = {party.key for party in signatories(self.tree)}
         asked = [self._recorded(key) for key in self.records.about(self.document)]
         return [
-            Row(party, self.state_of(party, moment), party.key in signing)
+            StandingRow(party, self.state_of(party, moment), party.key in signing)
             for party in parties(self.tree, asked)
         ]
 
@@ -95,7 +95,7 @@ def sign_on(workspace: Workspace, campaign: str, document: str) -> SignOn:
 
 
 def sign_on_of(
-    workspace: Workspace, campaign: str, checked: Checked, library: Library, kept: Records
+    workspace: Workspace, campaign: str, checked: Checked, library: Library, kept: ApprovalRecords
 ) -> SignOn:
     """The same of a document that was made already."""
     if kept.problems:
@@ -109,7 +109,7 @@ def sign_on_of(
 _SETTLED = (Standing.DECLINED, Standing.WITHDRAWN, Standing.LATE)
 
 
-def to_be_reminded(rows: list[Row]) -> list[Row]:
+def to_be_reminded(rows: list[StandingRow]) -> list[StandingRow]:
     """Those who sign, have neither agreed to this text nor said no, and can be recorded."""
     return [
         row
@@ -122,7 +122,7 @@ def to_be_reminded(rows: list[Row]) -> list[Row]:
 
 
 def not_agreed(
-    rows: list[Row], excepted: Mapping[str, str], place: Location, document: str
+    rows: list[StandingRow], excepted: Mapping[str, str], place: Location, document: str
 ) -> list[Diagnostic]:
     """LK484 for each who signs and has not agreed to this very text, but for those `excepted`."""
     return [
@@ -132,12 +132,12 @@ def not_agreed(
     ]
 
 
-def _message(row: Row, document: str) -> str:
+def _message(row: StandingRow, document: str) -> str:
     words = document.replace("-", " ")
     return f"{row.party.title} has not approved this text of the {words}: {row.state.standing}"
 
 
-def _hint(row: Row) -> str:
+def _hint(row: StandingRow) -> str:
     if not row.party.has_file:
         return f"enter a file for this individual, or: --without-approval '{row.party.key}' --reason …"
     record = f"letterkit approve {row.party.key} --by … --evidence …"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from letterkit.blocks.approvals import PART_DIGEST, Event
+from letterkit.blocks.approvals import PART_DIGEST, SignOnEvent
 from letterkit.blocks.signing import Delegation
 from letterkit.letter.agreed import ORDER, Agreed
 
@@ -46,7 +46,7 @@ class State:
     """
 
     standing: Standing
-    event: Event | None = None
+    event: SignOnEvent | None = None
     changed: tuple[str, ...] | None = ()
     until: dt.datetime | None = None
     delegation: Delegation | None = None
@@ -58,7 +58,7 @@ class State:
 
 
 def state(
-    events: Sequence[Event], now: Agreed, moment: dt.datetime, delegation: Delegation | None = None
+    events: Sequence[SignOnEvent], now: Agreed, moment: dt.datetime, delegation: Delegation | None = None
 ) -> State:
     """Where a signatory stands at a moment, by its events about one document that says `now`.
 
@@ -77,7 +77,7 @@ def state(
 _DECISIONS = ("approved", "approved-if", "condition-met", "declined", "withdrawn", "late")
 
 
-def _decided(events: Sequence[Event], now: Agreed) -> State | None:
+def _decided(events: Sequence[SignOnEvent], now: Agreed) -> State | None:
     """What the decisions come to; None where there is none. What was before a no is past."""
     decisions = [event for event in events if event.event in _DECISIONS]
     if not decisions:
@@ -105,17 +105,17 @@ _STANDINGS: Mapping[str, Standing] = {
 }
 
 
-def _until(events: Sequence[Event]) -> dt.datetime | None:
+def _until(events: Sequence[SignOnEvent]) -> dt.datetime | None:
     """The deadline that was given last."""
     given = [event.until.local for event in events if event.until is not None]
     return given[-1] if given else None
 
 
-def _waiting(events: Sequence[Event], moment: dt.datetime, until: dt.datetime | None) -> State:
+def _waiting(events: Sequence[SignOnEvent], moment: dt.datetime, until: dt.datetime | None) -> State:
     """Who has not decided: how far it came since it was last invited."""
     if not events:
         return State(Standing.NOT_ASKED)
-    told: dict[str, Event] = {event.event: event for event in events}
+    told: dict[str, SignOnEvent] = {event.event: event for event in events}
     name = next((each for each in ("commented", "seen") if each in told), "invited")
     event = told.get(name)
     if until is not None and moment > until:
@@ -123,7 +123,7 @@ def _waiting(events: Sequence[Event], moment: dt.datetime, until: dt.datetime | 
     return State(Standing(name) if event else Standing.NOT_ASKED, event, until=until)
 
 
-def changed_since(event: Event, now: Agreed) -> tuple[str, ...] | None:
+def changed_since(event: SignOnEvent, now: Agreed) -> tuple[str, ...] | None:
     """The parts that say something else than in the event's text; None where it does not tell them."""
     if event.text == now.digest:
         return ()
@@ -139,7 +139,7 @@ def parts_of(text: Agreed) -> dict[str, str]:
     return {part.name: part.digest[:PART_DIGEST] for part in text.parts}
 
 
-def condition_on(events: Sequence[Event]) -> Event | None:
+def condition_on(events: Sequence[SignOnEvent]) -> SignOnEvent | None:
     """The condition that is open: the last decision, where that is one."""
     decisions = [e for e in sorted(events, key=lambda e: e.order) if e.event in _DECISIONS]
     return decisions[-1] if decisions and decisions[-1].event == "approved-if" else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from letterkit.cli.options import Campaign, Session
 from letterkit.cli.terminal import print_paths, show, shown
+
+if TYPE_CHECKING:
+    from letterkit.campaign.finalize import Finalized
 
 
 def finalize(
@@ -41,8 +44,12 @@ def finalize(
         session.say("not finalized while errors stand; nothing was written")
         raise typer.Exit(1)
     print_paths(done.made)
+    _say_what_was_made(session, done, name, shown(workspace.campaign_folder(name)))
+
+
+def _say_what_was_made(session: Session, done: Finalized, name: str, folder: str) -> None:
     session.say("")
-    for key in done.agreed_to.without:
+    for key, reason in done.agreed_to.without.items():
         session.say(f"without the approval of {key}: {reason}")
     if not done.agreed_to.was_asked:
         session.say(
@@ -50,7 +57,6 @@ def finalize(
         )
     for document, digest in done.digests:
         session.say(f"text digest of the {document.replace('-', ' ')}: {digest[:8]}")
-    folder = shown(workspace.campaign_folder(name))
     session.say(
         f"Send: {', '.join(map(shown, done.pdfs))}\n"
         f"Record it: git add {folder} && git commit -m 'Finalize {name}'\n"

@@ -144,8 +144,7 @@ def _text(sign_on: SignOn, text: str | None) -> tuple[str, dict[str, str]]:
     """
     if text is None or (len(text) >= _ENOUGH and sign_on.text.digest.startswith(text.lower())):
         return sign_on.text.digest, parts_of(sign_on.text)
-    events = [e for key in sign_on.records.events for e in sign_on.records.of(key, sign_on.document)]
-    known = {e.text: e.parts for e in events if e.text and e.text.startswith(text.lower())}
+    known = _texts(sign_on, text)
     if len(text) < _ENOUGH or len(known) != 1:
         now = f"the {sign_on.document} is {sign_on.text.digest[:8]} now"
         message = f"nobody was asked about a text {text}; {now}"
@@ -153,6 +152,12 @@ def _text(sign_on: SignOn, text: str | None) -> tuple[str, dict[str, str]]:
         raise LetterkitError(message, hint, status=2)
     digest, parts = next(iter(known.items()))
     return digest, dict(parts)
+
+
+def _texts(sign_on: SignOn, beginning: str) -> dict[str, dict[str, str]]:
+    """The texts that events are about and whose digests begin so, each with its parts."""
+    events = [e for key in sign_on.records.events for e in sign_on.records.of(key, sign_on.document)]
+    return {e.text: e.parts for e in events if e.text and e.text.startswith(beginning.lower())}
 
 
 def _require_same_text(said: Said, digest: str) -> None:

@@ -83,14 +83,17 @@ def _decided(events: Sequence[SignOnEvent], now: Agreed) -> State | None:
     if not decisions:
         return None
     last_open = max((i for i, e in enumerate(decisions) if e.event in _UNDOING), default=-1)
-    since = decisions[last_open + 1 :]
-    holding = [event for event in since if event.event in _YES and event.text == now.digest]
+    holding = [event for event in decisions[last_open + 1 :] if _is_yes_to(event, now)]
     if holding:
         return State(Standing.APPROVED, holding[-1])
     last = decisions[-1]
     standing = _STANDINGS[last.event]
     is_yes = standing in (Standing.SUPERSEDED, Standing.CONDITION)
     return State(standing, last, changed_since(last, now) if is_yes else ())
+
+
+def _is_yes_to(event: SignOnEvent, now: Agreed) -> bool:
+    return event.event in _YES and event.text == now.digest
 
 
 _YES = ("approved", "condition-met")

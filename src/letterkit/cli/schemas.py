@@ -16,6 +16,7 @@ from letterkit.campaign.schemas import KEPT
 from letterkit.diagnostics import printing
 from letterkit.library import results as library
 from letterkit.officials import results as officials
+from letterkit.partners.received import record as received
 from letterkit.writers.pdf import inspection
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -32,5 +33,6 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "doctor": doctor.schema,
     "inspect": inspection.schema,
     "verify": verify.schema,
+    "received": received.schema,
 }
 """The schema of each name: those of a workspace's `schemas/` first, then what else is printed."""

@@ -1,0 +1,1 @@
+"""Tests of what partners send back: one folder a way in."""

@@ -182,5 +182,6 @@ def test_nothing_is_printed_as_json_that_has_no_schema() -> None:
         )
     }
     described = {"check": "findings", "show": "block", "explain": "code"}
+    described |= {"receive": "received", "proposals": "received"}
     assert with_json
     assert {described.get(name, name) for name in with_json} <= set(SCHEMAS)

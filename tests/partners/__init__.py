@@ -1,1 +1,1 @@
-"""One file for each family of checks."""
+"""Tests of what partners send back, and of who agreed to what."""

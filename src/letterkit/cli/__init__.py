@@ -44,6 +44,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("status", "status"),
     "import": ("importing", "import_"),
     "adopt": ("adopt", "adopt"),
+    "receive": ("receive", "receive"),
+    "proposals": ("receive", "proposals"),
     "add": ("add", "app"),
     "list": ("listing", "list_"),
     "show": ("show", "show"),

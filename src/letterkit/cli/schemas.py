@@ -17,6 +17,7 @@ from letterkit.diagnostics import printing
 from letterkit.library import results as library
 from letterkit.officials import results as officials
 from letterkit.partners.approvals import results as approvals
+from letterkit.partners.received import record as received
 from letterkit.writers.pdf import inspection
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -34,5 +35,6 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "inspect": inspection.schema,
     "verify": verify.schema,
     "standing": approvals.approvals_schema,
+    "received": received.schema,
 }
 """The schema of each name: those of a workspace's `schemas/` first, then what else is printed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from letterkit.limits.archives import LargeArchiveError, require_small
@@ -29,11 +29,15 @@ class DocxError(Exception):
     """The file is no Word file that can be read; the reason as `args[0]`: damaged, encrypted or large."""
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The parts of a Word file that hold text, or say how it looks, by their names. Raises DocxError."""
+def unpacked(data: bytes, also: Collection[str] = ()) -> dict[str, bytes]:
+    """The parts of a Word file that hold text, or say how it looks, by their names; and `also` these.
+
+    Raises DocxError.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [n for n in archive.namelist() if n in _WANTED or n.startswith(MARGINS)]
+            wanted = _WANTED.union(also)
+            names = [n for n in archive.namelist() if n in wanted or n.startswith(MARGINS)]
             _check(archive, names)
             return {n: _content(archive, n) for n in names}
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:

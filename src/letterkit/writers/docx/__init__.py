@@ -72,7 +72,7 @@ def write(
     tree = document.tree
     now = accept(tree) if tree.comparison is not None else tree
     package, page, lists = Package(), Page.of(tree), Lists()
-    tracker = Tracker(_author(tree, circulated), _moment(now), moves_of(tree))
+    tracker = Tracker(author_of(tree, circulated), moment_of(now), moves_of(tree))
     elements = Elements(tree.language, page.text_width, package, tracker)
     body = list(elements.blocks(blocks_of(tree, lists)))
     package.add("styles", styles_part(tree))
@@ -122,14 +122,14 @@ def _identifier(document: lt.Document, circulated: Circulated | None) -> str | N
     return f"{IDENTIFIER}{digest_of(document)}{of_round}"
 
 
-def _author(document: lt.Document, circulated: Circulated | None) -> str:
+def author_of(document: lt.Document, circulated: Circulated | None) -> str:
     """Who makes the changes: the coalition, or letterkit where it has no name of its own."""
     if circulated is not None and circulated.author:
         return circulated.author
     return document.author if 0 < len(document.author) <= _LONGEST_AUTHOR else _AUTHOR
 
 
-def _moment(document: lt.Document) -> str:
+def moment_of(document: lt.Document) -> str:
     """The document's own date as Word says one: the first moment of it, where it is a month."""
     iso = document.date.iso
     day = PartialDate.parse(iso).first_day.isoformat() if iso else "1970-01-01"
@@ -154,6 +154,6 @@ def _core(document: lt.Document, identifier: str | None, *, strip_metadata: bool
         add(f"{{{_DC}}}creator", document.author)
         add(f"{{{_DC}}}identifier", identifier)
     if document.date.iso:
-        add(f"{{{_TERMS}}}created", _moment(document), is_date=True)
-        add(f"{{{_TERMS}}}modified", _moment(document), is_date=True)
+        add(f"{{{_TERMS}}}created", moment_of(document), is_date=True)
+        add(f"{{{_TERMS}}}modified", moment_of(document), is_date=True)
     return serialised(core)

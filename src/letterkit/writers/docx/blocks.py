@@ -25,7 +25,7 @@ class WordParagraph:
 
     `end` is what became of its end where the next one begins in one of the letters alone. `indent` counts
     the lists around it; `before` is the space above it in points, where that is not its style's.
-    `keep_next` keeps it on the page of what follows.
+    `keep_next` keeps it on the page of what follows; `node` is the innermost that it was made of.
     """
 
     style: str
@@ -37,6 +37,7 @@ class WordParagraph:
     before: float | None = None
     keep_next: bool = False
     alignment: lt.Alignment = "left"
+    node: lt.Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,23 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[WordParagraph]:
                 yield block
             case Moved():
                 yield from paragraphs(block.blocks)
+
+
+def every_paragraph(blocks: Iterable[Block]) -> Iterator[WordParagraph]:
+    """The paragraphs in their order, those of tables too, row by row."""
+    for block in blocks:
+        match block:
+            case WordParagraph():
+                yield block
+            case Moved():
+                yield from every_paragraph(block.blocks)
+            case WordTable():
+                yield from (p for row in block.rows for cell in row.cells for p in cell.paragraphs)
+
+
+def made_of(node: lt.Node, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, each paragraph of them knowing that it was made of this node or of one within."""
+    found = list(blocks)
+    for paragraph in every_paragraph(found):
+        paragraph.node = paragraph.node or node
+    return found

@@ -14,6 +14,7 @@ from letterkit.writers.docx.blocks import (
     WordParagraph,
     WordRow,
     WordTable,
+    made_of,
     paragraphs,
 )
 from letterkit.writers.docx.lists import BULLETS, DASHES, Lists, numbering
@@ -53,7 +54,7 @@ class Flow:
             kind = kind_of(node.change, around, self.moves)
             if kind is None:
                 continue
-            made = make(node, kind)
+            made = made_of(node, make(node, kind))
             if isinstance(node.change, Divided | Joined):
                 _end_last(found, Tracked.CAME if isinstance(node.change, Divided) else Tracked.WENT)
             is_move = (

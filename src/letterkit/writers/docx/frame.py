@@ -8,7 +8,7 @@ from dataclasses import replace
 from letterkit import letter as lt
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
-from letterkit.writers.docx.blocks import Block, Cell, WordParagraph, WordRow, WordTable
+from letterkit.writers.docx.blocks import Block, Cell, WordParagraph, WordRow, WordTable, made_of
 from letterkit.writers.docx.flow import Flow
 from letterkit.writers.docx.lists import Lists
 from letterkit.writers.docx.runs import (
@@ -35,9 +35,9 @@ def blocks_of(document: lt.Document, lists: Lists) -> list[Block]:
     flow = Flow(full_stop(document.language), moves_of(document), lists)
     match document:
         case lt.Letter():
-            return _parted(_letter(document, flow))
+            return made_of(document, _parted(_letter(document, flow)))
         case lt.PressRelease():
-            return _parted(_release(document, flow))
+            return made_of(document, _parted(_release(document, flow)))
 
 
 def _parted(blocks: Iterable[Block]) -> list[Block]:
@@ -59,7 +59,7 @@ def _parted(blocks: Iterable[Block]) -> list[Block]:
 
 def _letter(letter: lt.Letter, flow: Flow) -> Iterator[Block]:
     words = phrases(letter.language)
-    yield from _letterhead(letter.letterhead)
+    yield from made_of(letter.letterhead, _letterhead(letter.letterhead))
     yield from _line("Date", letter.date)
     yield from _addresses(letter)
     yield from _line("ReferenceLine", letter.reference, f"{words.reference}\t")
@@ -133,7 +133,10 @@ def _text(node: lt.Node) -> Runs:
 
 def _line(style: str, node: lt.Node, label: str = "") -> Iterator[WordParagraph]:
     runs = _text(node)
-    yield from _paragraph(style, labelled(label, runs, Tracked.KEPT) if label else runs)
+    lines = _paragraph(style, labelled(label, runs, Tracked.KEPT) if label else runs)
+    for line in lines:
+        line.node = node
+        yield line
 
 
 def _in_brackets(node: lt.Line) -> Runs:
@@ -217,7 +220,9 @@ def _address(addressee: lt.Node, around: Tracked) -> Iterator[WordParagraph]:
     made += _paragraph("DeliveryNotation", value(addressee, "delivery", around), around)
     if made:
         made[0].style += "First"
-    yield from made
+    for each in made:
+        each.node = addressee
+        yield each
 
 
 def _signatures(letter: lt.Letter) -> Iterator[Block]:
@@ -259,7 +264,9 @@ def _signatory(
         made[0].style += "First"
         if room := space_above(signing, signatory, letter):
             made[0].before = room
-    yield from made
+    for each in made:
+        each.node = signatory
+        yield each
 
 
 def _grid(

@@ -1,0 +1,170 @@
+"""The commands for what partners send back: receive, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from letterkit.cli.options import (
+    Campaign,
+    DryRun,
+    On,
+    ResultFormat,
+    Session,
+    day_given,
+    is_json,
+    today,
+)
+from letterkit.cli.terminal import folded, print_json, print_line, print_paths
+
+if TYPE_CHECKING:
+    from letterkit.library.workspace import Workspace
+    from letterkit.partners.received.receive import PartnersFile
+    from letterkit.partners.received.record import Received, ReceivedChange, SentPlace
+
+
+def receive(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Word files (.docx).")],
+    campaign: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The campaign; else this one, or the only one.")
+    ] = None,
+    sender: Annotated[
+        str | None, typer.Option("--from", metavar="ORG", help="The organisation that sent them.")
+    ] = None,
+    sent: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="The revision that she was sent; else what the file says."),
+    ] = None,
+    on: On = None,
+    form: ResultFormat = "text",
+    dry_run: DryRun = False,
+) -> None:
+    """Take in a Word file of a partner's: what she did to the letter."""
+    from letterkit.partners.received.receive import Asked, keep
+    from letterkit.partners.received.receive import receive as read
+
+    as_json = is_json(form)
+    session: Session = context.obj
+    workspace = session.workspace()
+    name = session.campaign(workspace, campaign)
+    if sender is not None:
+        _require_organisation(workspace, sender)
+    asked = Asked(workspace, name, (day_given(on) or today()).isoformat(), sender, sent)
+    taken = []
+    for file in dict.fromkeys(files):
+        session.progress(f"reading {file.as_posix()}")
+        taken.append(read(asked, file))
+    written = [] if dry_run else keep(asked, taken)
+    if as_json:
+        from letterkit.partners.received.record import to_json
+
+        print_json(to_json([each.record for each in taken]))
+    else:
+        _say_what_was_found(session, taken, written)
+
+
+def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written: Iterable[Path]) -> None:
+    for each in taken:
+        _print(each.record)
+        if each.is_known:
+            session.say(f"{each.record.file} was received on {each.record.received}; nothing was written")
+    print_paths(written)
+    if written:
+        session.say("Nothing of the letter was changed. See all again: letterkit proposals")
+
+
+def proposals(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:
+    """List what partners did to the letter, each thing at its place."""
+    from letterkit.diagnostics import LetterkitError
+    from letterkit.partners.received.record import records, to_json
+
+    as_json = is_json(form)
+    session: Session = context.obj
+    workspace = session.workspace()
+    name = session.campaign(workspace, campaign)
+    try:
+        found = list(records(workspace, name))
+    except (OSError, ValueError) as error:
+        message = f"a record in received/ cannot be read: {error}"
+        raise LetterkitError(message, "take the committed one back", status=1) from None
+    if as_json:
+        print_json(to_json(found))
+        return
+    for record in found:
+        _print(record)
+    if not found:
+        session.say(f"{name} has received no file; take one in: letterkit receive FILE")
+
+
+def _require_organisation(workspace: Workspace, name: str) -> None:
+    """Raises LetterkitError where the library has no such organisation."""
+    from letterkit.blocks.kinds import KINDS
+    from letterkit.diagnostics import LetterkitError, did_you_mean
+    from letterkit.library.index import Library
+
+    kind = next(kind for kind in KINDS if kind.folder == "organisations")
+    names = Library(workspace).names(kind)
+    if name not in names:
+        hint = did_you_mean(name, names) or "see: letterkit list organisations"
+        raise LetterkitError(f"no organisation is named '{name}'", hint, status=2)
+
+
+# Printing
+
+
+def _print(record: Received) -> None:
+    """A record for people: each thing at its place, the words that went and came below."""
+    by = f" from {record.sender}" if record.sender else ""
+    print_line(f"{record.file}{by}, received {record.received}, of text {record.text[:8]}")
+    for change in record.changes:
+        _print_lines(_place(change.place or change.behind), change.kind, _said(change))
+    for comment in record.comments:
+        kind = "answer" if comment.answers is not None else "comment"
+        about = [f"on: {comment.words}"] if comment.words else []
+        done = " (resolved)" if comment.resolved else ""
+        lines = [*about, f"{comment.author or 'somebody'}: {comment.text}{done}"]
+        _print_lines(_place(comment.place), kind, lines)
+    for other in record.others:
+        _print_lines("", other.kind, [other.words] if other.words else [])
+    counts = record.words
+    _print_folded(
+        f"  {_counted(len(record.changes), 'change')}, {_counted(len(record.comments), 'comment')},"
+        f" {_counted(len(record.others), 'other thing')};"
+        f" words: {counts.sent} sent − {counts.went} + {counts.came} = {counts.back} back",
+        4,
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _place(place: SentPlace | None) -> str:
+    return f"{place.block}, paragraph {place.paragraph} ({place.file}:{place.line})" if place else ""
+
+
+def _print_lines(place: str, kind: str, lines: Iterable[str]) -> None:
+    _print_folded(f"  {kind}{': ' if place else ''}{place}", 4)
+    for line in lines:
+        _print_folded(f"      {line}", 8)
+
+
+def _print_folded(line: str, indent: int) -> None:
+    for each in folded(line, indent).split("\n"):
+        print_line(each)
+
+
+def _said(change: ReceivedChange) -> Iterator[str]:
+    if change.went:
+        yield f"− {change.went}"
+    if change.came and change.kind != "paragraph moved":
+        yield f"+ {change.came}"
+    if change.kind == "paragraph moved":
+        yield f"  {change.came}"
+        behind = f"now behind {_place(change.behind)}" if change.behind else "now before everything"
+        yield behind
+    yield from (f"by {each.author or 'somebody'}, {each.date[:10] or 'undated'}" for each in change.by)

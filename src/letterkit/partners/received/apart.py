@@ -1,0 +1,115 @@
+"""A partner's file is taken apart in a process of its own, with limits of time and memory: `worker`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from letterkit.limits import process
+
+WORKER = "letterkit.partners.received.worker"
+"""The program that reads."""
+
+
+class FileRefusedError(Exception):
+    """The file gives nothing; why, in one word, as `args[0]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who made a tracked change, and when, as the file says it."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChange:
+    """A change: see `changes.TextChange`."""
+
+    kind: str
+    paragraph: int
+    word: int
+    went: str
+    came: str
+    behind: int | None
+    by: tuple[By, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRemark:
+    """A comment: the paragraph sent that it is on, if any, and the words there."""
+
+    number: str
+    paragraph: int | None
+    words: str
+    author: str
+    date: str
+    text: str
+    answers: str | None
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """The ledger: words sent, those that went and came, and those of the file."""
+
+    sent: int
+    went: int
+    came: int
+    back: int
+
+    @property
+    def changed(self) -> int:
+        """Words that went or came."""
+        return self.went + self.came
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file does to the text that was sent, and what of it is no text, as (kind, words)."""
+
+    changes: tuple[FoundChange, ...]
+    remarks: tuple[FoundRemark, ...]
+    others: tuple[tuple[str, str], ...]
+    margins: tuple[str, ...]
+    counts: WordCounts
+
+
+def text_of(data: bytes) -> str | None:
+    """The digest of the text that a file says it has, or its beginning. Raises FileRefusedError."""
+    text = _asked({"texts": None}, data).get("text")
+    return str(text) if text is not None else None
+
+
+def found_in(data: bytes, texts: Sequence[str], author: str, date: str) -> Found:
+    """What a file does to these paragraphs; author and date are of our own tracked changes in it.
+
+    Raises FileRefusedError.
+    """
+    from pydantic import TypeAdapter
+
+    own = {"author": author, "date": date}
+    return TypeAdapter(Found).validate_python(_asked({"texts": list(texts), "own": own}, data))
+
+
+def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    sent = json.dumps(request).encode() + b"\n" + data
+    try:
+        done = subprocess.run(  # noqa: S603  # Python itself
+            process.command(WORKER),
+            input=sent,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=process.PATIENCE,
+            check=True,
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError):
+        raise FileRefusedError("work") from None
+    if "failure" in answer:
+        raise FileRefusedError(answer["failure"])
+    return answer

@@ -1,0 +1,306 @@
+"""`letterkit receive`: a partner's file is compared with the text that was sent to her, and recorded.
+
+The file says which text it has, in its properties and at the foot of its pages; that text is looked for
+among the documents as they are and in the campaign's history. Nothing is guessed: a file that does not
+say so is compared with the revision that the user names. The campaign's letter stays as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from letterkit import letter as lt
+from letterkit.assemble import assemble_document
+from letterkit.campaign.history import history
+from letterkit.diagnostics import LetterkitError, has_errors
+from letterkit.files.plan import Plan
+from letterkit.files.reading import FileKind, read_named
+from letterkit.files.refusal import refusal
+from letterkit.importer.readers.docx_parts import W, parsed
+from letterkit.letter.agreed import agreed
+from letterkit.library.index import Library
+from letterkit.library.workspace import Workspace
+from letterkit.partners.received import record as kept
+from letterkit.partners.received.apart import (
+    FileRefusedError,
+    Found,
+    FoundChange,
+    FoundRemark,
+    found_in,
+    text_of,
+)
+from letterkit.partners.received.record import (
+    OtherThing,
+    Received,
+    ReceivedChange,
+    ReceivedComment,
+    SentPlace,
+)
+from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
+from letterkit.past.revisions import at, require_campaign
+from letterkit.writers.docx import Circulated, author_of, moment_of
+from letterkit.writers.docx.styles import head_part
+
+PARTNERS_FILE = FileKind("a partner's file", 20_000_000)
+_MOST_TEXTS = 12
+_DIGEST = 8  # characters of a digest that people quote
+_FOOT = re.compile(r"(Round \d+|Draft) · text [0-9a-f]{8}( · changes since text [0-9a-f]{8})?")
+_REFUSED = {
+    "damaged": (
+        "it is no Word file (.docx), or is damaged",
+        "open it in Word and save it as .docx again",
+    ),
+    "encrypted": ("it is protected by a password", "ask for a copy without one"),
+    "large": ("it holds more than any letter does", "ask for the letter alone, saved as .docx"),
+    "memory": ("reading it takes too much memory", "ask for the letter alone, saved as .docx"),
+    "work": ("reading it takes longer than reading any letter", "ask for the letter alone, as .docx"),
+    "another": ("it has too little of the text that was sent", "is it this letter? See: letterkit log"),
+    "unbalanced": (
+        "what was found in it does not account for each of its words",
+        "nothing was recorded; read the file by eye, and report this as a mistake of letterkit's",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose files they are said to be, of which day (2016-05-20), and the revision that was sent.
+
+    Without a revision the file says itself which text it has.
+    """
+
+    workspace: Workspace
+    campaign: str
+    received: str
+    sender: str | None = None
+    sent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersFile:
+    """A file that was read: its record, its bytes, and whether the campaign had it before."""
+
+    record: Received
+    content: bytes
+    is_known: bool
+
+
+def receive(asked: Asked, file: Path) -> PartnersFile:
+    """Read a partner's file. Raises LetterkitError where it is refused; nothing is written."""
+    try:
+        content = read_named(file, PARTNERS_FILE)
+    except OSError as error:
+        raise refusal(error, f"{file} could not be read") from None
+    digest = hashlib.sha256(content).hexdigest()
+    for record in _records(asked):
+        if record.sha256 == digest:
+            return PartnersFile(record, content, is_known=True)
+    try:
+        text = text_of(content)
+        record = _nearest(
+            _record(asked, file.name, digest, name, document, _compared(document, content))
+            for name, document in _sent(asked, file, text)
+        )
+    except FileRefusedError as error:
+        reason = str(error.args[0])
+        said, hint = _REFUSED.get(
+            reason, (f"it cannot be taken apart ({reason})", "save it anew as .docx")
+        )
+        raise LetterkitError(f"{file}: {said}", hint, status=1) from None
+    return PartnersFile(record, content, is_known=False)
+
+
+def _nearest(found: Iterable[Received]) -> Received:
+    """Of the records with a text that the file may have, the one with the least changes.
+
+    Texts that the same was agreed to in may yet have another date, address or signature.
+    """
+    best: Received | None = None
+    for record in islice(found, _MOST_TEXTS):
+        if best is None or record.words.changed < best.words.changed:
+            best = record
+        if not best.words.changed:
+            break
+    assert best is not None  # noqa: S101  # `_sent` gives one, or raises
+    return best
+
+
+def keep(asked: Asked, taken: Iterable[PartnersFile]) -> list[Path]:
+    """Write the records and copies of the files that are new: all, or nothing. Raises LetterkitError."""
+    folder = asked.workspace.campaign_folder(asked.campaign) / kept.FOLDER
+    files: dict[Path, str | bytes] = {}
+    for each in taken:
+        if not each.is_known:
+            files[folder / f"{each.record.name}.json"] = kept.to_text(each.record)
+            files[folder / f"{each.record.name}.docx"] = each.content
+    if files:
+        Plan(asked.workspace.root, files).write()
+    return [path for path in files if path.suffix == ".json"]
+
+
+def _records(asked: Asked) -> list[Received]:
+    try:
+        return list(kept.records(asked.workspace, asked.campaign))
+    except (OSError, ValueError) as error:
+        hint = "a record is never changed: take the committed one back"
+        raise LetterkitError(
+            f"a record in {kept.FOLDER}/ cannot be read: {error}", hint, status=1
+        ) from None
+
+
+# The text that was sent
+
+
+def _sent(asked: Asked, file: Path, text: str | None) -> Iterator[tuple[str, lt.Document]]:
+    """The documents that may have been sent, with their names: those with that text, the newest first.
+
+    Raises LetterkitError where there is none.
+    """
+    if asked.sent is not None:
+        yield _of_revision(asked, file, text, asked.sent)
+        return
+    if text is None:
+        hint = "say which revision of it was sent: --sent REV, as in letterkit log"
+        raise LetterkitError(f"{file} does not say which text it has", hint, status=1)
+    is_known = False
+    for each in _documents(asked.workspace, asked.campaign):
+        if _has(each[1], text):
+            is_known = True
+            yield each
+    try:
+        for each in _earlier(asked, text):
+            is_known = True
+            yield each
+    except LetterkitError:  # no git, or no commit
+        if not is_known:
+            raise
+    if not is_known:
+        message = f"{file} has the text {text[:_DIGEST]}, which {asked.campaign} never had in a commit"
+        hint = "is it another campaign's? Else say which revision was sent: --sent REV"
+        raise LetterkitError(message, hint, status=1)
+
+
+def _has(document: lt.Document, text: str) -> bool:
+    return agreed(document).digest.startswith(text)
+
+
+def _earlier(asked: Asked, text: str) -> Iterator[tuple[str, lt.Document]]:
+    """The documents with that text in the campaign's history."""
+    names = asked.workspace.documents(asked.campaign)
+    for entry in history(asked.workspace, asked.campaign, names).entries:
+        of_text = [n for n, edit in entry.edits.items() if (edit.digest or "").startswith(text)]
+        if entry.commit and of_text:
+            for name, document in _in_revision(asked, entry.commit.name):
+                if name in of_text and _has(document, text):
+                    yield name, document
+
+
+def _of_revision(asked: Asked, file: Path, text: str | None, revision: str) -> tuple[str, lt.Document]:
+    """The document of a revision: the one with that text, or the first where the file says none."""
+    for name, document in _in_revision(asked, revision):
+        if text is None or _has(document, text):
+            return name, document
+    message = f"{file} has the text {text and text[:_DIGEST]}, which is not that of {revision}"
+    raise LetterkitError(message, "leave out --sent: the text is looked for in every commit", status=1)
+
+
+def _in_revision(asked: Asked, revision: str) -> list[tuple[str, lt.Document]]:
+    with at(asked.workspace, revision) as past:
+        require_campaign(past, asked.campaign)
+        return list(_documents(past.workspace, asked.campaign))
+
+
+def _documents(workspace: Workspace, campaign: str) -> Iterator[tuple[str, lt.Document]]:
+    """The documents of a campaign that can be made, the letter first."""
+    for name in workspace.documents(campaign):
+        document, problems = assemble_document(Library(workspace, campaign), campaign, name)
+        if document is not None and not has_errors(problems):
+            yield name, document
+
+
+# What was found
+
+
+def _compared(document: lt.Document, content: bytes) -> tuple[list[SentParagraph], Found]:
+    paragraphs = paragraphs_sent(document)
+    texts = [each.text for each in paragraphs]
+    author, date = author_of(document, Circulated()), moment_of(document)
+    return paragraphs, found_in(content, texts, author, date)
+
+
+def _record(
+    asked: Asked,
+    file: str,
+    digest: str,
+    name: str,
+    document: lt.Document,
+    compared: tuple[list[SentParagraph], Found],
+) -> Received:
+    paragraphs, found = compared
+    places = [SentPlace(each.block, each.number, each.file, each.line) for each in paragraphs]
+    return Received(
+        file,
+        digest,
+        asked.received,
+        asked.sender,
+        name,
+        agreed(document).digest,
+        found.counts,
+        tuple(_change(each, places) for each in found.changes),
+        tuple(_comment(each, places) for each in found.remarks),
+        tuple(_others(document, found)),
+    )
+
+
+def _change(found: FoundChange, places: list[SentPlace]) -> ReceivedChange:
+    place = places[found.paragraph] if found.paragraph >= 0 and found.kind != "paragraph added" else None
+    behind = places[found.behind] if found.behind is not None and found.behind >= 0 else None
+    return ReceivedChange(found.kind, place, found.word + 1, found.went, found.came, behind, found.by)
+
+
+def _comment(found: FoundRemark, places: list[SentPlace]) -> ReceivedComment:
+    place = places[found.paragraph] if found.paragraph is not None else None
+    return ReceivedComment(
+        found.number,
+        place,
+        found.words,
+        found.author,
+        found.date,
+        found.text,
+        found.answers,
+        found.is_done,
+    )
+
+
+def _others(document: lt.Document, found: Found) -> Iterator[OtherThing]:
+    """What is in the file and was not sent, and the notes and pictures that were and are not in it."""
+    sent = Counter((kind, _plain(words)) for kind, words in others_sent(document))
+    back = Counter((kind, _plain(words)) for kind, words in found.others)
+    for (kind, words), count in sorted((back - sent).items()):
+        yield from [OtherThing(kind, words)] * count
+    for (kind, words), count in sorted((sent - back).items()):
+        yield from [OtherThing(f"{kind} removed", words)] * count
+    yield from _margins(document, found)
+
+
+def _margins(document: lt.Document, found: Found) -> Iterator[OtherThing]:
+    """The headers and footers that say something else than those that were sent."""
+    head = "".join(t.text or "" for t in parsed(head_part(document)).iter(f"{W}t"))
+    for words in dict.fromkeys(map(_plain, found.margins)):
+        if words and _unnumbered(words) != _unnumbered(head) and not _FOOT.fullmatch(words):
+            yield OtherThing("header or footer", words)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _unnumbered(words: str) -> str:
+    """Words without their spaces and numbers: a program counts the pages anew."""
+    return re.sub(r"[\s\d]+", "", words)

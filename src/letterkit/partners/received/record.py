@@ -1,0 +1,128 @@
+"""What was received, as the campaign keeps it: one record a file, beside the file itself; never changed.
+
+They are named by the day and by the beginning of the file's digest, so that those of two branches merge,
+and the same file is known again. Nothing in a record changes a letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from letterkit.diagnostics.json import json_schema, json_text, parsed_json
+from letterkit.files.reading import RECORD
+from letterkit.library.workspace import Workspace
+from letterkit.partners.received.apart import By, WordCounts
+
+FORMAT = "letterkit-received/1"
+FOLDER = "received"
+"""The folder in a campaign's that holds the records and the files."""
+_NAMED_BY = 12  # characters of the digest: two files with the same are not to be expected
+
+
+@dataclass(frozen=True, slots=True)
+class SentPlace:
+    """A paragraph as it was sent: its block, which of the block's it is, from 1, its file and line."""
+
+    block: str
+    paragraph: int
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedChange:
+    """A change: at which word of which paragraph, from 1, what went and what came, and by whom.
+
+    `behind` says behind which paragraph stands what was added or moved; null at the very beginning.
+    `by` is empty where the change was not tracked.
+    """
+
+    kind: str
+    place: SentPlace | None
+    word: int
+    went: str
+    came: str
+    behind: SentPlace | None
+    by: tuple[By, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedComment:
+    """A comment, the paragraph and the words that it is on; `answers` is the number of another."""
+
+    number: str
+    place: SentPlace | None
+    words: str
+    author: str
+    date: str
+    text: str
+    answers: str | None
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherThing:
+    """What came back and is no running text: a note, a picture, a box, a margin, a look, hidden words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was received: on which day, from whom, with which text of which document it was
+    compared, and everything that was found. `words` is the ledger.
+    """
+
+    file: str
+    sha256: str
+    received: str
+    sender: str | None
+    document: str
+    text: str
+    words: WordCounts
+    changes: tuple[ReceivedChange, ...]
+    comments: tuple[ReceivedComment, ...]
+    others: tuple[OtherThing, ...]
+
+    @property
+    def name(self) -> str:
+        """What the record and the copy of the file are named."""
+        return f"{self.received}-{self.sha256[:_NAMED_BY]}"
+
+
+def to_text(record: Received) -> str:
+    """The record as the text of its file."""
+    return json.dumps({"format": FORMAT, **asdict(record)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def records(workspace: Workspace, campaign: str) -> Iterator[Received]:
+    """What a campaign has received, in the order of the days. Raises ValueError for a broken record."""
+    from pydantic import TypeAdapter
+
+    folder = workspace.campaign_folder(campaign) / FOLDER
+    reader = TypeAdapter(Received)
+    for path in sorted(_records_in(workspace, folder)):
+        found: Any = parsed_json(workspace.text(path, RECORD))
+        if not isinstance(found, dict) or found.pop("format", None) != FORMAT:
+            raise ValueError(f"{workspace.shown(path)} is no record of a file that was received")
+        yield reader.validate_python(found)
+
+
+def _records_in(workspace: Workspace, folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in workspace.entries(folder) if path.suffix == ".json")
+
+
+def to_json(found: list[Received]) -> str:
+    """What was received, as a JSON list."""
+    return json_text([asdict(record) for record in found])
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes."""
+    return json_schema(list[Received], "letterkit receive and proposals")

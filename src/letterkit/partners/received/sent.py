@@ -1,0 +1,60 @@
+"""What was sent: the paragraphs of a document as its Word file has them, and the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from letterkit import letter as lt
+from letterkit.partners.received.word import LINE_END
+from letterkit.writers.docx.blocks import WordParagraph, every_paragraph
+from letterkit.writers.docx.frame import blocks_of
+from letterkit.writers.docx.lists import Lists
+
+
+@dataclass(frozen=True, slots=True)
+class SentParagraph:
+    """A paragraph: the block that it is of, or the file where it is of none; which of the block's it is,
+    from 1; the file and line that it was made from; its words.
+    """
+
+    block: str
+    number: int
+    file: str
+    line: int
+    text: str
+
+
+def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
+    """The paragraphs with words in them, in the order of the Word file."""
+    counts: Counter[str] = Counter()
+    found: list[SentParagraph] = []
+    for paragraph in _printed(document):
+        node = paragraph.node or document
+        block = block_of(node.origin.file)
+        counts[block] += 1
+        text = "".join(run.text for run in paragraph.runs).replace("\n", LINE_END)
+        found.append(SentParagraph(block, counts[block], node.origin.file, node.origin.line, text))
+    return found
+
+
+def others_sent(document: lt.Document) -> list[tuple[str, str]]:
+    """The notes and pictures of the Word file, as (kind, words)."""
+    runs = [run for each in every_paragraph(blocks_of(document, Lists())) for run in each.runs]
+    notes = [("note", lt.running_text(run.note)) for run in runs if run.note is not None]
+    return [*notes, *(("picture", "") for run in runs if run.picture is not None)]
+
+
+def _printed(document: lt.Document) -> Iterator[WordParagraph]:
+    for paragraph in every_paragraph(blocks_of(document, Lists())):
+        if any(run.text.strip() for run in paragraph.runs):
+            yield paragraph
+
+
+def block_of(file: str) -> str:
+    """The block that a file of a workspace is, such as issues/torture; else the file's name."""
+    own = re.fullmatch(r"(?:seeds|campaigns/[^/]+/blocks)/(.+)\.yaml", file)
+    return own[1] if own else PurePosixPath(file).name

@@ -35,7 +35,7 @@ from letterkit.campaign.starter import new_workspace
 from letterkit.library.workspace import Workspace
 
 ROUNDS = 9
-FEW_ROUNDS = 3
+FEW_ROUNDS = 2
 BLOCKS = 2_000
 RESULTS = Path(__file__).parent / "results.md"
 # A ratio that is so much above the kept one is warned of. Ratios hold to 0.03 on a quiet machine.

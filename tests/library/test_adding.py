@@ -229,3 +229,28 @@ def test_the_library_goes_out_and_in_and_is_the_same(starter: Workspace, kind: E
         taken = take_rows(adding, table, matched(kind, table.columns, {}))
         assert (taken.problems, taken.new, taken.changed) == ([], [], [])
         assert not adding.plan().files
+
+
+def test_a_name_of_before_is_neither_a_new_block_nor_given_back(
+    workspace: Workspace, small: Small
+) -> None:
+    path = small.root / MEMBER
+    text = path.read_text(encoding="utf-8")
+    renamed = "name: Rights Worldwide\nnames: [{name: Rights Now, to: 2020-05}]"
+    path.write_text(text.replace("name: Rights Now", renamed, 1), encoding="utf-8")
+    for said in ({"name": "RIGHTS NOW"}, {"block": "rights-now", "name": "Rights Now"}):
+        with pytest.raises(UnfitError, match="what rights-now was called before") as refused:
+            entered(workspace, ORGANISATION, **said)
+        assert "'Rights Worldwide'" in refused.value.hint
+    assert entered(workspace, ORGANISATION, name="Rights Worldwide", short_name="RW").path == path
+    assert entered(workspace, ORGANISATION, name="Rights Now", block="another").before is None
+    signer = {"name": "New One", "since": "2021", "organisation": "Rights Now"}
+    assert entered(workspace, SIGNER, **signer).path == path
+
+
+def test_an_office_has_names_of_before_too(workspace: Workspace, small: Small) -> None:
+    path = next((small.root / "seeds/addresses").glob("*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\nnames: [{{office: Old Chair, to: 2010}}]\n", encoding="utf-8")
+    with pytest.raises(UnfitError, match="was called before"):
+        entered(workspace, OFFICE, office="Old Chair")

@@ -77,6 +77,7 @@ class Adding:
         self._teach = teach
         self._states: dict[Path, _BlockState] = {}
         self._found: dict[str, dict[_Key, list[str]]] = {}
+        self._former: dict[str, dict[str, list[str]]] = {}
 
     def take(self, said: Said, who: str = "") -> Entered:
         """Put an entry together with the library, `who` being where it was made. Raises UnfitError."""
@@ -90,6 +91,7 @@ class Adding:
             except UnfitError as error:
                 raise UnfitError(error.why, error.hint, fact.name) from None
         state = self._state(entry, said, values)
+        self._require_name_of_now(state, entry, values)
         self._require_one_voice(state, entry, values, who)
         file = self._file(state, entry, values)
         self._require_fit(state.kind, entry, file.document)
@@ -186,7 +188,8 @@ class Adding:
         more = tuple(plain(" ".join(values.get(name, ()))) for name in entry.known_by)
         index = self._index(kind, entry)
         found = index.get((as_read(title), *more), [])
-        return found or ([] if any(more) else index.get((as_read(title),), []))
+        found = found or ([] if any(more) else index.get((as_read(title),), []))
+        return found or self._formerly(kind, entry.title.key, title)
 
     def _slug(self, entry: EntryKind, title: str, values: Mapping[str, Sequence[str]]) -> str:
         """The title as the name of a file, in the Latin alphabet; of a dialogue with its year."""
@@ -238,14 +241,24 @@ class Adding:
                     names = index.setdefault(known, [])
                     names += [name] if name not in names else []
 
+    def _formerly(self, kind: Kind, key: str, title: str) -> list[str]:
+        """The blocks that were called so, and have another name now."""
+        if kind.folder not in self._former:
+            known = self._former[kind.folder] = {}
+            for name, block in self._blocks(kind).items():
+                for words in former_names(block.document.value, key):
+                    known.setdefault(as_read(words), []).append(name)
+        return self._former[kind.folder].get(as_read(title), [])
+
     def _find(self, folder: str, words: str) -> str:
-        """The name of the block of a folder that people call so. Raises UnfitError."""
+        """The name of the block of a folder that people call so, or called so. Raises UnfitError."""
         kind = next(kind for kind in KINDS if kind.folder == folder)
         names = self.library.names(kind)
         if words in names:
             return words
         titles = {name: title_of(block.document) for name, block in self._blocks(kind).items()}
         found = [name for name, title in titles.items() if as_read(title) == as_read(words)]
+        found = found or self._formerly(kind, "office" if kind.folder == "addresses" else "name", words)
         if len(found) == 1:
             return found[0]
         if found:
@@ -254,6 +267,19 @@ class Adding:
         raise UnfitError(f"no {kind.name} is called '{short(words)}'", hint)
 
     # What it comes to
+
+    def _require_name_of_now(
+        self, state: _BlockState, entry: EntryKind, values: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Raises UnfitError where a block is to get the name back that it had: the table is an old one."""
+        value, title = state.file.document.value, entry.title
+        said = as_read(" ".join(values.get(title.name, ())))
+        now = _text(value, title.key)
+        former = {as_read(words) for words in former_names(value, title.key)}
+        if state.before is not None and entry is not SIGNS_FOR and said in former - {as_read(now)}:
+            why = f"'{short(values[title.name][0])}' is what {state.path.stem} was called before"
+            hint = f"write its name of now, '{short(now)}'; another one needs a '{BLOCK}' of its own"
+            raise UnfitError(why, hint, title.name)
 
     def _require_one_voice(
         self, state: _BlockState, entry: EntryKind, values: Mapping[str, Sequence[str]], who: str
@@ -280,6 +306,13 @@ class Adding:
         if model is None and problems:
             problem = problems[0]
             raise UnfitError(problem.message, problem.hint or "", _fact_at(entry, document, problem))
+
+
+def former_names(value: Mapping[str, Value], key: str) -> list[str]:
+    """What a block was called by the key of its name, as its `names` have it."""
+    names = value.get("names")
+    entries = names if isinstance(names, list) else []
+    return [words for each in entries if isinstance(each, dict) and (words := _text(each, key))]
 
 
 def _text(value: Mapping[str, Value], key: str) -> str:

@@ -19,7 +19,9 @@ from letterkit.library.entry_kinds import (
     CASE_LIST,
     DIALOGUE,
     ENTRY_KINDS,
+    FRAMING,
     INDIVIDUAL,
+    ISSUE,
     OFFICE,
     ORGANISATION,
     PERSON,
@@ -194,6 +196,22 @@ def test_a_row_of_too_many_cells_holds_back_no_other(workspace: Workspace) -> No
     assert problems == ["2 row 2: it has 3 cells, and there are 2 columns"]
 
 
+def test_a_column_that_wants_another_is_told_with_what_to_do(workspace: Workspace) -> None:
+    data = b"Organisation,Signatory,Signatory title\nFair Trials,Ana Muster,Director\n"
+    table, _ = read_table(data, "members.csv")
+    assert table is not None
+    columns = matched(ORGANISATION, table.columns, {})
+    taken = take_rows(Adding(workspace, ORGANISATION), table, columns)
+    [problem] = taken.problems
+    assert str(problem.location) == "members.csv:2:2"
+    assert "with 'signer' one must say: signer_since" in problem.message
+    assert problem.hint == (
+        "add a column 'signer_since'; or leave out --column 'Signatory=' --column 'Signatory title='"
+    )
+    left_out = matched(ORGANISATION, table.columns, {"Signatory": "", "Signatory title": ""})
+    assert take_rows(Adding(workspace, ORGANISATION), table, left_out).problems == []
+
+
 def test_what_was_said_of_a_column_is_remembered(workspace: Workspace) -> None:
     for said in ({"Wer?": "signer"}, {"Wer?": "signer", "Egal": ""}, {"Wer?": "name"}):
         plan = remembering(workspace, ORGANISATION, said)
@@ -254,3 +272,28 @@ def test_an_office_has_names_of_before_too(workspace: Workspace, small: Small) -
     path.write_text(f"{text.rstrip()}\nnames: [{{office: Old Chair, to: 2010}}]\n", encoding="utf-8")
     with pytest.raises(UnfitError, match="was called before"):
         entered(workspace, OFFICE, office="Old Chair")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(FRAMING, "text"), (ISSUE, "text"), (CASE_LIST, "lead_in"), (ORGANISATION, "about")]
+)
+def test_a_merge_field_that_no_letter_knows_is_refused_at_once(
+    workspace: Workspace, kind: EntryKind, key: str
+) -> None:
+    adding = Adding(workspace, kind)
+    for wrong in ("On {{ dialogue.nam }}", "On {{ dialogue.name", "On {% include 'x' %}"):
+        with pytest.raises(UnfitError) as refused:
+            adding.answer(key, wrong, {})
+        assert refused.value.fact == key
+    assert adding.answer(key, "On {{ dialogue.name }} {of} 100%", {})
+
+
+def test_a_table_is_held_to_the_same_fields_and_to_the_values_of_the_block(
+    workspace: Workspace, small: Small
+) -> None:
+    with pytest.raises(UnfitError, match=r"with\.year"):
+        entered(workspace, FRAMING, title="Other", text="In {{ with.year }}")
+    path = small.root / "seeds/framing/of-a-year.yaml"
+    path.write_text("title: Of a year\ntext: In {{ with.year }}\nwith: {year: 2020}\n", encoding="utf-8")
+    found = entered(workspace, FRAMING, title="Of a year", text="It was {{ with.year }}")
+    assert "It was {{ with.year }}" in found.after

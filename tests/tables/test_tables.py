@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from letterkit.tables import DataTable, read_table, to_csv
@@ -140,6 +140,7 @@ def test_a_spreadsheet_runs_no_cell() -> None:
 @given(
     st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=2))
 )
+@example([["0", " "]])
 @settings(max_examples=60, deadline=None)
 def test_what_goes_out_comes_back(rows: list[list[str]]) -> None:
     written = to_csv(["block", "name"], [["=1", "x"], *rows])

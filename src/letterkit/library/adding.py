@@ -15,15 +15,16 @@ from pathlib import Path
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.edits import YamlFile
-from letterkit.blocks.kinds import KINDS, Kind
+from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, Kind
+from letterkit.blocks.models import Person
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name, short
 from letterkit.blocks.yaml import Document, Value, parse
-from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, did_you_mean, has_errors
 from letterkit.files.plan import Plan
 from letterkit.language.names import as_read, plain, slug
 from letterkit.library.cells import CellReading, UnfitError, country_code, values_of
-from letterkit.library.entries import EntryKind, FactForm
+from letterkit.library.entries import EntryKind, Fact, FactForm
 from letterkit.library.entry_kinds import INDIVIDUAL, SIGNER, SIGNS_FOR
 from letterkit.library.index import Block, Library, title_of
 from letterkit.library.workspace import SEEDS, Workspace
@@ -95,6 +96,9 @@ class Adding:
         self._require_one_voice(state, entry, values, who)
         file = self._file(state, entry, values)
         self._require_fit(state.kind, entry, file.document)
+        for fact in entry.facts:
+            if fact.merges and fact.name in values:
+                self._require_fields(fact, values[fact.name][0], file.document.value.get("with"))
         state.file = file
         state.said[who] = values
         self._states[state.path] = state
@@ -103,7 +107,11 @@ class Adding:
 
     def answer(self, name: str, text: str, said: Said) -> list[str]:
         """What one answer comes to, `said` being those before it. Raises UnfitError."""
-        return values_of(self.entry.fact(name), [text], self._country(said), self._reading)
+        fact = self.entry.fact(name)
+        words = values_of(fact, [text], self._country(said), self._reading)
+        if fact.merges and "with." not in text:  # what the block gives itself is known when it is whole
+            self._require_fields(fact, " ".join(words), None)
+        return words
 
     def plan(self) -> Plan:
         """The files of all that was taken, as far as they change."""
@@ -271,7 +279,7 @@ class Adding:
     def _require_name_of_now(
         self, state: _BlockState, entry: EntryKind, values: Mapping[str, Sequence[str]]
     ) -> None:
-        """Raises UnfitError where a block is to get the name back that it had: the table is an old one."""
+        """Raises UnfitError where a block is to get back a name that it had: the table is an old one."""
         value, title = state.file.document.value, entry.title
         said = as_read(" ".join(values.get(title.name, ())))
         now = _text(value, title.key)
@@ -306,6 +314,20 @@ class Adding:
         if model is None and problems:
             problem = problems[0]
             raise UnfitError(problem.message, problem.hint or "", _fact_at(entry, document, problem))
+
+    def _require_fields(self, fact: Fact, text: str, with_: Value) -> None:
+        """Raises UnfitError where a text has a merge field that no letter knows.
+
+        `with_` are the block's own values. Which people it names is not known yet: it may be any.
+        """
+        from letterkit.text.merge import check
+
+        keys = [*with_] if isinstance(with_, dict) else []
+        people = self.library.names(KIND_BY_MODEL[Person])
+        if "{" in text and (
+            problems := check(text, lambda line, column: Location("", line, column), keys, people)
+        ):
+            raise UnfitError(problems[0].message, problems[0].hint or "", fact.name)
 
 
 def former_names(value: Mapping[str, Value], key: str) -> list[str]:

@@ -2,9 +2,8 @@
 
 Columns are known by their names, in capitals or not, in any order; those of other names are told and not
 read. An office has a name, `office`, with `organisation` and `country`, or the name of its file in the
-library, `block`. A row without a name says that the office is vacant. A row that is wrong is told
-with row
-and column, and holds back no other.
+library, `block`. A row without a name says that the office is vacant. A row that is wrong is told with
+row and column, and holds back no other.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
 from letterkit.officials.terms import Records, Seat, Term, Whereabouts, day
 from letterkit.officials.unread import UnreadError, left_out
-from letterkit.tables import DataTable, read_table
+from letterkit.tables import DataTable, Row, read_table
 
-# What people and data sets call each column: EveryPolitician and Popolo say `group`, `area`,
-# `start_date`.
+# What people and data sets call each column: `group`, `area` and `start_date` are EveryPolitician's.
 COLUMNS = {
     "block": ("block", "file"),
     "office": ("office", "position", "post", "role"),
@@ -86,10 +84,20 @@ def read_holders(content: bytes, file: str, on: dt.date) -> Records:
         hint = f"a table has 'name', and 'office' or 'block'; also {', '.join(COLUMNS)}"
         raise UnreadError("it is no table with an office and a name", Location(file, 1, 1), hint)
     for row in table.rows:
+        if len(row.cells) > len(table.columns):
+            reading.problems.append(_too_long(table, row))
+            continue
         cells = {column: row.cells[index].strip() for column, index in columns.items()}
         one_line = {c: cell if c == "address" else " ".join(cell.split()) for c, cell in cells.items()}
         _read_row(_Row(table, row.number, columns, one_line), reading)
     return Records(reading.terms, on, vacant=reading.vacant, problems=reading.problems)
+
+
+def _too_long(table: DataTable, row: Row) -> Diagnostic:
+    """Which cell stands in which column cannot be told: a separator within one has moved the others."""
+    cells = f"it has {len(row.cells)} cells, and there are {len(table.columns)} columns"
+    hint = "put quotation marks around a cell that holds the separator"
+    return left_out(f"{table.place(row.number)}: {cells}", table.location(row.number), hint)
 
 
 def _columns(table: DataTable, reading: _Reading) -> dict[str, int]:

@@ -119,6 +119,7 @@ def test_cards_and_lists_are_tables_too() -> None:
     cells = dict(zip(found.columns, found.rows[0].cells, strict=True))
     assert (cells["ORG"], cells["FAX"], cells["COUNTRY"]) == ("Rights Now", "+41-22-1", "Switzerland")
     assert found.rows[0].cells == found.rows[1].cells
+    assert "URL" not in found.columns  # what no card says is no column
     listed = table(b"- name: A\n  fax: ['1', '2']\n- {name: B, born: 2016-06-01}\n", "a.yaml")
     assert [row.cells for row in listed.rows] == [("A", "1\n2", ""), ("B", "", "2016-06-01")]
 

@@ -197,7 +197,7 @@ class Adding:
         index = self._index(kind, entry)
         found = index.get((as_read(title), *more), [])
         found = found or ([] if any(more) else index.get((as_read(title),), []))
-        return found or self._formerly(kind, entry.title.key, title)
+        return found or self._formerly(kind, title)
 
     def _slug(self, entry: EntryKind, title: str, values: Mapping[str, Sequence[str]]) -> str:
         """The title as the name of a file, in the Latin alphabet; of a dialogue with its year."""
@@ -249,12 +249,12 @@ class Adding:
                     names = index.setdefault(known, [])
                     names += [name] if name not in names else []
 
-    def _formerly(self, kind: Kind, key: str, title: str) -> list[str]:
+    def _formerly(self, kind: Kind, title: str) -> list[str]:
         """The blocks that were called so, and have another name now."""
         if kind.folder not in self._former:
             known = self._former[kind.folder] = {}
             for name, block in self._blocks(kind).items():
-                for words in former_names(block.document.value, key):
+                for words in former_names(block.document.value):
                     known.setdefault(as_read(words), []).append(name)
         return self._former[kind.folder].get(as_read(title), [])
 
@@ -266,12 +266,15 @@ class Adding:
             return words
         titles = {name: title_of(block.document) for name, block in self._blocks(kind).items()}
         found = [name for name, title in titles.items() if as_read(title) == as_read(words)]
-        found = found or self._formerly(kind, "office" if kind.folder == "addresses" else "name", words)
+        return self._only(kind, words, found or self._formerly(kind, words), [*names, *titles.values()])
+
+    def _only(self, kind: Kind, words: str, found: Sequence[str], known: Sequence[str]) -> str:
+        """The one block that was found by these words. Raises UnfitError; `known` are those there are."""
         if len(found) == 1:
             return found[0]
         if found:
             raise UnfitError(f"several are called '{short(words)}'", f"write one of {', '.join(found)}")
-        hint = did_you_mean(words, [*names, *titles.values()]) or f"add it first; it would be {folder}/"
+        hint = did_you_mean(words, known) or f"add it first; it would be {kind.folder}/"
         raise UnfitError(f"no {kind.name} is called '{short(words)}'", hint)
 
     # What it comes to
@@ -283,7 +286,7 @@ class Adding:
         value, title = state.file.document.value, entry.title
         said = as_read(" ".join(values.get(title.name, ())))
         now = _text(value, title.key)
-        former = {as_read(words) for words in former_names(value, title.key)}
+        former = {as_read(words) for words in former_names(value)}
         if state.before is not None and entry is not SIGNS_FOR and said in former - {as_read(now)}:
             why = f"'{short(values[title.name][0])}' is what {state.path.stem} was called before"
             hint = f"write its name of now, '{short(now)}'; another one needs a '{BLOCK}' of its own"
@@ -330,11 +333,15 @@ class Adding:
             raise UnfitError(problems[0].message, problems[0].hint or "", fact.name)
 
 
-def former_names(value: Mapping[str, Value], key: str) -> list[str]:
-    """What a block was called by the key of its name, as its `names` have it."""
+def former_names(value: Mapping[str, Value]) -> list[str]:
+    """What an organisation or an office was called before, as its `names` have it."""
     names = value.get("names")
     entries = names if isinstance(names, list) else []
-    return [words for each in entries if isinstance(each, dict) and (words := _text(each, key))]
+    return [
+        words
+        for each in entries
+        if isinstance(each, dict) and (words := _text(each, "name") or _text(each, "office"))
+    ]
 
 
 def _text(value: Mapping[str, Value], key: str) -> str:

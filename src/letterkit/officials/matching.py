@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letterkit.blocks.offices import Address
+from letterkit.blocks.offices import Address, Holder
 from letterkit.language.names import plain
 from letterkit.library.index import Block
 from letterkit.officials.succession import is_same_person
@@ -45,15 +45,18 @@ class Offices:
             for block in self.blocks
             if not block.model.chamber
             and plain(block.model.organisation or "") == plain(seat.organisation)
-            and any(
-                is_same_person(term, holder.name, holder.id)
-                and term.begin is not None
-                and (holder.to is None or term.begin <= holder.to)
-                and (term.end is None or holder.from_ <= term.end)
-                for term in terms
-                for holder in block.model.holders
-            )
+            and any(_is_term_of(term, holder) for term in terms for holder in block.model.holders)
         ]
+
+
+def _is_term_of(term: Term, holder: Holder) -> bool:
+    """Whether a term is the same person's, and of the same time."""
+    return (
+        is_same_person(term, holder.name, holder.id)
+        and term.begin is not None
+        and (holder.to is None or term.begin <= holder.to)
+        and (term.end is None or holder.from_ <= term.end)
+    )
 
 
 def _keys(block: Block[Address]) -> list[tuple[str, ...]]:

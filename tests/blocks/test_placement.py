@@ -137,3 +137,17 @@ def test_a_comment_is_never_taken_into_a_text() -> None:
     file = opened("a: |\n  one\nb: c\n  # of what follows\nd: e\n")
     with pytest.raises(LetterkitError, match=r"f\.yaml:3:4: 'b' cannot be changed: something else would"):
         file.remove(("b",))
+
+
+@pytest.mark.parametrize(
+    "comment", ["    # to: 2029", "#     to: 2029", "  # to: 2029", "    # one\n    # two", "#   x"]
+)
+def test_a_comment_that_belongs_inside_an_entry_stays_with_it(comment: str) -> None:
+    before = f"a:\n  - b: c\n{comment}\n"
+    assert after(opened(before).add((), "d", "e", after="a")) == f"{before}d: e\n"
+
+
+@pytest.mark.parametrize("comment", ["# of what comes", "#of what comes", "\n    # apart", "#"])
+def test_a_comment_of_its_own_stays_below_what_is_added(comment: str) -> None:
+    now = after(opened(f"a:\n  - b: c\n{comment}\n").add((), "d", "e", after="a"))
+    assert now == f"a:\n  - b: c\nd: e\n{comment}\n"

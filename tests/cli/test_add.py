@@ -66,6 +66,34 @@ def test_who_gives_up_is_told_how_to_go_on(
     assert not (small.root / MEMBER).exists()
 
 
+@pytest.mark.parametrize("answer", [False, typer.Abort()])
+def test_what_was_typed_is_not_lost_where_it_is_not_written(
+    letterkit: Letterkit, small: Small, monkeypatch: pytest.MonkeyPatch, answer: bool | typer.Abort
+) -> None:
+    def confirm(*_: object, **__: object) -> bool:
+        if isinstance(answer, bool):
+            return answer
+        raise answer
+
+    types(monkeypatch, "Fair Trials", "FT", "")
+    monkeypatch.setattr(typer, "confirm", confirm)
+    said = letterkit("add", "organisation")
+    assert "go on with: letterkit add organisation 'Fair Trials' --short-name FT" in said.words
+    assert not (small.root / MEMBER).exists()
+
+
+def test_what_was_typed_is_not_lost_where_it_is_refused(
+    letterkit: Letterkit, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        path = small.root / f"seeds/organisations/{name}.yaml"
+        path.write_text("name: Fair Trials\n", encoding="utf-8")
+    types(monkeypatch, "Fair Trials", "FT", "")
+    said = letterkit.refuses("add", "organisation", status=2)
+    assert "several are called 'Fair Trials'" in said.words
+    assert "letterkit add organisation 'Fair Trials' --short-name FT" in said.words
+
+
 def test_a_mistake_is_told_by_its_option(letterkit: Letterkit) -> None:
     office = ("add", "office", "Minister", "--yes")
     assert (

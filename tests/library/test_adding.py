@@ -19,7 +19,9 @@ from letterkit.library.entry_kinds import (
     CASE_LIST,
     DIALOGUE,
     ENTRY_KINDS,
+    FRAMING,
     INDIVIDUAL,
+    ISSUE,
     OFFICE,
     ORGANISATION,
     PERSON,
@@ -194,6 +196,22 @@ def test_a_row_of_too_many_cells_holds_back_no_other(workspace: Workspace) -> No
     assert problems == ["2 row 2: it has 3 cells, and there are 2 columns"]
 
 
+def test_a_column_that_wants_another_is_told_with_what_to_do(workspace: Workspace) -> None:
+    data = b"Organisation,Signatory,Signatory title\nFair Trials,Ana Muster,Director\n"
+    table, _ = read_table(data, "members.csv")
+    assert table is not None
+    columns = matched(ORGANISATION, table.columns, {})
+    taken = take_rows(Adding(workspace, ORGANISATION), table, columns)
+    [problem] = taken.problems
+    assert str(problem.location) == "members.csv:2:2"
+    assert "with 'signer' one must say: signer_since" in problem.message
+    assert problem.hint == (
+        "add a column 'signer_since'; or leave out --column 'Signatory=' --column 'Signatory title='"
+    )
+    left_out = matched(ORGANISATION, table.columns, {"Signatory": "", "Signatory title": ""})
+    assert take_rows(Adding(workspace, ORGANISATION), table, left_out).problems == []
+
+
 def test_what_was_said_of_a_column_is_remembered(workspace: Workspace) -> None:
     for said in ({"Wer?": "signer"}, {"Wer?": "signer", "Egal": ""}, {"Wer?": "name"}):
         plan = remembering(workspace, ORGANISATION, said)
@@ -229,3 +247,53 @@ def test_the_library_goes_out_and_in_and_is_the_same(starter: Workspace, kind: E
         taken = take_rows(adding, table, matched(kind, table.columns, {}))
         assert (taken.problems, taken.new, taken.changed) == ([], [], [])
         assert not adding.plan().files
+
+
+def test_a_name_of_before_is_neither_a_new_block_nor_given_back(
+    workspace: Workspace, small: Small
+) -> None:
+    path = small.root / MEMBER
+    text = path.read_text(encoding="utf-8")
+    renamed = "name: Rights Worldwide\nnames: [{name: Rights Now, to: 2020-05}]"
+    path.write_text(text.replace("name: Rights Now", renamed, 1), encoding="utf-8")
+    for said in ({"name": "RIGHTS NOW"}, {"block": "rights-now", "name": "Rights Now"}):
+        with pytest.raises(UnfitError, match="what rights-now was called before") as refused:
+            entered(workspace, ORGANISATION, **said)
+        assert "'Rights Worldwide'" in refused.value.hint
+    assert entered(workspace, ORGANISATION, name="Rights Worldwide", short_name="RW").path == path
+    assert entered(workspace, ORGANISATION, name="Rights Now", block="another").before is None
+    signer = {"name": "New One", "since": "2021", "organisation": "Rights Now"}
+    assert entered(workspace, SIGNER, **signer).path == path
+
+
+def test_an_office_has_names_of_before_too(workspace: Workspace, small: Small) -> None:
+    path = next((small.root / "seeds/addresses").glob("*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\nnames: [{{office: Old Chair, to: 2010}}]\n", encoding="utf-8")
+    with pytest.raises(UnfitError, match="was called before"):
+        entered(workspace, OFFICE, office="Old Chair")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(FRAMING, "text"), (ISSUE, "text"), (CASE_LIST, "lead_in"), (ORGANISATION, "about")]
+)
+def test_a_merge_field_that_no_letter_knows_is_refused_at_once(
+    workspace: Workspace, kind: EntryKind, key: str
+) -> None:
+    adding = Adding(workspace, kind)
+    for wrong in ("On {{ dialogue.nam }}", "On {{ dialogue.name", "On {% include 'x' %}"):
+        with pytest.raises(UnfitError) as refused:
+            adding.answer(key, wrong, {})
+        assert refused.value.fact == key
+    assert adding.answer(key, "On {{ dialogue.name }} {of} 100%", {})
+
+
+def test_a_table_is_held_to_the_same_fields_and_to_the_values_of_the_block(
+    workspace: Workspace, small: Small
+) -> None:
+    with pytest.raises(UnfitError, match=r"with\.year"):
+        entered(workspace, FRAMING, title="Other", text="In {{ with.year }}")
+    path = small.root / "seeds/framing/of-a-year.yaml"
+    path.write_text("title: Of a year\ntext: In {{ with.year }}\nwith: {year: 2020}\n", encoding="utf-8")
+    found = entered(workspace, FRAMING, title="Of a year", text="It was {{ with.year }}")
+    assert "It was {{ with.year }}" in found.after

@@ -89,3 +89,9 @@ def test_columns_that_are_not_read_are_named() -> None:
     found = table("office,name,mood,Holder\nMinister,Ann Poe,fine,Bo Ek\n")
     assert [problem.message for problem in found.problems] == ["columns that are not read: mood, Holder"]
     assert found.terms[0].name == "Ann Poe"
+
+
+def test_a_row_whose_cells_are_moved_is_left_out() -> None:
+    found = table("office,name,from\nMinister,Ann Poe, Dr,2025-01-20\nChair,Bo Lee,2025-01-20\n")
+    assert [term.name for term in found.terms] == ["Bo Lee"]
+    assert "row 2: it has 4 cells, and there are 3 columns" in found.problems[0].message

@@ -223,3 +223,16 @@ def test_a_hand_written_block_of_a_member_becomes_a_seat(small: Small) -> None:
 def test_an_office_that_was_given_up_is_left_alone(small: Small, seat: str) -> None:
     small.write(SEAT, seat + "retired: 2025-01\nreason: redistricted\n")
     assert update(small, "legislators.yaml").facts == []
+
+
+@pytest.mark.parametrize("named", ["Minister of State,", "Old Secretary,Old Office", "Old Secretary,"])
+def test_an_office_is_known_by_the_name_that_it_had(small: Small, named: str) -> None:
+    [path] = (small.root / "seeds/addresses").glob("*.yaml")
+    text = path.read_text(encoding="utf-8").rstrip()
+    names = "names: [{office: {en: Old Secretary, fr: Ancien}, organisation: Old Office, to: 2010}]"
+    path.write_text(f"{text}\n{names}\n", encoding="utf-8")
+    table = f"office,organisation,name,from\n{named},Ann New,2026-01-05\n"
+    records, _ = read_officials([OfficialFile("ministers.csv", table.encode(), ON)], ON)
+    assert records is not None
+    found = updated(small.workspace, Library(small.workspace), records, Wanted(where("")))
+    assert (path.stem, "came", "Ann New") in facts(found)

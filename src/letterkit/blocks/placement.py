@@ -25,6 +25,7 @@ Piece = tuple[Span, str]
 
 _LINE_END = re.compile(BREAK)
 _HEADER_COMMENT = re.compile(r" +#.*")
+_COMMENT_LINE = re.compile(rf"{BREAK}(?P<margin> *)#(?P<inside> *)(?=\S)[^\n\r\x85\u2028\u2029]*")
 
 
 def scalars(text: str, part: Part, new: str) -> Iterator[Piece]:
@@ -105,8 +106,23 @@ def insertion(
     if position == 0:
         place = siblings[0].entry.start
         return Span(place, place), end.join([lines[0], *moved[1:], indent])
-    place = end_of_line(text, siblings[position - 1].entry.end)
+    place = _below(text, siblings[position - 1], len(indent))
     return Span(place, place), "".join(f"{end}{line}" for line in moved)
+
+
+def _below(text: str, sibling: Part, column: int) -> int:
+    """The end of an entry, with the comments below it that belong inside.
+
+    Those are indented further than the entry, before their mark or, as lines that were made comments,
+    behind it: where the mark goes with one space, the line stands further in.
+    """
+    place = end_of_line(text, sibling.entry.end)
+    while match := _COMMENT_LINE.match(text, place):
+        margin, inside = len(match["margin"]), len(match["inside"])
+        if margin <= column and inside - 1 <= column:
+            break
+        place = match.end()
+    return place
 
 
 def _between_brackets(

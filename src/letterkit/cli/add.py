@@ -157,36 +157,61 @@ def _add_one(
     said: dict[str, Sequence[str]],
     given: Mapping[str, Any],
 ) -> None:
-    from letterkit.cli.entering import ask, is_terminal, refusal
+    from letterkit.cli.asking import going_on_with, is_terminal
+    from letterkit.cli.entering import ask, command
+    from letterkit.diagnostics import LetterkitError
+
+    if set(said) - {adding.entry.title.name, "block"} or not is_terminal():
+        _take_one(session, workspace, adding, said, given)
+        return
+    said = ask(adding, said)
+    with going_on_with(lambda: command(adding.entry, said)):
+        try:
+            is_written = _take_one(session, workspace, adding, said, given)
+        except LetterkitError:
+            remark(f"what you said: {command(adding.entry, said)}")
+            raise
+    if not is_written:
+        session.say(f"go on with: {command(adding.entry, said)}")
+
+
+def _take_one(
+    session: Session,
+    workspace: Workspace,
+    adding: Adding,
+    said: Mapping[str, Sequence[str]],
+    given: Mapping[str, Any],
+) -> bool:
+    """Write one entry; False where somebody does not want it."""
+    from letterkit.cli.entering import refusal
     from letterkit.library.cells import UnfitError
 
-    if not set(said) - {adding.entry.title.name, "block"} and is_terminal():
-        said = ask(adding, said)
     try:
         entered = adding.take(said)
     except UnfitError as error:
         raise refusal(adding.entry, error) from None
     if entered.is_changed:
-        _write(session, workspace, adding.plan(), given)
-    else:
-        session.say(f"{workspace.shown(entered.path)} says so already; nothing changes")
+        return _write(session, workspace, adding.plan(), given)
+    session.say(f"{workspace.shown(entered.path)} says so already; nothing changes")
+    return True
 
 
-def _write(session: Session, workspace: Workspace, plan: Plan, given: Mapping[str, Any]) -> None:
-    """Show what changes, ask, and write it."""
+def _write(session: Session, workspace: Workspace, plan: Plan, given: Mapping[str, Any]) -> bool:
+    """Show what changes, ask, and write it; False where the answer is no."""
     for number, (path, content) in enumerate(plan.files.items()):
         if number < _MOST_SHOWN:
             print_diff(workspace.shown(path), plan.replaced.get(path, b""), content)
     if len(plan.files) > _MOST_SHOWN:
         session.say(f"… and {len(plan.files) - _MOST_SHOWN} more files")
     if given["dry_run"]:
-        return
+        return True
     files = f"{len(plan.files)} file{'' if len(plan.files) == 1 else 's'}"
     if given["yes"] or confirmed(f"Write {files}?", "look at it, and say --yes"):
         plan.write()
         print_paths(plan.files)
-    else:
-        session.say("nothing was written")
+        return True
+    session.say("nothing was written")
+    return False
 
 
 # A table
@@ -245,7 +270,8 @@ def _columns(
     workspace: Workspace, kind: EntryKind, table: DataTable, given: Mapping[str, Any]
 ) -> tuple[Columns, dict[str, str]]:
     """What the columns are, and what was said of them now, which is to be remembered."""
-    from letterkit.cli.entering import ask_columns, is_terminal
+    from letterkit.cli.asking import is_terminal
+    from letterkit.cli.entering import ask_columns
     from letterkit.diagnostics import LetterkitError
     from letterkit.library.member_tables import matched, remembered, required_columns
 

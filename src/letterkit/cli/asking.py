@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,6 +23,28 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
+def until_it_fits(text: str, default: str | None, problem: Callable[[str], str | None]) -> str:
+    """The answer to a question; one that has a problem is asked for again, with what it is.
+
+    `default` is what Enter means: None where something must be typed.
+    """
+    while True:
+        said = str(typer.prompt(text, default=default, err=True, show_default=bool(default)))
+        if (found := problem(said)) is None:
+            return said
+        remark(f"  {found}")
+
+
+@contextmanager
+def going_on_with(command: Callable[[], str]) -> Iterator[None]:
+    """While somebody is asked: whoever gives up is told the command that says what was said so far."""
+    try:
+        yield
+    except (typer.Abort, KeyboardInterrupt, EOFError):
+        remark(f"\nnothing was written; go on with: {command()}")
+        raise typer.Abort from None
+
+
 def ask(
     library: Library, questions: Callable[[Answers], Sequence[Question]], answers: Answers, command: str
 ) -> Answers:
@@ -31,30 +54,27 @@ def ask(
     """
     from letterkit.campaign.answers import OPTIONS
 
-    try:
-        while missing := questions(answers):
-            answers = _one(library, missing[0], answers)
-    except typer.Abort:
+    def so_far() -> str:
         options = ((o, getattr(answers, key)) for o, key in OPTIONS.items() if getattr(answers, key))
         said = [word for o, v in options for word in (o, v if isinstance(v, str) else ", ".join(v))]
-        remark(f"\ngo on with: {command} {shlex.join(said)}".rstrip())
-        raise
+        return f"{command} {shlex.join(said)}".rstrip()
+
+    with going_on_with(so_far):
+        while missing := questions(answers):
+            answers = _one(library, missing[0], answers)
     return answers
 
 
 def _one(library: Library, question: Question, answers: Answers) -> Answers:
-    """The answers with that to one question; an answer that does not fit is asked for again."""
+    """The answers with that to one question."""
     from letterkit.campaign.answers import answered, wrong
 
-    text = f"{question.text} ({question.help})"
+    def problem(said: str) -> str | None:
+        return wrong(library, answered(answers, question.option, said), question.option)
+
     default = question.default or ("" if question.optional else None)
-    while True:
-        said = typer.prompt(text, default=default, err=True, show_default=bool(question.default))
-        found = answered(answers, question.option, str(said))
-        problem = wrong(library, found, question.option)
-        if problem is None:
-            return found
-        remark(f"  {problem}")
+    said = until_it_fits(f"{question.text} ({question.help})", default, problem)
+    return answered(answers, question.option, said)
 
 
 def ask_for_each(passages: Sequence[LeftOut]) -> set[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
+from letterkit.cli.asking import going_on_with, until_it_fits
 from letterkit.cli.terminal import remark
 from letterkit.diagnostics import LetterkitError
 
@@ -18,11 +16,6 @@ if TYPE_CHECKING:
     from letterkit.library.entries import EntryKind, Fact
 
 
-def is_terminal() -> bool:
-    """Whether there is somebody to ask."""
-    return sys.stdin.isatty()
-
-
 def ask(adding: Adding, said: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """What was said, with the answers to the kind's questions.
 
@@ -30,14 +23,11 @@ def ask(adding: Adding, said: Mapping[str, Sequence[str]]) -> dict[str, Sequence
     """
     answers = dict(said)
     remark("Enter takes what stands in brackets, or leaves the answer open.")
-    try:
+    with going_on_with(lambda: command(adding.entry, answers)):
         for fact in adding.entry.facts:
             is_open = fact.asked and fact.name not in answers
             if is_open and not _is_passed(adding.entry, fact, answers):
                 answers[fact.name] = (_answer(adding, fact, answers),)
-    except (typer.Abort, KeyboardInterrupt, EOFError):
-        remark(f"\nnothing was written; go on with: {command(adding.entry, answers)}")
-        raise typer.Abort from None
     return {name: texts for name, texts in answers.items() if any(texts)}
 
 
@@ -51,19 +41,20 @@ def _is_passed(kind: EntryKind, fact: Fact, answers: Mapping[str, Sequence[str]]
 
 
 def _answer(adding: Adding, fact: Fact, answers: Mapping[str, Sequence[str]]) -> str:
-    """The answer to one question; one that does not fit is asked for again."""
+    """The answer to one question."""
     from letterkit.library.cells import UnfitError
 
     must = fact.needed and not _is_first_of_group(adding.entry, fact)
-    text = f"{fact.asked} ({', '.join(fact.choices)})" if fact.choices else fact.asked
-    while True:
-        said = str(typer.prompt(text, default=fact.default, err=True, show_default=bool(fact.default)))
+
+    def problem(said: str) -> str | None:
         try:
-            if adding.answer(fact.name, said, answers) or not must:
-                return said
-            remark("  this must be said")
+            is_said = bool(adding.answer(fact.name, said, answers))
         except UnfitError as error:
-            remark(f"  {error.why}" + (f": {error.hint}" if error.hint else ""))
+            return error.why + (f": {error.hint}" if error.hint else "")
+        return "this must be said" if must and not is_said else None
+
+    text = f"{fact.asked} ({', '.join(fact.choices)})" if fact.choices else fact.asked
+    return until_it_fits(text, fact.default, problem)
 
 
 def _is_first_of_group(kind: EntryKind, fact: Fact) -> bool:
@@ -89,14 +80,22 @@ def ask_columns(kind: EntryKind, unknown: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     keys = ", ".join(fact.name for fact in kind.facts)
     remark(f"A column may be: {keys}; '-' leaves it out.")
+
+    def problem(said: str) -> str | None:
+        try:
+            require_fact(kind, _column_is(said))
+        except LetterkitError as error:
+            return str(error)
+        return None
+
     for column, near in unknown.items():
-        while column not in found:
-            said = str(typer.prompt(f"What is '{column}'?", default=near or "-", err=True)).strip()
-            try:
-                found[column] = require_fact(kind, "" if said == "-" else said)
-            except LetterkitError as error:
-                remark(f"  {error}")
+        found[column] = _column_is(until_it_fits(f"What is '{column}'?", near or "-", problem))
     return found
+
+
+def _column_is(said: str) -> str:
+    """What was said of a column; empty where it is left out."""
+    return "" if said.strip() == "-" else said.strip()
 
 
 def refusal(kind: EntryKind, error: UnfitError) -> LetterkitError:

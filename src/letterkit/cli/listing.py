@@ -56,12 +56,22 @@ def list_(
         _require_csv(where, usage=usage, unused=unused, alike=alike)
         _print_csv(session, topic)
         return
+    _require_topic(topic)
     _require(topic, where, usage=usage, unused=unused, alike=alike)
     as_json = is_json(form)
     if alike:
         _list_alike(session, topic, likeness, as_json=as_json)
         return
     table = _table(session, topic, day_given(on) or today(), where, usage=usage, unused=unused)
+    none = f"no {topic} yet" if where is None else f"no such {topic}"
+    _print(session, table, _NOTHING if unused else none, as_json=as_json)
+
+
+_NOTHING = "every block is in a letter"
+
+
+def _print(session: Session, table: Listing, none: str, *, as_json: bool) -> None:
+    """The rows; where there is none, in words for people."""
     if as_json:
         from letterkit.library.results import table_to_json
 
@@ -69,10 +79,7 @@ def list_(
     elif table.rows:
         print_table(table.columns, table.rows)
     else:
-        session.say(_NOTHING if unused else f"no {topic} yet" if where is None else f"no such {topic}")
-
-
-_NOTHING = "every block is in a letter"
+        session.say(none)
 
 
 def _require_csv(where: str | None, *, usage: bool, unused: bool, alike: bool) -> None:
@@ -97,21 +104,30 @@ def _print_csv(session: Session, topic: str) -> None:
     print_csv(to_csv(columns, rows))
 
 
-def _require(topic: str, where: str | None, *, usage: bool, unused: bool, alike: bool) -> None:
-    """Raises typer.BadParameter where what was asked for does not go together."""
+def _require_topic(topic: str) -> None:
+    """Raises typer.BadParameter where there is nothing of that name to list."""
     from letterkit.library import catalogue
 
     if topic not in catalogue.TOPICS:
         hint = (did_you_mean(topic, catalogue.TOPICS) if topic else None) or f"choose one of {_TOPICS}"
         raise typer.BadParameter(hint, param_hint=f"'{topic}'" if topic else "TOPIC")
-    if usage + unused + alike > 1:
-        raise typer.BadParameter("choose one of --usage, --unused and --alike", param_hint="--usage")
-    if alike and topic not in ("issues", "framing"):
-        raise typer.BadParameter("issues and framing are compared", param_hint="--alike")
-    if (usage or unused) and topic == "campaigns":
-        raise typer.BadParameter("campaigns are no blocks", param_hint="--usage")
-    if where is not None and (topic != "addresses" or usage or unused):
-        raise typer.BadParameter("it is for `list addresses`", param_hint="--where")
+
+
+def _require(topic: str, where: str | None, *, usage: bool, unused: bool, alike: bool) -> None:
+    """Raises typer.BadParameter where what was asked for does not go together."""
+    of_use = usage or unused
+    wrong = {
+        "choose one of --usage, --unused and --alike": (usage + unused + alike > 1, "--usage"),
+        "issues and framing are compared": (alike and topic not in ("issues", "framing"), "--alike"),
+        "campaigns are no blocks": (of_use and topic == "campaigns", "--usage"),
+        "it is for `list addresses`": (
+            where is not None and (topic != "addresses" or of_use),
+            "--where",
+        ),
+    }
+    for message, (is_so, option) in wrong.items():
+        if is_so:
+            raise typer.BadParameter(message, param_hint=option)
 
 
 def _table(

@@ -15,15 +15,16 @@ from pathlib import Path
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.edits import YamlFile
-from letterkit.blocks.kinds import KINDS, Kind
+from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, Kind
+from letterkit.blocks.models import Person
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name, short
 from letterkit.blocks.yaml import Document, Value, parse
-from letterkit.diagnostics import Diagnostic, LetterkitError, did_you_mean, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, did_you_mean, has_errors
 from letterkit.files.plan import Plan
 from letterkit.language.names import as_read, plain, slug
 from letterkit.library.cells import CellReading, UnfitError, country_code, values_of
-from letterkit.library.entries import EntryKind, FactForm
+from letterkit.library.entries import EntryKind, Fact, FactForm
 from letterkit.library.entry_kinds import INDIVIDUAL, SIGNER, SIGNS_FOR
 from letterkit.library.index import Block, Library, title_of
 from letterkit.library.workspace import SEEDS, Workspace
@@ -77,6 +78,7 @@ class Adding:
         self._teach = teach
         self._states: dict[Path, _BlockState] = {}
         self._found: dict[str, dict[_Key, list[str]]] = {}
+        self._former: dict[str, dict[str, list[str]]] = {}
 
     def take(self, said: Said, who: str = "") -> Entered:
         """Put an entry together with the library, `who` being where it was made. Raises UnfitError."""
@@ -90,9 +92,13 @@ class Adding:
             except UnfitError as error:
                 raise UnfitError(error.why, error.hint, fact.name) from None
         state = self._state(entry, said, values)
+        self._require_name_of_now(state, entry, values)
         self._require_one_voice(state, entry, values, who)
         file = self._file(state, entry, values)
         self._require_fit(state.kind, entry, file.document)
+        for fact in entry.facts:
+            if fact.merges and fact.name in values:
+                self._require_fields(fact, values[fact.name][0], file.document.value.get("with"))
         state.file = file
         state.said[who] = values
         self._states[state.path] = state
@@ -101,7 +107,11 @@ class Adding:
 
     def answer(self, name: str, text: str, said: Said) -> list[str]:
         """What one answer comes to, `said` being those before it. Raises UnfitError."""
-        return values_of(self.entry.fact(name), [text], self._country(said), self._reading)
+        fact = self.entry.fact(name)
+        words = values_of(fact, [text], self._country(said), self._reading)
+        if fact.merges and "with." not in text:  # what the block gives itself is known when it is whole
+            self._require_fields(fact, " ".join(words), None)
+        return words
 
     def plan(self) -> Plan:
         """The files of all that was taken, as far as they change."""
@@ -186,7 +196,8 @@ class Adding:
         more = tuple(plain(" ".join(values.get(name, ()))) for name in entry.known_by)
         index = self._index(kind, entry)
         found = index.get((as_read(title), *more), [])
-        return found or ([] if any(more) else index.get((as_read(title),), []))
+        found = found or ([] if any(more) else index.get((as_read(title),), []))
+        return found or self._formerly(kind, title)
 
     def _slug(self, entry: EntryKind, title: str, values: Mapping[str, Sequence[str]]) -> str:
         """The title as the name of a file, in the Latin alphabet; of a dialogue with its year."""
@@ -238,22 +249,48 @@ class Adding:
                     names = index.setdefault(known, [])
                     names += [name] if name not in names else []
 
+    def _formerly(self, kind: Kind, title: str) -> list[str]:
+        """The blocks that were called so, and have another name now."""
+        if kind.folder not in self._former:
+            known = self._former[kind.folder] = {}
+            for name, block in self._blocks(kind).items():
+                for words in former_names(block.document.value):
+                    known.setdefault(as_read(words), []).append(name)
+        return self._former[kind.folder].get(as_read(title), [])
+
     def _find(self, folder: str, words: str) -> str:
-        """The name of the block of a folder that people call so. Raises UnfitError."""
+        """The name of the block of a folder that people call so, or called so. Raises UnfitError."""
         kind = next(kind for kind in KINDS if kind.folder == folder)
         names = self.library.names(kind)
         if words in names:
             return words
         titles = {name: title_of(block.document) for name, block in self._blocks(kind).items()}
         found = [name for name, title in titles.items() if as_read(title) == as_read(words)]
+        return self._only(kind, words, found or self._formerly(kind, words), [*names, *titles.values()])
+
+    def _only(self, kind: Kind, words: str, found: Sequence[str], known: Sequence[str]) -> str:
+        """The one block that was found by these words. Raises UnfitError; `known` are those there are."""
         if len(found) == 1:
             return found[0]
         if found:
             raise UnfitError(f"several are called '{short(words)}'", f"write one of {', '.join(found)}")
-        hint = did_you_mean(words, [*names, *titles.values()]) or f"add it first; it would be {folder}/"
+        hint = did_you_mean(words, known) or f"add it first; it would be {kind.folder}/"
         raise UnfitError(f"no {kind.name} is called '{short(words)}'", hint)
 
     # What it comes to
+
+    def _require_name_of_now(
+        self, state: _BlockState, entry: EntryKind, values: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Raises UnfitError where a block is to get back a name that it had: the table is an old one."""
+        value, title = state.file.document.value, entry.title
+        said = as_read(" ".join(values.get(title.name, ())))
+        now = _text(value, title.key)
+        former = {as_read(words) for words in former_names(value)}
+        if state.before is not None and entry is not SIGNS_FOR and said in former - {as_read(now)}:
+            why = f"'{short(values[title.name][0])}' is what {state.path.stem} was called before"
+            hint = f"write its name of now, '{short(now)}'; another one needs a '{BLOCK}' of its own"
+            raise UnfitError(why, hint, title.name)
 
     def _require_one_voice(
         self, state: _BlockState, entry: EntryKind, values: Mapping[str, Sequence[str]], who: str
@@ -280,6 +317,31 @@ class Adding:
         if model is None and problems:
             problem = problems[0]
             raise UnfitError(problem.message, problem.hint or "", _fact_at(entry, document, problem))
+
+    def _require_fields(self, fact: Fact, text: str, with_: Value) -> None:
+        """Raises UnfitError where a text has a merge field that no letter knows.
+
+        `with_` are the block's own values. Which people it names is not known yet: it may be any.
+        """
+        from letterkit.text.merge import check
+
+        keys = [*with_] if isinstance(with_, dict) else []
+        people = self.library.names(KIND_BY_MODEL[Person])
+        if "{" in text and (
+            problems := check(text, lambda line, column: Location("", line, column), keys, people)
+        ):
+            raise UnfitError(problems[0].message, problems[0].hint or "", fact.name)
+
+
+def former_names(value: Mapping[str, Value]) -> list[str]:
+    """What an organisation or an office was called before, as its `names` have it."""
+    names = value.get("names")
+    entries = names if isinstance(names, list) else []
+    return [
+        words
+        for each in entries
+        if isinstance(each, dict) and (words := _text(each, "name") or _text(each, "office"))
+    ]
 
 
 def _text(value: Mapping[str, Value], key: str) -> str:

@@ -36,7 +36,8 @@ class Fact:
     `name` is its option and column, `key` the key in the file; below `group`, a list, it is a key of the
     newest entry. `needed` must be said; of a group, where anything of it is said. `asked` is the question
     of the prompt; nothing is asked without one. `teach` is the comment that shows the format where the
-    key is not written. `kind` is the folder of the blocks that it names.
+    key is not written. `kind` is the folder of the blocks that it names. A text that `merges` may hold
+    merge fields.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Fact:
     choices: tuple[str, ...] = ()
     kind: str = ""
     teach: str = ""
+    merges: bool = False
 
     @property
     def option(self) -> str:

@@ -136,6 +136,7 @@ ORGANISATION = EntryKind(
             "A sentence about it, for press releases.",
             FactForm.TEXT,
             teach="about: |\n  One sentence, for press releases.",
+            merges=True,
         ),
         Fact(
             "member_from",
@@ -335,6 +336,7 @@ ISSUE = EntryKind(
             FactForm.TEXT,
             needed=True,
             asked="The paragraph",
+            merges=True,
         ),
         Fact(
             "as_of",
@@ -361,7 +363,13 @@ FRAMING = EntryKind(
     (
         Fact("title", "title", "What the passage is, for colleagues.", needed=True, asked="Title"),
         Fact(
-            "text", "text", "The passage, in Markdown.", FactForm.TEXT, needed=True, asked="The passage"
+            "text",
+            "text",
+            "The passage, in Markdown.",
+            FactForm.TEXT,
+            needed=True,
+            asked="The passage",
+            merges=True,
         ),
         Fact(
             "as_of",
@@ -385,6 +393,7 @@ CASE_LIST = EntryKind(
             "The words before the names.",
             asked="The words before the names",
             teach="lead_in: We ask for the release of",
+            merges=True,
         ),
         Fact(
             "cases",
@@ -400,6 +409,7 @@ CASE_LIST = EntryKind(
             "closing",
             "The words after the names.",
             teach="closing: and of all who are held with them.",
+            merges=True,
         ),
         *_ENDING,
     ),

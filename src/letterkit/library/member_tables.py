@@ -220,7 +220,7 @@ def take_rows(adding: Adding, table: DataTable, columns: Columns) -> TakenRows:
             entered = _taken(adding, table, row, columns)
             last[entered.path] = entered
         except UnfitError as error:
-            taken.problems.append(_misfit(table, row, columns, error))
+            taken.problems.append(_misfit(adding.entry, table, row, columns, error))
     for entered in last.values():
         if not entered.is_changed:
             taken.same += 1
@@ -243,10 +243,24 @@ def _taken(adding: Adding, table: DataTable, row: Row, columns: Columns) -> Ente
     return adding.take(said, table.place(row.number))
 
 
-def _misfit(table: DataTable, row: Row, columns: Columns, error: UnfitError) -> Diagnostic:
+def _misfit(
+    entry: EntryKind, table: DataTable, row: Row, columns: Columns, error: UnfitError
+) -> Diagnostic:
     index = columns.facts.index(error.fact) if error.fact in columns.facts else None
+    hint = error.hint
+    if index is None and (others := _of_its_group(entry, columns, error.fact)):
+        index = others[0]
+        left_out = " ".join(f"--column '{table.columns[other]}='" for other in others)
+        hint = f"add a column '{error.fact}'; or leave out {left_out}"
     message = f"{table.place(row.number, index)}: {error.why}"
-    return Diagnostic("LK762", message, table.location(row.number, index or 0), error.hint or None)
+    return Diagnostic("LK762", message, table.location(row.number, index or 0), hint or None)
+
+
+def _of_its_group(entry: EntryKind, columns: Columns, name: str) -> list[int]:
+    """The columns of facts that stand together with one that no column is."""
+    group = next((fact.group for fact in entry.facts if fact.name == name), "")
+    together = {fact.name for fact in entry.group(group)} if group else set()
+    return [index for index, fact in enumerate(columns.facts) if fact in together]
 
 
 def left_out(table: DataTable, columns: Columns) -> list[Diagnostic]:

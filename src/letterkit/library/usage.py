@@ -52,17 +52,24 @@ def uses(workspace: Workspace, library: Library) -> tuple[Uses, list[Diagnostic]
     blocks, _ = library.load_all()
     known = {block.reference for block in blocks}
     for campaign in workspace.campaign_names():
-        copied, final = _copied(workspace, campaign), workspace.is_final(campaign)
         date, used, told = _of_campaign(workspace, library, campaign)
         problems += told
-        for block in used:
-            is_copy = final and (copied is None or block.path.as_posix() in copied)
+        day = date.first_day if date else dt.date.min
+        for block, use in _uses_in(workspace, campaign, date, used):
             name = block.reference if block.reference in known else _renamed(block, blocks)
-            own = block.owner is Owner.CAMPAIGN and not is_copy
-            use = LetterUse(campaign, "" if date is None else str(date), final, own)
-            day = date.first_day if date else dt.date.min
             found.setdefault(name, {}).setdefault(campaign, (day, use))
     return {name: tuple(_newest_first(of_block.values())) for name, of_block in found.items()}, problems
+
+
+def _uses_in(
+    workspace: Workspace, campaign: str, date: PartialDate | None, used: Sequence[Block[BlockModel]]
+) -> Iterator[tuple[Block[BlockModel], LetterUse]]:
+    """Each block of a campaign, and what there is to say of its use there."""
+    copied, final = _copied(workspace, campaign), workspace.is_final(campaign)
+    for block in used:
+        is_copy = final and (copied is None or block.path.as_posix() in copied)
+        own = block.owner is Owner.CAMPAIGN and not is_copy
+        yield block, LetterUse(campaign, "" if date is None else str(date), final, own)
 
 
 def _newest_first(found: Any) -> Iterator[LetterUse]:

@@ -124,15 +124,19 @@ def changed(
             _complete(edit, index, term)
     for term in found.came:
         _add(edit, term)
-    is_personal = bool(block.model.chamber or seat.chamber)
+    _hand_over(edit, found, on, is_personal=bool(block.model.chamber or seat.chamber))
+    for kept in found.kept:
+        edit.note("kept", block.model.holders[kept.holder].name, None, kept.message)
+    return edit
+
+
+def _hand_over(edit: OfficeFile, found: Succession, on: dt.date, *, is_personal: bool) -> None:
+    """How to reach the office: of a seat what was of the member who left goes; then what is new comes."""
     left = _left_on(edit.office, found, on)
     if is_personal and left is not None:
         _withdraw(edit, found, *left)
     if found.serving is not None:
         _reach(edit, found.serving, left[1] if left else on, on)
-    for kept in found.kept:
-        edit.note("kept", block.model.holders[kept.holder].name, None, kept.message)
-    return edit
 
 
 def _name_seat(edit: OfficeFile, seat: Seat) -> None:
@@ -231,17 +235,23 @@ def _left_on(office: Address, found: Succession, on: dt.date) -> tuple[Holder, d
 def _withdraw(edit: OfficeFile, found: Succession, former: Holder, day: dt.date) -> None:
     """Numbers and addresses of a member who left, which are not those of the next one."""
     contact = found.serving.contact if found.serving else Whereabouts()
-    still = {_digits(number) for number in contact.fax or ()}
     reason = f"it was that of {former.name}"
+    _withdraw_numbers(edit, contact, former, day, reason)
+    emails = [each.address for each in edit.office.email if each.withdrawn is None]
+    if emails and contact.email not in emails:
+        _withdraw_emails(edit, day, reason)
+        edit.note("e-mail", former.name, day, f"{', '.join(emails)} withdrawn: {reason}")
+
+
+def _withdraw_numbers(
+    edit: OfficeFile, contact: Whereabouts, former: Holder, day: dt.date, reason: str
+) -> None:
+    still = {_digits(number) for number in contact.fax or ()}
     for i, fax in enumerate(edit.office.fax):
         if fax.withdrawn is None and _digits(fax.number) not in still:
             edit.set(("fax", i), "withdrawn", day.isoformat(), _NUMBER)
             edit.set(("fax", i), "reason", reason, _NUMBER)
             edit.note("fax", former.name, day, f"{fax.number} withdrawn: {reason}")
-    emails = [each.address for each in edit.office.email if each.withdrawn is None]
-    if emails and contact.email not in emails:
-        _withdraw_emails(edit, day, reason)
-        edit.note("e-mail", former.name, day, f"{', '.join(emails)} withdrawn: {reason}")
 
 
 def _withdraw_emails(edit: OfficeFile, day: dt.date, reason: str) -> None:
@@ -275,8 +285,15 @@ def _reach(edit: OfficeFile, term: Term, since: dt.date, on: dt.date) -> None:
     contact = term.contact
     if contact.address and not _is_same(contact.address, edit.office.address):
         _move(edit, contact.address, since)
+    _add_numbers(edit, term, on)
+    if contact.email and contact.email not in {each.address for each in edit.office.email}:
+        _add_email(edit, contact.email)
+        edit.note("e-mail", term.name, on, contact.email)
+
+
+def _add_numbers(edit: OfficeFile, term: Term, on: dt.date) -> None:
     known = {_digits(fax.number) for fax in edit.office.fax if fax.withdrawn is None}
-    for number in contact.fax or ():
+    for number in term.contact.fax or ():
         if _digits(number) not in known:
             entry: Value = {
                 "number": number,
@@ -285,9 +302,6 @@ def _reach(edit: OfficeFile, term: Term, since: dt.date, on: dt.date) -> None:
             }
             _append(edit, "fax", entry)
             edit.note("fax", term.name, on, number)
-    if contact.email and contact.email not in {each.address for each in edit.office.email}:
-        _add_email(edit, contact.email)
-        edit.note("e-mail", term.name, on, contact.email)
 
 
 def _add_email(edit: OfficeFile, address: str) -> None:

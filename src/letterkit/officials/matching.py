@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from letterkit.blocks.offices import Address
+from letterkit.blocks.offices import Address, Holder
 from letterkit.language.names import plain
 from letterkit.library.index import Block
 from letterkit.officials.succession import is_same_person
@@ -33,9 +33,11 @@ class Offices:
         return [
             block
             for block in self.blocks
-            if plain(block.model.office) == office
-            and _agree(block.model.country or "", seat.country)
-            and _agree(plain(block.model.organisation or ""), plain(seat.organisation))
+            if _agree(block.model.country or "", seat.country)
+            and any(
+                plain(name) == office and _agree(plain(organisation), plain(seat.organisation))
+                for name, organisation in _names(block.model)
+            )
         ]
 
     def _of_people(self, seat: Seat, terms: Sequence[Term]) -> list[Block[Address]]:
@@ -45,15 +47,31 @@ class Offices:
             for block in self.blocks
             if not block.model.chamber
             and plain(block.model.organisation or "") == plain(seat.organisation)
-            and any(
-                is_same_person(term, holder.name, holder.id)
-                and term.begin is not None
-                and (holder.to is None or term.begin <= holder.to)
-                and (term.end is None or holder.from_ <= term.end)
-                for term in terms
-                for holder in block.model.holders
-            )
+            and any(_is_term_of(term, holder) for term in terms for holder in block.model.holders)
         ]
+
+
+def _names(office: Address) -> Iterator[tuple[str, str]]:
+    """What an office and its organisation are called, and were: a file may have the names of before."""
+    yield office.office, office.organisation or ""
+    for each in office.names:
+        for name in _in_any_language(each.office) or [office.office]:
+            for organisation in _in_any_language(each.organisation) or [office.organisation or ""]:
+                yield name, organisation
+
+
+def _in_any_language(name: str | dict[str, str] | None) -> list[str]:
+    return [*name.values()] if isinstance(name, dict) else [name] if name else []
+
+
+def _is_term_of(term: Term, holder: Holder) -> bool:
+    """Whether a term is the same person's, and of the same time."""
+    return (
+        is_same_person(term, holder.name, holder.id)
+        and term.begin is not None
+        and (holder.to is None or term.begin <= holder.to)
+        and (term.end is None or holder.from_ <= term.end)
+    )
 
 
 def _keys(block: Block[Address]) -> list[tuple[str, ...]]:

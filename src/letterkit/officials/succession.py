@@ -71,36 +71,47 @@ def compared(
     does. With `correct`, history too is as the file has it.
     """
     found = Succession()
-    clash = _clash(terms, on)
-    if clash:
+    if clash := _clash(terms, on):
         found.left_out.append(clash)
         return found
     in_order = sorted(terms, key=lambda term: term.begin or dt.date.min)
     unknown = [term for term in in_order if not _recognised(term, office.holders, found)]
     _add_comers(office, unknown, on, found)
-    serving = [term for term in (*found.known.values(), *found.came) if term.is_serving(on)]
-    found.serving = max(serving, key=lambda term: term.begin or dt.date.min, default=None)
+    found.serving = _serving(found, on)
     for index, holder in enumerate(office.holders):
         if _was_checked_after(office, holder, on):
             _keep(index, holder, found)
         elif index in found.known:
             _end(index, holder, found, on, correct=correct)
-        else:
+        elif _may_serve(holder, on):
             _end_unnamed(index, holder, found, on, vacant=vacant, is_covered=is_covered)
     return found
+
+
+def _serving(found: Succession, on: dt.date) -> Term | None:
+    """Whose term of those in the file it is on a day."""
+    serving = [term for term in (*found.known.values(), *found.came) if term.is_serving(on)]
+    return max(serving, key=lambda term: term.begin or dt.date.min, default=None)
 
 
 def _clash(terms: Sequence[Term], on: dt.date) -> tuple[Term, str] | None:
     """Two people who both hold the office on the day, neither of whom came after the other."""
     serving = [term for term in terms if term.begin and term.is_serving(on)]
-    last = max(serving, key=lambda term: term.begin or on, default=None)
+    if not serving:
+        return None
+    last = max(serving, key=lambda term: term.begin or on)
     for term in serving:
-        if last is None or last.begin is None or _is_one_person(term, last):
-            continue
-        if term.begin == last.begin or (term.end is not None and term.end > last.begin + _HAND_OVER):
+        if not _is_one_person(term, last) and _is_beside(term, last):
             names = f"{_called(term)} and {_called(last)}"
             return last, f"two people hold {last.seat.office or last.seat.block} on {on}: {names}"
     return None
+
+
+def _is_beside(term: Term, last: Term) -> bool:
+    """Whether a term goes on in the last one, longer than a hand-over takes."""
+    if last.begin is None or term.begin == last.begin:
+        return True
+    return term.end is not None and term.end > last.begin + _HAND_OVER
 
 
 def _is_one_person(term: Term, other: Term) -> bool:
@@ -223,12 +234,15 @@ def _end_openly(index: int, holder: Holder, found: Succession, on: dt.date) -> N
         found.kept.append(Kept(index, message))
 
 
+def _may_serve(holder: Holder, on: dt.date) -> bool:
+    """Whether the library says that somebody holds the office on a day."""
+    return holder.from_ <= on and (holder.to is None or on <= holder.to)
+
+
 def _end_unnamed(
     index: int, holder: Holder, found: Succession, on: dt.date, *, vacant: Term | None, is_covered: bool
 ) -> None:
     """The last day of a holder whom the file does not name, and who still serves in the library."""
-    if holder.from_ > on or (holder.to is not None and holder.to < on):
-        return
     after = _next_begin(holder, found)
     if after is not None:
         day = after

@@ -2,9 +2,8 @@
 
 Columns are known by their names, in capitals or not, in any order; those of other names are told and not
 read. An office has a name, `office`, with `organisation` and `country`, or the name of its file in the
-library, `block`. A row without a name says that the office is vacant. A row that is wrong is told
-with row
-and column, and holds back no other.
+library, `block`. A row without a name says that the office is vacant. A row that is wrong is told with
+row and column, and holds back no other.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ from letterkit.language.names import without_accents
 from letterkit.library.checked import Source
 from letterkit.officials.terms import Records, Seat, Term, Whereabouts, day
 from letterkit.officials.unread import UnreadError, left_out
-from letterkit.tables import DataTable, read_table
+from letterkit.tables import DataTable, Row, read_table
 
-# What people and data sets call each column: EveryPolitician and Popolo say `group`, `area`,
-# `start_date`.
+# What people and data sets call each column: `group`, `area` and `start_date` are EveryPolitician's.
 COLUMNS = {
     "block": ("block", "file"),
     "office": ("office", "position", "post", "role"),
@@ -86,10 +84,20 @@ def read_holders(content: bytes, file: str, on: dt.date) -> Records:
         hint = f"a table has 'name', and 'office' or 'block'; also {', '.join(COLUMNS)}"
         raise UnreadError("it is no table with an office and a name", Location(file, 1, 1), hint)
     for row in table.rows:
+        if len(row.cells) > len(table.columns):
+            reading.problems.append(_too_long(table, row))
+            continue
         cells = {column: row.cells[index].strip() for column, index in columns.items()}
         one_line = {c: cell if c == "address" else " ".join(cell.split()) for c, cell in cells.items()}
         _read_row(_Row(table, row.number, columns, one_line), reading)
     return Records(reading.terms, on, vacant=reading.vacant, problems=reading.problems)
+
+
+def _too_long(table: DataTable, row: Row) -> Diagnostic:
+    """Which cell stands in which column cannot be told: a separator within one has moved the others."""
+    cells = f"it has {len(row.cells)} cells, and there are {len(table.columns)} columns"
+    hint = "put quotation marks around a cell that holds the separator"
+    return left_out(f"{table.place(row.number)}: {cells}", table.location(row.number), hint)
 
 
 def _columns(table: DataTable, reading: _Reading) -> dict[str, int]:
@@ -163,27 +171,31 @@ def _seat(row: _Row) -> Seat:
         raise _CellError("block", f"'{row['block']}' is not the name of a file in addresses/")
     if not row["block"] and not row["office"]:
         raise _CellError("office" if "office" in row.columns else "block", "it names no office")
-    country = row["country"]
-    if country and not is_country(country):
-        called = country_called(country)
-        if called is None:
-            near = country_meant(country)
-            hint = f"did you mean '{near}'?" if near else "write the two letters of ISO 3166"
-            raise _CellError("country", f"there is no country '{country}'", hint)
-        country = called
     chamber = "-".join(re.findall(r"\w+", without_accents(row["chamber"]).casefold()))
     if chamber and not is_name(chamber):
         raise _CellError("chamber", f"'{row['chamber']}' is no word in Latin letters")
     return Seat(
         row["office"],
         row["organisation"],
-        country,
+        _country(row["country"]),
         chamber,
         row["state"],
         row["district"],
         row["class"],
         row["block"],
     )
+
+
+def _country(text: str) -> str:
+    """The code of the country in a cell; empty where it has none. Raises _CellError."""
+    if not text or is_country(text):
+        return text
+    called = country_called(text)
+    if called is None:
+        near = country_meant(text)
+        hint = f"did you mean '{near}'?" if near else "write the two letters of ISO 3166"
+        raise _CellError("country", f"there is no country '{text}'", hint)
+    return called
 
 
 def _day(row: _Row, column: str) -> dt.date | None:
@@ -197,16 +209,22 @@ def _day(row: _Row, column: str) -> dt.date | None:
 
 def _contact(row: _Row) -> Whereabouts:
     """Where the office is; of a column that the table does not have, nothing is known."""
-    fax = tuple(each.strip() for each in re.split(r"[;,\n]", row["fax"]) if each.strip())
-    for number in fax:
-        if not is_telephone_number(number):
-            hint = "write it in the international form: +1 202-555-0123"
-            raise _CellError("fax", f"'{number}' is no fax number", hint)
+    fax = _numbers(row["fax"])
     lines = tuple(" ".join(line.split()) for line in re.split(r"[\n;|]", row["address"]) if line.strip())
     if row["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", row["email"]):
         raise _CellError("email", f"'{row['email']}' is no e-mail address")
     address = lines if "address" in row.columns else None
     return Whereabouts(address, fax if "fax" in row.columns else None, row["email"])
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    """The fax numbers in a cell. Raises _CellError."""
+    found = tuple(each.strip() for each in re.split(r"[;,\n]", text) if each.strip())
+    for number in found:
+        if not is_telephone_number(number):
+            hint = "write it in the international form: +1 202-555-0123"
+            raise _CellError("fax", f"'{number}' is no fax number", hint)
+    return found
 
 
 def _source(row: _Row, reading: _Reading) -> Source:

@@ -20,10 +20,11 @@ from letterkit.blocks.yaml import parse
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 from letterkit.files.plan import Plan
 from letterkit.language.names import slug
+from letterkit.library.checked import Source
 from letterkit.library.index import Block, Library
 from letterkit.library.where import Where, values_of
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.officials.changing import OfficeFact, changed, lines_of, new_office, verified
+from letterkit.officials.changing import OfficeFact, OfficeFile, changed, lines_of, new_office, verified
 from letterkit.officials.matching import Offices
 from letterkit.officials.succession import Succession, compared
 from letterkit.officials.terms import Records, Seat, Term, block_name
@@ -143,17 +144,26 @@ class _Work:
         for term, why in found.left_out:
             self._leave_out(term, why, _hint(term))
         said_by = [*terms, *([vacant] if vacant else []), *self.records.terms][0]
-        try:
-            edit = changed(block, found, seat, said_by.source, on)
-            if self.wanted.verified and _is_whole(found):
-                verified(edit, on)
-        except LetterkitError as error:
-            self.problems.append(Diagnostic("LK733", error.message, block.location(), error.hint))
+        edit = self._edited(block, found, seat, said_by.source)
+        if edit is None:
             return
         self._say(edit.facts, found.came, block)
         if edit.file.document.text != block.document.text:
             self._write(block.path, edit.file, block.document.text)
         self.facts += edit.facts
+
+    def _edited(
+        self, block: Block[Address], found: Succession, seat: Seat, source: Source
+    ) -> OfficeFile | None:
+        """The block's file with what was found; None, and LK733, where it cannot be edited."""
+        try:
+            edit = changed(block, found, seat, source, self.records.on)
+            if self.wanted.verified and _is_whole(found):
+                verified(edit, self.records.on)
+        except LetterkitError as error:
+            self.problems.append(Diagnostic("LK733", error.message, block.location(), error.hint))
+            return None
+        return edit
 
     def _say(self, facts: Sequence[OfficeFact], came: Sequence[Term], block: Block[Address]) -> None:
         """What somebody must know of the changes beyond the table."""
@@ -180,20 +190,9 @@ class _Work:
         if not self.wanted.new:
             self.unknown.append(seat)
             return
-        found = compared(Address(office=seat.office or "?"), terms, on)
-        name, why = self._name(seat), ""
-        if found.left_out:
-            term, why = found.left_out[0]
-        elif not name:
-            why = (
-                f"no name for the file of '{seat.office}' can be made of it; give it in a column 'block'"
-            )
-        elif not seat.office:
-            why = (
-                f"the library has no addresses/{seat.block}, and the file does not say which office it is"
-            )
-        if why:
-            self._leave_out(term, why, _hint(term))
+        name = self._name(seat)
+        if misfit := _misfit(seat, terms, name, on):
+            self._leave_out(*misfit)
             return
         path = self.workspace.root / SEEDS / KIND_BY_MODEL[Address].folder / f"{name}.yaml"
         text = "\n".join([*lines_of(new_office(seat, term, on)), ""])
@@ -226,6 +225,22 @@ class _Work:
 
     def _leave_out(self, term: Term, why: str, hint: str | None) -> None:
         self.problems.append(left_out(why, term.place, hint))
+
+
+def _misfit(
+    seat: Seat, terms: Sequence[Term], name: str, on: dt.date
+) -> tuple[Term, str, str | None] | None:
+    """Why no new office can be made of these terms, with the term that says so and what to do."""
+    term = max((each for each in terms if each.is_serving(on)), key=_begin)
+    if clash := compared(Address(office=seat.office or "?"), terms, on).left_out:
+        term, why = clash[0]
+    elif not name:
+        why = f"no name for the file of '{seat.office}' can be made of it; give it in a column 'block'"
+    elif not seat.office:
+        why = f"the library has no addresses/{seat.block}, and the file does not say which office it is"
+    else:
+        return None
+    return term, why, _hint(term)
 
 
 def _is_whole(found: Succession) -> bool:

@@ -1,7 +1,7 @@
 """Address cards (vCard 2.1, 3.0 and 4.0: RFC 2426, RFC 6350), one a row. Runs in the process of `worker`.
 
 The columns are named as the standard names a card's properties. Of telephone numbers those for fax alone
-are taken.
+are taken. What no card says is no column.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ def read_cards(text: str) -> list[list[str]]:
         cards = [_record(card) for card in vobject.readComponents(text) if card.name == "VCARD"]
     except vobject.base.ParseError as error:
         raise TableError(f"a card cannot be read: {error}", "save the cards again as vCard") from None
-    return [list(COLUMNS), *cards] if cards else []
+    filled = [i for i in range(len(COLUMNS)) if any(card[i] for card in cards)]
+    return [[record[i] for i in filled] for record in (COLUMNS, *cards)] if filled else []
 
 
 def _record(card: Any) -> list[str]:

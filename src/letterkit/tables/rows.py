@@ -73,7 +73,7 @@ def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str]
     _require_columns(first, columns)
     rows = []
     for number, cells in with_words:
-        kept = _without_empty_end(cells)
+        kept = cells[: max(len(columns), len(_without_empty_end(cells)))]
         rows.append(Row(number, (*kept, *[""] * (len(columns) - len(kept)))))
         if len(rows) > MAX_ROWS:
             raise TableError(f"there are more than {MAX_ROWS} rows", "divide the file")

@@ -13,7 +13,7 @@ from letterkit.cli.options import Campaign, Overwrite, Session, absolute, day_gi
 from letterkit.cli.terminal import print_paths, print_table, remark, report, show, shown
 
 if TYPE_CHECKING:
-    from letterkit.delivery.model import Delivery, Prepared
+    from letterkit.delivery.model import Prepared, PreparedDelivery
     from letterkit.delivery.order import DeliveryOrder
 
 
@@ -114,11 +114,11 @@ def _write(session: Session, order: DeliveryOrder, prepared: Prepared, *, force:
 _COLUMNS = ("who", "by", "to", "pages", "file", "in the way")
 
 
-def _print(deliveries: Sequence[Delivery]) -> None:
+def _print(deliveries: Sequence[PreparedDelivery]) -> None:
     print_table(_COLUMNS, map(_row, deliveries), whole=("by", "pages"))
 
 
-def _row(delivery: Delivery) -> tuple[str, ...]:
+def _row(delivery: PreparedDelivery) -> tuple[str, ...]:
     key = delivery.key
     codes = dict.fromkeys(each.code for each in delivery.in_the_way if each.severity == "error")
     who = key.recipient.rpartition("/")[2]
@@ -126,7 +126,7 @@ def _row(delivery: Delivery) -> tuple[str, ...]:
     return (who, key.channel.value, key.destination, pages, delivery.file, " ".join(codes))
 
 
-def _say_what_is_in_the_way(session: Session, deliveries: Sequence[Delivery]) -> None:
+def _say_what_is_in_the_way(session: Session, deliveries: Sequence[PreparedDelivery]) -> None:
     from letterkit.delivery.prepare import blocked
     from letterkit.diagnostics import has_errors
 
@@ -153,11 +153,11 @@ class Way:
 def _send(session: Session, order: DeliveryOrder, prepared: Prepared, way: Way, *, yes: bool) -> int:
     """Ask once, and send what is not sent yet; the exit status."""
     from letterkit.cli.sending import transport_for
-    from letterkit.delivery.journal import Journal, State
+    from letterkit.delivery.journal import DeliveryJournal, State
     from letterkit.delivery.prepare import blocked
     from letterkit.delivery.send import Sending
 
-    journal = Journal(order.workspace, order.campaign)
+    journal = DeliveryJournal(order.workspace, order.campaign)
     transport = transport_for(order.workspace, way.via, way.folder)
     sending = Sending(journal, transport, now, way.again, way.any_hour)
     going = [each for each in prepared.deliveries if transport.file_for(each)]

@@ -11,7 +11,7 @@ from letterkit.cli.options import Campaign, Session, now
 from letterkit.cli.terminal import print_json, print_paths, print_table, print_text, remark, report, show
 
 if TYPE_CHECKING:
-    from letterkit.delivery.journal import Entry
+    from letterkit.delivery.journal import RecordedDelivery
     from letterkit.library.workspace import Workspace
 
 
@@ -69,13 +69,13 @@ def _record_by_hand(
 ) -> None:
     """Append what somebody knows from outside: of a letter handed over, or a receipt that came."""
     from letterkit.blocks.deliveries import DeliveryEvent
-    from letterkit.delivery.journal import Journal, moment
+    from letterkit.delivery.journal import DeliveryJournal, moment
     from letterkit.delivery.standing import entries_of, known
 
     entries, problems = entries_of(workspace, campaign)
     key = known(entries, delivered or failed or "")
     report([each for each in problems if each.location.file.endswith(f"/{key.id}.yaml")])
-    journal = Journal(workspace, campaign)
+    journal = DeliveryJournal(workspace, campaign)
     what: Literal["delivered", "failed"] = "delivered" if delivered else "failed"
     journal.append(key, DeliveryEvent(at=moment(now()), what=what, via="by hand", detail=how.strip()))
     print_paths([journal.folder / f"{key.id}.yaml"])
@@ -84,11 +84,11 @@ def _record_by_hand(
 def _look_up(session: Session, workspace: Workspace, campaign: str) -> None:
     """Ask the fax server of everything that is unknown or submitted there."""
     from letterkit.cli.sending import transport_for
-    from letterkit.delivery.journal import Journal
+    from letterkit.delivery.journal import DeliveryJournal
     from letterkit.delivery.send import is_open, look_up
     from letterkit.delivery.standing import entries_of
 
-    journal, transport = Journal(workspace, campaign), transport_for(workspace, "hylafax", None)
+    journal, transport = DeliveryJournal(workspace, campaign), transport_for(workspace, "hylafax", None)
     entries, _ = entries_of(workspace, campaign)
     for entry in entries:
         if is_open(entry, transport):
@@ -104,7 +104,7 @@ def _look_up(session: Session, workspace: Workspace, campaign: str) -> None:
 _COLUMNS = ("who", "by", "to", "state", "when", "said")
 
 
-def _print(session: Session, entries: Sequence[Entry], form: str) -> None:
+def _print(session: Session, entries: Sequence[RecordedDelivery], form: str) -> None:
     from letterkit.delivery.standing import counts, to_csv, to_json
 
     if form == "json":
@@ -118,7 +118,7 @@ def _print(session: Session, entries: Sequence[Entry], form: str) -> None:
         session.say(counts(entries))
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: RecordedDelivery) -> tuple[str, ...]:
     key = entry.key
     who = key.recipient.rpartition("/")[2]
     at = entry.events[-1].at if entry.events else ""

@@ -17,7 +17,7 @@ from letterkit.delivery.fax import cover
 from letterkit.delivery.fax.dots import FaxPage, lost_ink, pages_of
 from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
 from letterkit.delivery.mail import Attachment, Words, message
-from letterkit.delivery.model import Channel, Delivery, Key, Prepared, digest_of, one_line
+from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of, one_line
 from letterkit.delivery.post import WindowPaper, window_copy
 from letterkit.delivery.settings import Settings
 from letterkit.delivery.windows import window_for
@@ -94,11 +94,11 @@ class AddresseeCopy:
 
     def delivery(
         self, key: Key, file: str, content: bytes, pages: int, *found: Diagnostic, mail: str | None = None
-    ) -> Delivery:
+    ) -> PreparedDelivery:
         """A delivery of it."""
         who = self.addressee
         sha256 = digest_of(content) if file else ""
-        return Delivery(
+        return PreparedDelivery(
             key,
             _plain(who.full_name),
             _plain(who.office),

@@ -56,7 +56,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordedDelivery:
     """A delivery and its events; none where nothing happened yet."""
 
     key: Key
@@ -81,21 +81,21 @@ class Entry:
 class AlreadyError(Exception):
     """The delivery is not pending: `entry` says how it stands."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: RecordedDelivery) -> None:
         super().__init__(entry.state.value)
         self.entry = entry
 
 
-class Journal:
+class DeliveryJournal:
     """The deliveries of a campaign."""
 
     def __init__(self, workspace: Workspace, campaign: str) -> None:
         self._workspace = workspace
         self.folder = workspace.campaign_folder(campaign) / FOLDER
 
-    def entries(self) -> tuple[list[Entry], list[Diagnostic]]:
+    def entries(self) -> tuple[list[RecordedDelivery], list[Diagnostic]]:
         """Everything that is recorded, and LK651 for each file that cannot be relied on."""
-        found: list[Entry] = []
+        found: list[RecordedDelivery] = []
         problems: list[Diagnostic] = []
         for path in self._workspace.entries(self.folder):
             if path.suffix == ".yaml":
@@ -104,32 +104,35 @@ class Journal:
                 found += [entry] if entry is not None else []
         return found, problems
 
-    def entry(self, key: Key) -> Entry:
+    def entry(self, key: Key) -> RecordedDelivery:
         """How a delivery stands. Raises LetterkitError where its file cannot be relied on."""
         path = self._path(key)
         if not path.exists() and not path.is_symlink():
-            return Entry(key)
+            return RecordedDelivery(key)
         entry, problems = self._read(path)
         if entry is None or entry.key != key:
             raise LetterkitError("\n".join(map(str, problems)) or "", status=1)
         return entry
 
-    def claim(self, key: Key, event: DeliveryEvent, *, again: bool) -> Entry:
+    def claim(self, key: Key, event: DeliveryEvent, *, again: bool) -> RecordedDelivery:
         """Write down, for good, that a delivery is about to be submitted; the entry with that.
 
         When this returns the disk has it, and any other run sees it. Raises AlreadyError where it is not
         pending and is not meant to go `again`, and LetterkitError where it cannot be written down.
         """
 
-        def require_pending(entry: Entry) -> None:
+        def require_pending(entry: RecordedDelivery) -> None:
             if entry.state is not State.PENDING and not again:
                 raise AlreadyError(entry)
 
         return self.append(key, event, require_pending)
 
     def append(
-        self, key: Key, event: DeliveryEvent, require: Callable[[Entry], None] = lambda entry: None
-    ) -> Entry:
+        self,
+        key: Key,
+        event: DeliveryEvent,
+        require: Callable[[RecordedDelivery], None] = lambda entry: None,
+    ) -> RecordedDelivery:
         """Append an event under the lock of the workspace, once `require` has let the entry pass.
 
         Raises LetterkitError where the file cannot be relied on or written, BusyError where others are at
@@ -151,12 +154,12 @@ class Journal:
                 sync_folder(folder)
         except OSError as error:
             raise refusal(error, f"{self._workspace.shown(path)} may not be on the disk") from None
-        return Entry(key, (*entry.events, event))
+        return RecordedDelivery(key, (*entry.events, event))
 
     def _path(self, key: Key) -> Path:
         return self.folder / f"{key.id}.yaml"
 
-    def _read(self, path: Path) -> tuple[Entry | None, list[Diagnostic]]:
+    def _read(self, path: Path) -> tuple[RecordedDelivery | None, list[Diagnostic]]:
         shown = self._workspace.shown(path)
         try:
             document, problems = decode(self._workspace.read(path, RECORD), shown)
@@ -170,7 +173,7 @@ class Journal:
         key = Key(record.document, record.recipient, Channel(record.channel), record.destination)
         if key.id != path.stem:
             return None, [_unreliable(shown, "it speaks of another delivery than its name")]
-        return Entry(key, record.events), []
+        return RecordedDelivery(key, record.events), []
 
 
 def _unreliable(file: str, why: str, place: Location | None = None) -> Diagnostic:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from letterkit.delivery.model import Channel, Delivery, Key
+from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 
 FORMAT = "letterkit-deliveries/1"
@@ -46,7 +46,7 @@ class Manifest:
     deliveries: list[ManifestRow]
 
 
-def to_json(campaign: str, deliveries: Iterable[Delivery]) -> str:
+def to_json(campaign: str, deliveries: Iterable[PreparedDelivery]) -> str:
     """The text of `manifest.json`."""
     return json_text(Manifest(FORMAT, campaign, [_row(each) for each in deliveries]))
 
@@ -58,7 +58,7 @@ def schema() -> dict[str, Any]:
     return described
 
 
-def to_csv(deliveries: Iterable[Delivery]) -> str:
+def to_csv(deliveries: Iterable[PreparedDelivery]) -> str:
     """The text of `manifest.csv`: the same rows, in UTF-8 with a byte order mark, for a spreadsheet."""
     rows = [asdict(_row(each)) for each in deliveries]
     columns = list(ManifestRow.__dataclass_fields__)
@@ -83,7 +83,7 @@ def _plain(value: object) -> str:
     return "'" + text if text.startswith(_FORMULA) and not is_number else text
 
 
-def _row(delivery: Delivery) -> ManifestRow:
+def _row(delivery: PreparedDelivery) -> ManifestRow:
     key = delivery.key
     return ManifestRow(
         id=delivery.id,

@@ -47,7 +47,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class PreparedDelivery:
     """A delivery as it was prepared: its key, who it is for, its file and what is in the way.
 
     `file` and `mail` are paths from the folder of deliveries; `mail` is the message of an e-mail, or to
@@ -79,7 +79,7 @@ class Delivery:
 class Prepared:
     """What was prepared: the deliveries, the files from the folder of deliveries, and what was found."""
 
-    deliveries: tuple[Delivery, ...] = ()
+    deliveries: tuple[PreparedDelivery, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 

@@ -25,7 +25,7 @@ _FRESH_YEARS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class DialledNumber:
+class FaxLine:
     """A fax number of an addressee: E.164, whose, fields of the address, when verified, its place."""
 
     e164: str
@@ -38,7 +38,7 @@ class DialledNumber:
 
 
 def doubts(
-    numbers: Iterable[DialledNumber], own: str | None, on: dt.date, accepted: Collection[str]
+    numbers: Iterable[FaxLine], own: str | None, on: dt.date, accepted: Collection[str]
 ) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:
     """What speaks against each number, by recipient and number. `on` is the day of sending.
 
@@ -64,7 +64,7 @@ def doubts(
 
 
 def _doubts(
-    number: DialledNumber, own: str | None, on: dt.date, offices: Collection[str]
+    number: FaxLine, own: str | None, on: dt.date, offices: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     import phonenumbers
 
@@ -95,7 +95,7 @@ def _expensive() -> frozenset[int]:
     return frozenset((Type.PREMIUM_RATE, Type.SHARED_COST))
 
 
-def _other_area(parsed: PhoneNumber, number: DialledNumber) -> str:
+def _other_area(parsed: PhoneNumber, number: FaxLine) -> str:
     """The state or province whose number it is, where that is not the address'; else empty.
 
     It is told of American and Canadian numbers alone: elsewhere an area is no part of an address.

@@ -21,8 +21,8 @@ from letterkit.delivery.addresses import envelope_lines
 from letterkit.delivery.addresses import to_csv as addresses_csv
 from letterkit.delivery.copies import AddresseeCopy, for_addressee
 from letterkit.delivery.manifest import to_csv, to_json
-from letterkit.delivery.model import Delivery, Prepared
-from letterkit.delivery.numbers import DialledNumber, doubts
+from letterkit.delivery.model import Prepared, PreparedDelivery
+from letterkit.delivery.numbers import FaxLine, doubts
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.post import LABELS, envelopes, label_problems, labels
 from letterkit.delivery.publicity import for_press, for_web
@@ -160,11 +160,11 @@ def _dialled(
     verified: PartialDate | None,
     block: Block[Address] | None,
     index: int,
-) -> DialledNumber:
+) -> FaxLine:
     address = addressee.address
     place = block.location("fax", index, "number") if block else Location(addressee.origin.file, 1, 1)
     verified = verified or (block.model.verified if block else None)
-    return DialledNumber(
+    return FaxLine(
         fax.e164, addressee.block, address.country, address.region, address.locality, verified, place
     )
 
@@ -198,6 +198,6 @@ def _post_lists(
     return _with(prepared, Prepared(files=files, problems=problems))
 
 
-def blocked(deliveries: Iterable[Delivery]) -> list[Diagnostic]:
+def blocked(deliveries: Iterable[PreparedDelivery]) -> list[Diagnostic]:
     """Everything that is in the way of these deliveries."""
     return ordered(found for each in deliveries for found in each.in_the_way)

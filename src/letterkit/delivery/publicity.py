@@ -8,7 +8,7 @@ from letterkit.checks import Checked
 from letterkit.consent import named_beside
 from letterkit.delivery.copies import PDF_KIND, no_sender
 from letterkit.delivery.mail import Attachment, Words, message
-from letterkit.delivery.model import Channel, Delivery, Key, Prepared, digest_of
+from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings
 from letterkit.diagnostics import has_errors
@@ -46,7 +46,7 @@ def for_press(checked: Checked, settings: Settings, order: DeliveryOrder) -> Pre
         name = f"press/{key.id}.eml"
         made.files[name] = mail
         deliveries.append(
-            Delivery(key, "", "the press", "", name, digest_of(mail), laid.pages, mail=name)
+            PreparedDelivery(key, "", "the press", "", name, digest_of(mail), laid.pages, mail=name)
         )
     return Prepared(tuple(deliveries), made.files, made.problems)
 
@@ -59,7 +59,7 @@ def for_web(checked: Checked, order: DeliveryOrder) -> Prepared:
     released, found = checked.release(copy, public=True)
     problems = [*problems, *found]
     if released is None or has_errors(problems):
-        return Prepared((Delivery(key, "", "the web", "", "", "", 0, None, tuple(problems)),))
+        return Prepared((PreparedDelivery(key, "", "the web", "", "", "", 0, None, tuple(problems)),))
     laid = pdf.lay_out(released, order.assets)
     content, found = pdf.finish(laid, strip_metadata=True)
     part, found_too = fragment.write(released, order.assets, _LEVEL)
@@ -73,7 +73,7 @@ def for_web(checked: Checked, order: DeliveryOrder) -> Prepared:
         f"web/{name}.txt": words,
         f"web/{name}-post.md": markdown.post(released, f"{name}.pdf").encode(),
     }
-    made = Delivery(
+    made = PreparedDelivery(
         key, "", "the web", "", f"web/{name}-post.md", digest_of(files[f"web/{name}-post.md"]), laid.pages
     )
     return Prepared((made,), files, problems)

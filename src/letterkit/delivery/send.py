@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from letterkit.blocks.deliveries import DeliveryEvent, What
 from letterkit.delivery.hours import when_to_call
-from letterkit.delivery.journal import AlreadyError, Entry, Journal, State, moment
-from letterkit.delivery.model import Delivery, Key, digest_of
+from letterkit.delivery.journal import AlreadyError, DeliveryJournal, RecordedDelivery, State, moment
+from letterkit.delivery.model import Key, PreparedDelivery, digest_of
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt, Transport
 from letterkit.diagnostics import LetterkitError
 
@@ -28,7 +28,7 @@ _OPEN = (State.UNKNOWN, State.SUBMITTED)
 class Outcome:
     """What became of a delivery in this run: how it stands, and what there is to say."""
 
-    delivery: Delivery
+    delivery: PreparedDelivery
     state: State
     said: str
     is_sent: bool
@@ -39,13 +39,13 @@ class Outcome:
 class Sending:
     """How a run sends: by which way, with which clock, why once more, and whether at any hour."""
 
-    journal: Journal
+    journal: DeliveryJournal
     transport: Transport
     now: Callable[[], dt.datetime]
     again: str | None = None
     any_hour: bool = False
 
-    def wanted(self, deliveries: Iterable[Delivery]) -> list[Delivery]:
+    def wanted(self, deliveries: Iterable[PreparedDelivery]) -> list[PreparedDelivery]:
         """Those that would be sent: they go this way, nothing is in their way, and they are pending or
         wanted again. Raises LetterkitError where what became of one cannot be told.
         """
@@ -57,7 +57,7 @@ class Sending:
             and (self.again or self.journal.entry(each.key).state is State.PENDING)
         ]
 
-    def send(self, deliveries: Iterable[Delivery], files: dict[str, bytes]) -> Iterator[Outcome]:
+    def send(self, deliveries: Iterable[PreparedDelivery], files: dict[str, bytes]) -> Iterator[Outcome]:
         """Send what is `wanted`, and tell of each at once. It ends after three failures in a row.
 
         Raises LetterkitError where the journal cannot be written: then nothing more is sent.
@@ -72,7 +72,7 @@ class Sending:
                 return
 
     def _sent(
-        self, delivery: Delivery, files: dict[str, bytes], called: dict[str, dt.datetime]
+        self, delivery: PreparedDelivery, files: dict[str, bytes], called: dict[str, dt.datetime]
     ) -> Outcome:
         content = files[self.transport.file_for(delivery) or ""]
         intent = self._event("intended", sha256=digest_of(content), reason=self.again)
@@ -95,7 +95,7 @@ class Sending:
         at = f", to be called at {moment(parcel.not_before)}" if parcel.not_before else ""
         return Outcome(delivery, entry.state, (receipt.detail or receipt.job or "") + at, True)
 
-    def _record(self, delivery: Delivery, event: DeliveryEvent) -> Entry:
+    def _record(self, delivery: PreparedDelivery, event: DeliveryEvent) -> RecordedDelivery:
         """Write down what became of it. Where that fails, what stands there is the intent: unknown."""
         try:
             return self.journal.append(delivery.key, event)
@@ -108,7 +108,7 @@ class Sending:
         given = {name: value for name, value in values.items() if value}
         return DeliveryEvent(at=moment(self.now()), what=what, via=self.transport.name, **given)
 
-    def _time(self, delivery: Delivery, called: dict[str, dt.datetime]) -> dt.datetime | None:
+    def _time(self, delivery: PreparedDelivery, called: dict[str, dt.datetime]) -> dt.datetime | None:
         if not self.transport.calls:
             return None
         number, now = delivery.key.destination, self.now()
@@ -117,17 +117,17 @@ class Sending:
         return at
 
 
-def tag_of(entry: Entry) -> str:
+def tag_of(entry: RecordedDelivery) -> str:
     """What the last attempt of a delivery is called wherever it goes."""
     return f"{entry.key.id}.{entry.attempts}"
 
 
-def is_open(entry: Entry, transport: Transport) -> bool:
+def is_open(entry: RecordedDelivery, transport: Transport) -> bool:
     """Whether a transport may know more of a delivery than the journal does."""
     return entry.state in _OPEN and entry.latest("via") == transport.name
 
 
-def look_up(journal: Journal, key: Key, transport: Transport, now: dt.datetime) -> Receipt | None:
+def look_up(journal: DeliveryJournal, key: Key, transport: Transport, now: dt.datetime) -> Receipt | None:
     """Ask what became of a delivery that is open, and write down what is new; None where nobody can tell.
 
     Raises OSError and LetterkitError.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from letterkit.delivery.journal import Entry, Journal, State
+from letterkit.delivery.journal import DeliveryJournal, RecordedDelivery, State
 from letterkit.delivery.manifest import csv_text, read_keys
 from letterkit.delivery.model import Key
 from letterkit.diagnostics import Diagnostic, LetterkitError
@@ -38,15 +38,15 @@ class StandingRow:
     reason: str | None
 
 
-def entries_of(workspace: Workspace, campaign: str) -> tuple[list[Entry], list[Diagnostic]]:
+def entries_of(workspace: Workspace, campaign: str) -> tuple[list[RecordedDelivery], list[Diagnostic]]:
     """Every delivery, recorded or prepared, by document, recipient and channel; and LK651."""
-    recorded, problems = Journal(workspace, campaign).entries()
+    recorded, problems = DeliveryJournal(workspace, campaign).entries()
     known = {entry.key.id: entry for entry in recorded}
     # Of a record that cannot be relied on nobody says that it is pending.
     unreliable = {problem.location.file.rpartition("/")[2] for problem in problems}
     for key in _prepared(workspace, campaign):
         if f"{key.id}.yaml" not in unreliable:
-            known.setdefault(key.id, Entry(key))
+            known.setdefault(key.id, RecordedDelivery(key))
     ordered = sorted(known.values(), key=lambda entry: (entry.key.document, *_order(entry.key)))
     return ordered, problems
 
@@ -63,7 +63,7 @@ def _prepared(workspace: Workspace, campaign: str) -> list[Key]:
         return []
 
 
-def known(entries: Iterable[Entry], name: str) -> Key:
+def known(entries: Iterable[RecordedDelivery], name: str) -> Key:
     """The key of the delivery of that id. Raises LetterkitError where there is none."""
     for entry in entries:
         if entry.key.id == name:
@@ -72,13 +72,13 @@ def known(entries: Iterable[Entry], name: str) -> Key:
     raise LetterkitError(f"there is no delivery '{name}'", hint, status=2)
 
 
-def counts(entries: Iterable[Entry]) -> str:
+def counts(entries: Iterable[RecordedDelivery]) -> str:
     """How many stand how: '2 delivered, 1 pending'; empty where there are none."""
     found = Counter(entry.state for entry in entries)
     return ", ".join(f"{found[state]} {state.value}" for state in State if found[state])
 
 
-def to_json(entries: Sequence[Entry]) -> str:
+def to_json(entries: Sequence[RecordedDelivery]) -> str:
     """The deliveries as a JSON list."""
     return json_text([_row(entry) for entry in entries])
 
@@ -88,13 +88,13 @@ def schema() -> dict[str, Any]:
     return json_schema(list[StandingRow], "letterkit deliveries, as they stand")
 
 
-def to_csv(entries: Sequence[Entry]) -> str:
+def to_csv(entries: Sequence[RecordedDelivery]) -> str:
     """The deliveries as CSV, for a report."""
     rows = [asdict(_row(entry)) for entry in entries]
     return csv_text(list(StandingRow.__dataclass_fields__), [list(row.values()) for row in rows])
 
 
-def _row(entry: Entry) -> StandingRow:
+def _row(entry: RecordedDelivery) -> StandingRow:
     key = entry.key
     return StandingRow(
         id=key.id,

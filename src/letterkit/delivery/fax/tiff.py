@@ -51,7 +51,7 @@ def to_tiff(pages: Sequence[EncodedPage], resolution: Resolution) -> bytes:
 def _directory(
     page: EncodedPage, at: int, number: int, count: int, resolution: Resolution
 ) -> tuple[bytes, int]:
-    """The directory of a page that stands `at` that place, and where its link stands."""
+    """The directory of a page that is to stand `at` that place, and where its link stands."""
     is_mh = page.coding == "mh"
     entries = [
         (254, _LONG, 1, 2),  # NewSubfileType: one page of several

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from letterkit.delivery.model import Delivery
+from letterkit.delivery.model import PreparedDelivery
 
 NAMES = ("hylafax", "smtp", "maildir", "folder")
 
@@ -22,7 +22,7 @@ class Parcel:
     `not_before` is when a call may begin; None for at once.
     """
 
-    delivery: Delivery
+    delivery: PreparedDelivery
     content: bytes
     tag: str
     not_before: dt.datetime | None = None
@@ -52,7 +52,7 @@ class Transport(Protocol):
     def calls(self) -> bool:
         """Whether it calls numbers, and may be told when."""
 
-    def file_for(self, delivery: Delivery) -> str | None:
+    def file_for(self, delivery: PreparedDelivery) -> str | None:
         """Which file of the delivery it takes; None where the delivery cannot go this way."""
 
     def submit(self, parcel: Parcel) -> Receipt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from letterkit.delivery.model import Delivery
+from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 from letterkit.files.writing import write_new
 
@@ -18,7 +18,7 @@ class FolderTransport:
     name: str = "folder"
     calls: bool = False
 
-    def file_for(self, delivery: Delivery) -> str | None:
+    def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The delivery's own file."""
         return delivery.file or None
 
@@ -43,7 +43,7 @@ class MaildirTransport:
     name: str = "maildir"
     calls: bool = False
 
-    def file_for(self, delivery: Delivery) -> str | None:
+    def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The message."""
         return delivery.mail
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from letterkit.blocks.delivering import HylafaxSetting
-from letterkit.delivery.model import Channel, Delivery
+from letterkit.delivery.model import Channel, PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 
 _SECONDS = 30.0
@@ -40,7 +40,7 @@ class HylafaxTransport:
     name: str = "hylafax"
     calls: bool = True
 
-    def file_for(self, delivery: Delivery) -> str | None:
+    def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The TIFF of a fax."""
         return delivery.file if delivery.key.channel is Channel.FAX else None
 
@@ -107,7 +107,7 @@ class HylafaxTransport:
         number = parcel.delivery.key.destination
         for name, value in {
             "FROMUSER": _quoted(self.sender),
-            "LASTTIME": "000259",  # two hours and 59 minutes, then it has failed
+            "LASTTIME": "050000",  # days, hours, minutes: more than from Friday evening to Monday
             "MAXDIALS": str(_TRIES),
             "MAXTRIES": str(_TRIES),
             "SCHEDPRI": "127",

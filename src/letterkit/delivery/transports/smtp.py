@@ -16,7 +16,7 @@ from email.policy import SMTP
 
 from letterkit.blocks.delivering import SmtpSetting
 from letterkit.delivery.mail import message_id
-from letterkit.delivery.model import Delivery
+from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 
 _SECONDS = 60.0
@@ -37,7 +37,7 @@ class SmtpTransport:
     name: str = "smtp"
     calls: bool = False
 
-    def file_for(self, delivery: Delivery) -> str | None:
+    def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The message."""
         return delivery.mail
 

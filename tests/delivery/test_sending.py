@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class KilledError(BaseException):
 
 @dataclass
 class Server:
-    """A server that may end the run before or after it has taken a parcel, refuse it, or drop the line."""
+    """A server that may end the run before or after it took a parcel, refuse it, or drop the line."""
 
     how: str = "well"
     taken: list[str] = field(default_factory=list)
@@ -86,10 +87,8 @@ def test_what_became_of_it_follows_from_what_is_recorded(
     small: Small, how: str, state: State, taken: int
 ) -> None:
     server = Server(how)
-    try:
+    with suppress(KilledError):
         send(small, server, delivery())
-    except KilledError:
-        pass
     assert DeliveryJournal(small.workspace, "talks").entry(delivery().key).state is state
     assert len(server.taken) == taken
     server.how = "well"
@@ -202,7 +201,8 @@ class Slow(FolderTransport):
         with (self.folder / "log").open("a") as log: log.write(parcel.delivery.id + "\\n")
         return receipt
 every = [delivery(n) for n in range(5)]
-run = Sending(DeliveryJournal(Workspace(Path(sys.argv[1])), "talks"), Slow(Path(sys.argv[2])), lambda: NOON)
+journal = DeliveryJournal(Workspace(Path(sys.argv[1])), "talks")
+run = Sending(journal, Slow(Path(sys.argv[2])), lambda: NOON)
 for outcome in run.send(every, {each.file: b"fax" for each in every}): pass
 """
 

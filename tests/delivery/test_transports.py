@@ -60,9 +60,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("openssl is not here")
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-        + ["-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", "/CN=localhost"]
-        + ["-addext", "subjectAltName=DNS:localhost"],
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *("-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", "/CN=localhost"),
+            *("-addext", "subjectAltName=DNS:localhost"),
+        ],
         cwd=folder,
         check=True,
         capture_output=True,
@@ -80,7 +82,7 @@ def smtp(certificate: Path) -> Iterator[tuple[Postbox, SmtpTransport]]:
         server: object, session: object, envelope: object, mechanism: str, data: object
     ) -> AuthResult:
         is_right = (data.login, data.password) == (b"letters", b"secret")  # type: ignore[attr-defined]
-        return AuthResult(success=is_right)
+        return AuthResult(success=is_right, handled=False)
 
     controller = Controller(
         box,

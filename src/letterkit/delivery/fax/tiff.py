@@ -51,7 +51,7 @@ def to_tiff(pages: Sequence[EncodedPage], resolution: Resolution) -> bytes:
 def _directory(
     page: EncodedPage, at: int, number: int, count: int, resolution: Resolution
 ) -> tuple[bytes, int]:
-    """The directory of a page that is to stand `at` that place, and where its link stands."""
+    """The directory of a page, to stand `at` that place, and where its link to the next stands."""
     is_mh = page.coding == "mh"
     entries = [
         (254, _LONG, 1, 2),  # NewSubfileType: one page of several
@@ -86,7 +86,7 @@ def _strip(dots: Image, coding: Coding) -> bytes:
     from PIL import Image, ImageChops
     from PIL.TiffImagePlugin import TiffImageFile
 
-    # Asked for white as zero, Pillow turns every dot by itself in Python, which takes a third of a second.
+    # Asked for white as zero, Pillow turns each dot by itself in Python: a third of a second.
     dots = ImageChops.invert(dots)
     tags = {_FILL_ORDER: 2, _ROWS_PER_STRIP: dots.height}
     if coding == "mh":

@@ -96,7 +96,7 @@ class SmtpTransport:
 
 def _message(server: smtplib.SMTP, content: bytes) -> Receipt:
     """The message and what the server says to it. Whatever goes wrong from here on leaves it unknown."""
-    server.send(_DOT.sub(b"..", content) + b"\r\n.\r\n")
+    server.send(_DOT.sub(b"..", content.removesuffix(b"\r\n")) + b"\r\n.\r\n")
     code, said = server.getreply()
     detail = f"{code} {said.decode(errors='replace')}"[:200]
     if code == _TAKEN:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
+from letterkit.files.listing import entries
 from letterkit.files.writing import write_new
 
 
@@ -31,7 +32,7 @@ class FolderTransport:
 
     def look_up(self, tag: str) -> Receipt | None:
         """Whether it lies there."""
-        found = next(iter(self.folder.glob(f"{tag}.*")), None)
+        found = next((p for p in entries(self.folder, self.folder) if p.name.startswith(f"{tag}.")), None)
         return Receipt("handed-over", found.name) if found is not None else None
 
 
@@ -58,7 +59,7 @@ class MaildirTransport:
         """Whether it lies there, whoever has read it."""
         name = f"{tag}.letterkit"
         for folder in (self.folder / "new", self.folder / "cur"):
-            if any(path.name.partition(":")[0] == name for path in folder.glob(f"{name}*")):
+            if any(path.name.partition(":")[0] == name for path in entries(folder, self.folder)):
                 return Receipt("handed-over", name)
         return None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pymupdf
@@ -29,6 +30,7 @@ from letterkit.delivery.prepare import prepare
 from letterkit.delivery.windows import INCH, WINDOWS
 from letterkit.diagnostics import LetterkitError
 
+MU: Any = pymupdf  # it has no types
 DAY = dt.date(2020, 4, 20)
 ENVOY = """\
 office: Special Envoy
@@ -95,7 +97,7 @@ def test_the_list_fits_its_schema(prepared: Prepared) -> None:
 def test_a_copy_has_its_addressee_s_contact_data_alone(prepared: Prepared) -> None:
     message = message_from_bytes(prepared.files[one(prepared, "email").file], policy=SMTP)
     (pdf,) = message.iter_attachments()
-    with pymupdf.open(stream=pdf.get_content()) as document:
+    with MU.open(stream=pdf.get_content()) as document:
         data = [document.embfile_get(i) for i in range(document.embfile_count())]
         said = "".join(page.get_text() for page in document) + str(data)
     body = message.get_body(("html",))
@@ -117,24 +119,25 @@ def test_the_same_content_gives_the_same_message(final: Small, prepared: Prepare
 def test_a_fax_is_one_that_every_server_takes(prepared: Prepared) -> None:
     fax = one(prepared, "fax")
     content = prepared.files[fax.file]
+    tiff: Any
     with Image.open(io.BytesIO(content)) as tiff:
         pages = []
         for number in range(tiff.n_frames):
             tiff.seek(number)
             pages.append(tiff.convert("L").tobytes())
-            tags = dict(tiff.tag_v2)  # type: ignore[attr-defined]
+            tags = dict(tiff.tag_v2)
             assert (tags[256], tags[259], tags[262], tags[266], len(tags[273])) == (1728, 3, 0, 2, 1)
             assert (tags[282], tags[283], tags[297]) == (204, 196, (number, fax.pages))
-    with pymupdf.open(stream=content, filetype="tiff") as other:
+    with MU.open(stream=content, filetype="tiff") as other:
         assert len(other) == len(pages) == fax.pages
         for number, page in enumerate(pages):
             scale = 1728 / other[number].rect.width
-            image = other[number].get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace="GRAY")
+            image = other[number].get_pixmap(matrix=MU.Matrix(scale, scale), colorspace="GRAY")
             dark = sum(value < 128 for value in image.samples) / len(image.samples)
             expected = page.count(0) / len(page)
             assert dark == pytest.approx(expected, rel=0.15)
     preview = prepared.files[fax.file.replace(".tif", "-preview.pdf")]
-    with pymupdf.open(stream=preview) as document:
+    with MU.open(stream=preview) as document:
         assert len(document) == fax.pages
 
 
@@ -151,7 +154,7 @@ def test_what_arrives_is_what_was_coded(final: Small, coding: str, resolution: s
         picture = io.BytesIO()
         tall = 1 if resolution == "fine" else 2
         read.convert("L").resize((read.width, read.height * tall)).save(picture, "PNG", dpi=(204, 196))
-    with pymupdf.open(stream=pdf) as document:
+    with MU.open(stream=pdf) as document:
         written = document[0].get_text().split()
     done = subprocess.run(
         ["tesseract", "-", "-"], input=picture.getvalue(), capture_output=True, check=True

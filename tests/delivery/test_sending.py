@@ -130,7 +130,7 @@ def test_a_run_ends_after_three_failures(small: Small) -> None:
 
 
 def test_a_full_disk_sends_nothing(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, *, later: bool = False) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("letterkit.files.transaction.write_through", full)

@@ -80,7 +80,6 @@ def write_new(path: Path, content: bytes, beside: Path | None = None) -> None:
         draft.unlink()
     try:
         write_through(draft, content)
-        _sync(draft)
         os.link(draft, path)
     finally:
         with suppress(OSError):

@@ -15,6 +15,7 @@ from letterkit.cli.terminal import print_paths, print_table, remark, report, sho
 if TYPE_CHECKING:
     from letterkit.delivery.model import Prepared, PreparedDelivery
     from letterkit.delivery.order import DeliveryOrder
+    from letterkit.delivery.send import Outcome, Sending
 
 
 def deliver(
@@ -79,16 +80,21 @@ def deliver(
 
 def _require_fitting(*, send: bool, via: str, to: Path | None, again: str | None) -> None:
     """Raises typer.BadParameter where the options do not fit one another."""
-    from letterkit.delivery.transports import NAMES
-
-    if send and via not in NAMES:
-        raise typer.BadParameter(f"choose one of {', '.join(NAMES)}", param_hint="--via")
-    if not send and (via or to or again):
+    if send:
+        _require_way(via, to)
+    elif via or to or again is not None:
         raise typer.BadParameter("it belongs to sending: add --send", param_hint="--via, --to, --again")
-    if send and (via in ("maildir", "folder")) != (to is not None):
-        raise typer.BadParameter("maildir and folder need one, and they alone", param_hint="--to")
     if again is not None and not again.strip():
         raise typer.BadParameter("say why", param_hint="--again")
+
+
+def _require_way(via: str, to: Path | None) -> None:
+    from letterkit.delivery.transports import NAMES
+
+    if via not in NAMES:
+        raise typer.BadParameter(f"choose one of {', '.join(NAMES)}", param_hint="--via")
+    if (via in ("maildir", "folder")) != (to is not None):
+        raise typer.BadParameter("maildir and folder need one, and they alone", param_hint="--to")
 
 
 def _number(text: str) -> str:
@@ -153,9 +159,10 @@ class Way:
 def _send(session: Session, order: DeliveryOrder, prepared: Prepared, way: Way, *, yes: bool) -> int:
     """Ask once, and send what is not sent yet; the exit status."""
     from letterkit.cli.sending import transport_for
-    from letterkit.delivery.journal import DeliveryJournal, State
+    from letterkit.delivery.journal import DeliveryJournal
     from letterkit.delivery.prepare import blocked
     from letterkit.delivery.send import Sending
+    from letterkit.diagnostics import has_errors
 
     journal = DeliveryJournal(order.workspace, order.campaign)
     transport = transport_for(order.workspace, way.via, way.folder)
@@ -166,16 +173,26 @@ def _send(session: Session, order: DeliveryOrder, prepared: Prepared, way: Way, 
     wanted = sending.wanted(going)
     if not wanted:
         session.say(f"nothing to send by {way.via}; see what was sent: letterkit deliveries")
-        return 1 if stopped else 0
+        return int(has_errors(stopped))
     if not yes and not typer.confirm(f"Send {len(wanted)} by {way.via}?", err=True):
         session.say("nothing was sent")
         return 1
+    outcomes = _sent(session, sending, wanted, prepared)
+    print_paths(sorted(journal.folder / f"{each.delivery.id}.yaml" for each in outcomes))
+    is_well = sum(each.is_sent for each in outcomes) == len(wanted)
+    return int(not is_well or has_errors(stopped))
+
+
+def _sent(
+    session: Session, sending: Sending, wanted: Sequence[PreparedDelivery], prepared: Prepared
+) -> list[Outcome]:
+    """Send, and tell of each at once."""
+    from letterkit.delivery.journal import State
+
     outcomes = []
     for outcome in sending.send(wanted, prepared.files):
         remark(f"{outcome.delivery.id}: {outcome.state.value} – {outcome.said}")
         outcomes.append(outcome)
-    is_well = len(outcomes) == len(wanted) and all(each.is_sent for each in outcomes) and not stopped
     if any(each.state is State.UNKNOWN for each in outcomes):
         session.say("what is unknown may have gone out: letterkit deliveries --look-up")
-    print_paths(sorted(journal.folder / f"{each.delivery.id}.yaml" for each in outcomes))
-    return 0 if is_well else 1
+    return outcomes

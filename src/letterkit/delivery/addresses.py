@@ -8,9 +8,12 @@ not known, the author's lines stand as they are. Abroad the country is the last 
 from __future__ import annotations
 
 from letterkit import letter as lt
+from letterkit.blocks.values import MAX_ADDRESS_LINES
 from letterkit.delivery.manifest import csv_text
 from letterkit.language.countries import country_name
 
+_LINES = 3 + MAX_ADDRESS_LINES + 1
+"""Of name, office and organisation, the address, and the country."""
 COLUMNS = (
     "id",
     "honorific",
@@ -23,15 +26,7 @@ COLUMNS = (
     "postal_code",
     "country_code",
     "country",
-    "line_1",
-    "line_2",
-    "line_3",
-    "line_4",
-    "line_5",
-    "line_6",
-    "line_7",
-    "line_8",
-    "line_9",
+    *(f"line_{number}" for number in range(1, _LINES + 1)),
 )
 
 
@@ -55,7 +50,7 @@ def to_csv(addressees: list[tuple[str, lt.Addressee]], home: str) -> str:
     for delivery, addressee in addressees:
         address = addressee.address
         abroad = address.country and address.country != home
-        lines = (*envelope_lines(addressee, home), *[""] * 9)[:9]
+        lines = (*envelope_lines(addressee, home), *[""] * _LINES)[:_LINES]
         rows.append(
             [
                 delivery,
@@ -93,12 +88,14 @@ def _formed(address: lt.PostalAddress) -> tuple[str, ...]:
     except (ValueError, KeyError):
         return ()
     *lines, _country = formed.split("\n")
-    # The rules of a country have no place for some fields: what would lose a word is not used.
+    return tuple(_plain(line) for line in lines if line.strip()) if _has_all(lines, fields) else ()
+
+
+def _has_all(lines: list[str], fields: dict[str, str]) -> bool:
+    """Whether every word is there: the rules of a country have no place for some fields."""
     told = " ".join(lines).casefold()
-    words = [word for key, value in fields.items() if key != "country_code" for word in value.split()]
-    if not all(word.casefold() in told for word in words):
-        return ()
-    return tuple(_plain(line) for line in lines if line.strip())
+    words = (word for key, value in fields.items() if key != "country_code" for word in value.split())
+    return all(word.casefold() in told for word in words)
 
 
 def _street(address: lt.PostalAddress) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,15 @@ from letterkit.delivery.fax import cover
 from letterkit.delivery.fax.dots import FaxPage, lost_ink, pages_of
 from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
 from letterkit.delivery.mail import Attachment, Words, message
-from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of, one_line
+from letterkit.delivery.model import (
+    Channel,
+    Key,
+    Prepared,
+    PreparedDelivery,
+    digest_of,
+    post_destination,
+)
+from letterkit.delivery.objections import Objections
 from letterkit.delivery.post import WindowPaper, window_copy
 from letterkit.delivery.settings import Settings
 from letterkit.delivery.windows import window_for
@@ -34,7 +42,7 @@ PDF_KIND = "application/pdf"
 class AddresseeCopy:
     """A released copy of a letter, whose addressee it is for, and all that its deliveries are made of.
 
-    `document` is the campaign's and the letter's name; `doubts` are what speaks against each number.
+    `document` is the campaign's and the letter's name.
     """
 
     released: Released[lt.Letter]
@@ -45,7 +53,7 @@ class AddresseeCopy:
     on: dt.date
     assets: Assets
     place: Location
-    doubts: Mapping[str, tuple[Diagnostic, ...]]
+    objections: Objections
 
     @property
     def addressee(self) -> lt.Addressee:
@@ -151,7 +159,7 @@ def _fax(copy: AddresseeCopy, number: lt.FaxNumber, letter: bytes) -> Prepared:
     tiff = to_tiff(coded, sender.resolution)
     shown = [page.dots for page in (*first, *copy.fax_pages)]
     files = {f"fax/{key.id}.tif": tiff, f"fax/{key.id}-preview.pdf": preview(shown, sender.resolution)}
-    in_the_way = list(copy.doubts.get(number.e164, ()))
+    in_the_way = list(copy.objections.get(key.destination, ()))
     mail = None
     if sender.gateway is not None:
         place = copy.settings.place("gateway")
@@ -179,8 +187,7 @@ def _to_gateway(
 
 def _post(copy: AddresseeCopy, letter: bytes) -> Prepared:
     sender, addressee = copy.sender, copy.addressee
-    address = addressee.address
-    key = copy.key(Channel.POST, one_line((*address.lines, address.country)))
+    key = copy.key(Channel.POST, post_destination(addressee.address))
     window = window_for(sender.window, copy.released.tree.paper)
     lines = envelope_lines(addressee, sender.country or "")
     content, problems = window_copy(
@@ -193,7 +200,8 @@ def _post(copy: AddresseeCopy, letter: bytes) -> Prepared:
     if content is None:
         return Prepared((copy.delivery(key, "", b"", 0, *problems),))
     file = f"post/{key.id}.pdf"
-    made = copy.delivery(key, file, content, copy.laid.pages + 1)
+    in_the_way = copy.objections.get(key.destination, ())
+    made = copy.delivery(key, file, content, copy.laid.pages + 1, *in_the_way)
     return Prepared((made,), {file: content}, problems)
 
 
@@ -209,7 +217,8 @@ def _email(copy: AddresseeCopy, letter: bytes, address: str) -> Prepared:
     to = (copy.addressee.full_name, address)
     content = message(key, copy.from_, to, copy.on, said, Attachment("letter.pdf", PDF_KIND, letter))
     file = f"email/{key.id}.eml"
-    made = copy.delivery(key, file, content, copy.laid.pages, mail=file)
+    in_the_way = copy.objections.get(key.destination, ())
+    made = copy.delivery(key, file, content, copy.laid.pages, *in_the_way, mail=file)
     return Prepared((made,), {file: content}, problems)
 
 

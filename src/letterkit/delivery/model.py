@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, has_errors
 
 
@@ -92,3 +93,8 @@ def digest_of(content: bytes) -> str:
 def one_line(lines: Iterable[str]) -> str:
     """A postal address as a destination: its lines with a comma between, spaces evened out."""
     return ", ".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def post_destination(address: lt.PostalAddress) -> str:
+    """The destination of a letter by post."""
+    return one_line((*address.lines, address.country))

@@ -74,10 +74,7 @@ def _doubts(
         yield "LK611", f"is a number of {region or 'no country'}, the address is in {number.country}"
     elif elsewhere := _other_area(parsed, number):
         yield "LK612", f"is a number of {elsewhere}, the address is in {number.region}"
-    if number.verified is None:
-        yield "LK613", "was never verified"
-    elif completed_years(number.verified, on) >= _FRESH_YEARS:
-        yield "LK613", f"was verified in {number.verified}, more than 12 months before {on}"
+    yield from _stale(number.verified, on)
     if number.e164 == own:
         yield "LK614", "is the sender's own number"
     if len(offices) > 1:
@@ -86,6 +83,13 @@ def _doubts(
         yield "LK617", "is no number that anybody was given"
     elif phonenumbers.number_type(parsed) in _expensive():
         yield "LK616", "costs whoever calls it more than an ordinary call"
+
+
+def _stale(verified: PartialDate | None, on: dt.date) -> Iterator[tuple[str, str]]:
+    if verified is None:
+        yield "LK613", "was never verified"
+    elif completed_years(verified, on) >= _FRESH_YEARS:
+        yield "LK613", f"was verified in {verified}, more than 12 months before {on}"
 
 
 @cache

@@ -35,6 +35,11 @@ class DeliveryOrder:
         return Library(self.workspace, self.campaign)
 
     @cached_property
+    def today(self) -> Library:
+        """The blocks as the library has them now, whatever the campaign was finalized with."""
+        return Library(self.workspace)
+
+    @cached_property
     def assets(self) -> Assets:
         """The templates and fonts that its documents are written with."""
         return assets_of(self.workspace, self.campaign)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from letterkit import letter as lt
 from letterkit.campaign.publication import public_copy
 from letterkit.checks import Checked
-from letterkit.consent import named_beside
+from letterkit.consent import Released, named_beside
 from letterkit.delivery.copies import PDF_KIND, no_sender
 from letterkit.delivery.mail import Attachment, Words, message
 from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings
-from letterkit.diagnostics import has_errors
+from letterkit.diagnostics import Diagnostic, has_errors
 from letterkit.writers import fragment, html, markdown, pdf, text
 
 _LEVEL = 2
@@ -21,12 +23,20 @@ _LEVEL = 2
 def for_press(checked: Checked, settings: Settings, order: DeliveryOrder) -> Prepared:
     """The release as a message to each address of the press. An embargo stands in its subject, too."""
     released, problems = checked.release()
-    if released is None or not isinstance(released.tree, lt.PressRelease):
+    if released is not None:
+        problems = [*problems, *no_sender(settings), *named_beside(settings.carried, released.register)]
+    if released is None or has_errors(problems):
         return Prepared(problems=problems)
+    return _to_press(cast("Released[lt.PressRelease]", released), problems, settings, order)
+
+
+def _to_press(
+    released: Released[lt.PressRelease],
+    problems: list[Diagnostic],
+    settings: Settings,
+    order: DeliveryOrder,
+) -> Prepared:
     release = released.tree
-    problems = [*problems, *no_sender(settings), *named_beside(settings.carried, released.register)]
-    if has_errors(problems):
-        return Prepared(problems=problems)
     laid = pdf.lay_out(released, order.assets)
     content, found = pdf.finish(laid)
     page, found_too = html.write(released, order.assets)

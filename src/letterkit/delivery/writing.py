@@ -27,16 +27,25 @@ def write(
 
     Raises LetterkitError where they cannot be written.
     """
+    folders = _by_folder(folder_of(order), prepared)
+    with transaction(order.workspace.root):
+        outputs = {folder: OutputFolder(folder, order.workspace) for folder in folders}
+        if not force and (foreign := _foreign(outputs, folders)):
+            return [], foreign
+        written = [output.write(folders[f], force=force) for f, output in outputs.items()]
+    problems = [problem for each in written for problem in each.problems]
+    return [path for each in written for path in each.written], problems
+
+
+def _foreign(
+    outputs: dict[Path, OutputFolder], folders: dict[Path, dict[Path, bytes]]
+) -> list[Diagnostic]:
+    return [each for f, output in outputs.items() for each in output.foreign(folders[f])]
+
+
+def _by_folder(top: Path, prepared: Prepared) -> dict[Path, dict[Path, bytes]]:
     folders: dict[Path, dict[Path, bytes]] = defaultdict(dict)
-    top = folder_of(order)
     for name, content in prepared.files.items():
         path = top / PurePosixPath(name)
         folders[path.parent][path] = content
-    with transaction(order.workspace.root):
-        outputs = {folder: OutputFolder(folder, order.workspace) for folder in folders}
-        if not force:
-            foreign = [each for f, output in outputs.items() for each in output.foreign(folders[f])]
-            if foreign:
-                return [], foreign
-        written = [output.write(folders[f], force=force) for f, output in outputs.items()]
-    return [path for each in written for path in each.written], [p for w in written for p in w.problems]
+    return folders

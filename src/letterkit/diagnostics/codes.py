@@ -850,6 +850,13 @@ CODES: dict[str, Code] = {
         "No country has given out a number like this one.",
         "Compare it with where it was read; a digit may be wrong.",
     ),
+    "LK618": Code(
+        "What the office has given up",
+        "The campaign was finalized with a fax number, an e-mail address or a postal address that the "
+        "library no longer has for the office on the day of sending. Whoever has it now may be anybody.",
+        "Finalize the letter anew with what the library has now. Where a number is right after all, "
+        "accept it with --accept-number NUMBER.",
+    ),
     "LK621": Code(
         "A line that a fax loses",
         "A fax is black or white. Most of the ink of this line is so pale or so thin that nothing of it "

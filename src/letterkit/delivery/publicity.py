@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from letterkit import letter as lt
@@ -13,7 +14,7 @@ from letterkit.delivery.mail import Attachment, Words, message
 from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings
-from letterkit.diagnostics import Diagnostic, has_errors
+from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.writers import fragment, html, markdown, pdf, text
 
 _LEVEL = 2
@@ -83,7 +84,16 @@ def for_web(checked: Checked, order: DeliveryOrder) -> Prepared:
         f"web/{name}.txt": words,
         f"web/{name}-post.md": markdown.post(released, f"{name}.pdf").encode(),
     }
-    made = PreparedDelivery(
-        key, "", "the web", "", f"web/{name}-post.md", digest_of(files[f"web/{name}-post.md"]), laid.pages
-    )
+    post = f"web/{name}-post.md"
+    held = tuple(_held_back(released.tree, order))
+    made = PreparedDelivery(key, "", "the web", "", post, digest_of(files[post]), laid.pages, None, held)
     return Prepared((made,), files, problems)
+
+
+def _held_back(tree: lt.Document, order: DeliveryOrder) -> Iterator[Diagnostic]:
+    """LK633 for a release whose embargo is not over on the day of sending."""
+    embargo = tree.embargo if isinstance(tree, lt.PressRelease) else None
+    if embargo is not None and embargo.iso[:10] > order.on.isoformat():
+        place = Location(embargo.origin.file, embargo.origin.line, embargo.origin.column)
+        message = f"the press release is kept back until {embargo.iso}; it is not for the web yet"
+        yield Diagnostic("LK633", message, place, "publish it when that is over")

@@ -16,6 +16,7 @@ from letterkit.files.reading import RECORD
 from letterkit.library.workspace import Workspace
 
 MANIFEST = "out/delivery/manifest.json"
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,21 @@ def known(entries: Iterable[RecordedDelivery], name: str) -> Key:
 
 def counts(entries: Iterable[RecordedDelivery]) -> str:
     """How many stand how: '2 delivered, 1 pending'; empty where there are none."""
+    return ", ".join(f"{count} {state}" for state, count in _by_state(entries).items())
+
+
+def counted(workspace: Workspace, campaign: str) -> dict[str, int]:
+    """How many deliveries of a campaign stand how, by state; those whose record cannot be relied on are
+    "unreadable".
+    """
+    entries, problems = entries_of(workspace, campaign)
+    unreadable = {problem.location.file for problem in problems}
+    return _by_state(entries) | ({UNREADABLE: len(unreadable)} if unreadable else {})
+
+
+def _by_state(entries: Iterable[RecordedDelivery]) -> dict[str, int]:
     found = Counter(entry.state for entry in entries)
-    return ", ".join(f"{found[state]} {state.value}" for state in State if found[state])
+    return {state.value: found[state] for state in State if found[state]}
 
 
 def to_json(entries: Sequence[RecordedDelivery]) -> str:

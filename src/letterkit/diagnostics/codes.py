@@ -881,6 +881,11 @@ CODES: dict[str, Code] = {
         "`gateway` in `delivery.yaml` names no profile that there is, or lacks what its profile needs.",
         "Take one of the profiles in docs/delivery.md, and enter its domain or address.",
     ),
+    "LK633": Code(
+        "A press release that is kept back",
+        "The copy for the web would publish the press release before its embargo is over.",
+        "Publish it when that day has come: prepare it again then, or enter another `embargo`.",
+    ),
     "LK641": Code(
         "An address that no window shows",
         "In a window envelope the sheet slips. The address has more or longer lines than what the window "

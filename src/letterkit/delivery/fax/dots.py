@@ -129,18 +129,20 @@ def _ink(
     """How many dots of ink are in a box on paper, and how many arrive; the box in points."""
     left, top, right, bottom = box
     scale = _FINER * ACROSS / _POINT
-    fine = page.greys.crop(
-        (round(left * scale), round(top * scale), *_ceil(right * scale, bottom * scale))
-    )
+    fine = _cut(page.greys, left * scale, top * scale, right * scale, bottom * scale)
     seen = sum(fine.histogram()[:_INK]) / _FINER**2 * DOWN[resolution] / ACROSS
     across, down = ACROSS / _POINT, DOWN[resolution] / _POINT
-    area = (page.left + round(left * across), round(top * down))
-    dots = page.dots.crop((*area, *_ceil(page.left + right * across, bottom * down)))
+    dots = _cut(
+        page.dots, page.left + left * across, top * down, page.left + right * across, bottom * down
+    )
     return seen, _count(dots.convert("L"))
 
 
-def _ceil(right: float, bottom: float) -> tuple[int, int]:
-    return int(right) + 1, int(bottom) + 1
+def _cut(image: Image, left: float, top: float, right: float, bottom: float) -> Image:
+    """What of a box lies on the image: beyond its edges Pillow would add black, which is no ink."""
+    left, top = max(0, round(left)), max(0, round(top))
+    right, bottom = min(image.width, int(right) + 1), min(image.height, int(bottom) + 1)
+    return image.crop((left, top, max(left, right), max(top, bottom)))
 
 
 def _count(dots: Image) -> int:

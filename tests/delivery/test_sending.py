@@ -20,6 +20,7 @@ from letterkit.blocks.deliveries import DeliveryEvent
 from letterkit.delivery.journal import AlreadyError, DeliveryJournal, State
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.delivery.send import Sending, look_up, tag_of
+from letterkit.delivery.standing import counted, entries_of, to_csv
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 from letterkit.delivery.transports.folders import FolderTransport, MaildirTransport
 from letterkit.diagnostics import LetterkitError
@@ -161,6 +162,20 @@ def test_what_is_unknown_is_looked_up(small: Small) -> None:
     journal = DeliveryJournal(small.workspace, "talks")
     look_up(journal, delivery().key, server, NOON)
     assert journal.entry(delivery().key).state is State.DELIVERED
+
+
+def test_the_deliveries_as_a_table_and_counted(small: Small) -> None:
+    send(small, Server(), delivery(1))
+    send(small, Server("refuses"), delivery(2))
+    small.write("campaigns/talks/deliveries/x-fax-1.yaml", "events: [\n")
+    entries, _ = entries_of(small.workspace, "talks")
+    head, *rows = to_csv(entries).lstrip("\ufeff").splitlines()
+    assert head.startswith("id,document,recipient,channel,destination,state,at,")
+    assert [row.split(",")[4:6] for row in rows] == [
+        ["+12026472281", "accepted"],
+        ["+12026472282", "pending"],
+    ]
+    assert counted(small.workspace, "talks") == {"pending": 1, "accepted": 1, "unreadable": 1}
 
 
 def test_a_second_claim_is_refused(small: Small) -> None:

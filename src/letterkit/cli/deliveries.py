@@ -114,13 +114,13 @@ def _print(session: Session, entries: Sequence[RecordedDelivery], form: str) -> 
     elif not entries:
         session.say("nothing is prepared; prepare it: letterkit deliver")
     else:
-        print_table(_COLUMNS, map(_row, entries), whole=("by", "state"))
+        print_table(_COLUMNS, map(_row, entries), whole=("by", "state", "when"))
         session.say(counts(entries))
 
 
 def _row(entry: RecordedDelivery) -> tuple[str, ...]:
     key = entry.key
     who = key.recipient.rpartition("/")[2]
-    at = entry.events[-1].at if entry.events else ""
+    at = entry.events[-1].at[:16].replace("T", " ") if entry.events else ""
     said = entry.events[-1].detail or entry.latest("job") or "" if entry.events else ""
     return (who, key.channel.value, key.destination, entry.state.value, at, said)

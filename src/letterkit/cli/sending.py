@@ -35,6 +35,8 @@ def transport_for(workspace: Workspace, via: str, folder: Path | None) -> Transp
 def _into(via: str, folder: Path) -> Transport:
     from letterkit.delivery.transports.folders import FolderTransport, MaildirTransport
 
+    if not folder.is_dir():
+        raise LetterkitError(f"there is no folder {folder}", "make it first", status=2)
     return FolderTransport(folder) if via == "folder" else MaildirTransport(folder)
 
 

@@ -67,18 +67,21 @@ class MaildirTransport:
 def _require_maildir(folder: Path) -> None:
     missing = [name for name in ("tmp", "new", "cur") if not (folder / name).is_dir()]
     if missing:
-        raise NotSubmittedError(f"{folder} is no Maildir: it has no {missing[0]}/")
+        raise NotSubmittedError(f"'{folder.name}' is no Maildir: it has no {missing[0]}/")
 
 
 def _put(path: Path, content: bytes, beside: Path) -> None:
-    """Write it; where it is whole under its name it is there, else nothing is."""
+    """Write it; where it is whole under its name it is there, else nothing is.
+
+    What is said of a failure goes into the journal, which others read: no path of this machine is in it.
+    """
     if not path.parent.is_dir():
-        raise NotSubmittedError(f"{path.parent} is no folder")
+        raise NotSubmittedError(f"there is no folder '{path.parent.name}'")
     try:
         write_new(path, content, beside)
     except FileExistsError:
-        raise NotSubmittedError(f"{path} is there already") from None
+        raise NotSubmittedError(f"{path.name} is there already") from None
     except OSError as error:
         if not path.exists():
-            raise NotSubmittedError(f"{path}: {error.strerror or error}") from None
+            raise NotSubmittedError(f"{path.name}: {error.strerror or error}") from None
         raise

@@ -37,10 +37,10 @@ Other;Ann;03/04/2026;;
 """
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
-    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner|sender)$",
+    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
+    r"|sender)$",
     re.MULTILINE,
 )
-SMALL_ONES = ("small", "members", "tracked", "letter", "sign-on", "officials", "partner", "sender")
 # What differs from one run or release to the next.
 _CHANGING = (
     (r"done in \d+\.\d s$", "done in … s"),
@@ -93,17 +93,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in SMALL_ONES:
+    if workspace not in ("none", "starter", "broken", "old"):
         monkeypatch.chdir(small.root)
     if workspace == "members":  # and a table of them, as a spreadsheet saves it
         small.write("members.csv", MEMBERS)
     if workspace == "officials":
         shutil.copytree(Path(__file__).parent.parent / "officials" / "data", small.root / "data")
-    change = {"tracked": _track, "sign-on": _sign_on, "partner": _send_back, "sender": _hand_over}.get(
-        workspace
-    )
-    if change is not None:
-        change(small)
+    change = {"tracked": _track, "sign-on": _sign_on, "partner": _send_back, "sender": _hand_over}
+    if workspace in change:
+        change[workspace](small)
     if workspace == "letter":
         small.write("old/2011.txt", OLD_LETTER)
     if workspace in ("starter", "broken", "old"):
@@ -130,11 +128,32 @@ def _sign_on(small: Small) -> None:
         f"  - heading: Endorsed by\n    organisations:\n{entries}",
     )
 
-    change = {"tracked": _track, "sign-on": _sign_on, "partner": _send_back, "sender": _hand_over}.get(
-        workspace
-    )
-    if change is not None:
-        change(small)
+
+def _send_back(small: Small) -> None:
+    """The small workspace, and its letter as a partner sent it back: a tracked change, and words that she
+    took away without tracking.
+    """
+    _run("letterkit -q render talks --format docx")
+    mark = '{} w:id="90" w:author="Ana Example" w:date="2020-05-04T10:00:00Z"'
+    gone = f"<{mark.format('w:del')}><w:r><w:delText>write</w:delText></w:r></w:del>"
+    come = f"<{mark.format('w:ins')}><w:r><w:t>turn</w:t></w:r></w:ins>"
+    edits = {
+        "we write to you": f"we </w:t></w:r>{gone}{come}<w:r><w:t> to you",
+        "Ask for the release": "Call for the early release",
+    }
+    sent = small.root / "campaigns/talks/out/letter.docx"
+    with zipfile.ZipFile(sent) as old, zipfile.ZipFile(small.root / "answer.docx", "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for before, after in edits.items() if name == "word/document.xml" else ():
+                part = part.replace(before.encode(), after.encode())
+            part = part.replace(b"<w:t> to", b'<w:t xml:space="preserve"> to')
+            new.writestr(zipfile.ZipInfo(name), part)
+
+
+def _hand_over(small: Small) -> None:
+    """The small workspace with a folder that somebody prints from."""
+    (small.root / "handed-over").mkdir()
 
 
 def _fill_with_letters(folder: Path) -> None:

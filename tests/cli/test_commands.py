@@ -37,7 +37,8 @@ Other;Ann;03/04/2026;;
 """
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
-    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner)$",
+    r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
+    r"|sender)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -92,16 +93,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_git_settings: None)
 
 
 def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    if workspace in ("small", "members", "tracked", "letter", "sign-on", "officials", "partner"):
+    if workspace not in ("none", "starter", "broken", "old"):
         monkeypatch.chdir(small.root)
     if workspace == "members":  # and a table of them, as a spreadsheet saves it
         small.write("members.csv", MEMBERS)
     if workspace == "officials":
         shutil.copytree(Path(__file__).parent.parent / "officials" / "data", small.root / "data")
-    if workspace == "tracked":
-        _track(small)
-    if workspace in ("sign-on", "partner"):
-        {"sign-on": _sign_on, "partner": _send_back}[workspace](small)
+    change = {"tracked": _track, "sign-on": _sign_on, "partner": _send_back, "sender": _hand_over}
+    if workspace in change:
+        change[workspace](small)
     if workspace == "letter":
         small.write("old/2011.txt", OLD_LETTER)
     if workspace in ("starter", "broken", "old"):
@@ -149,6 +149,11 @@ def _send_back(small: Small) -> None:
                 part = part.replace(before.encode(), after.encode())
             part = part.replace(b"<w:t> to", b'<w:t xml:space="preserve"> to')
             new.writestr(zipfile.ZipInfo(name), part)
+
+
+def _hand_over(small: Small) -> None:
+    """The small workspace with a folder that somebody prints from."""
+    (small.root / "handed-over").mkdir()
 
 
 def _fill_with_letters(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from letterkit.blocks.base import BlockModel, exactly_one
+from letterkit.blocks.delivering import Deliver
 from letterkit.blocks.looks import DocumentStyle, Facsimile
 from letterkit.blocks.models import (
     Ignore,
@@ -296,7 +297,9 @@ class DocumentFile(Composition):
 
 
 class LetterFile(LetterComposition, DocumentFile):
-    """One letter."""
+    """One letter, and the ways that it and its release go."""
+
+    deliver: Deliver = Deliver.model_construct()
 
 
 class ReleaseFile(ReleaseComposition, DocumentFile):

@@ -12,6 +12,7 @@ from typing import Any
 
 from letterkit.blocks.approvals import APPROVALS_SCHEMA, ApprovalRecord
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.delivering import DELIVERY_FILE, Sender
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
 
@@ -44,6 +45,7 @@ def _models() -> dict[str, type[BlockModel]]:
     of_kinds = {Path(file_name(kind)).stem: kind.model for kind in kinds}
     others: dict[str, type[BlockModel]] = {
         Path(CONSENT_FILE).stem: ConsentExceptions,
+        Path(DELIVERY_FILE).stem: Sender,
         APPROVALS_SCHEMA: ApprovalRecord,
     }
     return {**of_kinds, **others}

@@ -264,6 +264,13 @@ Country = Annotated[
 Party = Annotated[str, AfterValidator(_check_party), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
 """Who takes part in a dialogue: a country, or EU for the European Union."""
 Email = Annotated[str, _matching(r"^[^@\s]+@[^@\s]+$", "an e-mail address")]
+Domain = Annotated[
+    str, _matching(r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$", "a host such as mail.example.org")
+]
+UserName = Annotated[str, _matching(r"^[A-Za-z0-9._@+-]{1,100}$", "the name of an account")]
+Instant = Annotated[
+    str, _matching(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", "a moment such as 2016-06-06T14:00:00Z")
+]
 Period = Annotated[str, _matching(r"^[1-9]\d{0,2} (month|year)s?$", "a period such as 12 months")]
 LineRange = Annotated[str, _matching(r"^\d+(-\d+)?$", "a line or lines such as 12-18")]
 TextDigest = Annotated[str, _matching(r"^[0-9a-f]{64}$", "the digest that `letterkit import` wrote")]

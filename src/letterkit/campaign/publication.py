@@ -33,7 +33,7 @@ def _without_contact_data(document: lt.Document) -> lt.Document:
     return replace(
         document,
         letterhead=head,
-        addressees=tuple(map(_named_only, document.addressees)),
+        addressees=tuple(map(named_only, document.addressees)),
         signatures=lt.map_nodes(document.signatures, _without_image),
     )
 
@@ -44,7 +44,8 @@ def _without_image(node: lt.Node) -> lt.Node:
     return lt.map_nodes(node, _without_image)
 
 
-def _named_only(addressee: lt.Addressee) -> lt.Addressee:
+def named_only(addressee: lt.Addressee) -> lt.Addressee:
+    """The addressee without contact data: name, office and organisation stay."""
     address = lt.PostalAddress(
         addressee.address.origin,
         lines=(),

@@ -204,7 +204,9 @@ def make(
             continue
         for form in order.formats:
             path = order.path(name, form)
-            released, problems = checked.withhold() if order.is_draft(form) else checked.release(copy)
+            released, problems = (
+                checked.withhold() if order.is_draft(form) else checked.release(copy, public=order.public)
+            )
             made.problems.extend(problems)
             if released is None:
                 continue

@@ -100,12 +100,16 @@ class ChangedFilesRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignStatusRow:
-    """A campaign, its documents by name, and its files; `not_committed` is null without git."""
+    """A campaign, its documents by name, and its files; `not_committed` is null without git.
+
+    `deliveries` has how many of its deliveries are in a state, by the state; none where none is known.
+    """
 
     name: str
     state: str
     documents: dict[str, DocumentStatusRow]
     not_committed: ChangedFilesRow | None
+    deliveries: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _campaign_row(campaign: CampaignStatus) -> CampaignStatusRow:
     if campaign.own is not None and campaign.used is not None:
         changed = ChangedFilesRow(list(campaign.own), list(campaign.used))
     documents = {document.name: _document_row(document) for document in campaign.documents}
-    return CampaignStatusRow(campaign.name, campaign.state, documents, changed)
+    deliveries = dict(campaign.deliveries)
+    return CampaignStatusRow(campaign.name, campaign.state, documents, changed, deliveries)
 
 
 def _document_row(document: DocumentStatus) -> DocumentStatusRow:

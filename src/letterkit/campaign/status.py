@@ -7,8 +7,8 @@ Without git everything else is still said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
@@ -41,6 +41,7 @@ class CampaignStatus:
     """A campaign: its state, its documents, and the files that are not committed as they are.
 
     `own` are the campaign's files, `used` those of the library that it uses; None without git.
+    `deliveries` says of how many deliveries the state is which.
     """
 
     name: str
@@ -48,6 +49,7 @@ class CampaignStatus:
     documents: tuple[DocumentStatus, ...]
     own: tuple[str, ...] | None
     used: tuple[str, ...] | None
+    deliveries: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,18 @@ class Status:
     reason: LetterkitError | None
 
 
-def status(workspace: Workspace, campaigns: Sequence[str]) -> Status:
-    """How these campaigns stand."""
+def status(
+    workspace: Workspace,
+    campaigns: Sequence[str],
+    deliveries: Callable[[str], Mapping[str, int]] = lambda name: {},
+) -> Status:
+    """How these campaigns stand. `deliveries` counts those of a campaign by their state."""
     changed, revision, reason = _changed(workspace)
     library = Library(workspace)
-    found = tuple(_campaign(workspace, name, library, changed) for name in campaigns)
+    found = tuple(
+        replace(_campaign(workspace, name, library, changed), deliveries=deliveries(name))
+        for name in campaigns
+    )
     return Status(found, revision, reason)
 
 

@@ -99,14 +99,14 @@ class Checked:
         return [screened(each, self.gate.of_public) for each in told] if self.gate else told
 
     def release(
-        self, copy: lt.Document | None = None
+        self, copy: lt.Document | None = None, *, public: bool = False
     ) -> tuple[Released[lt.Document] | None, list[Diagnostic]]:
-        """The document for whatever leaves the house, or that copy of it to be published; None, and why,
-        where it names anybody whom it may not name.
+        """The document for whatever leaves the house, or that copy of it, which may be to be published;
+        None, and why, where it names anybody whom it may not name.
         """
         if self.tree is None or self.gate is None:
             return None, []
-        return self.gate.release(copy or self.tree, public=copy is not None)
+        return self.gate.release(copy or self.tree, public=public)
 
     def withhold(self) -> tuple[Released[lt.Document] | None, list[Diagnostic]]:
         """The document for a review draft, without the names of those whom it may not name."""

@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "render": ("render", "render"),
     "check": ("check", "check"),
     "finalize": ("finalize", "finalize"),
+    "deliver": ("deliver", "deliver"),
+    "deliveries": ("deliveries", "deliveries"),
     "review": ("review", "review"),
     "redline": ("redline", "redline"),
     "record": ("approving", "record"),

@@ -206,8 +206,13 @@ def day_given(text: str | None) -> dt.date | None:
 
 
 def today() -> dt.date:
-    """This day, by the machine's own clock and zone: the one place where it is asked for."""
-    return dt.datetime.now().astimezone().date()
+    """This day, by the machine's own clock and zone."""
+    return now().date()
+
+
+def now() -> dt.datetime:
+    """This moment, by the machine's own clock and zone: the one place where it is asked for."""
+    return dt.datetime.now().astimezone()
 
 
 def date_given(text: str) -> PartialDate:

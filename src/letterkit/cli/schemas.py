@@ -13,6 +13,7 @@ from letterkit import doctor
 from letterkit.campaign import results as campaign
 from letterkit.campaign import verify
 from letterkit.campaign.schemas import KEPT
+from letterkit.delivery import manifest, standing
 from letterkit.diagnostics import printing
 from letterkit.library import results as library
 from letterkit.officials import results as officials
@@ -23,6 +24,8 @@ from letterkit.writers.pdf import inspection
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     **KEPT,
     "findings": printing.findings_schema,
+    "manifest": manifest.schema,
+    "deliveries": standing.schema,
     "status": campaign.status_schema,
     "log": campaign.log_schema,
     "list": library.table_schema,

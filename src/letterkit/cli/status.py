@@ -19,11 +19,13 @@ def status(context: typer.Context, campaign: Campaign = None, form: ResultFormat
     """Say how the campaigns stand, and what is not committed."""
     from letterkit.campaign.results import status_to_json
     from letterkit.campaign.status import status as ask
+    from letterkit.delivery.standing import counted
 
     as_json = is_json(form)
     session: Session = context.obj
     workspace = session.workspace()
-    found = ask(workspace, session.campaigns(workspace, campaign))
+    names = session.campaigns(workspace, campaign)
+    found = ask(workspace, names, lambda name: counted(workspace, name))
     if as_json:
         print_json(status_to_json(found))
     else:
@@ -39,6 +41,7 @@ def _print(session: Session, workspace: Workspace, found: Status) -> None:
         print_table(_COLUMNS, rows, whole=("document", "digest"))
     else:
         session.say(f"there is no campaign yet; make one: {how_to_begin(workspace)}")
+    _print_deliveries(found)
     _print_revision(found)
     _print_changed_files(found)
 
@@ -65,6 +68,19 @@ def not_committed(campaign: CampaignStatus) -> str:
         return "unknown"
     counts = ((len(campaign.own), "of its own"), (len(campaign.used), "in the library"))
     return ", ".join(f"{count} {where}" for count, where in counts if count) or "nothing"
+
+
+def _print_deliveries(found: Status) -> None:
+    """How many deliveries of each campaign stand how, where there are any."""
+    said = {
+        campaign.name: ", ".join(f"{count} {state}" for state, count in campaign.deliveries.items())
+        for campaign in found.campaigns
+        if campaign.deliveries
+    }
+    if said:
+        print_text("")
+    for name, counts in said.items():
+        print_line(f"deliveries of {name}: {counts}")
 
 
 def _print_revision(found: Status) -> None:

@@ -808,6 +808,103 @@ CODES: dict[str, Code] = {
         "itself.",
         "Divide the document; in a template or style sheet of your own, take out what was put in last.",
     ),
+    # 6xx: delivery
+    "LK611": Code(
+        "A fax number of another country",
+        "The number belongs to another country than the office's address. Whoever has it now may be "
+        "anybody.",
+        "Ask the office, and mend `fax` or `country` in the address. Where both are right, accept the "
+        "number: letterkit deliver CAMPAIGN --accept-number NUMBER.",
+    ),
+    "LK612": Code(
+        "A fax number of another state",
+        "The area of the number is in another American state or Canadian province than the address.",
+        "Ask the office. Where the number is right, accept it with --accept-number NUMBER.",
+    ),
+    "LK613": Code(
+        "A fax number that nobody verified lately",
+        "Nobody has checked the number in the twelve months before the day of sending. Offices move, and "
+        "their numbers are given to others.",
+        "Ask the office, and record it: letterkit verified BLOCK NUMBER --source TITLE. A copy that was "
+        "finalized keeps the old date: accept the number with --accept-number NUMBER.",
+    ),
+    "LK614": Code(
+        "The sender's own fax number",
+        "The letter would come out of the sender's own machine: the number is that of `fax` in "
+        "delivery.yaml.",
+        "Mend the address. For a trial, accept the number with --accept-number NUMBER.",
+    ),
+    "LK615": Code(
+        "One fax number for two offices",
+        "Two addressees of the letter have the same number. One of them may be a mistake of copying.",
+        "Ask both offices. Where they share a machine, accept the number with --accept-number NUMBER.",
+    ),
+    "LK616": Code(
+        "A fax number that costs more",
+        "Calls to this number are charged more than ordinary ones. No office has such a number for "
+        "letters.",
+        "Ask the office. Where the number is right, accept it with --accept-number NUMBER.",
+    ),
+    "LK617": Code(
+        "A fax number that nobody has",
+        "No country has given out a number like this one.",
+        "Compare it with where it was read; a digit may be wrong.",
+    ),
+    "LK618": Code(
+        "What the office has given up",
+        "The campaign was finalized with a fax number, an e-mail address or a postal address that the "
+        "library no longer has for the office on the day of sending. Whoever has it now may be anybody.",
+        "Finalize the letter anew with what the library has now. Where a number is right after all, "
+        "accept it with --accept-number NUMBER.",
+    ),
+    "LK621": Code(
+        "A line that a fax loses",
+        "A fax is black or white. Most of the ink of this line is so pale or so thin that nothing of it "
+        "arrives.",
+        "Print it black, and in 10 points or more. Look at the preview that lies beside the fax.",
+    ),
+    "LK622": Code(
+        "Something that a fax loses",
+        "A rule or a picture is so pale or thin that nothing of it arrives, or stands so near the top of "
+        "the page that the sending machine prints its own line over it.",
+        "Draw rules 0.75 points thick and black, and leave half an inch empty at the top. Look at the "
+        "preview that lies beside the fax.",
+    ),
+    "LK631": Code(
+        "Nobody is known that an e-mail comes from",
+        "A message needs the address that it comes from, and that answers go to.",
+        "Enter `email` in `delivery.yaml`, at the top of the workspace: see docs/delivery.md. Or leave "
+        "e-mail out of `deliver: ways:` in the campaign.",
+    ),
+    "LK632": Code(
+        "A fax provider that is not set up",
+        "`gateway` in `delivery.yaml` names no profile that there is, or lacks what its profile needs.",
+        "Take one of the profiles in docs/delivery.md, and enter its domain or address.",
+    ),
+    "LK633": Code(
+        "A press release that is kept back",
+        "The copy for the web would publish the press release before its embargo is over.",
+        "Publish it when that day has come: prepare it again then, or enter another `embargo`.",
+    ),
+    "LK641": Code(
+        "An address that no window shows",
+        "In a window envelope the sheet slips. The address has more or longer lines than what the window "
+        "shows however the sheet lies, in 8 points.",
+        "Shorten the office's name or its address, or choose another envelope: `window` in "
+        "`delivery.yaml`.",
+    ),
+    "LK642": Code(
+        "An address that no label holds",
+        "The address has more lines than a label has room for, in 8 points.",
+        "Choose larger labels: `labels` in `delivery.yaml`; or print an envelope.",
+    ),
+    "LK651": Code(
+        "A record of a delivery that cannot be relied on",
+        "What became of a delivery stands in a file of its own in the campaign's `deliveries/`. This one "
+        "cannot be read, or speaks of another delivery than its name. As nobody can tell whether it went "
+        "out already, it is not sent.",
+        "Take the file back with git. Where two branches met in it, keep the events of both.",
+    ),
     # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",

@@ -69,6 +69,38 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
+def write_new(path: Path, content: bytes, beside: Path | None = None) -> None:
+    """Write a file that must not be there yet, where a user wants it: whole or not at all, to the disk.
+
+    It is written under a hidden name first, in the folder `beside` or its own. Raises FileExistsError
+    where something stands there, any other OSError where the disk refuses.
+    """
+    draft = (beside or path.parent) / f".{path.name}.{os.getpid()}"
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    try:
+        write_through(draft, content)
+        os.link(draft, path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the disk have what a folder holds by name, so that it is there after a power cut.
+
+    Raises OSError where the disk refuses. Windows has no such call, and keeps its names by itself.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def take_over_permissions(path: Path, beside: Path) -> None:
     """Give one file what everybody may do with another. Raises OSError."""
     mode = path.lstat().st_mode

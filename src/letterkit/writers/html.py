@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -69,9 +69,26 @@ def to_html(
     one: see the writer of that name.
     """
     name = template_name(document, fragment=fragment is not None)
+    form = (paged, fragment)
+    return _guarded(
+        lambda: _filled_in(_environment(assets, paged), name, document, assets, form), name, assets
+    )
+
+
+def fill_in(
+    name: str, values: Mapping[str, object], assets: Assets
+) -> tuple[str | None, list[Diagnostic]]:
+    """A page that goes with a letter, such as a fax's cover sheet: its template with these values."""
+    return _guarded(lambda: (_environment(assets).get_template(name).render(values), []), name, assets)
+
+
+def _guarded(
+    filled: Callable[[], tuple[str, list[Diagnostic]]], name: str, assets: Assets
+) -> tuple[str | None, list[Diagnostic]]:
+    """What a template gives, or what is wrong with it, as diagnostics."""
     try:
         with limited_work(_SECONDS):
-            return _filled_in(_environment(assets, paged), name, document, assets, (paged, fragment))
+            return filled()
     except UnfitTemplateError as error:
         file = Path(error.cause.filename)
         shown = file.relative_to(assets.root) if file.is_relative_to(assets.root) else file

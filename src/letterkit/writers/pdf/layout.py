@@ -139,7 +139,7 @@ def _document(
     def render(styles: Iterable[str], page: str) -> Document:
         nonlocal laid_out
         with limited_work(_SECONDS_AT_ONCE):
-            document = _rendered(assets, configuration, styles, page)
+            document = rendered(assets, configuration, styles, page)
         laid_out += len(document.pages)
         return document
 
@@ -157,7 +157,7 @@ def _document(
     return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
 
 
-def _rendered(
+def rendered(
     assets: Assets, configuration: FontConfiguration, styles: Iterable[str], page: str
 ) -> Document:
     """A page of HTML laid out with styles of its own besides."""

@@ -1,0 +1,234 @@
+"""One addressee's copy of a letter → its deliveries: each fax number, the post, the e-mail address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from letterkit import letter as lt
+from letterkit.blocks.delivering import GatewaySetting, Sender
+from letterkit.consent import Released
+from letterkit.delivery import gateways
+from letterkit.delivery.addresses import envelope_lines
+from letterkit.delivery.fax import cover
+from letterkit.delivery.fax.dots import FaxPage, lost_ink, pages_of
+from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
+from letterkit.delivery.mail import Attachment, Words, message
+from letterkit.delivery.model import (
+    Channel,
+    Key,
+    Prepared,
+    PreparedDelivery,
+    digest_of,
+    post_destination,
+)
+from letterkit.delivery.objections import Objections
+from letterkit.delivery.post import WindowPaper, window_copy
+from letterkit.delivery.settings import Settings
+from letterkit.delivery.windows import window_for
+from letterkit.diagnostics import Diagnostic, Location
+from letterkit.writers import Assets, html, pdf, text
+
+if TYPE_CHECKING:
+    from letterkit.writers.pdf import Laid
+
+PDF_KIND = "application/pdf"
+
+
+@dataclass(frozen=True)
+class AddresseeCopy:
+    """A released copy of a letter, whose addressee it is for, and all that its deliveries are made of.
+
+    `document` is the campaign's and the letter's name.
+    """
+
+    released: Released[lt.Letter]
+    index: int
+    document: str
+    ways: frozenset[str]
+    settings: Settings
+    on: dt.date
+    assets: Assets
+    place: Location
+    objections: Objections
+
+    @property
+    def addressee(self) -> lt.Addressee:
+        """Whom it is for."""
+        return self.released.tree.addressees[self.index]
+
+    @property
+    def sender(self) -> Sender:
+        """Who sends it."""
+        return self.settings.sender
+
+    @property
+    def from_(self) -> tuple[str, str]:
+        """The name and address that messages come from."""
+        return self.sender.name or self.released.tree.author, self.sender.email or ""
+
+    @property
+    def subject(self) -> str:
+        """What messages are about."""
+        return self.released.tree.reference.text or self.released.tree.title
+
+    @cached_property
+    def laid(self) -> Laid:
+        """Its pages."""
+        return pdf.lay_out(self.released, self.assets)
+
+    @cached_property
+    def written(self) -> tuple[bytes | None, list[Diagnostic]]:
+        """Its PDF, and what was met in making it."""
+        content, problems = pdf.finish(self.laid)
+        return content, [self.released.at_home(found) for found in problems]
+
+    @cached_property
+    def fax_pages(self) -> list[FaxPage]:
+        """The PDF's pages as dots."""
+        return pages_of(self.written[0] or b"", self.sender.resolution)
+
+    @cached_property
+    def coded_pages(self) -> list[EncodedPage]:
+        """The same, coded once for every number."""
+        return [EncodedPage(page.dots, self.sender.coding) for page in self.fax_pages]
+
+    def key(self, channel: Channel, destination: str) -> Key:
+        """The key of a delivery of it."""
+        return Key(self.document, self.addressee.block, channel, destination)
+
+    def delivery(
+        self, key: Key, file: str, content: bytes, pages: int, *found: Diagnostic, mail: str | None = None
+    ) -> PreparedDelivery:
+        """A delivery of it."""
+        who = self.addressee
+        sha256 = digest_of(content) if file else ""
+        return PreparedDelivery(
+            key,
+            _plain(who.full_name),
+            _plain(who.office),
+            _plain(who.organisation),
+            file,
+            sha256,
+            pages,
+            mail,
+            tuple(found),
+        )
+
+
+def for_addressee(copy: AddresseeCopy) -> Prepared:
+    """The deliveries of a copy with their files."""
+    content, problems = copy.written
+    if content is None:
+        return Prepared(problems=problems)
+    made = Prepared(problems=problems)
+    addressee = copy.addressee
+    if "fax" in copy.ways and addressee.fax:
+        found = lost_ink(copy.fax_pages, copy.laid.lines, copy.sender.resolution)
+        made.problems.extend(copy.released.at_home(each) for each in found)
+        for number in addressee.fax:
+            made = _with(made, _fax(copy, number, content))
+    if "post" in copy.ways and addressee.address.lines:
+        made = _with(made, _post(copy, content))
+    if "email" in copy.ways and addressee.email:
+        made = _with(made, _email(copy, content, addressee.email))
+    return made
+
+
+def _with(made: Prepared, more: Prepared) -> Prepared:
+    deliveries = (*made.deliveries, *more.deliveries)
+    return Prepared(deliveries, {**made.files, **more.files}, [*made.problems, *more.problems])
+
+
+def _fax(copy: AddresseeCopy, number: lt.FaxNumber, letter: bytes) -> Prepared:
+    sender, key = copy.sender, copy.key(Channel.FAX, number.e164)
+    sheet = cover.cover_of(copy.released, copy.addressee, number, sender, len(copy.fax_pages))
+    content, problems = cover.write(sheet, copy.assets, copy.released.register)
+    if content is None:
+        return Prepared(problems=problems)
+    first = pages_of(content, sender.resolution)
+    # Its words are long where a template says so: two pages are counted as two.
+    if len(first) > 1:
+        sheet = replace(sheet, pages=len(first) + len(copy.fax_pages))
+        content, problems = cover.write(sheet, copy.assets, copy.released.register)
+        first = pages_of(content or b"", sender.resolution)
+    coded = [*(EncodedPage(page.dots, sender.coding) for page in first), *copy.coded_pages]
+    tiff = to_tiff(coded, sender.resolution)
+    shown = [page.dots for page in (*first, *copy.fax_pages)]
+    files = {f"fax/{key.id}.tif": tiff, f"fax/{key.id}-preview.pdf": preview(shown, sender.resolution)}
+    in_the_way = list(copy.objections.get(key.destination, ()))
+    mail = None
+    if sender.gateway is not None:
+        place = copy.settings.place("gateway")
+        in_the_way += gateways.problems_of(sender.gateway, place)
+        if sender.gateway.profile in gateways.profiles():
+            mail = f"fax/{key.id}.eml"
+            files[mail] = _to_gateway(copy, sender.gateway, key, letter, tiff)
+    made = copy.delivery(key, f"fax/{key.id}.tif", tiff, len(coded), *in_the_way, mail=mail)
+    return Prepared((made,), files, problems)
+
+
+def _to_gateway(
+    copy: AddresseeCopy, setting: GatewaySetting, key: Key, letter: bytes, tiff: bytes
+) -> bytes:
+    """The message that a provider makes a fax of; where that takes a PDF, it adds a cover of its own."""
+    profile = gateways.profiles()[setting.profile]
+    to, subject = profile.filled(setting, key.destination, copy.subject)
+    file = (
+        Attachment("fax.tif", "image/tiff", tiff)
+        if profile.attach == "tiff"
+        else Attachment("letter.pdf", PDF_KIND, letter)
+    )
+    return message(key, copy.from_, ("", to), copy.on, Words(subject, ""), file)
+
+
+def _post(copy: AddresseeCopy, letter: bytes) -> Prepared:
+    sender, addressee = copy.sender, copy.addressee
+    key = copy.key(Channel.POST, post_destination(addressee.address))
+    window = window_for(sender.window, copy.released.tree.paper)
+    lines = envelope_lines(addressee, sender.country or "")
+    content, problems = window_copy(
+        letter,
+        lines,
+        WindowPaper(window, sender.fold_marks, copy.place),
+        copy.assets,
+        copy.released.register,
+    )
+    if content is None:
+        return Prepared((copy.delivery(key, "", b"", 0, *problems),))
+    file = f"post/{key.id}.pdf"
+    in_the_way = copy.objections.get(key.destination, ())
+    made = copy.delivery(key, file, content, copy.laid.pages + 1, *in_the_way)
+    return Prepared((made,), {file: content}, problems)
+
+
+def _email(copy: AddresseeCopy, letter: bytes, address: str) -> Prepared:
+    key = copy.key(Channel.EMAIL, address.lower())
+    if problems := list(no_sender(copy.settings)):
+        return Prepared((copy.delivery(key, "", b"", 0, *problems),))
+    page, problems = html.write(copy.released, copy.assets)
+    words, _ = text.write(copy.released, copy.assets)
+    if page is None or words is None:
+        return Prepared(problems=problems)
+    said = Words(copy.subject, words.decode(), page.decode())
+    to = (copy.addressee.full_name, address)
+    content = message(key, copy.from_, to, copy.on, said, Attachment("letter.pdf", PDF_KIND, letter))
+    file = f"email/{key.id}.eml"
+    in_the_way = copy.objections.get(key.destination, ())
+    made = copy.delivery(key, file, content, copy.laid.pages, *in_the_way, mail=file)
+    return Prepared((made,), {file: content}, problems)
+
+
+def no_sender(settings: Settings) -> Iterator[Diagnostic]:
+    """LK631 where nobody is known that an e-mail could come from."""
+    if not settings.sender.email:
+        hint = "enter 'email' in delivery.yaml, at the top of the workspace"
+        message = "no e-mail can be made: nobody is known that it comes from"
+        yield Diagnostic("LK631", message, settings.place(), hint)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")

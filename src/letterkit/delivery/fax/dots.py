@@ -1,0 +1,153 @@
+"""A PDF → the dots of a fax, page by page, and which of its ink is lost.
+
+A fax has 1,728 dots across 215 mm, which is 204 an inch; down the page 196 an inch, or 98 in the standard
+mode (ITU-T T.4). Pages are drawn in greys, four dots for one, and cut at a threshold: a dithered page
+keeps a grey and costs the edges of every letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from letterkit.diagnostics import Diagnostic, Location, Severity
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from letterkit.writers.pdf.lines import PrintedLine
+
+Resolution: TypeAlias = Literal["fine", "standard"]
+WIDTH = 1728
+"""Dots across."""
+ACROSS = 204
+"""Dots an inch across."""
+DOWN: dict[Resolution, int] = {"fine": 196, "standard": 98}
+"""Dots an inch down."""
+TAG_ROWS = 30
+"""Rows at the top that the sending machine prints its tag line over."""
+_FINER = 2
+_BLACK = 160  # of 255: what is darker prints
+_INK = 250  # of 255: what is darker is seen on paper
+_KEPT = 0.25  # the share of a line's ink that must arrive
+_SPECK = 12  # dots of ink that are no line's
+_POINT = 72
+
+
+@dataclass(frozen=True, slots=True)
+class FaxPage:
+    """A page as dots, black where the value is 0; and as it was in greys, twice as fine."""
+
+    dots: Image
+    greys: Image
+    left: int
+    """Where the sheet's left edge lies, in dots: a page is narrower or wider than a fax."""
+
+
+def pages_of(pdf: bytes, resolution: Resolution) -> list[FaxPage]:
+    """The pages of a PDF as a fax has them."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [
+            _page(page.render(scale=_FINER * ACROSS / _POINT, grayscale=True).to_pil(), resolution)
+            for page in document
+        ]
+
+
+def _page(greys: Image, resolution: Resolution) -> FaxPage:
+    from PIL import Image
+
+    wide = round(greys.width / _FINER)
+    high = round(greys.height / (_FINER * ACROSS) * DOWN[resolution])
+    small = greys.resize((wide, high), Image.Resampling.BOX)
+    dots = Image.new("L", (WIDTH, high), 255)
+    left = (WIDTH - wide) // 2
+    dots.paste(small, (left, 0))
+    black = dots.point([0] * _BLACK + [255] * (256 - _BLACK))
+    return FaxPage(black.convert("1", dither=Image.Dither.NONE), greys, left)
+
+
+def lost_ink(
+    pages: list[FaxPage], lines: Iterable[PrintedLine], resolution: Resolution
+) -> Iterator[Diagnostic]:
+    """LK621, a warning, for each printed line most of whose ink would not arrive, with page and line;
+    LK622 for a page with other ink that would not, such as a thin rule, or with ink where the tag line
+    goes.
+    """
+    lines = tuple(lines)
+    for number, page in enumerate(pages, 1):
+        on_page = [line for line in lines if line.page == number]
+        yield from _lost_lines(page, on_page, resolution)
+        yield from _lost_rules(page, on_page, number, resolution)
+        yield from _below_tag_line(page, number)
+
+
+def _lost_lines(page: FaxPage, lines: list[PrintedLine], resolution: Resolution) -> Iterator[Diagnostic]:
+    for line in lines:
+        box = (line.left, line.top, line.right, line.bottom)
+        seen, arrives = _ink(page, box, resolution)
+        if seen > _SPECK and arrives < _KEPT * seen:
+            which = f"line {line.number}" if line.number else f"“{line.text[:40]}”"
+            message = f"by fax {which} of page {line.page} is lost: too pale or too thin"
+            place = Location(line.file or "templates/letter.css", line.line or 1, 1)
+            yield _warning("LK621", message, place, "print it black, in 10 points or more")
+
+
+def _lost_rules(
+    page: FaxPage, lines: list[PrintedLine], number: int, resolution: Resolution
+) -> Iterator[Diagnostic]:
+    """Ink between the lines of text: bands of a quarter of an inch, of which nothing arrives."""
+    from PIL import ImageDraw
+
+    greys = page.greys.copy()
+    draw = ImageDraw.Draw(greys)
+    scale = _FINER * ACROSS / _POINT
+    for line in lines:
+        draw.rectangle([scale * x for x in (line.left, line.top, line.right, line.bottom)], fill=255)
+    rest = FaxPage(page.dots, greys, page.left)
+    for top in range(0, round(greys.height / scale), 18):
+        box = (0.0, float(top), greys.width / scale, float(top + 18))
+        seen, arrives = _ink(rest, box, resolution)
+        if seen > _SPECK * 4 and not arrives:
+            message = f"by fax something {top / _POINT:.2f} inch from the top of page {number} is lost"
+            place = Location("templates/letter.css", 1, 1)
+            yield _warning("LK622", message, place, "draw rules 0.75 points thick, in black")
+
+
+def _below_tag_line(page: FaxPage, number: int) -> Iterator[Diagnostic]:
+    if _count(page.dots.convert("L").crop((0, 0, WIDTH, TAG_ROWS))):
+        message = f"at the top of page {number} the sending machine prints its line over the letter"
+        hint = "leave half an inch empty at the top of each page"
+        yield _warning("LK622", message, Location("templates/letter.css", 1, 1), hint)
+
+
+def _ink(
+    page: FaxPage, box: tuple[float, float, float, float], resolution: Resolution
+) -> tuple[float, float]:
+    """How many dots of ink are in a box on paper, and how many arrive; the box in points."""
+    left, top, right, bottom = box
+    scale = _FINER * ACROSS / _POINT
+    fine = _cut(page.greys, left * scale, top * scale, right * scale, bottom * scale)
+    seen = sum(fine.histogram()[:_INK]) / _FINER**2 * DOWN[resolution] / ACROSS
+    across, down = ACROSS / _POINT, DOWN[resolution] / _POINT
+    dots = _cut(
+        page.dots, page.left + left * across, top * down, page.left + right * across, bottom * down
+    )
+    return seen, _count(dots.convert("L"))
+
+
+def _cut(image: Image, left: float, top: float, right: float, bottom: float) -> Image:
+    """What of a box lies on the image: beyond its edges Pillow would add black, which is no ink."""
+    left, top = max(0, round(left)), max(0, round(top))
+    right, bottom = min(image.width, int(right) + 1), min(image.height, int(bottom) + 1)
+    return image.crop((left, top, max(left, right), max(top, bottom)))
+
+
+def _count(dots: Image) -> int:
+    return dots.histogram()[0]
+
+
+def _warning(code: str, message: str, place: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, place, hint, Severity.WARNING)

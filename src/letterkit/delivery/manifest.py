@@ -1,0 +1,119 @@
+"""The list of deliveries for other programs: `manifest.json` and `manifest.csv`, and the schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from letterkit.delivery.model import Channel, Key, PreparedDelivery
+from letterkit.diagnostics.json import json_schema, json_text, parsed_json
+
+FORMAT = "letterkit-deliveries/1"
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """A delivery. `destination` is a number in E.164 form, an e-mail address or a postal address on one
+    line; `file` and `mail` are paths from the folder of the manifest; `in_the_way` has codes of errors.
+    """
+
+    id: str
+    document: str
+    channel: str
+    recipient: str
+    name: str
+    office: str
+    organisation: str
+    destination: str
+    file: str
+    sha256: str
+    pages: int
+    mail: str | None
+    in_the_way: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The deliveries of a campaign, as they were prepared."""
+
+    format: str
+    campaign: str
+    deliveries: list[ManifestRow]
+
+
+def to_json(campaign: str, deliveries: Iterable[PreparedDelivery]) -> str:
+    """The text of `manifest.json`."""
+    return json_text(Manifest(FORMAT, campaign, [_row(each) for each in deliveries]))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `manifest.json`."""
+    described = json_schema(Manifest, "letterkit deliveries")
+    described["properties"]["format"] = {"const": FORMAT, "type": "string"}
+    return described
+
+
+def to_csv(deliveries: Iterable[PreparedDelivery]) -> str:
+    """The text of `manifest.csv`: the same rows, in UTF-8 with a byte order mark, for a spreadsheet."""
+    rows = [asdict(_row(each)) for each in deliveries]
+    columns = list(ManifestRow.__dataclass_fields__)
+    return csv_text(
+        columns,
+        [[" ".join(v) if isinstance(v := row[c], list) else v for c in columns] for row in rows],
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV (RFC 4180). What a spreadsheet takes for a formula begins with an apostrophe."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(columns)
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    return "\ufeff" + stream.getvalue()
+
+
+def _plain(value: object) -> str:
+    text = "" if value is None else str(value)
+    is_number = text.startswith("+") and text[1:].isdigit()
+    return "'" + text if text.startswith(_FORMULA) and not is_number else text
+
+
+def _row(delivery: PreparedDelivery) -> ManifestRow:
+    key = delivery.key
+    return ManifestRow(
+        id=delivery.id,
+        document=key.document,
+        channel=key.channel.value,
+        recipient=key.recipient,
+        name=delivery.name,
+        office=delivery.office,
+        organisation=delivery.organisation,
+        destination=key.destination,
+        file=delivery.file,
+        sha256=delivery.sha256,
+        pages=delivery.pages,
+        mail=delivery.mail,
+        in_the_way=sorted({found.code for found in delivery.in_the_way if found.severity == "error"}),
+    )
+
+
+def read_keys(content: bytes) -> list[Key]:
+    """The keys of the deliveries in a `manifest.json`. Raises ValueError where it is none of ours."""
+    try:
+        found = parsed_json(content)
+        if found["format"] != FORMAT:
+            raise ValueError("another form")
+        rows = [
+            (r["document"], r["recipient"], Channel(r["channel"]), r["destination"])
+            for r in found["deliveries"]
+        ]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no manifest: {error}") from None
+    if not all(isinstance(value, str) for row in rows for value in row):
+        raise ValueError("no manifest: something else than words")
+    return [Key(*row) for row in rows]

@@ -1,0 +1,122 @@
+"""What speaks against calling a number: it is foreign, stale, our own, somebody else's too, or expensive.
+
+A letter that comes out of the wrong machine has told somebody what was not meant for them. So each of
+these stops the delivery until a person has looked at it and accepts the number by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.language.dates import PartialDate, completed_years
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+_FRESH_YEARS = 1
+"""Years after which nobody should rely on a number: offices move with every administration."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaxLine:
+    """A fax number of an addressee: E.164, whose, fields of the address, when verified, its place."""
+
+    e164: str
+    recipient: str
+    country: str
+    region: str
+    locality: str
+    verified: PartialDate | None
+    place: Location
+
+
+def doubts(
+    numbers: Iterable[FaxLine], own: str | None, on: dt.date, accepted: Collection[str]
+) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:
+    """What speaks against each number, by recipient and number. `on` is the day of sending.
+
+    What was `accepted`, in E.164 form, is told as a warning; anything else is an error.
+    """
+    numbers = tuple(numbers)
+    offices: dict[str, set[str]] = defaultdict(set)
+    for number in numbers:
+        offices[number.e164].add(number.recipient)
+    return {
+        (number.recipient, number.e164): tuple(
+            Diagnostic(
+                code,
+                f"{number.e164} {message}",
+                number.place,
+                f"check it; then accept it with --accept-number {number.e164}",
+                Severity.WARNING if number.e164 in accepted else Severity.ERROR,
+            )
+            for code, message in _doubts(number, own, on, offices[number.e164])
+        )
+        for number in numbers
+    }
+
+
+def _doubts(
+    number: FaxLine, own: str | None, on: dt.date, offices: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number.e164)
+    region = phonenumbers.region_code_for_number(parsed) or ""
+    if number.country and region != number.country:
+        yield "LK611", f"is a number of {region or 'no country'}, the address is in {number.country}"
+    elif elsewhere := _other_area(parsed, number):
+        yield "LK612", f"is a number of {elsewhere}, the address is in {number.region}"
+    yield from _stale(number.verified, on)
+    if number.e164 == own:
+        yield "LK614", "is the sender's own number"
+    if len(offices) > 1:
+        yield "LK615", f"stands for {len(offices)} offices: {', '.join(sorted(offices))}"
+    if not phonenumbers.is_valid_number(parsed):
+        yield "LK617", "is no number that anybody was given"
+    elif phonenumbers.number_type(parsed) in _expensive():
+        yield "LK616", "costs whoever calls it more than an ordinary call"
+
+
+def _stale(verified: PartialDate | None, on: dt.date) -> Iterator[tuple[str, str]]:
+    if verified is None:
+        yield "LK613", "was never verified"
+    elif completed_years(verified, on) >= _FRESH_YEARS:
+        yield "LK613", f"was verified in {verified}, more than 12 months before {on}"
+
+
+@cache
+def _expensive() -> frozenset[int]:
+    from phonenumbers import PhoneNumberType as Type
+
+    return frozenset((Type.PREMIUM_RATE, Type.SHARED_COST))
+
+
+def _other_area(parsed: PhoneNumber, number: FaxLine) -> str:
+    """The state or province whose number it is, where that is not the address'; else empty.
+
+    It is told of American and Canadian numbers alone: elsewhere an area is no part of an address.
+    """
+    region = number.region.upper()
+    states = _states()
+    digits = parsed.national_number or 0
+    area = states.get(digits // 10**7, "") if number.country in ("US", "CA") else ""
+    return area if area and region in states.values() and area != region else ""
+
+
+@cache
+def _states() -> Mapping[int, str]:
+    """The state or province of each area."""
+    import yaml
+
+    text = Path(__file__).with_name("areas.yaml").read_text(encoding="utf-8")
+    # ON, Ontario, is no truth value.
+    areas = yaml.load(text, yaml.BaseLoader)  # noqa: S506  # words alone
+    return {int(area): state for state, there in areas.items() for area in there}

@@ -1,0 +1,121 @@
+"""What speaks against a destination of a letter: its number is doubtful, or the office has given it up.
+
+A final campaign keeps the address that it was finalized with. The library may know better by the day of
+sending: what it has given up since is no longer the office's, and whoever has it now may be anybody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from letterkit import letter as lt
+from letterkit.blocks.models import Address
+from letterkit.blocks.offices import Fax
+from letterkit.blocks.provenance import InUse
+from letterkit.delivery.model import one_line, post_destination
+from letterkit.delivery.numbers import FaxLine, doubts
+from letterkit.delivery.order import DeliveryOrder
+from letterkit.delivery.settings import Settings, e164
+from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.language.dates import PartialDate
+from letterkit.library.index import Block, Library
+
+Objections = Mapping[str, tuple[Diagnostic, ...]]
+"""What speaks against each destination of one addressee, by the destination of its key."""
+
+
+def block_of(library: Library, addressee: lt.Addressee) -> Block[Address] | None:
+    """The block of an addressee, as that library has it; None where it has none that can be read."""
+    name = addressee.block.rpartition("/")[2]
+    return library.get(Address, name, Location(addressee.origin.file, 1, 1))[0]
+
+
+def objections(
+    order: DeliveryOrder, addressees: Sequence[lt.Addressee], settings: Settings
+) -> dict[str, Objections]:
+    """What speaks against each destination, by addressee's block: LK611 to LK617, and LK618 for what was
+    given up. The day is that of sending.
+    """
+    lines = [line for each in addressees for line in _fax_lines(order, each)]
+    doubtful = doubts(lines, settings.own_number, order.on, order.accepted)
+    found: dict[str, dict[str, tuple[Diagnostic, ...]]] = {each.block: {} for each in addressees}
+    for (recipient, number), problems in doubtful.items():
+        found[recipient][number] = problems
+    for addressee in addressees:
+        for destination, problem in _given_up(order, addressee):
+            so_far = found[addressee.block].get(destination, ())
+            found[addressee.block][destination] = (*so_far, problem)
+    return dict(found)
+
+
+def _fax_lines(order: DeliveryOrder, addressee: lt.Addressee) -> Iterator[FaxLine]:
+    block, address = block_of(order.library, addressee), addressee.address
+    for fax in addressee.fax:
+        place, verified = Location(addressee.origin.file, 1, 1), None
+        if block is not None:
+            index, entry = _latest(block.model.fax, fax.e164, order.on)
+            verified = (entry.verified if entry else None) or block.model.verified
+            place = block.location("fax", index, "number") if entry else block.location("fax")
+        yield FaxLine(
+            fax.e164, addressee.block, address.country, address.region, address.locality, verified, place
+        )
+
+
+def _latest(entries: Sequence[Fax], number: str, on: dt.date) -> tuple[int, Fax | None]:
+    """The entry of a number: the one in use on that day, else the last; its index, and itself."""
+    same = [(index, entry) for index, entry in enumerate(entries) if e164(entry.number) == number]
+    used = [each for each in same if _is_used(each[1], on)]
+    return next(iter((*used, *reversed(same))), (0, None))
+
+
+def _is_used(entry: InUse, on: dt.date) -> bool:
+    return entry.is_used_on(PartialDate.parse(on.isoformat()))
+
+
+def _given_up(order: DeliveryOrder, addressee: lt.Addressee) -> Iterator[tuple[str, Diagnostic]]:
+    """LK618 for each destination that the library no longer has for the office on the day of sending."""
+    block = block_of(order.today, addressee)
+    if block is not None:
+        yield from _numbers_given_up(order, addressee, block)
+        yield from _mail_given_up(order, addressee, block)
+        yield from _moved(order, addressee, block)
+
+
+def _numbers_given_up(
+    order: DeliveryOrder, addressee: lt.Addressee, block: Block[Address]
+) -> Iterator[tuple[str, Diagnostic]]:
+    used = {e164(each.number) for each in block.model.fax if _is_used(each, order.on)}
+    for fax in addressee.fax:
+        if fax.e164 not in used:
+            hint = f"ask the office; where it is right, accept it with --accept-number {fax.e164}"
+            is_accepted = fax.e164 in order.accepted
+            place = block.location("fax")
+            yield fax.e164, _no_longer(fax.e164, place, hint, is_accepted=is_accepted)
+
+
+def _mail_given_up(
+    order: DeliveryOrder, addressee: lt.Addressee, block: Block[Address]
+) -> Iterator[tuple[str, Diagnostic]]:
+    used = {each.address.lower() for each in block.model.email if _is_used(each, order.on)}
+    if addressee.email and (mail := addressee.email.lower()) not in used:
+        yield mail, _no_longer(mail, block.location("email"), _ANEW)
+
+
+def _moved(
+    order: DeliveryOrder, addressee: lt.Addressee, block: Block[Address]
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Of a postal address nothing is said while only its form differs: a former one is entered so."""
+    address = addressee.address
+    for index, former in enumerate(block.model.former_addresses):
+        if one_line(former.address) == one_line(address.lines) and not _is_used(former, order.on):
+            place = block.location("former_addresses", index)
+            yield post_destination(address), _no_longer(one_line(former.address), place, _ANEW)
+
+
+_ANEW = "finalize the letter anew with what the library has now"
+
+
+def _no_longer(what: str, place: Location, hint: str, *, is_accepted: bool = False) -> Diagnostic:
+    severity = Severity.WARNING if is_accepted else Severity.ERROR
+    return Diagnostic("LK618", f"{what} is no longer the office's in the library", place, hint, severity)

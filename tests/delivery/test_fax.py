@@ -1,0 +1,91 @@
+"""What a fax loses of a page, told before anybody calls; and whom a provider's message goes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pymupdf
+import pytest
+
+from letterkit.blocks.delivering import GatewaySetting
+from letterkit.delivery.fax.dots import Resolution, lost_ink, pages_of
+from letterkit.delivery.gateways import problems_of, profiles
+from letterkit.delivery.post import LABELS, label_problems
+from letterkit.diagnostics import Location
+from letterkit.writers.pdf.lines import PrintedLine
+
+MU: Any = pymupdf  # it has no types
+PLACE = Location("a.yaml", 3, 1)
+BLACK, PALE = (0, 0, 0), (0.85, 0.85, 0.85)
+
+
+def codes(
+    resolution: Resolution, *, ink: tuple[float, ...], rule: tuple[float, ...], top: float
+) -> list[str]:
+    """What is found on a page with a line of text, and with a rule below it."""
+    with MU.open() as document:
+        page = document.new_page(width=612, height=792)
+        page.insert_text((72, top), "We write to you.", fontsize=12, color=ink)
+        page.draw_line((72, 400), (540, 400), color=rule, width=0.75)
+        content = document.tobytes()
+    left, top, right, bottom, baseline = 72, top - 12, 170, top + 4, top
+    text = "We write to you."
+    line = PrintedLine(
+        1, 4, left, right, top, baseline, bottom, text, "framing/a", "a.yaml", 3, None, "text"
+    )
+    return [
+        f"{each.code} {each.message}"
+        for each in lost_ink(pages_of(content, resolution), [line], resolution)
+    ]
+
+
+@pytest.mark.parametrize("resolution", ["fine", "standard"])
+def test_what_is_lost_is_told_with_its_place(resolution: Resolution) -> None:
+    assert codes(resolution, ink=BLACK, rule=BLACK, top=100) == []
+    assert codes(resolution, ink=PALE, rule=BLACK, top=100) == [
+        "LK621 by fax line 4 of page 1 is lost: too pale or too thin"
+    ]
+    assert codes(resolution, ink=BLACK, rule=PALE, top=100) == [
+        "LK622 by fax something 5.50 inch from the top of page 1 is lost"
+    ]
+    (found,) = codes(resolution, ink=BLACK, rule=BLACK, top=9)
+    assert found.startswith("LK622 at the top of page 1 the sending machine prints its line")
+
+
+def test_a_label_holds_six_lines_or_is_told_of() -> None:
+    six = ["Ada", "Minister", "Ministry", "1 Main Street", "Washington", "UNITED STATES"]
+    sheet = LABELS["avery-5160"]
+    assert list(label_problems([(six, PLACE)], sheet)) == []
+    (found,) = label_problems([(six, PLACE), ([*six, "more"], Location("b.yaml", 9, 1))], sheet)
+    assert (found.code, found.location.file) == ("LK642", "b.yaml")
+    assert list(label_problems([([*six, "more"], PLACE)], LABELS["l7163"])) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "setting", "said"),
+    [
+        ("rfc3192", {}, "needs a 'domain'"),
+        ("subject-plus", {"domain": "fax.example.net"}, "needs a 'address'"),
+        ("rfc-3192", {}, "no provider's profile is named 'rfc-3192'"),
+        ("rfc3192", {"domain": "fax.example.net"}, ""),
+    ],
+)
+def test_a_provider_that_is_not_set_up(profile: str, setting: dict[str, str], said: str) -> None:
+    found = problems_of(GatewaySetting(profile=profile, **setting), PLACE)
+    assert [each.code for each in found] == (["LK632"] if said else [])
+    assert all(said in each.message for each in found)
+
+
+@pytest.mark.parametrize(
+    ("profile", "to", "subject"),
+    [
+        ("rfc3192", "FAX=+12026472283@fax.example.net", "Release"),
+        ("digits", "12026472283@fax.example.net", "Release"),
+        ("plus", "+12026472283@fax.example.net", "Release"),
+        ("subject-digits", "send@example.net", "12026472283"),
+        ("subject-plus", "send@example.net", "+12026472283"),
+    ],
+)
+def test_each_provider_s_form(profile: str, to: str, subject: str) -> None:
+    setting = GatewaySetting(profile=profile, domain="fax.example.net", address="send@example.net")
+    assert profiles()[profile].filled(setting, "+12026472283", "Release") == (to, subject)

@@ -1,0 +1,274 @@
+"""The ways out, each with a real server where there can be one: SMTP with TLS and a password, HylaFAX."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+from letterkit.blocks.delivering import HylafaxSetting, SmtpSetting
+from letterkit.delivery.hours import when_to_call
+from letterkit.delivery.mail import Words, message, message_id
+from letterkit.delivery.model import Channel, Key, PreparedDelivery
+from letterkit.delivery.numbers import FaxLine, doubts
+from letterkit.delivery.transports import NotSubmittedError, Parcel
+from letterkit.delivery.transports.hylafax import HylafaxTransport
+from letterkit.delivery.transports.smtp import SmtpTransport
+from letterkit.diagnostics import Location, Severity
+from letterkit.language.dates import PartialDate
+
+# With TLS from the start aiosmtpd, which counts its own STARTTLS alone, takes passwords for unguarded.
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
+
+DAY = dt.date(2020, 4, 20)
+KEY = Key("talks/letter", "addresses/envoy", Channel.EMAIL, "envoy@example.org")
+MAIL = message(
+    KEY, ("Coalition", "letters@example.org"), ("Envoy", "envoy@example.org"), DAY, Words("Re", ".a\n")
+)
+PARCEL = Parcel(PreparedDelivery(KEY, "", "", "", "e.eml", "", 1, "e.eml"), MAIL, "e.1")
+
+
+class Postbox:
+    """Keeps what comes; answers what it is told to."""
+
+    def __init__(self) -> None:
+        self.got: list[bytes] = []
+        self.answer = "250 queued as 7"
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:  # noqa: N802
+        self.got.append(envelope.content)  # type: ignore[attr-defined]
+        return self.answer
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not here")
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *("-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", "/CN=localhost"),
+            *("-addext", "subjectAltName=DNS:localhost"),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@pytest.fixture(params=["starttls", "tls"])
+def smtp(certificate: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Postbox, SmtpTransport]]:
+    box, port = Postbox(), _free_port()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+
+    def known(
+        server: object, session: object, envelope: object, mechanism: str, data: object
+    ) -> AuthResult:
+        is_right = (data.login, data.password) == (b"letters", b"secret")  # type: ignore[attr-defined]
+        return AuthResult(success=is_right, handled=False)
+
+    security, at_once = request.param, request.param == "tls"
+    controller = Controller(
+        box,
+        hostname="localhost",
+        port=port,
+        ssl_context=context if at_once else None,
+        tls_context=None if at_once else context,
+        require_starttls=not at_once,
+        auth_require_tls=not at_once,  # aiosmtpd knows of its own STARTTLS alone
+        auth_required=True,
+        authenticator=known,
+    )
+    controller.start()
+    trusted = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    setting = SmtpSetting(host="localhost", port=port, security=security, user="letters")
+    try:
+        yield box, SmtpTransport(setting, "secret", trusted, 5)
+    finally:
+        controller.stop()
+
+
+def test_a_message_arrives_as_it_was_made(smtp: tuple[Postbox, SmtpTransport]) -> None:
+    box, transport = smtp
+    receipt = transport.submit(PARCEL)
+    assert (receipt.what, receipt.job) == ("accepted", message_id(MAIL))
+    assert box.got == [MAIL]
+
+
+def test_a_message_that_is_refused_was_not_submitted(smtp: tuple[Postbox, SmtpTransport]) -> None:
+    box, transport = smtp
+    box.answer = "550 not here"
+    with pytest.raises(NotSubmittedError, match="refused"):
+        transport.submit(PARCEL)
+
+
+def test_nothing_goes_without_the_password(smtp: tuple[Postbox, SmtpTransport]) -> None:
+    box, transport = smtp
+    with pytest.raises(NotSubmittedError, match="name and password"):
+        SmtpTransport(transport.setting, "wrong", transport.trusted, 5).submit(PARCEL)
+    assert box.got == []
+
+
+def test_nothing_goes_where_the_certificate_cannot_be_relied_on(
+    smtp: tuple[Postbox, SmtpTransport],
+) -> None:
+    box, transport = smtp
+    with pytest.raises(NotSubmittedError, match="certificate"):
+        SmtpTransport(transport.setting, "secret", None, 5).submit(PARCEL)
+    assert box.got == []
+
+
+def test_nothing_goes_where_there_is_no_tls() -> None:
+    box, port = Postbox(), _free_port()
+    controller = Controller(box, hostname="localhost", port=port)
+    controller.start()
+    try:
+        setting = SmtpSetting(host="localhost", port=port, security="starttls")
+        with pytest.raises(NotSubmittedError, match="TLS"):
+            SmtpTransport(setting, seconds=5).submit(PARCEL)
+    finally:
+        controller.stop()
+    assert box.got == []
+
+
+# HylaFAX
+
+
+@pytest.fixture
+def hylafax(tmp_path: Path) -> Iterator[tuple[Path, HylafaxTransport]]:
+    """A queue without a modem. Its programs run as the fax user, which takes root to begin with."""
+    if not shutil.which("hfaxd", path="/usr/sbin"):
+        pytest.skip("no HylaFAX here: apt-get install --no-install-recommends hylafax-server")
+    if os.name == "nt" or os.geteuid() != 0:
+        pytest.skip("HylaFAX's programs take root to begin with")
+    spool, port = Path(f"/tmp/letterkit-fax-{os.getpid()}"), _free_port()  # noqa: S108  # short, open to uucp
+    subprocess.run(["cp", "-a", "/var/spool/hylafax", spool], check=True)
+    subprocess.run(["cp", "-a", "/etc/hylafax/.", spool / "etc"], check=True)
+    hosts = spool / "etc" / "hosts.hfaxd"
+    hosts.write_text("127\\.0\\.0\\.1\nlocalhost\n")
+    shutil.chown(hosts, "uucp", "uucp")
+    hosts.chmod(0o600)
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with ExitStack() as ends:
+        ends.callback(shutil.rmtree, spool, ignore_errors=True)
+        for command in (
+            ["/usr/sbin/faxq", "-D", "-q", spool],
+            ["/usr/sbin/hfaxd", "-d", "-q", spool, "-l", "127.0.0.1", "-i", str(port)],
+        ):
+            process = ends.enter_context(subprocess.Popen(command, **quiet))  # type: ignore[call-overload]
+            ends.callback(process.kill)
+            _wait_for(spool / "FIFO")
+        _wait_for_port(port)
+        yield spool, HylafaxTransport(HylafaxSetting(host="127.0.0.1", port=port), "Coalition", seconds=8)
+
+
+def _wait_for(path: Path) -> None:
+    for _ in range(200):
+        if path.exists():
+            return
+        time.sleep(0.02)
+
+
+def _wait_for_port(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+
+
+def test_a_fax_is_queued_and_found_again(hylafax: tuple[Path, HylafaxTransport]) -> None:
+    spool, transport = hylafax
+    key = Key("talks/letter", "addresses/minister", Channel.FAX, "+12026472283")
+    fax = PreparedDelivery(key, "", "", "", "f.tif", "", 1)
+    monday = dt.datetime.now(dt.UTC) + dt.timedelta(hours=64)
+    from PIL import Image
+
+    from letterkit.delivery.fax.tiff import EncodedPage, to_tiff
+
+    tiff = to_tiff([EncodedPage(Image.new("1", (1728, 300), 1), "mh")] * 2, "fine")
+    receipt = transport.submit(Parcel(fax, tiff, "minister.1", monday))
+    assert receipt.what == "submitted"
+    (queued,) = (spool / "sendq").glob("q*")
+    said = dict(line.split(":", 1) for line in queued.read_text().splitlines() if ":" in line)
+    assert (said["number"], said["jobtag"], said["pagechop"]) == ("+12026472283", "minister.1", "none")
+    (stored,) = (spool / "docq").glob("doc*.tif*")
+    assert stored.read_bytes() == tiff
+    found = transport.look_up("minister.1")
+    assert found is not None
+    assert (found.what, found.job) == ("submitted", receipt.job)
+    assert transport.look_up("somebody-else.1") is None
+
+
+# Numbers and hours
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "region", "verified", "codes"),
+    [
+        ("+12026472283", "US", "DC", "2020-04", []),
+        ("+493018170", "US", "DC", "2020-04", ["LK611"]),
+        ("+12126472283", "US", "DC", "2020-04", ["LK612"]),
+        ("+12026472283", "US", "DC", "2019-03", ["LK613"]),
+        ("+12026472283", "US", "DC", None, ["LK613"]),
+        ("+12026470001", "US", "DC", "2020-04", ["LK614"]),
+        ("+19002345678", "US", "", "2020-04", ["LK616"]),
+    ],
+)
+def test_what_speaks_against_a_number(
+    number: str, country: str, region: str, verified: str | None, codes: list[str]
+) -> None:
+    date = PartialDate.parse(verified) if verified else None
+    line = FaxLine(number, "addresses/a", country, region, "", date, Location("a.yaml", 1, 1))
+    found = doubts([line], "+12026470001", DAY, ())["addresses/a", number]
+    assert [each.code for each in found] == codes
+    accepted = doubts([line], "+12026470001", DAY, [number])["addresses/a", number]
+    assert {each.severity for each in accepted} <= {Severity.WARNING}
+
+
+def test_a_number_of_two_offices_is_told_of_both() -> None:
+    lines = [
+        FaxLine("+12026472283", who, "US", "DC", "", PartialDate.parse("2020-04"), Location("a", 1, 1))
+        for who in ("addresses/a", "addresses/b")
+    ]
+    assert [[d.code for d in found] for found in doubts(lines, None, DAY, ()).values()] == [["LK615"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("now", "previous", "expected"),
+    [
+        ("2020-04-20T14:00", None, None),  # ten in the morning in Washington
+        ("2020-04-20T10:00", None, "2020-04-20T13:00"),
+        ("2020-04-24T22:07", None, "2020-04-27T13:00"),  # a Friday evening
+        ("2020-04-20T14:00", "2020-04-20T14:00", "2020-04-20T14:15"),
+    ],
+)
+def test_offices_are_called_in_their_hours(now: str, previous: str | None, expected: str | None) -> None:
+    def at(text: str | None) -> dt.datetime | None:
+        return dt.datetime.fromisoformat(f"{text}+00:00") if text else None
+
+    moment = at(now)
+    assert moment is not None
+    assert when_to_call("+12026472283", moment, at(previous), any_hour=False) == at(expected)

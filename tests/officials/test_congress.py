@@ -13,7 +13,7 @@ from letterkit.officials.plain_yaml import read_plain
 from letterkit.officials.terms import Records, Term
 
 SAMPLE = Path(__file__).parent / "data" / "legislators.yaml"
-REAL = Path("/work/shared/data/legislators-current.yaml")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "legislators-current.yaml"
 ON = dt.date(2026, 6, 1)
 
 

@@ -41,7 +41,7 @@ MU: Any = pymupdf  # it has no types
 DAY = dt.date(2020, 4, 20)
 ENVOY = """\
 office: Special Envoy
-organisation: Ministry of State
+organisation: Ministry of DeliveryState
 address: [Werderscher Markt 1, 10117 Berlin]
 postal: {street: Werderscher Markt 1, locality: Berlin, postal_code: "10117"}
 country: DE

@@ -17,7 +17,7 @@ import pytest
 
 from conftest import Small
 from letterkit.blocks.deliveries import DeliveryEvent
-from letterkit.delivery.journal import AlreadyError, DeliveryJournal, State
+from letterkit.delivery.journal import AlreadyError, DeliveryJournal, DeliveryState
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.delivery.send import Sending, look_up, tag_of
 from letterkit.delivery.standing import counted, entries_of, to_csv
@@ -69,7 +69,9 @@ def sending(small: Small, server: Server, again: str | None = None) -> Sending:
     return Sending(DeliveryJournal(small.workspace, "talks"), server, lambda: NOON, again)
 
 
-def send(small: Small, server: Server, each: PreparedDelivery, again: str | None = None) -> list[State]:
+def send(
+    small: Small, server: Server, each: PreparedDelivery, again: str | None = None
+) -> list[DeliveryState]:
     run = sending(small, server, again)
     return [o.state for o in run.send(run.wanted([each]), {each.file: b"fax"})]
 
@@ -77,15 +79,15 @@ def send(small: Small, server: Server, each: PreparedDelivery, again: str | None
 @pytest.mark.parametrize(
     ("how", "state", "taken"),
     [
-        ("well", State.ACCEPTED, 1),
-        ("refuses", State.PENDING, 0),
-        ("drops", State.UNKNOWN, 1),
-        ("before", State.UNKNOWN, 0),
-        ("after", State.UNKNOWN, 1),
+        ("well", DeliveryState.ACCEPTED, 1),
+        ("refuses", DeliveryState.PENDING, 0),
+        ("drops", DeliveryState.UNKNOWN, 1),
+        ("before", DeliveryState.UNKNOWN, 0),
+        ("after", DeliveryState.UNKNOWN, 1),
     ],
 )
 def test_what_became_of_it_follows_from_what_is_recorded(
-    small: Small, how: str, state: State, taken: int
+    small: Small, how: str, state: DeliveryState, taken: int
 ) -> None:
     server = Server(how)
     with suppress(KilledError):
@@ -95,14 +97,14 @@ def test_what_became_of_it_follows_from_what_is_recorded(
     server.how = "well"
     send(small, server, delivery())
     # A refusal alone is tried again.
-    assert len(server.taken) == (1 if state is State.PENDING else taken)
+    assert len(server.taken) == (1 if state is DeliveryState.PENDING else taken)
 
 
 def test_nothing_goes_again_without_a_reason(small: Small) -> None:
     server = Server()
     send(small, server, delivery())
     assert send(small, server, delivery()) == []
-    assert send(small, server, delivery(), "the office lost it") == [State.ACCEPTED]
+    assert send(small, server, delivery(), "the office lost it") == [DeliveryState.ACCEPTED]
     entry = DeliveryJournal(small.workspace, "talks").entry(delivery().key)
     assert (entry.attempts, entry.latest("reason")) == (2, "the office lost it")
     assert tag_of(entry).endswith(".2")
@@ -121,7 +123,7 @@ def test_two_hundred_breaks_send_nothing_twice_and_forget_nothing(small: Small) 
     journal = DeliveryJournal(small.workspace, "talks")
     for each in every:
         state = journal.entry(each.key).state
-        assert (state is State.PENDING) <= (each.id not in server.taken)
+        assert (state is DeliveryState.PENDING) <= (each.id not in server.taken)
 
 
 def test_a_run_ends_after_three_failures(small: Small) -> None:
@@ -153,7 +155,7 @@ def test_a_clock_that_jumps_back_changes_no_state(small: Small) -> None:
     journal = DeliveryJournal(small.workspace, "talks")
     for at, what in (("2030-01-01T00:00:00Z", "intended"), ("1999-01-01T00:00:00Z", "delivered")):
         journal.append(delivery().key, DeliveryEvent.model_validate({"at": at, "what": what}))
-    assert journal.entry(delivery().key).state is State.DELIVERED
+    assert journal.entry(delivery().key).state is DeliveryState.DELIVERED
 
 
 def test_what_is_unknown_is_looked_up(small: Small) -> None:
@@ -161,7 +163,7 @@ def test_what_is_unknown_is_looked_up(small: Small) -> None:
     send(small, server, delivery())
     journal = DeliveryJournal(small.workspace, "talks")
     look_up(journal, delivery().key, server, NOON)
-    assert journal.entry(delivery().key).state is State.DELIVERED
+    assert journal.entry(delivery().key).state is DeliveryState.DELIVERED
 
 
 def test_the_deliveries_as_a_table_and_counted(small: Small) -> None:
@@ -245,5 +247,5 @@ def test_killed_and_with_a_second_sender_nothing_goes_twice(small: Small, tmp_pa
     assert max(taken.values()) == 1
     journal = DeliveryJournal(small.workspace, "talks")
     states = {each.id: journal.entry(each.key).state for each in map(delivery, range(5))}
-    assert set(states.values()) <= {State.HANDED_OVER, State.UNKNOWN}
-    assert sum(state is State.UNKNOWN for state in states.values()) <= 1
+    assert set(states.values()) <= {DeliveryState.HANDED_OVER, DeliveryState.UNKNOWN}
+    assert sum(state is DeliveryState.UNKNOWN for state in states.values()) <= 1

@@ -187,12 +187,12 @@ def _sent(
     session: Session, sending: Sending, wanted: Sequence[PreparedDelivery], prepared: Prepared
 ) -> list[Outcome]:
     """Send, and tell of each at once."""
-    from letterkit.delivery.journal import State
+    from letterkit.delivery.journal import DeliveryState
 
     outcomes = []
     for outcome in sending.send(wanted, prepared.files):
         remark(f"{outcome.delivery.id}: {outcome.state.value} – {outcome.said}")
         outcomes.append(outcome)
-    if any(each.state is State.UNKNOWN for each in outcomes):
+    if any(each.state is DeliveryState.UNKNOWN for each in outcomes):
         session.say("what is unknown may have gone out: letterkit deliveries --look-up")
     return outcomes

@@ -31,7 +31,7 @@ FOLDER = "deliveries"
 _HEAD = "# What became of a delivery. letterkit appends to it; nobody changes it.\n"
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """How a delivery stands. "accepted" says no more than that a server took it."""
 
     PENDING = "pending"
@@ -44,14 +44,14 @@ class State(StrEnum):
 
 
 _STATES = {
-    "intended": State.UNKNOWN,
-    "unknown": State.UNKNOWN,
-    "not-submitted": State.PENDING,
-    "submitted": State.SUBMITTED,
-    "accepted": State.ACCEPTED,
-    "handed-over": State.HANDED_OVER,
-    "delivered": State.DELIVERED,
-    "failed": State.FAILED,
+    "intended": DeliveryState.UNKNOWN,
+    "unknown": DeliveryState.UNKNOWN,
+    "not-submitted": DeliveryState.PENDING,
+    "submitted": DeliveryState.SUBMITTED,
+    "accepted": DeliveryState.ACCEPTED,
+    "handed-over": DeliveryState.HANDED_OVER,
+    "delivered": DeliveryState.DELIVERED,
+    "failed": DeliveryState.FAILED,
 }
 
 
@@ -63,9 +63,9 @@ class RecordedDelivery:
     events: tuple[DeliveryEvent, ...] = ()
 
     @property
-    def state(self) -> State:
+    def state(self) -> DeliveryState:
         """How it stands."""
-        return _STATES[self.events[-1].what] if self.events else State.PENDING
+        return _STATES[self.events[-1].what] if self.events else DeliveryState.PENDING
 
     @property
     def attempts(self) -> int:
@@ -122,7 +122,7 @@ class DeliveryJournal:
         """
 
         def require_pending(entry: RecordedDelivery) -> None:
-            if entry.state is not State.PENDING and not again:
+            if entry.state is not DeliveryState.PENDING and not again:
                 raise AlreadyError(entry)
 
         return self.append(key, event, require_pending)

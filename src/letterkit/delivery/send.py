@@ -14,14 +14,20 @@ from dataclasses import dataclass
 
 from letterkit.blocks.deliveries import DeliveryEvent, What
 from letterkit.delivery.hours import when_to_call
-from letterkit.delivery.journal import AlreadyError, DeliveryJournal, RecordedDelivery, State, moment
+from letterkit.delivery.journal import (
+    AlreadyError,
+    DeliveryJournal,
+    DeliveryState,
+    RecordedDelivery,
+    moment,
+)
 from letterkit.delivery.model import Key, PreparedDelivery, digest_of
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt, Transport
 from letterkit.diagnostics import LetterkitError
 
 MOST_FAILURES = 3
 """So many deliveries that fail one after the other end the run: something else is wrong than they are."""
-_OPEN = (State.UNKNOWN, State.SUBMITTED)
+_OPEN = (DeliveryState.UNKNOWN, DeliveryState.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Outcome:
     """What became of a delivery in this run: how it stands, and what there is to say."""
 
     delivery: PreparedDelivery
-    state: State
+    state: DeliveryState
     said: str
     is_sent: bool
     """Whether this run submitted it, as far as anybody knows."""
@@ -54,7 +60,7 @@ class Sending:
             for each in deliveries
             if self.transport.file_for(each)
             and not each.is_blocked
-            and (self.again or self.journal.entry(each.key).state is State.PENDING)
+            and (self.again or self.journal.entry(each.key).state is DeliveryState.PENDING)
         ]
 
     def send(self, deliveries: Iterable[PreparedDelivery], files: dict[str, bytes]) -> Iterator[Outcome]:
@@ -85,11 +91,11 @@ class Sending:
             receipt = self.transport.submit(parcel)
         except NotSubmittedError as error:
             self._record(delivery, self._event("not-submitted", detail=str(error)))
-            return Outcome(delivery, State.PENDING, str(error), False)
+            return Outcome(delivery, DeliveryState.PENDING, str(error), False)
         except Exception as error:  # noqa: BLE001  # whatever it is: the delivery is unknown
             said = str(error) or type(error).__name__
             self._record(delivery, self._event("unknown", detail=said))
-            return Outcome(delivery, State.UNKNOWN, said, False)
+            return Outcome(delivery, DeliveryState.UNKNOWN, said, False)
         event = self._event(receipt.what, job=receipt.job, detail=receipt.detail)
         entry = self._record(delivery, event)
         at = f", to be called at {moment(parcel.not_before)}" if parcel.not_before else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from letterkit.delivery.journal import DeliveryJournal, RecordedDelivery, State
+from letterkit.delivery.journal import DeliveryJournal, DeliveryState, RecordedDelivery
 from letterkit.delivery.manifest import csv_text, read_keys
 from letterkit.delivery.model import Key
 from letterkit.diagnostics import Diagnostic, LetterkitError
@@ -20,7 +20,7 @@ UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRow:
+class CampaignRow:
     """A delivery: its key, its state, the last event's moment (ISO 8601, universal time), the way it
     went, the job there, what was said last, how often it was submitted, and why it went again.
     """
@@ -89,7 +89,7 @@ def counted(workspace: Workspace, campaign: str) -> dict[str, int]:
 
 def _by_state(entries: Iterable[RecordedDelivery]) -> dict[str, int]:
     found = Counter(entry.state for entry in entries)
-    return {state.value: found[state] for state in State if found[state]}
+    return {state.value: found[state] for state in DeliveryState if found[state]}
 
 
 def to_json(entries: Sequence[RecordedDelivery]) -> str:
@@ -99,18 +99,18 @@ def to_json(entries: Sequence[RecordedDelivery]) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `to_json` writes."""
-    return json_schema(list[StandingRow], "letterkit deliveries, as they stand")
+    return json_schema(list[CampaignRow], "letterkit deliveries, as they stand")
 
 
 def to_csv(entries: Sequence[RecordedDelivery]) -> str:
     """The deliveries as CSV, for a report."""
     rows = [asdict(_row(entry)) for entry in entries]
-    return csv_text(list(StandingRow.__dataclass_fields__), [list(row.values()) for row in rows])
+    return csv_text(list(CampaignRow.__dataclass_fields__), [list(row.values()) for row in rows])
 
 
-def _row(entry: RecordedDelivery) -> StandingRow:
+def _row(entry: RecordedDelivery) -> CampaignRow:
     key = entry.key
-    return StandingRow(
+    return CampaignRow(
         id=key.id,
         document=key.document,
         recipient=key.recipient,

@@ -9,7 +9,7 @@ import multiprocessing
 import resource
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
 from queue import Empty
@@ -39,24 +39,34 @@ class Fault:
         return f"{self.target} --seed {self.seed} --only {self.number}: {self.what}"
 
 
-def faults_of(target: str, seed: int, numbers: range) -> Iterator[Fault]:
+Attempt = Callable[[str, int, int], None]
+"""What is done with the input of a target, a seed and a number."""
+
+
+def attempt(target: str, seed: int, number: int) -> None:
+    """Give the input to its target."""
+    TARGETS[target](data_of(target, seed, number))
+
+
+def faults_of(target: str, seed: int, numbers: range, done: Attempt = attempt) -> Iterator[Fault]:
     """Every fault that the inputs of these numbers find; a process that is lost costs its one input."""
     first = numbers.start
     while first < numbers.stop:
         batch = range(first, min(first + _BATCH, numbers.stop))
-        found, lost = _batch(target, seed, batch)
+        found, lost = _batch(target, seed, batch, done)
         yield from found
         if lost is not None:
             yield lost
         first = batch.stop if lost is None else lost.number + 1
 
 
-def _batch(target: str, seed: int, numbers: range) -> tuple[Sequence[Fault], Fault | None]:
+def _batch(target: str, seed: int, numbers: range, done: Attempt) -> tuple[Sequence[Fault], Fault | None]:
     """The faults of a batch, and the one with which its process ended."""
-    context = multiprocessing.get_context("fork")
+    # A fork of a process with threads, as that of all tests is, may wait for ever.
+    context = multiprocessing.get_context("forkserver")
     at = context.Value("q", numbers.start)
     said: Queue[Fault] = context.Queue()
-    process = context.Process(target=_run, args=(target, seed, numbers, at, said))
+    process = context.Process(target=_run, args=(target, seed, numbers, done, at, said))
     process.start()
     process.join()
     found = list(_said(said))
@@ -73,25 +83,27 @@ def _said(queue: Queue[Fault]) -> Iterator[Fault]:
             return
 
 
-def _run(target: str, seed: int, numbers: range, at: Synchronized[int], said: Queue[Fault]) -> None:
+def _run(
+    target: str, seed: int, numbers: range, done: Attempt, at: Synchronized[int], said: Queue[Fault]
+) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in numbers:
         at.value = number
         began = time.process_time()
         resource.setrlimit(resource.RLIMIT_CPU, (int(began) + 3 * SECONDS, resource.RLIM_INFINITY))
-        if what := tried(target, data_of(target, seed, number)):
+        if what := tried(done, target, seed, number):
             said.put(Fault(target, seed, number, what))
         elif (seconds := time.process_time() - began) > SECONDS:
             said.put(Fault(target, seed, number, f"{seconds:.1f} seconds"))
 
 
-def tried(target: str, data: bytes) -> str:
+def tried(done: Attempt, target: str, seed: int, number: int) -> str:
     """What an input raises; empty where all is well."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            TARGETS[target](data)
+            done(target, seed, number)
     except Exception as error:  # noqa: BLE001  # that is the question
         return f"{type(error).__name__}: {error}"[:200]
     return ""

@@ -6,10 +6,8 @@ import sys
 
 import pytest
 
-from fuzz import runs
 from fuzz.inputs import MAKERS, data_of
 from fuzz.runs import faults_of
-from fuzz.targets import TARGETS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits are those of POSIX")
 
@@ -24,15 +22,13 @@ def test_an_input_is_the_same_each_time() -> None:
         assert data_of(target, 1, 7) == data_of(target, 1, 7)
 
 
-def _harm(data: bytes) -> None:
-    if data.startswith(b"\x00"):
+def _harm(target: str, seed: int, number: int) -> None:
+    if number == 0:
         raise ValueError("a fault")
-    if data.startswith(b"\x01"):
+    if number == 1:
         raise SystemExit(3)
 
 
-def test_a_fault_and_a_crash_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "TARGETS", {**TARGETS, "source": _harm})
-    monkeypatch.setattr(runs, "data_of", lambda target, seed, number: bytes([number]))
-    found = [(fault.number, fault.what) for fault in faults_of("source", 1, range(4))]
+def test_a_fault_and_a_crash_are_seen() -> None:
+    found = [(fault.number, fault.what) for fault in faults_of("source", 1, range(4), _harm)]
     assert found == [(0, "ValueError: a fault"), (1, "the process ended with 3")]

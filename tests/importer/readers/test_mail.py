@@ -29,3 +29,9 @@ def test_a_mail_gives_body_and_attachments() -> None:
 def test_a_mail_without_text() -> None:
     with pytest.raises(MailError):
         pieces(b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA")
+
+
+def test_a_day_that_no_calendar_has_is_none() -> None:
+    data = b"From: a@b.example\nDate: Mon, 1 Jan " + b"9" * 40 + b" 00:00:00 +0000\n\nDear Minister,\n"
+    assert sent_on(data) is None
+    assert [piece.is_body for piece in pieces(data)] == [True]

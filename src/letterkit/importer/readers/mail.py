@@ -18,6 +18,16 @@ from letterkit.importer.readers.characters import cleaned, decode, decoded_as
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
+# What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
+_MISTAKES = (
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    AssertionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +58,7 @@ def pieces(data: bytes) -> list[Piece]:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = list(_pieces(message))
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        RecursionError,
-        AssertionError,
-    ) as error:
+    except _MISTAKES as error:
         raise MailError(str(error)) from error
     if not found:
         raise MailError("no text")
@@ -69,7 +70,7 @@ def sent_on(data: bytes) -> str | None:
     try:
         header = email.message_from_bytes(data, policy=email.policy.default)["Date"]
         moment = header.datetime if header is not None else None
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except _MISTAKES:
         return None
     return moment.date().isoformat() if isinstance(moment, datetime) else None
 

@@ -61,6 +61,7 @@ _GUIDES = (
     "blocks.md",
     "checks.md",
     "consent.md",
+    "delivery.md",
     "from-nothing.md",
     "git.md",
     "import.md",

@@ -27,7 +27,7 @@ _WRAPPED = ("write", "ftruncate", "fsync")
 class Job:
     """A command line to run in a folder, and what happens at which call: how, or a delay in seconds.
 
-    `torn` is a kill in the middle of writing a file.
+    `torn` is a kill in the middle of writing a file: half is lost of what the disk was not waited for.
     """
 
     folder: str
@@ -96,6 +96,9 @@ class _Fault:
         self.count = 0
         self._calls = os.open(calls, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         self._wrapped = {name: getattr(os, name) for name in _WRAPPED}
+        self._on_disk: dict[
+            int, int
+        ] = {}  # bytes by the file's number: what fsync(2) has waited for stays
 
     def begin(self) -> None:
         """From now on."""
@@ -122,7 +125,11 @@ class _Fault:
                 path = ""
             if path.startswith(self.below):
                 self._called(path, descriptor)
-            return self._wrapped[name](descriptor, *words)
+            done = self._wrapped[name](descriptor, *words)
+            if name == "fsync":
+                found = os.fstat(descriptor)
+                self._on_disk[found.st_ino] = found.st_size
+            return done
 
         return call
 
@@ -137,7 +144,9 @@ class _Fault:
 
     def _fail(self, path: str, descriptor: int | None) -> None:
         if self.job.how == "torn" and descriptor is not None:
-            self._wrapped["ftruncate"](descriptor, os.fstat(descriptor).st_size // 2)
+            found = os.fstat(descriptor)
+            kept = min(self._on_disk.get(found.st_ino, 0), found.st_size)
+            self._wrapped["ftruncate"](descriptor, (kept + found.st_size) // 2)
         if self.job.how in ("kill", "torn"):
             os.kill(os.getpid(), signal.SIGKILL)
         if self.job.how:

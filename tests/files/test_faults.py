@@ -179,13 +179,8 @@ def points(calls: int, most: int = CALLS) -> list[int]:
     return sorted({1 + round(n * (calls - 1) / (most - 1)) for n in range(most)})
 
 
-KNOWN = pytest.mark.xfail(reason="a write torn at one call leaves half a new dialogue")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=KNOWN if name == "new-dialogue" else ()) for name in SCENARIOS]
-)
+@pytest.mark.parametrize("name", SCENARIOS)
 def test_broken_off_at_many_calls(name: str, runner: Runner, tmp_path: Path) -> None:
     tried = Tried(SCENARIOS[name], runner, tmp_path)
     wrong: list[str] = []

@@ -287,7 +287,7 @@ CODES: dict[str, Code] = {
     "LK310": Code(
         "The text is nested too deeply",
         "Lists, quotations or marks of emphasis within one another, more than six levels, or statements "
-        "such as {% if %}, more than ten.",
+        "such as {% if %} or brackets in a merge field, more than ten.",
         "Flatten the text.",
     ),
     "LK311": Code(

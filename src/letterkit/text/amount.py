@@ -1,8 +1,8 @@
 """How much a block's text may ask of whoever fills it in, counted before any of it is read.
 
 Jinja reads and compiles a merge field by functions that call themselves, and Python stops those at a
-depth that no author knows. So a field has so many parts, statements stand so deep within one another, and
-a number has so many digits. What a filter makes of values is limited by the filters.
+depth that no author knows. So a field has so many parts, statements and brackets stand so deep within one
+another, and a number has so many digits. What a filter makes of values is limited by the filters.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ MAX_LINES = 10_000
 MAX_FIELDS = 1_000
 MAX_PARTS = 100
 MAX_STATEMENTS = 10
+MAX_BRACKETS = 10
 MAX_DIGITS = 15
 
 _OPENS = ("if", "for")
@@ -44,13 +45,16 @@ def excess_of_text(text: str) -> Excess | None:
 
 def excess_of_fields(tokens: Iterable[tuple[int, str, str]]) -> Excess | None:
     """What there is too much of in the merge fields, by Jinja's tokens: line, kind and characters."""
-    parts = depth = 0
+    parts = depth = brackets = 0
     for line, kind, value in tokens:
         if kind in ("variable_begin", "block_begin"):
-            parts = 0
+            parts = brackets = 0
         elif kind != "data" and kind not in _NO_PARTS:
             parts += 1
             depth += (parts == 1 and value in _OPENS) - (parts == 1 and value in _CLOSES)
+            brackets += (kind == "operator") * ((value in "([{") - (value in ")]}"))
+            if brackets > MAX_BRACKETS:
+                return Excess("LK310", f"brackets more than {MAX_BRACKETS} levels deep", line)
         if excess := _excess(line, parts, depth, kind, value):
             return excess
     return None

@@ -49,10 +49,8 @@ EXCEPTIONS = {
     ("importer/readers/docx_parts.py", "open"): "a part of an archive that is in memory",
     ("writers/pdf/inspection.py", "open"): "pikepdf, of bytes",
     ("campaign/verify.py", "open"): "pikepdf, of bytes",
-    ("writers/pdf/page_texts.py", "subprocess.run"): "Python itself, which reads a PDF's pages apart",
     ("importer/apart.py", "subprocess.Popen"): "Python itself, which reads foreign files apart",
-    ("partners/received/apart.py", "subprocess.run"): "Python itself, which reads a partner's file apart",
-    ("tables/reading.py", "subprocess.run"): "Python itself, which reads a foreign table apart",
+    ("limits/process.py", "subprocess.run"): "Python itself, which reads a foreign file apart",
     ("library/member_tables.py", "read_text"): "letterkit's own words, whose place is in the program",
     ("limits/__init__.py", "read_text"): "the system's own account of this process's memory",
     ("writers/pdf/loading.py", "read_bytes"): "WeasyPrint's own module",
@@ -128,6 +126,5 @@ def test_the_rule_sees_what_it_is_about() -> None:
 def test_only_one_module_starts_git() -> None:
     starting = [name for name, call, _ in found() if call.startswith("subprocess.")]
     assert sorted(set(starting)) == [
-        *("cli/terminal.py", "importer/apart.py", "partners/received/apart.py", "past/git.py"),
-        *("tables/reading.py", "writers/pdf/page_texts.py"),
+        *("cli/terminal.py", "importer/apart.py", "limits/process.py", "past/git.py"),
     ]

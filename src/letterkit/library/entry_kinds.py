@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
+from letterkit.blocks.models import Status
 from letterkit.library.entries import RECIPE, EntryKind, Fact, FactForm
 
 _VERIFIED = Fact(
@@ -228,18 +230,7 @@ PERSON = EntryKind(
             FactForm.CHOICE,
             group="history",
             asked="What happened then",
-            choices=(
-                "detained",
-                "disappeared",
-                "house-arrest",
-                "arrested",
-                "charged",
-                "sentenced",
-                "imprisoned",
-                "released",
-                "exiled",
-                "died",
-            ),
+            choices=get_args(Status),
         ),
         Fact("status_note", "note", "What else is known of it.", group="history"),
         Fact(

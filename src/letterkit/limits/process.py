@@ -7,8 +7,11 @@ the clock.
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from contextlib import suppress
+from typing import Any
 
 SECONDS = 4
 """Seconds of the processor's that one file may take."""
@@ -18,10 +21,33 @@ MEMORY = 480_000_000
 """Bytes of address space that the process may have; programs and libraries take a fifth of it."""
 
 
+class NoAnswerError(Exception):
+    """The process broke off: it took too much, or its reader crashed."""
+
+
 def command(module: str) -> list[str]:
     """What starts a module of letterkit's as a program."""
     # -P: a program of the folder that one stands in is not taken for one of Python's.
     return [sys.executable, "-P", "-m", module]
+
+
+def answer(module: str, *words: str, given: bytes) -> Any:
+    """What a module says of the bytes that it is given on its standard input: JSON.
+
+    `words` are its arguments. Raises NoAnswerError.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603  # Python itself
+            [*command(module), *words],
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=True,
+        )
+        return json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError):
+        raise NoAnswerError from None
 
 
 def limit_memory() -> None:

@@ -6,8 +6,6 @@ of time and memory (see `worker`): a file that makes its reader hang or crash is
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import PurePath
 
 from letterkit.diagnostics import Diagnostic, Location
@@ -47,18 +45,9 @@ def _table(data: bytes, file: str, encoding: str | None, sheet: str) -> DataTabl
 
 def _apart(data: bytes, form: str, sheet: str) -> list[list[str]]:
     """The records that the other process reads. Raises TableError where it refuses, or breaks off."""
-    command = [*process.command(_WORKER), form, sheet]
     try:
-        done = subprocess.run(  # noqa: S603  # Python itself
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=process.PATIENCE,
-            check=True,
-        )
-        answer = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
+        answer = process.answer(_WORKER, form, sheet, given=data)
+    except process.NoAnswerError:
         why = "reading it breaks off: it needs too much time or memory, or makes its reader crash"
         raise TableError(why, "save the one sheet as CSV UTF-8") from None
     if "refused" in answer:

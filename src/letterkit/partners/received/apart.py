@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -99,16 +98,8 @@ def found_in(data: bytes, texts: Sequence[str], author: str, date: str) -> Found
 def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     sent = json.dumps(request).encode() + b"\n" + data
     try:
-        done = subprocess.run(  # noqa: S603  # Python itself
-            process.command(WORKER),
-            input=sent,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=process.PATIENCE,
-            check=True,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError):
+        answer: dict[str, Any] = process.answer(WORKER, given=sent)
+    except process.NoAnswerError:
         raise FileRefusedError("work") from None
     if "failure" in answer:
         raise FileRefusedError(answer["failure"])

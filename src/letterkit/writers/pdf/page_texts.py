@@ -8,7 +8,6 @@ a PDF from its input and writes a list of strings, one a page, as JSON; null whe
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 
 from letterkit.limits import TooMuchWorkError, process
@@ -17,15 +16,8 @@ from letterkit.limits import TooMuchWorkError, process
 def page_texts(content: bytes) -> list[str] | None:
     """The words of each page; None where it cannot be opened. Raises TooMuchWorkError."""
     try:
-        done = subprocess.run(  # noqa: S603  # Python itself
-            process.command(__name__),
-            input=content,
-            capture_output=True,
-            timeout=process.PATIENCE,
-            check=True,
-        )
-        found: list[str] | None = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        found: list[str] | None = process.answer(__name__, given=content)
+    except process.NoAnswerError:
         raise TooMuchWorkError from None
     return found
 

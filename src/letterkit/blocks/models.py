@@ -22,6 +22,7 @@ from letterkit.blocks.signing import (
     Signer,
     SigningPerson,
 )
+from letterkit.blocks.statuses import Status
 from letterkit.blocks.values import Date, FieldName, Language, Name, Shorthand, WithValue, Words, problem
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import completed_years
@@ -147,20 +148,6 @@ class QuotationBlock(Prose):
     organisation: Name
     date: Date
     translations: dict[Language, QuotationWords] = Field(default={})
-
-
-Status = Literal[
-    "detained",
-    "disappeared",
-    "house-arrest",
-    "arrested",
-    "charged",
-    "sentenced",
-    "imprisoned",
-    "released",
-    "exiled",
-    "died",
-]
 
 
 class Event(BlockModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from letterkit.blocks.models import Status
+from letterkit.blocks.statuses import Status
 from letterkit.library.entries import RECIPE, EntryKind, Fact, FactForm
 
 _VERIFIED = Fact(

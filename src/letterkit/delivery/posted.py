@@ -51,11 +51,5 @@ def _place(addressee: lt.Addressee) -> Location:
     return Location(origin.file, origin.line, 1)
 
 
-def _ids(prepared: Prepared) -> dict[str, str]:
-    """The ids of what goes by post, by the addressee's block."""
-    by_post = (each for each in prepared.deliveries if each.key.channel is Channel.POST)
-    return {each.key.recipient: each.id for each in by_post}
-
-
 def _label_sheet(settings: Settings, tree: lt.Letter) -> LabelSheet:
     return LABELS[settings.sender.labels or ("avery-5160" if tree.paper == "letter" else "l7163")]

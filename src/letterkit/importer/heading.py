@@ -19,7 +19,6 @@ from letterkit.importer.signing_lines import person_fields
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
-_BARE_TO = re.compile(r"\S+( \S+)?\s*[:：]")
 
 
 def read_head(entries: Sequence[ParagraphEntry]) -> None:

@@ -41,7 +41,7 @@ RESULTS = Path(__file__).parent / "results.md"
 # A ratio that is so much above the kept one is warned of. Ratios hold to 0.03 on a quiet machine.
 WARN = 1.15
 BARE = "bare script"
-# What CI measures: a second or less each.
+# What the scheduled job measures: a second or less each.
 FEW = (BARE, "render --clean", "check", "list blocks", "--help")
 _BARE = """
 import sys

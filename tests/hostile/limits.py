@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
+
+from hostile.prepared import awaited, begun, kill, take_place
 
 
 @dataclass(frozen=True)
@@ -44,105 +43,72 @@ class Outcome:
 
 
 def limited(
-    command: list[str], folder: Path, environment: dict[str, str], row: Mapping[str, Any]
+    arguments: list[str], folder: Path, environment: dict[str, str], row: Mapping[str, Any]
 ) -> Outcome:
     """Run a command as its row describes. It is killed, with all that it started, at four times its
     time: on a busy machine it waits.
     """
     with tempfile.TemporaryDirectory() as scratch:
         trace = Path(scratch) / "trace"
-        watched = "starts" in row and shutil.which("strace") is not None
-        if watched:
-            # With a filter in the kernel, no other call is stopped at.
-            watch = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=execve", "-o"]
-            command = [*watch, str(trace), *command]
         out, err, typed = (Path(scratch) / name for name in ("out", "err", "in"))
         typed.write_text(row.get("stdin", ""), encoding="utf-8")
-        with (
-            _stream(row.get("stdout"), out) as stdout,
-            err.open("wb") as stderr,
-            typed.open("rb") as stdin,
-        ):
-            begin = os.times().elapsed
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment,
-                stdin=stdin,
-                stdout=stdout,
-                stderr=stderr,
-                start_new_session=True,
-                preexec_fn=_keep_the_machine,  # noqa: PLW1509
-            )
-            status, kilobytes, waited = _awaited(process, 4 * row.get("seconds", 10))
-            seconds = os.times().elapsed - begin - waited
-        left = _left(environment["HOME"])
+        order = {
+            "arguments": arguments,
+            "folder": str(folder),
+            "environment": environment,
+            "in": str(typed),
+            "out": row.get("stdout", str(out)),
+            "err": str(err),
+            "seconds": 4 * row.get("seconds", 10),
+        }
+        watched = "starts" in row and shutil.which("strace") is not None
+        begin = os.times().elapsed
+        if watched or "env" in row:
+            status, megabytes, waited = _anew(order, trace if watched else None)
+        else:
+            status, megabytes, waited = begun(order)
+        seconds = os.times().elapsed - begin - waited
+        left = _left(environment["HOME"], folder)
         for number in left:
-            _kill(number, os.kill)
+            kill(number, os.kill)
         return Outcome(
             status,
             out.read_bytes() if out.is_file() else b"",
             err.read_bytes(),
             seconds,
-            kilobytes / 1024,
+            megabytes,
             _programs(trace) if watched else None,
             tuple(left.values()),
         )
 
 
-@contextmanager
-def _stream(where: str | None, otherwise: Path) -> Iterator[IO[bytes] | int]:
-    """What a command writes to: a file, a device, or a pipe at the end of which nobody reads."""
-    if where == "broken pipe":
-        reading, writing = os.pipe()
-        os.close(reading)
-        yield writing
-        os.close(writing)
-    else:
-        with (Path(where) if where else otherwise).open("wb") as file:
-            yield file
+def _anew(order: Mapping[str, Any], trace: Path | None) -> tuple[int, float, float]:
+    """Run a command in an interpreter of its own, watched by strace where there is a `trace`."""
+    command = [sys.executable, "-m", "letterkit", *order["arguments"]]
+    if trace:
+        # With a filter in the kernel, no other call is stopped at.
+        watch = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=execve", "-o", str(trace)]
+        command = [*watch, *command]
+    process = subprocess.Popen(
+        command,
+        env=order["environment"],
+        preexec_fn=partial(take_place, order),  # noqa: PLW1509
+    )
+    done = awaited(process.pid, order["seconds"])
+    process.returncode = done[0]
+    return done
 
 
-def _keep_the_machine() -> None:
-    """Bounds that protect the machine if a command breaks its own: 4 GB of addresses, files of 300 MB."""
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300 << 20, 300 << 20))
-
-
-def _awaited(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float, float]:
-    """The exit status of a command, the most memory resident, in kilobytes, and the seconds in which it
-    waited for a processor.
-    """
-    alarm = threading.Timer(seconds, _kill, [process.pid])
-    alarm.start()
-    waited = 0.0
-    if sys.platform == "linux":
-        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-        with contextlib.suppress(OSError):  # a kernel that does not count it
-            waited = int(Path(f"/proc/{process.pid}/schedstat").read_text().split()[1]) / 1e9
-    _, status, usage = os.wait4(process.pid, 0)
-    alarm.cancel()
-    _kill(process.pid)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1), waited
-
-
-def _kill(number: int, kill: Callable[[int, int], None] = os.killpg) -> None:
-    """Kill a group of processes, or with `os.kill` one of them."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        kill(number, signal.SIGKILL)
-
-
-def _left(home: str) -> dict[int, str]:
-    """The processes that have that home, and their command lines; none where the system does not tell.
-
-    One that was ended has a moment to go.
+def _left(home: str, folder: Path) -> dict[int, str]:
+    """The processes that have that home or stand in that folder, and their command lines; none where the
+    system does not tell. One that was ended has a moment to go.
     """
     for _ in range(20):
         found = {}
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):  # it has gone
-                if f"HOME={home}".encode() in (process / "environ").read_bytes().split(b"\0"):
+                environ = (process / "environ").read_bytes().split(b"\0")
+                if f"HOME={home}".encode() in environ or (process / "cwd").readlink() == folder:
                     line = (process / "cmdline").read_bytes().replace(b"\0", b" ")
                     found[int(process.name)] = line.decode("utf-8", "replace")
         if not found:

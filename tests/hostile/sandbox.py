@@ -129,8 +129,8 @@ class Sandbox:
 
     def run(self, line: str, row: Mapping[str, Any]) -> Outcome:
         """Run one command line of letterkit under the limits of its row."""
-        command = [sys.executable, "-m", "letterkit", *shlex.split(line)]
-        return limited(command, self.workspace, self.environment(row.get("env", {})), row)
+        environment = self.environment(row.get("env", {}))
+        return limited(shlex.split(line), self.workspace, environment, row)
 
     def files(self) -> dict[str, bytes | str | None]:
         """Everything in the sandbox but the home: path → content, or where a link leads, or None."""

@@ -83,14 +83,14 @@ def test_every_value_of_every_seed_can_be_another_text(folder: Path, variant: st
 SCALARS = [(seed, path) for seed in SEEDS for path in single(opened(seed.read_bytes()).document)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(SCALARS), st.sampled_from([*VARIANTS]), TEXTS)
 def test_any_value_of_a_seed_can_be_any_text(scalar: tuple[Path, Steps], variant: str, text: str) -> None:
     seed, path = scalar
     assert_only_this_changes(opened(VARIANTS[variant](seed.read_bytes())), path, text)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=250)
 @given(yaml_files(), st.data())
 def test_any_value_of_any_file_can_be_any_text(file: YamlFile, data: st.DataObject) -> None:
     paths = single(file.document)
@@ -144,7 +144,7 @@ def removed(file: YamlFile, path: Steps) -> list[TextEdit]:
         return []
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(
     st.one_of(yaml_files(), st.sampled_from(SEEDS).map(lambda seed: opened(seed.read_bytes()))), st.data()
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OLD = Version("v1", "talks", "2020-04-20", "0" * 64)
 NEW = Version(None, "talks", "2020-04-20", "1" * 64)
 MANY = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -219,7 +219,7 @@ def test_a_template_of_somebodys_own_prints_the_marks(much: Edited) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     database=None,
     phases=[Phase.generate],  # a letter that fails is whole as it is; making it smaller takes minutes

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.validation import part_in
 from letterkit.blocks.values import language_among
 from letterkit.blocks.yaml import Document, Steps
 
@@ -28,10 +30,17 @@ def in_language(model: Model, document: Document, language: str) -> tuple[Model,
 def languages(model: BlockModel) -> Iterator[str]:
     """The languages that the block, or a part of it, is translated into; each may come twice."""
     yield from getattr(model, KEY, {})
-    for _, value in model:
+    for name in _with_parts(type(model)):
+        value = getattr(model, name)
         for part in value if isinstance(value, tuple) else ():
             if isinstance(part, BlockModel):
                 yield from languages(part)
+
+
+@cache
+def _with_parts(model: type[BlockModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold parts."""
+    return tuple(name for name, field in model.model_fields.items() if part_in(field.annotation))
 
 
 def words_in(model: BlockModel, language: str) -> str | None:

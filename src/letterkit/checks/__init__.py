@@ -138,7 +138,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     """Everything wrong with the library, and with the documents of the campaigns that are named."""
     library = Library(workspace)
     blocks, found = library.load_all()
-    found += [*library.misnamed(), *others.in_workspace(workspace)]
+    found += [*library.misnamed(), *others.in_workspace(workspace, library.files)]
     found += _check_blocks(library, blocks)
     of_documents: list[Diagnostic] = []
     for campaign in campaigns:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from letterkit.blocks import slips, syntax
+from letterkit.blocks import slips
 from letterkit.blocks.conflicts import conflicts
 from letterkit.blocks.slips import Slip
 from letterkit.diagnostics import Diagnostic, Location
@@ -314,6 +314,8 @@ class _Builder:
                 value = self._value(event, ())
                 self._end()
         except yaml.MarkedYAMLError as error:
+            from letterkit.blocks import syntax  # for files that cannot be read alone, here and below
+
             self._give_up(syntax.explained(error, self.lines, self.file))
         except yaml.YAMLError as error:
             self._report("LK101", str(error).splitlines()[0], 1, 1)
@@ -348,6 +350,8 @@ class _Builder:
     def _no_block(self) -> Diagnostic:
         """Why a file that could be read has no keys."""
         first = next((i for i, line in enumerate(self.lines, 1) if line.strip(" ") and line[0] != "#"), 0)
+        from letterkit.blocks import syntax
+
         slip = syntax.explained_by_lines([first], self.lines, self.file)
         where = Location(self.file, 1, 1)
         return slip or Diagnostic("LK111", "no block: expected `key: value` lines", where)
@@ -436,6 +440,8 @@ class _Builder:
 
     def _no_key(self, line: int, column: int) -> Diagnostic:
         """A key that is a list or a mapping: mostly a merge field that stands without quotation marks."""
+        from letterkit.blocks import syntax
+
         slip = syntax.explained_by_lines([line], self.lines, self.file)
         return slip or Diagnostic(
             "LK101", "a key must be a single word", Location(self.file, line, column)

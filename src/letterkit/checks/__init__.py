@@ -27,7 +27,6 @@ from letterkit.checks import (
     merge_fields,
     offices,
     press_release,
-    publication,
     references,
     retired,
     signatories,
@@ -92,6 +91,8 @@ class Checked:
         """What contact data the texts of this copy of the document have (LK475), the lines among it that
         were `left_out`.
         """
+        from letterkit.checks import publication  # for copies to publish alone
+
         if self.subject is None:
             return []
         found = publication.contact_data(self.subject, copy, left_out)

@@ -89,6 +89,7 @@ def _complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     _label_pages(sheets, pdf)
     _tell_ends_of_streams(pdf)
+    _put_together_once(pdf)
 
 
 def _tell_ends_of_streams(pdf: Any) -> None:
@@ -104,6 +105,27 @@ def _tell_ends_of_streams(pdf: Any) -> None:
         write(content.removesuffix(end) + b"\r" + end if is_mistaken else content, output)
 
     pdf.write_line = write_line
+
+
+def _put_together_once(pdf: Any) -> None:
+    """Let each object be what it is now: pydyf asks twice for the data of all, which compresses twice.
+
+    Once for the file, and once for its identifier, which PDF/A needs (see docs/upstream.md).
+    """
+    import pydyf
+
+    class Finished(pydyf.Object):  # type: ignore[misc]  # without types
+        """An object whose data changes no more."""
+
+        data = b""
+        compressible = True
+
+    for place, made in enumerate(pdf.objects):
+        finished = Finished()
+        finished.number, finished.generation, finished.free = made.number, made.generation, made.free
+        finished.compressible = made.compressible
+        finished.data = made.data if made.free != "f" else b""
+        pdf.objects[place] = finished
 
 
 def _label_pages(sheets: int, pdf: Any) -> None:

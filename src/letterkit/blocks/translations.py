@@ -55,17 +55,19 @@ def words_in(model: BlockModel, language: str) -> str | None:
 
 def _translated(model: Model, path: Steps, language: str, moved: _Moved) -> Model:
     values: dict[str, object] = {}
-    for name, value in model:
+    for name in _with_parts(type(model)):
+        value = getattr(model, name)
         if isinstance(value, tuple) and any(isinstance(item, BlockModel) for item in value):
             here = (*path, type(model).model_fields[name].alias or name)
-            parts = enumerate(value)
-            values[name] = tuple(_translated(part, (*here, i), language, moved) for i, part in parts)
+            parts = [_translated(part, (*here, i), language, moved) for i, part in enumerate(value)]
+            if any(part is not before for part, before in zip(parts, value, strict=True)):
+                values[name] = tuple(parts)
     tag = _translation(model, language)
     if tag is not None:
         words: BlockModel = getattr(model, KEY)[tag]
         values |= {key: getattr(words, key) for key in words.model_fields_set}
         moved |= {(*path, key): (*path, KEY, tag, key) for key in words.model_fields_set}
-    return model.model_copy(update=values)
+    return model.model_copy(update=values) if values else model
 
 
 def _translation(model: BlockModel, language: str) -> str | None:

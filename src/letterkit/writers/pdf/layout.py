@@ -27,7 +27,7 @@ from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
-from letterkit.writers.pdf.separators import without_hanging
+from letterkit.writers.pdf.separators import Hanging, without_hanging
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _document(
         return document
 
     with collected_messages(template_place(tree)):  # the same is said of the whole page
-        page = without_hanging(page, partial(render, styles))
+        page = without_hanging(page, partial(render, styles), _hanging(configuration, styles))
 
     def with_styles(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
         with collected_messages(template_place(tree)) as messages:
@@ -158,6 +158,11 @@ def _document(
 
     # A redline is read, not sent.
     return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
+
+
+@lru_cache(2)
+def _hanging(_: FontConfiguration, _styles: tuple[str, ...]) -> Hanging:
+    return {}
 
 
 def rendered(

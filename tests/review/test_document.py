@@ -33,6 +33,6 @@ def test_the_draft_and_the_clean_view_are_of_one_layout(small: Small) -> None:
     assert draft.printed is not None
     assert clean.printed is not None
     assert draft.printed.lines is clean.printed.lines
-    assert draft.printed.pdf != clean.printed.pdf
+    assert draft.printed.painted != clean.printed.painted
     again = read_document(order, "letter").view(CLEAN)
     assert again.printed == clean.printed

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.validation import part_in
 from letterkit.blocks.values import language_among
 from letterkit.blocks.yaml import Document, Steps
 
@@ -28,10 +30,17 @@ def in_language(model: Model, document: Document, language: str) -> tuple[Model,
 def languages(model: BlockModel) -> Iterator[str]:
     """The languages that the block, or a part of it, is translated into; each may come twice."""
     yield from getattr(model, KEY, {})
-    for _, value in model:
+    for name in _with_parts(type(model)):
+        value = getattr(model, name)
         for part in value if isinstance(value, tuple) else ():
             if isinstance(part, BlockModel):
                 yield from languages(part)
+
+
+@cache
+def _with_parts(model: type[BlockModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold parts."""
+    return tuple(name for name, field in model.model_fields.items() if part_in(field.annotation))
 
 
 def words_in(model: BlockModel, language: str) -> str | None:
@@ -46,17 +55,19 @@ def words_in(model: BlockModel, language: str) -> str | None:
 
 def _translated(model: Model, path: Steps, language: str, moved: _Moved) -> Model:
     values: dict[str, object] = {}
-    for name, value in model:
+    for name in _with_parts(type(model)):
+        value = getattr(model, name)
         if isinstance(value, tuple) and any(isinstance(item, BlockModel) for item in value):
             here = (*path, type(model).model_fields[name].alias or name)
-            parts = enumerate(value)
-            values[name] = tuple(_translated(part, (*here, i), language, moved) for i, part in parts)
+            parts = [_translated(part, (*here, i), language, moved) for i, part in enumerate(value)]
+            if any(part is not before for part, before in zip(parts, value, strict=True)):
+                values[name] = tuple(parts)
     tag = _translation(model, language)
     if tag is not None:
         words: BlockModel = getattr(model, KEY)[tag]
         values |= {key: getattr(words, key) for key in words.model_fields_set}
         moved |= {(*path, key): (*path, KEY, tag, key) for key in words.model_fields_set}
-    return model.model_copy(update=values)
+    return model.model_copy(update=values) if values else model
 
 
 def _translation(model: BlockModel, language: str) -> str | None:

@@ -12,7 +12,7 @@ before it is followed, and a bomb of brackets is stopped at the 21st.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from letterkit.blocks import slips, syntax
+from letterkit.blocks import slips
 from letterkit.blocks.conflicts import conflicts
 from letterkit.blocks.slips import Slip
 from letterkit.diagnostics import Diagnostic, Location
@@ -45,6 +45,8 @@ _UNPRINTABLE = re.compile(
 # What ends a line in YAML or in Unicode, and is none in a letter's text; and the byte order mark.
 _SPACES = {**dict.fromkeys(map(ord, "\t\x0b\x0c\x85\u2028\u2029\r"), " "), 0xFEFF: None}
 _TO_BE_QUOTED = "put a value that begins with {} into quotation marks"
+# What most keys are, and no slip is.
+_PLAIN_KEY = re.compile(r"[a-z_]+").fullmatch
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,6 +61,26 @@ class Place:
     by_line: bool = False
 
 
+class _Places(Mapping[Steps, Place]):
+    """The places of a file's parts, each worked out when it is asked for: of most values nobody asks."""
+
+    def __init__(self, found: Mapping[Steps, Event], place_of: Callable[[Event], Place]) -> None:
+        self._found = found
+        self._place_of = place_of
+
+    def __getitem__(self, path: Steps) -> Place:
+        return self._place_of(self._found[path])
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._found
+
+    def __iter__(self) -> Iterator[Steps]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file's value and the place of each of its parts.
@@ -70,8 +92,8 @@ class Document:
 
     file: str
     value: dict[str, Value]
-    places: dict[Steps, Place] = field(repr=False)
-    keys: dict[Steps, Place] = field(repr=False)
+    places: Mapping[Steps, Place] = field(repr=False)
+    keys: Mapping[Steps, Place] = field(repr=False)
     text: str = field(repr=False)
 
     def location(self, path: Steps = ()) -> Location:
@@ -160,8 +182,13 @@ def without_mark(text: str) -> str:
 
 def unprintable(text: str) -> str | None:
     """The first character of a text that no file may hold, or None."""
-    match = _UNPRINTABLE.search(text)
+    match = _first_unprintable(text)
     return match.group() if match else None
+
+
+def _first_unprintable(text: str) -> re.Match[str] | None:
+    # All of `_UNPRINTABLE` are unprintable for Python too, which looks at a text ten times as fast.
+    return None if text.replace("\n", "").isprintable() else _UNPRINTABLE.search(text)
 
 
 def without_unprintable(text: str) -> str:
@@ -191,10 +218,10 @@ def _bad_characters(text: str, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "LK105", "a tab, which YAML does not take for space", Location(file, *line), hint
         )
-    for slip in slips.odd_indents(text):
+    for slip in () if text.isascii() else slips.odd_indents(text):
         where = Location(file, *_offset(text, slip.offset))
         yield Diagnostic(slip.code, slip.message, where, slip.hint)
-    if match := _UNPRINTABLE.search(text):
+    if match := _first_unprintable(text):
         place = _offset(text, match.start())
         yield _unprintable(match.group(), Location(file, *place))
 
@@ -227,6 +254,29 @@ def _start(event: Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _beginning(event: Event) -> Place:
+    """Where a key, a list or a mapping begins."""
+    line, column = _start(event)
+    return Place(line, column, line, column)
+
+
+def _place(event: Event, lines: Sequence[str]) -> Place:
+    """Where a value stands in a file of these lines, and where a scalar's text begins: for a literal the
+    line below the `|`, at its indent.
+    """
+    if not isinstance(event, yaml.ScalarEvent):
+        return _beginning(event)
+    line, column = _start(event)
+    if event.style not in ("|", ">"):
+        quoted = event.style in ("'", '"')
+        return Place(line, column, line, column + quoted)
+    below = lines[line : _end_line(event)]
+    first = next((i for i, text in enumerate(below) if text.strip()), 0)
+    text = next((line for line in event.value.split("\n") if line.strip()), "")
+    indent = _indent(below[first]) - _indent(text) if below else 0
+    return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")
+
+
 def _end_line(event: Event) -> int:
     mark = event.end_mark
     return mark.line + 1 if mark else 1
@@ -248,10 +298,11 @@ class _Builder:
         self.body = body
         self.lines = body.splitlines()
         self.file = file
-        self.events = events(body)
+        self._next: Callable[[], Event] = _LOADER(body).get_event
         self.problems: list[Diagnostic] = []
-        self.places: dict[Steps, Place] = {}
-        self.keys: dict[Steps, Place] = {}
+        self.has_comments = "#" in body
+        self.values: dict[Steps, Event] = {}
+        self.keys: dict[Steps, Event] = {}
 
     def build(self) -> tuple[Document | None, list[Diagnostic]]:
         value: Value = None
@@ -263,6 +314,8 @@ class _Builder:
                 value = self._value(event, ())
                 self._end()
         except yaml.MarkedYAMLError as error:
+            from letterkit.blocks import syntax  # for files that cannot be read alone, here and below
+
             self._give_up(syntax.explained(error, self.lines, self.file))
         except yaml.YAMLError as error:
             self._report("LK101", str(error).splitlines()[0], 1, 1)
@@ -272,7 +325,8 @@ class _Builder:
             self.problems.append(self._no_block())
         if self.problems or not isinstance(value, dict):
             return None, self.problems
-        return Document(self.file, value, self.places, self.keys, self.text), []
+        places = _Places(self.values, partial(_place, lines=self.lines))
+        return Document(self.file, value, places, _Places(self.keys, _beginning), self.text), []
 
     def _end(self) -> None:
         event = self._next()
@@ -285,9 +339,6 @@ class _Builder:
                 raise _UnreadableError
             event = self._next()
 
-    def _next(self) -> Event:
-        return next(self.events)
-
     def _report(self, code: str, message: str, line: int, column: int, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(code, message, Location(self.file, line, column), hint))
 
@@ -299,6 +350,8 @@ class _Builder:
     def _no_block(self) -> Diagnostic:
         """Why a file that could be read has no keys."""
         first = next((i for i, line in enumerate(self.lines, 1) if line.strip(" ") and line[0] != "#"), 0)
+        from letterkit.blocks import syntax
+
         slip = syntax.explained_by_lines([first], self.lines, self.file)
         where = Location(self.file, 1, 1)
         return slip or Diagnostic("LK111", "no block: expected `key: value` lines", where)
@@ -312,11 +365,11 @@ class _Builder:
     def _cut_off(self, event: Event, path: Steps) -> None:
         """What a comment after the value cuts off from it."""
         mark = event.end_mark
-        if mark is None:
+        if mark is None or not self.has_comments:
             return
         plain = event.value if isinstance(event, yaml.ScalarEvent) and not event.style else None
         key = self.keys.get(path)
-        column = key.column if key else self.places[path].column - 2
+        column = _start(key)[1] if key else _start(event)[1] - 2
         if slip := slips.cut_off(self.body, mark.index, plain, column):
             place = _offset(self.body, mark.index + slip.offset)
             self.problems.append(
@@ -325,9 +378,13 @@ class _Builder:
 
     def _value(self, event: Event, path: Steps) -> Value:
         """The value that begins with `event`."""
+        self.values[path] = event
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None is event.tag:
+            return self._scalar(event, path)
         line, column = _start(event)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
+            del self.values[path]
             self._report("LK103", f"an alias, '*{anchor}'", line, column, _TO_BE_QUOTED.format("*"))
             return None
         if anchor:
@@ -336,11 +393,7 @@ class _Builder:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
             self._report("LK104", f"a tag, '{shown}'", line, column, _TO_BE_QUOTED.format("!"))
         if isinstance(event, yaml.ScalarEvent):
-            self.places[path] = self._scalar_place(event)
-            if event.style not in ("|", ">"):
-                self._cut_off(event, path)
-            return self._scalar(event)
-        self.places[path] = Place(line, column, line, column)
+            return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
             self._report("LK108", f"nested more than {MAX_DEPTH} levels deep", line, column)
             raise _UnreadableError
@@ -358,23 +411,27 @@ class _Builder:
     def _mapping(self, path: Steps) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line, column = _start(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.problems.append(self._no_key(line, column))
+                self.problems.append(self._no_key(*_start(event)))
                 raise _UnreadableError
             key = event.value
-            self._check_printable(event)
-            if not event.style:
-                self._slip(slips.of_key(key), line, column)
-            if key == "<<" and event.implicit[0]:
-                self._report("LK103", "a merge key, '<<'", line, column)
-            self.keys.setdefault((*path, key), Place(line, column, line, column))
+            here = (*path, key)
+            first = self.keys.setdefault(here, event)
+            if not _PLAIN_KEY(key):
+                self._check_key(event)
             if key in mapping:
-                first = self.keys[(*path, key)].line
-                self._report("LK102", f"'{key}' stands twice; first on line {first}", line, column)
-            mapping[key] = self._value(self._next(), (*path, key))
+                message = f"'{key}' stands twice; first on line {_start(first)[0]}"
+                self._report("LK102", message, *_start(event))
+            mapping[key] = self._value(self._next(), here)
         self._end_of_brackets(event, path)
         return mapping
+
+    def _check_key(self, event: ScalarEvent) -> None:
+        self._check_printable(event)
+        if not event.style:
+            self._slip(slips.of_key(event.value), *_start(event))
+        if event.value == "<<" and event.implicit[0]:
+            self._report("LK103", "a merge key, '<<'", *_start(event))
 
     def _end_of_brackets(self, event: Event, path: Steps) -> None:
         """What a comment cuts off behind a `]` or `}`; other lists and mappings end where no mark is."""
@@ -383,20 +440,25 @@ class _Builder:
 
     def _no_key(self, line: int, column: int) -> Diagnostic:
         """A key that is a list or a mapping: mostly a merge field that stands without quotation marks."""
+        from letterkit.blocks import syntax
+
         slip = syntax.explained_by_lines([line], self.lines, self.file)
         return slip or Diagnostic(
             "LK101", "a key must be a single word", Location(self.file, line, column)
         )
 
-    def _scalar(self, event: ScalarEvent) -> str | None:
+    def _scalar(self, event: ScalarEvent, path: Steps) -> str | None:
         plain = event.style is None or event.style == ""
+        if event.style not in ("|", ">"):
+            self._cut_off(event, path)
         if plain and event.implicit[0] and event.value in ("", "~", "null"):
             return None
         self._check_printable(event)
         if plain:
-            self._slip(slips.of_value(event.value), *_start(event))
+            if not event.value.isascii():
+                self._slip(slips.of_value(event.value), *_start(event))
             line, end = _start(event)[0], _end_line(event)
-            if found := slips.swallowed(self.lines[line:end]):
+            if end > line and (found := slips.swallowed(self.lines[line:end])):
                 self._slip(found[1], line + found[0] + 1, 1)
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
@@ -404,17 +466,5 @@ class _Builder:
 
     def _check_printable(self, event: ScalarEvent) -> None:
         """An escape such as "\\e" brings in what `_bad_characters` could not see."""
-        if match := _UNPRINTABLE.search(event.value):
+        if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):
             self.problems.append(_unprintable(match.group(), Location(self.file, *_start(event))))
-
-    def _scalar_place(self, event: ScalarEvent) -> Place:
-        """Where the scalar's text begins: for a literal the line below the `|`, at its indent."""
-        line, column = _start(event)
-        if event.style not in ("|", ">"):
-            quoted = event.style in ("'", '"')
-            return Place(line, column, line, column + quoted)
-        below = self.lines[line : _end_line(event)]
-        first = next((i for i, text in enumerate(below) if text.strip()), 0)
-        text = next((line for line in event.value.split("\n") if line.strip()), "")
-        indent = _indent(below[first]) - _indent(text) if below else 0
-        return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")

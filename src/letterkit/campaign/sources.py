@@ -81,6 +81,10 @@ class Sources:
         paths = sorted({*self._states, *now}.difference(besides))
         return [path for path in paths if self._states.get(path) != now.get(path)]
 
+    def has_as(self, earlier: Sources, path: Path) -> bool:
+        """Whether a file is one of these, and was the same when the `earlier` ones were looked at."""
+        return path in self._states and self._states[path] == earlier._states.get(path)
+
     def _now(self) -> dict[Path, tuple[int, ...]]:
         """What changes with every save, even with one that is taken back."""
         states: dict[Path, tuple[int, ...]] = {}

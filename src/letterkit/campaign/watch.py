@@ -22,10 +22,11 @@ from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import folders_below
 from letterkit.library.workspace import TEMPLATES, packaged
 from letterkit.past.changed import describe
+from letterkit.past.revisions import Revision
 
 # In milliseconds: how long the saves of one moment are gathered, and when one looks without being told.
 GATHER = 50
-QUIET = 15
+QUIET = 5
 LOOK_AGAIN = 2000
 # Swap, backup and lock files of vi, Emacs, LibreOffice and others; hidden files of any kind.
 _NOISE = re.compile(r"\.|.*~$|.*\.sw[a-z]$|#.*#$|4913$|.*\.(tmp|bak|lock)$")
@@ -44,11 +45,11 @@ def renders(order: Order) -> Iterator[Again]:
 
     What would stop the work, such as a campaign that is gone, is a result too: one goes on.
     """
-    for began in changes(order):
+    for change in changes(order):
         try:
-            yield Again(render(order), began)
+            yield Again(render(order), change.began)
         except LetterkitError as error:
-            yield Again(error, began)
+            yield Again(error, change.began)
 
 
 @contextmanager
@@ -63,19 +64,33 @@ def until_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def changes(order: Order, stop: threading.Event | None = None) -> Iterator[float]:
-    """The moment now, and each in which something has become known to be another than before.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When one looked (time.perf_counter), and the revision that the workspace was known to be at."""
 
-    A moment is told by time.perf_counter. It ends when `stop` is set.
+    began: float
+    revision: Revision | None
+
+
+def changes(
+    order: Order, stop: threading.Event | None = None, *, at_once: bool = False
+) -> Iterator[Change]:
+    """What there is now, and each moment in which something has become known to be another than before.
+
+    With `at_once` a change of files is told before git is asked, and told again where the revision turns
+    out to be another. It ends when `stop` is set.
     """
     files, revision = "", None
     for is_known in _moments(order, stop):
-        began, before = time.perf_counter(), (files, revision)
+        began, before, told = time.perf_counter(), (files, revision), (files, revision)
         files = order.sources(None)
+        if at_once and before[0] and files != before[0]:
+            told = (files, revision)
+            yield Change(began, revision)
         if is_known or files != before[0]:
             revision = describe(order.workspace)
-        if (files, revision) != before:
-            yield began
+        if (files, revision) != told:
+            yield Change(began, revision)
 
 
 def _moments(order: Order, stop: threading.Event | None) -> Iterator[bool]:

@@ -27,7 +27,6 @@ from letterkit.checks import (
     merge_fields,
     offices,
     press_release,
-    publication,
     references,
     retired,
     signatories,
@@ -92,6 +91,8 @@ class Checked:
         """What contact data the texts of this copy of the document have (LK475), the lines among it that
         were `left_out`.
         """
+        from letterkit.checks import publication  # for copies to publish alone
+
         if self.subject is None:
             return []
         found = publication.contact_data(self.subject, copy, left_out)
@@ -138,7 +139,7 @@ def check(workspace: Workspace, *campaigns: str, on: dt.date | None = None) -> l
     """Everything wrong with the library, and with the documents of the campaigns that are named."""
     library = Library(workspace)
     blocks, found = library.load_all()
-    found += [*library.misnamed(), *others.in_workspace(workspace)]
+    found += [*library.misnamed(), *others.in_workspace(workspace, library.files)]
     found += _check_blocks(library, blocks)
     of_documents: list[Diagnostic] = []
     for campaign in campaigns:

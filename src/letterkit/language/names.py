@@ -130,6 +130,8 @@ def _heading_articles() -> frozenset[str]:
 
 def without_accents(text: str) -> str:
     """The text without what Unicode can take off its letters (NFKD): `é` is e, `ł` stays."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

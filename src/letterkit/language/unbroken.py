@@ -61,7 +61,8 @@ _IDEOGRAPH = (
     "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 )
 _HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
-_BESIDE_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPH}])(?=\S)|(?<=\S)(?=[{_IDEOGRAPH}])")
+# Compiled where there are any: that takes five milliseconds.
+_BESIDE_IDEOGRAPHS = rf"(?<=[{_IDEOGRAPH}])(?=\S)|(?<=\S)(?=[{_IDEOGRAPH}])"
 # Where else it can end: after a space, a dash, a stroke, a soft hyphen, and the mark between two Tibetan
 # syllables; also before a dash as long as an em (Unicode Standard Annex 14).
 _MARK = re.compile(r"[ \t\n\u2002-\u200a\u00ad\-‐–—/|\u0f0b](?=\S)|—")
@@ -72,7 +73,7 @@ def openings(text: str, start: int = 0) -> list[int]:
     marks = list(_MARK.finditer(text, start))
     places = {match.end() for match in marks} | {match.start() for match in marks if match[0] == "—"}
     if _HAS_IDEOGRAPHS.search(text, start):
-        places.update(match.start() for match in _BESIDE_IDEOGRAPHS.finditer(text, start))
+        places.update(m.start() for m in re.compile(_BESIDE_IDEOGRAPHS).finditer(text, start))
     return sorted(places - {0, len(text)})
 
 

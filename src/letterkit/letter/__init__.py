@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -293,17 +293,27 @@ WithWords: TypeAlias = Paragraph | Heading | TableCell | Case
 
 def values_of(node: Node) -> Iterator[tuple[str, object]]:
     """The node's fields in their order: the name of each, and its value."""
-    for each in fields(node):
-        yield each.name, getattr(node, each.name)
+    return ((name, getattr(node, name)) for name in node.__dataclass_fields__)
 
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and every node below it, in reading order."""
-    yield node
-    for _, value in values_of(node):
-        for child in value if isinstance(value, tuple) else (value,):
-            if isinstance(child, Node):
-                yield from walk(child)
+    waiting = [node]
+    while waiting:  # without calling itself: a tree is walked often
+        node = waiting.pop()
+        yield node
+        waiting += reversed(_children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            found += [child for child in value if isinstance(child, Node)]
+        elif isinstance(value, Node):
+            found.append(value)
+    return found
 
 
 def map_nodes(node: Branch, function: Callable[[Node], Node | None]) -> Branch:

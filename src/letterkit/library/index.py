@@ -211,7 +211,9 @@ class Library:
 
     def own(self) -> Blocks:
         """The campaign's own blocks."""
-        return self._load_all(KINDS, within=self._own) if self._own is not None else ([], [])
+        if self._own is None or not self._own.is_dir():
+            return [], []
+        return self._load_all(KINDS, within=self._own)
 
     def find(self, name: str) -> Blocks:
         """The blocks of that name, in whichever kind; `issues/name` for one kind only."""
@@ -249,7 +251,7 @@ class Library:
             if not listing.is_readable:
                 continue
             for each, path in sorted(listing.paths.items()):
-                if name in (None, each) and (within is None or path.is_relative_to(within)):
+                if name in (None, each) and (within is None or path.parent.parent == within):
                     block, told = self._read_once(kind, each, path)
                     problems += told
                     blocks += [block] if block is not None else []

@@ -7,7 +7,7 @@ and a name that no screen can show are told here, before somebody asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from letterkit.blocks.conflicts import conflicts
@@ -33,16 +33,22 @@ def in_campaign(workspace: Workspace, campaign: str) -> list[Diagnostic]:
     return list(_within(workspace, folders))
 
 
-def in_workspace(workspace: Workspace) -> list[Diagnostic]:
-    """The same for every file of seeds/, campaigns/, templates/ and fonts/."""
-    return list(_within(workspace, (workspace.root / n for n in (TEMPLATES, FONTS, SEEDS, CAMPAIGNS))))
+def in_workspace(workspace: Workspace, besides: Container[Path] = ()) -> list[Diagnostic]:
+    """The same for every file of seeds/, campaigns/, templates/ and fonts/, `besides` these.
+
+    Those are blocks that were read, which is when this was said of them.
+    """
+    folders = (workspace.root / name for name in (TEMPLATES, FONTS, SEEDS, CAMPAIGNS))
+    return list(_within(workspace, folders, besides))
 
 
-def _within(workspace: Workspace, folders: Iterable[Path]) -> Iterator[Diagnostic]:
+def _within(
+    workspace: Workspace, folders: Iterable[Path], besides: Container[Path] = ()
+) -> Iterator[Diagnostic]:
     for folder in folders:
         kind = _KINDS.get(folder.name, _ANY)
         for path in files_below(folder, workspace.root):
-            if OUTPUTS not in path.relative_to(folder).parts:
+            if path not in besides and OUTPUTS not in path.relative_to(folder).parts:
                 yield from _of_file(workspace, path, kind)
 
 

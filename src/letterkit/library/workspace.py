@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,9 +58,9 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """The path as people see it: from the workspace's root, with forward slashes."""
-        with suppress(ValueError):
-            path = path.relative_to(self.root)
-        return path.as_posix() if is_utf8(path) else shown_bytes(path.as_posix())
+        whole, root = os.fspath(path), os.fspath(self.root) + os.sep
+        inside = whole.removeprefix(root).replace(os.sep, "/")
+        return inside if is_utf8(path) else shown_bytes(inside)
 
     def read(self, path: Path, kind: FileKind) -> bytes:
         """What a file of the workspace holds. Raises OSError: see `read_file`."""
@@ -107,9 +107,11 @@ class Workspace:
 
     def owner(self, path: Path) -> Owner:
         """Whose file it is: the library's, a campaign's, or an imported letter's that is not adopted."""
-        if path.is_relative_to(self.root / SEEDS / IMPORTED):
+        # As text: it is asked for every block of a library.
+        whole, root = os.fspath(path), os.fspath(self.root) + os.sep
+        if whole.startswith(f"{root}{SEEDS}{os.sep}{IMPORTED}{os.sep}"):
             return Owner.IMPORTED
-        return Owner.CAMPAIGN if path.is_relative_to(self.root / CAMPAIGNS) else Owner.LIBRARY
+        return Owner.CAMPAIGN if whole.startswith(f"{root}{CAMPAIGNS}{os.sep}") else Owner.LIBRARY
 
     def locked_for(self, folder: Path) -> Path:
         """Whose lock one holds to write into a folder: the workspace's that it lies in, else its own."""

@@ -13,7 +13,7 @@ from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.compare import Request, compare
 from letterkit.campaign.render import Order, review_of
-from letterkit.campaign.sources import assets_of
+from letterkit.campaign.sources import Sources, assets_of
 from letterkit.checks import Checked, check_document
 from letterkit.checks.consent import withdrawn
 from letterkit.consent import Released, named_beside
@@ -122,13 +122,40 @@ class ReviewedDocument:
         return compared.redlines[name]
 
 
+class KeptLibrary:
+    """A campaign's library from one look to the next: a file that stayed as it was is not read again."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._sources: Sources | None = None
+        self._last: Library | None = None
+
+    def now(self) -> Library:
+        """The library as the files are now."""
+        workspace, campaign = self._order.workspace, self._order.campaign
+        sources = Sources(workspace, campaign)  # looked at before any is read
+        if self._last is not None and self._sources is not None:
+            earlier = self._sources
+            changed = [path for path in self._last.files if not sources.has_as(earlier, path)]
+            self._last.forget(changed)
+        self._sources, self._last = sources, Library(workspace, campaign, like=self._last)
+        return self._last
+
+
 def read_document(order: Order, document: str) -> ReviewedDocument:
-    """Read a document of a campaign. Raises CannotPrintError where it cannot be made, and where the page
-    would name anybody whom the document may not name.
+    """Read a document of a campaign. Raises as `document_of` does."""
+    library = Library(order.workspace, order.campaign)
+    return document_of(library, order, document, describe(order.workspace))
+
+
+def document_of(
+    library: Library, order: Order, document: str, revision: Revision | None
+) -> ReviewedDocument:
+    """A document of a campaign, of the library as it is. Raises CannotPrintError where it cannot be made,
+    and where the page would name anybody whom the document may not name.
     """
     if problems := withdrawn(order.workspace, order.campaign):
         raise CannotPrintError(problems)
-    library = Library(order.workspace, order.campaign)
     checked = check_document(library, order.campaign, document, order.on)
     if checked.tree is None:
         raise CannotPrintError(checked.problems or [_missing(order, document)])
@@ -137,7 +164,7 @@ def read_document(order: Order, document: str) -> ReviewedDocument:
         problems = [p for p in named_beside(told_beside(checked), released.register) if has_errors([p])]
     if released is None or problems:
         raise CannotPrintError(problems)
-    return ReviewedDocument(order, checked, released, describe(order.workspace))
+    return ReviewedDocument(order, checked, released, revision)
 
 
 def _missing(order: Order, document: str) -> Diagnostic:
@@ -146,11 +173,8 @@ def _missing(order: Order, document: str) -> Diagnostic:
 
 
 def _printed(laid: pdf.Laid, review: pdf.Review | None = None) -> PrintedDocument:
-    """The laid-out document as it prints. Raises CannotPrintError.
-
-    Attachments and contact data are seen on no page, and left out.
-    """
-    content, problems = pdf.finish(laid, review, strip_metadata=True)
-    if content is None:
+    """The laid-out document as it prints. Raises CannotPrintError."""
+    painted, problems = pdf.paint(laid, review)
+    if painted is None:
         raise CannotPrintError(problems)
-    return PrintedDocument(content, laid.pages, laid.lines)
+    return PrintedDocument(painted, laid.lines)

@@ -20,16 +20,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 from letterkit.campaign.render import Order, Progress
-from letterkit.campaign.watch import changes
+from letterkit.campaign.watch import Change, changes
 from letterkit.consent import unnamed
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.printing import summary
+from letterkit.past.revisions import Revision
 from letterkit.review.document import (
     LABELS,
     REDLINE,
     CannotPrintError,
+    KeptLibrary,
     ReviewedDocument,
-    read_document,
+    document_of,
 )
 from letterkit.review.page import Choice, PageContent, ReviewPage, content_of, make_page
 from letterkit.review.versions import EarlierVersion, EarlierVersions, chosen
@@ -63,9 +65,11 @@ class LivePage:
         self._failure: LetterkitError | None = None
         self._news = threading.Condition()
         self._stop = threading.Event()
+        self._library = KeptLibrary(order)
         self._maker = ThreadPoolExecutor(1, "maker")
         self._watcher = threading.Thread(target=self._watch, name="watcher")
-        self._pictures: OrderedDict[str, tuple[PrintedDocument, int]] = OrderedDict()
+        self._pages: OrderedDict[str, tuple[PrintedDocument, int]] = OrderedDict()
+        self._pictures: dict[str, bytes] = {}
         self._nonce = secrets.token_urlsafe(16)
         # A link that opens a file makes sense only where the program is.
         self._editor = _vscode(order.workspace.root) if shutil.which("code") else None
@@ -94,8 +98,12 @@ class LivePage:
 
     def picture(self, name: str) -> bytes | None:
         """The picture of a page; None where no page shown had that one."""
-        found = self._pictures.get(name)
-        return found[0].picture(found[1]) if found else None
+        found = self._pages.get(name)
+        if found is None:
+            return None
+        if name not in self._pictures:
+            self._pictures[name] = found[0].picture(found[1], quickly=True)
+        return self._pictures[name]
 
     def news(self, known: int, seconds: float) -> int:
         """The number of the present state: at once where it is not the one known, else after a while."""
@@ -106,21 +114,21 @@ class LivePage:
     # In the watcher's thread
 
     def _watch(self) -> None:
-        for began in changes(self.order, self._stop):
+        for change in changes(self.order, self._stop, at_once=True):
             self._saves += 1
-            self._maker.submit(self._make_again, self._saves, began)
+            self._maker.submit(self._make_again, self._saves, change)
 
     # In the maker's thread
 
-    def _make_again(self, save: int, began: float) -> None:
+    def _make_again(self, save: int, change: Change) -> None:
         try:
-            self._make(save)
+            self._make(save, change.revision)
         except LetterkitError as error:
             self._fail(error)
         except Exception:  # noqa: BLE001  # a mistake of letterkit's own: it is told, and the page goes on
             self._fail(LetterkitError(f"letterkit failed\n{traceback.format_exc()}"))
         else:
-            self._tell(began)
+            self._tell(change.began)
 
     def _fail(self, error: LetterkitError) -> None:
         with self._news:
@@ -136,12 +144,12 @@ class LivePage:
         elif self._state.generation > 1:
             self._say(f"made again in {time.perf_counter() - began:.2f} s")
 
-    def _make(self, save: int) -> None:
+    def _make(self, save: int, revision: Revision | None) -> None:
         """Make the document and the view that is looked at, unless a newer save came meanwhile."""
         document, problems = self._state.document, list[Diagnostic]()
         try:
             if save == self._saves:
-                document = read_document(self.order, self.document)
+                document = document_of(self._library.now(), self.order, self.document, revision)
             if save == self._saves and document is not None:
                 document.view(*(self._shown or (document.names[0], None)))
         except CannotPrintError as error:
@@ -182,11 +190,11 @@ class LivePage:
         return self._versions.offered(document.digest, document.released.register)
 
     def _address(self, printed: PrintedDocument, page: PrintedPage) -> str:
-        """Where the browser finds the picture of a page, which is made once it asks."""
-        self._pictures[page.name] = printed, page.number
-        self._pictures.move_to_end(page.name)
-        while len(self._pictures) > _PICTURES:
-            self._pictures.popitem(last=False)
+        """Where the browser finds the picture of a page, which is made once it asks, and once only."""
+        self._pages[page.name] = printed, page.number
+        self._pages.move_to_end(page.name)
+        while len(self._pages) > _PICTURES:
+            self._pictures.pop(self._pages.popitem(last=False)[0], None)
         return f"/pages/{page.name}.png"
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 
-_SECONDS = 8.0  # of the processor's, to draw the pages and write the file: twenty take one
+SECONDS = 8.0
+"""Seconds of the processor's that it may take to draw the pages and write the file: twenty take one."""
 
 
 def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = False) -> Written:
@@ -41,7 +42,7 @@ def finish(laid: Laid, review: Review | None = None, *, strip_metadata: bool = F
     if laid.document is None:
         return None, list(laid.problems)
     try:
-        with limited_pages(_SECONDS):
+        with limited_pages(SECONDS):
             return _finished(laid, laid.document, review, strip_metadata)
     except (TooMuchWorkError, RecursionError):
         return None, [*laid.problems, too_much(laid.tree)]
@@ -51,7 +52,7 @@ def _finished(laid: Laid, laid_out: Document, review: Review | None, strip_metad
     tree = laid.tree
     strip_metadata = strip_metadata or tree.comparison is not None
     with collected_messages(template_place(tree)) as messages:
-        document, sheets = _with_sheets(laid, laid_out, review)
+        document, sheets = with_sheets(laid, laid_out, review)
         document = described(document, tree, strip_metadata)
         structure = tags.structure_of(document)
         bookmarks = (
@@ -71,7 +72,7 @@ def _finished(laid: Laid, laid_out: Document, review: Review | None, strip_metad
     return cast(bytes, content), problems
 
 
-def _with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[Document, int]:
+def with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[Document, int]:
     """The document with the sheets that go before it, a redline's or a draft's, and how many they are."""
     if laid.tree.comparison is not None:
         from letterkit.writers.pdf.changes import with_changes  # loaded for redlines alone
@@ -89,6 +90,7 @@ def _complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     _label_pages(sheets, pdf)
     _tell_ends_of_streams(pdf)
+    _put_together_once(pdf)
 
 
 def _tell_ends_of_streams(pdf: Any) -> None:
@@ -104,6 +106,27 @@ def _tell_ends_of_streams(pdf: Any) -> None:
         write(content.removesuffix(end) + b"\r" + end if is_mistaken else content, output)
 
     pdf.write_line = write_line
+
+
+def _put_together_once(pdf: Any) -> None:
+    """Let each object be what it is now: pydyf asks twice for the data of all, which compresses twice.
+
+    Once for the file, and once for its identifier, which PDF/A needs (see docs/upstream.md).
+    """
+    import pydyf
+
+    class Finished(pydyf.Object):  # type: ignore[misc]  # without types
+        """An object whose data changes no more."""
+
+        data = b""
+        compressible = True
+
+    for place, made in enumerate(pdf.objects):
+        finished = Finished()
+        finished.number, finished.generation, finished.free = made.number, made.generation, made.free
+        finished.compressible = made.compressible
+        finished.data = made.data if made.free != "f" else b""
+        pdf.objects[place] = finished
 
 
 def _label_pages(sheets: int, pdf: Any) -> None:

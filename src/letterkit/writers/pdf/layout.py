@@ -6,9 +6,10 @@ nothing but the packaged and the workspace's templates, and no network.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
@@ -23,14 +24,16 @@ from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
-from letterkit.writers.pdf.messages import collected_messages
+from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
-from letterkit.writers.pdf.separators import without_hanging
+from letterkit.writers.pdf.separators import Hanging, without_hanging
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from logging import LogRecord
+
+    from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
 
 _SECONDS = 4.0
@@ -144,7 +147,7 @@ def _document(
         return document
 
     with collected_messages(template_place(tree)):  # the same is said of the whole page
-        page = without_hanging(page, partial(render, styles))
+        page = without_hanging(page, partial(render, styles), _hanging(configuration, styles))
 
     def with_styles(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
         with collected_messages(template_place(tree)) as messages:
@@ -157,6 +160,11 @@ def _document(
     return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
 
 
+@lru_cache(2)
+def _hanging(_: FontConfiguration, _styles: tuple[str, ...]) -> Hanging:
+    return {}
+
+
 def rendered(
     assets: Assets, configuration: FontConfiguration, styles: Iterable[str], page: str
 ) -> Document:
@@ -165,9 +173,41 @@ def rendered(
 
     # Inside a link WeasyPrint 70 passes over the elements, and breaks in the middle of a word.
     page = page.replace("<wbr>", NO_WIDTH)
+    page, own = _without_styles(page)
     html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
-    sheets = [CSS(string=style) for style in styles]
+    sheets = []
+    for style in own:
+        sheet, said = _parsed(style)
+        sheets.append(sheet)
+        for record in said:
+            LOGGER.handle(record)
+    sheets += [CSS(string=style) for style in styles]
     return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
+
+
+# What makes a style sheet more than a text: what it loads, and counters that each document keeps.
+_LOADS = re.compile(
+    r"@(?:font-face|import|counter-style|color-profile|layer)|url\(|<link|<style\s", re.IGNORECASE
+)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+
+
+def _without_styles(page: str) -> tuple[str, list[str]]:
+    """The page without its style sheets, and those: a page is laid out several times, and parsing its
+    style takes a third of that. A page whose style loads something keeps it.
+    """
+    if _LOADS.search(page):
+        return page, []
+    return _STYLE.sub("", page), _STYLE.findall(page)
+
+
+@lru_cache(8)
+def _parsed(style: str) -> tuple[CSS, Sequence[LogRecord]]:
+    """A style sheet, parsed, and what was said of it."""
+    from weasyprint import CSS
+
+    with recorded_messages() as said:
+        return CSS(string=style), said
 
 
 def _asking(tree: lt.Document) -> tuple[Location, str | None]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -97,24 +98,43 @@ class _Words:
 
 # Setting and printing
 
+# How many words are kept that were set in the same fonts: of a letter that is printed again and again,
+# most stay.
+_MOST_KNOWN = 5_000
+
+
+@lru_cache(2)
+def _known(_: FontConfiguration) -> dict[str, Any]:
+    """The words that were set in these fonts, each with its box."""
+    return {}
+
+
+def _set(words: Iterable[str], configuration: FontConfiguration) -> Iterator[Any]:
+    """The boxes of words, set one a line."""
+    from weasyprint import HTML
+    from weasyprint.formatting_structure import boxes
+
+    style = (
+        "@page { size: 2000px 20000px; margin: 0 } "
+        f'p {{ margin: 0; white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
+    )
+    lines = "".join(f"<p>{escape(word)}</p>" for word in words)
+    case = HTML(string=f'<html lang="en"><style>{style}</style>{lines}')
+    page = case.render(font_config=configuration).pages[0]
+    inside = page._page_box.descendants()  # noqa: SLF001  # as in `lines`
+    return (box for box in inside if isinstance(box, boxes.TextBox))
+
 
 class _Type:
     """Words set by WeasyPrint, to be printed anywhere at any size."""
 
     def __init__(self, words: Sequence[str], configuration: FontConfiguration) -> None:
-        from weasyprint import HTML
-        from weasyprint.formatting_structure import boxes
-
-        style = (
-            "@page { size: 2000px 20000px; margin: 0 } "
-            f'p {{ margin: 0; white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
-        )
-        lines = "".join(f"<p>{escape(word)}</p>" for word in words)
-        case = HTML(string=f'<html lang="en"><style>{style}</style>{lines}')
-        page = case.render(font_config=configuration).pages[0]
-        inside = page._page_box.descendants()  # noqa: SLF001  # as in `lines`
-        found = (box for box in inside if isinstance(box, boxes.TextBox))
-        self.boxes: dict[str, Any] = dict(zip(words, found, strict=True))
+        known = _known(configuration)
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        if new := [word for word in words if word not in known]:
+            known.update(zip(new, _set(new, configuration), strict=True))
+        self.boxes: dict[str, Any] = {word: known[word] for word in words}
         self.strokes: dict[str, list[bytes]] = {}
 
     def width(self, words: Iterable[str], size: float) -> float:

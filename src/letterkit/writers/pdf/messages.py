@@ -26,6 +26,30 @@ def collected_messages(place: Location) -> Iterator[list[Diagnostic]]:
         LOGGER.handlers, LOGGER.propagate = before
 
 
+@contextmanager
+def recorded_messages() -> Iterator[list[logging.LogRecord]]:
+    """What WeasyPrint says meanwhile, to be said later: `LOGGER.handle` does so."""
+    recorder = _Recorder()
+    before = LOGGER.handlers, LOGGER.propagate
+    LOGGER.handlers, LOGGER.propagate = [recorder], False
+    try:
+        yield recorder.records
+    finally:
+        LOGGER.handlers, LOGGER.propagate = before
+
+
+class _Recorder(logging.Handler):
+    """Keeps records."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.records.append(record)
+
+
 class _Collector(logging.Handler):
     """Turns records into diagnostics."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from letterkit.writers.pdf.lines import line_ends
 
@@ -21,17 +21,30 @@ _BODY = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
 _HEADER, _END = "</header>", "</body>"
 
 
-def without_hanging(page: str, lay_out: Callable[[str], Document]) -> str:
-    """The page with a break in the place of each separator that would begin or end a line."""
+Hanging: TypeAlias = dict[str, set[str | None]]
+"""Of the page that was last looked at, without what cannot move its separators, the numbers of those that
+hang.
+"""
+
+
+def without_hanging(page: str, lay_out: Callable[[str], Document], known: Hanging) -> str:
+    """The page with a break in the place of each separator that would begin or end a line.
+
+    What is `known` is not laid out once more: while a letter is written, its letterhead stays as it is.
+    """
     if not _SEPARATOR.search(page):
         return page
     number = count()
     numbered = _SEPARATOR.sub(
         lambda mark: f'<span class="separator" data-separator="{next(number)}"{mark[1]}', page
     )
-    document = lay_out(_shortened(numbered))
-    ends = (element for element in line_ends(document) if element is not None)
-    hanging = {element.get("data-separator") for element in ends}
+    shortened = _shortened(numbered)
+    if shortened not in known:
+        document = lay_out(shortened)
+        ends = (element for element in line_ends(document) if element is not None)
+        known.clear()  # of the last page alone
+        known[shortened] = {element.get("data-separator") for element in ends}
+    hanging = known[shortened]
     number = count()
     return _SEPARATOR.sub(lambda mark: "<br>" if str(next(number)) in hanging else mark[0], page)
 

@@ -22,13 +22,16 @@ from letterkit.cli.terminal import folded, print_json, print_line, print_paths
 
 if TYPE_CHECKING:
     from letterkit.library.workspace import Workspace
-    from letterkit.partners.received.receive import PartnersFile
+    from letterkit.partners.received.receive import Asked, PartnersFile
     from letterkit.partners.received.record import Received, ReceivedChange, SentPlace
+    from letterkit.partners.replies.receiving import ReceivedReply
 
 
 def receive(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Word files (.docx).")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Word files (.docx), replies (.json).")
+    ],
     campaign: Annotated[
         str | None, typer.Option(metavar="NAME", help="The campaign; else this one, or the only one.")
     ] = None,
@@ -43,9 +46,8 @@ def receive(
     form: ResultFormat = "text",
     dry_run: DryRun = False,
 ) -> None:
-    """Take in a Word file of a partner's: what she did to the letter."""
-    from letterkit.partners.received.receive import Asked, keep
-    from letterkit.partners.received.receive import receive as read
+    """Take in what a partner sent back: a Word file, or the reply that she saved on her page."""
+    from letterkit.partners.received.receive import Asked
 
     as_json = is_json(form)
     session: Session = context.obj
@@ -54,17 +56,44 @@ def receive(
     if sender is not None:
         _require_organisation(workspace, sender)
     asked = Asked(workspace, name, (day_given(on) or today()).isoformat(), sender, sent)
-    taken = []
-    for file in dict.fromkeys(files):
-        session.progress(f"reading {file.as_posix()}")
-        taken.append(read(asked, file))
-    written = [] if dry_run else keep(asked, taken)
+    taken, replies, written = _taken_in(session, asked, files, dry_run=dry_run)
     if as_json:
         from letterkit.partners.received.record import to_json
 
         print_json(to_json([each.record for each in taken]))
     else:
         _say_what_was_found(session, taken, written)
+        for reply in replies:
+            _say_what_is_entered(session, asked, reply, dry_run=dry_run)
+
+
+def _taken_in(
+    session: Session, asked: Asked, files: Iterable[Path], *, dry_run: bool
+) -> tuple[list[PartnersFile], list[ReceivedReply], list[Path]]:
+    """Read the files, and keep what they came to: all of them, the replies among them, what was written.
+
+    Raises LetterkitError, with nothing written.
+    """
+    from letterkit.cli.approving import now
+    from letterkit.files.transaction import transaction
+    from letterkit.partners.approvals.recording import now_as
+    from letterkit.partners.received.receive import keep
+    from letterkit.partners.received.receive import receive as read
+    from letterkit.partners.replies.receiving import keep_replies, reply_in_file
+
+    taken: list[PartnersFile] = []
+    replies: list[ReceivedReply] = []
+    for file in dict.fromkeys(files):
+        session.progress(f"reading {file.as_posix()}")
+        if reply := reply_in_file(asked, file):
+            replies.append(reply)
+        else:
+            taken.append(read(asked, file))
+    written: list[Path] = []
+    if not dry_run:
+        with transaction(asked.workspace.root):
+            written = [*keep(asked, taken), *keep_replies(asked, replies, now_as(now()))]
+    return [*taken, *(reply.file for reply in replies)], replies, written
 
 
 def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written: Iterable[Path]) -> None:
@@ -75,6 +104,21 @@ def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written
     print_paths(written)
     if written:
         session.say("Nothing of the letter was changed. See all again: letterkit proposals")
+
+
+def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *, dry_run: bool) -> None:
+    """What became of her answer, or would."""
+    from letterkit.partners.replies.receiving import will_enter
+
+    entered = will_enter(asked, reply.answer)
+    if entered is None or reply.file.is_known:
+        return
+    answer = reply.answer
+    words = "would be entered" if dry_run else "entered"
+    text = f"text {answer.text.digest[:8]} of the {answer.reply.document.replace('-', ' ')}"
+    session.say(f"{words}: {answer.party.key} {entered}, {text}, says {answer.reply.name}")
+    if answer.parts:
+        session.say(f"  it is about {', '.join(answer.parts)}")
 
 
 def proposals(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:

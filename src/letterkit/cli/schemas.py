@@ -19,6 +19,7 @@ from letterkit.library import results as library
 from letterkit.officials import results as officials
 from letterkit.partners.approvals import results as approvals
 from letterkit.partners.received import record as received
+from letterkit.partners.replies import reply
 from letterkit.writers.pdf import inspection
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
@@ -39,5 +40,6 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "verify": verify.schema,
     "standing": approvals.approvals_schema,
     "received": received.schema,
+    "reply": reply.schema,
 }
 """The schema of each name: those of a workspace's `schemas/` first, then what else is printed."""

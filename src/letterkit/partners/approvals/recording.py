@@ -11,7 +11,7 @@ from letterkit.blocks.approvals import ON_A_TEXT
 from letterkit.blocks.yaml import Value
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.language.moments import Moment
-from letterkit.letter.agreed import ORDER
+from letterkit.letter.agreed import ORDER, Agreed
 from letterkit.partners.approvals.evidence import Known
 from letterkit.partners.approvals.parties import Party
 from letterkit.partners.approvals.records import keep
@@ -45,16 +45,16 @@ def approve(
     party: Party,
     said: Said,
     *,
-    text: str | None = None,
+    text: str | Agreed | None = None,
     condition: str | None = None,
     blocks: Sequence[str] = (),
 ) -> Path:
-    """Keep that a signatory approves the text there is, or the one whose digest begins with `text`.
+    """Keep that a signatory approves the text there is, or `text`, or the one whose digest begins so.
 
     With a `condition` it is none yet. On a campaign that was finalized it is late. Raises LetterkitError
     where the mail that is the evidence names another text, or nobody knows that text.
     """
-    digest, parts = _text(sign_on, text)
+    digest, parts = (text.digest, parts_of(text)) if isinstance(text, Agreed) else _text(sign_on, text)
     _require_same_text(said, digest)
     for block in blocks:
         if block not in parts:
@@ -89,8 +89,7 @@ def met(sign_on: SignOn, party: Party, said: Said) -> Path:
         message = f"besides what {party.title} asked for, this changed: {', '.join(others)}"
         hint = f"show it: letterkit redline --since-approval {party.key}; then record her approval"
         raise LetterkitError(message, hint, status=1)
-    more: dict[str, Value] = {"text": sign_on.text.digest, "parts": dict(parts_of(sign_on.text))}
-    return record(sign_on, [party], "condition-met", said, more)[0]
+    return record(sign_on, [party], "condition-met", said, on_text(sign_on.text))[0]
 
 
 def decline(sign_on: SignOn, party: Party, said: Said, reason: str | None) -> tuple[str, Path]:
@@ -118,7 +117,7 @@ def record(
         **(more or {}),
     }
     if name in ("invited", "seen", "commented", "reminded") and "text" not in event:
-        event |= {"text": sign_on.text.digest, "parts": dict(parts_of(sign_on.text))}
+        event |= on_text(sign_on.text)
     optional: dict[str, Value] = {
         "by": said.by,
         "evidence": said.known.entry if said.known else None,
@@ -132,6 +131,11 @@ def _entered(said: Said) -> dt.datetime:
     """The end of the minute in which it is entered; of a day alone anywhere on earth."""
     entered = said.recorded.local or dt.datetime.combine(said.recorded.day, dt.time(), dt.UTC)
     return entered + (dt.timedelta(minutes=1) if said.at.time else dt.timedelta(hours=14))
+
+
+def on_text(text: Agreed) -> dict[str, Value]:
+    """What an event has of the text that it is about."""
+    return {"text": text.digest, "parts": dict(parts_of(text))}
 
 
 _ENOUGH = 8  # characters of a digest, as people quote it

@@ -89,6 +89,7 @@ class PartnersFile:
     record: Received
     content: bytes
     is_known: bool
+    ending: str = ".docx"
 
 
 def receive(asked: Asked, file: Path) -> PartnersFile:
@@ -98,14 +99,13 @@ def receive(asked: Asked, file: Path) -> PartnersFile:
     except OSError as error:
         raise refusal(error, f"{file} could not be read") from None
     digest = hashlib.sha256(content).hexdigest()
-    for record in _records(asked):
-        if record.sha256 == digest:
-            return PartnersFile(record, content, is_known=True)
+    if known := known_before(asked, digest):
+        return PartnersFile(known, content, is_known=True)
     try:
         text = text_of(content)
         record = _nearest(
-            _record(asked, file.name, digest, name, document, _compared(document, content))
-            for name, document in _sent(asked, file, text)
+            record_of(asked, file.name, digest, name, document, _compared(document, content))
+            for name, document in documents_sent(asked, str(file), text)
         )
     except FileRefusedError as error:
         reason = str(error.args[0])
@@ -138,10 +138,15 @@ def keep(asked: Asked, taken: Iterable[PartnersFile]) -> list[Path]:
     for each in taken:
         if not each.is_known:
             files[folder / f"{each.record.name}.json"] = kept.to_text(each.record)
-            files[folder / f"{each.record.name}.docx"] = each.content
+            files[folder / f"{each.record.name}{each.ending}"] = each.content
     if files:
         Plan(asked.workspace.root, files).write()
-    return [path for path in files if path.suffix == ".json"]
+    return [path for path in files if isinstance(files[path], str)]
+
+
+def known_before(asked: Asked, digest: str) -> Received | None:
+    """The record of the file of that digest; None where the campaign has not had it."""
+    return next((record for record in _records(asked) if record.sha256 == digest), None)
 
 
 def _records(asked: Asked) -> list[Received]:
@@ -157,7 +162,7 @@ def _records(asked: Asked) -> list[Received]:
 # The text that was sent
 
 
-def _sent(asked: Asked, file: Path, text: str | None) -> Iterator[tuple[str, lt.Document]]:
+def documents_sent(asked: Asked, file: str, text: str | None) -> Iterator[tuple[str, lt.Document]]:
     """The documents that may have been sent, with their names: those with that text, the newest first.
 
     Raises LetterkitError where there is none.
@@ -201,7 +206,7 @@ def _earlier(asked: Asked, text: str) -> Iterator[tuple[str, lt.Document]]:
                     yield name, document
 
 
-def _of_revision(asked: Asked, file: Path, text: str | None, revision: str) -> tuple[str, lt.Document]:
+def _of_revision(asked: Asked, file: str, text: str | None, revision: str) -> tuple[str, lt.Document]:
     """The document of a revision: the one with that text, or the first where the file says none."""
     for name, document in _in_revision(asked, revision):
         if text is None or _has(document, text):
@@ -234,7 +239,7 @@ def _compared(document: lt.Document, content: bytes) -> tuple[list[SentParagraph
     return paragraphs, found_in(content, texts, author, date)
 
 
-def _record(
+def record_of(
     asked: Asked,
     file: str,
     digest: str,
@@ -242,6 +247,7 @@ def _record(
     document: lt.Document,
     compared: tuple[list[SentParagraph], Found],
 ) -> Received:
+    """The record of a file of that digest, compared with a document of that name."""
     paragraphs, found = compared
     places = [SentPlace(each.block, each.number, each.file, each.line) for each in paragraphs]
     return Received(

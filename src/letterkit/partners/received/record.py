@@ -20,6 +20,8 @@ from letterkit.partners.received.apart import By, WordCounts
 FORMAT = "letterkit-received/1"
 FOLDER = "received"
 """The folder in a campaign's that holds the records and the files."""
+REPLY = ".reply.json"
+"""How the name of a reply file ends that is kept beside its record."""
 _NAMED_BY = 12  # characters of the digest: two files with the same are not to be expected
 
 
@@ -115,7 +117,8 @@ def records(workspace: Workspace, campaign: str) -> Iterator[Received]:
 
 def _records_in(workspace: Workspace, folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from (path for path in workspace.entries(folder) if path.suffix == ".json")
+        named = (path for path in workspace.entries(folder) if path.suffix == ".json")
+        yield from (path for path in named if not path.name.endswith(REPLY))
 
 
 def to_json(found: list[Received]) -> str:

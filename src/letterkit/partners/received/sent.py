@@ -32,12 +32,12 @@ def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
     """The paragraphs with words in them, in the order of the Word file."""
     counts: Counter[str] = Counter()
     found: list[SentParagraph] = []
-    for paragraph in _printed(document):
+    for paragraph in printed(document):
         node = paragraph.node or document
         block = block_of(node.origin.file)
         counts[block] += 1
-        text = "".join(run.text for run in paragraph.runs).replace("\n", LINE_END)
-        found.append(SentParagraph(block, counts[block], node.origin.file, node.origin.line, text))
+        place = node.origin
+        found.append(SentParagraph(block, counts[block], place.file, place.line, words_of(paragraph)))
     return found
 
 
@@ -48,7 +48,13 @@ def others_sent(document: lt.Document) -> list[tuple[str, str]]:
     return [*notes, *(("picture", "") for run in runs if run.picture is not None)]
 
 
-def _printed(document: lt.Document) -> Iterator[WordParagraph]:
+def words_of(paragraph: WordParagraph) -> str:
+    """The words of a paragraph as they are compared; of a redline's, those of the new letter."""
+    return "".join(run.text for run in paragraph.runs if run.kind.is_new).replace("\n", LINE_END)
+
+
+def printed(document: lt.Document) -> Iterator[WordParagraph]:
+    """The paragraphs of the Word file that have words, in their order."""
     for paragraph in every_paragraph(blocks_of(document, Lists())):
         if any(run.text.strip() for run in paragraph.runs):
             yield paragraph

@@ -29,6 +29,14 @@ def review(
     document: Annotated[
         str | None, typer.Option(metavar="KIND", help="letter or press-release; else the letter.")
     ] = None,
+    signatory: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help="The page on which this signatory reads and answers."),
+    ] = None,
+    answer_to: Annotated[
+        str | None,
+        typer.Option(metavar="MAIL", help="With --for: whom to answer; else the letterhead's address."),
+    ] = None,
     since: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,7 +55,7 @@ def review(
     open_: Annotated[bool, typer.Option("--open", help="With --serve: open the browser.")] = False,
     on: On = None,
 ) -> None:
-    """Make the page on which a draft is looked at and discussed."""
+    """Make the page on which a draft is looked at, or a partner reads and answers."""
     from letterkit.campaign.render import Order
 
     session: Session = context.obj
@@ -63,8 +71,16 @@ def review(
     )
     if (port or open_) and not serve:
         raise typer.BadParameter("only with --serve", param_hint="--port" if port else "--open")
+    if answer_to and signatory is None:
+        raise typer.BadParameter("only with --for", param_hint="--answer-to")
     order.wanted()
-    if serve:
+    if signatory is not None:
+        if serve or len(since or []) > 1 or on:
+            raise typer.BadParameter(
+                "goes with one --since, and without --serve and --on", param_hint="--for"
+            )
+        _write_partners(session, order, signatory, since[0] if since else None, answer_to)
+    elif serve:
         _serve(session, order, since or [], port, open_)
     else:
         _write(session, order, since or [])
@@ -88,6 +104,43 @@ def _write(session: Session, order: Order, since: list[str]) -> None:
     for path in rendered.unchanged:
         session.say(f"{path.name} is up to date")
     session.say(f"done in {time.perf_counter() - began:.1f} s")
+
+
+def _write_partners(
+    session: Session, order: Order, name: str, since: str | None, answer_to: str | None
+) -> None:
+    """The page on which a signatory answers."""
+    from letterkit.campaign import render as output
+    from letterkit.partners.approvals.parties import party_named
+    from letterkit.partners.approvals.standing import sign_on
+    from letterkit.partners.replies.asking import page_for
+
+    (document,) = order.documents
+    session.progress(f"reading the blocks of {order.campaign}")
+    asked = sign_on(order.workspace, order.campaign, document)
+    party = party_named(asked.library, name)
+    page = page_for(asked, party, since=since, answer_to=answer_to)
+    report(page.problems)
+    if page.content is None:
+        raise typer.Exit(1)
+    path = order.output / answer_file_name(document, party.key)
+    rendered = output.keep(order, {path: page.content})
+    report(rendered.problems)
+    print_paths(rendered.written)
+    for unchanged in rendered.unchanged:
+        session.say(f"{unchanged.name} is up to date")
+    for remark in page.remarks:
+        session.say(remark)
+    if rendered.written:
+        session.say(f"{len(page.content) / 1000:.0f} kB; nothing was sent")
+
+
+def answer_file_name(document: str, signatory: str) -> str:
+    """A signatory's page: answer-acme.html, of a press release press-release-answer-acme.html."""
+    from letterkit.blocks.kinds import MAIN_DOCUMENT
+
+    before = "" if document == MAIN_DOCUMENT.name else f"{document}-"
+    return f"{before}answer-{signatory.replace('/', '-')}.html"
 
 
 def file_name(document: str) -> str:

@@ -29,6 +29,13 @@ FIRST_LINES: Mapping[Answer, str] = {
     "none": "Our comments on text {text}:",
 }
 """How the form begins, by the answer."""
+
+
+def form_head(campaign: str, document: str, organisation: str) -> str:
+    """The lines below the first, with the name left open."""
+    return f"Letter: {campaign}, {document}\nOrganisation: {organisation}\nName: "
+
+
 _FIRST = {
     answer: re.compile(re.escape(line).replace(re.escape("{text}"), "([0-9a-f]{8,64})"))
     for answer, line in FIRST_LINES.items()

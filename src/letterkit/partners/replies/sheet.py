@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.partners.received.sent import words_of
+from letterkit.partners.received.word import LINE_END
 from letterkit.partners.replies.passages import keys_of
 from letterkit.writers.docx.blocks import (
     Block,
@@ -184,7 +185,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
         before = ""
         if paragraph.end is Tracked.WENT and paragraph.kind.is_new:
             before = text
-        elif text.strip():
+        elif text.replace(LINE_END, " ").strip():
             yield text
 
 

@@ -10,6 +10,7 @@ writes the pages anew; look at the difference before committing it.
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shlex
@@ -28,6 +29,8 @@ from conftest import OLD_LETTER, Repository, Small
 from letterkit import __version__
 from letterkit.campaign.starter import new_workspace
 from letterkit.cli import app, main
+from letterkit.letter.agreed import agreed
+from letterkit.partners.replies.passages import passages_of
 
 PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
 MEMBERS = """\
@@ -38,7 +41,7 @@ Other;Ann;03/04/2026;;
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
-    r"|sender)$",
+    r"|replied|sender)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -99,7 +102,13 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         small.write("members.csv", MEMBERS)
     if workspace == "officials":
         shutil.copytree(Path(__file__).parent.parent / "officials" / "data", small.root / "data")
-    change = {"tracked": _track, "sign-on": _sign_on, "partner": _send_back, "sender": _hand_over}
+    change = {
+        "tracked": _track,
+        "sign-on": _sign_on,
+        "partner": _send_back,
+        "replied": _reply,
+        "sender": _hand_over,
+    }
     if workspace in change:
         change[workspace](small)
     if workspace == "letter":
@@ -127,6 +136,28 @@ def _sign_on(small: Small) -> None:
         "individuals_need: [affiliation]\norganisations:\n  - rights-now\n"
         f"  - heading: Endorsed by\n    organisations:\n{entries}",
     )
+
+
+def _reply(small: Small) -> None:
+    """The small workspace, and the reply that a partner saved on her page."""
+    letter, _ = small.assemble()
+    assert letter is not None
+    by_part = {each.part: each for each in passages_of(letter)}
+    opening, release = by_part["framing/opening"], by_part["issues/release"]
+    reply = {
+        "format": "letterkit-reply/1",
+        "campaign": "talks",
+        "document": "letter",
+        "text": agreed(letter).digest,
+        "organisation": "rights-now",
+        "name": "Ana Example, Director",
+        "answer": "condition",
+        "note": "if the ask says of whom",
+        "about": [release.key],
+        "comments": [{"passage": release.key, "words": "the release", "comment": "Of whom?\u202e"}],
+        "rewordings": [{"passage": opening.key, "now": opening.text.replace("write", "turn")}],
+    }
+    small.write("answer.json", json.dumps(reply))
 
 
 def _send_back(small: Small) -> None:

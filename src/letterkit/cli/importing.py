@@ -183,6 +183,18 @@ def _print(
         f"{taken.name}: {counts.total} words: {counts.printed} print,"
         f" {counts.listed} are listed in not-printed.txt"
     )
+    _say_marks(session, taken)
+
+
+def _say_marks(session: Session, taken: Taken) -> None:
+    """What became of a Word file's tracked changes and comments."""
+    from letterkit.proposals.marks import MARKS_FILE, told
+
+    marks = [mark for text in taken.read for mark in text.source.marks]
+    for line in told(marks):
+        session.say(line)
+    if marks:
+        session.say(f"  they are listed in {MARKS_FILE}, which is no part of the letter")
 
 
 def _say_doubts(session: Session, proposal: Proposal) -> None:

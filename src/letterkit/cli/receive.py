@@ -115,10 +115,10 @@ def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *
         return
     answer = reply.answer
     words = "would be entered" if dry_run else "entered"
+    session.say(f"{words}: {answer.party.key} {entered}")
     text = f"text {answer.text.digest[:8]} of the {answer.reply.document.replace('-', ' ')}"
-    session.say(f"{words}: {answer.party.key} {entered}, {text}, says {answer.reply.name}")
-    if answer.parts:
-        session.say(f"  it is about {', '.join(answer.parts)}")
+    about = f"; about {', '.join(answer.parts)}" if answer.parts else ""
+    session.say(folded(f"  {text}; says {answer.reply.name}{about}", 4))
 
 
 def proposals(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:

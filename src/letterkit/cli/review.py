@@ -17,7 +17,7 @@ from letterkit.cli.options import (
     day_given,
     document_named,
 )
-from letterkit.cli.terminal import print_line, print_paths, report
+from letterkit.cli.terminal import folded, print_line, print_paths, report
 
 if TYPE_CHECKING:
     from letterkit.campaign.render import Order
@@ -130,7 +130,7 @@ def _write_partners(
     for unchanged in rendered.unchanged:
         session.say(f"{unchanged.name} is up to date")
     for remark in page.remarks:
-        session.say(remark)
+        session.say(folded(remark, 2))
     if rendered.written:
         session.say(f"{len(page.content) / 1000:.0f} kB; nothing was sent")
 

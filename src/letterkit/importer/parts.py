@@ -55,13 +55,28 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceMark:
+    """A tracked change of a file, or a comment: whose, its day, its words, and the words it is on."""
+
+    kind: Literal["inserted", "deleted", "moved", "comment"]
+    author: str
+    date: str
+    words: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one file: its name as shown to people, its format, its lines (blank ones too)."""
+    """The text of one file: its name as shown to people, its format, its lines (blank ones too).
+
+    `marks` are no part of the text: it is as if each change had been accepted.
+    """
 
     name: str
     format: str
     lines: tuple[SourceLine, ...]
     language: str | None = None  # as the file itself says
+    marks: tuple[SourceMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

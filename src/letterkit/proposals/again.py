@@ -21,6 +21,7 @@ from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.likeness import KnownBlocks
+from letterkit.proposals.marks import MARKS_FILE
 from letterkit.proposals.propose import MADE_FILE, Proposal, proposal
 
 _SECONDS = 4  # of the processor's, to make blocks of a reading
@@ -103,7 +104,7 @@ def _changed_by_hand(workspace: Workspace, folder: Path) -> list[Diagnostic]:
 
 def _files(workspace: Workspace, folder: Path) -> list[Path]:
     """The proposal's files that are made of its reading."""
-    aside = (reading_text.FILE, MADE_FILE)
+    aside = (reading_text.FILE, MADE_FILE, MARKS_FILE)
     return [
         path
         for path in files_below(folder, workspace.root)

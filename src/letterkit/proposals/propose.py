@@ -33,6 +33,7 @@ from letterkit.library.workspace import CAMPAIGNS, IMPORTED
 from letterkit.proposals.draft import draft
 from letterkit.proposals.files import ProposalFiles
 from letterkit.proposals.likeness import KnownBlocks
+from letterkit.proposals.marks import MARKS_FILE, marks_text
 from letterkit.proposals.printed import NOT_PRINTED_FILE, Counts, sorted_by_print
 from letterkit.writers.text import to_text
 
@@ -130,7 +131,10 @@ def propose(
     if lost:
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, 1, message))
-    return proposal(reading, known, names.free(usual)), problems
+    made = proposal(reading, known, names.free(usual))
+    if source.marks:
+        made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
+    return made, problems
 
 
 def _file_name(name: str) -> str:

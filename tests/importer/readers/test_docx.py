@@ -32,3 +32,25 @@ def test_word_has_notes_boxes_tables_and_margins() -> None:
     assert texts(source) == ["Page head", "boxed", "text", "Watch | Jane Roe", "See there."]
     assert line_of(source, "Page head").region is SourceRegion.MARGIN
     assert line_of(source, "See there.").region is SourceRegion.NOTE
+
+
+def test_word_keeps_what_was_tracked_and_commented() -> None:
+    ana, bo = ('w:author="Ana" w:date="2016-05-01T10:00:00Z"', 'w:author="Bo"')
+    body = (
+        f'<w:p><w:pPr><w:rPr><w:ins {bo}/></w:rPr></w:pPr><w:commentRangeStart w:id="1"/>'
+        f"<w:r><w:t>We </w:t></w:r><w:del {ana}><w:r><w:delText>demand</w:delText></w:r></w:del>"
+        f"<w:ins {ana}><w:r><w:t>as</w:t></w:r></w:ins><w:ins {ana}><w:r><w:t>k</w:t></w:r></w:ins>"
+        f'<w:commentRangeEnd w:id="1"/><w:moveTo {bo}><w:r><w:t> you</w:t></w:r></w:moveTo></w:p>'
+    )
+    comments = (
+        f'<w:comments {W}><w:comment w:id="1" {bo}>{p("Too soft")}{p("now?")}</w:comment></w:comments>'
+    )
+    source = read_docx("x.docx", word(body, comments=comments))
+    assert texts(source) == ["We ask you"]
+    assert [(m.kind, m.author, m.date, m.words, m.about) for m in source.marks] == [
+        ("inserted", "Bo", "", "the end of a paragraph", ""),
+        ("deleted", "Ana", "2016-05-01", "demand", ""),
+        ("inserted", "Ana", "2016-05-01", "ask", ""),
+        ("moved", "Bo", "", "you", ""),
+        ("comment", "Bo", "", "Too soft now?", "We ask"),
+    ]

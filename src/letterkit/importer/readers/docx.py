@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.docx_lists import ListCounter, ListLevel, list_level, number_formats
+from letterkit.importer.readers.docx_marks import COMMENTS, marks
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
 from letterkit.importer.readers.text import marked
 
@@ -45,7 +46,7 @@ class _WordFile:
 
 def read_docx(name: str, data: bytes) -> SourceText:
     """The lines of a Word file. Raises DocxError."""
-    parts = unpacked(data)
+    parts = unpacked(data, (COMMENTS,))
     document = parsed(parts["word/document.xml"])
     word = _word_file(parts)
     body = document.find(f"{W}body")
@@ -61,7 +62,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
         if line.text
     ]
     numbered = (replace(line, number=n) for n, line in enumerate([*margins, *lines], 1))
-    return SourceText(name, "docx", tuple(numbered))
+    return SourceText(name, "docx", tuple(numbered), marks=marks(parts))
 
 
 def _word_file(parts: Mapping[str, bytes]) -> _WordFile:

@@ -1,0 +1,47 @@
+"""What is kept of the tracked changes and comments of an old letter's Word file, beside its proposal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from letterkit.importer.parts import SourceMark
+from letterkit.language.lists import list_text
+
+MARKS_FILE = "tracked-and-comments.txt"
+"""The file in a proposal's folder. It is made once, with the import."""
+_HEAD = """\
+# What the Word file had beside its text. The letter is made of the newest text: what was inserted or
+# moved stands in it, what was deleted does not, and no comment does.
+"""
+_CHANGES = {"inserted": "insertion", "deleted": "deletion", "moved": "move"}
+_MOST_NAMED = 5  # people, in one line
+
+
+def marks_text(marks: Sequence[SourceMark]) -> str:
+    """The file: a line for each, with whose it is and its words."""
+    return _HEAD + "".join(f"\n{line}\n" for mark in marks for line in _lines(mark))
+
+
+def _lines(mark: SourceMark) -> Iterator[str]:
+    by = f"by {mark.author or 'somebody'}" + (f", {mark.date}" if mark.date else "")
+    about = f' on "{mark.about}"' if mark.about else ""
+    yield f"{mark.kind} {by}{about}: {mark.words}"
+
+
+def told(marks: Sequence[SourceMark]) -> Iterator[str]:
+    """What was done with them, with counts, in the words of people."""
+    counts = Counter[str](mark.kind for mark in marks)
+    changes = [_counted(counts[kind], word) for kind, word in _CHANGES.items() if counts[kind]]
+    if changes:
+        verb = "was" if sum(counts[kind] for kind in _CHANGES) == 1 else "were"
+        yield f"  {list_text(changes, 'en')} {verb} taken as accepted: the letter has the newest text"
+    if number := counts["comment"]:
+        names = list(dict.fromkeys(m.author or "somebody" for m in marks if m.kind == "comment"))
+        others = [_counted(len(names) - _MOST_NAMED, "other")] if len(names) > _MOST_NAMED else []
+        who = list_text([*names[:_MOST_NAMED], *others], "en")
+        yield f"  {_counted(number, 'comment')} by {who} {'was' if number == 1 else 'were'} left out"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -69,21 +69,32 @@ def review(
         force=force,
         on=day_given(on),
     )
-    if (port or open_) and not serve:
-        raise typer.BadParameter("only with --serve", param_hint="--port" if port else "--open")
-    if answer_to and signatory is None:
-        raise typer.BadParameter("only with --for", param_hint="--answer-to")
     order.wanted()
+    revisions = since or []
+    if not serve:
+        _check_static(port, open_)
     if signatory is not None:
-        if serve or len(since or []) > 1 or on:
-            raise typer.BadParameter(
-                "goes with one --since, and without --serve and --on", param_hint="--for"
-            )
-        _write_partners(session, order, signatory, since[0] if since else None, answer_to)
+        _check_partners(revisions, is_other=serve or on is not None)
+        _write_partners(session, order, signatory, revisions, answer_to)
+    elif answer_to:
+        raise typer.BadParameter("only with --for", param_hint="--answer-to")
     elif serve:
-        _serve(session, order, since or [], port, open_)
+        _serve(session, order, revisions, port, open_)
     else:
-        _write(session, order, since or [])
+        _write(session, order, revisions)
+
+
+def _check_static(port: int, open_: bool) -> None:
+    """Raises typer.BadParameter for what only a live page goes with."""
+    if port or open_:
+        raise typer.BadParameter("only with --serve", param_hint="--port" if port else "--open")
+
+
+def _check_partners(since: list[str], *, is_other: bool) -> None:
+    """Raises typer.BadParameter for what a partner's page does not go with."""
+    if is_other or len(since) > 1:
+        message = "goes with one --since, and without --serve and --on"
+        raise typer.BadParameter(message, param_hint="--for")
 
 
 def _write(session: Session, order: Order, since: list[str]) -> None:
@@ -107,7 +118,7 @@ def _write(session: Session, order: Order, since: list[str]) -> None:
 
 
 def _write_partners(
-    session: Session, order: Order, name: str, since: str | None, answer_to: str | None
+    session: Session, order: Order, name: str, since: list[str], answer_to: str | None
 ) -> None:
     """The page on which a signatory answers."""
     from letterkit.campaign import render as output
@@ -119,7 +130,7 @@ def _write_partners(
     session.progress(f"reading the blocks of {order.campaign}")
     asked = sign_on(order.workspace, order.campaign, document)
     party = party_named(asked.library, name)
-    page = page_for(asked, party, since=since, answer_to=answer_to)
+    page = page_for(asked, party, since=next(iter(since), None), answer_to=answer_to)
     report(page.problems)
     if page.content is None:
         raise typer.Exit(1)

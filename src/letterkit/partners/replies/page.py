@@ -157,8 +157,9 @@ def page_words(language: str) -> tuple[str, Mapping[str, str]]:
 
 @lru_cache
 def _every_language() -> Mapping[str, Mapping[str, str]]:
-    file = Path(__file__).with_name("words.yaml")
-    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    folder = Path(__file__).parent
+    text = read_text(folder / "words.yaml", folder, TEMPLATE)
+    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
     return found
 
 

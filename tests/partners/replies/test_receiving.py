@@ -125,7 +125,8 @@ def test_an_answer_is_entered_with_the_file_as_evidence(
 
 
 def test_a_comment_is_entered_where_approvals_are_kept(small: Small) -> None:
-    kept(small, taken(small, replied(small, answer="approve")))
+    yes = taken(small, replied(small, answer="approve"))
+    kept(small, yes, yes)
     kept(small, taken(small, replied(small, note="One more thing.")))
     events = approvals(small.workspace, "talks").of("rights-now", "letter")
     assert [each.event for each in events] == ["approved", "commented"]
@@ -245,5 +246,9 @@ def test_a_mail_without_the_form_is_none() -> None:
     named = reply_in_mail(
         "We approve text 5d6e7f80.\nLetter: talks, letter\nOrganisation: acme", "Ana Example"
     )
+    dots = "we approve text 5d6e7f80 if...\nLetter: talks, letter\nOrganisation: acme\nName: Ana\nPlease."
+    condition = reply_in_mail(dots)
+    assert condition is not None
+    assert (condition.answer, condition.note) == ("condition", "Please.")
     assert named is not None
     assert named.name == "Ana Example"

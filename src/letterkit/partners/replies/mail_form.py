@@ -37,7 +37,11 @@ def form_head(campaign: str, document: str, organisation: str) -> str:
 
 
 _FIRST = {
-    answer: re.compile(re.escape(line).replace(re.escape("{text}"), "([0-9a-f]{8,64})"))
+    answer: re.compile(
+        # Mail programs write … as three dots, and people drop a mark at a line's end.
+        re.escape(line.rstrip(".:… ")).replace(re.escape("{text}"), "([0-9a-f]{8,64})") + r"[ .:…]*",
+        re.IGNORECASE,
+    )
     for answer, line in FIRST_LINES.items()
 }
 _HEAD = re.compile(r"(Letter|Organisation|Name):[ \t]*(.*)")
@@ -57,7 +61,7 @@ def reply_in_mail(text: str, sender: str = "") -> Reply | None:
         for answer, pattern in _FIRST.items():
             found = pattern.fullmatch(" ".join(line.split()))
             if found and (head := _head(lines[number + 1 :])):
-                return _reply(answer, found[1], head, lines[:number], sender)
+                return _reply(answer, found[1].lower(), head, lines[:number], sender)
     return None
 
 

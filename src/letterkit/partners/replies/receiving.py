@@ -130,7 +130,8 @@ def keep_replies(asked: Asked, replies: Iterable[ReceivedReply], entered: Moment
 
     Raises LetterkitError.
     """
-    new = [each for each in replies if not each.file.is_known]
+    # The same file twice is one.
+    new = {each.file.record.sha256: each for each in replies if not each.file.is_known}.values()
     with transaction(asked.workspace.root):
         written = keep(asked, [each.file for each in new])
         for each in new:
@@ -234,7 +235,7 @@ def _characters(reply: Reply, passages: Mapping[str, SentPassage]) -> Iterator[C
             came = mark if fate == "inserted" else None
             went = mark if fate == "deleted" else None
             yield from (Character(each, came, went) for each in text)
-        yield Character("\n", went=None if now else mark)
+        yield Character("\n")
 
 
 def _as_sent(now: str) -> str:

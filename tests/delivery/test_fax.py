@@ -6,9 +6,12 @@ from typing import Any
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from letterkit.blocks.delivering import GatewaySetting
-from letterkit.delivery.fax.dots import Resolution, lost_ink, pages_of
+from letterkit.delivery.fax.dots import FaxPage, Resolution, page_of
+from letterkit.delivery.fax.machine import FaxMachine
+from letterkit.delivery.fax.tiff import EncodedPage, preview
 from letterkit.delivery.gateways import problems_of, profiles
 from letterkit.delivery.post import LABELS, label_problems
 from letterkit.diagnostics import Location
@@ -34,8 +37,7 @@ def codes(
         1, 4, left, right, top, baseline, bottom, text, "framing/a", "a.yaml", 3, None, "text"
     )
     return [
-        f"{each.code} {each.message}"
-        for each in lost_ink(pages_of(content, resolution), [line], resolution)
+        f"{each.code} {each.message}" for each in FaxMachine(resolution, "mh").letter(content, [line])[1]
     ]
 
 
@@ -50,6 +52,42 @@ def test_what_is_lost_is_told_with_its_place(resolution: Resolution) -> None:
     ]
     (found,) = codes(resolution, ink=BLACK, rule=BLACK, top=9)
     assert found.startswith("LK622 at the top of page 1 the sending machine prints its line")
+
+
+def test_a_page_that_copies_share_is_drawn_and_coded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Any] = []
+
+    def counted(page: Any, resolution: Resolution) -> FaxPage:
+        drawn.append(page)
+        return page_of(page, resolution)
+
+    def letter(*words: str) -> bytes:
+        with MU.open() as document:
+            for text in words:
+                document.new_page(width=612, height=792).insert_text((72, 100), text, fontsize=12)
+            content: bytes = document.tobytes()
+            return content
+
+    monkeypatch.setattr("letterkit.delivery.fax.machine.page_of", counted)
+    machine = FaxMachine("fine", "mh")
+    first, _ = machine.letter(letter("To Ada", "We write to you.", "Yours"), ())
+    second, _ = machine.letter(letter("To Max", "We write to you.", "Yours"), ())
+    assert len(drawn) == 4
+    assert [a is b for a, b in zip(first, second, strict=True)] == [False, True, True]
+    assert first[0].strip != second[0].strip
+
+
+def test_the_preview_shows_the_dots_that_are_sent() -> None:
+    dots = Image.effect_noise((1728, 1000), 90).convert("1")
+    for coding in ("mh", "mmr"):
+        shown = preview([EncodedPage(dots, coding)], "standard")
+        with MU.open(stream=shown) as document:
+            assert document[0].rect.height == pytest.approx(1000 / 98 * 72, abs=0.1)
+            (picture,) = document[0].get_images()
+            seen = MU.Pixmap(document, picture[0])
+            assert (
+                Image.frombytes("L", (1728, 1000), seen.samples).tobytes() == dots.convert("L").tobytes()
+            )
 
 
 def test_a_label_holds_six_lines_or_is_told_of() -> None:

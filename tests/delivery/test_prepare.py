@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from typing import Any
 
 import jsonschema
 import pymupdf
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -26,7 +28,7 @@ from letterkit.campaign.finalize import finalize
 from letterkit.campaign.sources import assets_of
 from letterkit.consent import Register, release
 from letterkit.delivery import manifest
-from letterkit.delivery.fax.dots import ACROSS, DOWN, Resolution, pages_of
+from letterkit.delivery.fax.dots import ACROSS, DOWN, FaxPage, Resolution, page_of
 from letterkit.delivery.fax.tiff import EncodedPage, to_tiff
 from letterkit.delivery.model import Prepared, PreparedDelivery
 from letterkit.delivery.order import DeliveryOrder
@@ -148,6 +150,11 @@ def test_a_fax_is_one_that_every_server_takes(prepared: Prepared) -> None:
         assert len(document) == fax.pages
 
 
+def pages_of(pdf: bytes, resolution: Resolution) -> list[FaxPage]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page_of(page, resolution) for page in document]
+
+
 @pytest.mark.parametrize("coding", ["mh", "mmr"])
 @pytest.mark.parametrize("resolution", ["fine", "standard"])
 def test_what_arrives_is_what_was_coded(final: Small, coding: str, resolution: Resolution) -> None:
@@ -227,6 +234,21 @@ def test_abroad_the_country_is_the_last_line(prepared: Prepared) -> None:
     rows = prepared.files["post/addresses.csv"].decode("utf-8-sig").splitlines()
     assert "Werderscher Markt 1,10117 BERLIN,GERMANY" in rows[2]
     assert "UNITED STATES" not in rows[1]
+
+
+def test_several_processes_make_the_same_files(
+    final: Small, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.delivery.workers._LEAST_EACH", 1)
+    monkeypatch.setattr("letterkit.delivery.workers._processors", lambda: 2)
+    begun: list[str] = []
+    again = prepare(DeliveryOrder(final.workspace, "talks", DAY), begun.append)
+    assert again.files == prepared.files
+    assert again.deliveries == prepared.deliveries
+    assert sorted(begun)[:2] == [
+        f"preparing the copy of the {who}" for who in ("Minister of State", "Special Envoy")
+    ]
+    assert multiprocessing.active_children() == []
 
 
 def test_the_web_has_no_contact_data(prepared: Prepared) -> None:

@@ -58,6 +58,7 @@ EXCEPTIONS = {
     ("writers/pdf/loading.py", "io.StringIO"): "where cffi says what it does",
     ("pictures/png.py", "open"): "Pillow, of bytes",
     ("delivery/fax/tiff.py", "open"): "Pillow, of bytes",
+    ("delivery/fax/machine.py", "open"): "pikepdf, of bytes",
     ("delivery/post.py", "open"): "pikepdf, of bytes",
     ("delivery/gateways.py", "read_text"): "letterkit's own profiles, whose place is in the program",
     ("delivery/numbers.py", "read_text"): "letterkit's own table of areas, whose place is in the program",

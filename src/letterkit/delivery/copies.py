@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from letterkit.consent import Released
 from letterkit.delivery import gateways
 from letterkit.delivery.addresses import envelope_lines
 from letterkit.delivery.fax import cover
-from letterkit.delivery.fax.dots import FaxPage, lost_ink, pages_of
+from letterkit.delivery.fax.machine import FaxMachine
 from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
 from letterkit.delivery.mail import Attachment, Words, message
 from letterkit.delivery.model import (
@@ -86,16 +86,6 @@ class AddresseeCopy:
         content, problems = pdf.finish(self.laid)
         return content, [self.released.at_home(found) for found in problems]
 
-    @cached_property
-    def fax_pages(self) -> list[FaxPage]:
-        """The PDF's pages as dots."""
-        return pages_of(self.written[0] or b"", self.sender.resolution)
-
-    @cached_property
-    def coded_pages(self) -> list[EncodedPage]:
-        """The same, coded once for every number."""
-        return [EncodedPage(page.dots, self.sender.coding) for page in self.fax_pages]
-
     def key(self, channel: Channel, destination: str) -> Key:
         """The key of a delivery of it."""
         return Key(self.document, self.addressee.block, channel, destination)
@@ -119,18 +109,18 @@ class AddresseeCopy:
         )
 
 
-def for_addressee(copy: AddresseeCopy) -> Prepared:
-    """The deliveries of a copy with their files."""
+def for_addressee(copy: AddresseeCopy, machine: FaxMachine) -> Prepared:
+    """The deliveries of a copy with their files. The machine makes the faxes of all copies."""
     content, problems = copy.written
     if content is None:
         return Prepared(problems=problems)
     made = Prepared(problems=problems)
     addressee = copy.addressee
     if "fax" in copy.ways and addressee.fax:
-        found = lost_ink(copy.fax_pages, copy.laid.lines, copy.sender.resolution)
+        pages, found = machine.letter(content, copy.laid.lines)
         made.problems.extend(copy.released.at_home(each) for each in found)
         for number in addressee.fax:
-            made = _with(made, _fax(copy, number, content))
+            made = _with(made, _fax(copy, number, content, pages, machine))
     if "post" in copy.ways and addressee.address.lines:
         made = _with(made, _post(copy, content))
     if "email" in copy.ways and addressee.email:
@@ -143,22 +133,27 @@ def _with(made: Prepared, more: Prepared) -> Prepared:
     return Prepared(deliveries, {**made.files, **more.files}, [*made.problems, *more.problems])
 
 
-def _fax(copy: AddresseeCopy, number: lt.FaxNumber, letter: bytes) -> Prepared:
+def _fax(
+    copy: AddresseeCopy,
+    number: lt.FaxNumber,
+    letter: bytes,
+    pages: Sequence[EncodedPage],
+    machine: FaxMachine,
+) -> Prepared:
     sender, key = copy.sender, copy.key(Channel.FAX, number.e164)
-    sheet = cover.cover_of(copy.released, copy.addressee, number, sender, len(copy.fax_pages))
+    sheet = cover.cover_of(copy.released, copy.addressee, number, sender, len(pages))
     content, problems = cover.write(sheet, copy.assets, copy.released.register)
     if content is None:
         return Prepared(problems=problems)
-    first = pages_of(content, sender.resolution)
+    first = machine.cover(content)
     # Its words are long where a template says so: two pages are counted as two.
     if len(first) > 1:
-        sheet = replace(sheet, pages=len(first) + len(copy.fax_pages))
+        sheet = replace(sheet, pages=len(first) + len(pages))
         content, problems = cover.write(sheet, copy.assets, copy.released.register)
-        first = pages_of(content or b"", sender.resolution)
-    coded = [*(EncodedPage(page.dots, sender.coding) for page in first), *copy.coded_pages]
+        first = machine.cover(content) if content is not None else first
+    coded = [*first, *pages]
     tiff = to_tiff(coded, sender.resolution)
-    shown = [page.dots for page in (*first, *copy.fax_pages)]
-    files = {f"fax/{key.id}.tif": tiff, f"fax/{key.id}-preview.pdf": preview(shown, sender.resolution)}
+    files = {f"fax/{key.id}.tif": tiff, f"fax/{key.id}-preview.pdf": preview(coded, sender.resolution)}
     in_the_way = list(copy.objections.get(key.destination, ()))
     mail = None
     if sender.gateway is not None:

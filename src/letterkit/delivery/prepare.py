@@ -15,8 +15,8 @@ from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.publication import named_only
 from letterkit.checks.consent import withdrawn
-from letterkit.consent import Register, Released, named_beside
-from letterkit.delivery.copies import AddresseeCopy, for_addressee
+from letterkit.consent import Released, named_beside
+from letterkit.delivery.copies import AddresseeCopy
 from letterkit.delivery.manifest import to_csv, to_json
 from letterkit.delivery.model import Prepared, PreparedDelivery
 from letterkit.delivery.objections import Objections, block_of, objections
@@ -24,6 +24,7 @@ from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.posted import post_lists
 from letterkit.delivery.publicity import for_press, for_web
 from letterkit.delivery.settings import Settings, read_settings
+from letterkit.delivery.workers import prepared_copies
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.library.finals import changes_since_final
 
@@ -87,20 +88,24 @@ def _letter(order: DeliveryOrder, settings: Settings, progress: Progress) -> Pre
     if not wanted:
         raise _nobody(tree)
     against = objections(order, tree.addressees, settings)
-    register, prepared = Register(), Prepared()
+    copies = []
     for index in wanted:
-        addressee = tree.addressees[index]
-        progress(f"preparing the copy of the {addressee.office}")
         released, problems = checked.release(copy_for(tree, index))
         problems = [*problems, *_sender_named(settings, released)]
         if released is None or has_errors(problems):
             return Prepared(problems=problems)
-        register = released.register
-        copy = _copy(order, settings, cast("Released[lt.Letter]", released), index, against)
-        prepared = _with(prepared, for_addressee(copy))
+        copies.append(_copy(order, settings, cast("Released[lt.Letter]", released), index, against))
+    prepared = Prepared()
+    for more in prepared_copies(copies, lambda copy: progress(_begun(copy))):
+        prepared = _with(prepared, more)
+    register = copies[-1].released.register
     return (
         prepared if order.only else _with(prepared, post_lists(order, settings, tree, register, prepared))
     )
+
+
+def _begun(copy: AddresseeCopy) -> str:
+    return f"preparing the copy of the {copy.addressee.office}"
 
 
 def _nobody(tree: lt.Letter) -> LetterkitError:

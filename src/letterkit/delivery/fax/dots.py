@@ -7,9 +7,9 @@ keeps a grey and costs the edges of every letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 
@@ -45,15 +45,10 @@ class FaxPage:
     """Where the sheet's left edge lies, in dots: a page is narrower or wider than a fax."""
 
 
-def pages_of(pdf: bytes, resolution: Resolution) -> list[FaxPage]:
-    """The pages of a PDF as a fax has them."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [
-            _page(page.render(scale=_FINER * ACROSS / _POINT, grayscale=True).to_pil(), resolution)
-            for page in document
-        ]
+def page_of(page: Any, resolution: Resolution) -> FaxPage:
+    """A page of a PDF, which is one of pypdfium2's, as a fax has it."""
+    greys = page.render(scale=_FINER * ACROSS / _POINT, grayscale=True).to_pil()
+    return _page(greys, resolution)
 
 
 def _page(greys: Image, resolution: Resolution) -> FaxPage:
@@ -70,21 +65,20 @@ def _page(greys: Image, resolution: Resolution) -> FaxPage:
 
 
 def lost_ink(
-    pages: list[FaxPage], lines: Iterable[PrintedLine], resolution: Resolution
+    page: FaxPage, number: int, lines: Sequence[PrintedLine], resolution: Resolution
 ) -> Iterator[Diagnostic]:
-    """LK621, a warning, for each printed line most of whose ink would not arrive, with page and line;
-    LK622 for a page with other ink that would not, such as a thin rule, or with ink where the tag line
-    goes.
+    """LK621, a warning, for each printed line of a page most of whose ink would not arrive; LK622 for
+    other ink that would not, such as a thin rule, or for ink where the tag line goes. `number` is the
+    page's.
     """
-    lines = tuple(lines)
-    for number, page in enumerate(pages, 1):
-        on_page = [line for line in lines if line.page == number]
-        yield from _lost_lines(page, on_page, resolution)
-        yield from _lost_rules(page, on_page, number, resolution)
-        yield from _below_tag_line(page, number)
+    yield from _lost_lines(page, lines, resolution)
+    yield from _lost_rules(page, lines, number, resolution)
+    yield from _below_tag_line(page, number)
 
 
-def _lost_lines(page: FaxPage, lines: list[PrintedLine], resolution: Resolution) -> Iterator[Diagnostic]:
+def _lost_lines(
+    page: FaxPage, lines: Sequence[PrintedLine], resolution: Resolution
+) -> Iterator[Diagnostic]:
     for line in lines:
         box = (line.left, line.top, line.right, line.bottom)
         seen, arrives = _ink(page, box, resolution)
@@ -96,7 +90,7 @@ def _lost_lines(page: FaxPage, lines: list[PrintedLine], resolution: Resolution)
 
 
 def _lost_rules(
-    page: FaxPage, lines: list[PrintedLine], number: int, resolution: Resolution
+    page: FaxPage, lines: Sequence[PrintedLine], number: int, resolution: Resolution
 ) -> Iterator[Diagnostic]:
     """Ink between the lines of text: bands of a quarter of an inch, of which nothing arrives."""
     from PIL import ImageDraw

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 from letterkit.delivery.fax.dots import ACROSS, DOWN, Resolution
 
 if TYPE_CHECKING:
+    import pikepdf
     from PIL.Image import Image
 
 Coding: TypeAlias = Literal["mh", "mmr"]
@@ -24,14 +25,19 @@ Coding: TypeAlias = Literal["mh", "mmr"]
 _STRIP_OFFSETS, _STRIP_BYTE_COUNTS, _PHOTOMETRIC, _FILL_ORDER = 273, 279, 262, 266
 _ROWS_PER_STRIP, _T4_OPTIONS, _T6_OPTIONS = 278, 292, 293
 _SHORT, _LONG, _RATIONAL = 3, 4, 5
+_TURNED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))  # the bits of each byte
 
 
 class EncodedPage:
-    """A page of a fax, coded: so that pages that several faxes share are coded once."""
+    """A page of a fax, coded: so that pages that several faxes share are coded once.
+
+    `shown` is the same in the coding that a PDF has as it is, MMR with the first dot highest.
+    """
 
     def __init__(self, dots: Image, coding: Coding) -> None:
         self.width, self.height, self.coding = dots.width, dots.height, coding
         self.strip = _strip(dots, coding)
+        self.shown = (self.strip if coding == "mmr" else _strip(dots, "mmr")).translate(_TURNED)
 
 
 def to_tiff(pages: Sequence[EncodedPage], resolution: Resolution) -> bytes:
@@ -102,20 +108,29 @@ def _strip(dots: Image, coding: Coding) -> bytes:
     return coded[offset : offset + length]
 
 
-def preview(pages: Sequence[Image], resolution: Resolution) -> bytes:
-    """A PDF of the pages as they arrive, at their size on paper."""
-    import time
+def preview(pages: Sequence[EncodedPage], resolution: Resolution) -> bytes:
+    """A PDF of the pages as they arrive, at their size on paper: the same bytes for the same dots."""
+    import pikepdf
 
     stream = io.BytesIO()
-    first, *others = pages
-    always = time.gmtime(0)
-    first.save(
-        stream,
-        "PDF",
-        save_all=True,
-        append_images=others,
-        dpi=(ACROSS, DOWN[resolution]),
-        creationDate=always,
-        modDate=always,
-    )
+    with pikepdf.new() as document:
+        for page in pages:
+            _show(document, page, resolution)
+        document.save(stream, deterministic_id=True)
     return stream.getvalue()
+
+
+def _show(document: pikepdf.Pdf, page: EncodedPage, resolution: Resolution) -> None:
+    """Add a page to a PDF: one picture, which ISO 32000-1, 7.4.6 takes as a fax has it."""
+    from pikepdf import Dictionary, Name
+
+    wide, high = page.width * 72 / ACROSS, page.height * 72 / DOWN[resolution]
+    sheet = document.add_blank_page(page_size=(wide, high))
+    picture = document.make_stream(page.shown)
+    picture.Type, picture.Subtype = Name.XObject, Name.Image
+    picture.Width, picture.Height = page.width, page.height
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 1
+    picture.Filter = Name.CCITTFaxDecode
+    picture.DecodeParms = Dictionary(K=-1, Columns=page.width, Rows=page.height)
+    sheet.Resources = Dictionary(XObject=Dictionary(Fax=picture))
+    sheet.Contents = document.make_stream(f"q {wide:.4f} 0 0 {high:.4f} 0 0 cm /Fax Do Q".encode())

@@ -48,6 +48,13 @@ JAXB = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}  # which veraPDF's l
 OFFICE = {"soffice": "libreoffice-writer-nogui"}
 # As wide as the font that a Word file asks for, letter by letter.
 OFFICE_FONTS = {"/usr/share/fonts/truetype/liberation": "fonts-liberation"}
+# A fax server, what lets an ordinary user start it, and two who read what it is sent.
+FAX = {
+    "/usr/sbin/hfaxd": "hylafax-server",
+    "fakeroot": "fakeroot",
+    "tiffinfo": "libtiff-tools",
+    "tesseract": "tesseract-ocr",
+}
 DRIVER = {"libatomic.so.1": "libatomic1"}  # what Playwright's own node is linked to
 BROWSER_TESTS = ROOT / "tests" / "browser"
 # Where WeasyPrint 70 itself looks when WEASYPRINT_DLL_DIRECTORIES is not set.
@@ -74,10 +81,14 @@ def main(arguments: list[str]) -> int:
             provide_browser()
         if arguments == ["test"]:
             provide_rules()
-        # Java is large: on somebody's own machine it is installed only where it is asked for.
-        if arguments == ["validate"] or (arguments == ["test"] and os.environ.get("CI") == "true"):
+        # Java is large, and a fax server is a server: on somebody's own machine they are installed only
+        # where they are asked for.
+        is_ci = arguments == ["test"] and os.environ.get("CI") == "true"
+        if arguments == ["validate"] or is_ci:
             provide_readers()
             provide_office()
+        if is_ci:
+            provide_fax_server()
     except SetupError as error:
         say(str(error))
         return 3
@@ -365,6 +376,17 @@ def _missing_for_the_office() -> list[str]:
     programs = [package for program, package in OFFICE.items() if not shutil.which(program)]
     folders = (Path(f"{folder}{end}") for folder in OFFICE_FONTS for end in ("", "2"))
     return programs + ([] if any(map(Path.is_dir, folders)) else list(OFFICE_FONTS.values()))
+
+
+# What takes our faxes, and reads them
+
+
+def provide_fax_server() -> None:
+    """Install HylaFAX's server and who reads what it is sent; without them those tests are skipped."""
+    _provide_for_tests(
+        lambda: [package for program, package in FAX.items() if not shutil.which(program)],
+        "tests of faxes",
+    )
 
 
 if __name__ == "__main__":

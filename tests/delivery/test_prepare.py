@@ -125,7 +125,14 @@ def test_the_same_content_gives_the_same_message(final: Small, prepared: Prepare
     assert "manifest.json" not in again.files
 
 
-def test_a_fax_is_one_that_every_server_takes(prepared: Prepared) -> None:
+def _tiffinfo(content: bytes, file: Path) -> str:
+    file.write_bytes(content)
+    done = subprocess.run(["tiffinfo", file], capture_output=True, check=True, text=True)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_a_fax_is_one_that_every_server_takes(prepared: Prepared, tmp_path: Path) -> None:
     fax = one(prepared, "fax")
     content = prepared.files[fax.file]
     tiff: Any
@@ -145,6 +152,15 @@ def test_a_fax_is_one_that_every_server_takes(prepared: Prepared) -> None:
             dark = sum(value < 128 for value in image.samples) / len(image.samples)
             expected = page.count(0) / len(page)
             assert dark == pytest.approx(expected, rel=0.15)
+    if shutil.which("tiffinfo"):  # libtiff's own word, and nothing to complain of
+        told = _tiffinfo(content, tmp_path / "fax.tif")
+        assert told.count("Photometric Interpretation: min-is-white") == fax.pages
+        assert (
+            told.count("Compression Scheme: CCITT modified Huffman") + told.count("CCITT Group 3")
+            == fax.pages
+        )
+        assert told.count("FillOrder: lsb-to-msb") == fax.pages
+        assert [f"Page Number: {n}-{fax.pages}" in told for n in range(fax.pages)] == [True] * fax.pages
     preview = prepared.files[fax.file.replace(".tif", "-preview.pdf")]
     with MU.open(stream=preview) as document:
         assert len(document) == fax.pages

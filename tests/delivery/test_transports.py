@@ -1,29 +1,25 @@
-"""The ways out, each with a real server where there can be one: SMTP with TLS and a password, HylaFAX."""
+"""SMTP, with a real server that has TLS and a password; which numbers are called, and when."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from letterkit.blocks.delivering import HylafaxSetting, SmtpSetting
+from letterkit.blocks.delivering import SmtpSetting
 from letterkit.delivery.hours import when_to_call
 from letterkit.delivery.mail import Words, message, message_id
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.delivery.numbers import FaxLine, doubts
 from letterkit.delivery.transports import NotSubmittedError, Parcel
-from letterkit.delivery.transports.hylafax import HylafaxTransport
 from letterkit.delivery.transports.smtp import SmtpTransport
 from letterkit.diagnostics import Location, Severity
 from letterkit.language.dates import PartialDate
@@ -149,77 +145,6 @@ def test_nothing_goes_where_there_is_no_tls() -> None:
     finally:
         controller.stop()
     assert box.got == []
-
-
-# HylaFAX
-
-
-@pytest.fixture
-def hylafax(tmp_path: Path) -> Iterator[tuple[Path, HylafaxTransport]]:
-    """A queue without a modem. Its programs run as the fax user, which takes root to begin with."""
-    if not shutil.which("hfaxd", path="/usr/sbin"):
-        pytest.skip("no HylaFAX here: apt-get install --no-install-recommends hylafax-server")
-    if os.name == "nt" or os.geteuid() != 0:
-        pytest.skip("HylaFAX's programs take root to begin with")
-    spool, port = Path(f"/tmp/letterkit-fax-{os.getpid()}"), _free_port()  # noqa: S108  # short, open to uucp
-    subprocess.run(["cp", "-a", "/var/spool/hylafax", spool], check=True)
-    subprocess.run(["cp", "-a", "/etc/hylafax/.", spool / "etc"], check=True)
-    hosts = spool / "etc" / "hosts.hfaxd"
-    hosts.write_text("127\\.0\\.0\\.1\nlocalhost\n")
-    shutil.chown(hosts, "uucp", "uucp")
-    hosts.chmod(0o600)
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with ExitStack() as ends:
-        ends.callback(shutil.rmtree, spool, ignore_errors=True)
-        for command in (
-            ["/usr/sbin/faxq", "-D", "-q", spool],
-            ["/usr/sbin/hfaxd", "-d", "-q", spool, "-l", "127.0.0.1", "-i", str(port)],
-        ):
-            process = ends.enter_context(subprocess.Popen(command, **quiet))  # type: ignore[call-overload]
-            ends.callback(process.kill)
-            _wait_for(spool / "FIFO")
-        _wait_for_port(port)
-        yield spool, HylafaxTransport(HylafaxSetting(host="127.0.0.1", port=port), "Coalition", seconds=8)
-
-
-def _wait_for(path: Path) -> None:
-    for _ in range(200):
-        if path.exists():
-            return
-        time.sleep(0.02)
-
-
-def _wait_for_port(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-
-
-def test_a_fax_is_queued_and_found_again(hylafax: tuple[Path, HylafaxTransport]) -> None:
-    spool, transport = hylafax
-    key = Key("talks/letter", "addresses/minister", Channel.FAX, "+12026472283")
-    fax = PreparedDelivery(key, "", "", "", "f.tif", "", 1)
-    monday = dt.datetime.now(dt.UTC) + dt.timedelta(hours=64)
-    from PIL import Image
-
-    from letterkit.delivery.fax.tiff import EncodedPage, to_tiff
-
-    tiff = to_tiff([EncodedPage(Image.new("1", (1728, 300), 1), "mh")] * 2, "fine")
-    receipt = transport.submit(Parcel(fax, tiff, "minister.1", monday))
-    assert receipt.what == "submitted"
-    (queued,) = (spool / "sendq").glob("q*")
-    said = dict(line.split(":", 1) for line in queued.read_text().splitlines() if ":" in line)
-    assert (said["number"], said["jobtag"], said["pagechop"]) == ("+12026472283", "minister.1", "none")
-    (stored,) = (spool / "docq").glob("doc*.tif*")
-    assert stored.read_bytes() == tiff
-    found = transport.look_up("minister.1")
-    assert found is not None
-    assert (found.what, found.job) == ("submitted", receipt.job)
-    assert transport.look_up("somebody-else.1") is None
 
 
 # Numbers and hours

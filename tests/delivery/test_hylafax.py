@@ -73,7 +73,9 @@ class Faxes:
 
 def _ordinary() -> dict[str, Any] | None:
     """How to start a program as an ordinary user who may have a namespace; None where none may."""
-    as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    as_nobody: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     try:
         done = subprocess.run(
             [*ORDINARY, "true"], capture_output=True, timeout=20, check=False, cwd="/", **as_nobody

@@ -249,3 +249,16 @@ def test_killed_and_with_a_second_sender_nothing_goes_twice(small: Small, tmp_pa
     states = {each.id: journal.entry(each.key).state for each in map(delivery, range(5))}
     assert set(states.values()) <= {DeliveryState.HANDED_OVER, DeliveryState.UNKNOWN}
     assert sum(state is DeliveryState.UNKNOWN for state in states.values()) <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no fork")
+def test_senders_are_broken_off_anywhere_and_nothing_goes_twice_or_is_forgotten() -> None:
+    """A dozen rounds of what `broken_off` does; of two hundred docs/delivery.md has the table."""
+    tests = str(Path(__file__).parent.parent)
+    command = [sys.executable, "-m", "delivery.broken_off", "12", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tests, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = {what: int(count) for count, what in (row.split(None, 1) for row in done.stdout.splitlines())}
+    assert told["killed at its work"] >= 6
+    assert told["in the end: submitted, taken"] >= 24

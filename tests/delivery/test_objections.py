@@ -76,6 +76,21 @@ def test_a_number_that_the_library_corrected_is_not_called_unless_accepted(final
     assert against(final, BEFORE, FAX)[FAX] == [("LK618", Severity.WARNING)]
 
 
+def test_a_number_that_was_verified_since_is_called(final: Small) -> None:
+    later = dt.date(2021, 6, 1)
+    assert against(final, later)[FAX] == [("LK613", Severity.ERROR)]
+    final.change(MINISTER, "    verified: 2020-04\n", "    verified: 2021-05\n")
+    assert against(final, later)[FAX] == []
+
+
+def test_a_number_that_is_another_office_s_too_is_not_called(final: Small) -> None:
+    text = (final.root / MINISTER).read_text(encoding="utf-8")
+    final.write("seeds/addresses/other.yaml", text)
+    assert against(final, BEFORE)[FAX] == [("LK615", Severity.ERROR)]
+    final.write("seeds/addresses/other.yaml", text + "retired: 2020-01-01\n")
+    assert against(final, BEFORE)[FAX] == []
+
+
 def test_a_number_that_is_in_use_again_is_called(final: Small) -> None:
     entry = '  - number: "+1 202-647-2283"\n    verified: 2020-04\n'
     final.change(MINISTER, entry, entry + WITHDRAWN + entry)

@@ -10,12 +10,12 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from conftest import Small
+from conftest import Repository, Small
 from letterkit.blocks.deliveries import DeliveryEvent
 from letterkit.delivery.journal import AlreadyError, DeliveryJournal, DeliveryState
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
@@ -23,7 +23,7 @@ from letterkit.delivery.send import Sending, look_up, tag_of
 from letterkit.delivery.standing import counted, entries_of, to_csv
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 from letterkit.delivery.transports.folders import FolderTransport, MaildirTransport
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
 
 NOON = dt.datetime(2020, 4, 20, 12, tzinfo=dt.UTC)
 
@@ -110,6 +110,51 @@ def test_nothing_goes_again_without_a_reason(small: Small) -> None:
     assert tag_of(entry).endswith(".2")
 
 
+def test_a_second_attempt_that_sent_nothing_needs_a_reason_again(small: Small) -> None:
+    server = Server()
+    send(small, server, delivery())
+    server.how = "refuses"
+    assert send(small, server, delivery(), "the office lost it") == [DeliveryState.ACCEPTED]
+    server.how = "well"
+    assert send(small, server, delivery()) == []
+    assert len(server.taken) == 1
+
+
+def test_two_branches_meet_without_conflict(repository: Repository) -> None:
+    """Each side records of the same delivery, and begins one that the other begins too."""
+    journal = DeliveryJournal(repository.small.workspace, "talks")
+
+    def add(number: int, *what: str) -> None:
+        for each in what:
+            event = {"at": f"2020-04-20T12:00:0{len(what)}Z", "what": each}
+            journal.append(delivery(number).key, DeliveryEvent.model_validate(event))
+
+    add(0, "intended", "submitted")
+    repository.commit("Sent")
+    repository.git("checkout", "--quiet", "-b", "other")
+    add(0, "failed")
+    add(1, "intended", "not-submitted")
+    add(2, "intended", "submitted")
+    repository.commit("Theirs", author="Ben Other")
+    repository.git("checkout", "--quiet", "main")
+    add(0, "delivered")
+    add(1, "intended", "submitted", "delivered")
+    add(3, "intended")
+    repository.commit("Ours")
+    repository.git("merge", "--quiet", "--no-edit", "other")
+    found, problems = journal.entries()
+    assert problems == []
+    assert {each.key.destination[-1]: [e.what for e in each.events] for each in found} == {
+        "0": ["intended", "submitted", "delivered", "failed"],
+        "1": ["intended", "submitted", "delivered", "intended", "not-submitted"],
+        "2": ["intended", "submitted"],
+        "3": ["intended"],
+    }
+    # What went out on one side is not pending because the other sent nothing.
+    states = {each.key.destination[-1]: each.state.value for each in found}
+    assert states == {"0": "failed", "1": "delivered", "2": "submitted", "3": "unknown"}
+
+
 def test_two_hundred_breaks_send_nothing_twice_and_forget_nothing(small: Small) -> None:
     """Runs are broken off at random steps, one after the other, upon ten deliveries."""
     chance, server, every = random.Random(1), Server(), [delivery(n) for n in range(10)]  # noqa: S311
@@ -149,6 +194,14 @@ def test_a_record_that_cannot_be_relied_on_stops_the_sending(small: Small) -> No
     with pytest.raises(LetterkitError, match="LK651"):
         send(small, server, delivery())
     assert server.taken == []
+
+
+def test_what_was_accepted_stands_in_the_record(small: Small) -> None:
+    place = Location("a.yaml", 1, 1)
+    doubtful = Diagnostic("LK611", "is a number of DE", place, severity=Severity.WARNING)
+    send(small, Server(), replace(delivery(), in_the_way=(doubtful,)))
+    (first, _) = DeliveryJournal(small.workspace, "talks").entry(delivery().key).events
+    assert first.detail == "sent all the same: LK611: is a number of DE"
 
 
 def test_a_clock_that_jumps_back_changes_no_state(small: Small) -> None:

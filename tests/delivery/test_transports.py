@@ -179,6 +179,11 @@ def test_a_number_of_two_offices_is_told_of_both() -> None:
         for who in ("addresses/a", "addresses/b")
     ]
     assert [[d.code for d in found] for found in doubts(lines, None, DAY, ()).values()] == [["LK615"]] * 2
+    # Also where the other office is in the library alone.
+    others = [("+12026472283", "addresses/c"), ("+12026472283", "addresses/a")]
+    (found,) = doubts(lines[:1], None, DAY, (), others).values()
+    assert [each.code for each in found] == ["LK615"]
+    assert "2 offices: addresses/a, addresses/c" in found[0].message
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """What became of each delivery: `campaigns/NAME/deliveries/ID.yaml`, one file a delivery, in git.
 
-Events are appended and nothing is ever changed, so that two people's branches meet without conflict where
-they sent different things. What state a delivery is in follows from its last event, never from a clock. A
-delivery that was intended and of which nothing more is known may have gone out: it counts as unknown, and
-nothing sends it again by itself.
+Events are appended and nothing is ever changed. An event is a line, and a `.gitattributes` beside the
+files tells git to keep the lines of both sides, so that two people's branches meet without conflict. What
+state a delivery is in follows from its events, never from a clock. One that was intended and of which
+nothing more is known may have gone out: it counts as unknown, and nothing sends it again by itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from letterkit.blocks.deliveries import DeliveryEvent, DeliveryRecord
+from letterkit.blocks.deliveries import DeliveryEvent, DeliveryRecord, What
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import decode
 from letterkit.delivery.model import Channel, Key
@@ -28,7 +28,8 @@ from letterkit.files.writing import sync_folder
 from letterkit.library.workspace import Workspace
 
 FOLDER = "deliveries"
-_HEAD = "# What became of a delivery. letterkit appends to it; nobody changes it.\n"
+_HEAD = "# What became of a delivery, an event a line. letterkit adds lines and changes none.\n"
+_ATTRIBUTES = "*.yaml merge=union\n"
 
 
 class DeliveryState(StrEnum):
@@ -46,7 +47,6 @@ class DeliveryState(StrEnum):
 _STATES = {
     "intended": DeliveryState.UNKNOWN,
     "unknown": DeliveryState.UNKNOWN,
-    "not-submitted": DeliveryState.PENDING,
     "submitted": DeliveryState.SUBMITTED,
     "accepted": DeliveryState.ACCEPTED,
     "handed-over": DeliveryState.HANDED_OVER,
@@ -64,8 +64,18 @@ class RecordedDelivery:
 
     @property
     def state(self) -> DeliveryState:
-        """How it stands."""
-        return _STATES[self.events[-1].what] if self.events else DeliveryState.PENDING
+        """How it stands: an attempt that surely sent nothing is as if it had not been.
+
+        So a delivery is pending only if that is true of every attempt, also of those that somebody else
+        made on a branch that was merged, in whatever order their lines stand.
+        """
+        counted: list[What] = []
+        for event in self.events:
+            if event.what != "not-submitted":
+                counted.append(event.what)
+            elif "intended" in counted:
+                del counted[-1 - counted[::-1].index("intended")]
+        return _STATES[counted[-1]] if counted else DeliveryState.PENDING
 
     @property
     def attempts(self) -> int:
@@ -145,16 +155,22 @@ class DeliveryJournal:
             before = self._workspace.read(path, RECORD) if entry.events else None
             text = before.decode() if before is not None else _head(key)
             ended = text if text.endswith("\n") else text + "\n"
-            after = (ended + _lines(event)).encode()
-            Plan(
-                self._workspace.root, {path: after}, {path: before} if before is not None else {}
-            ).write()
+            after = (ended + _line(event)).encode()
+            self._plan(path, before, after).write()
         try:
             for folder in (self.folder, self.folder.parent):
                 sync_folder(folder)
         except OSError as error:
             raise refusal(error, f"{self._workspace.shown(path)} may not be on the disk") from None
         return RecordedDelivery(key, (*entry.events, event))
+
+    def _plan(self, path: Path, before: bytes | None, after: bytes) -> Plan:
+        """Write the record; beside the first one, what git merges them by."""
+        files: dict[Path, str | bytes] = {path: after}
+        attributes = self.folder / ".gitattributes"
+        if not attributes.exists():
+            files[attributes] = _ATTRIBUTES
+        return Plan(self._workspace.root, files, {path: before} if before is not None else {})
 
     def _path(self, key: Key) -> Path:
         return self.folder / f"{key.id}.yaml"
@@ -196,11 +212,10 @@ def _head(key: Key) -> str:
     return _HEAD + "".join(f"{name}: {_quoted(value)}\n" for name, value in parts.items()) + "events:\n"
 
 
-def _lines(event: DeliveryEvent) -> str:
-    """An event as YAML, each value on its line."""
+def _line(event: DeliveryEvent) -> str:
+    """An event as a line of YAML."""
     values = [(name, value) for name, value in event.model_dump().items() if value is not None]
-    first, *others = (f"{name}: {_quoted(value)}" for name, value in values)
-    return "".join([f"  - {first}\n", *(f"    {line}\n" for line in others)])
+    return "  - {" + ", ".join(f"{name}: {_quoted(value)}" for name, value in values) + "}\n"
 
 
 def _quoted(value: str) -> str:

@@ -38,29 +38,35 @@ class FaxLine:
 
 
 def doubts(
-    numbers: Iterable[FaxLine], own: str | None, on: dt.date, accepted: Collection[str]
+    numbers: Iterable[FaxLine],
+    own: str | None,
+    on: dt.date,
+    accepted: Collection[str],
+    others: Iterable[tuple[str, str]] = (),
 ) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:
-    """What speaks against each number, by recipient and number. `on` is the day of sending.
+    """What speaks against each number, by recipient and number. `on` is the day of sending; `others` are
+    numbers and offices of the library, whether or not they are written to.
 
     What was `accepted`, in E.164 form, is told as a warning; anything else is an error.
     """
     numbers = tuple(numbers)
     offices: dict[str, set[str]] = defaultdict(set)
-    for number in numbers:
-        offices[number.e164].add(number.recipient)
+    for e164, office in (*((number.e164, number.recipient) for number in numbers), *others):
+        offices[e164].add(office)
     return {
         (number.recipient, number.e164): tuple(
-            Diagnostic(
-                code,
-                f"{number.e164} {message}",
-                number.place,
-                f"check it; then accept it with --accept-number {number.e164}",
-                Severity.WARNING if number.e164 in accepted else Severity.ERROR,
-            )
+            doubt(code, number.e164, f"{number.e164} {message}", number.place, accepted)
             for code, message in _doubts(number, own, on, offices[number.e164])
         )
         for number in numbers
     }
+
+
+def doubt(code: str, e164: str, message: str, place: Location, accepted: Collection[str]) -> Diagnostic:
+    """What speaks against a number: an error, or a warning where somebody has `accepted` the number."""
+    if e164 in accepted:
+        return Diagnostic(code, message, place, "you have accepted this number", Severity.WARNING)
+    return Diagnostic(code, message, place, f"ask the office; then accept it with --accept-number {e164}")
 
 
 def _doubts(

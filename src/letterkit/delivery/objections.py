@@ -14,10 +14,10 @@ from letterkit.blocks.models import Address
 from letterkit.blocks.offices import Fax
 from letterkit.blocks.provenance import InUse
 from letterkit.delivery.model import one_line, post_destination
-from letterkit.delivery.numbers import FaxLine, doubts
+from letterkit.delivery.numbers import FaxLine, doubt, doubts
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings, e164
-from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.diagnostics import Diagnostic, Location
 from letterkit.language.dates import PartialDate
 from letterkit.library.index import Block, Library
 
@@ -38,7 +38,8 @@ def objections(
     given up. The day is that of sending.
     """
     lines = [line for each in addressees for line in _fax_lines(order, each)]
-    doubtful = doubts(lines, settings.own_number, order.on, order.accepted)
+    others = _numbers_in_use(order)
+    doubtful = doubts(lines, settings.own_number, order.on, order.accepted, others)
     found: dict[str, dict[str, tuple[Diagnostic, ...]]] = {each.block: {} for each in addressees}
     for (recipient, number), problems in doubtful.items():
         found[recipient][number] = problems
@@ -49,17 +50,37 @@ def objections(
     return dict(found)
 
 
+def _numbers_in_use(order: DeliveryOrder) -> Iterator[tuple[str, str]]:
+    """Each number that the library has for an office on the day of sending, and the office."""
+    for block in order.today.readable(Address)[0]:
+        retired = block.model.retired
+        if retired is None or retired.first_day > order.on:
+            for fax in block.model.fax:
+                if _is_used(fax, order.on):
+                    yield e164(fax.number), block.reference
+
+
 def _fax_lines(order: DeliveryOrder, addressee: lt.Addressee) -> Iterator[FaxLine]:
     block, address = block_of(order.library, addressee), addressee.address
     for fax in addressee.fax:
-        place, verified = Location(addressee.origin.file, 1, 1), None
+        place = Location(addressee.origin.file, 1, 1)
         if block is not None:
             index, entry = _latest(block.model.fax, fax.e164, order.on)
-            verified = (entry.verified if entry else None) or block.model.verified
             place = block.location("fax", index, "number") if entry else block.location("fax")
+        # What the letter was finalized with, or the library's of today: a number is verified again later.
+        known = [
+            _verified(each, fax.e164, order.on) for each in (block, block_of(order.today, addressee))
+        ]
+        verified = max((date for date in known if date), key=lambda date: date.last_day, default=None)
         yield FaxLine(
             fax.e164, addressee.block, address.country, address.region, address.locality, verified, place
         )
+
+
+def _verified(block: Block[Address] | None, number: str, on: dt.date) -> PartialDate | None:
+    """When that block's number was verified last, or else all that it says of the office."""
+    _, entry = _latest(block.model.fax, number, on) if block is not None else (0, None)
+    return (entry.verified or block.model.verified) if block is not None and entry is not None else None
 
 
 def _latest(entries: Sequence[Fax], number: str, on: dt.date) -> tuple[int, Fax | None]:
@@ -88,10 +109,11 @@ def _numbers_given_up(
     used = {e164(each.number) for each in block.model.fax if _is_used(each, order.on)}
     for fax in addressee.fax:
         if fax.e164 not in used:
-            hint = f"ask the office; where it is right, accept it with --accept-number {fax.e164}"
-            is_accepted = fax.e164 in order.accepted
-            place = block.location("fax")
-            yield fax.e164, _no_longer(fax.e164, place, hint, is_accepted=is_accepted)
+            message = f"{fax.e164} is no longer the office's in the library"
+            yield (
+                fax.e164,
+                doubt("LK618", fax.e164, message, block.location("fax"), order.accepted),
+            )
 
 
 def _mail_given_up(
@@ -99,7 +121,7 @@ def _mail_given_up(
 ) -> Iterator[tuple[str, Diagnostic]]:
     used = {each.address.lower() for each in block.model.email if _is_used(each, order.on)}
     if addressee.email and (mail := addressee.email.lower()) not in used:
-        yield mail, _no_longer(mail, block.location("email"), _ANEW)
+        yield mail, _no_longer(mail, block.location("email"))
 
 
 def _moved(
@@ -110,12 +132,9 @@ def _moved(
     for index, former in enumerate(block.model.former_addresses):
         if one_line(former.address) == one_line(address.lines) and not _is_used(former, order.on):
             place = block.location("former_addresses", index)
-            yield post_destination(address), _no_longer(one_line(former.address), place, _ANEW)
+            yield post_destination(address), _no_longer(one_line(former.address), place)
 
 
-_ANEW = "finalize the letter anew with what the library has now"
-
-
-def _no_longer(what: str, place: Location, hint: str, *, is_accepted: bool = False) -> Diagnostic:
-    severity = Severity.WARNING if is_accepted else Severity.ERROR
-    return Diagnostic("LK618", f"{what} is no longer the office's in the library", place, hint, severity)
+def _no_longer(what: str, place: Location) -> Diagnostic:
+    hint = "finalize the letter anew with what the library has now"
+    return Diagnostic("LK618", f"{what} is no longer the office's in the library", place, hint)

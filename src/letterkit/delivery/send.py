@@ -81,7 +81,9 @@ class Sending:
         self, delivery: PreparedDelivery, files: dict[str, bytes], called: dict[str, dt.datetime]
     ) -> Outcome:
         content = files[self.transport.file_for(delivery) or ""]
-        intent = self._event("intended", sha256=digest_of(content), reason=self.again)
+        accepted = "; ".join(f"{each.code}: {each.message}" for each in delivery.in_the_way)
+        detail = f"sent all the same: {accepted}" if accepted else None
+        intent = self._event("intended", sha256=digest_of(content), reason=self.again, detail=detail)
         try:
             entry = self.journal.claim(delivery.key, intent, again=bool(self.again))
         except AlreadyError as already:
@@ -90,8 +92,8 @@ class Sending:
         try:
             receipt = self.transport.submit(parcel)
         except NotSubmittedError as error:
-            self._record(delivery, self._event("not-submitted", detail=str(error)))
-            return Outcome(delivery, DeliveryState.PENDING, str(error), False)
+            entry = self._record(delivery, self._event("not-submitted", detail=str(error)))
+            return Outcome(delivery, entry.state, str(error), False)
         except Exception as error:  # noqa: BLE001  # whatever it is: the delivery is unknown
             said = str(error) or type(error).__name__
             self._record(delivery, self._event("unknown", detail=said))

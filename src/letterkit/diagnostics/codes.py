@@ -825,8 +825,8 @@ CODES: dict[str, Code] = {
         "A fax number that nobody verified lately",
         "Nobody has checked the number in the twelve months before the day of sending. Offices move, and "
         "their numbers are given to others.",
-        "Ask the office, and record it: letterkit verified BLOCK NUMBER --source TITLE. A copy that was "
-        "finalized keeps the old date: accept the number with --accept-number NUMBER.",
+        "Ask the office, and record it: letterkit verified BLOCK NUMBER --source TITLE; that counts for a "
+        "letter that was finalized before, too. Or accept the number with --accept-number NUMBER.",
     ),
     "LK614": Code(
         "The sender's own fax number",
@@ -836,7 +836,8 @@ CODES: dict[str, Code] = {
     ),
     "LK615": Code(
         "One fax number for two offices",
-        "Two addressees of the letter have the same number. One of them may be a mistake of copying.",
+        "Two addressees of the letter, or one of them and another office of the library, have the same "
+        "number. One of them may be a mistake of copying.",
         "Ask both offices. Where they share a machine, accept the number with --accept-number NUMBER.",
     ),
     "LK616": Code(

@@ -215,5 +215,5 @@ def test_a_server_that_is_not_there_was_sent_nothing() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         setting = HylafaxSetting(host="127.0.0.1", port=free.getsockname()[1])
-        with pytest.raises(NotSubmittedError):
+        with pytest.raises(NotSubmittedError, match="no fax server answers"):
             HylafaxTransport(setting, "Coalition", seconds=2).submit(Parcel(fax("+1"), b"", "a.1"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Repository, Small
+from conftest import Letterkit, Repository, Small
 from letterkit.blocks.deliveries import DeliveryEvent
 from letterkit.delivery.journal import AlreadyError, DeliveryJournal, DeliveryState
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
@@ -217,6 +217,22 @@ def test_what_is_unknown_is_looked_up(small: Small) -> None:
     journal = DeliveryJournal(small.workspace, "talks")
     look_up(journal, delivery().key, server, NOON)
     assert journal.entry(delivery().key).state is DeliveryState.DELIVERED
+
+
+def test_what_is_unknown_is_looked_for_in_a_folder_or_by_a_person(
+    small: Small, tmp_path: Path, letterkit: Letterkit
+) -> None:
+    journal = DeliveryJournal(small.workspace, "talks")
+    for number, via in enumerate(("folder", "folder", "smtp")):
+        event = {"at": "2020-04-20T12:00:00Z", "what": "intended", "via": via}
+        journal.append(delivery(number).key, DeliveryEvent.model_validate(event))
+    (tmp_path / f"{delivery(0).id}.1.tif").write_bytes(b"fax")
+    said = letterkit("deliveries", "talks", "--look-up", "--to", str(tmp_path)).words
+    assert f"{delivery(0).id}: handed-over" in said
+    assert f"{delivery(1).id}: nothing is known of it there" in said
+    assert f"{delivery(2).id}: a mail server cannot be asked" in said
+    states = [journal.entry(delivery(n).key).state for n in range(3)]
+    assert states == [DeliveryState.HANDED_OVER, DeliveryState.UNKNOWN, DeliveryState.UNKNOWN]
 
 
 def test_the_deliveries_as_a_table_and_counted(small: Small) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letterkit.cli.options import Campaign, Session, now
+from letterkit.cli.options import Campaign, Session, absolute, now
 from letterkit.cli.terminal import print_json, print_paths, print_table, print_text, remark, report, show
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ def deliveries(
     context: typer.Context,
     campaign: Campaign = None,
     look_up: Annotated[
-        bool, typer.Option("--look-up", help="Ask the fax server what became of its jobs.")
+        bool, typer.Option("--look-up", help="Ask the fax server, or with --to a folder, what is there.")
     ] = False,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="The folder or Maildir to look into.")
+    ] = None,
     delivered: Annotated[
         str | None, typer.Option(metavar="ID", help="Record that this one arrived.")
     ] = None,
@@ -38,6 +42,8 @@ def deliveries(
     from letterkit.delivery.standing import entries_of
 
     _require_fitting(form, delivered, failed, how)
+    if to is not None and not look_up:
+        raise typer.BadParameter("it belongs to --look-up", param_hint="--to")
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
@@ -45,7 +51,7 @@ def deliveries(
         _record_by_hand(workspace, name, delivered, failed, how or "")
         return
     if look_up:
-        _look_up(session, workspace, name)
+        _look_up(session, workspace, name, absolute(to))
     entries, problems = entries_of(workspace, name)
     show(problems)
     _print(session, entries, form)
@@ -81,24 +87,39 @@ def _record_by_hand(
     print_paths([journal.folder / f"{key.id}.yaml"])
 
 
-def _look_up(session: Session, workspace: Workspace, campaign: str) -> None:
-    """Ask the fax server of everything that is unknown or submitted there."""
+def _look_up(session: Session, workspace: Workspace, campaign: str, folder: Path | None) -> None:
+    """Ask of everything that is unknown or submitted: the fax server, or a folder that is named."""
     from letterkit.cli.sending import transport_for
     from letterkit.delivery.journal import DeliveryJournal
     from letterkit.delivery.send import is_open, look_up
     from letterkit.delivery.standing import entries_of
 
-    journal, transport = DeliveryJournal(workspace, campaign), transport_for(workspace, "hylafax", None)
+    journal = DeliveryJournal(workspace, campaign)
+    ways = ("folder", "maildir") if folder is not None else ("hylafax",)
+    transports = [transport_for(workspace, way, folder) for way in ways]
     entries, _ = entries_of(workspace, campaign)
+    for entry, transport in ((e, t) for e in entries for t in transports if is_open(e, t)):
+        try:
+            receipt = look_up(journal, entry.key, transport, now())
+        except OSError as error:
+            remark(f"{transport.name} could not be asked: {error.strerror or error}")
+            raise typer.Exit(3) from None
+        said = receipt.what if receipt else "nothing is known of it there"
+        session.say(f"{entry.key.id}: {said}")
+    _say_what_nobody_can_ask(session, entries)
+
+
+def _say_what_nobody_can_ask(session: Session, entries: Sequence[RecordedDelivery]) -> None:
+    """Of mail whose sending was broken off a person has to say what became of it."""
+    from letterkit.delivery.journal import DeliveryState
+
     for entry in entries:
-        if is_open(entry, transport):
-            try:
-                receipt = look_up(journal, entry.key, transport, now())
-            except OSError as error:
-                remark(f"the fax server could not be asked: {error.strerror or error}")
-                raise typer.Exit(3) from None
-            said = receipt.what if receipt else "the server knows nothing of it"
-            session.say(f"{entry.key.id}: {said}")
+        if entry.state is DeliveryState.UNKNOWN and entry.latest("via") == "smtp":
+            who = entry.key.id
+            session.say(
+                f"{who}: a mail server cannot be asked; look among what your account has sent, then:"
+                f" letterkit deliveries --delivered {who} --how WORDS, or --failed"
+            )
 
 
 _COLUMNS = ("who", "by", "to", "state", "when", "said")

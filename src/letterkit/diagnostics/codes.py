@@ -825,8 +825,8 @@ CODES: dict[str, Code] = {
         "A fax number that nobody verified lately",
         "Nobody has checked the number in the twelve months before the day of sending. Offices move, and "
         "their numbers are given to others.",
-        "Ask the office, and record it: letterkit verified BLOCK NUMBER --source TITLE; that counts for a "
-        "letter that was finalized before, too. Or accept the number with --accept-number NUMBER.",
+        "Ask the office, and record it: letterkit verified BLOCK NUMBER --source TITLE; that counts for "
+        "a letter that was finalized before, too. Or accept the number with --accept-number NUMBER.",
     ),
     "LK614": Code(
         "The sender's own fax number",

@@ -89,7 +89,7 @@ class HylafaxTransport:
         """A session. Raises OSError, EOFError and ftplib.Error."""
         server = ftplib.FTP(timeout=self.seconds)  # noqa: S321  # on this machine alone
         try:
-            server.connect(self.setting.host, self.setting.port)
+            self._call(server)
             answer = server.sendcmd(f"USER {self.setting.user}")
             if answer.startswith("331"):
                 server.sendcmd(f"PASS {_one_line(self.password or '')}")
@@ -97,6 +97,14 @@ class HylafaxTransport:
             server.close()
             raise
         return server
+
+    def _call(self, server: ftplib.FTP) -> None:
+        """Raises what `_connected` does, with the reason that there is most often in words."""
+        host, port = self.setting.host, self.setting.port
+        try:
+            server.connect(host, port)
+        except ConnectionRefusedError:
+            raise OSError(None, f"no fax server answers at {host}, port {port}; is it running?") from None
 
     def _described(self, server: ftplib.FTP, parcel: Parcel) -> str:
         """Send the file, and describe the job; the job's number."""
@@ -170,4 +178,5 @@ def _end(server: ftplib.FTP) -> None:
 
 
 def _said(error: BaseException) -> str:
-    return str(error)[:200] or "the server ended the connection"
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return said[:200] or "the server ended the connection"

@@ -123,4 +123,7 @@ def _said(error: Exception) -> str:
         said = error.smtp_error
         text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
         return f"the server said {error.smtp_code} {text}"[:200]
-    return str(error)[:200] or type(error).__name__
+    if isinstance(error, ConnectionRefusedError):
+        return "no mail server answers there; see host and port below 'smtp' in delivery.yaml"
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return said[:200] or type(error).__name__

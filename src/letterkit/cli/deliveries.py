@@ -42,8 +42,7 @@ def deliveries(
     from letterkit.delivery.standing import entries_of
 
     _require_fitting(form, delivered, failed, how)
-    if to is not None and not look_up:
-        raise typer.BadParameter("it belongs to --look-up", param_hint="--to")
+    _require_looking_up(look_up, to)
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
@@ -68,6 +67,12 @@ def _require_fitting(form: str, delivered: str | None, failed: str | None, how: 
     if bool(delivered or failed) != bool(how and how.strip()):
         hint = "--delivered, --failed, --how"
         raise typer.BadParameter("a receipt needs the delivery's ID and --how", param_hint=hint)
+
+
+def _require_looking_up(is_wanted: bool, to: Path | None) -> None:
+    """Raises typer.BadParameter where a folder is named and nothing is looked up."""
+    if to is not None and not is_wanted:
+        raise typer.BadParameter("it belongs to --look-up", param_hint="--to")
 
 
 def _record_by_hand(

@@ -14,6 +14,7 @@ from typing import cast
 from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.publication import named_only
+from letterkit.checks import Checked
 from letterkit.checks.consent import withdrawn
 from letterkit.consent import Released, named_beside
 from letterkit.delivery.copies import AddresseeCopy
@@ -87,14 +88,9 @@ def _letter(order: DeliveryOrder, settings: Settings, progress: Progress) -> Pre
     wanted = [i for i, each in enumerate(tree.addressees) if _is_wanted(order, each)]
     if not wanted:
         raise _nobody(tree)
-    against = objections(order, tree.addressees, settings)
-    copies = []
-    for index in wanted:
-        released, problems = checked.release(copy_for(tree, index))
-        problems = [*problems, *_sender_named(settings, released)]
-        if released is None or has_errors(problems):
-            return Prepared(problems=problems)
-        copies.append(_copy(order, settings, cast("Released[lt.Letter]", released), index, against))
+    copies, problems = _copies(order, settings, checked, tree, wanted)
+    if len(copies) < len(wanted):
+        return Prepared(problems=problems)
     prepared = Prepared()
     for more in prepared_copies(copies, lambda copy: progress(_begun(copy))):
         prepared = _with(prepared, more)
@@ -102,6 +98,21 @@ def _letter(order: DeliveryOrder, settings: Settings, progress: Progress) -> Pre
     return (
         prepared if order.only else _with(prepared, post_lists(order, settings, tree, register, prepared))
     )
+
+
+def _copies(
+    order: DeliveryOrder, settings: Settings, checked: Checked, tree: lt.Letter, wanted: Iterable[int]
+) -> tuple[list[AddresseeCopy], list[Diagnostic]]:
+    """The copy of each of these addressees, through the gate; where one does not pass, why."""
+    against = objections(order, tree.addressees, settings)
+    copies: list[AddresseeCopy] = []
+    for index in wanted:
+        released, problems = checked.release(copy_for(tree, index))
+        problems = [*problems, *_sender_named(settings, released)]
+        if released is None or has_errors(problems):
+            return copies, problems
+        copies.append(_copy(order, settings, cast("Released[lt.Letter]", released), index, against))
+    return copies, []
 
 
 def _begun(copy: AddresseeCopy) -> str:

@@ -81,11 +81,8 @@ class Sending:
         self, delivery: PreparedDelivery, files: dict[str, bytes], called: dict[str, dt.datetime]
     ) -> Outcome:
         content = files[self.transport.file_for(delivery) or ""]
-        accepted = "; ".join(f"{each.code}: {each.message}" for each in delivery.in_the_way)
-        detail = f"sent all the same: {accepted}" if accepted else None
-        intent = self._event("intended", sha256=digest_of(content), reason=self.again, detail=detail)
         try:
-            entry = self.journal.claim(delivery.key, intent, again=bool(self.again))
+            entry = self._claimed(delivery, content)
         except AlreadyError as already:
             return Outcome(delivery, already.entry.state, "it went out already", False)
         parcel = Parcel(delivery, content, tag_of(entry), self._time(delivery, called))
@@ -102,6 +99,13 @@ class Sending:
         entry = self._record(delivery, event)
         at = f", to be called at {moment(parcel.not_before)}" if parcel.not_before else ""
         return Outcome(delivery, entry.state, (receipt.detail or receipt.job or "") + at, True)
+
+    def _claimed(self, delivery: PreparedDelivery, content: bytes) -> RecordedDelivery:
+        """Write the intent down, with what somebody has accepted for it. See `DeliveryJournal.claim`."""
+        accepted = "; ".join(f"{each.code}: {each.message}" for each in delivery.in_the_way)
+        detail = f"sent all the same: {accepted}" if accepted else None
+        intent = self._event("intended", sha256=digest_of(content), reason=self.again, detail=detail)
+        return self.journal.claim(delivery.key, intent, again=bool(self.again))
 
     def _record(self, delivery: PreparedDelivery, event: DeliveryEvent) -> RecordedDelivery:
         """Write down what became of it. Where that fails, what stands there is the intent: unknown."""

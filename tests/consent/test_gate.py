@@ -9,8 +9,8 @@ import pytest
 
 from conftest import REPOSITORY, released
 from letterkit import letter as lt
+from letterkit.authored import Origin
 from letterkit.consent import WITHHELD, PersonNames, Register, named_in, release, withhold
-from letterkit.letter.prose import Origin
 from letterkit.redline import accept
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from letterkit.authored import AskStyle
 from letterkit.blocks.base import BlockModel, exactly_one
 from letterkit.blocks.delivering import Deliver
 from letterkit.blocks.looks import DocumentStyle, Facsimile
@@ -33,7 +34,6 @@ from letterkit.blocks.values import (
 from letterkit.blocks.yaml import Steps
 from letterkit.language.dates import PartialDate
 from letterkit.language.names import name_words
-from letterkit.letter import AskStyle
 
 Links = Literal["footnotes", "words"]
 """How a link prints: its words, with or without its address in a footnote."""

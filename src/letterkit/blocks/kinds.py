@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from letterkit.authored import AskStyle
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile, Links, ReleaseFile
 from letterkit.blocks.models import (
@@ -19,7 +20,6 @@ from letterkit.blocks.models import (
     QuotationBlock,
     Signatures,
 )
-from letterkit.letter import AskStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from letterkit.authored import AskStyle
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import Words, described, problem, short
-from letterkit.letter import AskStyle
 
 # Points to each unit (CSS Values and Units Module Level 3, 6.2).
 _UNITS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}

@@ -16,6 +16,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOBase
+from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -228,20 +229,71 @@ def print_table(
 
     The first column and those of `whole` are folded only where a cell has a line feed, or these a comma.
     """
+    is_folded = sys.stdout.isatty()
+    cells = [[visible(name) for name in columns]]
+    for row in rows:
+        split = (
+            cell.replace(", ", ",\n") if name in whole else cell
+            for name, cell in zip(columns, row, strict=True)
+        )
+        cells.append([visible(cell if is_folded else cell.replace("\n", " ")) for cell in split])
+    if is_folded and not _fits(cells):
+        # Names and numbers are there to be copied, and stay in one piece.
+        _print_folded(cells, [name in (columns[0], *whole) for name in columns])
+        return
+    widths = _widths(cells)
+    for number, row in enumerate(cells):
+        for line in _lines(row, widths):
+            _send(sys.stdout, f"{typer.style(line, bold=True) if is_folded and not number else line}\n")
+
+
+_BETWEEN = 2  # columns of the terminal, from one of the table's to the next
+
+
+def _fits(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table fits the terminal as it stands."""
+    has_tabs = any("\t" in cell for row in rows for cell in row)
+    width = sum(_widths(rows)) + _BETWEEN * (len(rows[0]) - 1)
+    return not has_tabs and width <= shutil.get_terminal_size((WIDTH, 0)).columns
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    """How wide each column is, in columns of a terminal."""
+    longest = zip(*(map(_width_of, row) for row in rows), strict=True)
+    return [max(widths) for widths in longest]
+
+
+def _width_of(cell: str) -> int:
+    if "\n" in cell:
+        return max(map(_width_of, cell.split("\n")))
+    if cell.isascii():
+        return len(cell)
+    from rich.cells import cell_len  # a Chinese character takes two columns
+
+    return cell_len(cell)
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of a row, each cell filled up to its column's width."""
+    for pieces in zip_longest(*(cell.split("\n") for cell in row), fillvalue=""):
+        filled = (
+            piece + " " * (width - _width_of(piece)) for piece, width in zip(pieces, widths, strict=True)
+        )
+        yield (" " * _BETWEEN).join(filled).rstrip()
+
+
+def _print_folded(rows: Sequence[Sequence[str]], whole: Iterable[bool]) -> None:
+    """A table too wide for the terminal, by rich; but for a long one `whole` columns stay as they are."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    width = None if sys.stdout.isatty() else 1000
-    for column in columns:
-        # Names and numbers are there to be copied, and stay in one piece.
-        table.add_column(visible(column), overflow="fold", no_wrap=column in (columns[0], *whole))
-    for row in rows:
-        cells = zip(columns, row, strict=True)
-        split = (c.replace(", ", ",\n") if name in whole else c for name, c in cells)
-        table.add_row(*(Text(visible(c.replace("\n", " ") if width else c)) for c in split))
-    console = Console(width=width, highlight=False, no_color=not _colours(sys.stdout))
+    for name, is_whole in zip(rows[0], whole, strict=True):
+        table.add_column(name, overflow="fold", no_wrap=is_whole)
+    for row in rows[1:]:
+        table.add_row(*map(Text, row))
+    console = Console(highlight=False, no_color=not _colours(sys.stdout))
     with console.capture() as captured:
         console.print(table)
     for line in captured.get().splitlines():

@@ -7,7 +7,6 @@ reads otherwise than it is. `visible` writes them as an escape that can be read.
 
 from __future__ import annotations
 
-import json
 import re
 
 # C0 and C1 controls (ECMA-48) but line feed and tab; the marks that embed, override or isolate
@@ -17,19 +16,20 @@ _ACTIVE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-_SEEN = re.compile(f"[{_ACTIVE}]")
-_LINE_SEEN = re.compile(f"[\n\t{_ACTIVE}]")
+# Compiled where there is any: Python, which is quicker, tells that of most texts.
+_SEEN = f"[{_ACTIVE}]"
+_LINE_SEEN = f"[\n\t{_ACTIVE}]"
 _BYTES = range(0xDC80, 0xDD00)
 
 
 def visible(text: str) -> str:
     """The text with every character that acts as `\\x1b` or `<U+202E>`; line feeds and tabs stay."""
-    return _SEEN.sub(_shown, text)
+    return text if _is_inactive(text) else re.sub(_SEEN, _shown, text)
 
 
 def visible_line(text: str) -> str:
     """The same on one line: a line feed is shown as `\\n`, a tab as `\\t`."""
-    return _LINE_SEEN.sub(_shown, text)
+    return text if text.isprintable() else re.sub(_LINE_SEEN, _shown, text)
 
 
 def visible_json(text: str, encoding: str = "utf-8") -> str:
@@ -37,7 +37,7 @@ def visible_json(text: str, encoding: str = "utf-8") -> str:
 
     So is what an `encoding` lacks, for a terminal or file that is not UTF-8.
     """
-    escaped = _SEEN.sub(_as_json, text)
+    escaped = text if _is_inactive(text) else re.sub(_SEEN, _as_json, text)
     try:
         escaped.encode(encoding)
     except UnicodeEncodeError:
@@ -45,7 +45,14 @@ def visible_json(text: str, encoding: str = "utf-8") -> str:
     return escaped
 
 
+def _is_inactive(text: str) -> bool:
+    # Whatever is active Python calls not printable (str.isprintable), as it does some that is not.
+    return text.replace("\n", "").isprintable()
+
+
 def _as_json(found: re.Match[str]) -> str:
+    import json  # loaded where it is printed: help needs none
+
     return json.dumps(found[0])[1:-1]
 
 

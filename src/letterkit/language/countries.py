@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.language import loader
@@ -33,8 +33,9 @@ _TRAILING_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 # Of names shorter than this every other one is close.
 _LONG_ENOUGH = 4
 _CLOSE = 0.8
-# The group of words that hold a country's name and mean none.
-_NONE = "none_"
+# What stands for itself in a pattern of a language's file.
+_PLAIN = re.compile(r"[\w ’'.-]+")
+_GROUP = re.compile(r"\([^()]*\)")
 _WASHINGTON = re.compile(r"\bD\. ?C\.")
 
 
@@ -129,42 +130,47 @@ def _every_name() -> dict[str, str]:
     return {plain(name): code for name, code in reversed(rows)}
 
 
-class _CountryWords(NamedTuple):
-    """What finds the words by which a text speaks of a country.
+class _CountryWord(NamedTuple):
+    """Words by which a text speaks of a country: its code, None where they mean no country after all.
 
-    `codes` has the names of countries, with their codes; else a group is called as the code is.
+    `expression` is the pattern of the words, `stem` what stands in every text that it finds, in small
+    letters.
     """
 
-    pattern: re.Pattern[str]
-    codes: Mapping[str, str]
-
-    def code(self, match: re.Match[str]) -> str:
-        """The country that was found."""
-        name = match["name_"]
-        return self.codes[" ".join(name.split())] if name else str(match.lastgroup)
+    code: str | None
+    expression: str
+    stem: str
 
 
 @cache
-def _spoken_of(language: str) -> _CountryWords:
-    """By what a text in a language speaks of countries: names, people, and some leaders of each.
+def _spoken_of(language: str) -> tuple[_CountryWord, ...]:
+    """By what a text in a language speaks of countries: people, some leaders of each, and names.
 
-    A word has edges, but in a language without spaces between words; longer names come before shorter.
-    An article may be elided: l’Égypte. Words that hold a country's name and mean none are found as such.
+    Where two begin at one place, the first of them is meant: longer names come before shorter.
     """
     codes = dict(reversed(list(_names_in(language))))
     longest_first = sorted(codes, key=lambda name: (-len(name), name))
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
     if _is_spaceless(language):
         # Of a state's name that ends with "state" the last character may begin another word: 道德国家.
-        return _CountryWords(
-            re.compile(f"(?:{_others(language)}|(?P<name_>{names})(?!(?<=[国國])家))"), codes
-        )
-    file = loader.of_tag(language) or loader.english()
-    ending = f"(?:{'|'.join(file.name_endings)})?" if file.name_endings else ""
-    words = f"{_others(language)}|(?P<name_>{names}){ending}"
-    return _CountryWords(
-        re.compile(rf"(?<!\w)(?<!\w-)(?<![^\WdDlLuU][’'])(?:{words})(?!\w|[-’']\w\w)"), codes
+        ending = "(?!(?<=[国國])家)"
+    else:
+        file = loader.of_tag(language) or loader.english()
+        ending = f"(?:{'|'.join(file.name_endings)})?" if file.name_endings else ""
+    names = (
+        _CountryWord(codes[name], re.escape(name).replace(r"\ ", r"\s+") + ending, name.casefold())
+        for name in longest_first
     )
+    return (*_others(language), *names)
+
+
+@lru_cache(1024)
+def _pattern(expression: str, *, is_spaceless: bool) -> re.Pattern[str]:
+    """A word has edges, but in a language without spaces between words. An article may be elided before
+    it: l’Égypte.
+    """
+    if is_spaceless:
+        return re.compile(expression)
+    return re.compile(rf"(?<!\w)(?<!\w-)(?<![^\WdDlLuU][’'])(?:{expression})(?!\w|[-’']\w\w)")
 
 
 def _names_in(language: str) -> Iterator[tuple[str, str]]:
@@ -178,9 +184,8 @@ def _names_in(language: str) -> Iterator[tuple[str, str]]:
         yield from ((name, code) for code, names in table.items() for name in names)
 
 
-def _others(language: str) -> str:
-    """The patterns of what is no country's name, each country's in a group: people and leaders. In a
-    group of their own, those of what means no country at all.
+def _others(language: str) -> Iterator[_CountryWord]:
+    """The patterns of what is no country's name: what means no country at all, people and leaders.
 
     The leaders of the English file are known in every language of Latin letters.
     """
@@ -191,11 +196,20 @@ def _others(language: str) -> str:
     found: dict[str, list[str]] = {}
     for table in tables:
         for code, patterns in table.items():
-            found.setdefault(code, []).extend(map(_either_case, patterns))
-    none = "|".join(map(_either_case, file.no_countries)) or "(?!)"
-    groups = [f"(?P<{_NONE}>{none})"]
-    groups += [f"(?P<{code}>{'|'.join(patterns)})" for code, patterns in found.items()]
-    return "|".join(groups)
+            found.setdefault(code, []).extend(patterns)
+    rows: list[tuple[str | None, str]] = [(None, pattern) for pattern in file.no_countries]
+    rows += [(code, pattern) for code, patterns in found.items() for pattern in patterns]
+    for meant, pattern in rows:
+        yield _CountryWord(meant, _either_case(pattern), _stem(pattern))
+
+
+def _stem(pattern: str) -> str:
+    """The characters that whatever a pattern finds begins with; none where it has several beginnings."""
+    if "|" in _GROUP.sub("", pattern):
+        return ""
+    plain = _PLAIN.match(pattern)
+    stem = plain[0] if plain else ""
+    return (stem[:-1] if pattern[len(stem) : len(stem) + 1] in ("?", "*") else stem).casefold()
 
 
 def _either_case(pattern: str) -> str:
@@ -212,10 +226,21 @@ def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, in
 
     Capitals count, so that "turkey" is none. Nor is one the Indian Ocean.
     """
-    words = _spoken_of(language)
-    for match in words.pattern.finditer(text):
-        if match[_NONE] is None:
-            yield words.code(match), match.start(), match.end()
+    # Few of hundreds of words are in a text, and looking for a word is quick: a pattern of all takes ten
+    # milliseconds to compile.
+    said, is_spaceless = " ".join(text.split()).casefold(), _is_spaceless(language)
+    found = [
+        (*match.span(), rank, word.code)
+        for rank, word in enumerate(_spoken_of(language))
+        if word.stem in said
+        for match in _pattern(word.expression, is_spaceless=is_spaceless).finditer(text)
+    ]
+    last = 0
+    for start, end, _, code in sorted(found, key=lambda each: (each[0], each[2])):
+        if start >= last:
+            last = end
+            if code is not None:
+                yield code, start, end
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:

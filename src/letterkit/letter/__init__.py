@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from letterkit.authored import AskStyle, Origin, Owner
 from letterkit.changes import Comparison, Deleted
 from letterkit.letter.parts import (
     RUNNING_HEAD,
@@ -47,8 +48,6 @@ from letterkit.letter.prose import (
     List,
     ListItem,
     Node,
-    Origin,
-    Owner,
     Paragraph,
     Quotation,
     Strong,
@@ -173,9 +172,6 @@ class Ask(Node):
     type: Literal["ask"] = "ask"
     foreign: str | None = field(default=None, kw_only=True, compare=False)
     foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
-
-
-AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from letterkit.letter.prose import ForeignWords, Node, Origin
+from letterkit.authored import Origin
+from letterkit.letter.prose import ForeignWords, Node
 
 RUNNING_HEAD = 50
 """How many characters a running head has room for, in one line beside the date and the page."""

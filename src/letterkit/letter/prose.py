@@ -3,33 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from letterkit.authored import Origin
 from letterkit.changes import Change
-
-
-class Owner(StrEnum):
-    """Whose file it is: the library's block, the campaign's own, an imported letter's, a template."""
-
-    LIBRARY = "library"
-    CAMPAIGN = "campaign"
-    IMPORTED = "imported"
-    TEMPLATE = "template"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The place in the workspace that a node was made from, and whose file that is.
-
-    Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
-    keeps them.
-    """
-
-    file: str
-    line: int
-    column: int
-    owner: Owner = field(default=Owner.LIBRARY, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

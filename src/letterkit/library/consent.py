@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
 
+from letterkit.authored import Owner
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentException, ConsentExceptions
 from letterkit.blocks.kinds import KIND_BY_MODEL
@@ -24,7 +25,6 @@ from letterkit.consent import PersonNames
 from letterkit.consent.eye import letters
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.files.reading import BLOCK, problem_of, read_text
-from letterkit.letter import Owner
 from letterkit.library.finals import read_record
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace

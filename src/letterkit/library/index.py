@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from letterkit.authored import Origin, Owner
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.dated import on_date
 from letterkit.blocks.documents import Dialogue, DocumentFile
@@ -31,7 +32,6 @@ from letterkit.files.listing import entries
 from letterkit.files.reading import problem_of
 from letterkit.language.dates import PartialDate
 from letterkit.language.foreign import without_marks
-from letterkit.letter import Origin, Owner
 from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
 from letterkit.library.workspace import SEEDS, Workspace

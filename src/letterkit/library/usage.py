@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from letterkit.authored import Owner
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import Diagnostic
 from letterkit.language.dates import UNDATED, PartialDate
-from letterkit.letter import Owner
 from letterkit.library import finals
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace

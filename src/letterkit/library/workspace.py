@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from letterkit.authored import Owner
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.inside import is_utf8, shown_bytes
 from letterkit.files.listing import entries
 from letterkit.files.reading import FileKind, read_file, read_text
-from letterkit.letter import Owner
 
 SEEDS = "seeds"
 CAMPAIGNS = "campaigns"

@@ -205,6 +205,7 @@ def _limited(pieces: Iterator[str]) -> str | None:
 def _environment(language: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
+        optimized=False,  # which takes longer than it saves
         finalize=lambda value: _put_in(value, language),
         trim_blocks=True,
         lstrip_blocks=True,

@@ -287,6 +287,7 @@ def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvir
     nodes = NodeMarkup(paged)
     environment = _Sandbox(
         loader=TemplateLoader(assets),
+        optimized=False,  # which takes longer than it saves: each template is filled in once
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

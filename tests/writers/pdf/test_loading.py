@@ -30,8 +30,10 @@ try:
 except weasyprint.pdf.fonts.TTLibError as error:
     refused = str(error)
 real = [weasyprint.pdf.fonts.subset.Options.__module__, weasyprint.text.fonts.woff2.__name__]
+sheets = [weasyprint.html.UA_STYLESHEET, weasyprint.html.PH_STYLESHEET]
+has_rules = [bool(sheet.matcher.lower_local_name_selectors) for sheet in sheets]
 layout = weasyprint.HTML(string="<p style='font-family: serif'>Words").render()
-print([loaded, pango.pango_version() > 0, refused, real, len(layout.pages)])
+print([loaded, pango.pango_version() > 0, refused, real, has_rules, len(layout.pages)])
 """
 
 
@@ -63,7 +65,7 @@ def test_a_font_is_read_by_font_tools_and_nothing_else_loads_them(cache: Path) -
     )
     refused = "Not a TrueType or OpenType font (not enough data)"
     real = ["fontTools.subset", "fontTools.ttLib.woff2"]
-    assert done.stdout == f"{[[], True, refused, real, 1]}\n"
+    assert done.stdout == f"{[[], True, refused, real, [True, False], 1]}\n"
 
 
 def test_declarations_are_kept_as_data_and_made_again_where_they_were_damaged(cache: Path) -> None:

@@ -5,10 +5,13 @@
 - WeasyPrint declares Pango's functions to cffi as text, which a parser of C written in Python reads. What
   comes of it is kept in the user's cache folder: made there by cffi's own means, named by a digest of the
   declarations' file and cffi's version, and read as data.
+- WeasyPrint parses two style sheets of its own for documents with forms and with presentational hints,
+  which letterkit never asks for: they stay empty.
 - Before cffi loads a library by its name it asks `ctypes.util.find_library`, which on Linux starts dozens
   of compiler and linker processes; the names that WeasyPrint tries next find it at once.
 
-The last two on Linux alone. Elsewhere the search is what finds the libraries, and cffi has to make it.
+The declarations and the search on Linux alone: elsewhere cffi has to make the search, which is what finds
+the libraries.
 What WeasyPrint could do itself is written up in the upstream page of docs.
 """
 
@@ -37,6 +40,7 @@ PANGO_HINT = (
     "macOS: brew install pango; Windows: see docs/install.md"
 )
 _FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
+_UNUSED_STYLES = ("html5_ph.css", "html5_ua_form.css")
 _KIND, _ENDING = "declarations", "json"
 
 
@@ -45,7 +49,7 @@ def import_weasyprint() -> None:
     if "weasyprint" in sys.modules:
         return
     try:
-        with _standing_in(_late_font_tools()), _without_search():
+        with _standing_in(_late_font_tools()), _without_unused_styles(), _without_search():
             import weasyprint  # noqa: F401
     except OSError as error:
         reason = str(error).splitlines()[0]
@@ -80,6 +84,30 @@ def _without_search() -> Iterator[None]:
             yield
     finally:
         ctypes.util.find_library = search
+
+
+@contextmanager
+def _without_unused_styles() -> Iterator[None]:
+    """Meanwhile the style sheets that nobody asks for are empty."""
+    tinycss2: Any = importlib.import_module("tinycss2")
+    folder = _weasyprint_folder()
+    files = (folder / "css" / name for name in _UNUSED_STYLES) if folder else ()
+    unused = {file.read_text(encoding="utf-8") for file in files if file.is_file()}
+    parse = tinycss2.parse_stylesheet
+
+    def parsed(css: Any, *arguments: Any, **options: Any) -> Any:
+        return [] if css in unused else parse(css, *arguments, **options)
+
+    tinycss2.parse_stylesheet = parsed
+    try:
+        yield
+    finally:
+        tinycss2.parse_stylesheet = parse
+
+
+def _weasyprint_folder() -> Path | None:
+    spec = find_spec("weasyprint")
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 # fontTools
@@ -134,8 +162,8 @@ def _late_font_tools() -> dict[str, ModuleType]:
 
 def _compiled_cffi() -> dict[str, ModuleType]:
     """What stands for cffi: nothing where WeasyPrint has no such declarations."""
-    spec = find_spec("weasyprint")
-    file = Path(spec.origin).parent / "text" / "ffi.py" if spec and spec.origin else None
+    folder = _weasyprint_folder()
+    file = folder / "text" / "ffi.py" if folder else None
     return {"cffi": _Compiled(_declarations(file))} if file and file.is_file() else {}
 
 

@@ -1,0 +1,35 @@
+"""What the files of an author and the tree of a letter say in the same words.
+
+Types alone. They stand apart from the tree, whose types take longer to make than a library to list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
+
+
+class Owner(StrEnum):
+    """Whose file it is: the library's block, the campaign's own, an imported letter's, a template."""
+
+    LIBRARY = "library"
+    CAMPAIGN = "campaign"
+    IMPORTED = "imported"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place in the workspace that a node was made from, and whose file that is.
+
+    Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
+    keeps them.
+    """
+
+    file: str
+    line: int
+    column: int
+    owner: Owner = field(default=Owner.LIBRARY, compare=False)

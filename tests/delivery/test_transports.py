@@ -16,13 +16,14 @@ from aiosmtpd.smtp import AuthResult
 
 from letterkit.blocks.delivering import SmtpSetting
 from letterkit.delivery.hours import when_to_call
-from letterkit.delivery.mail import Words, message, message_id
+from letterkit.delivery.mail import message
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.delivery.numbers import FaxLine, doubts
 from letterkit.delivery.transports import NotSubmittedError, Parcel
 from letterkit.delivery.transports.smtp import SmtpTransport
 from letterkit.diagnostics import Location, Severity
 from letterkit.language.dates import PartialDate
+from letterkit.mail import Words, message_id
 
 # With TLS from the start aiosmtpd, which counts its own STARTTLS alone, takes passwords for unguarded.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

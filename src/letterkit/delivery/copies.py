@@ -16,7 +16,7 @@ from letterkit.delivery.addresses import envelope_lines
 from letterkit.delivery.fax import cover
 from letterkit.delivery.fax.machine import FaxMachine
 from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
-from letterkit.delivery.mail import Attachment, Words, message
+from letterkit.delivery.mail import message
 from letterkit.delivery.model import (
     Channel,
     Key,
@@ -30,6 +30,7 @@ from letterkit.delivery.post import WindowPaper, window_copy
 from letterkit.delivery.settings import Settings
 from letterkit.delivery.windows import window_for
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.mail import Attachment, Words
 from letterkit.writers import Assets, html, pdf, text
 
 if TYPE_CHECKING:

@@ -1,85 +1,21 @@
-"""Messages (RFC 5322): a letter to an office, a fax to a gateway, a release to the press.
-
-The same content gives the same bytes: date, Message-ID and boundaries follow from it. The Message-ID is
-what a message is looked up by where nobody knows whether the server took it.
-"""
+"""The message of a delivery: it says which delivery it is of, so that it is looked up by that."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
+from letterkit import mail
 from letterkit.delivery.model import Key
-
-_POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
-_NOON = dt.time(12, tzinfo=dt.UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file with a message: its name, its kind (RFC 6838) and content."""
-
-    name: str
-    media: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a message says: its subject, the words for everybody, and where there are any as HTML."""
-
-    subject: str
-    text: str
-    html: str | None = None
 
 
 def message(
-    key: Key, sender: tuple[str, str], to: tuple[str, str], on: dt.date, words: Words, *files: Attachment
+    key: Key,
+    sender: mail.Mailbox,
+    to: mail.Mailbox,
+    on: dt.date,
+    words: mail.Words,
+    *files: mail.Attachment,
 ) -> bytes:
-    """A message as it is sent, lines ended by CRLF. `sender` and `to` are a name and an address.
-
-    Raises ValueError where an address is none.
-    """
-    made = EmailMessage(policy=_POLICY)
-    made["From"] = _address(*sender)
-    made["To"] = _address(*to)
-    made["Subject"] = " ".join(words.subject.split())
-    made["Date"] = format_datetime(dt.datetime.combine(on, _NOON))
-    digest = _digest(key, sender, to, words, files)
-    made["Message-ID"] = f"<{key.id}.{digest[:16]}@{sender[1].rpartition('@')[2]}>"
-    made["X-Letterkit-Delivery"] = key.id
-    made.set_content(words.text, cte="quoted-printable")
-    if words.html is not None:
-        made.add_alternative(words.html, subtype="html", cte="quoted-printable")
-    for file in files:
-        main, _, sub = file.media.partition("/")
-        made.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
-    for number, part in enumerate(part for part in made.walk() if part.is_multipart()):
-        part.set_boundary(f"=_letterkit_{digest[16:40]}_{number}")
-    return made.as_bytes()
-
-
-def message_id(content: bytes) -> str:
-    """The Message-ID of a message that was made here."""
-    from email import message_from_bytes
-
-    return str(message_from_bytes(content, policy=_POLICY)["Message-ID"])
-
-
-def _address(name: str, address: str) -> Address:
-    user, _, domain = address.rpartition("@")
-    return Address(" ".join(name.split()), user, domain)
-
-
-def _digest(
-    key: Key, sender: tuple[str, str], to: tuple[str, str], words: Words, files: tuple[Attachment, ...]
-) -> str:
-    told = hashlib.sha256(repr((key.id, sender, to, words)).encode())
-    for file in files:
-        told.update(hashlib.sha256(file.content).digest())
-    return told.hexdigest()
+    """A message as it is sent. Raises ValueError where an address is none: see `mail.message`."""
+    headers = {"X-Letterkit-Delivery": key.id}
+    return mail.message(key.id, sender, to, on, words, *files, headers=headers)

@@ -10,11 +10,12 @@ from letterkit.campaign.publication import public_copy
 from letterkit.checks import Checked
 from letterkit.consent import Released, named_beside
 from letterkit.delivery.copies import PDF_KIND, no_sender
-from letterkit.delivery.mail import Attachment, Words, message
+from letterkit.delivery.mail import message
 from letterkit.delivery.model import Channel, Key, Prepared, PreparedDelivery, digest_of
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings
 from letterkit.diagnostics import Diagnostic, Location, has_errors
+from letterkit.mail import Attachment, Words
 from letterkit.writers import fragment, html, markdown, pdf, text
 
 _LEVEL = 2

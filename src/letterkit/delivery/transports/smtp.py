@@ -15,9 +15,9 @@ from email import message_from_bytes
 from email.policy import SMTP
 
 from letterkit.blocks.delivering import SmtpSetting
-from letterkit.delivery.mail import message_id
 from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
+from letterkit.mail import message_id
 
 _SECONDS = 60.0
 _PORTS = {"tls": 465, "starttls": 587}

@@ -135,5 +135,6 @@ def test_status_as_json(repository: Repository) -> None:
             "documents": {"letter": {"digest": letter.digest, "errors": 1, "warnings": 0}},
             "not_committed": {"own": [], "library": ["seeds/addresses/minister.yaml"]},
             "deliveries": {},
+            "rounds": {},
         }
     ]

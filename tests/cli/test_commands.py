@@ -41,7 +41,7 @@ Other;Ann;03/04/2026;;
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
-    r"|replied|sender)$",
+    r"|replied|rounds|sender)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -108,6 +108,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         "partner": _send_back,
         "replied": _reply,
         "sender": _hand_over,
+        "rounds": _go_round,
     }
     if workspace in change:
         change[workspace](small)
@@ -180,6 +181,19 @@ def _send_back(small: Small) -> None:
                 part = part.replace(before.encode(), after.encode())
             part = part.replace(b"<w:t> to", b'<w:t xml:space="preserve"> to')
             new.writestr(zipfile.ZipInfo(name), part)
+
+
+def _go_round(small: Small) -> None:
+    """The small workspace with three who sign: one approved round 1, and the text has changed since."""
+    small.write("delivery.yaml", "name: Rights Now\nemail: letters@example.org\n")
+    for name, contact in (("Acme", "{name: Ann Example, email: ann@example.com}"), ("Borders", "")):
+        contacted = f"contact: {contact}\n" if contact else ""
+        signer = "signers:\n  - {name: Bo Ek, title: Director, from: 2018}\n"
+        small.write(f"seeds/organisations/{name.lower()}.yaml", f"name: {name}\n{contacted}{signer}")
+    small.change("seeds/signatures/joint.yaml", "- rights-now", "- rights-now\n  - acme\n  - borders")
+    _run("letterkit -q circulate talks --until '2020-04-20 17:00 Europe/Brussels' --on 2020-04-10")
+    _run("letterkit -q approve acme --by 'Ann Example' --said 'by telephone' --on 2020-04-11")
+    small.change("seeds/framing/opening.yaml", "we write to you", "we turn to you")
 
 
 def _hand_over(small: Small) -> None:

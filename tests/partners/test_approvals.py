@@ -17,7 +17,7 @@ from letterkit.language.moments import Moment
 from letterkit.letter.agreed import Agreed, AgreedPart
 from letterkit.library.finals import read_record
 from letterkit.partners.approvals import recording
-from letterkit.partners.approvals.earlier import approved_revision
+from letterkit.partners.approvals.earlier import approved_earlier
 from letterkit.partners.approvals.evidence import from_file, said
 from letterkit.partners.approvals.finalizing import Asking
 from letterkit.partners.approvals.parties import party_named
@@ -177,12 +177,12 @@ def test_the_revision_that_she_approved(repository: Repository) -> None:
     approve(small)
     made = opened(small)
     party = party_named(made.library, "rights-now")
-    first = approved_revision(small.workspace, "talks", "letter", party)
-    assert len(first) == 40
+    first = approved_earlier(small.workspace, "talks", "letter", party)
+    assert len(str(first)) == 40
     small.change(RELEASE, "Ask for", "Call for")
     approve(small)
-    with pytest.raises(LetterkitError, match="no revision has the text"):
-        approved_revision(small.workspace, "talks", "letter", party)
+    with pytest.raises(LetterkitError, match="no round and no revision has the text"):
+        approved_earlier(small.workspace, "talks", "letter", party)
 
 
 def test_two_branches_merge_without_a_conflict(repository: Repository) -> None:

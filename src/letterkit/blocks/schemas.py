@@ -1,5 +1,5 @@
 """The JSON Schemas of what an author writes: kinds of block, files of documents, exceptions of consent,
-and what letterkit records of approvals.
+and what letterkit records of approvals and rounds.
 
 A block's file begins with `# yaml-language-server: $schema=../../schemas/<kind>.json`, so that an editor
 completes its keys and underlines what does not fit.
@@ -15,6 +15,7 @@ from letterkit.blocks.base import BlockModel
 from letterkit.blocks.delivering import DELIVERY_FILE, Sender
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
+from letterkit.blocks.rounds import ROUND_SCHEMA, RoundRecord
 
 FOLDER = "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,5 +48,6 @@ def _models() -> dict[str, type[BlockModel]]:
         Path(CONSENT_FILE).stem: ConsentExceptions,
         Path(DELIVERY_FILE).stem: Sender,
         APPROVALS_SCHEMA: ApprovalRecord,
+        ROUND_SCHEMA: RoundRecord,
     }
     return {**of_kinds, **others}

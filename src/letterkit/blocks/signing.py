@@ -68,6 +68,13 @@ class OrganisationName(TimedName):
     short_name: TextByLanguage | None = None
 
 
+class SignOnContact(BlockModel):
+    """Whom one writes to when a letter goes round; it prints nowhere."""
+
+    email: Email
+    name: Words | None = None
+
+
 class Delegation(BlockModel):
     """A standing word of an organisation: from one day to another somebody may sign letters in its name.
 
@@ -103,6 +110,7 @@ class Organisation(Translated):
     member_to: Date | None = None
     signers: tuple[Signer, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    contact: Annotated[SignOnContact, Shorthand("email")] | None = None
     translations: dict[Language, OrganisationWords] = Field(default={})
 
     @model_validator(mode="after")
@@ -149,6 +157,7 @@ class IndividualSigner(PersonSigning, Provenance):
     """Who signs letters for himself or herself alone."""
 
     name: Words
+    contact: Annotated[SignOnContact, Shorthand("email")] | None = None
 
 
 class SigningPerson(PersonSigning):

@@ -7,8 +7,8 @@ was compared passes the gate of consent, as a whole and each side by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,16 +40,27 @@ from letterkit.writers import write
 
 
 @dataclass(frozen=True, slots=True)
+class KeptText:
+    """An earlier text that was kept outside of git: what people call it, and what opens it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[EarlierWorkspace]]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to compare: a campaign, in the revision `until` or as it is, with what was before.
 
-    That is the campaign in the revision `since`, or the campaign `against`, or both: the campaign
-    `against` in that revision. Without `documents` all that both sides have.
+    That is the campaign in the revision `since`, or as that was kept, or the campaign `against`, or both:
+    the campaign `against` in that revision. Without `documents` all that both sides have.
     """
 
     workspace: Workspace
     campaign: str
-    since: str | None = None
+    since: str | KeptText | None = None
     until: str | None = None
     against: str | None = None
     documents: tuple[str, ...] = ()
@@ -108,9 +119,13 @@ def _wanted(
     return request.documents or both
 
 
-def _side(stack: ExitStack, workspace: Workspace, campaign: str, revision: str | None) -> _Side:
+def _side(
+    stack: ExitStack, workspace: Workspace, campaign: str, revision: str | KeptText | None
+) -> _Side:
     if revision is None:
         return _Side(workspace, campaign, None)
+    if isinstance(revision, KeptText):
+        return _Side((past := stack.enter_context(revision.open())).workspace, campaign, past)
     past = stack.enter_context(at(workspace, revision))
     require_campaign(past, campaign)
     return _Side(past.workspace, campaign, past)

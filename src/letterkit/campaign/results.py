@@ -88,6 +88,15 @@ class DocumentStatusRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundRow:
+    """The last round of a document: its number, its text's digest, the deadline as ISO 8601 writes it."""
+
+    number: int
+    text: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedFilesRow:
     """The files that are not committed as they are: the campaign's own, and those of the library.
 
@@ -103,6 +112,7 @@ class CampaignStatusRow:
     """A campaign, its documents by name, and its files; `not_committed` is null without git.
 
     `deliveries` has how many of its deliveries are in a state, by the state; none where none is known.
+    `rounds` has the last round of each document that went round.
     """
 
     name: str
@@ -110,6 +120,7 @@ class CampaignStatusRow:
     documents: dict[str, DocumentStatusRow]
     not_committed: ChangedFilesRow | None
     deliveries: dict[str, int]
+    rounds: dict[str, RoundRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,10 @@ def _campaign_row(campaign: CampaignStatus) -> CampaignStatusRow:
         changed = ChangedFilesRow(list(campaign.own), list(campaign.used))
     documents = {document.name: _document_row(document) for document in campaign.documents}
     deliveries = dict(campaign.deliveries)
-    return CampaignStatusRow(campaign.name, campaign.state, documents, changed, deliveries)
+    rounds = {
+        name: RoundRow(each.number, each.text, each.until.iso) for name, each in campaign.rounds.items()
+    }
+    return CampaignStatusRow(campaign.name, campaign.state, documents, changed, deliveries, rounds)
 
 
 def _document_row(document: DocumentStatus) -> DocumentStatusRow:

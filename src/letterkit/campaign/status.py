@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
 from letterkit.diagnostics.visible import visible_line
+from letterkit.language.moments import Moment
 from letterkit.letter.agreed import agreed
 from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
@@ -37,11 +38,21 @@ class DocumentStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class WentRound:
+    """A round of a document: its number, its text's digest, and until when an answer is asked for."""
+
+    number: int
+    text: str
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignStatus:
     """A campaign: its state, its documents, and the files that are not committed as they are.
 
     `own` are the campaign's files, `used` those of the library that it uses; None without git.
-    `deliveries` says of how many deliveries the state is which.
+    `deliveries` says of how many deliveries the state is which; `rounds` has the last round of each
+    document that went round.
     """
 
     name: str
@@ -50,6 +61,7 @@ class CampaignStatus:
     own: tuple[str, ...] | None
     used: tuple[str, ...] | None
     deliveries: Mapping[str, int] = field(default_factory=dict)
+    rounds: Mapping[str, WentRound] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,17 @@ def status(
     workspace: Workspace,
     campaigns: Sequence[str],
     deliveries: Callable[[str], Mapping[str, int]] = lambda name: {},
+    rounds: Callable[[str], Mapping[str, WentRound]] = lambda name: {},
 ) -> Status:
-    """How these campaigns stand. `deliveries` counts those of a campaign by their state."""
+    """How these campaigns stand. `deliveries` counts those of a campaign by their state, `rounds` has the
+    last round of each document.
+    """
     changed, revision, reason = _changed(workspace)
     library = Library(workspace)
     found = tuple(
-        replace(_campaign(workspace, name, library, changed), deliveries=deliveries(name))
+        replace(
+            _campaign(workspace, name, library, changed), deliveries=deliveries(name), rounds=rounds(name)
+        )
         for name in campaigns
     )
     return Status(found, revision, reason)

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "deliveries": ("deliveries", "deliveries"),
     "review": ("review", "review"),
     "redline": ("redline", "redline"),
+    "circulate": ("circulate", "circulate"),
     "record": ("approving", "record"),
     "approve": ("approving", "approve"),
     "decline": ("approving", "decline"),

@@ -52,12 +52,18 @@ def _print(session: Session, sign_on: SignOn, rows: Sequence[StandingRow]) -> No
             for row in rows
         ),
     )
+    from letterkit.partners.rounds.record import last_rounds
+
     signing = [row for row in rows if row.signs]
     agreeing = sum(row.state.agrees for row in signing)
     words = sign_on.document.replace("-", " ")
     session.say(
         f"\n{agreeing} of {len(signing)} who sign agree to text {sign_on.text.digest[:8]} of the {words}"
     )
+    last = last_rounds(sign_on.workspace, sign_on.campaign).get(sign_on.document)
+    if last is not None:
+        since = "" if last.text == sign_on.text.digest else "; it has changed since"
+        session.say(f"round {last.number} had text {last.text[:8]}{since}")
     for row in rows:
         if row.state.event is not None and row.state.changed != () and row.signs:
             session.say(
@@ -85,6 +91,7 @@ def remind(
 ) -> None:
     """Draft a mail to each who has not agreed yet; send none."""
     from letterkit.campaign.render import Order, keep
+    from letterkit.cli.sending import mailbox
     from letterkit.partners.approvals.reminders import FORMS, reminders
     from letterkit.partners.approvals.standing import to_be_reminded
 
@@ -93,7 +100,7 @@ def remind(
     session: Session = context.obj
     sign_on = opened(context, campaign, document)
     rows = to_be_reminded(sign_on.rows(now()))
-    drafts, problems = reminders(sign_on, rows)
+    drafts, problems = reminders(sign_on, rows, mailbox(sign_on.workspace), now().date())
     report(problems)
     order = Order(sign_on.workspace, sign_on.campaign, folder=absolute(folder), force=force)
     contents = {order.path(f"reminder-{draft.name}", form): draft.content(form) for draft in drafts}

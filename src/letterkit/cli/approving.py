@@ -159,7 +159,7 @@ def _deadline(event: str, names: list[str] | None, until: str | None) -> Moment 
     if event != "invited" and (until or not names):
         message = "say who; only an invitation has a deadline, or goes to all"
         raise typer.BadParameter(message, param_hint="NAME")
-    deadline = _moment(until, "--until") if until else None
+    deadline = moment_given(until, "--until") if until else None
     if deadline is not None and deadline.time is None:
         message = f"add hour and place: '{deadline} 17:00 Europe/Brussels'"
         raise typer.BadParameter(message, param_hint="--until")
@@ -198,7 +198,7 @@ def _said(
         message = "say how you know: --evidence with the mail or file, or --said 'by telephone to Ann'"
         raise typer.BadParameter(message, param_hint="--evidence")
     entered = now_as(now())
-    happened = _moment(on, "--on") if on else entered
+    happened = moment_given(on, "--on") if on else entered
     words = (" ".join(text.split()) or None for text in (by, note))
     return Said(next(words), known, happened, entered, next(words))
 
@@ -213,7 +213,8 @@ def _known(evidence: Path | None, told: str) -> Known | None:
     return said(told) if told.strip() else None
 
 
-def _moment(text: str, option: str) -> Moment:
+def moment_given(text: str, option: str) -> Moment:
+    """A day, or an hour of it at a place, given with an option. Raises typer.BadParameter."""
     from letterkit.language.moments import Moment, MomentError
 
     try:

@@ -22,7 +22,7 @@ from letterkit.cli.options import (
 from letterkit.cli.terminal import WIDTH, print_paths, report, shown
 
 if TYPE_CHECKING:
-    from letterkit.campaign.compare import Compared, Request
+    from letterkit.campaign.compare import Compared, KeptText, Request
     from letterkit.library.workspace import Workspace
 
 
@@ -55,15 +55,18 @@ def redline(
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
+    earlier: str | KeptText | None
     if since_approval is not None:
         _check_alone(since, until, against)
         document = "letter" if document == "all" else document
-        since = _approved(workspace, name, documents_named(document)[0], since_approval)
-    _check_sides(name, since, until, against)
+        earlier = _approved(workspace, name, documents_named(document)[0], since_approval)
+    else:
+        _check_sides(name, since, until, against)
+        earlier = since
     if against is not None and since is None:
         session.campaign(workspace, against)
-    since = since or (None if against else "HEAD")
-    request = Request(workspace, name, since, until, against, documents_named(document))
+    earlier = earlier or (None if against else "HEAD")
+    request = Request(workspace, name, earlier, until, against, documents_named(document))
     order = Order(
         workspace,
         name,
@@ -92,13 +95,13 @@ def _check_alone(*others: str | None) -> None:
         raise typer.BadParameter(message, param_hint="--since-approval")
 
 
-def _approved(workspace: Workspace, campaign: str, document: str, signatory: str) -> str:
-    """The revision that has the text which a signatory said yes to last. Raises LetterkitError."""
+def _approved(workspace: Workspace, campaign: str, document: str, signatory: str) -> str | KeptText:
+    """The text which a signatory said yes to last. Raises LetterkitError."""
     from letterkit.library.index import Library
-    from letterkit.partners.approvals.earlier import approved_revision
+    from letterkit.partners.approvals.earlier import approved_earlier
     from letterkit.partners.approvals.parties import party_named
 
-    return approved_revision(
+    return approved_earlier(
         workspace, campaign, document, party_named(Library(workspace, campaign), signatory)
     )
 

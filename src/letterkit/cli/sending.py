@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from letterkit.blocks.delivering import Sender
     from letterkit.delivery.transports import Transport
     from letterkit.library.workspace import Workspace
+    from letterkit.mail import Mailbox
 
 _VARIABLES = {"smtp": "LETTERKIT_SMTP_PASSWORD", "hylafax": "LETTERKIT_FAX_PASSWORD"}
 
@@ -22,14 +23,26 @@ def transport_for(workspace: Workspace, via: str, folder: Path | None) -> Transp
 
     Raises LetterkitError where delivery.yaml does not say enough.
     """
-    from letterkit.delivery.settings import read_settings
-
     if via in ("folder", "maildir"):
         return _into(via, folder or Path())
+    sender = sender_of(workspace)
+    return _smtp(sender) if via == "smtp" else _hylafax(sender)
+
+
+def sender_of(workspace: Workspace) -> Sender:
+    """Who sends, as delivery.yaml says; nobody where there is none. Raises LetterkitError."""
+    from letterkit.delivery.settings import read_settings
+
     settings, problems = read_settings(workspace)
     if settings is None or has_errors(problems):
         raise LetterkitError("\n".join(map(str, problems)), status=1)
-    return _smtp(settings.sender) if via == "smtp" else _hylafax(settings.sender)
+    return settings.sender
+
+
+def mailbox(workspace: Workspace) -> Mailbox | None:
+    """The name and address that mails come from; None where delivery.yaml names no address."""
+    sender = sender_of(workspace)
+    return (sender.name or "", sender.email) if sender.email else None
 
 
 def _into(via: str, folder: Path) -> Transport:

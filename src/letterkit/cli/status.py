@@ -20,12 +20,18 @@ def status(context: typer.Context, campaign: Campaign = None, form: ResultFormat
     from letterkit.campaign.results import status_to_json
     from letterkit.campaign.status import status as ask
     from letterkit.delivery.standing import counted
+    from letterkit.partners.rounds.record import last_rounds
 
     as_json = is_json(form)
     session: Session = context.obj
     workspace = session.workspace()
     names = session.campaigns(workspace, campaign)
-    found = ask(workspace, names, lambda name: counted(workspace, name))
+    found = ask(
+        workspace,
+        names,
+        lambda name: counted(workspace, name),
+        lambda name: last_rounds(workspace, name),
+    )
     if as_json:
         print_json(status_to_json(found))
     else:
@@ -41,7 +47,7 @@ def _print(session: Session, workspace: Workspace, found: Status) -> None:
         print_table(_COLUMNS, rows, whole=("document", "digest"))
     else:
         session.say(f"there is no campaign yet; make one: {how_to_begin(workspace)}")
-    _print_deliveries(found)
+    _print_beside(found)
     _print_revision(found)
     _print_changed_files(found)
 
@@ -70,17 +76,25 @@ def not_committed(campaign: CampaignStatus) -> str:
     return ", ".join(f"{count} {where}" for count, where in counts if count) or "nothing"
 
 
-def _print_deliveries(found: Status) -> None:
-    """How many deliveries of each campaign stand how, where there are any."""
-    said = {
-        campaign.name: ", ".join(f"{count} {state}" for state, count in campaign.deliveries.items())
-        for campaign in found.campaigns
-        if campaign.deliveries
-    }
+def _print_beside(found: Status) -> None:
+    """The last rounds of each campaign, and how many of its deliveries stand how, where there are any."""
+    said = [line for campaign in found.campaigns for line in _beside(campaign)]
     if said:
         print_text("")
-    for name, counts in said.items():
-        print_line(f"deliveries of {name}: {counts}")
+    for line in said:
+        print_line(line)
+
+
+def _beside(campaign: CampaignStatus) -> Iterator[str]:
+    digests = {document.name: document.digest for document in campaign.documents}
+    for document, last in campaign.rounds.items():
+        since = "" if digests.get(document) == last.text else ", which has changed since"
+        words = document.replace("-", " ")
+        text = f"round {last.number}, text {last.text[:8]}{since}"
+        yield f"{campaign.name}, {words}: {text}; answers until {last.until}"
+    if campaign.deliveries:
+        counts = ", ".join(f"{count} {state}" for state, count in campaign.deliveries.items())
+        yield f"deliveries of {campaign.name}: {counts}"
 
 
 def _print_revision(found: Status) -> None:

@@ -102,7 +102,7 @@ def test_a_text_that_the_campaign_never_had_is_refused(
     content, _ = docx.write(released(letter_2016[1]), NOWHERE)
     assert content is not None
     file.write_bytes(content)
-    with pytest.raises(LetterkitError, match="which talks never had in a commit"):
+    with pytest.raises(LetterkitError, match="which talks never had in a round or a commit"):
         receive(Asked(small.workspace, "talks", DAY), file)
 
 

@@ -1,19 +1,21 @@
-"""The revision in which a document said what somebody approved, found by the text's digest."""
+"""Where a document said what somebody approved, found by the text's digest: in a round, or in git."""
 
 from __future__ import annotations
 
 from letterkit.blocks.approvals import ON_A_TEXT
+from letterkit.campaign.compare import KeptText
 from letterkit.campaign.history import history
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import Workspace
 from letterkit.partners.approvals.parties import Party
 from letterkit.partners.approvals.records import records
+from letterkit.partners.rounds.texts import as_kept, rounds_with
 
 
-def approved_revision(workspace: Workspace, campaign: str, document: str, party: Party) -> str:
-    """The revision with the text that a signatory said yes to last, also on a condition.
+def approved_earlier(workspace: Workspace, campaign: str, document: str, party: Party) -> str | KeptText:
+    """The text that a signatory said yes to last, also on a condition: see `earlier_text`.
 
-    Raises LetterkitError where none is recorded, or no revision has that text.
+    Raises LetterkitError where none is recorded, or nobody kept that text.
     """
     kept = records(workspace, campaign)
     if kept.problems:
@@ -23,7 +25,17 @@ def approved_revision(workspace: Workspace, campaign: str, document: str, party:
     if not texts:
         message = f"{party.title} has approved no text of the {document.replace('-', ' ')}"
         raise LetterkitError(message, "see: letterkit approvals", status=1)
-    return revision_of(workspace, campaign, document, texts[-1])
+    return earlier_text(workspace, campaign, document, texts[-1])
+
+
+def earlier_text(workspace: Workspace, campaign: str, document: str, digest: str) -> str | KeptText:
+    """The document when it had that digest: as it went round, or else the revision in git that had it.
+
+    Raises LetterkitError where neither has.
+    """
+    if went_round := rounds_with(workspace, campaign, digest, document):
+        return as_kept(workspace, campaign, went_round[0])
+    return revision_of(workspace, campaign, document, digest)
 
 
 def revision_of(workspace: Workspace, campaign: str, document: str, digest: str) -> str:
@@ -35,6 +47,6 @@ def revision_of(workspace: Workspace, campaign: str, document: str, digest: str)
         edit = entry.edits.get(document)
         if entry.commit is not None and edit is not None and edit.digest == digest:
             return entry.commit.name
-    message = f"no revision has the text {digest[:8]} of the {document.replace('-', ' ')}"
+    message = f"no round and no revision has the text {digest[:8]} of the {document.replace('-', ' ')}"
     hint = "it was not committed as it was, or not on this branch; name a revision with --since"
     raise LetterkitError(message, hint, status=1)

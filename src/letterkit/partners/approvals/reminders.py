@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
 
-from letterkit.consent import Carried, named_beside
-from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors
+from letterkit.diagnostics import Diagnostic
+from letterkit.mail import Mailbox, Words, message
+from letterkit.partners.approvals.drafts import UNSENT, mailbox_of, named_in_drafts
 from letterkit.partners.approvals.standing import SignOn, StandingRow
 from letterkit.partners.approvals.states import Standing
 
@@ -21,24 +20,21 @@ FORMS = ("eml", "txt")
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A draft: whom it is for, its subject and its words."""
+    """A draft: whom it is for, its subject and its words, who sends it, and on which day."""
 
     row: StandingRow
     subject: str
     text: str
-    to: str | None
+    to: Mailbox | None
+    sender: Mailbox | None
+    on: dt.date
 
     def content(self, form: str) -> bytes:
         """It as a mail that programs open to be sent (X-Unsent), or as a text; always the same bytes."""
         if form == "txt":
             return f"{self.subject}\n\n{self.text}".encode()
-        message = EmailMessage(policy=SMTP)
-        message["Subject"] = self.subject
-        if self.to is not None:
-            message["To"] = self.to
-        message["X-Unsent"] = "1"
-        message.set_content(self.text, cte="quoted-printable")
-        return message.as_bytes()
+        words = Words(self.subject, self.text)
+        return message(f"reminder.{self.name}", self.sender, self.to, self.on, words, headers=UNSENT)
 
     @property
     def name(self) -> str:
@@ -46,20 +42,16 @@ class Reminder:
         return self.row.party.key.replace("/", "-")
 
 
-def reminders(sign_on: SignOn, rows: list[StandingRow]) -> tuple[list[Reminder], list[Diagnostic]]:
-    """The drafts; none, and why, where one would name somebody who may not be named."""
-    drafts = [_reminder(sign_on, row) for row in rows]
-    gate = sign_on.checked.gate
-    if gate is None:
-        raise LetterkitError("nobody can tell whom a mail may name", status=1)
-    place = sign_on.workspace.shown(sign_on.workspace.campaign_folder(sign_on.campaign))
-    words = [Carried(f"{draft.subject}\n{draft.text}", place, 1, 1) for draft in drafts]
-    found = [*gate.consents.problems, *named_beside(words, gate.register)]
-    errors = [problem for problem in found if has_errors([problem])]
+def reminders(
+    sign_on: SignOn, rows: list[StandingRow], sender: Mailbox | None, on: dt.date
+) -> tuple[list[Reminder], list[Diagnostic]]:
+    """The drafts of that day; none, and why, where one would name somebody who may not be named."""
+    drafts = [_reminder(sign_on, row, sender, on) for row in rows]
+    errors = named_in_drafts(sign_on, (f"{draft.subject}\n{draft.text}" for draft in drafts))
     return ([] if errors else drafts), errors
 
 
-def _reminder(sign_on: SignOn, row: StandingRow) -> Reminder:
+def _reminder(sign_on: SignOn, row: StandingRow, sender: Mailbox | None, on: dt.date) -> Reminder:
     words, digest = sign_on.document.replace("-", " "), sign_on.text.digest[:8]
     subject = f"{sign_on.campaign}: your answer to the {words} (text {digest})"
     lines = [
@@ -77,7 +69,7 @@ def _reminder(sign_on: SignOn, row: StandingRow) -> Reminder:
         "Without an answer your organisation's name does not stand below it.",
         "",
     ]
-    return Reminder(row, subject, "\n".join(lines), _address(sign_on, row))
+    return Reminder(row, subject, "\n".join(lines), mailbox_of(sign_on, row.party), sender, on)
 
 
 def _so_far(row: StandingRow, words: str) -> list[str]:
@@ -96,11 +88,3 @@ def _deadline(row: StandingRow) -> list[str]:
         return []
     there = f"{until:%Y-%m-%d %H:%M} ({until.tzinfo}; {until.astimezone(dt.UTC):%H:%M} UTC)"
     return [f"Deadline: {there}."]
-
-
-def _address(sign_on: SignOn, row: StandingRow) -> str | None:
-    """Where the last mail of hers came from; None where none is recorded."""
-    events = sorted(sign_on.records.of(row.party.key, sign_on.document), key=lambda e: e.order)
-    senders = [e.evidence.sender for e in events if e.evidence and e.evidence.sender]
-    known = [sender for sender in senders if sender != "unknown" and sender.isascii()]
-    return known[-1] if known else None

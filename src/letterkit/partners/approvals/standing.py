@@ -106,7 +106,8 @@ def sign_on_of(
     return SignOn(workspace, campaign, checked, checked.tree, library, kept)
 
 
-_SETTLED = (Standing.DECLINED, Standing.WITHDRAWN, Standing.LATE)
+SETTLED = (Standing.DECLINED, Standing.WITHDRAWN, Standing.LATE)
+"""Who stands so is asked no more."""
 
 
 def to_be_reminded(rows: list[StandingRow]) -> list[StandingRow]:
@@ -114,10 +115,7 @@ def to_be_reminded(rows: list[StandingRow]) -> list[StandingRow]:
     return [
         row
         for row in rows
-        if row.signs
-        and row.party.has_file
-        and not row.state.agrees
-        and row.state.standing not in _SETTLED
+        if row.signs and row.party.has_file and not row.state.agrees and row.state.standing not in SETTLED
     ]
 
 

@@ -1,8 +1,8 @@
 """`letterkit receive`: a partner's file is compared with the text that was sent to her, and recorded.
 
 The file says which text it has, in its properties and at the foot of its pages; that text is looked for
-among the documents as they are and in the campaign's history. Nothing is guessed: a file that does not
-say so is compared with the revision that the user names. The campaign's letter stays as it is.
+among the rounds, the documents as they are and the campaign's history. Nothing is guessed: a file that
+does not say so is compared with the revision that the user names. The campaign's letter stays as it is.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from letterkit.partners.received.record import (
     SentPlace,
 )
 from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
+from letterkit.partners.rounds.texts import rounds_with, text_of_round
 from letterkit.past.revisions import at, require_campaign
 from letterkit.writers.docx import Circulated, author_of, moment_of
 from letterkit.writers.docx.styles import head_part
@@ -174,6 +175,9 @@ def documents_sent(asked: Asked, file: str, text: str | None) -> Iterator[tuple[
         hint = "say which revision of it was sent: --sent REV, as in letterkit log"
         raise LetterkitError(f"{file} does not say which text it has", hint, status=1)
     is_known = False
+    for each in _went_round(asked, text):
+        is_known = True
+        yield each
     for each in _documents(asked.workspace, asked.campaign):
         if _has(each[1], text):
             is_known = True
@@ -186,9 +190,20 @@ def documents_sent(asked: Asked, file: str, text: str | None) -> Iterator[tuple[
         if not is_known:
             raise
     if not is_known:
-        message = f"{file} has the text {text[:_DIGEST]}, which {asked.campaign} never had in a commit"
+        had = f"{asked.campaign} never had in a round or a commit"
+        message = f"{file} has the text {text[:_DIGEST]}, which {had}"
         hint = "is it another campaign's? Else say which revision was sent: --sent REV"
         raise LetterkitError(message, hint, status=1)
+
+
+def _went_round(asked: Asked, text: str) -> Iterator[tuple[str, lt.Document]]:
+    """The documents with that text as they went round."""
+    for each in rounds_with(asked.workspace, asked.campaign, text):
+        with text_of_round(asked.workspace, asked.campaign, each) as past:
+            name = each.record.document
+            document, _ = assemble_document(Library(past.workspace, asked.campaign), asked.campaign, name)
+        if document is not None:
+            yield name, document
 
 
 def _has(document: lt.Document, text: str) -> bool:

@@ -32,13 +32,15 @@ class Review:
 
     `findings` are what the checks found in the document and in its pages. `revision` names the version of
     the workspace, None outside git; `date` is that version's, as printed, or else the document's own.
-    Without `has_sheet` there is no review sheet, for a page that has all of it beside the letter.
+    Without `has_sheet` there is no review sheet, for a page that has all of it beside the letter. One
+    that goes round, with the number of its `round`, names no block either: its readers have no files.
     """
 
     findings: Sequence[Diagnostic] = ()
     revision: str | None = None
     date: str | None = None
     has_sheet: bool = True
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,17 @@ def with_review(laid: Laid, document: Document, review: Review) -> tuple[Documen
     """The laid-out document as a review draft, and how many pages of review sheet come first."""
     version = _version(laid.tree, review)
     sheet = _sheet(laid, document, review, version) if review.has_sheet else []
-    return with_sheet(document, laid.lines, sheet, Labels("DRAFT", version, "review sheet"))
+    labels = Labels("DRAFT", version, "review sheet", names_blocks=review.round is None)
+    return with_sheet(document, laid.lines, sheet, labels)
 
 
 def _version(tree: lt.Document, review: Review) -> str:
-    """What people call the version by: 'revision v2-3-g1a2b3c4+ · text 5d6e7f80 · June 2016'."""
+    """What people call the version by: 'revision v2-3-g1a2b3c4+ · text 5d6e7f80 · June 2016'.
+
+    What goes round is called as the Word file is that goes with it: 'Round 2 · text 5d6e7f80'.
+    """
+    if review.round is not None:
+        return f"Round {review.round} · text {agreed(tree).digest[:8]}"
     revision = f"revision {_plain(review.revision)}" if review.revision else ""
     digest = f"text {agreed(tree).digest[:8]}"
     date = review.date or tree.date.text

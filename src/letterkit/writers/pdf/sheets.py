@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What every page says: `band` at its head, `version` at the left of its foot. At the right of it the
-    sheet's own pages have `sheet`, the document's their number.
+    sheet's own pages have `sheet`, the document's their number. `names_blocks` says whether each block's
+    name stands beside it, and leads to it.
     """
 
     band: str
     version: str
     sheet: str
+    names_blocks: bool = True
 
 
 def with_sheet(
@@ -36,7 +38,8 @@ def with_sheet(
     margins = [PageMargins((), (), (labels.version, labels.sheet), labels.band) for _ in sheet]
     margins += _margins_of(lines, len(document.pages), labels)
     pages = with_margins([*sheet, *document.pages], margins, document.font_config)
-    _lead_to(pages[len(sheet) :], lines)
+    if labels.names_blocks:
+        _lead_to(pages[len(sheet) :], lines)
     return document.copy(pages), len(sheet)
 
 
@@ -45,7 +48,8 @@ def _margins_of(lines: Sequence[PrintedLine], count: int, labels: Labels) -> Ite
     for number in range(1, count + 1):
         on_page = [line for line in lines if line.page == number]
         foot = (labels.version, f"page {number} of {count}")
-        yield PageMargins(on_page, list(_names(on_page)), foot, labels.band)
+        names = list(_names(on_page)) if labels.names_blocks else []
+        yield PageMargins(on_page, names, foot, labels.band)
 
 
 def _names(lines: Sequence[PrintedLine]) -> Iterator[BlockName]:

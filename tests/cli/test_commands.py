@@ -38,6 +38,27 @@ NGO;Signatory;Signs since;Website;Shoe size
 Fair Trials;Bo Beispiel;13/04/2026;https://fairtrials.example;42
 Other;Ann;03/04/2026;;
 """
+# What Acme's contact wrote back to a round, with the letter pasted into the mail.
+ANSWER = """\
+From: Ann Example <ann@example.com>
+To: letters@example.org
+Subject: Re: Round 2, text 18363840
+Message-ID: <b3@example.com>
+Authentication-Results: mx.example.org; dkim=pass header.d=example.com
+Content-Type: text/plain; charset=utf-8
+
+We would put it so:
+
+Dear Minister Lovelace,
+
+Before Bilateral Talks in Geneva we turn to you again.
+
+1. Ask for the release of those named here:
+   - Jane Doe, a writer, who has been in prison since 2018.
+
+On Tue, 21 Apr 2020 at 12:00, Rights Now <letters@example.org> wrote:
+> Please answer by May 1, 2020
+"""
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
@@ -194,6 +215,8 @@ def _go_round(small: Small) -> None:
     _run("letterkit -q circulate talks --until '2020-04-20 17:00 Europe/Brussels' --on 2020-04-10")
     _run("letterkit -q approve acme --by 'Ann Example' --said 'by telephone' --on 2020-04-11")
     small.change("seeds/framing/opening.yaml", "we write to you", "we turn to you")
+    small.write("answer.eml", ANSWER)
+    small.write("forged.eml", ANSWER.replace("dkim=pass", "dkim=fail"))
 
 
 def _hand_over(small: Small) -> None:

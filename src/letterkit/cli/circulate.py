@@ -101,7 +101,8 @@ def _gets(parcel: RoundParcel) -> str:
     """What somebody gets, in a few words."""
     since = next((file.since for file in parcel.files if file.since is not None), None)
     word = f"changes since text {since[:8]}" if since is not None else "the whole text"
-    return ", ".join([word, *(file.form.upper() for file in parcel.files[1:])])
+    called = {"pdf": "PDF", "html": "page"}
+    return ", ".join([word, *(called[file.form] for file in parcel.files[1:])])
 
 
 def _in_the_way(parcel: RoundParcel) -> str:

@@ -22,6 +22,7 @@ from letterkit.cli.terminal import folded, print_json, print_line, print_paths
 
 if TYPE_CHECKING:
     from letterkit.library.workspace import Workspace
+    from letterkit.partners.intake import TakenIn
     from letterkit.partners.received.receive import Asked, PartnersFile
     from letterkit.partners.received.record import Received, ReceivedChange, SentPlace
     from letterkit.partners.replies.receiving import ReceivedReply
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 def receive(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Word files (.docx), replies (.json).")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Word files (.docx), mails (.eml), replies (.json), texts (.txt)."
+        ),
     ],
     campaign: Annotated[
         str | None, typer.Option(metavar="NAME", help="The campaign; else this one, or the only one.")
@@ -46,7 +50,10 @@ def receive(
     form: ResultFormat = "text",
     dry_run: DryRun = False,
 ) -> None:
-    """Take in what a partner sent back: a Word file, or the reply that she saved on her page."""
+    """Take in what a partner sent back: a file, a mail or text."""
+    from letterkit.cli.approving import now
+    from letterkit.partners.approvals.recording import now_as
+    from letterkit.partners.intake import keep_all
     from letterkit.partners.received.receive import Asked
 
     as_json = is_json(form)
@@ -56,44 +63,29 @@ def receive(
     if sender is not None:
         _require_organisation(workspace, sender)
     asked = Asked(workspace, name, (day_given(on) or today()).isoformat(), sender, sent)
-    taken, replies, written = _taken_in(session, asked, files, dry_run=dry_run)
+    taken = _taken_in(session, asked, files)
+    written = [] if dry_run else keep_all(asked, taken, now_as(now()))
     if as_json:
         from letterkit.partners.received.record import to_json
 
-        print_json(to_json([each.record for each in taken]))
+        print_json(to_json([each.record for each in taken.every]))
     else:
-        _say_what_was_found(session, taken, written)
-        for reply in replies:
+        _say_what_was_found(session, taken.every, written)
+        for reply in taken.replies:
             _say_what_is_entered(session, asked, reply, dry_run=dry_run)
+    for remark in (*taken.remarks, *_of_rounds(workspace, name, taken)):
+        session.say(remark)
 
 
-def _taken_in(
-    session: Session, asked: Asked, files: Iterable[Path], *, dry_run: bool
-) -> tuple[list[PartnersFile], list[ReceivedReply], list[Path]]:
-    """Read the files, and keep what they came to: all of them, the replies among them, what was written.
+def _taken_in(session: Session, asked: Asked, files: Iterable[Path]) -> TakenIn:
+    """Read the files. Raises LetterkitError where one is refused."""
+    from letterkit.partners.intake import TakenIn, take_in
 
-    Raises LetterkitError, with nothing written.
-    """
-    from letterkit.cli.approving import now
-    from letterkit.files.transaction import transaction
-    from letterkit.partners.approvals.recording import now_as
-    from letterkit.partners.received.receive import keep
-    from letterkit.partners.received.receive import receive as read
-    from letterkit.partners.replies.receiving import keep_replies, reply_in_file
-
-    taken: list[PartnersFile] = []
-    replies: list[ReceivedReply] = []
+    taken = TakenIn()
     for file in dict.fromkeys(files):
         session.progress(f"reading {file.as_posix()}")
-        if reply := reply_in_file(asked, file):
-            replies.append(reply)
-        else:
-            taken.append(read(asked, file))
-    written: list[Path] = []
-    if not dry_run:
-        with transaction(asked.workspace.root):
-            written = [*keep(asked, taken), *keep_replies(asked, replies, now_as(now()))]
-    return [*taken, *(reply.file for reply in replies)], replies, written
+        taken += take_in(asked, file)
+    return taken
 
 
 def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written: Iterable[Path]) -> None:
@@ -104,6 +96,29 @@ def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written
     print_paths(written)
     if written:
         session.say("Nothing of the letter was changed. See all again: letterkit proposals")
+
+
+def _of_rounds(workspace: Workspace, campaign: str, taken: TakenIn) -> Iterator[str]:
+    """What is to be known of which round an answer is to, and of earlier files of the same partner."""
+    from letterkit.partners.received.record import records
+    from letterkit.partners.rounds.record import last_rounds
+
+    last = last_rounds(workspace, campaign)
+    before = list(records(workspace, campaign))
+    for each in taken.every:
+        record = each.record
+        newest = last.get(record.document)
+        if newest is not None and newest.text != record.text:
+            yield f"{record.file} answers to text {record.text[:8]}; round {newest.number} had another"
+        others = [
+            other.file
+            for other in before
+            if record.sender is not None
+            and (other.sender, other.text) == (record.sender, record.text)
+            and other.sha256 != record.sha256
+        ]
+        if others and not each.is_known:
+            yield f"{record.sender} sent {', '.join(others)} on the same text before"
 
 
 def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *, dry_run: bool) -> None:

@@ -76,9 +76,15 @@ def test_what_went_out_is_kept_and_each_is_invited(small: Small) -> None:
     for name, digest in kept.record.files.items():
         assert hashlib.sha256((kept.folder / name).read_bytes()).hexdigest() == digest
     mail = mail_of(made, "acme")
-    attached = {str(part.get_filename()): part.get_content() for part in mail.iter_attachments()}
+    attached = {
+        str(part.get_filename()): part.get_payload(decode=True) for part in mail.iter_attachments()
+    }
     assert attached == {name: (kept.folder / name).read_bytes() for name in attached}
-    assert set(attached) == {"letter-round-1.docx", "letter-round-1.pdf"}
+    assert set(attached) == {
+        "letter-round-1.docx",
+        "letter-round-1.pdf",
+        "letter-round-1-acme.html",
+    }
     assert mail["Message-ID"] in {each.mail for each in kept.record.sent}
     assert (mail["To"], mail["X-Unsent"]) == ("Ann Example <ann@example.com>", "1")
     words = body_of(mail)

@@ -141,7 +141,7 @@ def test_what_no_letter_holds_is_refused(old: bytes, new: bytes, failure: str, s
     data = with_part(word_file(small), TEXT, old, new)
     if failure == "damaged" and new.startswith(b"<!"):
         data = with_part(data, TEXT, b"<w:body>", b"<w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p>")
-    request = {"texts": ["We ask."], "own": {"author": "", "date": ""}}
+    request = {"asked": "file", "texts": ["We ask."], "own": {"author": "", "date": ""}}
     assert answered(request, data) == {"failure": failure}
 
 
@@ -163,5 +163,5 @@ def test_a_damaged_file_is_read_or_refused(seed: int, small: Small) -> None:
     with zipfile.ZipFile(made, "w") as archive:
         for name, part in editor.parts.items():
             archive.writestr(name, bytes(text) if name == TEXT else part)
-    request = {"texts": ["We ask."], "own": {"author": AUTHOR, "date": ""}}
+    request = {"asked": "file", "texts": ["We ask."], "own": {"author": AUTHOR, "date": ""}}
     assert answered(request, made.getvalue()).get("failure", "damaged") in ("damaged", "another", "large")

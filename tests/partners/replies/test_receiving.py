@@ -147,7 +147,7 @@ def test_an_answer_is_to_the_text_that_she_saw(repository: Repository, small: Sm
         ({"campaign": "other"}, {}, "answers to the campaign other"),
         ({}, {"sender": "acme"}, "from rights-now, and not from acme"),
         ({"organisation": "nobody"}, {}, "no organisation or individual is named 'nobody'"),
-        ({"text": "0" * 64}, {}, "which talks never had in a commit"),
+        ({"text": "0" * 64}, {}, "which talks never had in a round or a commit"),
         ({"document": "press-release"}, {}, "there is none"),
         ({"comments": [{"passage": "00000000", "comment": "x"}]}, {}, "does not have"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,18 +77,6 @@ def test_what_is_not_as_it_went_out_is_refused(
             pass
     finally:
         path.write_text(before, encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def circulated(tmp_path_factory: pytest.TempPathFactory) -> Small:
-    """The small workspace after a round."""
-    from conftest import SMALL
-
-    made = Small(Path(tmp_path_factory.mktemp("rounds")))
-    for path, text in SMALL.items():
-        made.write(path, text)
-    sent(made)
-    return made
 
 
 def test_a_record_in_the_wrong_folder_is_told(circulated: Small) -> None:

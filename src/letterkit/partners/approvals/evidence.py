@@ -52,15 +52,20 @@ def from_file(path: Path) -> Known:
         content = read_named(path, REPLY)
     except OSError as error:
         raise refusal(error, f"{path.name} could not be read") from None
-    digest = hashlib.sha256(content).hexdigest()
     if path.suffix.lower() != ".eml":
-        return Known({"file": _kept(path.name), "sha256": digest})
+        return Known({"file": _kept(path.name), "sha256": hashlib.sha256(content).hexdigest()})
+    return from_mail(path.name, content)
+
+
+def from_mail(name: str, content: bytes) -> Known:
+    """A mail in a file of that name. Raises LetterkitError where it is none, or its signature failed."""
+    digest = hashlib.sha256(content).hexdigest()
     message = message_from_bytes(content, policy=compat32)
     identity = _kept(str(message["Message-ID"] or ""))
     if not identity:
         hint = "save the mail as .eml from your mail program"
-        raise LetterkitError(f"{path.name} is no mail: it has no Message-ID", hint, status=1)
-    dkim = _dkim(message, path.name)
+        raise LetterkitError(f"{name} is no mail: it has no Message-ID", hint, status=1)
+    dkim = _dkim(message, name)
     sender = _kept(parseaddr(str(message["From"] or ""))[1])
     entry: dict[str, Value] = {
         "mail": identity,

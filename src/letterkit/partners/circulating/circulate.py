@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -35,6 +35,8 @@ from letterkit.partners.approvals.recording import Said, record
 from letterkit.partners.approvals.standing import SignOn, sign_on
 from letterkit.partners.circulating.mails import RoundFile, RoundMail, mail_to, mail_words
 from letterkit.partners.circulating.recipients import NotSent, RoundRecipient, recipients
+from letterkit.partners.replies.asking import desk_of
+from letterkit.partners.replies.page import PartnerPage, write_page
 from letterkit.partners.rounds.record import ATTRIBUTES, Round, rounds, rounds_folder, to_text
 from letterkit.partners.rounds.texts import TEXT_FILE, kept_text
 from letterkit.writers import docx, pdf
@@ -182,13 +184,22 @@ def _parcels(
     )
     parcels, texts = [], []
     for each in to:
-        redline, missing = maker.changes_for(each)
-        first = redline or maker.word
-        files = tuple(file for file in (first, *common) if file is not None)
+        changes = maker.changes_for(each)
+        whole = (changes.file or maker.word, *common, maker.page_for(each, changes))
+        files = tuple(file for file in whole if file is not None)
         words = mail_words(mail, each, files)
-        texts.append(f"{words.subject}\n{words.text}")
-        parcels.append(RoundParcel(each, files, mail_to(mail, each, words, files), missing))
+        texts.append(f"{words.subject}\n{words.text}\n{each.party.title}")
+        parcels.append(RoundParcel(each, files, mail_to(mail, each, words, files), changes.missing))
     return parcels, [*maker.problems, *named_in_drafts(made, texts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What changed since a text, as a Word file and as a tree; or what to tell where that is missing."""
+
+    file: RoundFile | None = None
+    released: Released[Document] | None = None
+    missing: str = ""
 
 
 class _FileMaker:
@@ -201,7 +212,7 @@ class _FileMaker:
         self.assets = assets_of(order.workspace, order.campaign)
         self.problems: list[Diagnostic] = []
         self.word = self._kept("docx", *self._written(released))
-        self._redlines: dict[str, tuple[RoundFile | None, str]] = {}
+        self._changes: dict[str, _Changes] = {}
 
     def _name(self, form: str, besides: str = "") -> str:
         return f"{self.order.document}-round-{self.number}{besides}.{form}"
@@ -222,36 +233,46 @@ class _FileMaker:
         made = self._kept("pdf", *pdf.finish(laid, review, strip_metadata=True))
         return [made] if made is not None else []
 
-    def changes_for(self, to: RoundRecipient) -> tuple[RoundFile | None, str]:
-        """The Word file with what changed since the best text that she knows; why not, where one is
-        missing.
-        """
+    def changes_for(self, to: RoundRecipient) -> _Changes:
+        """What changed since the best text that she knows; why not, where that cannot be shown."""
         missing = ""
         for text in to.known_texts:
-            if text not in self._redlines:
-                self._redlines[text] = self._redline(text)
-            file, why = self._redlines[text]
-            if file is not None:
-                return file, missing
-            missing = missing or why
-        return None, missing
+            if text not in self._changes:
+                self._changes[text] = self._changes_since(text)
+            found = self._changes[text]
+            if found.file is not None:
+                return replace(found, missing=missing)
+            missing = missing or found.missing
+        return _Changes(missing=missing)
 
-    def _redline(self, text: str) -> tuple[RoundFile | None, str]:
+    def page_for(self, to: RoundRecipient, changes: _Changes) -> RoundFile:
+        """The page on which she reads the text, and answers."""
+        order, key = self.order, to.party.key
+        desk = order.sender[1] if order.sender is not None else desk_of(self.released.tree)
+        page = PartnerPage(key, to.party.title, order.campaign, desk, self.number, order.until)
+        content = write_page(self.released, page, changes.released)
+        return RoundFile(self._name("html", f"-{key.replace('/', '-')}"), content)
+
+    def _changes_since(self, text: str) -> _Changes:
         earlier = self._earlier(text)
         if earlier is None:
-            return None, f"text {text[:8]} is kept nowhere: no changes since it"
+            return _Changes(missing=f"text {text[:8]} is kept nowhere: no changes since it")
         order = self.order
         request = Request(order.workspace, order.campaign, since=earlier, documents=(order.document,))
         self.progress(f"comparing with text {text[:8]}")
         found = compare(request)
         released = found.redlines.get(order.document)
         if released is None or has_errors(found.problems):
-            return None, f"the changes since text {text[:8]} cannot be shown; see letterkit redline"
+            return _Changes(
+                missing=f"the changes since text {text[:8]} cannot be shown; see letterkit redline"
+            )
         content, problems = self._written(released)
         self.problems += [released.at_home(each) for each in problems]
         if content is None:
-            return None, f"the changes since text {text[:8]} could not be written"
-        return RoundFile(self._name("docx", f"-since-{text[:8]}"), content, since=text), ""
+            return _Changes(missing=f"the changes since text {text[:8]} could not be written")
+        return _Changes(
+            RoundFile(self._name("docx", f"-since-{text[:8]}"), content, since=text), released
+        )
 
     def _earlier(self, text: str) -> str | KeptText | None:
         with suppress(LetterkitError):

@@ -42,7 +42,7 @@ class _Cluster:
 
 def aligned(sent: Side, back: Side) -> dict[int, int]:
     """Word of the file → word sent. Raises AnotherTextError."""
-    pairs = _paired(sent, back)
+    pairs = paired(sent, back)
     clusters = {j: _Cluster([i], [j]) for j, i in pairs.items()}
     bags = [sent.bag(i) for i in range(len(sent.ranges))], [back.bag(j) for j in range(len(back.ranges))]
     _take_split(clusters, *bags)
@@ -61,7 +61,7 @@ def _of(side: Side, paragraphs: Iterable[int]) -> list[int]:
 # Paragraphs
 
 
-def _paired(sent: Side, back: Side) -> dict[int, int]:
+def paired(sent: Side, back: Side) -> dict[int, int]:
     """Paragraph of the file → paragraph sent, one to one."""
     old = [sent.key(i) for i in range(len(sent.ranges))]
     new = [back.key(j) for j in range(len(back.ranges))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from letterkit.limits import process
+from letterkit.partners.received.mail_parts import MailFile, MailParts
 
 WORKER = "letterkit.partners.received.worker"
 """The program that reads."""
@@ -80,7 +82,7 @@ class Found:
 
 def text_of(data: bytes) -> str | None:
     """The digest of the text that a file says it has, or its beginning. Raises FileRefusedError."""
-    text = _asked({"texts": None}, data).get("text")
+    text = _asked({"asked": "text"}, data).get("text")
     return str(text) if text is not None else None
 
 
@@ -89,10 +91,26 @@ def found_in(data: bytes, texts: Sequence[str], author: str, date: str) -> Found
 
     Raises FileRefusedError.
     """
+    own = {"author": author, "date": date}
+    return _found(_asked({"asked": "file", "texts": list(texts), "own": own}, data))
+
+
+def found_in_pasted(text: str, texts: Sequence[str]) -> Found:
+    """What a pasted text does to these paragraphs. Raises FileRefusedError."""
+    return _found(_asked({"asked": "pasted", "texts": list(texts)}, text.encode("utf-8", "replace")))
+
+
+def parts_of_mail(data: bytes) -> MailParts:
+    """What a mail holds. Raises FileRefusedError."""
+    told = _asked({"asked": "mail"}, data)
+    files = (MailFile(each["name"], base64.b64decode(each["content"])) for each in told["files"])
+    return MailParts(told["words"], told["subject"], tuple(told["answers"]), tuple(files))
+
+
+def _found(answer: dict[str, Any]) -> Found:
     from pydantic import TypeAdapter
 
-    own = {"author": author, "date": date}
-    return TypeAdapter(Found).validate_python(_asked({"texts": list(texts), "own": own}, data))
+    return TypeAdapter(Found).validate_python(answer)
 
 
 def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:

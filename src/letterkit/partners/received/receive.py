@@ -94,30 +94,42 @@ class PartnersFile:
 
 
 def receive(asked: Asked, file: Path) -> PartnersFile:
-    """Read a partner's file. Raises LetterkitError where it is refused; nothing is written."""
+    """Read a partner's Word file. Raises LetterkitError where it is refused; nothing is written."""
+    return receive_word(asked, file, read_file_of(file))
+
+
+def read_file_of(file: Path) -> bytes:
+    """What a partner's file holds. Raises LetterkitError."""
     try:
-        content = read_named(file, PARTNERS_FILE)
+        return read_named(file, PARTNERS_FILE)
     except OSError as error:
         raise refusal(error, f"{file} could not be read") from None
+
+
+def receive_word(asked: Asked, file: Path, content: bytes) -> PartnersFile:
+    """Read a Word file with that content, which may have come in a mail. Raises LetterkitError."""
     digest = hashlib.sha256(content).hexdigest()
     if known := known_before(asked, digest):
         return PartnersFile(known, content, is_known=True)
     try:
         text = text_of(content)
-        record = _nearest(
+        record = nearest(
             record_of(asked, file.name, digest, name, document, _compared(document, content))
             for name, document in documents_sent(asked, str(file), text)
         )
     except FileRefusedError as error:
-        reason = str(error.args[0])
-        said, hint = _REFUSED.get(
-            reason, (f"it cannot be taken apart ({reason})", "save it anew as .docx")
-        )
-        raise LetterkitError(f"{file}: {said}", hint, status=1) from None
+        raise refused(str(file), error) from None
     return PartnersFile(record, content, is_known=False)
 
 
-def _nearest(found: Iterable[Received]) -> Received:
+def refused(file: str, error: FileRefusedError) -> LetterkitError:
+    """What is said of a file that could not be taken apart, or is of another text."""
+    reason = str(error.args[0])
+    said, hint = _REFUSED.get(reason, (f"it cannot be taken apart ({reason})", "save it anew as .docx"))
+    return LetterkitError(f"{file}: {said}", hint, status=1)
+
+
+def nearest(found: Iterable[Received]) -> Received:
     """Of the records with a text that the file may have, the one with the least changes.
 
     Texts that the same was agreed to in may yet have another date, address or signature.
@@ -186,9 +198,11 @@ def documents_sent(asked: Asked, file: str, text: str | None) -> Iterator[tuple[
         for each in _earlier(asked, text):
             is_known = True
             yield each
-    except LetterkitError:  # no git, or no commit
+    except LetterkitError as error:  # no git, or no commit
         if not is_known:
-            raise
+            message = f"{file} has the text {text[:_DIGEST]}, which no round of {asked.campaign} had"
+            hint = f"is it another campaign's? In git nobody could look: {error.message}"
+            raise LetterkitError(message, hint, status=error.status) from None
     if not is_known:
         had = f"{asked.campaign} never had in a round or a commit"
         message = f"{file} has the text {text[:_DIGEST]}, which {had}"

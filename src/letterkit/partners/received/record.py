@@ -75,9 +75,20 @@ class OtherThing:
 
 
 @dataclass(frozen=True, slots=True)
+class MailOrigin:
+    """The mail that something came in: its Message-ID, the address it came from, and what the officer's
+    own mail server wrote of its signature (DKIM).
+    """
+
+    id: str
+    sender: str
+    dkim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """A file that was received: on which day, from whom, with which text of which document it was
-    compared, and everything that was found. `words` is the ledger.
+    compared, and everything that was found. `words` is the ledger; `mail` the mail that it came in.
     """
 
     file: str
@@ -90,6 +101,7 @@ class Received:
     changes: tuple[ReceivedChange, ...]
     comments: tuple[ReceivedComment, ...]
     others: tuple[OtherThing, ...]
+    mail: MailOrigin | None = None
 
     @property
     def name(self) -> str:

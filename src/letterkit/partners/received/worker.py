@@ -10,9 +10,12 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterkit.limits import process
+
+if TYPE_CHECKING:
+    from letterkit.partners.received.changes import ReadBack
 
 
 def main() -> None:
@@ -31,11 +34,17 @@ def answered(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     from letterkit.importer.readers.docx_parts import DocxError
     from letterkit.partners.received.alignment import AnotherTextError
     from letterkit.partners.received.changes import UnbalancedError
+    from letterkit.partners.received.mail_parts import taken_apart
     from letterkit.partners.received.word import identity
 
     try:
-        if request["texts"] is None:
-            return {"text": identity(data)}
+        match request["asked"]:
+            case "mail":
+                return taken_apart(data)
+            case "text":
+                return {"text": identity(data)}
+            case "pasted":
+                return _pasted(request, data)
         return _compared(request, data)
     except DocxError as error:
         return {"failure": str(error.args[0])}
@@ -55,6 +64,32 @@ def _compared(request: dict[str, Any], data: bytes) -> dict[str, Any]:
 
     file = read_word(data, Mark(**request["own"]))
     found = compared(request["texts"], file)
+    remarks = [
+        {
+            "number": number,
+            "paragraph": found.remarks[number][0],
+            "words": found.remarks[number][1],
+            **{name: getattr(each, name) for name in ("author", "date", "text", "answers", "is_done")},
+        }
+        for number, each in file.remarks.items()
+    ]
+    return _told(found, remarks, file.others, file.margins)
+
+
+def _pasted(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    from letterkit.partners.received.pasted import read_pasted
+
+    found = read_pasted(request["texts"], data.decode("utf-8", "replace"))
+    others = [("words around the text", words) for words in found.around]
+    if found.not_pasted:
+        others.append(("not pasted", found.not_pasted))
+    return _told(found.read, [], others, [])
+
+
+def _told(
+    found: ReadBack, remarks: list[dict[str, Any]], others: list[tuple[str, str]], margins: list[str]
+) -> dict[str, Any]:
+    """What was found, as the answer says it."""
     changes = [
         {
             "kind": each.kind,
@@ -67,21 +102,12 @@ def _compared(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         }
         for each in found.changes
     ]
-    remarks = [
-        {
-            "number": number,
-            "paragraph": found.remarks[number][0],
-            "words": found.remarks[number][1],
-            **{name: getattr(each, name) for name in ("author", "date", "text", "answers", "is_done")},
-        }
-        for number, each in file.remarks.items()
-    ]
     counts = asdict(found.counts)
     return {
         "changes": changes,
         "remarks": remarks,
-        "others": file.others,
-        "margins": file.margins,
+        "others": others,
+        "margins": margins,
         "counts": counts,
     }
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from letterkit import letter as lt
 from letterkit.blocks.approvals import ON_A_TEXT
-from letterkit.campaign.compare import Request, compare
+from letterkit.campaign.compare import KeptText, Request, compare
 from letterkit.consent import Carried, Released, named_beside
 from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors
 from letterkit.language.moments import Moment
-from letterkit.partners.approvals.earlier import approved_revision
+from letterkit.partners.approvals.earlier import approved_earlier
 from letterkit.partners.approvals.parties import Party
 from letterkit.partners.approvals.standing import SignOn
 from letterkit.partners.replies.page import PartnerPage, write_page
@@ -32,7 +32,7 @@ def page_for(
     sign_on: SignOn,
     party: Party,
     *,
-    since: str | None = None,
+    since: str | KeptText | None = None,
     answer_to: str | None = None,
     round_: int | None = None,
     until: Moment | None = None,
@@ -46,7 +46,7 @@ def page_for(
     released, problems = sign_on.checked.release()
     if released is None:
         return AskedPage(problems=[*sign_on.checked.problems, *problems])
-    desk = answer_to or _desk(released.tree)
+    desk = answer_to or desk_of(released.tree)
     deadline = until or _deadline(sign_on, party)
     page = PartnerPage(party.key, party.title, sign_on.campaign, desk, round_, deadline)
     if found := _named(sign_on, released, page):
@@ -66,7 +66,7 @@ def _named(sign_on: SignOn, released: Released[lt.Document], page: PartnerPage) 
     return [problem for problem in found if has_errors([problem])]
 
 
-def _desk(document: lt.Document) -> str | None:
+def desk_of(document: lt.Document) -> str | None:
     """The mail address that the letterhead gives."""
     contact = document.letterhead.contact if isinstance(document, lt.Letter) else None
     return contact.email if contact is not None else None
@@ -79,7 +79,7 @@ def _deadline(sign_on: SignOn, party: Party) -> Moment | None:
 
 
 def _redline(
-    sign_on: SignOn, party: Party, since: str | None
+    sign_on: SignOn, party: Party, since: str | KeptText | None
 ) -> tuple[Released[lt.Document] | None, tuple[str, ...]]:
     """What changed since a text of hers, and what to tell where that cannot be shown."""
     if since is None:
@@ -88,7 +88,7 @@ def _redline(
         if not texts or texts[-1] == sign_on.text.digest:
             return None, ()
         try:
-            since = approved_revision(sign_on.workspace, sign_on.campaign, sign_on.document, party)
+            since = approved_earlier(sign_on.workspace, sign_on.campaign, sign_on.document, party)
         except LetterkitError as error:
             return None, (f"the page does not show what changed since text {texts[-1][:8]}: {error}",)
     request = Request(sign_on.workspace, sign_on.campaign, since, documents=(sign_on.document,))

@@ -1,0 +1,151 @@
+"""A mail → its own words, without what it quotes, and the files in it.
+
+A mail quotes in two ways. Lines that begin with `>` stand between words of its own, and are left out one
+by one. What stands below a line such as "On Monday Ann wrote:" without such marks, or below "Original
+Message", is another's to the end.
+"""
+
+from __future__ import annotations
+
+import base64
+import email
+import email.policy
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage, MIMEPart
+from typing import Any
+
+from letterkit.importer.readers.characters import cleaned, decode, decoded_as
+
+MOST_FILES = 20
+"""Files of one mail: nobody sends more with an answer."""
+_QUOTED = re.compile(r"\s*>")
+# How the mail programs in use begin what they quote, in the languages that letterkit writes mails in.
+_BEGINS = re.compile(
+    r"\s*(?:On\b.{4,300}\bwrote|Am\b.{4,300}\bschrieb\b.{0,120}|Le\b.{4,300}\ba écrit|"
+    r"El\b.{4,300}\bescribió)\s?:\s*",
+    re.IGNORECASE,
+)
+_ANOTHERS = re.compile(
+    r"\s*(?:-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|"
+    r"mensaje original).*|_{10,}|Begin forwarded message:)\s*",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote")
+)
+_SKIPPED = "//script|//style|//head|//blockquote|//*[contains(@class, 'gmail_quote')]"
+_FOOT = re.compile(r"-- ?")
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file in a mail."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailParts:
+    """What a mail holds: its own words, its subject, the mails that it answers, the files in it."""
+
+    words: str
+    subject: str
+    answers: tuple[str, ...]
+    files: tuple[MailFile, ...]
+
+
+def taken_apart(data: bytes) -> dict[str, Any]:
+    """A mail as the worker tells it: see `MailParts`; contents of files as base64."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    body = message.get_body(preferencelist=("plain", "html"))
+    answers = f"{message['In-Reply-To'] or ''} {message['References'] or ''}"
+    files = [
+        {"name": name, "content": base64.b64encode(content).decode()}
+        for name, content in _files(message, body)
+    ]
+    return {
+        "words": own_words(_text(body)) if body is not None else "",
+        "subject": cleaned(str(message["Subject"] or "")),
+        "answers": re.findall(r"<[^<>\s]{3,300}>", answers),
+        "files": files,
+    }
+
+
+def _files(message: EmailMessage, body: MIMEPart | None) -> Iterator[tuple[str, bytes]]:
+    """The files of a mail, also of one that is attached to it."""
+    found = 0
+    for part in message.walk():
+        name = part.get_filename()
+        if part is body or part.is_multipart() or not name:
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content and (found := found + 1) <= MOST_FILES:
+            yield cleaned(re.sub(r".*[/\\]", "", name))[:200], content
+
+
+def _text(part: MIMEPart) -> str:
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    text = decoded_as(raw, part.get_content_charset() or "utf-8")
+    text = cleaned(text if text is not None else decode(raw) or "")
+    return _of_html(text) if part.get_content_type() == "text/html" else text
+
+
+def _of_html(text: str) -> str:
+    """The words of a page, a line for each of its blocks, without what it quotes."""
+    import lxml.html
+
+    root: Any = lxml.html.fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    for element in root.xpath(_SKIPPED):
+        if element.getparent() is not None:
+            element.drop_tree()
+    pieces: list[str] = []
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        is_block = element.tag in _BLOCKS
+        if is_block:
+            pieces.append("\n")
+        words = element.text if event == "start" else element.tail
+        pieces.append(re.sub(r"\s+", " ", words or ""))
+    lines = (line.strip() for line in "".join(pieces).split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def unquoted(text: str) -> str:
+    """The words of a text that somebody saved: those that are its own, or where most of its lines are
+    marked as quoted, all of them without the marks.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if sum(_QUOTED.match(line) is not None for line in lines) * 2 > len(lines):
+        return re.sub(r"(?m)^(?:[ \t]*>)+ ?", "", text)
+    return own_words(text)
+
+
+def own_words(text: str) -> str:
+    """The words of a mail that are its own."""
+    own: list[str] = []
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        line, beginning = lines[number], _beginning(lines[number : number + 2])
+        if _ANOTHERS.fullmatch(line) or _FOOT.fullmatch(line):
+            break
+        if beginning:
+            number += beginning
+            if not any(_QUOTED.match(each) for each in lines[number : number + 4]):
+                break
+            continue
+        if not _QUOTED.match(line):
+            own.append(line)
+        number += 1
+    return "\n".join(own).strip("\n")
+
+
+def _beginning(lines: Sequence[str]) -> int:
+    """How many of these lines say whose words follow: one, or where it is folded both; or none."""
+    if _BEGINS.fullmatch(lines[0]):
+        return 1
+    return 2 if _BEGINS.fullmatch(" ".join(lines)) else 0

@@ -1,0 +1,96 @@
+"""Words that came as plain text: a whole letter that was pasted, or what a partner says of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from letterkit import letter as lt
+from letterkit.diagnostics import LetterkitError
+from letterkit.partners.received.apart import Found, WordCounts, found_in_pasted
+from letterkit.partners.received.receive import (
+    Asked,
+    PartnersFile,
+    documents_sent,
+    known_before,
+    nearest,
+    record_of,
+)
+from letterkit.partners.received.record import Received
+from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
+from letterkit.partners.rounds.record import rounds
+from letterkit.redline.words import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class CameAs:
+    """A text as it came: the name and the bytes of its file, and the ending of the copy that is kept."""
+
+    name: str
+    content: bytes
+    ending: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, by which the file is known again."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def kept(self, record: Received, *, is_known: bool = False) -> PartnersFile:
+        """The file with its record."""
+        return PartnersFile(record, self.content, is_known, self.ending)
+
+
+def receive_text(asked: Asked, file: CameAs, words: str, text: str | None) -> PartnersFile:
+    """Take words as the letter that they were pasted from. `text` is the digest that they name, if any;
+    without one they are compared with what she was sent last.
+
+    Raises FileRefusedError where they have too little of that, LetterkitError where nobody can tell what
+    she was sent.
+    """
+    if known := known_before(asked, file.digest):
+        return file.kept(known, is_known=True)
+    found = nearest(
+        record_of(asked, file.name, file.digest, kind, document, _compared(document, words))
+        for kind, document in sent_to(asked, file.name, text)
+    )
+    return file.kept(found)
+
+
+def _compared(document: lt.Document, words: str) -> tuple[list[SentParagraph], Found]:
+    paragraphs = paragraphs_sent(document)
+    found = found_in_pasted(words, [each.text for each in paragraphs])
+    # Plain text has neither notes nor pictures: that they are not in it says nothing.
+    return paragraphs, replace(found, others=(*others_sent(document), *found.others))
+
+
+def remark_on(asked: Asked, file: CameAs, text: str | None) -> PartnersFile:
+    """A record of what a partner says without touching the text: of the text that it is about.
+
+    Raises LetterkitError where nobody can tell which that is.
+    """
+    if known := known_before(asked, file.digest):
+        return file.kept(known, is_known=True)
+    kind, document = next(sent_to(asked, file.name, text))
+    paragraphs = paragraphs_sent(document)
+    count = sum(1 for each in paragraphs for token in tokens(each.text) if token.text)
+    nothing = Found((), (), tuple(others_sent(document)), (), WordCounts(count, 0, 0, count))
+    return file.kept(record_of(asked, file.name, file.digest, kind, document, (paragraphs, nothing)))
+
+
+def sent_to(asked: Asked, name: str, text: str | None) -> Iterator[tuple[str, lt.Document]]:
+    """The documents that she may have been sent: with that text, else of her last round."""
+    if text is None and asked.sent is None:
+        text = _last_sent(asked, name)
+    return documents_sent(asked, name, text)
+
+
+def _last_sent(asked: Asked, name: str) -> str:
+    every = rounds(asked.workspace, asked.campaign)
+    hers = [each for each in every if any(to.to == asked.sender for to in each.record.sent)]
+    found = hers if asked.sender is not None else every
+    if not found:
+        whom = f" to {asked.sender}" if asked.sender else ""
+        message = f"{name} does not say which text it is about, and no round went out{whom}"
+        raise LetterkitError(message, "say which revision was sent: --sent REV", status=1)
+    return found[-1].record.text

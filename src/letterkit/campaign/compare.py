@@ -44,7 +44,7 @@ class KeptText:
     """An earlier text that was kept outside of git: what people call it, and what opens it."""
 
     name: str
-    open: Callable[[], AbstractContextManager[EarlierWorkspace]]
+    opened: Callable[[], AbstractContextManager[EarlierWorkspace]]
 
     def __str__(self) -> str:
         return self.name
@@ -125,7 +125,7 @@ def _side(
     if revision is None:
         return _Side(workspace, campaign, None)
     if isinstance(revision, KeptText):
-        return _Side((past := stack.enter_context(revision.open())).workspace, campaign, past)
+        return _Side((past := stack.enter_context(revision.opened())).workspace, campaign, past)
     past = stack.enter_context(at(workspace, revision))
     require_campaign(past, campaign)
     return _Side(past.workspace, campaign, past)

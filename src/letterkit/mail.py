@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -56,26 +56,31 @@ def message(
     Without a sender or an addressee the mail program asks for them. Raises ValueError where an address is
     none.
     """
+    digest = _digest(identity, sender, to, words, files)
     made = EmailMessage(policy=_POLICY)
     for name, box in (("From", sender), ("To", to)):
         if box is not None:
             made[name] = _address(*box)
     made["Subject"] = " ".join(words.subject.split())
     made["Date"] = format_datetime(dt.datetime.combine(on, _NOON))
-    digest = _digest(identity, sender, to, words, files)
     domain = sender[1].rpartition("@")[2] if sender is not None else _NO_DOMAIN
     made["Message-ID"] = f"<{identity}.{digest[:16]}@{domain}>"
     for name, value in (headers or {}).items():
         made[name] = value
+    _fill(made, words, files)
+    for number, part in enumerate(part for part in made.walk() if part.is_multipart()):
+        part.set_boundary(f"=_letterkit_{digest[16:40]}_{number}")
+    return made.as_bytes()
+
+
+def _fill(made: EmailMessage, words: Words, files: Iterable[Attachment]) -> None:
+    """Put the words and the files into a message."""
     made.set_content(words.text, cte="quoted-printable")
     if words.html is not None:
         made.add_alternative(words.html, subtype="html", cte="quoted-printable")
     for file in files:
         main, _, sub = file.media.partition("/")
         made.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
-    for number, part in enumerate(part for part in made.walk() if part.is_multipart()):
-        part.set_boundary(f"=_letterkit_{digest[16:40]}_{number}")
-    return made.as_bytes()
 
 
 def message_id(content: bytes) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import IndividualSigner, Organisation
+from letterkit.blocks.signing import SignOnContact
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
 from letterkit.importer.readers.characters import cleaned, decode
@@ -228,18 +229,23 @@ def _whose(asked: Asked, address: str, parts: MailParts) -> tuple[Asked, Sequenc
 
 def _by_address(asked: Asked, address: str) -> Iterator[str]:
     """Who has that address: by her file, or by a mail of hers that is evidence."""
+    yield from (key for key, contact in _contacts(asked) if contact.email.lower() == address)
+    for key, events in records(asked.workspace, asked.campaign).events.items():
+        senders = (event.evidence.sender or "" for event in events if event.evidence)
+        if address in map(str.lower, senders):
+            yield key
+
+
+def _contacts(asked: Asked) -> Iterator[tuple[str, SignOnContact]]:
+    """The contacts of organisations and individuals, by the names that commands take."""
     library = Library(asked.workspace, asked.campaign)
     for model, before in ((Organisation, ""), (IndividualSigner, "signers/")):
         kind = KIND_BY_MODEL[model]
         for name in library.names(kind):
             block, _ = library.load(kind, name)
-            contact = getattr(block.model, "contact", None) if block is not None else None
-            if contact is not None and contact.email.lower() == address:
-                yield f"{before}{name}"
-    for key, events in records(asked.workspace, asked.campaign).events.items():
-        senders = (event.evidence.sender for event in events if event.evidence)
-        if any(sender and sender.lower() == address for sender in senders):
-            yield key
+            contact: SignOnContact | None = getattr(block and block.model, "contact", None)
+            if contact is not None:
+                yield f"{before}{name}", contact
 
 
 def _by_answer(asked: Asked, answers: Iterable[str]) -> Iterator[str]:

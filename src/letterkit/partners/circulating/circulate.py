@@ -194,7 +194,7 @@ def _parcels(
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
+class _KnownChanges:
     """What changed since a text, as a Word file and as a tree; or what to tell where that is missing."""
 
     file: RoundFile | None = None
@@ -212,7 +212,7 @@ class _FileMaker:
         self.assets = assets_of(order.workspace, order.campaign)
         self.problems: list[Diagnostic] = []
         self.word = self._kept("docx", *self._written(released))
-        self._changes: dict[str, _Changes] = {}
+        self._changes: dict[str, _KnownChanges] = {}
 
     def _name(self, form: str, besides: str = "") -> str:
         return f"{self.order.document}-round-{self.number}{besides}.{form}"
@@ -233,7 +233,7 @@ class _FileMaker:
         made = self._kept("pdf", *pdf.finish(laid, review, strip_metadata=True))
         return [made] if made is not None else []
 
-    def changes_for(self, to: RoundRecipient) -> _Changes:
+    def changes_for(self, to: RoundRecipient) -> _KnownChanges:
         """What changed since the best text that she knows; why not, where that cannot be shown."""
         missing = ""
         for text in to.known_texts:
@@ -243,9 +243,9 @@ class _FileMaker:
             if found.file is not None:
                 return replace(found, missing=missing)
             missing = missing or found.missing
-        return _Changes(missing=missing)
+        return _KnownChanges(missing=missing)
 
-    def page_for(self, to: RoundRecipient, changes: _Changes) -> RoundFile:
+    def page_for(self, to: RoundRecipient, changes: _KnownChanges) -> RoundFile:
         """The page on which she reads the text, and answers."""
         order, key = self.order, to.party.key
         desk = order.sender[1] if order.sender is not None else desk_of(self.released.tree)
@@ -253,24 +253,24 @@ class _FileMaker:
         content = write_page(self.released, page, changes.released)
         return RoundFile(self._name("html", f"-{key.replace('/', '-')}"), content)
 
-    def _changes_since(self, text: str) -> _Changes:
+    def _changes_since(self, text: str) -> _KnownChanges:
         earlier = self._earlier(text)
         if earlier is None:
-            return _Changes(missing=f"text {text[:8]} is kept nowhere: no changes since it")
+            return _KnownChanges(missing=f"text {text[:8]} is kept nowhere: no changes since it")
         order = self.order
         request = Request(order.workspace, order.campaign, since=earlier, documents=(order.document,))
         self.progress(f"comparing with text {text[:8]}")
         found = compare(request)
         released = found.redlines.get(order.document)
         if released is None or has_errors(found.problems):
-            return _Changes(
+            return _KnownChanges(
                 missing=f"the changes since text {text[:8]} cannot be shown; see letterkit redline"
             )
         content, problems = self._written(released)
         self.problems += [released.at_home(each) for each in problems]
         if content is None:
-            return _Changes(missing=f"the changes since text {text[:8]} could not be written")
-        return _Changes(
+            return _KnownChanges(missing=f"the changes since text {text[:8]} could not be written")
+        return _KnownChanges(
             RoundFile(self._name("docx", f"-since-{text[:8]}"), content, since=text), released
         )
 

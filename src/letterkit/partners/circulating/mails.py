@@ -120,11 +120,7 @@ class _Told:
 
     def lines(self) -> Iterator[str]:
         """The lines of the text."""
-        paragraphs = [self.say("greeting"), self.say("about"), self._what_for(), self.say("deadline")]
-        embargo = self.mail.tree.embargo if isinstance(self.mail.tree, lt.PressRelease) else None
-        if embargo is not None:
-            paragraphs.append(self.say("embargo", embargo=embargo.text))
-        for paragraph in paragraphs:
+        for paragraph in self._first():
             yield from (*_wrapped(paragraph), "")
         yield self.say("attached")
         for file in self.files:
@@ -134,13 +130,24 @@ class _Told:
         yield from (
             f"    {self.say(each)}" for each in ("approve", "approve_if", self._unsigned("refuse"))
         )
-        last = [self.say("silence")] if self.to.row.signs else []
-        last += [self.say("answer_to" if self.mail.sender else "answer"), self.say("thanks")]
-        for paragraph in last:
+        for paragraph in self._last():
             yield from ("", *_wrapped(paragraph))
-        if self.mail.sender is not None and self.mail.sender[0]:
-            yield from ("", self.mail.sender[0])
         yield ""
+
+    def _first(self) -> Iterator[str]:
+        """What it is about, and until when she is asked."""
+        yield from (self.say("greeting"), self.say("about"), self._what_for(), self.say("deadline"))
+        embargo = self.mail.tree.embargo if isinstance(self.mail.tree, lt.PressRelease) else None
+        if embargo is not None:
+            yield self.say("embargo", embargo=embargo.text)
+
+    def _last(self) -> Iterator[str]:
+        """What silence means, whom to answer, and who asks."""
+        if self.to.row.signs:
+            yield self.say("silence")
+        yield from (self.say("answer_to" if self.mail.sender else "answer"), self.say("thanks"))
+        if self.mail.sender is not None and self.mail.sender[0]:
+            yield self.mail.sender[0]
 
     def _what_for(self) -> str:
         """What she is asked: to sign, or to look at what changed since the text that she knows."""

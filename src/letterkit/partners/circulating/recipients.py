@@ -60,13 +60,7 @@ def recipients(
     """
     rows = sign_on.rows(moment)
     if only:
-        named = [party_named(sign_on.library, name) for name in dict.fromkeys(only)]
-        known = {row.party.key: row for row in rows}
-        chosen = [
-            known.get(party.key) or StandingRow(party, sign_on.state_of(party, moment), signs=False)
-            for party in named
-        ]
-        return [_recipient(sign_on, row, rounds) for row in chosen], []
+        return [_recipient(sign_on, row, rounds) for row in _chosen(sign_on, moment, rows, only)], []
     is_signed = any(row.signs for row in rows)  # which a press release is not
     reasons = [(row, _why_not(row, is_signed=is_signed)) for row in rows]
     found = [_recipient(sign_on, row, rounds) for row, why in reasons if why is None]
@@ -74,6 +68,17 @@ def recipients(
     if not found:
         raise _nobody(sign_on, left)
     return found, left
+
+
+def _chosen(
+    sign_on: SignOn, moment: dt.datetime, rows: Sequence[StandingRow], only: Sequence[str]
+) -> Iterator[StandingRow]:
+    """Those of these names, also where they do not sign yet. Raises LetterkitError."""
+    known = {row.party.key: row for row in rows}
+    for name in dict.fromkeys(only):
+        party = party_named(sign_on.library, name)
+        stands = known.get(party.key)
+        yield stands or StandingRow(party, sign_on.state_of(party, moment), signs=False)
 
 
 def _why_not(row: StandingRow, *, is_signed: bool) -> str | None:

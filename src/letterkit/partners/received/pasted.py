@@ -113,10 +113,7 @@ def _moved(read: ReadBack, by: int) -> ReadBack:
 
 def paragraphs(text: str, sent: Sequence[str]) -> Iterator[str]:
     """The paragraphs of a text, by what was sent, which is plain."""
-    borders = _Borders(sent)
-    lines = [plain(line) for line in text.replace("\r\n", "\n").split("\n")]
-    if not any("*" in each for each in sent):
-        lines = [re.sub(r"\*(?=\S)([^*]+)(?<=\S)\*", r"\1", line) for line in lines]  # what was bold
+    borders, lines = _Borders(sent), _lines(text, sent)
     widest = max(map(len, lines), default=0)
     has_gaps = any(not line for line in lines[1:-1])
     current, last = "", ""
@@ -130,6 +127,14 @@ def paragraphs(text: str, sent: Sequence[str]) -> Iterator[str]:
         current, last = f"{current} {bare}".strip(), line
     if current:
         yield current
+
+
+def _lines(text: str, sent: Sequence[str]) -> list[str]:
+    """The lines of a text, plain, without the stars that mail programs write for what is bold."""
+    lines = [plain(line) for line in text.replace("\r\n", "\n").split("\n")]
+    if any("*" in each for each in sent):
+        return lines
+    return [re.sub(r"\*(?=\S)([^*]+)(?<=\S)\*", r"\1", line) for line in lines]
 
 
 class _Borders:

@@ -62,11 +62,6 @@ EXCEPTIONS = {
     ("delivery/post.py", "open"): "pikepdf, of bytes",
     ("delivery/gateways.py", "read_text"): "letterkit's own profiles, whose place is in the program",
     ("delivery/numbers.py", "read_text"): "letterkit's own table of areas, whose place is in the program",
-    (
-        "partners/circulating/mails.py",
-        "read_text",
-    ): "letterkit's own words, whose place is in the program",
-    ("partners/replies/page.py", "read_text"): "letterkit's own words, whose place is in the program",
     ("writers/pdf/inspection.py", "read_bytes"): "an attachment of a PDF that is in memory",
     ("language/loader.py", "glob"): "letterkit's own language files, whose place is in the program",
     ("language/loader.py", "read_text"): "letterkit's own language files, whose place is in the program",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from letterkit import letter as lt
+from letterkit.files.reading import TEMPLATE, read_text
 from letterkit.language.moments import Moment, moment_text
 from letterkit.mail import Attachment, Mailbox, Words, message
 from letterkit.partners.approvals.drafts import UNSENT
@@ -76,7 +77,8 @@ def mail_to(mail: RoundMail, to: RoundRecipient, words: Words, files: Iterable[R
 def _wordings() -> Mapping[str, Mapping[str, Any]]:
     import yaml
 
-    text = (Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    text = read_text(folder / "wording.yaml", folder, TEMPLATE)
     found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
     return found
 

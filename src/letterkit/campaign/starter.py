@@ -94,6 +94,7 @@ campaigns/*/out/
 seeds/imported/*/out/
 # What was sent is kept, whatever a rule for all PDFs says.
 !campaigns/*/final/*.pdf
+!campaigns/*/rounds/*/*
 """
 _CAMPAIGNS_README = """\
 One folder for each letter; `letterkit new --dialogue …` makes them. A folder's `blocks/` holds wording of

@@ -286,8 +286,11 @@ class _FileMaker:
 def begin(made: Circulation) -> tuple[list[Path], list[Path]]:
     """Write a round: what is kept of it, and the mails. Returns the files of both.
 
-    Everybody who gets it counts as invited. All of it or nothing: raises LetterkitError.
+    Everybody who gets it counts as invited. All of it or nothing: raises LetterkitError, also where a
+    problem stands against it.
     """
+    if has_errors(made.problems):
+        raise LetterkitError("\n".join(map(str, made.problems)), status=1)
     order = made.order
     kept = {made.folder / name: content for name, content in _contents(made).items()}
     mails = Order(order.workspace, order.campaign)

@@ -16,7 +16,7 @@ from conftest import Small, released
 from letterkit.letter import Letter
 from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import TextChange
-from letterkit.partners.received.pasted import plain, read_pasted
+from letterkit.partners.received.pasted import paragraphs, plain, read_pasted
 from letterkit.partners.received.sent import paragraphs_sent
 from letterkit.writers import docx
 from partners.received.editing import ALL, score
@@ -124,3 +124,12 @@ Maya
 def test_what_is_no_pasted_letter_is_none(text: str) -> None:
     with pytest.raises(AnotherTextError):
         read_pasted(SENT, text)
+
+
+def test_a_full_line_ends_a_paragraph_where_one_that_was_sent_ends() -> None:
+    sent = ["Alpha beta gamma delta epsilon.", "Zeta eta theta iota kappa now."]
+    assert list(paragraphs("\n".join(sent), sent)) == sent
+    assert (
+        list(paragraphs("Alpha beta gamma\ndelta epsilon.\nZeta eta theta\niota kappa now.", sent))
+        == sent
+    )

@@ -62,6 +62,7 @@ _GUIDES = (
     "checks.md",
     "consent.md",
     "delivery.md",
+    "for-partners.md",
     "from-nothing.md",
     "git.md",
     "import.md",

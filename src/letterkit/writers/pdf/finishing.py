@@ -111,7 +111,7 @@ def _tell_ends_of_streams(pdf: Any) -> None:
 def _put_together_once(pdf: Any) -> None:
     """Let each object be what it is now: pydyf asks twice for the data of all, which compresses twice.
 
-    Once for the file, and once for its identifier, which PDF/A needs (see docs/upstream.md).
+    Once for the file, and once for its identifier, which PDF/A needs.
     """
     import pydyf
 

@@ -109,6 +109,7 @@ __all__ = [
     "map_nodes",
     "numbered",
     "plain_text",
+    "running_nodes",
     "running_text",
     "text_words",
     "unnumbered",
@@ -352,18 +353,18 @@ def running_text(node: Node) -> str:
     """The node's words without any markup, and without its notes."""
     return "".join(
         child.text if isinstance(child, Text) else "\n"
-        for child in _running(node)
+        for child in running_nodes(node)
         if isinstance(child, Text | LineBreak)
     )
 
 
-def _running(node: Node) -> Iterator[Node]:
-    """The node and every node below it that stands in no note."""
+def running_nodes(node: Node) -> Iterator[Node]:
+    """The node and every node below it that stands in no note, in reading order."""
     yield node
     for _, value in values_of(node):
         for child in value if isinstance(value, tuple) else ():
             if isinstance(child, Node) and not isinstance(child, Footnote):
-                yield from _running(child)
+                yield from running_nodes(child)
 
 
 # Notes

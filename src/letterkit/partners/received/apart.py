@@ -38,6 +38,7 @@ class FoundChange:
     came: str
     behind: int | None
     by: tuple[By, ...]
+    glued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

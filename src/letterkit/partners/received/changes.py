@@ -25,6 +25,7 @@ Kind = Literal[
     "paragraph moved",
 ]
 
+Glued = Literal["", "before", "behind", "both"]
 
 _LEAST_KEPT = 0.25
 """The part of the words sent that a file of the same letter has at least."""
@@ -40,7 +41,7 @@ class TextChange:
 
     What was added or moved stands behind the paragraph `paragraph` or `behind`; -1 is before the first.
     `sent` is the range of the words sent that went, empty where words only came. `marks` are those of
-    the file's tracked changes that did it.
+    the file's tracked changes that did it. `glued` says on which side what came stands without a space.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class TextChange:
     sent: range
     came_words: tuple[str, ...] = ()
     behind: int | None = None
+    glued: Glued | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +232,27 @@ class _Changes:
             paragraph,
             at - own[0],
             self.sent.said(gone),
-            self.final.said(come),
+            self.final.said(come, with_end=kind == "paragraph split"),
             self._marks(gone, come),
             range(gone[0], gone[-1] + 1) if gone else range(at, at),
             self._texts(come),
+            glued=self._glued(come),
         )
+
+    def _glued(self, come: Sequence[int]) -> Glued | None:
+        """Whether words that came follow, and are followed, without a space; None where none came."""
+        if not come:
+            return None
+        first, last = self.final.words[come[0]], self.final.words[come[-1]]
+        before = self.final.texts[first.paragraph][: first.start][-1:]
+        behind = self.final.texts[last.paragraph][last.end :][:1]
+        is_glued = bool(before.strip()), bool(behind.strip()) and last.text != END
+        sides: dict[tuple[bool, bool], Glued] = {
+            (True, True): "both",
+            (True, False): "before",
+            (False, True): "behind",
+        }
+        return sides.get(is_glued, "")
 
     def _texts(self, come: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.final.words[k].text for k in come)

@@ -278,7 +278,7 @@ def record_of(
 ) -> Received:
     """The record of a file of that digest, compared with a document of that name."""
     paragraphs, found = compared
-    places = [SentPlace(each.block, each.number, each.file, each.line) for each in paragraphs]
+    places = [SentPlace(p.block, p.number, p.file, p.line, p.text) for p in paragraphs]
     return Received(
         file,
         digest,
@@ -296,7 +296,9 @@ def record_of(
 def _change(found: FoundChange, places: list[SentPlace]) -> ReceivedChange:
     place = places[found.paragraph] if found.paragraph >= 0 and found.kind != "paragraph added" else None
     behind = places[found.behind] if found.behind is not None and found.behind >= 0 else None
-    return ReceivedChange(found.kind, place, found.word + 1, found.went, found.came, behind, found.by)
+    return ReceivedChange(
+        found.kind, place, found.word + 1, found.went, found.came, behind, found.by, found.glued
+    )
 
 
 def _comment(found: FoundRemark, places: list[SentPlace]) -> ReceivedComment:

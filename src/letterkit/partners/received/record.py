@@ -27,12 +27,15 @@ _NAMED_BY = 12  # characters of the digest: two files with the same are not to b
 
 @dataclass(frozen=True, slots=True)
 class SentPlace:
-    """A paragraph as it was sent: its block, which of the block's it is, from 1, its file and line."""
+    """A paragraph as it was sent: its block, which of the block's it is, from 1, its file and line, and
+    its words.
+    """
 
     block: str
     paragraph: int
     file: str
     line: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class ReceivedChange:
     """A change: at which word of which paragraph, from 1, what went and what came, and by whom.
 
     `behind` says behind which paragraph stands what was added or moved; null at the very beginning.
-    `by` is empty where the change was not tracked.
+    `by` is empty where the change was not tracked. `glued` says on which side what came stands without a
+    space: before, behind, both, or neither (""); null where that is not known.
     """
 
     kind: str
@@ -50,6 +54,7 @@ class ReceivedChange:
     came: str
     behind: SentPlace | None
     by: tuple[By, ...]
+    glued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +145,4 @@ def to_json(found: list[Received]) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what `to_json` writes."""
-    return json_schema(list[Received], "letterkit receive and proposals")
+    return json_schema(list[Received], "letterkit receive")

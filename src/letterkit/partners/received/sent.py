@@ -18,7 +18,7 @@ from letterkit.writers.docx.lists import Lists
 @dataclass(frozen=True, slots=True)
 class SentParagraph:
     """A paragraph: the block that it is of, or the file where it is of none; which of the block's it is,
-    from 1; the file and line that it was made from; its words.
+    from 1; the file and line that it was made from; its words; the node that has them.
     """
 
     block: str
@@ -26,6 +26,7 @@ class SentParagraph:
     file: str
     line: int
     text: str
+    node: lt.Node | None = None
 
 
 def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
@@ -36,8 +37,8 @@ def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
         node = paragraph.node or document
         block = block_of(node.origin.file)
         counts[block] += 1
-        place = node.origin
-        found.append(SentParagraph(block, counts[block], place.file, place.line, words_of(paragraph)))
+        origin, text = node.origin, words_of(paragraph)
+        found.append(SentParagraph(block, counts[block], origin.file, origin.line, text, node))
     return found
 
 

@@ -55,8 +55,8 @@ class Side:
         words = [self.words[k] for k in self.ranges[number][:-1]]
         return Counter(w.text for w in words if w.weight) or Counter(w.text for w in words)
 
-    def said(self, numbers: Sequence[int]) -> str:
-        """Some words as they stand in the text, without a paragraph's end behind the last."""
+    def said(self, numbers: Sequence[int], *, with_end: bool = False) -> str:
+        """Some words as they stand in the text, without a paragraph's end at the last unless asked."""
         pieces: list[str] = []
         last: int | None = None
         for k in numbers:
@@ -67,7 +67,8 @@ class Side:
                 pieces.append(between if follows else " ")
             pieces.append(word.text)
             last = k
-        return "".join(pieces).replace("\t", " ").removesuffix(END).strip()
+        text = "".join(pieces).replace("\t", " ")
+        return (text if with_end else text.removesuffix(END)).strip()
 
 
 def sent_side(texts: Iterable[str]) -> Side:

@@ -98,6 +98,7 @@ def _told(
             "went": each.went,
             "came": each.came,
             "behind": each.behind,
+            "glued": each.glued,
             "by": [asdict(mark) for mark in each.marks],
         }
         for each in found.changes

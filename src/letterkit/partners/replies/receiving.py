@@ -198,6 +198,7 @@ def _found(document: lt.Document, reply: Reply, passages: Mapping[str, SentPassa
             each.came,
             each.behind,
             tuple(By(mark.author, mark.date) for mark in each.marks),
+            each.glued,
         )
         for each in read.changes
     )

@@ -31,6 +31,7 @@ from letterkit.campaign.starter import new_workspace
 from letterkit.cli import app, main
 from letterkit.letter.agreed import agreed
 from letterkit.partners.replies.passages import passages_of
+from partners.answers import answer
 
 PAGES = sorted((Path(__file__).parent.parent / "commands").glob("*.md"))
 MEMBERS = """\
@@ -62,7 +63,7 @@ On Tue, 21 Apr 2020 at 12:00, Rights Now <letters@example.org> wrote:
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
-    r"|replied|rounds|sender)$",
+    r"|partners|replied|rounds|sender)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -127,6 +128,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         "tracked": _track,
         "sign-on": _sign_on,
         "partner": _send_back,
+        "partners": _answer,
         "replied": _reply,
         "sender": _hand_over,
         "rounds": _go_round,
@@ -217,6 +219,30 @@ def _go_round(small: Small) -> None:
     small.change("seeds/framing/opening.yaml", "we write to you", "we turn to you")
     small.write("answer.eml", ANSWER)
     small.write("forged.eml", ANSWER.replace("dkim=pass", "dkim=fail"))
+
+
+def _answer(small: Small) -> None:
+    """The small workspace in git, and what two partners did to its letter, who contradict each other."""
+    answer(
+        small,
+        "rights-now",
+        {"we write to you": "we turn to you", "Ask for the release": "Call for the early release"},
+        comments={"Geneva": "Is it still Geneva?"},
+        by="Ana Example",
+    )
+    edits = {
+        "we write to you": "we appeal to you",
+        "Jane Doe": "Jane Dow",
+        "Bilateral Talks, Geneva": "Bilateral Talks in Geneva",
+    }
+    answer(small, "open-courts", edits)
+    small.write("seeds/organisations/open-courts.yaml", "name: Open Courts Network\nsigners: []\n")
+    repository = Repository(small.root, small)
+    small.write(".gitignore", "campaigns/*/out/\n")
+    repository.git("init", "--quiet")
+    repository.git("config", "user.name", "Ada Author")
+    repository.git("config", "user.email", "ada@example.org")
+    repository.commit("Begin the letter")
 
 
 def _hand_over(small: Small) -> None:

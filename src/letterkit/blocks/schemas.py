@@ -1,5 +1,5 @@
 """The JSON Schemas of what an author writes: kinds of block, files of documents, exceptions of consent,
-and what letterkit records of approvals and rounds.
+and what letterkit records of approvals, decisions and rounds.
 
 A block's file begins with `# yaml-language-server: $schema=../../schemas/<kind>.json`, so that an editor
 completes its keys and underlines what does not fit.
@@ -12,6 +12,7 @@ from typing import Any
 
 from letterkit.blocks.approvals import APPROVALS_SCHEMA, ApprovalRecord
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.decisions import DECISIONS_SCHEMA, DecisionRecord
 from letterkit.blocks.delivering import DELIVERY_FILE, Sender
 from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
@@ -48,6 +49,7 @@ def _models() -> dict[str, type[BlockModel]]:
         Path(CONSENT_FILE).stem: ConsentExceptions,
         Path(DELIVERY_FILE).stem: Sender,
         APPROVALS_SCHEMA: ApprovalRecord,
+        DECISIONS_SCHEMA: DecisionRecord,
         ROUND_SCHEMA: RoundRecord,
     }
     return {**of_kinds, **others}

@@ -48,7 +48,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("importing", "import_"),
     "adopt": ("adopt", "adopt"),
     "receive": ("receive", "receive"),
-    "proposals": ("receive", "proposals"),
+    "proposals": ("proposals", "proposals"),
     "add": ("add", "app"),
     "list": ("listing", "list_"),
     "show": ("show", "show"),

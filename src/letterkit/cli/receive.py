@@ -1,4 +1,4 @@
-"""The commands for what partners send back: receive, proposals."""
+"""The command that takes in what partners send back: receive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from letterkit.cli.options import (
-    Campaign,
     DryRun,
     On,
     ResultFormat,
@@ -18,13 +17,14 @@ from letterkit.cli.options import (
     is_json,
     today,
 )
+from letterkit.cli.proposals import place_of, said_of_change, said_of_comment
 from letterkit.cli.terminal import folded, print_json, print_line, print_paths
 
 if TYPE_CHECKING:
     from letterkit.library.workspace import Workspace
     from letterkit.partners.intake import TakenIn
     from letterkit.partners.received.receive import Asked, PartnersFile
-    from letterkit.partners.received.record import Received, ReceivedChange, SentPlace
+    from letterkit.partners.received.record import Received
     from letterkit.partners.replies.receiving import ReceivedReply
 
 
@@ -136,29 +136,6 @@ def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *
     session.say(folded(f"  {text}; says {answer.reply.name}{about}", 4))
 
 
-def proposals(context: typer.Context, campaign: Campaign = None, form: ResultFormat = "text") -> None:
-    """List what partners did to the letter, each thing at its place."""
-    from letterkit.diagnostics import LetterkitError
-    from letterkit.partners.received.record import records, to_json
-
-    as_json = is_json(form)
-    session: Session = context.obj
-    workspace = session.workspace()
-    name = session.campaign(workspace, campaign)
-    try:
-        found = list(records(workspace, name))
-    except (OSError, ValueError) as error:
-        message = f"a record in received/ cannot be read: {error}"
-        raise LetterkitError(message, "take the committed one back", status=1) from None
-    if as_json:
-        print_json(to_json(found))
-        return
-    for record in found:
-        _print(record)
-    if not found:
-        session.say(f"{name} has received no file; take one in: letterkit receive FILE")
-
-
 def _require_organisation(workspace: Workspace, name: str) -> None:
     """Raises LetterkitError where the library has no such organisation."""
     from letterkit.blocks.kinds import KINDS
@@ -180,13 +157,10 @@ def _print(record: Received) -> None:
     by = f" from {record.sender}" if record.sender else ""
     print_line(f"{record.file}{by}, received {record.received}, of text {record.text[:8]}")
     for change in record.changes:
-        _print_lines(_place(change.place or change.behind), change.kind, _said(change))
+        _print_lines(place_of(change.place or change.behind), change.kind, said_of_change(change))
     for comment in record.comments:
         kind = "answer" if comment.answers is not None else "comment"
-        about = [f"on: {comment.words}"] if comment.words else []
-        done = " (resolved)" if comment.resolved else ""
-        lines = [*about, f"{comment.author or 'somebody'}: {comment.text}{done}"]
-        _print_lines(_place(comment.place), kind, lines)
+        _print_lines(place_of(comment.place), kind, said_of_comment(comment))
     for other in record.others:
         _print_lines("", other.kind, [other.words] if other.words else [])
     counts = record.words
@@ -202,10 +176,6 @@ def _counted(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _place(place: SentPlace | None) -> str:
-    return f"{place.block}, paragraph {place.paragraph} ({place.file}:{place.line})" if place else ""
-
-
 def _print_lines(place: str, kind: str, lines: Iterable[str]) -> None:
     _print_folded(f"  {kind}{': ' if place else ''}{place}", 4)
     for line in lines:
@@ -215,15 +185,3 @@ def _print_lines(place: str, kind: str, lines: Iterable[str]) -> None:
 def _print_folded(line: str, indent: int) -> None:
     for each in folded(line, indent).split("\n"):
         print_line(each)
-
-
-def _said(change: ReceivedChange) -> Iterator[str]:
-    if change.went:
-        yield f"− {change.went}"
-    if change.came and change.kind != "paragraph moved":
-        yield f"+ {change.came}"
-    if change.kind == "paragraph moved":
-        yield f"  {change.came}"
-        behind = f"now behind {_place(change.behind)}" if change.behind else "now before everything"
-        yield behind
-    yield from (f"by {each.author or 'somebody'}, {each.date[:10] or 'undated'}" for each in change.by)

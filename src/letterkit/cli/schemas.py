@@ -18,6 +18,7 @@ from letterkit.diagnostics import printing
 from letterkit.library import results as library
 from letterkit.officials import results as officials
 from letterkit.partners.approvals import results as approvals
+from letterkit.partners.decided import results as decided
 from letterkit.partners.received import record as received
 from letterkit.partners.replies import reply
 from letterkit.writers.pdf import inspection
@@ -41,5 +42,6 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "standing": approvals.approvals_schema,
     "received": received.schema,
     "reply": reply.schema,
+    "proposals": decided.schema,
 }
 """The schema of each name: those of a workspace's `schemas/` first, then what else is printed."""

@@ -1,4 +1,4 @@
-"""Asks the `git` program about a repository; reads only, and lets git run nothing.
+"""Asks the `git` program about a repository; reads only, but for `committing`, and lets git run nothing.
 
 A repository may come from a stranger, and its settings, attributes and hooks may name programs. So git is
 asked by commands that read its store and its index, and never by one that would pass a file of the

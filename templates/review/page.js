@@ -6,7 +6,7 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector, where = document) => [...where.querySelectorAll(selector)];
   const isLive = "live" in root.dataset;
-  const state = { view: "", passage: "", change: 0, finding: 0 };
+  const state = { view: "", passage: "", change: 0, finding: 0, proposal: "" };
 
   // What is kept for the next visit; a page on disk may have no place to keep it.
   const kept = {
@@ -29,6 +29,7 @@
     for (const part of all("[data-view]")) part.hidden = part.dataset.view !== state.view;
     count("change");
     count("finding");
+    count("proposal");
     mark();
   }
 
@@ -56,6 +57,7 @@
       if (key === state.passage && !isOther) part.setAttribute("aria-current", "true");
     }
     document.querySelector(`[data-finding="${state.finding}"]`)?.setAttribute("aria-current", "true");
+    if (state.proposal) byId(`proposal-${state.proposal}`)?.setAttribute("aria-current", "true");
     const change = shown() && link("change", state.change);
     change?.setAttribute("aria-current", "true");
     for (const line of changedLines(state.change)) line.dataset.current = "";
@@ -88,15 +90,17 @@
   const changedLines = (number) =>
     number && shown() ? all(`[data-change="${number}"]`, shown()) : [];
   const link = (kind, number) =>
-    kind === "finding" ? byId(`finding-${number}`) : byId(`${state.view}-to-change-${number}`);
-  const numbers = (kind) =>
-    kind === "finding"
-      ? all("[data-finding]").map((item) => Number(item.dataset.finding))
-      : all(`[data-view="${state.view}"] [data-change-link]`).map((item) => Number(item.dataset.changeLink));
+    kind === "change" ? byId(`${state.view}-to-change-${number}`) : byId(`${kind}-${number}`);
+  const numbers = (kind) => {
+    if (kind === "finding") return all("[data-finding]").map((item) => Number(item.dataset.finding));
+    if (kind === "proposal") return all("[data-proposal][data-waiting]").map((item) => item.dataset.proposal);
+    return all(`[data-view="${state.view}"] [data-change-link]`).map((item) => Number(item.dataset.changeLink));
+  };
 
   function count(kind) {
     const known = numbers(kind);
-    if (!known.includes(state[kind])) state[kind] = 0;
+    const isThere = known.includes(state[kind]) || (kind === "proposal" && byId(`proposal-${state.proposal}`));
+    if (!isThere) state[kind] = 0;
     const at = known.indexOf(state[kind]) + 1;
     const name = known.length === 1 ? kind : `${kind}s`;
     const words = at ? `${kind} ${at} of ${known.length}` : `${known.length} ${name}`;
@@ -121,8 +125,9 @@
     state[kind] = number;
     count(kind);
     const item = link(kind, number);
-    const passage = item.dataset.select ?? "";
+    const passage = item.dataset.select ?? (isNarrow() ? "" : item.dataset.aboutPassage) ?? "";
     select(passage);
+    if (kind === "proposal") item.focus({ preventScroll: true });
     const where = changedLines(kind === "change" ? number : 0)[0]
       ?? byId(`${state.view}-${passage}`)?.querySelector(".line") ?? item;
     item.scrollIntoView({ block: "nearest" });
@@ -130,6 +135,51 @@
     const words = item.innerText.trim().replace(/\s+/g, " ");
     say(`${kind} ${numbers(kind).indexOf(number) + 1} of ${numbers(kind).length}: ${words}`);
   }
+
+  // Decisions about what partners propose: this machine's letterkit carries them out
+
+  async function decide(choice, article) {
+    const text = article.querySelector("[data-text]");
+    if (choice === "answer" && !text.value.trim()) {
+      text.focus();
+      say("Write the answer first");
+      return;
+    }
+    const everywhere = choice === "accept" && (article.querySelector("[data-everywhere]")?.checked ?? false);
+    const body = JSON.stringify({ choice, id: article.dataset.proposal, text: text?.value ?? "", everywhere });
+    const headers = { "Content-Type": "application/json", "X-Letterkit-Token": root.dataset.token };
+    const waiting = numbers("proposal");
+    const behind = waiting.slice(waiting.indexOf(article.dataset.proposal) + 1);
+    let said;
+    let isDone = false;
+    try {
+      const answer = await fetch("/decide", { method: "POST", headers, body });
+      said = (await answer.text()).trim();
+      isDone = answer.ok;
+    } catch {
+      said = "letterkit does not answer";
+    }
+    if (isDone && text) text.value = "";
+    going = going.then(refresh);
+    await going;
+    byId("decided").hidden = false;
+    byId("decided").textContent = said;
+    const next = behind.find((id) => numbers("proposal").includes(id));
+    if (isDone && choice !== "undo" && next) goTo("proposal", next);
+    else byId(article.id)?.focus();
+    say(said);
+  }
+
+  const current = () => byId(`proposal-${state.proposal}`);
+  const button = (choice) => current()?.querySelector(`[data-decide=${choice}]`);
+
+  document.addEventListener("focusin", (event) => {
+    const article = event.target.closest("[data-proposal]");
+    if (!article || article.dataset.proposal === state.proposal) return;
+    state.proposal = article.dataset.proposal;
+    count("proposal");
+    mark();
+  });
 
   // What the reader does
 
@@ -141,7 +191,9 @@
     const entry = target.closest("[data-select]");
     const region = target.closest("[data-passage]");
     if (copy) copyText(byId(copy.dataset.copy));
-    else if (stepper) step(stepper.dataset.step, Number(stepper.dataset.by));
+    else if (target.closest("[data-decide]")) {
+      decide(target.closest("[data-decide]").dataset.decide, target.closest("[data-proposal]"));
+    } else if (stepper) step(stepper.dataset.step, Number(stepper.dataset.by));
     else if (target.closest("#close")) leave();
     else if (item) {
       event.preventDefault();
@@ -171,13 +223,17 @@
     if (event.key === "Escape" && event.target.closest(".more")) {
       document.querySelector(".more").open = false;
       document.querySelector(".more summary").focus();
-    } else if (event.key === "Escape" && state.passage) leave();
+    } else if (event.key === "Escape" && event.target.closest("textarea")) current()?.focus();
+    else if (event.key === "Escape" && state.passage) leave();
     const isTyping = event.target.closest("select, textarea, input:not([type=radio], [type=checkbox])");
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping || !byId("keys").checked) return;
-    const steps = { n: ["change", 1], p: ["change", -1], j: ["finding", 1], k: ["finding", -1] };
+    const steps = { n: ["change", 1], p: ["change", -1], j: ["finding", 1], k: ["finding", -1], v: ["proposal", 1], b: ["proposal", -1] };
+    const choices = { a: "accept", r: "reject", u: "undo" };
     const radio = all("input[name=view]")[Number(event.key) - 1];
     if (steps[event.key]) step(...steps[event.key]);
     else if (radio) choose(radio);
+    else if (choices[event.key] && button(choices[event.key])) decide(choices[event.key], current());
+    else if (event.key === "w" && current()) current().querySelector("[data-text]")?.focus();
     else return;
     event.preventDefault();
   });
@@ -216,8 +272,10 @@
     await pictures(parts);
     history.replaceState(null, "", `/?${query}`);
     const focused = document.activeElement?.id;
+    const written = all("[data-text]").map((box) => [box.id, box.value]);
     const scrolled = [root, ...all("nav, aside, .about, .sheets")].map((box) => [box, box.scrollTop, box.scrollLeft]);
     for (const part of parts) byId(part.id)?.replaceWith(part);
+    for (const [id, value] of written) if (byId(id)) byId(id).value = value;
     document.title = fresh.title;
     root.dataset.live = fresh.documentElement.dataset.live;
     show(all(".view")[0]?.id ?? "");

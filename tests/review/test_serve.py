@@ -240,3 +240,75 @@ def test_a_browser_that_breaks_off_leaves_no_traceback(small: Small) -> None:
         assert ask(served).status == 200
         status, said = served.end()
     assert (status, "Traceback" in said, "Exception" in said) == (0, False, False), said
+
+
+# Decisions
+
+
+def decide(served: Served, body: bytes, **headers: str) -> Answer:
+    """Send a decision as the page does, with these headers otherwise; empty ones are left out."""
+    page = ask(served).body.decode()
+    token = re.search(r'data-token="([^"]+)"', page)
+    assert token
+    own = {
+        "Host": f"127.0.0.1:{served.port}",
+        "Origin": f"http://127.0.0.1:{served.port}",
+        "X-Letterkit-Token": token[1],
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+    }
+    sent = own | {name.replace("_", "-"): value for name, value in headers.items()}
+    with closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)) as connection:
+        connection.putrequest("POST", "/decide", skip_host=True)
+        for name, value in sent.items():
+            if value:
+                connection.putheader(name, value)
+        connection.endheaders(body)
+        response = connection.getresponse()
+        return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+
+
+NOTHING_KNOWN = b'{"choice": "reject", "id": "0000-1", "text": "", "everywhere": false}'
+
+
+def test_a_decision_of_the_page_is_heard(served: Served) -> None:
+    answer = decide(served, NOTHING_KNOWN)
+    assert answer.status == 409
+    assert b"there is no proposal '0000-1'" in answer.body
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": ""},
+        {"Origin": "null"},
+        {"Origin": "http://evil.example"},
+        {"X_Letterkit_Token": ""},
+        {"X_Letterkit_Token": "x" * 43},
+        {"Sec_Fetch_Site": "cross-site"},
+    ],
+)
+def test_nobody_else_decides(served: Served, headers: dict[str, str]) -> None:
+    assert decide(served, NOTHING_KNOWN, **headers).status == 403
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded"])
+def test_no_form_decides(served: Served, kind: str) -> None:
+    assert decide(served, NOTHING_KNOWN, Content_Type=kind).status == 415
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"choice": "delete", "id": "0000-1"}',
+        b'{"choice": "accept", "id": 1}',
+        b'{"choice": "accept", "id": "0000-1", "everywhere": "yes"}',
+        b'{"choice": "accept", "id": "0000-1", "more": 1}',
+        b"[" * 5000,
+    ],
+)
+def test_what_the_page_would_not_send_is_refused(served: Served, body: bytes) -> None:
+    assert decide(served, body).status == 400

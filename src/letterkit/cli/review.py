@@ -16,6 +16,7 @@ from letterkit.cli.options import (
     absolute,
     day_given,
     document_named,
+    now,
 )
 from letterkit.cli.terminal import folded, print_line, print_paths, report
 
@@ -174,4 +175,4 @@ def _serve(session: Session, order: Order, since: list[str], port: int, open_: b
 
     (document,) = order.documents
     with until_interrupted():
-        serve(LivePage(order, document, since, session.say), port, ready)
+        serve(LivePage(order, document, since, session.say, now), port, ready)

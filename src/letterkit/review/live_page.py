@@ -7,13 +7,14 @@ made when somebody saves once more is given up for the newer state.
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import shutil
 import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +25,10 @@ from letterkit.campaign.watch import Change, changes
 from letterkit.consent import unnamed
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.printing import summary
+from letterkit.partners.approvals.recording import now_as
+from letterkit.partners.decided.deciding import Deciding
 from letterkit.past.revisions import Revision
+from letterkit.review.decisions import WantedDecision, carry_out, said_about
 from letterkit.review.document import (
     LABELS,
     REDLINE,
@@ -34,11 +38,13 @@ from letterkit.review.document import (
     document_of,
 )
 from letterkit.review.page import Choice, PageContent, ReviewPage, content_of, make_page
+from letterkit.review.proposed import proposed
 from letterkit.review.versions import EarlierVersion, EarlierVersions, chosen
 from letterkit.review.views import PrintedDocument, PrintedPage
 
 # How many pictures of pages one can still ask for: those of a few long letters.
 _PICTURES = 400
+Clock = Callable[[], dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,14 @@ class _State:
 
 
 class LivePage:
-    """A document under review. `say` is told each time that it was made again."""
+    """A document under review. `say` is told each time that it was made again.
 
-    def __init__(self, order: Order, document: str, since: Sequence[str], say: Progress) -> None:
+    `token` is what a decision made on the page comes with; `clock` tells when that is.
+    """
+
+    def __init__(
+        self, order: Order, document: str, since: Sequence[str], say: Progress, clock: Clock
+    ) -> None:
         self.order = order
         self.document = document
         self.is_ending = False
@@ -71,6 +82,8 @@ class LivePage:
         self._pages: OrderedDict[str, tuple[PrintedDocument, int]] = OrderedDict()
         self._pictures: dict[str, bytes] = {}
         self._nonce = secrets.token_urlsafe(16)
+        self.token = secrets.token_urlsafe(32)
+        self._clock = clock
         # A link that opens a file makes sense only where the program is.
         self._editor = _vscode(order.workspace.root) if shutil.which("code") else None
 
@@ -110,6 +123,13 @@ class LivePage:
         with self._news:
             self._news.wait_for(lambda: self.is_ending or self._state.generation != known, seconds)
             return self._state.generation
+
+    def decide(self, wanted: WantedDecision) -> str:
+        """Carry out a decision about what a partner proposes; what there is to say about that.
+
+        Raises LetterkitError where it cannot be, with nothing written.
+        """
+        return self._maker.submit(self._decide, wanted).result()
 
     # In the watcher's thread
 
@@ -184,7 +204,17 @@ class LivePage:
         self._shown = name, since
         choices = [Choice(n, LABELS[n], is_shown=n == name) for n in document.names]
         revisions = [replace(version, is_chosen=version.name == since) for version in versions]
-        return replace(content_of(document, [view], choices), revisions=revisions)
+        partners = proposed(document, view.passages)
+        content = content_of(document, [view], choices)
+        return replace(content, revisions=revisions, proposed=partners, token=self.token)
+
+    def _decide(self, wanted: WantedDecision) -> str:
+        moment = now_as(self._clock())
+        deciding = Deciding(self.order.workspace, self.order.campaign, moment, wanted.everywhere)
+        done = carry_out(deciding, wanted)
+        document = self._state.document
+        words = said_about(wanted, done)
+        return document.released.register.withheld(words) if document else words
 
     def _offered(self, document: ReviewedDocument) -> tuple[EarlierVersion, ...]:
         return self._versions.offered(document.digest, document.released.register)

@@ -24,6 +24,7 @@ from letterkit.library.workspace import packaged
 from letterkit.review.block_facts import PassageFinding
 from letterkit.review.document import ReviewedDocument
 from letterkit.review.passages import PassageRegion, Passages, PrintedPassage
+from letterkit.review.proposed import ProposedByPartners
 from letterkit.review.versions import EarlierVersion
 from letterkit.review.views import PrintedDocument, PrintedPage, View
 from letterkit.writers import Assets
@@ -60,7 +61,8 @@ class PageContent:
 
     `problems` are those of the files as they are now, where the letter shown is an earlier one. A live
     page has a `generation`, the `revisions` to choose from, a `nonce` that lets a newer page's places of
-    words in, and maybe `editor`, with which links begin that open a file of the workspace here.
+    words in, and maybe `editor`, with which links begin that open a file of the workspace here; what
+    partners have `proposed`, and a `token` that decisions about that must come with.
     """
 
     title: str
@@ -75,6 +77,8 @@ class PageContent:
     generation: int | None = None
     nonce: str | None = None
     editor: str | None = None
+    proposed: ProposedByPartners | None = None
+    token: str | None = None
 
     @property
     def summary(self) -> str:

@@ -2,11 +2,14 @@
 
 It listens on 127.0.0.1 alone. A request must name that host, so that no web site can reach it under a
 name of its own (DNS rebinding), and must not come from another site's page. It answers GET with the
-page, the pictures of its pages and the news of changes; it opens no file that a request names.
+page, the pictures of its pages and the news of changes; it opens no file that a request names. A POST
+carries a decision about what a partner proposes: only from the page itself, which has the token that
+such a request must bring along, as JSON, which no form can send.
 """
 
 from __future__ import annotations
 
+import hmac
 import os
 import re
 import sys
@@ -17,9 +20,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from letterkit.diagnostics import LetterkitError
+from letterkit.review.decisions import read_wanted
 from letterkit.review.live_page import LivePage
 
 ADDRESS = "127.0.0.1"
+DECIDE = "/decide"
+_LENGTH = re.compile(r"\d{1,5}")  # of a decision, in bytes
 _PICTURE = re.compile(r"/pages/([0-9a-f]{16}-\d{1,4})\.png")
 # In seconds: for a request to come whole, and between signs of life to a browser that waits for news.
 _PATIENCE = 10
@@ -107,6 +113,20 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.send_error(HTTPStatus.NOT_FOUND, "there is nothing here")
 
+    def do_POST(self) -> None:
+        """Carry out a decision, and answer what there is to say about it."""
+        length = self.headers.get("Content-Length", "")
+        content = self.rfile.read(int(length)) if _LENGTH.fullmatch(length) else b""
+        wanted = read_wanted(content)
+        if wanted is None:
+            self.send_error(HTTPStatus.BAD_REQUEST, "this is no decision")
+            return
+        try:
+            said, status = self.server.page.decide(wanted), HTTPStatus.OK
+        except LetterkitError as error:
+            said, status = str(error), HTTPStatus.CONFLICT
+        self._answer(status, said.encode(), "text/plain; charset=utf-8", _NOTHING)
+
     def _refusal(self) -> tuple[HTTPStatus, str] | None:
         """Why the request is not answered."""
         hosts, origin = self.headers.get_all("Host", []), self.headers.get("Origin")
@@ -116,8 +136,19 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.headers.get("Sec-Fetch-Site", "none")
         if (origin is not None and origin not in ours) or site not in ("same-origin", "none"):
             return HTTPStatus.FORBIDDEN, "not for the pages of other sites"
+        if self.command == "POST" and self.path == DECIDE:
+            return self._refusal_to_decide(is_ours=origin in ours)
         if self.command != "GET":
             return HTTPStatus.METHOD_NOT_ALLOWED, "GET only"
+        return None
+
+    def _refusal_to_decide(self, *, is_ours: bool) -> tuple[HTTPStatus, str] | None:
+        """Why a decision is not taken: only the page itself sends one, with its token."""
+        token = self.headers.get("X-Letterkit-Token", "").encode()
+        if not is_ours or not hmac.compare_digest(token, self.server.page.token.encode()):
+            return HTTPStatus.FORBIDDEN, "only the page itself decides; load it again"
+        if self.headers.get("Content-Type") != "application/json":
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "JSON only"
         return None
 
     def _page(self, asked: dict[str, list[str]]) -> None:

@@ -105,6 +105,8 @@ def test_what_is_written(small: Small, old: str, new: str, expected: str) -> Non
         ("prison since", "jail since", Handling.ACCOUNT, "seeds/people/jane-doe.yaml:9"),
         ("Respectfully", "Yours", Handling.BY_HAND, "campaigns/talks/campaign.yaml:1"),
         ("we write to you", "we {{ letter.date }} to you", Handling.BY_HAND, f"{OPENING}:4"),
+        # Only the letter made again tells that this would print as one mark.
+        ("we write to you", "we write ... to you", Handling.BY_HAND, f"{OPENING}:4"),
     ],
 )
 def test_what_is_not_written_is_told_with_its_place(

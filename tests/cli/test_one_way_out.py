@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,3 +127,21 @@ def test_colours_are_ours_alone(
     assert "\x1b[31m\x1b[1merror LK204\x1b[0m: \\x1b[8mhidden" in said
     assert "\x1b[8m" not in said
     assert "\x1b]8" not in said
+
+
+def test_a_table_that_fits_stands_as_rich_sets_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def printed() -> list[str]:
+        rows = [["a", "+1 202, +1 203", "刘晓波"], ["long name", "", "x\ny"]]
+        terminal.print_table(["name", "fax", "who"], rows)
+        text = re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out)
+        return [line.rstrip() for line in text.splitlines()]
+
+    in_pipe = printed()
+    assert in_pipe[1:] == ["a          +1 202, +1 203  刘晓波", "long name                  x y"]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    on_terminal = printed()
+    assert on_terminal[1:3] == ["a          +1 202,  刘晓波", "           +1 203"]
+    monkeypatch.setattr(terminal, "_fits", lambda _: False)
+    assert on_terminal == printed()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conftest import Repository, Small
+from letterkit import letter as lt
 from letterkit.campaign.render import Order
-from letterkit.review.document import CLEAN, DRAFT, REDLINE, read_document
+from letterkit.review.document import CLEAN, DRAFT, REDLINE, KeptLibrary, document_of, read_document
 
 OPENING = "seeds/framing/opening.yaml"
 
@@ -36,3 +37,18 @@ def test_the_draft_and_the_clean_view_are_of_one_layout(small: Small) -> None:
     assert draft.printed.painted != clean.printed.painted
     again = read_document(order, "letter").view(CLEAN)
     assert again.printed == clean.printed
+
+
+def test_a_kept_library_reads_again_what_was_saved(small: Small) -> None:
+    order = Order(small.workspace, "talks", ("letter",))
+    kept = KeptLibrary(order)
+    before = document_of(kept.now(), order, "letter", None)
+    small.change(OPENING, "text: |\n", "text: |\n  A word before.\n\n")
+    after = document_of(kept.now(), order, "letter", None)
+    assert lt.text_words(after.tree.body)[:3] == ["A", "word", "before."]
+    assert before.tree != after.tree
+    read = {block.path: block for block in before.checked.named_blocks()}
+    again = {block.path: block for block in after.checked.named_blocks()}
+    assert [path.name for path in again if again[path].document is not read[path].document] == [
+        "opening.yaml"
+    ]

@@ -12,7 +12,7 @@ before it is followed, and a bomb of brackets is stopped at the 21st.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ import yaml
 
 from letterkit.blocks import slips
 from letterkit.blocks.conflicts import conflicts
+from letterkit.blocks.places import Place, Places, Steps, beginning, end_line, place, start
 from letterkit.blocks.slips import Slip
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.files.reading import BLOCK, problem_of, read_file
@@ -29,9 +30,22 @@ from letterkit.files.reading import BLOCK, problem_of, read_file
 if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
 
+__all__ = [
+    "MAX_DEPTH",
+    "Document",
+    "Steps",
+    "Value",
+    "decode",
+    "events",
+    "parse",
+    "read",
+    "unprintable",
+    "without_mark",
+    "without_unprintable",
+]
+
 MAX_DEPTH = 20
 
-Steps = tuple[str | int, ...]
 Value = dict[str, "Value"] | list["Value"] | str | None
 
 # C0 and C1 controls, the private-use areas (letterkit marks lines with them), noncharacters, tags; and
@@ -48,37 +62,6 @@ _TO_BE_QUOTED = "put a value that begins with {} into quotation marks"
 # What most keys are, and no slip is.
 _PLAIN_KEY = re.compile(r"[a-z_]+").fullmatch
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: its first character, and for a scalar how its text maps to lines."""
-
-    line: int
-    column: int
-    text_line: int
-    text_column: int
-    by_line: bool = False
-
-
-class _Places(Mapping[Steps, Place]):
-    """The places of a file's parts, each worked out when it is asked for: of most values nobody asks."""
-
-    def __init__(self, found: Mapping[Steps, Event], place_of: Callable[[Event], Place]) -> None:
-        self._found = found
-        self._place_of = place_of
-
-    def __getitem__(self, path: Steps) -> Place:
-        return self._place_of(self._found[path])
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._found
-
-    def __iter__(self) -> Iterator[Steps]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,44 +231,6 @@ def _offset(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
 
 
-def _start(event: Event) -> tuple[int, int]:
-    """Line and column of the event, from 1."""
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _beginning(event: Event) -> Place:
-    """Where a key, a list or a mapping begins."""
-    line, column = _start(event)
-    return Place(line, column, line, column)
-
-
-def _place(event: Event, lines: Sequence[str]) -> Place:
-    """Where a value stands in a file of these lines, and where a scalar's text begins: for a literal the
-    line below the `|`, at its indent.
-    """
-    if not isinstance(event, yaml.ScalarEvent):
-        return _beginning(event)
-    line, column = _start(event)
-    if event.style not in ("|", ">"):
-        quoted = event.style in ("'", '"')
-        return Place(line, column, line, column + quoted)
-    below = lines[line : _end_line(event)]
-    first = next((i for i, text in enumerate(below) if text.strip()), 0)
-    text = next((line for line in event.value.split("\n") if line.strip()), "")
-    indent = _indent(below[first]) - _indent(text) if below else 0
-    return Place(line, column, line + 1, indent + 1, by_line=event.style == "|")
-
-
-def _end_line(event: Event) -> int:
-    mark = event.end_mark
-    return mark.line + 1 if mark else 1
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
-
-
 class _UnreadableError(Exception):
     """Parsing cannot go on."""
 
@@ -325,8 +270,8 @@ class _Builder:
             self.problems.append(self._no_block())
         if self.problems or not isinstance(value, dict):
             return None, self.problems
-        places = _Places(self.values, partial(_place, lines=self.lines))
-        return Document(self.file, value, places, _Places(self.keys, _beginning), self.text), []
+        places = Places(self.values, partial(place, lines=self.lines))
+        return Document(self.file, value, places, Places(self.keys, beginning), self.text), []
 
     def _end(self) -> None:
         event = self._next()
@@ -335,7 +280,7 @@ class _Builder:
                 hint = (
                     "a file holds one block: delete the line ---, or put what follows into its own file"
                 )
-                self._report("LK101", "a second block in one file", *_start(event), hint)
+                self._report("LK101", "a second block in one file", *start(event), hint)
                 raise _UnreadableError
             event = self._next()
 
@@ -369,7 +314,7 @@ class _Builder:
             return
         plain = event.value if isinstance(event, yaml.ScalarEvent) and not event.style else None
         key = self.keys.get(path)
-        column = _start(key)[1] if key else _start(event)[1] - 2
+        column = start(key)[1] if key else start(event)[1] - 2
         if slip := slips.cut_off(self.body, mark.index, plain, column):
             place = _offset(self.body, mark.index + slip.offset)
             self.problems.append(
@@ -381,7 +326,7 @@ class _Builder:
         self.values[path] = event
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None is event.tag:
             return self._scalar(event, path)
-        line, column = _start(event)
+        line, column = start(event)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             del self.values[path]
@@ -412,7 +357,7 @@ class _Builder:
         mapping: dict[str, Value] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.problems.append(self._no_key(*_start(event)))
+                self.problems.append(self._no_key(*start(event)))
                 raise _UnreadableError
             key = event.value
             here = (*path, key)
@@ -420,8 +365,8 @@ class _Builder:
             if not _PLAIN_KEY(key):
                 self._check_key(event)
             if key in mapping:
-                message = f"'{key}' stands twice; first on line {_start(first)[0]}"
-                self._report("LK102", message, *_start(event))
+                message = f"'{key}' stands twice; first on line {start(first)[0]}"
+                self._report("LK102", message, *start(event))
             mapping[key] = self._value(self._next(), here)
         self._end_of_brackets(event, path)
         return mapping
@@ -429,9 +374,9 @@ class _Builder:
     def _check_key(self, event: ScalarEvent) -> None:
         self._check_printable(event)
         if not event.style:
-            self._slip(slips.of_key(event.value), *_start(event))
+            self._slip(slips.of_key(event.value), *start(event))
         if event.value == "<<" and event.implicit[0]:
-            self._report("LK103", "a merge key, '<<'", *_start(event))
+            self._report("LK103", "a merge key, '<<'", *start(event))
 
     def _end_of_brackets(self, event: Event, path: Steps) -> None:
         """What a comment cuts off behind a `]` or `}`; other lists and mappings end where no mark is."""
@@ -455,16 +400,20 @@ class _Builder:
             return None
         self._check_printable(event)
         if plain:
-            if not event.value.isascii():
-                self._slip(slips.of_value(event.value), *_start(event))
-            line, end = _start(event)[0], _end_line(event)
-            if end > line and (found := slips.swallowed(self.lines[line:end])):
-                self._slip(found[1], line + found[0] + 1, 1)
+            self._check_plain(event)
         if event.style in ("|", ">"):
             return str(event.value).rstrip("\n")
         return str(event.value)
 
+    def _check_plain(self, event: ScalarEvent) -> None:
+        """What stands without quotation marks, and was meant otherwise."""
+        if not event.value.isascii():
+            self._slip(slips.of_value(event.value), *start(event))
+        line, end = start(event)[0], end_line(event)
+        if end > line and (found := slips.swallowed(self.lines[line:end])):
+            self._slip(found[1], line + found[0] + 1, 1)
+
     def _check_printable(self, event: ScalarEvent) -> None:
         """An escape such as "\\e" brings in what `_bad_characters` could not see."""
         if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):
-            self.problems.append(_unprintable(match.group(), Location(self.file, *_start(event))))
+            self.problems.append(_unprintable(match.group(), Location(self.file, *start(event))))

@@ -230,13 +230,7 @@ def print_table(
     The first column and those of `whole` are folded only where a cell has a line feed, or these a comma.
     """
     is_folded = sys.stdout.isatty()
-    cells = [[visible(name) for name in columns]]
-    for row in rows:
-        split = (
-            cell.replace(", ", ",\n") if name in whole else cell
-            for name, cell in zip(columns, row, strict=True)
-        )
-        cells.append([visible(cell if is_folded else cell.replace("\n", " ")) for cell in split])
+    cells = [[*map(visible, columns)], *(_cells(columns, row, whole) for row in rows)]
     if is_folded and not _fits(cells):
         # Names and numbers are there to be copied, and stay in one piece.
         _print_folded(cells, [name in (columns[0], *whole) for name in columns])
@@ -245,6 +239,14 @@ def print_table(
     for number, row in enumerate(cells):
         for line in _lines(row, widths):
             _send(sys.stdout, f"{typer.style(line, bold=True) if is_folded and not number else line}\n")
+
+
+def _cells(columns: Sequence[str], row: Sequence[str], whole: Collection[str]) -> list[str]:
+    """The cells of a row; for a terminal those of `whole` have a line for each item."""
+    pairs = zip(columns, row, strict=True)
+    if not sys.stdout.isatty():
+        return [visible(cell.replace("\n", " ")) for _, cell in pairs]
+    return [visible(cell.replace(", ", ",\n") if name in whole else cell) for name, cell in pairs]
 
 
 _BETWEEN = 2  # columns of the terminal, from one of the table's to the next

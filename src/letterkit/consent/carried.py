@@ -9,7 +9,7 @@ as they are now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar, cast
 
 from letterkit import letter as lt
@@ -99,10 +99,16 @@ def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
 def _in_fields(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
     if isinstance(part, _Words):
         yield from _readings(part)
-    for each in fields(cast("Any", part)):
-        is_read = isinstance(part, lt.Text) and each.name == "text"
-        if not is_read and each.name not in _REPEATED:
-            yield from _in_part(getattr(part, each.name), origin, each.name)
+    for name in _names_of(part):
+        is_read = isinstance(part, lt.Text) and name == "text"
+        if not is_read and name not in _REPEATED:
+            yield from _in_part(getattr(part, name), origin, name)
+
+
+def _names_of(part: object) -> Iterable[str]:
+    """The names of a dataclass's fields: `dataclasses.fields` puts them together anew each time."""
+    names: Iterable[str] = cast("Any", part).__dataclass_fields__
+    return names
 
 
 def _own_names(part: object) -> tuple[str, ...]:
@@ -213,14 +219,14 @@ class _Rewriting:
             texts = {**texts, **self._words(part)}
         inside = replace(self, own=own) if (own := _own_names(part)) else self
         values: dict[str, object] = {}
-        for each in fields(cast("Any", part)):
-            was = getattr(part, each.name)
-            if isinstance(part, lt.Text) and each.name == "text":
+        for name in _names_of(part):
+            was = getattr(part, name)
+            if isinstance(part, lt.Text) and name == "text":
                 now: object = texts.get(id(part), was)
             else:
-                now = inside.part(was, each.name, texts)
+                now = inside.part(was, name, texts)
             if now is not was and now != was:
-                values[each.name] = now
+                values[name] = now
         return replace(cast("Any", part), **values) if values else part
 
     def _words(self, node: _Words) -> dict[int, str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.language import loader
 
@@ -75,6 +75,7 @@ def plain(text: str) -> str:
     return " ".join(_SAME.get(word, word) for word in words if word not in articles())
 
 
+@lru_cache(4096)  # the names of a library are compared with one another
 def as_read(name: str) -> str:
     """The letters and digits of a name as an eye takes them, to compare by.
 

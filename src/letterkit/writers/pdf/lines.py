@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from letterkit.writers.unbroken import JOINER
 
@@ -73,7 +74,13 @@ class PrintedLine:
 
 def printed_lines(document: Document) -> tuple[PrintedLine, ...]:
     """Every printed line, page by page, in the order of the content."""
-    return tuple(met.line for met in _all(document))
+    if document not in _READ:
+        _READ[document] = tuple(met.line for met in _all(document))
+    return _READ[document]
+
+
+# The lines of documents that are still in use: who lays one out asks for them, and who prints it.
+_READ: WeakKeyDictionary[Document, tuple[PrintedLine, ...]] = WeakKeyDictionary()
 
 
 def anchors(document: Document) -> dict[str, tuple[int, int | None]]:

@@ -69,11 +69,12 @@ def main() -> None:
         commands = _commands(Path(folder))
         if asked.beside:
             commands = {name: commands[name] for name in FEW}
+        load = os.getloadavg()[0]
         taken = _measure(commands, FEW_ROUNDS if asked.beside else asked.rounds)
     if asked.beside:
         print("\n".join(beside(ratios(taken), kept_ratios(RESULTS.read_text(encoding="utf-8")))))
         return
-    table = _table(taken, asked.rounds)
+    table = _table(taken, asked.rounds, load)
     print(table)
     if asked.keep:
         RESULTS.write_text(table, encoding="utf-8")
@@ -196,7 +197,7 @@ def _run(command: list[str]) -> tuple[float, float]:
     return used.ru_utime + used.ru_stime, wall
 
 
-def _table(taken: dict[str, list[tuple[float, float]]], rounds: int) -> str:
+def _table(taken: dict[str, list[tuple[float, float]]], rounds: int, load: float) -> str:
     width = max(map(len, taken))
     rows = [
         "# Speed",
@@ -204,6 +205,7 @@ def _table(taken: dict[str, list[tuple[float, float]]], rounds: int) -> str:
         f"{processor()}, {os.cpu_count()} processors; Python {platform.python_version()}.",
         f"Processor time is the least, the clock's the median of {rounds} rounds. Made by `make bench`.",
         f"The ratios are to the bare script with letterkit's fonts; the system has {system_fonts()}.",
+        f"Load average when it began: {load:.1f}. On a busy machine the clock's time says little.",
         "",
         f"| {'command':<{width}} | CPU s | wall s | CPU to the bare script's |",
         f"|{'-' * (width + 2)}|------:|-------:|-------------------------:|",

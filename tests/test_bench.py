@@ -27,7 +27,7 @@ def test_a_command_that_got_slower_is_warned_of(bench: dict[str, Any]) -> None:
         "check": [(0.5, 1.0), (0.75, 1.0)],
         "list blocks": [(0.25, 0.5)],
     }
-    table = bench["_table"](taken, 2)
+    table = bench["_table"](taken, 2, 0.5)
     kept = bench["kept_ratios"](table)
     assert kept == {"bare script": 1.0, "check": 0.5, "list blocks": 0.25}
     now = {"bare script": 1.0, "check": 0.6, "list blocks": 0.26, "new": 3.0}

@@ -1,7 +1,7 @@
 """What is kept between runs, in the user's cache folder. It may go at any time, and is made again.
 
-Every file is named by a digest of what it was made from. Those that nobody has used for a day are taken
-away when another of their kind is written, so that they do not pile up.
+Every file is named by a digest of what it was made from. Those that nobody has used for an hour are taken
+away when another of their kind is written, so that they do not pile up: what is in use is touched each time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from letterkit.files.reading import RECORD, read_file
 from letterkit.files.scratch import lasting_folder
 from letterkit.files.writing import make_folder, write_file
 
-UNUSED = 24 * 3600
+UNUSED = 3600
 """Seconds after which a file that nobody used is taken away."""
 
 

@@ -1,7 +1,7 @@
 """What is kept between runs, in the user's cache folder. It may go at any time, and is made again.
 
 Every file is named by a digest of what it was made from. Those that nobody has used for an hour are taken
-away when another of their kind is written, so that they do not pile up: what is in use is touched each time.
+away when another of their kind is written, so that they do not pile up; what is used is touched.
 """
 
 from __future__ import annotations

@@ -337,8 +337,3 @@ def _said_of(part: ReadPart, names: Sequence[str]) -> str:
         return part.text
     said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
     return " ".join(said) or part.text
-
-
-def with_day(reading: LetterReading, day: str | None) -> LetterReading:
-    """The same, dated by the message that it came with where nothing else says a date."""
-    return replace(reading, day=day or "")

@@ -328,7 +328,8 @@ def _enter_person(addressee: _Addressee, text: str, pieces: Sequence[str]) -> No
     elif len(pieces) == 2 and shapes.POST_NOMINAL.fullmatch(pieces[1]):
         addressee.person = f"{written(pieces[0])} {aside(', ' + pieces[1])}"
     else:
-        name, title, organisation, _ = person_fields(text)
+        name, title, organisation = person_fields(text)
+        name = written(name)
         addressee.parted = True
         addressee.person, addressee.title, addressee.organisation = name, title, organisation
     if not words.split_honorific(text)[0] and len(pieces) == 1:

@@ -133,9 +133,14 @@ class ReadPart:
     ask: int | None = None
 
     @property
+    def whole(self) -> str:
+        """Its text, the list mark before it."""
+        return f"{self.marker} {self.text}".strip()
+
+    @property
     def words(self) -> list[str]:
         """The words of the input that it holds, the list mark among them."""
-        return f"{self.marker} {self.text}".split()
+        return self.whole.split()
 
 
 @dataclass(frozen=True, slots=True)

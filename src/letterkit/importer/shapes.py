@@ -23,7 +23,7 @@ _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
 _AFTER_NAME = re.compile(
-    r",?\s+(?:Ph\.?\s?D|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
+    r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
     r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
 )
 POST_NOMINAL = re.compile(_AFTER_NAME.pattern.replace(r",?\s+", "", 1))
@@ -149,7 +149,8 @@ def has_name_shape(text: str) -> bool:
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    fits = all(n or token.lower() in _PARTICLES for n, token in zip(named, tokens, strict=True))
+    joined = {*_PARTICLES, "of"} if honorific else _PARTICLES  # Baroness Imre of Tolworth
+    fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
     return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
 
 
@@ -211,7 +212,7 @@ def shape_of(text: str) -> Shape:
         return "organisation"
     if any(re.fullmatch(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?", token) for token in tokens):
         return "person"
-    if any(map(_ACRONYM.match, tokens)) and not text.isupper():
+    if any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper():
         return "organisation"
     return "either"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import read_text
 
@@ -23,12 +24,6 @@ _MOST_CHARACTERS = 200_000  # of a page
 _COLUMN_ROWS = 8  # as many rows make a column of running text
 # Points, from the corner of a page: ISO 32000-1, annex C lets none be longer than 14,400.
 _FARTHEST = 20_000.0
-
-
-class PdfError(Exception):
-    """The file is no PDF that can be read; the reason as `args[0]`: damaged, encrypted, large, pages or
-    scan.
-    """
 
 
 # Left, bottom, right and top in points from the lower left.
@@ -116,35 +111,35 @@ class _OpenRun:
 
 
 def read_pdf(name: str, data: bytes) -> SourceText:
-    """The lines of a PDF. Raises PdfError."""
+    """The lines of a PDF. Raises UnreadableError."""
     import pypdfium2 as pdfium
     from pypdfium2 import PdfiumError
 
     try:
         document = pdfium.PdfDocument(data)
     except PdfiumError as error:
-        raise PdfError("encrypted" if "password" in str(error).lower() else "damaged") from error
+        raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
     try:
         if len(document) > MAX_PAGES:
-            raise PdfError("pages")
+            raise UnreadableError("pages")
         pages = list(_pages(document, len(document)))
     except PdfiumError as error:
-        raise PdfError("damaged") from error
+        raise UnreadableError("damaged") from error
     finally:
         document.close()
     if not any(pages):
-        raise PdfError("scan")
+        raise UnreadableError("scan")
     return _source(name, pages)
 
 
 def _pages(document: _PdfiumDocument, count: int) -> Iterator[list[_Run]]:
-    """The runs of each page. Raises PdfError where all together are too long for any letter."""
+    """The runs of each page. Raises UnreadableError where all together are too long for any letter."""
     characters = 0
     for i in range(count):
         runs = _runs(document, i)
         characters += sum(len(run.text) for run in runs)
         if characters > MAX_CHARACTERS:
-            raise PdfError("large")
+            raise UnreadableError("long")
         yield runs
 
 

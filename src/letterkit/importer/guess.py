@@ -57,7 +57,7 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     files.
     """
     entries = [part for one in paragraphs(source) for part in _parted(one)]
-    mark_furniture(entries, source)
+    mark_furniture(entries)
     guesser = _Guesser(source, entries)
     heads = guesser.read()
     rows = _with_all_words([row for entry in entries for row in _rows(entry)], source)

@@ -129,7 +129,11 @@ def _settle(block: list[ParagraphEntry], above: ParagraphEntry | None, *, above_
     elif any(entry.paragraph.heading for entry in block) or is_open or _is_title(block):
         for entry in block:
             title = entry.paragraph.heading or len(block) <= 4 or words.OPEN_LETTER.search(entry.text)
-            entry.take(Role.HEADLINE if title else Role.SKIP, Sure.LIKELY if title else Sure.LOOK)
+            marked = entry.paragraph.heading or is_open
+            if above_date and not marked and text.isupper():
+                entry.take(Role.LETTERHEAD, Sure.LOOK)
+            else:
+                entry.take(Role.HEADLINE if title else Role.SKIP, Sure.LIKELY if title else Sure.LOOK)
     elif _has_addressee(block) or (_is_postal(block) and not above_date):
         _take_addressees(block, 0)
     else:

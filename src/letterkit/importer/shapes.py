@@ -42,7 +42,8 @@ of for and the in to on against without with at by from as pour des et du contre
 las y en für und gegen ohne zum zur & +
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
-_HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+[a-z]?$")
+_NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
+_HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
 
 def is_sentence(text: str) -> bool:
@@ -123,6 +124,23 @@ def heads_signatures(text: str) -> bool:
             words.ORGANISATIONS_HEADING,
         )
     )
+
+
+_END_MARK = re.compile(r"\W*(?:#+|-\s?30\s?-|###|ENDS?)\W*$")
+
+
+def is_end_mark(text: str) -> bool:
+    """Whether a line says that a press release ends: '# # #', '-30-'."""
+    return _END_MARK.fullmatch(text) is not None
+
+
+def ends_text(text: str) -> bool:
+    """Whether a line begins what stands below a text: 'Notes to editors', 'Contact:', 'Links'."""
+    plain = text.lstrip("*# ")
+    match = words.ENDS.match(plain)
+    rest = plain[match.end() :] if match else ""
+    said = ":" in rest[:24] or rest[:1] in ("：", ",") or rest.lower().startswith((" contact", " please"))
+    return match is not None and (len(text) < 60 or said)
 
 
 # Who
@@ -256,7 +274,7 @@ def is_contact(text: str) -> bool:
     rest = words.URL.sub("", words.EMAIL.sub("", text))
     if len(rest) < len(text):
         return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6
-    return len(text) < 100 and words.PHONE.search(text) is not None
+    return len(text) < 100 and (words.PHONE.search(text) or _NUMBER.fullmatch(text)) is not None
 
 
 def outside(pieces: Sequence[str]) -> list[str]:

@@ -68,7 +68,8 @@ class _Body:
             self._take_prose()
         for entry in self.entries:
             if entry.free:
-                doubtful = entry.paragraph.marker or (self.asks(entry.text) and not self.listed)
+                told = _begins_with_name(entry.text) and words.HARMED.search(entry.text)
+                doubtful = told or (self.asks(entry.text) and not self.listed)
                 entry.take(Role.TEXT, Sure.LIKELY if doubtful else Sure.SURE)
 
     # What asks

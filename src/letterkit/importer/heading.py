@@ -66,7 +66,8 @@ def _said(text: str, dated: tuple[str, int, int] | None) -> tuple[Role, Sure] | 
     if date_line(text) or month_line(text):
         return Role.DATE, Sure.SURE
     if fax.is_fax_line(text):
-        return Role.FAX, Sure.SURE
+        beside = re.sub(r"[\d\W]+", " ", text[: words.FAX.search(text).start()]).split()  # type: ignore[union-attr]
+        return Role.FAX, Sure.LOOK if len(beside) > 3 else Sure.SURE
     if words.DELIVERY.match(text) and len(text) < 120:
         return Role.VIA, Sure.SURE
     if words.RELEASE_LABEL.fullmatch(text):

@@ -194,6 +194,8 @@ HARMED = _compiled(
     rf"|{_any(lambda reading: reading.harmed, _UNSPACED)}",
     re.IGNORECASE,
 )
+OPENING_WORDS = frozenset(_of(lambda reading: reading.opening_words))
+PLACES_CALLED = frozenset(_of(lambda reading: reading.places_called))
 PERSONS = frozenset(_of(lambda reading: reading.persons, _SPACED))
 CJK_PERSONS = _of(lambda reading: reading.persons, _UNSPACED)
 TITLE_OF = _compiled(

@@ -46,7 +46,6 @@ class SourceLine:
     paragraph: int | None = None
     marker: str = ""
     heading: int = 0
-    bold: bool = False
     indent: int = 0
     cell: tuple[int, int, int] | None = None
     page: int | None = None
@@ -83,15 +82,13 @@ class SourceText:
 class SourceParagraph:
     """Lines that belong together: flowing text, or lines that stand each for itself.
 
-    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's; `bold`
-    says that all of them are.
+    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
     """
 
     lines: tuple[SourceLine, ...]
     text: str
     marker: str = ""
     heading: int = 0
-    bold: bool = False
     indent: int = 0
     blank_before: int = 0  # blank lines before it
     cell: tuple[int, int, int] | None = None

@@ -50,7 +50,6 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_BOLD = frozenset(("b", "strong"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,6 @@ class _PageWalk:
     )  # of each line the one that begins it
     text: list[str] = field(default_factory=list)
     begun: HtmlElement | None = None
-    bold: bool = True
     paragraph: int = 0
     marker: str = ""
     tables: int = 0
@@ -86,7 +84,7 @@ class _PageWalk:
         """Put a line to the others."""
         self.lines.append(line)
         self.elements.append(self.begun)
-        self.text, self.begun, self.bold = [], None, True
+        self.text, self.begun = [], None
 
 
 def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
@@ -197,17 +195,7 @@ def _text(walk: _PageWalk, text: str | None, element: HtmlElement, place: _Place
     plain = re.sub(r"\s+", " ", cleaned(text))
     walk.text.append(plain)
     if plain.strip():
-        walk.bold = walk.bold and any(one.tag in _BOLD for one in _near(element))
         walk.begun = element if walk.begun is None else walk.begun
-
-
-def _near(element: HtmlElement) -> Iterator[HtmlElement]:
-    """An element, and those around it within its block."""
-    yield element
-    parent = element.getparent()
-    while parent is not None and parent.tag not in _BLOCKS:
-        yield parent
-        parent = parent.getparent()
 
 
 def _flush(walk: _PageWalk, place: _Place) -> None:
@@ -219,7 +207,6 @@ def _flush(walk: _PageWalk, place: _Place) -> None:
     marker, walk.marker = walk.marker, ""
     if not marker and not place.heading:
         marker, text = marked(text)
-    bold = walk.begun is not None and walk.bold
     walk.add(
         SourceLine(
             0,
@@ -227,7 +214,6 @@ def _flush(walk: _PageWalk, place: _Place) -> None:
             walk.paragraph,
             marker,
             place.heading,
-            bold,
             place.indent,
             place.cell,
             region=place.region,

@@ -55,12 +55,14 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     except PdfiumError as error:
         raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
     pages: list[list[_Run]] = []
+    characters = 0
     try:
         if len(document) > MAX_PAGES:
             raise UnreadableError("pages")
         for i in range(len(document)):
             pages.append(_runs(document[i]))
-            if sum(len(run.text) for runs in pages for run in runs) > MAX_CHARACTERS:
+            characters += sum(len(run.text) for run in pages[-1])
+            if characters > MAX_CHARACTERS:
                 raise UnreadableError("long")
     except PdfiumError as error:
         raise UnreadableError("damaged") from error

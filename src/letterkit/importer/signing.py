@@ -324,7 +324,7 @@ def _join(signer: PartedSigner, one: SignedLine, shape: Shape) -> None:
     signer.person = signer.person or more.person
     signer.title = signer.title or more.title
     signer.organisation = signer.organisation or more.organisation
-    if signer.sure is Sure.SURE and not one.found:
+    if not one.found and (shape == "title" or signer.sure is Sure.SURE):
         signer.sure = Sure.LIKELY
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from letterkit.blocks.yaml import without_unprintable
 from letterkit.importer.parts import ReadPart
+from letterkit.importer.reading import folded
 from letterkit.text.escaping import escape_lines
 
-WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w ().,/’'–-]*(?<! )")
 _NOTHING = ("null", "~")
 _ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
@@ -100,17 +100,5 @@ def _one(part: ReadPart, kind: str) -> str:
 
 def _folded(text: str) -> str:
     """Lines of a width to read, escaped; a line of the letter's own ends in Markdown's mark for it."""
-    lines = [_fold(line) for line in text.split("\n") if line.strip()]
-    return "\\\n".join(lines)
-
-
-def _fold(line: str) -> str:
-    rows: list[str] = []
-    row = ""
-    for word in line.split():
-        if row and len(row) + len(word) >= WIDTH:
-            rows.append(row)
-            row = word
-        else:
-            row = f"{row} {word}" if row else word
-    return escape_lines("\n".join([*rows, row]))
+    lines = ["\n".join(folded(line)) for line in text.split("\n") if line.strip()]
+    return "\\\n".join(map(escape_lines, lines))

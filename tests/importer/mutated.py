@@ -1,4 +1,4 @@
-"""Letters with lines lost, doubled, joined and broken: what prints and what is listed are the source's words.
+"""Letters with lines lost, doubled and joined: what prints and what is listed are the source's words.
 
     python tests/importer/mutated.py 5000
 

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
 _NOTE = re.compile(
     r"(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3})\s*(?=(?:https?:|www\.|See\b|Ibid|Id\.|Cf))"
 )
+_CALL = re.compile(r"\[(\d{1,2})\]|[a-z][.,](\d{1,2})(?=\s|$)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s+[A-ZÀ-Ž“\"]")
 _WE = re.compile(
     r"(?:we|our|i|nous|notre|wir|unser|nosotros|nuestr\w+|as\s|thank|in\s|for\s)\b", re.IGNORECASE
@@ -91,17 +92,18 @@ class _Body:
 
     def _take_notes(self) -> None:
         """Footnotes, by their words or by the number of a call above; and what is numbered below them."""
-        above, noted = "", False
+        calls: set[str] = set()
+        noted = False
         for entry in self.entries:
             number = _NUMBERED.match(entry.text)
-            called = number and re.search(rf"\[{number['number']}\]|[a-z][.,]{number['number']}\s", above)
+            called = number is not None and number["number"] in calls
             linked = entry.paragraph.marker and words.URL.match(entry.text)
             if _NOTE.match(entry.whole) or called or linked:
                 entry.take(Role.NOTE, Sure.LIKELY)
             elif noted and entry.paragraph.marker[:1].isdigit():
                 entry.take(Role.NOTE, Sure.LOOK)
             noted = not entry.free and entry.paragraph.marker[:1].isdigit()
-            above += f" {entry.text} "
+            calls.update(match[1] or match[2] for match in _CALL.finditer(entry.text))
 
     # Lists
 

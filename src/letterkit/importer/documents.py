@@ -261,10 +261,9 @@ def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     if not name:
         honorific, name = "", honorific
     lines = [line for line in lines if line]
-    country = country_mentioned([*lines, organisation, title])
-    numbers = [
-        n for one in beside if one.role is not Role.CONTACT for n in fax.numbers(one.text, country)
-    ]
+    by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
+    country = country_mentioned([*lines, organisation, title]) if by_fax else None
+    numbers = [number for text in by_fax for number in fax.numbers(text, country)]
     mail = (words.EMAIL.search(one.text) for one in beside if one.role is Role.CONTACT)
     return FoundAddressee(
         name,

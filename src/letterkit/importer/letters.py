@@ -16,6 +16,7 @@ from letterkit.importer.signing import signing_rows
 
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S")
+_PAGE = 200  # lines of a web page above a letter that are looked through
 _Entries = Sequence[ParagraphEntry]
 
 
@@ -69,14 +70,14 @@ def _read_head(head: _Entries) -> None:
 
 def _page_above(head: _Entries) -> int:
     """Where a web page's own lines end above a letter: at its title, if lists and dates stand above."""
-    dates = [i for i, entry in enumerate(head) if date_line(entry.text)]
-    for i, entry in enumerate(head):
-        above = head[:i]
-        marks = sum(bool(e.paragraph.marker) for e in above)
-        odd = sum(bool(e.paragraph.marker or date_line(e.text)) or len(e.text.split()) < 4 for e in above)
+    dates = [i for i, entry in enumerate(head[:_PAGE]) if date_line(entry.text)]
+    marks = odd = 0
+    for i, entry in enumerate(head[:_PAGE]):
         paged = marks > 1 or sum(d < i for d in dates) > (0 if any(d > i for d in dates) else 1)
-        if _is_title_line(entry) and above and odd * 2 >= len(above) and paged:
+        if i and odd * 2 >= i and paged and _is_title_line(entry):
             return i
+        marks += bool(entry.paragraph.marker)
+        odd += bool(entry.paragraph.marker) or i in dates or len(entry.text.split()) < 4
     return 0
 
 

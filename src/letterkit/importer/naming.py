@@ -182,7 +182,7 @@ def _without_opening(text: str) -> str:
 
 
 def _can_be_name(text: str, before: str) -> bool:
-    last = text.rsplit(maxsplit=1)[-1]
+    last = text.rpartition(" ")[2]
     other = shapes.has_organisation_word(text) or shapes.is_place(text) or shapes.is_title(text)
     called = words.STREET.fullmatch(last) or last.lower() in words.PLACES_CALLED
     thing = _THING.search(before) or called

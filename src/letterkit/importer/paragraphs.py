@@ -20,8 +20,8 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
     given = any(line.paragraph is not None for line in source.lines)
     lines = list(source.lines) if given else without_margins(source.lines)
-    margins = [line for line in lines if line.region is SourceRegion.MARGIN and line.text and not given]
-    body = [line for line in lines if line not in margins] if margins else lines
+    margins = [] if given else [line for line in lines if _is_margin(line)]
+    body = [line for line in lines if given or not _is_margin(line)]
     units = list(_units(body, width_of(lines)))
     if not given:
         units = _across(units, width_of(lines), is_double_spaced(lines))
@@ -29,6 +29,10 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
         above = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < line.number)
         units.insert(next(above, 0), [line])
     return _counted(units, lines)
+
+
+def _is_margin(line: SourceLine) -> bool:
+    return line.region is SourceRegion.MARGIN and bool(line.text)
 
 
 def _units(lines: Sequence[SourceLine], width: int | None) -> Iterator[list[SourceLine]]:

@@ -15,7 +15,7 @@ from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
-from letterkit.importer.signing_lines import person_fields
+from letterkit.importer.signing_lines import office_fields, person_fields
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
@@ -94,6 +94,9 @@ def _read_label_above(entries: Sequence[ParagraphEntry]) -> None:
     last = next((entry for entry in reversed(entries) if entry.free), None)
     if last and _LABELLED.match(last.text) and not words.ADDRESSED_TO.match(last.text):
         label, _, subject = last.text.replace("：", ":").partition(":")
+        if not any(map(str.isalpha, subject)):
+            last.take(Role.NOTE, Sure.LOOK)  # how many pages there are
+            return
         last.take(Role.RE, Sure.LIKELY)
         text = f"{aside(f'{label}:')} {written(subject)}"
         last.rows = [ReadRow(Role.RE, text, last.first, last.last, Sure.LIKELY)]
@@ -199,6 +202,10 @@ class _Addressee:
 
     def row(self) -> ReadRow:
         """Its row of the reading."""
+        if "," in self.title and "{" not in self.title and not self.organisation:
+            office = office_fields(shapes.at_commas(fields_of(self.title)[0]))
+            if all(office):  # no line below says whose the office is
+                (self.title, self.organisation), self.parted = office, True
         fields = joined((self.person, self.title, self.organisation, *self.lines))
         sure = Sure.LOOK if self._is_open() else self.sure
         return ReadRow(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, sure)

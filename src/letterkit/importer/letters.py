@@ -129,7 +129,17 @@ def _signed_from(free: _Entries, start: int) -> int:
     taken = [
         i + 1 for i in range(start, len(free)) if shapes.is_close_sentence(free[i].text) and texts[i]
     ]
-    return taken[-1] if taken and taken[-1] < len(free) else _bare(free, start)
+    if taken and taken[-1] < len(free):
+        return taken[-1]
+    bare = _bare(free, start)
+    return bare + (bare + 1 < len(free) and _takes_leave(free[bare].text))
+
+
+def _takes_leave(text: str) -> bool:
+    """Whether a short line reads like a close, whatever its words: small ones, and a comma."""
+    found = text.split()
+    small = sum(word[0].islower() for word in found)
+    return text.endswith(",") and 1 < len(found) < 9 and small * 2 >= len(found)
 
 
 def _is_end(entry: ParagraphEntry) -> bool:
@@ -196,6 +206,8 @@ def _close(above: _Entries) -> None:
     letter's version in another language.
     """
     taken = 0
+    if above and above[-1].free and not shapes.is_close(above[-1].text) and _takes_leave(above[-1].text):
+        above[-1].take(Role.CLOSE, Sure.LOOK)
     for entry in reversed(above):
         if shapes.heads_signatures(entry.text) and not shapes.is_close(entry.text):
             entry.take(Role.GROUP, Sure.LIKELY)

@@ -67,7 +67,8 @@ class PartedSigner:
     def row(self) -> ReadRow:
         """Its row of the reading."""
         text = f"{self.mark} {signs(self.person, self.title, self.organisation, self.rest)}".strip()
-        return ReadRow(Role.SIGNS, text, self.first, self.last, self.sure)
+        sure = Sure.LOOK if self.title and not self.person else self.sure
+        return ReadRow(Role.SIGNS, text, self.first, self.last, sure)
 
 
 @dataclass(slots=True)
@@ -187,6 +188,10 @@ def _of_pieces(text: str, pieces: Sequence[_Piece], signer: PartedSigner) -> Sig
         return _by(text, pieces, signer)
     if second.kind == "bracket" and (two := _two(text, pieces, signer)):
         return two
+    if len(pieces) > 3 and {piece.kind for piece in pieces[1:]} == {"dash"} and not is_person(first[0]):
+        names = [(aside(piece.mark), written(piece.text)) for piece in pieces]
+        found = [replace(signer, organisation=f"{m} {name}".strip(), sure=Sure.LOOK) for m, name in names]
+        return SignedLine(text, "organisation", signer, tuple(found))
     if not is_person(first[0]) or shapes.is_place(second.text) or not second.text[:1].isalpha():
         return None
     mark = aside(second.mark.strip(" (,"))

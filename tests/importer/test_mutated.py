@@ -22,6 +22,11 @@ def test_what_prints_and_what_is_listed_are_the_words_of_the_source(workspace: W
     assert list(losses(24, workspace)) == []
 
 
+def test_a_heading_that_ends_in_a_mark_prints_it(workspace: Workspace) -> None:
+    (file,) = (one for one in SOURCES if one.name.startswith("15-"))
+    assert lost_in(file, 2799, workspace) == []
+
+
 def test_a_word_that_is_nowhere_is_found(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed, "_line", lambda row, words: "")
     assert lost_in(SOURCES[0], 1, workspace)

@@ -62,14 +62,21 @@ def read_texts(
 
 def read_content(data: bytes, name: str, people: People = None) -> Texts:
     """The texts of a file that has been opened. See `read_texts`."""
+    return _read(data, name, people, nested=False)
+
+
+def _read(data: bytes, name: str, people: People, *, nested: bool) -> Texts:
+    """The texts of a file; `nested`: of one in a mail, where no further mail is read."""
     called = format_called(name)
     found = format_of(data, called)
     if found is None:
         return [], [_no_letter(name, data)]
     said: list[Diagnostic] = []
     if is_other(found, called):
-        say = _warning if "/" in name else _problem  # nobody can rename what lies in a mail
+        say = _warning if nested else _problem  # nobody can rename what lies in a mail
         said.append(say("LK708", name, f"the file is {CALLED[found]}, whatever its name says"))
+    if found == "mail" and nested:
+        return [], said
     read, problems = _mail(data, name, people) if found == "mail" else _text(found, data, name, people)
     return read, [*said, *problems, *(_remarks(read, name) if read else [])]
 
@@ -177,12 +184,10 @@ def _reencoded(data: bytes) -> bytes:
 
 
 def _mail(data: bytes, name: str, people: People) -> Texts:
-    """The letters in a message: in its body, and in the files attached to it; none of one within it.
+    """The letters in a message: in its body, and in the files attached to it.
 
     A body that cannot be read is not worth a word, nor an attachment that is no letter by its name.
     """
-    if "/" in name:
-        return [], []
     try:
         found = pieces(data)
     except UnreadableError as error:
@@ -198,7 +203,8 @@ def _mail(data: bytes, name: str, people: People) -> Texts:
             texts += [replace(one, reading=replace(one.reading, day=day or "")) for one in body]
             said += problems if body else []
         elif format_called(piece.name) is not None:
-            read, problems = read_content(piece.data, f"{name}/{PurePath(piece.name).name}", people)
+            inner = f"{name}/{PurePath(piece.name).name}"
+            read, problems = _read(piece.data, inner, people, nested=True)
             texts += read
             said += problems
     return texts, said if texts else [*said, _problem("LK702", name, "the e-mail holds no text")]

@@ -16,6 +16,7 @@ from letterkit.text.escaping import escape_lines
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w ().,/’'–-]*(?<! )")
 _NOTHING = ("null", "~")
+_CLOSING = re.compile(r"(?<=\s)#+$")  # of a heading, which Markdown would not print
 _ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
 
 
@@ -93,7 +94,8 @@ def _text(part: ReadPart, kind: str) -> str:
 def _one(part: ReadPart, kind: str) -> str:
     text = _text(part, kind)
     if part.heading:
-        return f"### {escape_lines(' '.join(text.split()))}"
+        line = escape_lines(" ".join(text.split()))
+        return f"### {_CLOSING.sub(r'\\\g<0>', line)}"
     mark = {"-": "- ", "1.": f"{part.marker[:-1]}. "}.get(kind, "")
     return mark + _folded(text).replace("\n", "\n" + " " * len(mark))
 

@@ -12,9 +12,11 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
+from letterkit import letter as lt
 from letterkit.importer.reading import pieces_of
 from letterkit.importer.sources import read_content
 from letterkit.library.workspace import SEEDS, Workspace
@@ -48,6 +50,9 @@ PIECES = [
 ]
 
 
+CASES: list[Callable[[str], str]] = [str.upper, str.lower, str.title, str.strip]
+
+
 def mutated(lines: list[str], chance: random.Random) -> list[str]:
     """The lines of a letter with some lost, doubled, joined, broken, moved, or with something in them."""
     for _ in range(chance.randrange(1, 9)):
@@ -68,7 +73,7 @@ def mutated(lines: list[str], chance: random.Random) -> list[str]:
             case 5:
                 lines[at] = " ".join([*words[:cut], chance.choice(PIECES), *words[cut:]])
             case 6:
-                lines[at] = chance.choice([str.upper, str.lower, str.title, str.strip])(lines[at])
+                lines[at] = chance.choice(CASES)(lines[at])
             case _:
                 lines[at : at + 1] = [lines[at], ""]
         lines = lines or [""]
@@ -81,8 +86,13 @@ def lost_in(file: Path, seed: int, workspace: Workspace) -> list[str]:
     text = [line.decode("utf-8", "surrogateescape") for line in lines]
     data = "\n".join(mutated(text, random.Random(seed))).encode("utf-8", "surrogateescape")  # noqa: S311
     printed: list[str] = []
-    propose.to_text = lambda tree: printed.append(to_text(tree)) or printed[-1]  # type: ignore[assignment,func-returns-value]
-    (taken,) = take_in([Input(file.name, data)], workspace, workspace.root / SEEDS, read=read_content)
+
+    def kept(document: lt.Document) -> str:
+        printed.append(to_text(document))
+        return printed[-1]
+
+    with patch.object(propose, "to_text", kept):
+        (taken,) = take_in([Input(file.name, data)], workspace, workspace.root / SEEDS, read=read_content)
     problems = [str(p) for p in taken.problems if p.code == "LK722"]
     problems += [str(p) for proposal in taken.proposals for p in proposal.problems]
     there = Counter(piece for text in printed for piece in pieces_of(text))

@@ -95,7 +95,7 @@ def _one(part: ReadPart, kind: str) -> str:
     text = _text(part, kind)
     if part.heading:
         line = escape_lines(" ".join(text.split()))
-        return f"### {_CLOSING.sub(r'\\\g<0>', line)}"
+        return "### " + _CLOSING.sub(r"\\\g<0>", line)
     mark = {"-": "- ", "1.": f"{part.marker[:-1]}. "}.get(kind, "")
     return mark + _folded(text).replace("\n", "\n" + " " * len(mark))
 

@@ -165,24 +165,27 @@ class _Body:
         said = above.text if above else ""
         asked = above is not None and above.role in (None, Role.HEADING) and self._leads_to_asks(said)
         found = [self.entries[i] for i in items]
-        cases = len(found) > 1 and sum(_begins_with_name(e.text) for e in found) * 3 >= 2 * len(found)
-        asking = sum(self._asks_in(entry.text) for entry in found if entry.paragraph.marker)
         if above is not None and asked and _RELATIVE.search(said):
             above.take(Role.ASK, Sure.LOOK)
-            for entry in found:
-                entry.take(Role.MORE, Sure.LOOK)
-        elif cases:
+            self._take_all(found, Role.MORE, Sure.LOOK)
+        elif _are_cases(found):
             if above is not None and above.free and said.endswith(_COLONS):
                 above.take(Role.LEAD_IN, Sure.LIKELY)
-            for entry in found:
-                entry.take(Role.CASE, Sure.LIKELY)
-        elif asked or (len(found) > 1 and asking * 5 >= 3 * len(found)):
+            self._take_all(found, Role.CASE, Sure.LIKELY)
+        elif asked or self._ask_themselves(found):
             if above is not None and above.free and asked:
                 above.take(Role.LEAD_IN, Sure.SURE)
             self._take_asks(found, Sure.SURE if asked and said.endswith(_COLONS) else Sure.LIKELY)
         else:
-            for entry in found:
-                entry.take(Role.TEXT, Sure.LOOK)
+            self._take_all(found, Role.TEXT, Sure.LOOK)
+
+    def _take_all(self, found: Sequence[ParagraphEntry], role: Role, sure: Sure) -> None:
+        for entry in found:
+            entry.take(role, sure)
+
+    def _ask_themselves(self, items: Sequence[ParagraphEntry]) -> bool:
+        asking = sum(self._asks_in(entry.text) for entry in items if entry.paragraph.marker)
+        return len(items) > 1 and asking * 5 >= 3 * len(items)
 
     def _leads_to_asks(self, said: str) -> bool:
         last = last_sentence(said)
@@ -267,3 +270,9 @@ def _begins_with_name(text: str) -> bool:
     )[0]
     named = bool(head) and len(head) < 60 and shapes.has_name_shape(head)
     return named and shapes.shape_of(head) in ("person", "either")
+
+
+def _are_cases(items: Sequence[ParagraphEntry]) -> bool:
+    """Whether most items begin with somebody's name."""
+    named = sum(_begins_with_name(entry.text) for entry in items)
+    return len(items) > 1 and named * 3 >= 2 * len(items)

@@ -114,10 +114,18 @@ def _is_release(free: _Entries) -> bool:
     prose = [entry.text for entry in free if shapes.is_prose(entry.text)]
     if any(words.RELEASE_LABEL.fullmatch(e.text) or shapes.is_end_mark(e.whole) for e in free):
         return True
+    return not _is_addressed(free) and _tells(prose)
+
+
+def _is_addressed(free: _Entries) -> bool:
+    """Whether a text says to whom it goes, or takes leave of them."""
     first = next((i for i, e in enumerate(free) if shapes.is_prose(e.text)), len(free))
     titled = any(words.OPEN_LETTER.match(e.text) for e in free[:first])
-    if titled or any(words.ADDRESSED_TO.match(e.text) or shapes.is_close(e.text) for e in free):
-        return False
+    return titled or any(words.ADDRESSED_TO.match(e.text) or shapes.is_close(e.text) for e in free)
+
+
+def _tells(prose: Sequence[str]) -> bool:
+    """Whether paragraphs tell of others: they are dated, quote, say who asks, and seldom say 'we'."""
     speaks = sum(bool(_WE.search(unquoted(text))) for text in prose)
     quotes = sum(map(is_quotation, prose))
     told = any(words.ASKS_TOLD.search(unquoted(text)) for text in prose)

@@ -122,32 +122,39 @@ def _blocks(entries: Sequence[ParagraphEntry]) -> list[tuple[int, list[Paragraph
 
 def _settle(block: list[ParagraphEntry], above: ParagraphEntry | None, *, above_date: bool) -> None:
     """What a block is: addressees, a letterhead, a title, text."""
-    text = " ".join(entry.text for entry in block)
-    label = words.ADDRESSED_TO.match(text)
-    is_open = words.OPEN_LETTER.search(text) is not None
+    label = words.ADDRESSED_TO.match(block[0].text)
     if above and above.listed_to and not shapes.is_prose(block[0].text):
         block[0].listed_to = True
         _take_addressees(block, 0)
     elif label and not words.OPEN_LETTER.search(block[0].text):
         _take_addressees(block, label.end())
-    elif any(entry.paragraph.heading for entry in block) or is_open or _is_title(block):
-        for entry in block:
-            title = entry.paragraph.heading or len(block) <= 4 or words.OPEN_LETTER.search(entry.text)
-            marked = entry.paragraph.heading or is_open
-            if above_date and not marked and text.isupper():
-                entry.take(Role.LETTERHEAD, Sure.LOOK)
-            else:
-                entry.take(Role.HEADLINE if title else Role.SKIP, Sure.LIKELY if title else Sure.LOOK)
+    elif any(entry.paragraph.heading or words.OPEN_LETTER.search(entry.text) for entry in block):
+        _take_title(block)
+    elif _is_title(block):
+        letterhead = above_date and all(entry.text.isupper() for entry in block)
+        _take_title(block, Role.LETTERHEAD if letterhead else Role.HEADLINE)
     elif _has_addressee(block) or (_is_postal(block) and not above_date):
         _take_addressees(block, 0)
     else:
-        for entry in block:
-            if shapes.is_prose(entry.text):
-                entry.take(Role.NOTE, Sure.LOOK)
-            elif above_date or block[0].paragraph.indent >= _FAR:
-                entry.take(Role.LETTERHEAD, Sure.LOOK)
-            else:
-                _take_addressees([entry], 0, sure=Sure.LOOK)
+        _take_others(block, above_date=above_date)
+
+
+def _take_title(block: Sequence[ParagraphEntry], role: Role = Role.HEADLINE) -> None:
+    """Take a title; of many lines those alone that say that they are one."""
+    for entry in block:
+        title = entry.paragraph.heading or len(block) <= 4 or words.OPEN_LETTER.search(entry.text)
+        sure = Sure.LIKELY if title and role is Role.HEADLINE else Sure.LOOK
+        entry.take(role if title else Role.SKIP, sure)
+
+
+def _take_others(block: Sequence[ParagraphEntry], *, above_date: bool) -> None:
+    for entry in block:
+        if shapes.is_prose(entry.text):
+            entry.take(Role.NOTE, Sure.LOOK)
+        elif above_date or block[0].paragraph.indent >= _FAR:
+            entry.take(Role.LETTERHEAD, Sure.LOOK)
+        else:
+            _take_addressees([entry], 0, sure=Sure.LOOK)
 
 
 def _is_title(block: Sequence[ParagraphEntry]) -> bool:
@@ -252,28 +259,40 @@ def _begins(addressee: _Addressee, text: str) -> bool:
 
 def _read_line(addressee: _Addressee, text: str) -> None:
     """Enter a line as what it is: who, what they are, whose, where."""
-    pieces = shapes.at_commas(text)
-    honorific, name = words.split_honorific(f"{text} ")
-    above_all = not addressee.person and not addressee.lines
-    if honorific and not name and not addressee.person:
-        addressee.person = written(text)
-    elif honorific and above_all and not addressee.title and "," not in name and shapes.is_title(name):
-        addressee.title = f"{aside(honorific)} {written(name)}"
-    elif addressee.person and not addressee.name and shapes.has_name_shape(text):
-        addressee.person = f"{addressee.person} {written(text)}"
-    elif above_all and not honorific and not addressee.title and (titled := _titled(text)):
-        addressee.title, addressee.person = map(written, titled)
-        addressee.sure = Sure.LIKELY
-    elif above_all and _is_name(pieces[0], honoured=bool(honorific)):
-        _enter_person(addressee, text, pieces)
-    elif not addressee.title and not addressee.lines and shapes.is_title(text) and len(text) < 110:
+    if addressee.lines:
+        addressee.lines.append(written(text))
+    elif _read_who(addressee, text):
+        return
+    elif not addressee.title and shapes.is_title(text) and len(text) < 110:
         addressee.title = written(text)
-    elif not addressee.organisation and not addressee.lines and not _is_where(addressee, text):
+    elif not addressee.organisation and not _is_where(addressee, text):
         addressee.organisation = written(text)
         if not shapes.has_organisation_word(text):
             addressee.sure = Sure.LIKELY if addressee.person else Sure.LOOK
     else:
         addressee.lines.append(written(text))
+
+
+def _read_who(addressee: _Addressee, text: str) -> bool:
+    """Enter a line that names somebody, or goes on with a form of honour; whether it is one."""
+    honorific, name = words.split_honorific(f"{text} ")
+    pieces = shapes.at_commas(text)
+    if addressee.person:
+        goes_on = not addressee.name and shapes.has_name_shape(text)
+        addressee.person += f" {written(text)}" if goes_on else ""
+        return goes_on
+    if honorific and not name:
+        addressee.person = written(text)
+    elif honorific and not addressee.title and "," not in name and shapes.is_title(name):
+        addressee.title = f"{aside(honorific)} {written(name)}"
+    elif not honorific and not addressee.title and (titled := _titled(text)):
+        addressee.title, addressee.person = map(written, titled)
+        addressee.sure = Sure.LIKELY
+    elif _is_name(pieces[0], honoured=bool(honorific)):
+        _enter_person(addressee, text, pieces)
+    else:
+        return False
+    return True
 
 
 def _is_where(addressee: _Addressee, text: str) -> bool:

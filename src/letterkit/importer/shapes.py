@@ -35,6 +35,7 @@ dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚĐƠƯẠ-ỹ"
 _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,3}}[-–'’‘][{_CAPITAL}][\w'’ʼ-]*)$")
+_INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
 _SMALL_WORDS = """
@@ -221,18 +222,14 @@ def shape_of(text: str) -> Shape:
         return "person" if not grouped else "either"
     if is_title(text) and not (grouped and not _starts_as_title(text) and not _ends_as_title(text)):
         return "title"
-    if grouped or any(c.isdigit() for c in text) or _DOMAIN.search(text):
+    if grouped or not named or any(c.isdigit() for c in text) or _DOMAIN.search(text):
         return "organisation"
     tokens = text.split()
-    if any(token.lower() in _SMALL for token in tokens[1:]) or (tokens and tokens[0].lower() == "the"):
-        return "organisation"
-    if not named:
-        return "organisation"
-    if any(re.fullmatch(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?", token) for token in tokens):
+    if any(_INITIAL.fullmatch(token) for token in tokens):
         return "person"
-    if any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper():
-        return "organisation"
-    return "either"
+    small = any(token.lower() in _SMALL for token in tokens[1:])
+    letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
+    return "organisation" if small or letters else "either"
 
 
 def _ends_as_title(text: str) -> bool:

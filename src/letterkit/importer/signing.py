@@ -298,17 +298,17 @@ class _Block:
         item, one, shape = self.items[i], self.read[i], self.shapes[i]
         if item.mark or item.cells or (i and item.column != self.items[i - 1].column):
             return False
-        office = shape == "title" and not one.signer.person
-        if office and item.apart:
-            alone = self.items[i - 1].apart and (i + 1 >= len(self.items) or self.items[i + 1].apart)
-            return bool(last.person) and not last.title and alone
+        if shape == "title" and not one.signer.person:
+            return bool(last.person) and not last.title and (not item.apart or self._is_alone(i))
         if item.apart:
             return False
-        if office or ("," in one.text and not one.found and len(one.text.split(",")[0].split()) < 3):
-            return bool(last.person) and not (last.title if office else last.organisation)
-        if shape == "organisation":
-            return bool(last.person) and not last.organisation and not one.signer.person
-        return group_first and shape == "person" and not last.person and bool(last.organisation)
+        if shape == "person" and not ("," in one.text and not one.found):
+            return group_first and not last.person and bool(last.organisation)
+        return bool(last.person) and not last.organisation and not one.signer.person
+
+    def _is_alone(self, i: int) -> bool:
+        """Whether a line and the one above it both stand between blank lines."""
+        return self.items[i - 1].apart and (i + 1 >= len(self.items) or self.items[i + 1].apart)
 
 
 def _join(signer: PartedSigner, one: SignedLine, shape: Shape) -> None:

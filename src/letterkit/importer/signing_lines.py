@@ -96,7 +96,7 @@ class SignedLine:
         return [replace(self.signer, **{key: written(self.text)}, sure=sure)]  # type: ignore[arg-type]
 
 
-class _Piece(NamedTuple):
+class _LinePiece(NamedTuple):
     """A piece of a line, and what divides it from the one before."""
 
     text: str
@@ -165,20 +165,20 @@ def _of_text(text: str, signer: PartedSigner, *, placed: bool) -> SignedLine:
     return _of_pieces(text, pieces, signer) or SignedLine(text, shapes.shape_of(text), signer)
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[_LinePiece]:
     """Where a line is divided; by commas alone where nothing stronger divides it."""
     found, begin, mark, kind = [], 0, "", ""
     for match in _DIVIDED.finditer(text):
         inside = match["bracket"] and "," in text[: match.start()]
         if match.start() < 3 or inside:
             continue
-        found.append(_Piece(text[begin : match.start()], mark, kind))
+        found.append(_LinePiece(text[begin : match.start()], mark, kind))
         begin, mark, kind = match.end(), match[0], match.lastgroup or ""
     end = text[begin:]
-    return [*found, _Piece(end.rstrip(".,;)") if kind == "bracket" else end, mark, kind)]
+    return [*found, _LinePiece(end.rstrip(".,;)") if kind == "bracket" else end, mark, kind)]
 
 
-def _of_pieces(text: str, pieces: Sequence[_Piece], signer: PartedSigner) -> SignedLine | None:
+def _of_pieces(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine | None:
     """A line with fields; None where its pieces say nothing by themselves."""
     first = shapes.at_commas(pieces[0].text)
     if len(pieces) == 1:
@@ -225,7 +225,7 @@ def _full(
     return SignedLine(text, shape, one, (one,))
 
 
-def _by(text: str, pieces: Sequence[_Piece], signer: PartedSigner) -> SignedLine | None:
+def _by(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine | None:
     """'The Watch: Jane Roe, Chair'; 'For the Watch: Jane Roe'."""
     if len(pieces) > 2 or not is_person(shapes.at_commas(pieces[1].text)[0]) or "," in pieces[0].text:
         return None
@@ -238,7 +238,7 @@ def _by(text: str, pieces: Sequence[_Piece], signer: PartedSigner) -> SignedLine
     )
 
 
-def _two(text: str, pieces: Sequence[_Piece], signer: PartedSigner) -> SignedLine | None:
+def _two(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine | None:
     """'Jane Roe and John Doe (The Watch)' are two, who sign for the same."""
     shared = _SHARED.fullmatch(pieces[0].text)
     if not shared or not (is_person(shared["one"]) and is_person(shared["other"])):

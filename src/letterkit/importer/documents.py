@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from letterkit.importer import fax, words
+from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import find_date
 from letterkit.importer.parts import (
     FoundAddressee,
@@ -289,24 +289,14 @@ def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
 
 def _called(text: str) -> FoundAddressee | None:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
-    tokens = text.split()
-    titles = next((i for i, t in enumerate(tokens) if t.strip(".,").lower() not in words.TITLE_WORDS), 0)
-    ahead = next(
-        (
-            i + 1
-            for i in range(len(tokens) - 1, -1, -1)
-            if tokens[i].strip(".,").lower() in words.TITLE_WORDS
-        ),
-        0,
-    )
-    titles = max(titles, ahead)
-    title, rest = " ".join(tokens[:titles]), " ".join(tokens[titles:])
+    title, rest = shapes.titled(text) or ("", text)
     honorific, name = words.split_honorific(rest)
-    if not name[:1].isupper() or len(name.split()) > 4 or re.search(r"[,;]", name):
+    several = len(name.split()) > 1
+    if not shapes.has_name_shape(name if several else f"{name} {name}") or shapes.is_title(rest):
         return None
-    if len(name.split()) == 1 and not title and not honorific:
-        return FoundAddressee(organisation=name)
-    return FoundAddressee(name=name, honorific=honorific, title=title) if len(name.split()) > 1 else None
+    if several:
+        return FoundAddressee(name=name, honorific=honorific, title=title)
+    return FoundAddressee(organisation=name) if not title and not honorific else None
 
 
 def _signatory(row: ReadRow) -> FoundSignatory:

@@ -172,7 +172,7 @@ def _is_postal(block: Sequence[ParagraphEntry]) -> bool:
 def _has_addressee(block: Sequence[ParagraphEntry]) -> bool:
     """Whether a line names somebody with a form of honour, or an office."""
     return any(
-        _is_honoured(entry.text) or _titled(entry.text) or _is_office(entry.text) for entry in block
+        _is_honoured(entry.text) or shapes.titled(entry.text) or _is_office(entry.text) for entry in block
     )
 
 
@@ -285,7 +285,7 @@ def _read_who(addressee: _Addressee, text: str) -> bool:
         addressee.person = written(text)
     elif honorific and not addressee.title and "," not in name and shapes.is_title(name):
         addressee.title = f"{aside(honorific)} {written(name)}"
-    elif not honorific and not addressee.title and (titled := _titled(text)):
+    elif not honorific and not addressee.title and (titled := shapes.titled(text)):
         addressee.title, addressee.person = map(written, titled)
         addressee.sure = Sure.LIKELY
     elif _is_name(pieces[0], honoured=bool(honorific)):
@@ -318,22 +318,6 @@ def _enter_person(addressee: _Addressee, text: str, pieces: Sequence[str]) -> No
         addressee.person = written(text)
         if not words.split_honorific(text)[0] and addressee.sure is Sure.SURE:
             addressee.sure = Sure.LIKELY
-
-
-def _titled(text: str) -> tuple[str, str] | None:
-    """'Prime Minister Hugh Carnforth' → the title, the name."""
-    tokens = text.split()
-    if len(tokens) > 9:
-        return None
-    linked = any(token.lower() in ("of", "for", "de", "des") for token in tokens[1:4])
-    for i in range(len(tokens) - 2, 0, -1):
-        title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
-        ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
-        ends = ends or (linked and tokens[i - 1][0].isupper() and shapes.is_title(title))
-        plain = not shapes.has_organisation_word(name) and not shapes.is_place(name)
-        if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and shapes.has_name_shape(name):
-            return title, name
-    return None
 
 
 # The head as a whole

@@ -240,6 +240,22 @@ def _starts_as_title(text: str) -> bool:
     return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
 
 
+def titled(text: str) -> tuple[str, str] | None:
+    """'Prime Minister Hugh Carnforth' → the title, the name."""
+    tokens = text.split()
+    if len(tokens) > 9:
+        return None
+    linked = any(token.lower() in ("of", "for", "de", "des") for token in tokens[1:4])
+    for i in range(len(tokens) - 2, 0, -1):
+        title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
+        ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
+        ends = ends or (linked and tokens[i - 1][0].isupper() and is_title(title))
+        plain = not has_organisation_word(name) and not is_place(name)
+        if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
+            return title, name
+    return None
+
+
 # Where
 
 

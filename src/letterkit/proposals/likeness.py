@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
+from letterkit.importer.sentences import sentences
 from letterkit.language.names import plain
 from letterkit.library.index import Block, Library
 
@@ -21,7 +22,6 @@ from letterkit.library.index import Block, Library
 LIKE = 0.35
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?](?=\s[A-Z“\"]|$)|[。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,5 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def sentence(text: str, most: int = 160) -> str:
     """The first sentence of a text, or as much of it as fits on a line."""
-    line = " ".join(text.split())
-    end = _SENTENCE.search(line)
-    line = line[: end.end()] if end else line
+    line = next(iter(sentences(" ".join(text.split()))), "")
     return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"

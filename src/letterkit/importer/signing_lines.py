@@ -183,19 +183,19 @@ def _of_pieces(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) ->
     first = shapes.at_commas(pieces[0].text)
     if len(pieces) == 1:
         return _at_commas(text, first, signer)
-    second = pieces[1]
-    if second.kind == "colon":
+    if pieces[1].kind == "colon":
         return _by(text, pieces, signer)
-    if second.kind == "bracket" and (two := _two(text, pieces, signer)):
-        return two
-    if len(pieces) > 3 and {piece.kind for piece in pieces[1:]} == {"dash"} and not is_person(first[0]):
-        names = [(aside(piece.mark), written(piece.text)) for piece in pieces]
-        found = [replace(signer, organisation=f"{m} {name}".strip(), sure=Sure.LOOK) for m, name in names]
-        return SignedLine(text, "organisation", signer, tuple(found))
-    if not is_person(first[0]) or shapes.is_place(second.text) or not second.text[:1].isalpha():
-        return None
-    mark = aside(second.mark.strip(" (,"))
+    if several := _several(text, pieces, signer):
+        return several
+    person = is_person(first[0]) and not shapes.is_place(pieces[1].text)
+    return _of_person(text, pieces, signer) if person and pieces[1].text[:1].isalpha() else None
+
+
+def _of_person(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine:
+    """'Jane Roe – Chair – The Watch', 'Jane Roe (The Watch)', 'Jane Roe on behalf of the Watch'."""
+    first, second = shapes.at_commas(pieces[0].text), pieces[1]
     if second.kind == "behalf":
+        mark = aside(second.mark.strip(" ,"))
         title = f"{written(', '.join(first[1:]))} {mark}" if first[1:] else ""
         return _full(text, signer, first[0] if title else (first[0], mark), title, written(second.text))
     if second.kind == "bracket" and shapes.bare_name(first[0]) != first[0]:
@@ -238,9 +238,17 @@ def _by(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> Signed
     )
 
 
-def _two(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine | None:
-    """'Jane Roe and John Doe (The Watch)' are two, who sign for the same."""
-    shared = _SHARED.fullmatch(pieces[0].text)
+def _several(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) -> SignedLine | None:
+    """'Jane Roe and John Doe (The Watch)' are two, who sign for the same; 'A - B - C - D' are four."""
+    if (
+        len(pieces) > 3
+        and {piece.kind for piece in pieces[1:]} == {"dash"}
+        and not is_person(pieces[0].text)
+    ):
+        names = [f"{aside(piece.mark)} {written(piece.text)}".strip() for piece in pieces]
+        listed = [replace(signer, organisation=name, sure=Sure.LOOK) for name in names]
+        return SignedLine(text, "organisation", signer, tuple(listed))
+    shared = _SHARED.fullmatch(pieces[0].text) if pieces[1].kind == "bracket" else None
     if not shared or not (is_person(shared["one"]) and is_person(shared["other"])):
         return None
     title, organisation = office_fields([pieces[1].text])

@@ -16,6 +16,7 @@ from letterkit.importer.signing import signing_rows
 
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S")
+_RULE = re.compile(r"[_.…\s]{4,}")  # above the name of somebody who signs by hand
 _PAGE = 200  # lines of a web page above a letter that are looked through
 _Entries = Sequence[ParagraphEntry]
 
@@ -177,7 +178,8 @@ def _may_sign(free: _Entries, i: int, begin: int) -> bool:
     ):
         return False
     if not any(c.isalnum() for c in entry.whole):
-        return False
+        below = next((one.text for one in free[i + 1 : i + 4] if not _RULE.fullmatch(one.whole)), "")
+        return _RULE.fullmatch(entry.whole) is not None and shapes.has_name_shape(below)
     if i == begin:
         return not is_text(text) or ";" in text
     linked = shapes.is_contact(text) and words.URL.search(text)

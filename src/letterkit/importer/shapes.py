@@ -168,7 +168,7 @@ def has_name_shape(text: str) -> bool:
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    joined = {*_PARTICLES, "of"} if honorific else _PARTICLES  # Baroness Imre of Tolworth
+    joined = {*_PARTICLES, "of"} if honorific and named[0] else _PARTICLES  # Baroness Imre of Tolworth
     fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
     return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
 

@@ -130,7 +130,9 @@ def _other(item: SigningItem) -> ReadRow | None:
     where = any(c.isdigit() for c in text) and (words.STREET.search(text) or words.POSTCODE.search(text))
     dated = find_date(text)
     small = sum(word[0].islower() for word in text.split())
-    if shapes.is_contact(text) or (where and not item.mark and not item.cells):
+    if not any(map(str.isalnum, text)):
+        role = Role.SKIP  # where somebody signed by hand
+    elif shapes.is_contact(text) or (where and not item.mark and not item.cells):
         role = Role.CONTACT
     elif dated and dated[1] < 12 and dated[2] >= len(text) - 1:
         role = Role.DATE
@@ -187,7 +189,10 @@ def _of_pieces(text: str, pieces: Sequence[_LinePiece], signer: PartedSigner) ->
         return _by(text, pieces, signer)
     if several := _several(text, pieces, signer):
         return several
-    person = is_person(first[0]) and not shapes.is_place(pieces[1].text)
+    small = (
+        pieces[1].text[:1].islower() and pieces[1].kind == "dash" and not shapes.is_title(pieces[1].text)
+    )
+    person = is_person(first[0]) and not shapes.is_place(pieces[1].text) and not small
     return _of_person(text, pieces, signer) if person and pieces[1].text[:1].isalpha() else None
 
 

@@ -55,7 +55,6 @@ _HONORIFICS = (
     rf"(?:{_any('honorifics')}"
     rf"|{_any('titles_before_names')}(?=\s))\.?(?=[\s,]|$)"
 )
-HONORIFIC = _compiled(_HONORIFICS)
 HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*")
 HONORIFIC_BEHIND = _compiled(
     r"(?P<name>[\u4e00-\u9fff·]{2,8}?)"
@@ -191,11 +190,6 @@ TITLE_OF = _compiled(
     rf"(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
 )
 ON_BEHALF_OF = _any("on_behalf")
-ON_BEHALF = _compiled(
-    r"(?P<person>.{3,90}?)"
-    rf"(?P<link>\s*[,–—-]?\s*\b{ON_BEHALF_OF}\s+)(?P<rest>\S.*)",
-    re.IGNORECASE,
-)
 OPEN_LETTER = _compiled(rf"{_any('open_letters')}", re.IGNORECASE)
 RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*", re.IGNORECASE)
 FURNITURE = _compiled(_any("furniture"), re.IGNORECASE)

@@ -179,9 +179,11 @@ def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, .
 
 
 def _named_besides(rows: Sequence[ReadRow]) -> Iterator[str]:
-    """Those who get a letter, sign it or are quoted in it."""
+    """Those who get a letter, with the lines of their address, who sign it or are quoted in it."""
     for row in rows:
-        if row.role in (Role.TO, Role.SIGNS) and len(fields := fields_of(row.text)) > 1:
+        if row.role is Role.TO:
+            yield from fields_of(row.text)
+        elif row.role is Role.SIGNS and len(fields := fields_of(row.text)) > 1:
             yield fields[0]
         elif row.role is Role.QUOTE:
             yield speaker_in(row.text)[0]

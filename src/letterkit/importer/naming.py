@@ -69,8 +69,8 @@ def people_in(
 ) -> tuple[ReadRow, ...]:
     """The list of people of a reading's rows.
 
-    `known` are the names in the library, in small letters. `besides` are those who get the letter, sign
-    it or are quoted in it.
+    `known` are the names in the library, in small letters. `besides` are those who get the letter, with
+    the lines of their address, who sign it or are quoted in it.
     """
     others = {_key(shapes.bare_name(words.split_honorific(name)[1])) for name in besides if name}
     found = _Finder(known or {}, others)

@@ -137,12 +137,23 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         change[workspace](small)
     if workspace == "letter":
         small.write("old/2011.txt", OLD_LETTER)
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"{shlex.quote(sys.executable)} -Sc {shlex.quote(_EDITOR)}")
     if workspace in ("starter", "broken", "old"):
         new_workspace(home).write()
     if workspace == "broken":
         _break(home)
     if workspace == "old":
         _fill_with_letters(home / "old")
+
+
+# An editor in which somebody makes a text of the first ask.
+_EDITOR = """
+import sys
+for file in sys.argv[1:]:
+    text = open(file, encoding="utf-8", newline="").read()
+    open(file, "w", encoding="utf-8", newline="").write(text.replace(" ask  ", " text ", 1))
+"""
 
 
 def _sign_on(small: Small) -> None:

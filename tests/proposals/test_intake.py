@@ -155,7 +155,8 @@ def test_the_editor_gets_the_reading_and_what_it_breaks_is_said(
     ("words", "said"),
     [
         (["import", "--format", "xml", "x"], "choose text or json"),
-        (["import", "--edit", "--dry-run", "x"], "nothing to edit"),
+        (["import", "--edit", "--dry-run", "x"], "nothing is written"),
+        (["import", "--edit", "--into", "a", "x"], "anew in seeds"),
         (["import", "--edit", "x"], "set VISUAL or EDITOR"),
         (["import", "--campaign", "a", "x", "y"], "one file"),
         (["import", "--campaign", "../a", "x"], "one file"),

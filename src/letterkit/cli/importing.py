@@ -58,7 +58,7 @@ def import_(
     from letterkit.proposals.intake import take_in, write
 
     as_json = is_json(form)
-    _check_call(files or [], campaign, again, edit=edit, dry_run=dry_run)
+    _check_call(files or [], campaign, again, into, edit=edit, dry_run=dry_run)
     session: Session = context.obj
     if again is not None:
         _make_again(session, again, edit=edit)
@@ -109,7 +109,13 @@ def _keep(
 
 
 def _check_call(
-    files: Sequence[Path], campaign: str | None, again: str | None, *, edit: bool, dry_run: bool
+    files: Sequence[Path],
+    campaign: str | None,
+    again: str | None,
+    into: Path | None,
+    *,
+    edit: bool,
+    dry_run: bool,
 ) -> None:
     """Raises typer.BadParameter where the options do not go together."""
     from letterkit.blocks.values import is_name
@@ -119,9 +125,9 @@ def _check_call(
         raise typer.BadParameter(message, param_hint="FILE...")
     if again is not None and (dry_run or campaign):
         raise typer.BadParameter("goes with --edit alone", param_hint="--again")
-
-    if edit and dry_run:
-        raise typer.BadParameter("there is nothing to edit with --dry-run", param_hint="--edit")
+    if edit and (dry_run or into):
+        said = "nothing is written with --dry-run" if dry_run else "blocks are made anew in seeds/ alone"
+        raise typer.BadParameter(said, param_hint="--edit")
     if edit and not editor():
         raise typer.BadParameter("set VISUAL or EDITOR to your editor's command", param_hint="--edit")
     if campaign is not None and (len(files) > 1 or not is_name(campaign)):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from letterkit.importer import fax, words
+from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import find_date
 from letterkit.importer.parts import (
     FoundAddressee,
@@ -261,10 +261,9 @@ def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     if not name:
         honorific, name = "", honorific
     lines = [line for line in lines if line]
-    country = country_mentioned([*lines, organisation, title])
-    numbers = [
-        n for one in beside if one.role is not Role.CONTACT for n in fax.numbers(one.text, country)
-    ]
+    by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
+    country = country_mentioned([*lines, organisation, title]) if by_fax else None
+    numbers = [number for text in by_fax for number in fax.numbers(text, country)]
     mail = (words.EMAIL.search(one.text) for one in beside if one.role is Role.CONTACT)
     return FoundAddressee(
         name,
@@ -290,24 +289,14 @@ def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
 
 def _called(text: str) -> FoundAddressee | None:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
-    tokens = text.split()
-    titles = next((i for i, t in enumerate(tokens) if t.strip(".,").lower() not in words.TITLE_WORDS), 0)
-    ahead = next(
-        (
-            i + 1
-            for i in range(len(tokens) - 1, -1, -1)
-            if tokens[i].strip(".,").lower() in words.TITLE_WORDS
-        ),
-        0,
-    )
-    titles = max(titles, ahead)
-    title, rest = " ".join(tokens[:titles]), " ".join(tokens[titles:])
+    title, rest = shapes.titled(text) or ("", text)
     honorific, name = words.split_honorific(rest)
-    if not name[:1].isupper() or len(name.split()) > 4 or re.search(r"[,;]", name):
+    several = len(name.split()) > 1
+    if not shapes.has_name_shape(name if several else f"{name} {name}") or shapes.is_title(rest):
         return None
-    if len(name.split()) == 1 and not title and not honorific:
-        return FoundAddressee(organisation=name)
-    return FoundAddressee(name=name, honorific=honorific, title=title) if len(name.split()) > 1 else None
+    if several:
+        return FoundAddressee(name=name, honorific=honorific, title=title)
+    return FoundAddressee(organisation=name) if not title and not honorific else None
 
 
 def _signatory(row: ReadRow) -> FoundSignatory:
@@ -337,8 +326,3 @@ def _said_of(part: ReadPart, names: Sequence[str]) -> str:
         return part.text
     said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
     return " ".join(said) or part.text
-
-
-def with_day(reading: LetterReading, day: str | None) -> LetterReading:
-    """The same, dated by the message that it came with where nothing else says a date."""
-    return replace(reading, day=day or "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letterkit.importer.parts import SourceParagraph
+from letterkit.importer.parts import SourceLine, SourceParagraph
 from letterkit.importer.reading import ReadRow, Role, Sure
 
 
@@ -12,17 +13,19 @@ from letterkit.importer.reading import ReadRow, Role, Sure
 class ParagraphEntry:
     """A paragraph, and what it is taken for; None while nothing is known of it.
 
-    `rows` are its rows where there are others than the one of its words. `listed_to` says that those
-    stand
-    below it to whom the letter goes.
+    `lines` are its lines as they stand in the source. `rows` are its rows where there are others than
+    the one of its words. `listed_to` says that those stand below it to whom the letter goes,
+    `broken_off` that furniture stands right above it.
     """
 
     paragraph: SourceParagraph
+    lines: Sequence[SourceLine] = ()
     role: Role | None = None
     sure: Sure = Sure.LOOK
     rows: list[ReadRow] | None = None
     document: int = 0
     listed_to: bool = False
+    broken_off: bool = False
 
     @property
     def text(self) -> str:

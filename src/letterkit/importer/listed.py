@@ -40,6 +40,11 @@ def is_run(text: str) -> bool:
     return not titled and grouped * 2 >= len(pieces)
 
 
+def is_text(text: str) -> bool:
+    """Whether it is running text, and no list of names."""
+    return shapes.is_prose(text) and not is_run(text)
+
+
 def _tells(piece: str) -> bool:
     """Whether a piece has words of a sentence, as no name has."""
     return sum(word.isalpha() and word.islower() and len(word) > 3 for word in piece.split()) > 2

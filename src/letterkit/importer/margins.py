@@ -9,126 +9,77 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from letterkit.importer.parts import SourceLine, SourceRegion
 from letterkit.importer.wrapping import continues_sentence, ends_sentence, has_small_words
 
-_PAGE = re.compile(
+_NUMBER = re.compile(
     r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|"
-    r"out of)\s*\d{1,3})?"
-    r"(?:\s*页|\s*頁)?\W{0,3}$",
+    r"out of)\s*\d{1,3})?(?:\s*页|\s*頁)?\W{0,3}$"
+    r"|\b(?:page|seite|p[aá]gina)\s+\d{1,3}\b|\S\s{3,}\d{1,3}$",
     re.IGNORECASE,
 )
-_PAGE_WORD = re.compile(r"\b(?:page|seite|p[aá]gina)\s+\d{1,3}\b", re.IGNORECASE)
-_PAGE_END = re.compile(r"\S\s{3,}\d{1,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Lines that may be a page's foot and the next one's head, and the lines around them.
-
-    `numbered` says of each whether it has a page's number, `repeated` whether it stands elsewhere too.
-    `alone`: between blank lines.
-    """
-
-    texts: tuple[str, ...]
-    numbered: tuple[bool, ...]
-    repeated: tuple[bool, ...]
-    before: SourceLine
-    after: SourceLine | None
-    alone: bool
-
-    @property
-    def is_known(self) -> bool:
-        """Whether each line is a number, or repeated."""
-        return all(n or r for n, r in zip(self.numbered, self.repeated, strict=True))
-
-    @property
-    def has_prose(self) -> bool:
-        """Whether a line without a number reads like the text itself."""
-        pairs = zip(self.texts, self.numbered, strict=True)
-        return any(has_small_words(text) for text, numbered in pairs if not numbered)
-
-    @property
-    def is_at_page_end(self) -> bool:
-        """Whether a page ends here, as the file says."""
-        return self.after is not None and self.before.page != self.after.page
-
-    @property
-    def breaks_sentence(self) -> bool:
-        """Whether a sentence goes on below it that began above."""
-        if self.after is None or len(self.before.text) <= 30:
-            return False
-        return not ends_sentence(self.before.text) and continues_sentence(self.after.text)
+_MOST = 4  # lines of a page's foot and the next one's head together
+_LONGEST = 100  # characters of each
 
 
 def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
-    found = _margins(lines)
+    filled = [(i, line) for i, line in enumerate(lines) if line.text or line.marker]
+    seen = Counter(_words(line) for _, line in filled)
+    found: set[int] = set()
+    for start, end in _short_groups([line for _, line in filled]):
+        before, after = filled[start - 1][1], filled[end][1] if end < len(filled) else None
+        group = [line for _, line in filled[start:end]]
+        first = filled[start][0]
+        alone = not lines[first - 1].text and not (first + 1 < len(lines) and lines[first + 1].text)
+        if _is_margin(group, before, after, seen, alone=alone):
+            found.update(i for i, _ in filled[start:end])
     return [
         replace(line, region=SourceRegion.MARGIN) if i in found else line for i, line in enumerate(lines)
     ]
-
-
-def _margins(lines: Sequence[SourceLine]) -> set[int]:
-    """Where these stand among the lines, from 0."""
-    filled = [i for i, line in enumerate(lines) if line.text or line.marker]
-    seen = Counter(_shape(line.text) for line in lines if line.text)
-    found: set[int] = set()
-    for group in _short_groups(lines, filled):
-        if _is_margin(_group(lines, filled, group, seen)):
-            found.update(filled[i] for i in group)
-    return found
-
-
-def _shape(text: str) -> str:
-    """What running heads have in common: the words, whatever the number."""
-    return re.sub(r"\d+", "#", text.strip().lower())
-
-
-def _short_groups(lines: Sequence[SourceLine], filled: Sequence[int]) -> Iterator[list[int]]:
-    """Runs of at most four lines that may be a page's foot and the next one's head."""
-    for start in range(1, len(filled)):
-        for size in range(1, 5):
-            group = list(range(start, min(start + size, len(filled))))
-            if len(group) < size or any(len(_whole(lines[filled[i]])) > 100 for i in group):
-                break
-            yield group
 
 
 def _whole(line: SourceLine) -> str:
     return f"{line.marker} {line.text}".strip()
 
 
-def _group(
-    lines: Sequence[SourceLine], filled: Sequence[int], group: Sequence[int], seen: Mapping[str, int]
-) -> _Group:
-    """The lines of a group, which has the numbers of lines among those that are `filled`."""
-    texts = tuple(_whole(lines[filled[i]]) for i in group)
-    return _Group(
-        texts,
-        tuple(any(p.search(text) for p in (_PAGE, _PAGE_WORD, _PAGE_END)) for text in texts),
-        tuple(seen.get(_shape(text), 0) > 1 for text in texts),
-        lines[filled[group[0] - 1]],
-        lines[filled[group[-1] + 1]] if group[-1] + 1 < len(filled) else None,
-        _stands_alone(lines, filled[group[0]]),
-    )
+def _words(line: SourceLine) -> str:
+    """What running heads have in common: the words, whatever the number."""
+    return re.sub(r"\d+", "#", line.text.strip().lower())
 
 
-def _stands_alone(lines: Sequence[SourceLine], i: int) -> bool:
-    above = lines[i - 1] if i else None
-    below = lines[i + 1] if i + 1 < len(lines) else None
-    return (above is None or not above.text) and (below is None or not below.text)
+def _short_groups(filled: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
+    """Runs of a few short lines that may be a page's foot and the next one's head."""
+    for start in range(1, len(filled)):
+        for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
+            if len(_whole(filled[end - 1])) > _LONGEST:
+                break
+            yield start, end
 
 
-def _is_margin(group: _Group) -> bool:
-    if group.numbered == (True,):
-        return group.alone or group.is_at_page_end
-    if group.has_prose:
+def _is_margin(
+    group: Sequence[SourceLine],
+    before: SourceLine,
+    after: SourceLine | None,
+    seen: Mapping[str, int],
+    *,
+    alone: bool,
+) -> bool:
+    """Whether lines between two others are a page's end; `alone`: the first is between blank lines."""
+    numbered = [_NUMBER.search(_whole(line)) is not None for line in group]
+    ends_page = after is not None and before.page != after.page
+    if numbered == [True]:
+        return alone or ends_page
+    if any(has_small_words(line.text) and not n for line, n in zip(group, numbered, strict=True)):
         return False
-    if group.is_at_page_end and group.is_known:
+    known = all(n or seen[_words(line)] > 1 for line, n in zip(group, numbered, strict=True))
+    if ends_page and known:
         return True
-    if not group.breaks_sentence or any(map(continues_sentence, group.texts)):
+    broken = len(before.text) > 30 and not ends_sentence(before.text) and after is not None
+    if not broken or after is None or not continues_sentence(after.text):
         return False
-    return group.is_known or (any(group.numbered) and len(group.texts) <= 3)
+    return not any(continues_sentence(_whole(line)) for line in group) and (
+        known or (any(numbered) and len(group) < _MOST)
+    )

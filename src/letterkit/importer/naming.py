@@ -24,43 +24,26 @@ _NAME = re.compile(
 _IN_NAME = re.compile(
     rf"(?P<first>{_CAP})\s*\((?:aka|a\.k\.a\.?|also(?:\s+known\s+as)?|or)\s+(?P<other>{_CAP})\)\s+(?P<last>{_CAP})"
 )
-_ALSO = re.compile(
+_BESIDE = re.compile(
     r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|known\s+as|alias|pen\s*name|pseudonym|"
     r"real\s+name|née?|dite?|connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als)[:\s]+)"
-    r"(?P<names>[^,;()\[\]]{2,80})\s*[,)\]]",
+    r"(?P<also>[^,;()\[\]]{2,80})\s*(?=[,)\]])"
+    r"|\s*[(\[](?P<native>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)",
     re.IGNORECASE,
 )
-_NATIVE = re.compile(
-    r"\s*[(\[](?P<names>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)"
-)
-_STARTS = re.compile(
-    r"(?:Saint|The|A|An|This|That|These|Those|In|On|At|By|For|From|With|As|If|When|While|Since|After|Before|Although|"
-    r"Because|And|But|Or|Nor|So|Yet|We|You|I|He|She|They|It|Our|Your|His|Her|Their|Its|Among|During|Under|Over|"
-    r"Like|Both|Two|Three|No|Not|Also|Release|Free|Mr|Mrs|Ms|Dr|Mme|M|Sr|Sra|Le|La|Les|El|Los|Las|Der|Die|Das|Im|Am|"
-    r"Lawyers?|Journalists?|Writers?|Activists?|Prisoners?|Nurses?|Doctors?|To|Of|Dear|Monsieur|Madame|Señora?|Herr|"
-    r"Frau|Friends|Sobre|Para|Con|En|Por|Dans|Pour|Avec)\.?\s+"
-)
 _NEAR = 90  # characters on either side of a name in which harm is told of it
-_BY = re.compile(r"\b(?:by|under|told|said|to|with)\s+(?:[A-Z]\w+\s+)?$")
 _DESCRIBED = re.compile(
     r"\b(?:the|an?|his|her|their|our|la|el|le|der|die|un|une|ein|eine)\s(?:[a-zà-ÿ][\w-]+\s){0,3}"
     r"(?!of|for|on|by|with|and|or|as|that|rule|de|du)[a-zà-ÿ]{4,}\s$"
 )
-_PLACED = re.compile(r"\b(?:in|at|near|from|into|dans|en|à|bei|aus)\s+(?:the\s+)?$")
-_OFFICE = re.compile(
-    r"(?:President|Premier|Minister|Chancellor|Secretary|Ambassador|Governor|Judge|Director|King|Pope)\s+$"
+_APPOSITION = re.compile(r"\s*[,(]\s*(?:who|whose|an?|the|aged|\d\d|her|his|qui|un|une|el|la)\b")
+_ACTS = re.compile(
+    r"(?:\b(?:in|at|near|from|into|dans|en|à|bei|aus)\s+(?:the\s+)?|(?:President|Premier|Minister|Chancellor|"
+    r"Secretary|Ambassador|Governor|Judge|Director|King|Pope)\s+)$"
 )
+_THING = re.compile(r"\b(?:the|The|a|an|this|its|their|our|your|la|le|der|die|das|el)\s+$")
 _LISTED = re.compile(r"\s*(?:,|;|、|,?\s*(?:and|et|y|und|or|&)\b)\s*(?:[a-zà-ÿ][\w'’-]*\s+){0,6}$")
-_OF = re.compile(
-    r"(?:of|for|de|del|von|des|der|d['’]|that\s+of)\s+(?:the\s+|la\s+)?(?:[a-zà-ÿ][\w'’“”-]*\s+){0,6}$"
-)
 _MOST = 400
-_OF_PLACES_WORDS = """
-prison jail court street square province county region river dialogue summit act law code article
-prize award day war school hospital camp island islands mountain valley agreement treaty covenant
-convention declaration
-"""
-_OF_PLACES = frozenset(_OF_PLACES_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -74,9 +57,11 @@ class _Named:
     harmed: bool = False
     known: bool = False
 
-    @property
-    def keys(self) -> set[tuple[str, ...]]:
-        return {_key(name) for name in (self.name, *self.others)}
+    def is_called(self, key: tuple[str, ...]) -> bool:
+        """Whether a name is one of theirs, but perhaps for what is between its ends."""
+        keys = [_key(name) for name in (self.name, *self.others)]
+        ends = [(one[0], one[-1]) for one in keys if len(one) > 1]
+        return key in keys or (len(key) > 1 and (key[0], key[-1]) in ends)
 
 
 def people_in(
@@ -84,9 +69,8 @@ def people_in(
 ) -> tuple[ReadRow, ...]:
     """The list of people of a reading's rows.
 
-    `known` are the names in the library, in small letters. `besides` are those who get the letter, sign
-    it
-    or are quoted in it.
+    `known` are the names in the library, in small letters. `besides` are those who get the letter, with
+    the lines of their address, who sign it or are quoted in it.
     """
     others = {_key(shapes.bare_name(words.split_honorific(name)[1])) for name in besides if name}
     found = _Finder(known or {}, others)
@@ -117,157 +101,114 @@ class _Finder:
 
     def read(self, row: ReadRow, text: str) -> None:
         """Find those whom a row names; `text` is that of all rows."""
-        near = words.HARMED.search(row.text) is not None
+        harmful = words.HARMED.search(row.text) is not None
         for sentence in sentences(row.text):
-            together: list[_Named] = []
-            before: tuple[int, _Named] | None = None
-            harm = [match.span() for match in words.HARMED.finditer(sentence)]
-            for start, end, name, others in _names_in(sentence):
-                if _key(name) in self.besides:
-                    continue
-                one = self._enter(name, others, row)
-                told = row.role is Role.CASE and start < 40
-                told = told or _tells_of(sentence, start, end, harm)
-                told = told or (near and _is_described(sentence[:start], sentence[end:]))
-                if (
-                    not told
-                    and before
-                    and before[1].harmed
-                    and _LISTED.fullmatch(sentence[before[0] : start])
-                ):
-                    told = True
-                one.harmed = one.harmed or told
-                if not _acts(sentence[:start], sentence[end:]):
-                    together.append(one)
-                before = end, one
-            if harm and any(one.harmed for one in together):
-                for one in together:
-                    one.harmed = True
+            self._read_sentence(row, sentence, harmful=harmful)
+        low = row.text.lower()
         for name in self.known:
-            if (
-                len(name) > 3
-                and name in row.text.lower()
-                and not any(name in _low(p) for p in self.people)
-            ):
-                at = row.text.lower().index(name)
-                self.people.append(
-                    _Named(row.text[at : at + len(name)], row.first, row.document, known=True)
-                )
-        self._read_chinese(row, text)
+            there = len(name) > 3 and name in low
+            if there and not any(name in (n.lower() for n in (p.name, *p.others)) for p in self.people):
+                found = row.text[low.index(name) :][: len(name)]
+                self.people.append(_Named(found, row.first, row.document, known=True))
+        if harmful and words.CJK_PERSONS:
+            roles = "|".join(map(re.escape, words.CJK_PERSONS))
+            for match in re.finditer(rf"(?:{roles})([\u4e00-\u9fff]{{3}})", row.text):
+                if text.count(match[1]) > 1:
+                    self._enter(match[1], (), row).harmed = True
+
+    def _read_sentence(self, row: ReadRow, sentence: str, *, harmful: bool) -> None:
+        """Find those whom a sentence names; who is named beside somebody harmed is harmed too."""
+        harm = [match.span() for match in words.HARMED.finditer(sentence)]
+        together: list[_Named] = []
+        end, before = 0, False
+        for start, stop, name, others in _names_in(sentence):
+            if _key(name) in self.besides:
+                continue
+            one = self._enter(name, others, row)
+            told = _tells_of(sentence, start, stop, harm, harmful=harmful)
+            listed = before and _LISTED.fullmatch(sentence[end:start]) is not None
+            one.harmed = one.harmed or told or listed or (row.role is Role.CASE and start < 40)
+            if not _acts(sentence, start, stop):
+                together.append(one)
+            end, before = stop, one.harmed
+        if harm and any(one.harmed for one in together):
+            for one in together:
+                one.harmed = True
 
     def _enter(self, name: str, others: Sequence[str], row: ReadRow) -> _Named:
-        """The person of that name: one whose name has the same ends is the same."""
-        key = _key(name)
-        for one in self.people:
-            if any(_same(key, other) for other in one.keys):
-                one.others += [o for o in others if _key(o) not in one.keys]
-                return one
-        known = any(form.lower() in self.known for form in (name, *others))
-        self.people.append(_Named(name, row.first, row.document, list(others), known=known))
-        return self.people[-1]
-
-    def _read_chinese(self, row: ReadRow, text: str) -> None:
-        roles = "|".join(map(re.escape, words.CJK_PERSONS))
-        if not roles or not re.search(r"[\u4e00-\u9fff]", row.text) or not words.HARMED.search(row.text):
-            return
-        for match in re.finditer(rf"(?:{roles})([\u4e00-\u9fff]{{3}})", row.text):
-            if text.count(match[1]) > 1:
-                self._enter(match[1], (), row).harmed = True
-
-
-def _low(person: _Named) -> list[str]:
-    return [name.lower() for name in (person.name, *person.others)]
+        """The person of that name."""
+        one = next((one for one in self.people if one.is_called(_key(name))), None)
+        if one is None:
+            known = any(form.lower() in self.known for form in (name, *others))
+            one = _Named(name, row.first, row.document, known=known)
+            self.people.append(one)
+        one.others += [other for other in others if not one.is_called(_key(other))]
+        return one
 
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"['’]s$", "", word.strip(".,").lower()) for word in name.split())
 
 
-def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names are one but for what is between their ends."""
-    return one == other or (
-        len(one) > 1 and len(other) > 1 and (one[0], one[-1]) == (other[0], other[-1])
-    )
-
-
 def _names_in(sentence: str) -> Iterator[tuple[int, int, str, list[str]]]:
     """Where names stand in a sentence, and the other names beside them."""
-    parted = {match.start(): match for match in _IN_NAME.finditer(sentence)}
-    for match in parted.values():
+    taken: set[int] = set()
+    for match in _IN_NAME.finditer(sentence):
+        taken.update(range(*match.span()))
         name = f"{match['first']} {match['last']}"
         yield match.start(), match.end(), name, [f"{match['other']} {match['last']}"]
     for match in _NAME.finditer(sentence):
-        if any(m.start() <= match.start() < m.end() for m in parted.values()):
-            continue
-        start, text = _without_start(match.start(), match[0])
-        text = re.sub(r"['’]s$", "", text)
-        if not _can_be_name(text, sentence[:start], sentence[match.end() :]):
+        text = re.sub(r"['’]s$", "", _without_opening(match[0]))
+        start = match.end() - len(_without_opening(match[0]))
+        if start in taken or not _can_be_name(text, sentence[:start]):
             continue
         end = start + len(text)
-        others = []
-        if also := _ALSO.match(sentence, end):
-            others.append(also["names"].strip(" “”\"'"))
-            end = also.end() - 1
-        elif (native := _NATIVE.match(sentence, end)) and (said := native["names"] or native["bare"]):
-            others.append(said.strip())
-            end = native.end()
-        yield start, end, text, others
+        if beside := _BESIDE.match(sentence, end):
+            other = beside["also"] or beside["native"] or beside["bare"]
+            yield start, beside.end(), text, [other.strip(" “”\"'")]
+        else:
+            yield start, end, text, []
 
 
-def _without_start(start: int, text: str) -> tuple[int, str]:
-    """A name without the capitalised word that begins its sentence, or a form of honour."""
-    while match := _STARTS.match(text):
-        start, text = start + match.end(), text[match.end() :]
-    honorific, rest = words.split_honorific(text)
-    return start + len(text) - len(rest) if honorific else start, rest if honorific else text
+def _without_opening(text: str) -> str:
+    """A name without the capitalised word that begins its sentence, what somebody is, or is called."""
+    while " " in text:
+        first, _, rest = text.partition(" ")
+        plain = first.strip(".").lower()
+        if plain not in words.OPENING_WORDS and plain not in words.PERSONS:
+            return words.split_honorific(text)[1]
+        text = rest.strip()
+    return text
 
 
-def _can_be_name(text: str, before: str, after: str) -> bool:
-    if len(text.split()) < 2 or not shapes.has_name_shape(text) or shapes.has_organisation_word(text):
+def _can_be_name(text: str, before: str) -> bool:
+    last = text.rpartition(" ")[2]
+    other = shapes.has_organisation_word(text) or shapes.is_place(text) or shapes.is_title(text)
+    called = words.STREET.fullmatch(last) or last.lower() in words.PLACES_CALLED
+    thing = _THING.search(before) or called
+    return " " in text and shapes.has_name_shape(text) and not other and not thing
+
+
+def _tells_of(
+    sentence: str, start: int, end: int, harm: Sequence[tuple[int, int]], *, harmful: bool
+) -> bool:
+    """Whether a sentence tells beside a name that somebody is held, harmed or at risk.
+
+    In a row that tells so elsewhere (`harmful`), whether it says who that is.
+    """
+    before, after = sentence[:start], sentence[end:]
+    if _acts(sentence, start, end):
         return False
-    if shapes.is_place(text) or shapes.is_title(text):
-        return False
-    last = text.rsplit(maxsplit=1)[-1]
-    if words.STREET.fullmatch(last) or last.lower() in _OF_PLACES:
-        return False
-    thing = re.search(r"\b(?:the|The|a|an|this|its|their|our|your|la|le|der|die|das|el)\s+$", before)
-    inside = re.search(r"\b(?:in|at|near|from|of)\s+(?:the\s+)?$", before) and re.match(
-        r"\s+(?:Province|Prison)", after
-    )
-    return not thing and not inside and not any(c.isdigit() for c in text)
-
-
-def _tells_of(sentence: str, start: int, end: int, harm: Sequence[tuple[int, int]]) -> bool:
-    """Whether a sentence tells that somebody is held, harmed or at risk: beside the name."""
-    if not harm:
-        return False
-    before = sentence[:start]
-    if _acts(before, sentence[end:]):
-        return False
+    said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
+    said = said or _DESCRIBED.search(before) is not None
     near = any(
         end <= h[0] <= end + _NEAR or (0 <= start - h[1] <= _NEAR and "," not in sentence[h[1] : start])
         for h in harm
     )
-    return near or _role_before(before) or _DESCRIBED.search(before) is not None
+    return near or (bool(harm) and said) or (harmful and (said or _APPOSITION.match(after) is not None))
 
 
-def _acts(before: str, after: str) -> bool:
+def _acts(sentence: str, start: int, end: int) -> bool:
     """Whether somebody named there acts or speaks, or the name is where something is."""
-    if _BY.search(before) and not _OF.search(before):
-        return True
-    return bool(
-        _OFFICE.search(before) or _PLACED.search(before) or words.SAID.match(after[:30].lstrip(" ,"))
-    )
-
-
-def _is_described(before: str, after: str) -> bool:
-    """Whether a sentence says beside a name who that is."""
-    if _acts(before, after):
-        return False
-    apposition = re.match(r"\s*[,(]\s*(?:who|whose|an?|the|aged|\d\d|her|his|qui|un|une|el|la)\b", after)
-    return bool(apposition or _role_before(before) or _DESCRIBED.search(before))
-
-
-def _role_before(before: str) -> bool:
-    near = re.findall(r"[\w-]+", before[-50:])[-3:]
-    return any(word.lower() in words.PERSONS for word in near)
+    said = words.SAID.match(sentence[end : end + 30].lstrip(" ,"))
+    return bool(said or _ACTS.search(sentence[:start]))

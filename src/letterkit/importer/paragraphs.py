@@ -8,6 +8,7 @@ numbers are taken out of the sentences they interrupt, and columns are read one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from letterkit.importer.columns import by_columns
 from letterkit.importer.margins import without_margins
@@ -17,66 +18,34 @@ from letterkit.importer.wrapping import flows, goes_on, is_double_spaced, width_
 
 def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
-    if any(line.paragraph is not None for line in source.lines):
-        return _counted(list(_given(source.lines)), source.lines)
-    lines = without_margins(source.lines)
-    return _counted(_found(lines), lines)
+    given = any(line.paragraph is not None for line in source.lines)
+    lines = list(source.lines) if given else without_margins(source.lines)
+    margins = [] if given else [line for line in lines if _is_margin(line)]
+    body = [line for line in lines if given or not _is_margin(line)]
+    units = list(_units(body, width_of(lines)))
+    if not given:
+        units = _across(units, width_of(lines), is_double_spaced(lines))
+    for line in margins:
+        above = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < line.number)
+        units.insert(next(above, 0), [line])
+    return _counted(units, lines)
 
 
-def _given(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
-    """Paragraphs as the file has them; lines within one may still be hard-wrapped."""
-    width = width_of(lines)
-    for block in _blocks(lines):
+def _is_margin(line: SourceLine) -> bool:
+    return line.region is SourceRegion.MARGIN and bool(line.text)
+
+
+def _units(lines: Sequence[SourceLine], width: int | None) -> Iterator[list[SourceLine]]:
+    """The paragraphs and single lines of each block, which has no blank line."""
+    for filled, block in groupby(lines, key=lambda line: bool(line.text or line.marker)):
         unit: list[SourceLine] = []
-        for line in by_columns(block):
+        for line in by_columns(list(block)) if filled else ():
             if unit and (line.paragraph != unit[-1].paragraph or not flows(unit, line, width)):
                 yield unit
                 unit = []
             unit.append(line)
-        yield unit
-
-
-def _found(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
-    """Paragraphs of a text that does not say which lines belong together; each margin for itself."""
-    margins = [line for line in lines if line.region is SourceRegion.MARGIN and line.text]
-    width = width_of(lines)
-    body = [line for line in lines if line.region is not SourceRegion.MARGIN or not line.text]
-    units = [unit for block in _blocks(body) for unit in _units(block, width)]
-    joined = _across(units, width, is_double_spaced(lines))
-    for line in margins:
-        joined.insert(_place(joined, line.number), [line])
-    return joined
-
-
-def _place(units: Sequence[Sequence[SourceLine]], number: int) -> int:
-    """Where a line of that number belongs among units that may be columns."""
-    later = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < number)
-    return next(later, 0)
-
-
-def _blocks(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
-    """Runs of lines without a blank one between them."""
-    block: list[SourceLine] = []
-    for line in lines:
-        if line.text or line.marker:
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def _units(block: list[SourceLine], width: int | None) -> Iterator[list[SourceLine]]:
-    """The paragraphs and single lines of a block."""
-    unit: list[SourceLine] = []
-    for line in by_columns(block):
-        if unit and not flows(unit, line, width):
+        if unit:
             yield unit
-            unit = []
-        unit.append(line)
-    if unit:
-        yield unit
 
 
 def _across(units: list[list[SourceLine]], width: int | None, double: bool) -> list[list[SourceLine]]:
@@ -88,22 +57,6 @@ def _across(units: list[list[SourceLine]], width: int | None, double: bool) -> l
         else:
             result.append(unit)
     return result
-
-
-def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:
-    first = next((line for line in lines if line.text), lines[0])
-    marker = " ".join(line.marker for line in lines if line.marker)
-    return SourceParagraph(
-        tuple(lines),
-        " ".join(" ".join(line.text for line in lines if line.text).split()),
-        marker,
-        first.heading,
-        all(line.bold for line in lines),
-        lines[0].indent,
-        blank,
-        first.cell,
-        first.region,
-    )
 
 
 def _counted(units: list[list[SourceLine]], lines: Sequence[SourceLine]) -> list[SourceParagraph]:
@@ -118,3 +71,13 @@ def _counted(units: list[list[SourceLine]], lines: Sequence[SourceLine]) -> list
         result.append(_paragraph(unit, blank))
         last = max(last, first)
     return result
+
+
+def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:
+    first = next((line for line in lines if line.text), lines[0])
+    text = " ".join(" ".join(line.text for line in lines).split())
+    marker = " ".join(line.marker for line in lines if line.marker)
+    indent = lines[0].indent
+    return SourceParagraph(
+        tuple(lines), text, marker, first.heading, indent, blank, first.cell, first.region
+    )

@@ -46,7 +46,6 @@ class SourceLine:
     paragraph: int | None = None
     marker: str = ""
     heading: int = 0
-    bold: bool = False
     indent: int = 0
     cell: tuple[int, int, int] | None = None
     page: int | None = None
@@ -83,15 +82,13 @@ class SourceText:
 class SourceParagraph:
     """Lines that belong together: flowing text, or lines that stand each for itself.
 
-    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's; `bold`
-    says that all of them are.
+    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
     """
 
     lines: tuple[SourceLine, ...]
     text: str
     marker: str = ""
     heading: int = 0
-    bold: bool = False
     indent: int = 0
     blank_before: int = 0  # blank lines before it
     cell: tuple[int, int, int] | None = None
@@ -133,9 +130,14 @@ class ReadPart:
     ask: int | None = None
 
     @property
+    def whole(self) -> str:
+        """Its text, the list mark before it."""
+        return f"{self.marker} {self.text}".strip()
+
+    @property
     def words(self) -> list[str]:
         """The words of the input that it holds, the list mark among them."""
-        return f"{self.marker} {self.text}".split()
+        return self.whole.split()
 
 
 @dataclass(frozen=True, slots=True)

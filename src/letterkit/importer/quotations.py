@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
@@ -18,20 +18,26 @@ _NAME_OF = re.compile(
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where words stand between quotation marks, the marks left out; the last may lack its mark."""
-    best: list[tuple[int, int]] = []
-    for opening, closing in _PAIRS:
-        spans: list[tuple[int, int]] = []
-        at = text.find(opening)
-        while at >= 0:
-            end = text.find(closing, at + 1)
-            end = end if end >= 0 else len(text)
-            if end - at > _LEAST:
-                spans.append((at + 1, end))
-            at = text.find(opening, end + 1)
-        if sum(e - s for s, e in spans if e < len(text)) > sum(e - s for s, e in best if e < len(text)):
-            best = spans
-        best = best or spans
-    return best
+    found = [list(_spans(text, *pair)) for pair in _PAIRS]
+    closed = [[(start, end) for start, end in spans if end < len(text)] for spans in found]
+    lengths = [(_length(whole), _length(spans)) for whole, spans in zip(closed, found, strict=True)]
+    return found[lengths.index(max(lengths))]
+
+
+def _spans(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    at = text.find(opening)
+    while at >= 0:
+        end = text.find(closing, at + 1)
+        end = end if end >= 0 else len(text)
+        if end - at > _LEAST and (
+            end < len(text) or opening not in closing or not text[:at].count(opening) % 2
+        ):
+            yield at + 1, end
+        at = text.find(opening, end + 1)
+
+
+def _length(spans: Sequence[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def unquoted(text: str) -> str:
@@ -47,8 +53,12 @@ def quoted_in(part: ReadPart) -> Quoted:
     """The quotation in a part; its whole text where it has no marks."""
     spans = quoted_spans(part.text)
     said = " ".join(part.text[start:end].strip() for start, end in spans) or part.text
-    name, title, organisation = speaker(unquoted(part.text)) if spans else ("", "", "")
-    return Quoted(said, name, title, organisation, part.first, part.last)
+    return Quoted(said, *speaker_in(part.text), part.first, part.last)
+
+
+def speaker_in(text: str) -> tuple[str, str, str]:
+    """Name, title and organisation of who is quoted in a paragraph; empty where it does not say."""
+    return speaker(unquoted(text)) if quoted_spans(text) else ("", "", "")
 
 
 def speaker(text: str) -> tuple[str, str, str]:
@@ -79,7 +89,6 @@ def _office(text: str) -> tuple[str, str]:
     return (match["title"].strip(), match["rest"].strip()) if match else (text, "")
 
 
-def is_quotation(text: str, spans: Sequence[tuple[int, int]] | None = None) -> bool:
+def is_quotation(text: str) -> bool:
     """Whether a paragraph is mostly what somebody is quoted with."""
-    found = quoted_spans(text) if spans is None else spans
-    return sum(end - start for start, end in found) > 0.35 * len(text)
+    return _length(quoted_spans(text)) > 0.35 * len(text)

@@ -7,6 +7,7 @@ A program guesses it (`guess`), a person corrects it, and blocks are made of it 
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class Role(StrEnum):
     NAME = "name"  # a name that the letter has; whose, nobody has said
 
 
+WIDTH = 100  # characters of a line that a person reads
 BODY = (Role.TEXT, Role.HEADING, Role.LEAD_IN, Role.ASK, Role.MORE, Role.CASE, Role.QUOTE, Role.SIGNED)
 """What prints as the body, in its order."""
 WITH_FIELDS = (Role.TO, Role.SIGNS, Role.RE)
@@ -174,6 +176,12 @@ def signs(person: str, title: str, organisation: str, rest: str = "") -> str:
     else:
         text = joined((person, title, organisation))
     return " ".join(f"{text} {rest}".split())
+
+
+def folded(text: str) -> list[str]:
+    """A text in lines of a width to read; none is broken within a word."""
+    plain = " ".join(text.split())
+    return textwrap.wrap(plain, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 _WORD = re.compile(

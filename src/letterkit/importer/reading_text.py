@@ -19,11 +19,10 @@ from dataclasses import replace
 from typing import Literal
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure
+from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure, folded
 
 FILE = "reading.txt"
 """What the file is called."""
-WIDTH = 100  # characters of a line's text
 _SIGNS = {Sure.SURE: "", Sure.LIKELY: "~", Sure.LOOK: "?"}
 _SURE = {sign: sure for sure, sign in _SIGNS.items()}
 _LINE = re.compile(
@@ -83,20 +82,9 @@ def _row(row: ReadRow) -> Iterator[str]:
     """A row's lines, its words as wide as can be read."""
     lines = f"{row.first}-{row.last}" if row.last > row.first else f"{row.first}"
     margin = f"{lines:<9} {row.role:<10} {_SIGNS[row.sure]:1} |"
-    for text in _folded(row.text):
+    for text in folded(row.text) or [""]:
         yield f"{margin} {text}".rstrip()
         margin = f"{'':<23}|"
-
-
-def _folded(text: str) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        if line and len(line) + len(word) >= WIDTH:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
 
 
 def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnostic]]:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
 
-from letterkit.importer.parts import (
-    FoundAddressee,
-    FoundCase,
-    FoundSignatory,
-    Imported,
-    Proposed,
-    Quoted,
-    ReadPart,
-    SourceText,
-)
+from letterkit.importer.parts import Imported, Proposed, SourceText
 from letterkit.importer.reading import LetterReading, ReadRow, Sure
+
+T = TypeVar("T")
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -148,60 +141,28 @@ def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[
 
 
 def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> DocumentRow:
-    return DocumentRow(
-        kind=found.kind,
-        date=found.date,
-        language=found.language,
-        headline=_or_null(found.headline),
-        subject=_or_null(found.subject),
-        addressees=list(map(_addressee, found.addressees)),
-        salutation=_or_null(found.salutation),
+    return _row(
+        DocumentRow,
+        found,
+        addressees=[
+            _row(AddresseeRow, one, fax=[number.e164 or number.printed for number in one.fax])
+            for one in found.addressees
+        ],
         asks=[ask.text for ask in found.asks],
-        cases=list(map(_case, found.cases)),
-        signatories=list(map(_signatory, found.signatories)),
-        closing=_or_null(found.closing),
-        cc=list(found.cc),
-        quotations=list(map(_quotation, found.quotations)),
-        chrome=list(map(_whole, found.chrome)),
-        unplaced=list(map(_whole, found.unplaced)),
-        lines=list(lines),
-        blocks=[_block(found, block) for block in blocks],
+        cases=[_row(CaseRow, one, confirmed=one.sure is Sure.SURE) for one in found.cases],
+        signatories=[_row(SignatoryRow, one) for one in found.signatories],
+        quotations=[_row(QuotationRow, one) for one in found.quotations],
+        chrome=[part.whole for part in found.chrome],
+        unplaced=[part.whole for part in found.unplaced],
+        lines=lines,
+        blocks=[
+            _row(BlockRow, one, origin=OriginRow(found.source, one.first, one.last)) for one in blocks
+        ],
     )
 
 
-def _or_null(text: str) -> str | None:
-    """What the letter does not have is null in the JSON, and not an empty text."""
-    return text or None
-
-
-def _addressee(one: FoundAddressee) -> AddresseeRow:
-    return AddresseeRow(
-        _or_null(one.name),
-        _or_null(one.honorific),
-        _or_null(one.title),
-        _or_null(one.organisation),
-        list(one.address_lines),
-        [number.e164 or number.printed for number in one.fax],
-    )
-
-
-def _case(one: FoundCase) -> CaseRow:
-    return CaseRow(one.name, list(one.also_known_as), one.text, one.sure is Sure.SURE)
-
-
-def _signatory(one: FoundSignatory) -> SignatoryRow:
-    return SignatoryRow(_or_null(one.organisation), _or_null(one.person), _or_null(one.title))
-
-
-def _quotation(one: Quoted) -> QuotationRow:
-    return QuotationRow(
-        one.text, _or_null(one.speaker), _or_null(one.speaker_title), _or_null(one.organisation)
-    )
-
-
-def _block(found: Imported, block: Proposed) -> BlockRow:
-    return BlockRow(block.kind, block.name, OriginRow(found.source, block.first, block.last), block.sure)
-
-
-def _whole(part: ReadPart) -> str:
-    return f"{part.marker} {part.text}".strip()
+def _row(row: type[T], found: object, **others: object) -> T:
+    """A row with the values that it shares with what was found; what the letter lacks is null."""
+    names = (field.name for field in fields(row) if field.name not in others)  # type: ignore[arg-type]
+    shared = {name: None if (value := getattr(found, name)) == "" else value for name in names}
+    return row(**shared, **others)

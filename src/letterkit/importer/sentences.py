@@ -37,8 +37,3 @@ def last_sentence(text: str) -> str:
     """The last of them; empty where there is none."""
     found = sentences(text)
     return found[-1] if found else ""
-
-
-def unquoted(text: str) -> str:
-    """A sentence without what it quotes."""
-    return re.sub(r"[“\"«][^”\"»]{0,600}[”\"»]", " ", text)

@@ -23,7 +23,7 @@ _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
 _AFTER_NAME = re.compile(
-    r",?\s+(?:Ph\.?\s?D|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
+    r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
     r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
 )
 POST_NOMINAL = re.compile(_AFTER_NAME.pattern.replace(r",?\s+", "", 1))
@@ -35,6 +35,7 @@ dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚĐƠƯẠ-ỹ"
 _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,3}}[-–'’‘][{_CAPITAL}][\w'’ʼ-]*)$")
+_INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
 _SMALL_WORDS = """
@@ -42,7 +43,8 @@ of for and the in to on against without with at by from as pour des et du contre
 las y en für und gegen ohne zum zur & +
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
-_HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+[a-z]?$")
+_NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
+_HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
 
 def is_sentence(text: str) -> bool:
@@ -125,6 +127,23 @@ def heads_signatures(text: str) -> bool:
     )
 
 
+_END_MARK = re.compile(r"\W*(?:#+|-\s?30\s?-|###|ENDS?)\W*$")
+
+
+def is_end_mark(text: str) -> bool:
+    """Whether a line says that a press release ends: '# # #', '-30-'."""
+    return _END_MARK.fullmatch(text) is not None
+
+
+def ends_text(text: str) -> bool:
+    """Whether a line begins what stands below a text: 'Notes to editors', 'Contact:', 'Links'."""
+    plain = text.lstrip("*# ")
+    match = words.ENDS.match(plain)
+    rest = plain[match.end() :] if match else ""
+    said = ":" in rest[:24] or rest[:1] in ("：", ",") or rest.lower().startswith((" contact", " please"))
+    return match is not None and (len(text) < 60 or said)
+
+
 # Who
 
 
@@ -149,7 +168,8 @@ def has_name_shape(text: str) -> bool:
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    fits = all(n or token.lower() in _PARTICLES for n, token in zip(named, tokens, strict=True))
+    joined = {*_PARTICLES, "of"} if honorific and named[0] else _PARTICLES  # Baroness Imre of Tolworth
+    fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
     return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
 
 
@@ -202,18 +222,14 @@ def shape_of(text: str) -> Shape:
         return "person" if not grouped else "either"
     if is_title(text) and not (grouped and not _starts_as_title(text) and not _ends_as_title(text)):
         return "title"
-    if grouped or any(c.isdigit() for c in text) or _DOMAIN.search(text):
+    if grouped or not named or any(c.isdigit() for c in text) or _DOMAIN.search(text):
         return "organisation"
     tokens = text.split()
-    if any(token.lower() in _SMALL for token in tokens[1:]) or (tokens and tokens[0].lower() == "the"):
-        return "organisation"
-    if not named:
-        return "organisation"
-    if any(re.fullmatch(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?", token) for token in tokens):
+    if any(_INITIAL.fullmatch(token) for token in tokens):
         return "person"
-    if any(map(_ACRONYM.match, tokens)) and not text.isupper():
-        return "organisation"
-    return "either"
+    small = any(token.lower() in _SMALL for token in tokens[1:])
+    letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
+    return "organisation" if small or letters else "either"
 
 
 def _ends_as_title(text: str) -> bool:
@@ -222,6 +238,22 @@ def _ends_as_title(text: str) -> bool:
 
 def _starts_as_title(text: str) -> bool:
     return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
+
+
+def titled(text: str) -> tuple[str, str] | None:
+    """'Prime Minister Hugh Carnforth' → the title, the name."""
+    tokens = text.split()
+    if len(tokens) > 9:
+        return None
+    linked = any(token.lower() in ("of", "for", "de", "des") for token in tokens[1:4])
+    for i in range(len(tokens) - 2, 0, -1):
+        title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
+        ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
+        ends = ends or (linked and tokens[i - 1][0].isupper() and is_title(title))
+        plain = not has_organisation_word(name) and not is_place(name)
+        if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
+            return title, name
+    return None
 
 
 # Where
@@ -255,7 +287,7 @@ def is_contact(text: str) -> bool:
     rest = words.URL.sub("", words.EMAIL.sub("", text))
     if len(rest) < len(text):
         return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6
-    return len(text) < 100 and words.PHONE.search(text) is not None
+    return len(text) < 100 and (words.PHONE.search(text) or _NUMBER.fullmatch(text)) is not None
 
 
 def outside(pieces: Sequence[str]) -> list[str]:

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from letterkit.importer import shapes, words
 from letterkit.importer.columns import column_starts, split_columns
 from letterkit.importer.parts import SourceLine
-from letterkit.importer.reading import ReadRow, Role, Sure, aside, written
+from letterkit.importer.reading import ReadRow, Role, Sure, written
 from letterkit.importer.shapes import Shape
 from letterkit.importer.signing_lines import (
     PartedSigner,
@@ -203,179 +203,128 @@ class _Block:
     def __init__(self, items: Sequence[SigningItem], usual: Shape | None) -> None:
         self.items = items
         self.usual = usual
-        self.countries = _have_places(items)
-        self.is_stacked: bool | None = None
-        keys = columns_of(items)
-        self.read = [read_line(item, countries=self.countries, keys=keys) for item in items]
-        self._demote()
-        self.shapes = self._settled()
+        begins = [
+            i
+            for i, item in enumerate(items)
+            if i == 0 or item.apart or item.column != items[i - 1].column
+        ]
+        self.runs = list(zip(begins, [*begins[1:], len(items)], strict=True))
+        placed, keys = _have_places(items), columns_of(items)
+        self.read = [read_line(item, placed=placed, keys=keys) for item in items]
+        self.shapes: list[Shape] = [one.shape for one in self.read]
+        self.counts = Counter(self.shapes)
+        self._unpart()
+        self.stacked = self._is_stacked()
+        for begin, end in self.runs:
+            self._settle(begin, end)
 
-    def _demote(self) -> None:
-        """A line that has a person's form before a comma, where all others are organisations, is one
-        too; and
-        so is one below a person and a title.
-        """
-        groups = sum(one.shape == "organisation" for one in self.read)
-        for begin, end in _runs(self.items):
+    def _unpart(self) -> None:
+        """A line parted at a comma names one organisation where nearly all do, or below a title."""
+        groups = self.counts["organisation"]
+        for begin, end in self.runs:
             for i in range(begin, end):
                 one = self.read[i]
-                bare = one.full and one.shape == "person" and not one.several and "," in one.text
-                if not bare or words.split_honorific(one.text)[0]:
+                parted = len(one.found) == 1 and one.shape == "person" and "," in one.text
+                if not parted or words.split_honorific(one.text)[0]:
                     continue
-                below = (
-                    2 <= i - begin <= 3 and self.read[i - 1].shape == "title" and not self.items[i].mark
-                )
-                if below or (not one.signer.title and groups * 5 > 3 * len(self.read)):
-                    plain = replace(one.signer, person="", title="", organisation="", sure=Sure.LIKELY)
-                    self.read[i] = SignedLine(one.text, "organisation", plain)
+                below = 2 <= i - begin <= 3 and self.shapes[i - 1] == "title" and not self.items[i].mark
+                if below or (not one.found[0].title and groups * 5 > 3 * len(self.read)):
+                    signer = replace(one.signer, person="", title="", organisation="", sure=Sure.LIKELY)
+                    self.read[i] = SignedLine(one.text, "organisation", signer, others=one.others)
+                    self.shapes[i] = "organisation"
 
-    def _settled(self) -> list[Shape]:
-        """What each line names; an open one is what its block, or else most lines, say."""
-        known = [one.shape for one in self.read]
-        self.counts = Counter(known)
-        for begin, end in _runs(self.items):
-            self._settle(known, begin, end)
-        return known
+    def _is_stacked(self) -> bool:
+        """Whether most runs are a few lines, the first of which can be a person and the last none."""
+        runs = [(b, e) for b, e in self.runs if e - b > 1]
+        like = sum(
+            self.shapes[b] in ("either", "person") and self.shapes[e - 1] in ("organisation", "title")
+            for b, e in runs
+            if e - b <= 4
+        )
+        return len(runs) > 1 and like * 3 >= 2 * len(runs)
 
-    def _settle(self, known: list[Shape], begin: int, end: int) -> None:
+    def _settle(self, begin: int, end: int) -> None:
+        """What the open lines of a run name: what the lines around them leave, else what most do."""
+        most = self.usual or self._most(begin, end)
+        few = end - begin <= 4
         for i in range(begin, end):
-            below = known[i + 1] if i + 1 < len(known) else None
-            near = i + 1 < len(known) and (i + 1 < end or end - begin == 1)
-            if known[i] == "either" and below == "title" and near and not self.read[i + 1].full:
-                known[i] = "person"
-        block = known[begin:end]
-        if "title" in block or "person" in block:
-            self._settle_stack(known, begin, end)
-        most = self.usual or self._most(known, begin, end)
-        for i in range(begin, end):
-            if known[i] == "either":
-                known[i] = most
+            if self.shapes[i] != "either":
+                continue
+            above = self.shapes[i - 1] if i > begin else None
+            near = i + 1 < len(self.shapes) and (i + 1 < end or end - begin == 1)
+            if near and self.shapes[i + 1] == "title":
+                self.shapes[i] = "person"
+            elif few and (above == "title" or (above == "person" and self.stacked)):
+                self.shapes[i] = "organisation"
+            elif few and i == begin and end - begin > 1 and self.stacked:
+                self.shapes[i] = "person"
+            else:
+                self.shapes[i] = most
 
-    def _settle_stack(self, known: list[Shape], begin: int, end: int) -> None:
-        """In a block of a person, a title and an organisation, what is below a title is no person."""
-        for i in range(begin + 1, end):
-            below = known[i - 1] == "title" or (known[i - 1] == "person" and self._stacked())
-            if known[i] == "either" and below and end - begin <= 4:
-                known[i] = "organisation"
-
-    def _most(self, known: Sequence[Shape], begin: int, end: int) -> Shape:
-        here = Counter(known[begin:end]) if end - begin > 1 else self.counts
-        groups, people = here["organisation"], here["person"]
-        if end - begin == 2 and known[begin] == "either" and known[begin + 1] == "organisation":
-            return "person" if self._stacked() else "organisation"
-        if end - begin <= 4 and known[begin] == "either" and self._stacked():
-            return "person"
-        return "organisation" if groups * 4 > here["either"] and groups >= people else "person"
-
-    def _stacked(self) -> bool:
-        """Whether most blocks are a few lines of which the first can be a person and the last no
-        person.
-        """
-        if self.is_stacked is None:
-            self.is_stacked = self._looks_stacked()
-        return self.is_stacked
-
-    def _looks_stacked(self) -> bool:
-        runs = [(b, e) for b, e in _runs(self.items) if e - b > 1]
-        like = [self.read[b].shape in ("either", "person") for b, e in runs if e - b <= 4]
-        ends = [self.read[e - 1].shape in ("organisation", "title") for b, e in runs if e - b <= 4]
-        both = sum(a and z for a, z in zip(like, ends, strict=True))
-        return len(runs) > 1 and both * 3 >= 2 * len(runs)
+    def _most(self, begin: int, end: int) -> Shape:
+        here = Counter(self.shapes[begin:end]) if end - begin > 1 else self.counts
+        groups = here["organisation"]
+        return "organisation" if groups * 4 > here["either"] and groups >= here["person"] else "person"
 
     def rows(self) -> list[ReadRow]:
         """The rows of the block."""
         found: list[PartedSigner] = []
-        others: list[ReadRow] = []
         group_first = self._group_first()
         for i, one in enumerate(self.read):
-            if one.other is not None:
-                others.append(one.other)
+            if one.shape == "place":
                 continue
-            if not found or not self._joins(found[-1], i, group_first=group_first):
+            if found and self._joins(found[-1], i, group_first=group_first):
+                _join(found[-1], one, self.shapes[i])
+            else:
                 found += one.signers(self.shapes[i])
-                continue
-            _join(found[-1], one, self.shapes[i])
-        rows = [signer.row() for signer in found]
-        rows += [row for one in self.read for row in one.more]
-        return (
-            sorted([*rows, *others], key=lambda row: row.first) if others or rows[len(found) :] else rows
-        )
+        others = [row for one in self.read for row in one.others]
+        rows = [*(signer.row() for signer in found), *others]
+        return sorted(rows, key=lambda row: row.first) if others else rows
 
     def _group_first(self) -> bool:
         """Whether an organisation stands above who signs for it."""
-        pairs = [
-            (self.shapes[a], self.shapes[b])
-            for begin, end in _runs(self.items)
-            for a, b in pairwise(range(begin, end))
-            if not (self.read[a].full and self.read[b].full)
-        ]
-        above = sum(a == "organisation" and b == "person" for a, b in pairs)
-        below = sum(a == "person" and b in ("organisation", "title") for a, b in pairs)
-        groups = sum(a == b == "organisation" for a, b in pairs)
-        return above > below and groups * 2 < above
+        pairs = Counter(
+            (self.shapes[a], self.shapes[a + 1])
+            for begin, end in self.runs
+            for a in range(begin, end - 1)
+            if not (self.read[a].found and self.read[a + 1].found)
+        )
+        above = pairs["organisation", "person"]
+        below = pairs["person", "organisation"] + pairs["person", "title"]
+        return above > below and pairs["organisation", "organisation"] * 2 < above
 
     def _joins(self, last: PartedSigner, i: int, *, group_first: bool) -> bool:
         """Whether a line goes on with who signed above it."""
-        item, shape = self.items[i], self.shapes[i]
+        item, one, shape = self.items[i], self.read[i], self.shapes[i]
         if item.mark or item.cells or (i and item.column != self.items[i - 1].column):
             return False
-        one = self.read[i]
-        alone = self._alone(i)
-        if shape == "title" or (one.full and one.signer.title and not one.signer.person):
-            fresh = bool(last.person) and not last.title
-            return fresh and (not item.apart or alone)
+        if shape == "title" and not one.signer.person:
+            return bool(last.person) and not last.title and (not item.apart or self._is_alone(i))
         if item.apart:
             return False
-        if "," in one.text and not one.full and len(shapes.at_commas(one.text)[0].split()) < 3:
-            return bool(last.person) and not last.organisation
-        if shape == "organisation":
-            return bool(last.person) and not last.organisation and not one.signer.person
-        if shape == "place":
-            return True
-        return group_first and shape == "person" and not last.person and bool(last.organisation)
+        if shape == "person" and not ("," in one.text and not one.found):
+            return group_first and not last.person and bool(last.organisation)
+        return bool(last.person) and not last.organisation and not one.signer.person
 
-    def _alone(self, i: int) -> bool:
-        """Whether a line and the one above both stand between blank lines."""
-        before = i > 0 and self.items[i - 1].apart
-        after = i + 1 >= len(self.items) or self.items[i + 1].apart
-        return before and after
-
-
-def _runs(items: Sequence[SigningItem]) -> list[tuple[int, int]]:
-    """Where lines stand that no blank line parts."""
-    begins = [
-        i for i, item in enumerate(items) if i == 0 or item.apart or item.column != items[i - 1].column
-    ]
-    return list(zip(begins, [*begins[1:], len(items)], strict=True))
+    def _is_alone(self, i: int) -> bool:
+        """Whether a line and the one above it both stand between blank lines."""
+        return self.items[i - 1].apart and (i + 1 >= len(self.items) or self.items[i + 1].apart)
 
 
 def _join(signer: PartedSigner, one: SignedLine, shape: Shape) -> None:
     """A further line of who signed above."""
-    more = one.signer
+    more = replace(one.found[0]) if one.found else one.signers(shape)[0]
+    if signer.person and not one.found and "," in one.text and not signer.title:
+        first, *rest = shapes.at_commas(one.text)
+        more.title, more.organisation = office_fields([first, *rest])
+        if not more.title and rest and " " not in first:
+            more.title, more.organisation = written(first), written(", ".join(rest))
     signer.last = more.last
     signer.rest = " ".join(filter(None, (signer.rest, more.rest)))
-    if signer.person and not one.full and "," in one.text:
-        title, *rest = shapes.at_commas(one.text)
-        if signer.title:
-            signer.organisation = written(one.text)
-            return
-        signer.title, signer.organisation = office_fields([title, *rest])
-        if not signer.title and len(title.split()) == 1:
-            signer.title, signer.organisation = written(title), written(", ".join(rest))
-    elif shape == "person" and not one.full:
-        signer.person = written(one.text)
-    elif shape == "title" and not one.full:
-        signer.title = written(one.text)
-        signer.sure = Sure.LIKELY
-    elif shape == "place":
-        signer.rest = f"{signer.rest} {aside(one.text)}".strip()
-    elif one.full:
-        signer.person = signer.person or more.person
-        signer.title = signer.title or more.title
-        signer.organisation = signer.organisation or more.organisation
-    else:
-        signer.organisation = written(one.text)
-    if signer.sure is Sure.SURE and shape == "organisation" and not one.full:
+    signer.person = signer.person or more.person
+    signer.title = signer.title or more.title
+    signer.organisation = signer.organisation or more.organisation
+    if not one.found and (shape == "title" or signer.sure is Sure.SURE):
         signer.sure = Sure.LIKELY
 
 
@@ -383,8 +332,6 @@ def _have_places(items: Sequence[SigningItem]) -> bool:
     """Whether a place stands behind most names, with a dash between."""
     matches = [_DASH.fullmatch(item.text) for item in items]
     found = [match for match in matches if match and len(match["right"]) < 40]
-    if len(found) < 3 or len(found) * 2 < len(items):
-        return False
     placed = sum(shapes.is_place(match["right"]) for match in found)
-    people = sum(is_person(match["left"]) and shapes.is_title(match["right"]) for match in found)
-    return placed * 3 >= len(found) and not people
+    people = any(is_person(match["left"]) and shapes.is_title(match["right"]) for match in found)
+    return len(found) > 2 and len(found) * 2 >= len(items) and placed * 3 >= len(found) and not people

@@ -7,49 +7,40 @@ refused until it is renamed. Whatever cannot be read is a diagnostic; no input r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Protocol
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
-from letterkit.importer.documents import with_day
 from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, SourceText
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
-from letterkit.importer.readers.mail import MailError, Piece, pieces, sent_on
+from letterkit.importer.readers.mail import pieces, sent_on
 from letterkit.importer.reading import Role
 from letterkit.importer.transfer import Read
 
 _LETTER = 200  # characters: no letter is shorter
-
+_BY_BYTES = ("docx", "pdf")
+"""Formats whose readers take bytes; the others take a text that has been decoded and cleaned."""
 
 Texts = tuple[list[Read], list[Diagnostic]]
 """The texts of a file, and what is to be said of it."""
-
-
-Reader = Callable[[bytes, str], tuple[SourceText | None, list[Diagnostic]]]
-"""What reads one format: the bytes and the name of a file → its lines."""
+People = Mapping[str, str] | None
 
 
 class ContentReader(Protocol):
     """What takes a file's content apart: `read_content`, or the same in another process."""
 
-    def __call__(self, data: bytes, name: str, people: Mapping[str, str] | None, /) -> Texts:
+    def __call__(self, data: bytes, name: str, people: People, /) -> Texts:
         """The texts of a file, and what is to be said of it."""
 
 
-def read_content(data: bytes, name: str, people: Mapping[str, str] | None = None) -> Texts:
-    """The texts of a file that has been opened. See `read_texts`."""
-    return _read(data, name, people, nested=False)
-
-
 def read_texts(
-    data: Path | bytes,
-    name: str,
-    people: Mapping[str, str] | None = None,
-    read: ContentReader = read_content,
+    data: Path | bytes, name: str, people: People = None, read: ContentReader | None = None
 ) -> Texts:
     """The texts of a file and their readings: one, or a message's and its attachments'.
 
@@ -61,28 +52,36 @@ def read_texts(
         try:
             data = read_named(data, OLD_LETTER)
         except OSError as error:
-            return [], [_unreadable(error, name)]
+            return [], [_unopened(error, name)]
     if len(data) > OLD_LETTER.largest:
-        return [], [_too_large(name)]
+        return [], [_unread("large", name)]
     if not data.strip():
         return [], [_problem("LK702", name, "the file is empty")]
-    return read(data, name, people)
+    return (read or read_content)(data, name, people)
 
 
-def _unreadable(error: OSError, name: str) -> Diagnostic:
-    code = getattr(error, "code", "")
-    if code == "LK107":
-        return _too_large(name)
-    hint = "name a file, or give it on standard input: letterkit import -" if code == "LK117" else None
-    return _problem("LK701", name, f"cannot be read: {error.strerror or error}", hint)
+def read_content(data: bytes, name: str, people: People = None) -> Texts:
+    """The texts of a file that has been opened. See `read_texts`."""
+    return _read(data, name, people, nested=False)
 
 
-def _too_large(name: str) -> Diagnostic:
-    return _problem("LK703", name, f"larger than {OLD_LETTER.largest // 1_000_000} MB")
+def _read(data: bytes, name: str, people: People, *, nested: bool) -> Texts:
+    """The texts of a file; `nested`: of one in a mail, where no further mail is read."""
+    called = format_called(name)
+    found = format_of(data, called)
+    if found is None:
+        return [], [_no_letter(name, data)]
+    said: list[Diagnostic] = []
+    if is_other(found, called):
+        say = _warning if nested else _problem  # nobody can rename what lies in a mail
+        said.append(say("LK708", name, f"the file is {CALLED[found]}, whatever its name says"))
+    if found == "mail" and nested:
+        return [], said
+    read, problems = _mail(data, name, people) if found == "mail" else _text(found, data, name, people)
+    return read, [*said, *problems, *(_remarks(read, name) if read else [])]
 
 
-def _too_long(name: str) -> Diagnostic:
-    return _problem("LK703", name, "more text than five hundred pages hold")
+# What is said of a file
 
 
 def _problem(code: str, name: str, message: str, hint: str | None = None) -> Diagnostic:
@@ -93,37 +92,31 @@ def _warning(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, message, Location(name, 1, 1), None, Severity.WARNING)
 
 
-def _read(
-    data: bytes, name: str, people: Mapping[str, str] | None, *, nested: bool
-) -> tuple[list[Read], list[Diagnostic]]:
-    called = format_called(name)
-    found = format_of(data, called)
-    if found is None:
-        return [], [_no_letter(name, data)]
-    said: list[Diagnostic] = []
-    if is_other(found, called):
-        say = _warning if nested else _problem  # nobody can rename what lies in a mail
-        said.append(say("LK708", name, f"the file is {CALLED[found]}, whatever its name says"))
-    if found == "mail":
-        texts, problems = _mail(data, name, people) if not nested else ([], [])
-        return texts, [*said, *problems]
-    read, problems = _read_text(_READERS[found], data, name, people)
-    return read, [*said, *problems, *(_remarks(read, name) if read else [])]
+def _unopened(error: OSError, name: str) -> Diagnostic:
+    code = getattr(error, "code", "")
+    if code == "LK107":
+        return _unread("large", name)
+    hint = "name a file, or give it on standard input: letterkit import -" if code == "LK117" else None
+    return _problem("LK701", name, f"cannot be read: {error.strerror or error}", hint)
 
 
-def _read_text(
-    reader: Reader, data: bytes, name: str, people: Mapping[str, str] | None
-) -> tuple[list[Read], list[Diagnostic]]:
-    """The letters in what one reader reads."""
-    from letterkit.importer.guess import guess
-
-    source, problems = reader(data, name)
-    if source is None:
-        return [], problems
-    characters = sum(len(line.text) + len(line.marker) for line in source.lines)
-    if characters > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
-        return [], [*problems, _too_long(name)]
-    return [Read(source, guess(source, people))], problems
+def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
+    """What is said of a file that could not be taken apart."""
+    match why:
+        case "large" if found == "docx":
+            return _problem("LK703", name, "unpacks to more than any letter")
+        case "large":
+            return _problem("LK703", name, f"larger than {OLD_LETTER.largest // 1_000_000} MB")
+        case "pages":
+            return _problem("LK703", name, "more than five hundred pages")
+        case "long":
+            return _problem("LK703", name, "more text than five hundred pages hold")
+        case "scan":
+            hint = "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf"
+            return _problem("LK704", name, "the PDF holds pictures of pages, and no text", hint)
+        case "encrypted":
+            return _problem("LK705", name, "encrypted", "take the password off and save it again")
+    return _problem("LK706", name, f"the {CALLED[found].rpartition('a ')[2]} is damaged")
 
 
 def _no_letter(name: str, data: bytes) -> Diagnostic:
@@ -134,22 +127,46 @@ def _no_letter(name: str, data: bytes) -> Diagnostic:
     return _problem("LK701", name, "neither text nor a format that letterkit reads", hint)
 
 
-def _text(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.text import read_text
-
-    return _decoded(data, name, read_text)
+# One text
 
 
-def _markdown(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.markdown import read_markdown
+def _text(found: Format, data: bytes, name: str, people: People) -> Texts:
+    """The letters in what one reader reads."""
+    from letterkit.importer.guess import guess
 
-    return _decoded(data, name, read_markdown)
+    said: list[Diagnostic] = []
+    try:
+        source = _lines(found, data, name, said)
+    except UnreadableError as error:
+        return [], [*said, _unread(error.args[0], name, found)]
+    if source is None:
+        return [], said
+    characters = sum(len(line.text) + len(line.marker) for line in source.lines)
+    if characters > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
+        return [], [*said, _unread("long", name)]
+    return [Read(source, guess(source, people))], said
 
 
-def _html(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.html import read_html
-
-    return _decoded(_reencoded(data), name, read_html)
+def _lines(found: Format, data: bytes, name: str, said: list[Diagnostic]) -> SourceText | None:
+    """What the reader of the format reads; None, and why in `said`. Raises UnreadableError."""
+    read = getattr(import_module(f"letterkit.importer.readers.{found}"), f"read_{found}")
+    if found in _BY_BYTES:
+        source: SourceText = read(name, data)
+        return source
+    raw = decode(_reencoded(data) if found == "html" else data)
+    if raw is None:
+        said.append(_no_letter(name, data))
+        return None
+    if is_spoilt(raw):
+        said.append(_warning("LK709", name, "characters spoilt by a wrong encoding were put right"))
+    if len(raw) > 4 * MAX_CHARACTERS:
+        raise UnreadableError("long")
+    text = cleaned(raw)
+    if not text.strip():
+        said.append(_problem("LK702", name, "the file is empty"))
+        return None
+    decoded: SourceText = read(name, text)
+    return decoded
 
 
 def _reencoded(data: bytes) -> bytes:
@@ -163,137 +180,55 @@ def _reencoded(data: bytes) -> bytes:
     return text.encode("utf-8", errors="replace") if text is not None else data
 
 
-def _decoded(
-    data: bytes, name: str, reader: Callable[[str, str], SourceText]
-) -> tuple[SourceText | None, list[Diagnostic]]:
-    raw = decode(data)
-    if raw is None:
-        return None, [_no_letter(name, data)]
-    said = []
-    if is_spoilt(raw):
-        said.append(_warning("LK709", name, "characters spoilt by a wrong encoding were put right"))
-    if len(raw) > 4 * MAX_CHARACTERS:
-        return None, [_too_long(name)]
-    text = cleaned(raw)
-    if not text.strip():
-        return None, [_problem("LK702", name, "the file is empty")]
-    return reader(name, text), said
+# A message
 
 
-def _docx(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.docx import read_docx
-    from letterkit.importer.readers.docx_parts import DocxError
+def _mail(data: bytes, name: str, people: People) -> Texts:
+    """The letters in a message: in its body, and in the files attached to it.
 
-    try:
-        return read_docx(name, data), []
-    except DocxError as error:
-        if error.args[0] == "large":
-            return None, [_problem("LK703", name, "unpacks to more than any letter")]
-        if error.args[0] == "encrypted":
-            return None, [_problem("LK705", name, "encrypted", "take the password off and save it again")]
-        return None, [_problem("LK706", name, "the Word file is damaged")]
-
-
-def _pdf(data: bytes, name: str) -> tuple[SourceText | None, list[Diagnostic]]:
-    from letterkit.importer.readers.pdf import MAX_PAGES, PdfError, read_pdf
-
-    try:
-        return read_pdf(name, data), []
-    except PdfError as error:
-        reason = error.args[0]
-    if reason == "scan":
-        hint = "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf"
-        return None, [_problem("LK704", name, "the PDF holds pictures of pages, and no text", hint)]
-    if reason == "encrypted":
-        return None, [_problem("LK705", name, "encrypted", "take the password off and save it again")]
-    if reason == "pages":
-        return None, [_problem("LK703", name, f"more than {MAX_PAGES} pages")]
-    if reason == "large":
-        return None, [_too_long(name)]
-    return None, [_problem("LK706", name, "the PDF is damaged")]
-
-
-_READERS: dict[Format, Reader] = {
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
-    "docx": _docx,
-    "pdf": _pdf,
-}
-
-
-def _mail(
-    data: bytes, name: str, people: Mapping[str, str] | None
-) -> tuple[list[Read], list[Diagnostic]]:
-    """The letters in a message: in its body, and in the files attached to it."""
+    A body that cannot be read is not worth a word, nor an attachment that is no letter by its name.
+    """
     try:
         found = pieces(data)
-    except MailError:
-        return [], [_problem("LK706", name, "the e-mail cannot be taken apart")]
-    sent = sent_on(data)
+    except UnreadableError as error:
+        return [], [_unread(error.args[0], name, "mail")]
+    day = sent_on(data)
     texts: list[Read] = []
     said: list[Diagnostic] = []
     for piece in found:
-        read, problems = _body(piece, name, people) if piece.is_body else _attached(piece, name, people)
-        texts += [_sent(one, sent) for one in read] if piece.is_body else read
-        said += problems
-    if not texts:
-        return [], [*said, _problem("LK702", name, "the e-mail holds no text")]
-    return texts, [*said, *_remarks(texts, name)]
+        if piece.is_body:
+            body, problems = _text(
+                "html" if piece.media == "text/html" else "text", piece.data, name, people
+            )
+            texts += [replace(one, reading=replace(one.reading, day=day or "")) for one in body]
+            said += problems if body else []
+        elif format_called(piece.name) is not None:
+            inner = f"{name}/{PurePath(piece.name).name}"
+            read, problems = _read(piece.data, inner, people, nested=True)
+            texts += read
+            said += problems
+    return texts, said if texts else [*said, _problem("LK702", name, "the e-mail holds no text")]
 
 
-def _body(
-    piece: Piece, name: str, people: Mapping[str, str] | None
-) -> tuple[list[Read], list[Diagnostic]]:
-    """The letters in a message's own text; one that cannot be read is not worth a word."""
-    reader = _READERS["html" if piece.media == "text/html" else "text"]
-    read, problems = _read_text(reader, piece.data, name, people)
-    return read, problems if read else []
-
-
-def _attached(
-    piece: Piece, name: str, people: Mapping[str, str] | None
-) -> tuple[list[Read], list[Diagnostic]]:
-    """The letters in a file attached to a message; nothing of one that by its name is no letter."""
-    if format_called(piece.name) is None:
-        return [], []
-    return _read(piece.data, f"{name}/{PurePath(piece.name).name}", people, nested=True)
-
-
-def _sent(read: Read, day: str | None) -> Read:
-    """The same, dated by the message where the letter is not."""
-    return replace(read, reading=with_day(read.reading, day))
+# What was read
 
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
-    heads = [head for text in texts if text.reading.rows for head in text.reading.heads]
-    strange = [head for head in heads if not _is_known(head.language)]
-    said = []
-    if not any(map(_says_something, texts)):
-        # What is long, and in a language that nobody here reads, may be a letter all the same.
-        say = _warning if strange and sum(map(_length, texts)) >= _LETTER else _problem
-        said.append(say("LK707", name, "nothing in it reads like a letter"))
-    return [*said, *(_strange(one.language, name) for one in strange)]
-
-
-def _says_something(read: Read) -> bool:
-    """Whether there is prose that can be a letter's."""
     from letterkit.importer.shapes import is_prose
-
-    body = (row for row in read.reading.rows if row.role in (Role.TEXT, Role.ASK, Role.QUOTE))
-    return any(is_prose(row.text) for row in body)
-
-
-def _is_known(language: str) -> bool:
     from letterkit.language.loader import read_languages
 
-    return language.split("-", maxsplit=1)[0] in read_languages()
-
-
-def _length(read: Read) -> int:
-    """How many characters a text has."""
-    return sum(len(line.text) for line in read.source.lines)
+    heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
+    strange = [one for one in heads if one.split("-", maxsplit=1)[0] not in read_languages()]
+    body = (row for text in texts for row in text.reading.rows)
+    prose = any(r.role in (Role.TEXT, Role.ASK, Role.QUOTE) and is_prose(r.text) for r in body)
+    said = []
+    if not prose:
+        # What is long, and in a language that nobody here reads, may be a letter all the same.
+        length = sum(len(line.text) for text in texts for line in text.source.lines)
+        say = _warning if strange and length >= _LETTER else _problem
+        said.append(say("LK707", name, "nothing in it reads like a letter"))
+    return [*said, *(_strange(one, name) for one in strange)]
 
 
 def _strange(language: str, name: str) -> Diagnostic:

@@ -7,7 +7,7 @@ page's end, where its sentence has not ended.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from letterkit.importer.parts import SourceLine, SourceRegion
@@ -39,36 +39,29 @@ def has_small_words(text: str) -> bool:
     return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
 
 
+def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:
+    """Whether a sentence that has not ended goes on in small letters."""
+    return continues_sentence(b.text) and not ends_sentence(a.text)
+
+
 # How wide the text is
 
 
 def width_of(lines: Sequence[SourceLine]) -> int | None:
     """The width to which the text is wrapped, in characters; None where it is not."""
-    texts = [line for line in lines if line.region is SourceRegion.BODY]
-    if _is_unwrapped(texts):
-        return None
-    ends = sorted(a.indent + len(a.text) for a, b in _neighbours(texts) if _runs_on(a, b))
-    if not ends:
-        return None
-    width = ends[int(0.9 * (len(ends) - 1))]
+    texts = [line for line in lines if line.region is SourceRegion.BODY and line.text]
+    lengths = [len(line.text) for line in texts]
+    unwrapped = sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
+    ends = sorted(a.indent + len(a.text) for a, b in pairwise(texts) if _runs_on(a, b))
+    width = ends[int(0.9 * (len(ends) - 1))] if ends and not unwrapped else 0
     return width if width >= _NARROWEST else None
-
-
-def _is_unwrapped(lines: Sequence[SourceLine]) -> bool:
-    """Whether most of a text stands in lines as long as paragraphs."""
-    lengths = [len(line.text) for line in lines]
-    return sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
 
 
 def is_double_spaced(lines: Sequence[SourceLine]) -> bool:
     """Whether a blank line stands between the lines of a sentence all through the text."""
-    pairs = [(a, b) for a, b in _neighbours(lines) if _runs_on(a, b)]
+    pairs = [(a, b) for a, b in pairwise(line for line in lines if line.text) if _runs_on(a, b)]
     apart = sum(b.number - a.number > 1 for a, b in pairs)
     return apart >= 3 and apart > 0.6 * len(pairs)
-
-
-def _neighbours(lines: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, SourceLine]]:
-    yield from pairwise(line for line in lines if line.text)
 
 
 def _runs_on(a: SourceLine, b: SourceLine) -> bool:
@@ -77,11 +70,6 @@ def _runs_on(a: SourceLine, b: SourceLine) -> bool:
     if _CJK.search(a.text) and _CJK.match(b.text):
         return len(a.text) > 25 and not ends_sentence(a.text)
     return _is_unfinished(a, b)
-
-
-def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:
-    """Whether a sentence that has not ended goes on in small letters."""
-    return continues_sentence(b.text) and not ends_sentence(a.text)
 
 
 # Lines of one block
@@ -95,37 +83,21 @@ def flows(unit: Sequence[SourceLine], line: SourceLine, width: int | None) -> bo
     last = unit[-1]
     if _is_lone(unit) and not line.marker:
         return True
-    if _begins(line) or last.cell != line.cell:
+    if line.marker or _is_lone([line]) or line.text.startswith("c/o ") or last.cell != line.cell:
         return False
-    if _hangs(unit, line):
+    if unit[0].marker and line.indent >= unit[0].indent + 2:  # it hangs below the mark of its item
         return True
     if last.full is None:
         return width is not None and _is_wrapped(unit, line, width)
-    return (_is_unfinished(last, line) and has_small_words(last.text)) or _is_filled(last)
+    prose = has_small_words(last.text)
+    return (prose and _is_unfinished(last, line)) or (
+        last.full is True and (prose or len(last.text) > 40)
+    )
 
 
 def _is_lone(unit: Sequence[SourceLine]) -> bool:
     """Whether all that is there of an item so far is its mark."""
-    return len(unit) == 1 and _is_lone_mark(unit[0])
-
-
-def _is_lone_mark(line: SourceLine) -> bool:
-    return not line.marker and LONE_MARK.match(line.text) is not None
-
-
-def _begins(line: SourceLine) -> bool:
-    """Whether a line surely begins something new."""
-    return bool(line.marker) or _is_lone_mark(line) or line.text.startswith("c/o ")
-
-
-def _hangs(unit: Sequence[SourceLine], line: SourceLine) -> bool:
-    """Whether a line hangs below the mark of its item."""
-    return bool(unit[0].marker) and line.indent >= unit[0].indent + 2
-
-
-def _is_filled(line: SourceLine) -> bool:
-    """Whether a line is full, as the file says, and no name that happens to be as long."""
-    return line.full is True and (has_small_words(line.text) or len(line.text) > 40)
+    return len(unit) == 1 and not unit[0].marker and LONE_MARK.match(unit[0].text) is not None
 
 
 def _is_wrapped(unit: Sequence[SourceLine], line: SourceLine, width: int) -> bool:
@@ -139,20 +111,10 @@ def _is_wrapped(unit: Sequence[SourceLine], line: SourceLine, width: int) -> boo
         return needed > _FULL * width or length > 0.5 * width or bool(unit[0].marker)
     if _CJK.match(line.text) and _CJK.search(last.text):
         return needed > _FULL * width
-    if needed < (_FULLER if ends_sentence(last.text) else _FULL) * width:
-        return False
-    return not _is_indented(unit, line) and _reads_on(unit)
-
-
-def _is_indented(unit: Sequence[SourceLine], line: SourceLine) -> bool:
-    """Whether a line begins a new paragraph by its indent."""
-    return len(unit) > 1 and not unit[0].marker and line.indent > unit[-1].indent + 1
-
-
-def _reads_on(unit: Sequence[SourceLine]) -> bool:
-    """Whether what is there so far is prose, or a list in a sentence."""
     text = " ".join(item.text for item in unit)
-    return has_small_words(text) or text.count(",") + text.count(";") > 2
+    prose = has_small_words(text) or text.count(",") + text.count(";") > 2
+    indented = len(unit) > 1 and not unit[0].marker and line.indent > last.indent + 1
+    return prose and not indented and needed >= (_FULLER if ends_sentence(last.text) else _FULL) * width
 
 
 # Across a blank line or a page's end
@@ -162,31 +124,16 @@ def goes_on(
     before: Sequence[SourceLine], line: SourceLine, width: int | None, *, double_spaced: bool
 ) -> bool:
     """Whether a line goes on with a paragraph above a blank line, a page's end or a link."""
-    last = before[-1]
+    last, text = before[-1], " ".join(item.text for item in before)
     if line.marker or last.cell != line.cell or not last.text:
         return False
     if _is_lone(before) or (_ORPHAN.match(line.text) and len(last.text) > 3):
         return True
-    return _reads_over(before, line, width if double_spaced else None)
-
-
-def _reads_over(before: Sequence[SourceLine], line: SourceLine, spaced_width: int | None) -> bool:
-    """Whether prose goes on; `spaced_width` is the width of a text that is set with blank lines in it."""
-    last, text = before[-1], " ".join(item.text for item in before)
     if not has_small_words(text):
         return False
-    if _goes_over(last, line):
+    if last.page != line.page and last.full is not False and not ends_sentence(last.text):
         return True
     if _is_unfinished(last, line) and not last.text.endswith(","):
         return len(text) > 60
-    return spaced_width is not None and _is_next_row(last, line, spaced_width)
-
-
-def _goes_over(last: SourceLine, line: SourceLine) -> bool:
-    """Whether a sentence goes over a page's end."""
-    return last.page != line.page and last.full is not False and not ends_sentence(last.text)
-
-
-def _is_next_row(last: SourceLine, line: SourceLine, width: int) -> bool:
-    """Whether a line is the next of a text that is set with blank lines between its lines."""
-    return last.indent + len(last.text) > _FULL * width and line.number - last.number == 2
+    spaced = double_spaced and width is not None and line.number - last.number == 2
+    return spaced and last.indent + len(last.text) > _FULL * (width or 0)

@@ -197,6 +197,8 @@ class ReadingWords:
     said: Patterns = ()
     harmed: Patterns = ()
     persons: Words = ()
+    opening_words: Words = ()
+    places_called: Words = ()
     title_links: Patterns = ()
     on_behalf: Patterns = ()
     open_letters: Patterns = ()

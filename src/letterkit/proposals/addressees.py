@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from letterkit.blocks.models import Address
+from letterkit.blocks.values import MAX_ADDRESS_LINES, is_telephone_number
 from letterkit.importer.parts import FoundAddressee, Imported
+from letterkit.language.addresses import postal
+from letterkit.language.countries import country_on_last_line
 from letterkit.language.names import plain, slug
 from letterkit.proposals.block_text import comment, list_key, scalar
 from letterkit.proposals.files import ProposalFiles, found_at
-from letterkit.proposals.offices import (
-    country_of,
-    differences,
-    fax_keys,
-    holder_keys,
-    office_of,
-    postal_lines,
-)
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -26,25 +22,52 @@ def addressed(files: ProposalFiles, document: Imported) -> tuple[list[str], list
     names: list[str] = []
     holders: list[str] = []
     for addressee in document.addressees:
-        if not office_of(addressee):
+        if not _office_of(addressee):
             continue
         name = _address(files, addressee, document)
         if name in names:
             continue
         names.append(name)
         if addressee.name and (addressee.title or addressee.organisation):
-            holders += holder_keys(name, addressee, document)
+            holders += _holder_keys(name, addressee, document.salutation)
     return names, ["holders:", *holders] if holders else []
+
+
+def country_of(addressee: FoundAddressee, language: str) -> str:
+    """The country that the last line of the address says; empty where it says none."""
+    last = addressee.address_lines[-1:]
+    return (country_on_last_line(last[0], language) or "") if last else ""
+
+
+def at_most(rows: Sequence[str], most: int) -> list[str]:
+    """The rows; what is beyond the last one allowed stands in it."""
+    return [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else list(rows)
+
+
+def _office_of(addressee: FoundAddressee) -> str:
+    """Whom the address block is of: the office, or as much of it as the letter says."""
+    lines = (line for line in addressee.address_lines if line.strip())
+    return addressee.title or addressee.organisation or addressee.name or next(lines, "")
+
+
+def _postal_lines(addressee: FoundAddressee) -> list[str]:
+    """The lines of the address below the office, as many as a block may have."""
+    rows = [line for line in addressee.address_lines if line.strip()]
+    below = rows[1:] if rows[:1] == [_office_of(addressee)] else rows
+    return at_most(below, MAX_ADDRESS_LINES)
+
+
+# The block
 
 
 def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported) -> str:
     """The block of an office: the library's where it says the same, or a new one."""
-    office = office_of(addressee)
+    office = _office_of(addressee)
     organisation = addressee.organisation if addressee.title else ""
     known = files.known.addresses.get((plain(office), plain(organisation)))
     at = found_at([addressee])
     by_fax = any(other.fax for other in document.addressees)
-    otherwise = differences(known.model, addressee, by_fax) if known else []
+    otherwise = _differences(known.model, addressee, by_fax=by_fax) if known else []
     if known and not otherwise:
         return files.refer(known, at)
     wanted = known.name if known else slug(f"{organisation} {office}", 8) or office
@@ -53,17 +76,54 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     return files.add(Address, wanted, lines, at, remark, own=known is not None)
 
 
+def _differences(known: Address, addressee: FoundAddressee, *, by_fax: bool) -> list[str]:
+    """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
+    found: list[str] = []
+    ours, theirs = _postal_lines(addressee), list(known.address)
+    if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
+        found.append(f"another address: {', '.join(theirs)}")
+    numbers = {re.sub(r"[^\d+]", "", fax.number) for fax in known.fax}
+    printed = {number.e164: number.printed for number in addressee.fax}
+    found += [f"no fax number {printed[number]}" for number in printed if number not in numbers]
+    return found + [f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in printed]
+
+
 def _keys(addressee: FoundAddressee, office: str, organisation: str, document: Imported) -> list[str]:
     lines = [f"office: {scalar(office)}"]
     if organisation:
         lines.append(f"organisation: {scalar(organisation)}")
-    lines += list_key("address", [scalar(line) for line in postal_lines(addressee)])
+    lines += list_key("address", [scalar(line) for line in _postal_lines(addressee)])
     country = country_of(addressee, document.language)
     lines += [f"country: {country}"] if country else comment("country: the letter does not say it")
-    lines += fax_keys(addressee)
+    good = [number for number in addressee.fax if number.e164 and is_telephone_number(number.e164)]
+    lines += list_key("fax", [f'number: "{number.e164}"' for number in good])
+    for number in addressee.fax:
+        if number not in good:
+            lines += comment(f"not a fax number that can be dialled: {number.printed}")
     if _EMAIL.fullmatch(addressee.email):
         lines.append(f"email: {scalar(addressee.email)}")
     if addressee.name and office != addressee.name:
         lines += comment(f"Since when {addressee.name} held the office the letter does not say:")
         lines += comment(f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]")
     return lines
+
+
+# Who holds the office
+
+
+def _holder_keys(name: str, addressee: FoundAddressee, salutation: str) -> list[str]:
+    """Who held the office, as an entry of a campaign's `holders`; `name` is the office's block."""
+    lines = [f"  {name}:", f"    name: {scalar(addressee.name)}"]
+    if addressee.honorific:
+        lines.append(f"    honorific: {scalar(addressee.honorific)}")
+    if greeting := _greeting(addressee, salutation):
+        lines.append(f"    salutation: {scalar(greeting)}")
+    return lines
+
+
+def _greeting(addressee: FoundAddressee, salutation: str) -> str:
+    """The piece of the salutation that has the addressee's family name: 'Secretary Kerry'."""
+    family = addressee.name.split()[-1:]
+    pieces = re.split(r",|;|:| and |^Dear ", salutation)
+    stripped = (re.sub(r"^(?:and|dear)\s+", "", piece.strip(), flags=re.IGNORECASE) for piece in pieces)
+    return next((piece for piece in stripped if piece.split()[-1:] == family), "")

@@ -6,7 +6,7 @@ nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +54,9 @@ def make_again(workspace: Workspace, name: str) -> MadeAgain:
 
 def _made(workspace: Workspace, name: str) -> MadeAgain:
     folder = workspace.imported_folder(name)
-    file = folder / reading_text.FILE
-    shown = workspace.shown(file)
+    shown = workspace.shown(folder / reading_text.FILE)
     try:
-        text = read_text(file, workspace.root, ASSET)
+        text = read_text(folder / reading_text.FILE, workspace.root, ASSET)
     except OSError as error:
         return MadeAgain(None, (problem_of(error, shown),))
     reading, problems = reading_text.from_text(text, shown)
@@ -69,59 +68,47 @@ def _made(workspace: Workspace, name: str) -> MadeAgain:
     except TooMuchWorkError:
         message = "making blocks of it takes longer than of any letter"
         return MadeAgain(None, (Diagnostic("LK711", message, Location(shown, 1, 1), "part it"),))
-    found = [*made.problems, *_changed_by_hand(workspace, folder)]
+    before = _made_before(workspace, folder)
+    found = [*made.problems, *_changed_by_hand(workspace, folder, before)]
     if has_errors(found):
         return MadeAgain(made, tuple(ordered(found)))
-    return MadeAgain(made, (), _write(workspace, folder, made.files))
+    return MadeAgain(made, (), _write(workspace, folder, before, made.files))
 
 
-def _made_before(workspace: Workspace, folder: Path) -> dict[str, str]:
-    """The digests of the proposal's files as they were made, by their names."""
-    try:
-        lines = read_text(folder / MADE_FILE, workspace.root, ASSET).splitlines()
-    except OSError:
-        return {}
-    pairs = (line.partition("  ") for line in lines)
-    return {name: value for value, _, name in pairs if name}
+def _made_before(workspace: Workspace, folder: Path) -> dict[str, bytes]:
+    """What the proposal's files hold that were made of its reading, by their names."""
+    paths = {path.relative_to(folder).as_posix(): path for path in files_below(folder, workspace.root)}
+    aside = (reading_text.FILE, MARKS_FILE)
+    made = {n: p for n, p in paths.items() if n not in aside and not n.startswith("out/")}
+    return {name: read_file(path, workspace.root, ASSET) for name, path in made.items()}
 
 
-def _changed_by_hand(workspace: Workspace, folder: Path) -> list[Diagnostic]:
+def _changed_by_hand(
+    workspace: Workspace, folder: Path, before: Mapping[str, bytes]
+) -> Iterator[Diagnostic]:
     """LK726 for each file that is not as it was made, or that letterkit did not make."""
-    before = _made_before(workspace, folder)
-    found: list[Diagnostic] = []
-    for path in _files(workspace, folder):
-        name = path.relative_to(folder).as_posix()
-        content = read_file(path, workspace.root, ASSET)
-        if before.get(name) != digest(content):
+    lines = before.get(MADE_FILE, b"").decode("utf-8", "replace").splitlines()
+    digests = {name: value for value, _, name in (line.partition("  ") for line in lines)}
+    for name, content in before.items():
+        if name != MADE_FILE and digests.get(name) != digest(content):
             hint = (
                 "making it anew would lose that: say it in reading.txt instead and "
                 "delete this file, or go on with the blocks as they are"
             )
-            message = "changed by hand since the import"
-            found.append(Diagnostic("LK726", message, Location(workspace.shown(path), 1, 1), hint))
-    return found
+            at = Location(workspace.shown(folder / name), 1, 1)
+            yield Diagnostic("LK726", "changed by hand since the import", at, hint)
 
 
-def _files(workspace: Workspace, folder: Path) -> list[Path]:
-    """The proposal's files that are made of its reading."""
-    aside = (reading_text.FILE, MADE_FILE, MARKS_FILE)
-    return [
-        path
-        for path in files_below(folder, workspace.root)
-        if path.relative_to(folder).parts[0] != "out" and path.relative_to(folder).as_posix() not in aside
-    ]
-
-
-def _write(workspace: Workspace, folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+def _write(
+    workspace: Workspace, folder: Path, before: Mapping[str, bytes], files: Mapping[str, str]
+) -> tuple[Path, ...]:
     """Write what is other than before, all or none; those files."""
-    before = {path: read_file(path, workspace.root, ASSET) for path in _files(workspace, folder)}
-    made = folder / MADE_FILE
-    if made.is_file():
-        before[made] = read_file(made, workspace.root, ASSET)
-    wanted = {folder / name: text for name, text in files.items() if name != reading_text.FILE}
-    new = {path: text for path, text in wanted.items() if before.get(path) != text.encode()}
-    replaced = {path: before[path] for path in new if path in before}
-    removed = {path: digest_of(path) for path in before if path not in wanted}
+    wanted = {name: text for name, text in files.items() if name != reading_text.FILE}
+    new = {name: text for name, text in wanted.items() if before.get(name) != text.encode()}
+    replaced = {folder / name: before[name] for name in new if name in before}
+    removed = {folder / name: digest_of(folder / name) for name in before if name not in wanted}
     if new or removed:
-        Plan(workspace.root, dict(new), replaced=replaced, removed=removed).write()
-    return tuple(path for path in sorted({*new, *removed}) if path != made)
+        plan = {folder / name: text for name, text in new.items()}
+        Plan(workspace.root, dict(plan), replaced=replaced, removed=removed).write()
+    changed = {*(folder / name for name in new), *removed} - {folder / MADE_FILE}
+    return tuple(sorted(changed))

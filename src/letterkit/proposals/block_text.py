@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from letterkit.blocks.yaml import without_unprintable
 from letterkit.importer.parts import ReadPart
+from letterkit.importer.reading import folded
 from letterkit.text.escaping import escape_lines
 
-WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w ().,/’'–-]*(?<! )")
 _NOTHING = ("null", "~")
+_CLOSING = re.compile(r"(?<=\s)#+$")  # of a heading, which Markdown would not print
 _ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
 
 
@@ -93,24 +94,13 @@ def _text(part: ReadPart, kind: str) -> str:
 def _one(part: ReadPart, kind: str) -> str:
     text = _text(part, kind)
     if part.heading:
-        return f"### {escape_lines(' '.join(text.split()))}"
+        line = escape_lines(" ".join(text.split()))
+        return "### " + _CLOSING.sub(r"\\\g<0>", line)
     mark = {"-": "- ", "1.": f"{part.marker[:-1]}. "}.get(kind, "")
     return mark + _folded(text).replace("\n", "\n" + " " * len(mark))
 
 
 def _folded(text: str) -> str:
     """Lines of a width to read, escaped; a line of the letter's own ends in Markdown's mark for it."""
-    lines = [_fold(line) for line in text.split("\n") if line.strip()]
-    return "\\\n".join(lines)
-
-
-def _fold(line: str) -> str:
-    rows: list[str] = []
-    row = ""
-    for word in line.split():
-        if row and len(row) + len(word) >= WIDTH:
-            rows.append(row)
-            row = word
-        else:
-            row = f"{row} {word}" if row else word
-    return escape_lines("\n".join([*rows, row]))
+    lines = ["\n".join(folded(line)) for line in text.split("\n") if line.strip()]
+    return "\\\n".join(map(escape_lines, lines))

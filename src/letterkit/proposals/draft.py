@@ -11,7 +11,7 @@ from letterkit.importer.parts import Imported
 from letterkit.importer.reading import Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
-from letterkit.proposals.addressees import addressed
+from letterkit.proposals.addressees import addressed, country_of
 from letterkit.proposals.block_text import comment, scalar
 from letterkit.proposals.bodies import BodyEntries
 from letterkit.proposals.documents import DOCUMENT_FORMS, has_body
@@ -24,9 +24,6 @@ from letterkit.proposals.files import (
     schema_line,
 )
 from letterkit.proposals.likeness import KnownBlocks
-from letterkit.proposals.offices import (
-    country_of,
-)
 from letterkit.proposals.people import NamedPeople
 from letterkit.proposals.signatories import NamedOrganisations, SignatureBlocks
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
+from letterkit.importer.sentences import sentences
 from letterkit.language.names import plain
 from letterkit.library.index import Block, Library
 
@@ -21,7 +22,6 @@ from letterkit.library.index import Block, Library
 LIKE = 0.35
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[a-z\d)”\"’])[.!?](?=\s[A-Z“\"]|$)|[。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +50,25 @@ class KnownBlocks:
     @cached_property
     def people(self) -> Mapping[str, Block[Person]]:
         """People by each of their names."""
-        found: dict[str, Block[Person]] = {}
-        for block in self.library.readable(Person)[0]:
-            person = block.model
-            for name in (person.name, person.native_name, *person.also_known_as):
-                if name:
-                    found.setdefault(plain(name), block)
-        return found
+        return {plain(name): block for name, block in self._people}
 
     @cached_property
     def people_files(self) -> Mapping[str, str]:
         """The names of people's files by each of their names in small letters, for the parser."""
-        blocks, _ = self.library.readable(Person)
-        each = ((b.name, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
-        return {name.lower(): block for block, names in each for name in names if name}
+        return {name.lower(): block.name for name, block in self._people}
+
+    @cached_property
+    def _people(self) -> list[tuple[str, Block[Person]]]:
+        blocks = reversed(self.library.readable(Person)[0])  # of two of one name the first counts
+        each = ((b, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
+        return [(name, block) for block, names in each for name in names if name]
 
     @cached_property
     def organisations(self) -> Mapping[str, Block[Organisation]]:
         """Organisations by name and by short name."""
-        found: dict[str, Block[Organisation]] = {}
-        for block in self.library.readable(Organisation)[0]:
-            for name in (block.model.name, block.model.short_name):
-                if name:
-                    found.setdefault(plain(name), block)
-        return found
+        blocks = reversed(self.library.readable(Organisation)[0])
+        each = ((b, (b.model.name, b.model.short_name)) for b in blocks)
+        return {plain(name): block for block, names in each for name in names if name}
 
     @cached_property
     def addresses(self) -> Mapping[tuple[str, str], Block[Address]]:
@@ -94,22 +89,16 @@ class KnownBlocks:
         return best
 
     @cached_property
-    def _texts(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]]:
+    def _counted(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Counter[str]]]]:
+        models: tuple[type[Prose], ...] = (Framing, Issue)
+        each = {model: self.library.readable(model)[0] for model in models}
         return {
-            model: [(block, self._weighed(words)) for block, words in blocks]
-            for model, blocks in self._counted.items()
+            m: [(b, _words(_FIELD.sub(" ", b.model.text))) for b in blocks] for m, blocks in each.items()
         }
 
     @cached_property
-    def _counted(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Counter[str]]]]:
-        models: tuple[type[Prose], ...] = (Framing, Issue)
-        return {
-            model: [
-                (block, _words(_FIELD.sub(" ", block.model.text)))
-                for block in self.library.readable(model)[0]
-            ]
-            for model in models
-        }
+    def _texts(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]]:
+        return {m: [(b, self._weighed(words)) for b, words in each] for m, each in self._counted.items()}
 
     @cached_property
     def _rarity(self) -> tuple[Counter[str], int]:
@@ -117,10 +106,9 @@ class KnownBlocks:
         return Counter(word for words in texts for word in words), len(texts)
 
     def _weighed(self, words: Counter[str]) -> dict[str, float]:
-        in_texts, texts = self._rarity
-        return {
-            word: count * math.log((texts + 1) / (in_texts[word] + 0.5)) for word, count in words.items()
-        }
+        """A word weighs more the fewer blocks have it."""
+        there, texts = self._rarity
+        return {word: n * math.log((texts + 1) / (there[word] + 0.5)) for word, n in words.items()}
 
 
 def _words(text: str) -> Counter[str]:
@@ -135,7 +123,5 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def sentence(text: str, most: int = 160) -> str:
     """The first sentence of a text, or as much of it as fits on a line."""
-    line = " ".join(text.split())
-    end = _SENTENCE.search(line)
-    line = line[: end.end()] if end else line
+    line = next(iter(sentences(" ".join(text.split()))), "")
     return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"

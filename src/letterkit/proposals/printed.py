@@ -6,7 +6,7 @@ words of the source, by construction.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,20 +44,22 @@ class _Printed:
     def __init__(self, texts: Iterable[str]) -> None:
         self.pieces = [piece for text in texts for piece in pieces_of(text)]
         self.places: dict[str, list[int]] = defaultdict(list)
-        for place, piece in enumerate(self.pieces):
-            self.places[piece].append(place)
+        for place in range(len(self.pieces) - 1, -1, -1):  # so that the first is the last of its list
+            self.places[self.pieces[place]].append(place)
         self.taken = [False] * len(self.pieces)
 
-    def take(self, wanted: Sequence[str]) -> bool:
-        """Take these pieces where they stand in a row; whether they do."""
-        if not wanted:
-            return True
-        for place in self.places.get(wanted[0], ()):
+    def take(self, text: str) -> bool:
+        """Take the words of a text where they stand in a row; whether they do."""
+        wanted = pieces_of(text)
+        places = self.places[wanted[0]] if wanted else []
+        while places and self.taken[places[-1]]:
+            places.pop()
+        for place in reversed(places):
             end = place + len(wanted)
-            if self.pieces[place:end] == list(wanted) and not any(self.taken[place:end]):
+            if self.pieces[place:end] == wanted and not any(self.taken[place:end]):
                 self.taken[place:end] = [True] * len(wanted)
                 return True
-        return False
+        return not wanted
 
 
 def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Counts, str]:
@@ -83,27 +85,23 @@ def _missing(row: ReadRow, there: _Printed) -> list[str]:
     """The words of a row that do not print: of fields those that are none, else all, or each for
     itself.
     """
-    words = row.words
     if row.role in _NEVER:
-        return words
-    if row.role not in WITH_FIELDS and there.take([p for word in words for p in pieces_of(word)]):
+        return row.words
+    if row.role in WITH_FIELDS:
+        printed = [field for field in fields_of(row.text) if there.take(field)]
+        found = Counter(piece for field in printed for piece in pieces_of(field))
+        return [word for word in row.words if not _all_of(word, found)]
+    if there.take(" ".join(row.words)):
         return []
-    fields = fields_of(row.text) if row.role in WITH_FIELDS else []
-    if fields:
-        found = [
-            piece for field in fields if there.take(list(pieces_of(field))) for piece in pieces_of(field)
-        ]
-        return [word for word in words if not _all_of(list(pieces_of(word)), found)]
-    in_body = row.role in BODY
-    return [word for word in words if not (in_body and there.take(list(pieces_of(word))))]
+    return [word for word in row.words if not (row.role in BODY and there.take(word))]
 
 
-def _all_of(pieces: Sequence[str], found: list[str]) -> bool:
+def _all_of(word: str, found: Counter[str]) -> bool:
     """Take the pieces of a word from those that were found; whether all are there. A mark goes with
     them.
     """
-    if any(piece not in found for piece in pieces):
-        return False
-    for piece in pieces:
-        found.remove(piece)
-    return True
+    pieces = Counter(pieces_of(word))
+    there = pieces <= found
+    if there:
+        found.subtract(pieces)
+    return there

@@ -123,7 +123,8 @@ def propose(
     """What a source would be by its reading; and LK722 where a word of it stands in no row."""
     problems: list[Diagnostic] = []
     reading = replace(reading, source=" ".join(_file_name(reading.source).split()))
-    usual = _name(reading.source, documents_of(reading))
+    documents = documents_of(reading)
+    usual = _name(reading.source, documents)
     if earlier := names.before(usual, reading.source):
         problems.append(_again(source.name, earlier.relative_to(names.into.parent).as_posix()))
     came = Counter(piece for line in source.lines for piece in pieces_of(f"{line.marker} {line.text}"))
@@ -131,7 +132,7 @@ def propose(
     if lost:
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, 1, message))
-    made = proposal(reading, known, names.free(usual))
+    made = proposal(reading, known, names.free(usual), documents)
     if source.marks:
         made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
     return made, problems
@@ -165,9 +166,14 @@ def _name(source: str, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
-    """What a reading would be under that name: its blocks are a function of it, and of the library."""
-    documents = documents_of(reading)
+def proposal(
+    reading: LetterReading, known: KnownBlocks, name: str, documents: tuple[Imported, ...] | None = None
+) -> Proposal:
+    """What a reading would be under that name: its blocks are a function of it, and of the library.
+
+    `documents` are those of the reading, where they are known already.
+    """
+    documents = documents_of(reading) if documents is None else documents
     made = draft(reading.source, documents, known, name)
     trees, problems = _trees(made, known, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,10 +22,9 @@ class Segment:
 
 def segments(document: Imported, parts: Sequence[ReadPart]) -> list[Segment]:
     """The parts of a body by the block they go into. An ask that is taken up again is a passage."""
-    key = _keyed(document)
     found: list[Segment] = []
     seen: set[int] = set()
-    for (kind, number), run in groupby(parts, key=key):
+    for (kind, number), run in groupby(parts, key=lambda part: _block_of(part, document)):
         again = kind == "ask" and number in seen
         if kind == "ask":
             seen.add(number)
@@ -33,19 +32,16 @@ def segments(document: Imported, parts: Sequence[ReadPart]) -> list[Segment]:
     return found
 
 
-def _keyed(document: Imported) -> Callable[[ReadPart], tuple[str, int]]:
-    def key(part: ReadPart) -> tuple[str, int]:
-        if part.ask is not None:
-            return "ask", part.ask
-        if part.role is Role.CASE:
-            return "cases", 0
-        if part.role is Role.QUOTE:
-            for number, quoted in enumerate(document.quotations):
-                if quoted.speaker and quoted.first <= part.last and part.first <= quoted.last:
-                    return "quotation", number
-        return "passage", 0
-
-    return key
+def _block_of(part: ReadPart, document: Imported) -> tuple[str, int]:
+    """The kind of block that a part goes into, and which of that kind."""
+    if part.ask is not None:
+        return "ask", part.ask
+    if part.role is Role.CASE:
+        return "cases", 0
+    for number, quoted in enumerate(document.quotations if part.role is Role.QUOTE else ()):
+        if quoted.speaker and quoted.first <= part.last and part.first <= quoted.last:
+            return "quotation", number
+    return "passage", 0
 
 
 def style_of(first: ReadPart, number: int) -> str:
@@ -62,8 +58,6 @@ def around_cases(
 ) -> tuple[tuple[ReadPart, ...], tuple[ReadPart, ...], tuple[ReadPart, ...]]:
     """An ask's text, its one run of cases, and what follows them; no cases where there are two runs."""
     runs = [(is_case, tuple(run)) for is_case, run in groupby(parts, key=lambda p: p.role is Role.CASE)]
-    if [is_case for is_case, _ in runs] == [False, True]:
-        return runs[0][1], runs[1][1], ()
-    if [is_case for is_case, _ in runs] == [False, True, False]:
-        return runs[0][1], runs[1][1], runs[2][1]
-    return parts, (), ()
+    if [is_case for is_case, _ in runs] not in ([False, True], [False, True, False]):
+        return parts, (), ()
+    return runs[0][1], runs[1][1], runs[2][1] if len(runs) > 2 else ()

@@ -9,9 +9,9 @@ from letterkit.blocks.values import MAX_ADDRESS_LINES
 from letterkit.importer.parts import FoundSignatory, Imported
 from letterkit.importer.reading import Role
 from letterkit.language.names import plain, slug
+from letterkit.proposals.addressees import at_most
 from letterkit.proposals.block_text import list_key, scalar
 from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
-from letterkit.proposals.offices import at_most
 
 
 class NamedOrganisations:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import MAIL
-from letterkit.importer.readers.mail import MailError, is_mail, pieces, sent_on
+from letterkit.importer.readers import UnreadableError
+from letterkit.importer.readers.mail import is_mail, pieces, sent_on
 
 
 def test_a_mail_is_known_by_its_head() -> None:
@@ -27,7 +28,7 @@ def test_a_mail_gives_body_and_attachments() -> None:
 
 
 def test_a_mail_without_text() -> None:
-    with pytest.raises(MailError):
+    with pytest.raises(UnreadableError):
         pieces(b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA")
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from importer.readers.files import line_of, pdf, texts
 from letterkit.importer.parts import SourceRegion
-from letterkit.importer.readers.pdf import PdfError, read_pdf
+from letterkit.importer.readers import UnreadableError
+from letterkit.importer.readers.pdf import read_pdf
 
 
 def test_a_pdf_in_two_columns_is_read_column_by_column() -> None:
@@ -39,7 +40,7 @@ def test_addresses_beside_one_another_stay_apart() -> None:
 
 @pytest.mark.parametrize(("data", "reason"), [(b"%PDF-1.7 nonsense", "damaged")])
 def test_pdfs_that_cannot_be_read(data: bytes, reason: str) -> None:
-    with pytest.raises(PdfError, match=reason):
+    with pytest.raises(UnreadableError, match=reason):
         read_pdf("x.pdf", data)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from functools import cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,6 +42,8 @@ _LIGATURES = {
 _SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF02D, 0xF0A8, 0xF06E), "•")
 _TABLE = {**_INVISIBLE, **_SPACES, **_BREAKS, **_LIGATURES, **_SYMBOLS}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufff0-\ufffc\ud800-\udfff]")
+# A lead byte of UTF-8 as Windows-1252 has it, and what follows such a one.
+_SPOILT = re.compile(r"â[\x80-\xbf€‚„†ˆ‹œž˜™š›]|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[A-Za-z.,]\xd3")
 
 
@@ -77,35 +78,15 @@ def cleaned(text: str) -> str:
 
 def is_spoilt(text: str) -> bool:
     """Whether UTF-8 was once read as Windows-1252, so that an apostrophe is three characters."""
-    return len(_spoilt()[0].findall(text[:_SAMPLE])) > 1
+    return len(_SPOILT.findall(text[:_SAMPLE])) > 1
 
 
 def _mended(text: str) -> str:
     if not is_spoilt(text):
         return text
-    pattern, right = _spoilt()
-    return pattern.sub(lambda match: right[match[0]], text)
+    from ftfy import fix_encoding
 
-
-@cache
-def _spoilt() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What the marks and accented letters of Western texts look like after it, and what they were."""
-    marks = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2122)]
-    right: dict[str, str] = {}
-    for mark in marks:
-        bytes_ = mark.encode("utf-8")
-        wrong = "".join(_as_1252(byte) for byte in bytes_)
-        right[wrong] = mark
-        if wrong.endswith("\xa0"):
-            right.setdefault(f"{wrong[:-1]} ", mark)
-    return re.compile("|".join(sorted(map(re.escape, right), key=len, reverse=True))), right
-
-
-def _as_1252(byte: int) -> str:
-    try:
-        return bytes([byte]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
+    return "\n".join(map(fix_encoding, text.split("\n")))
 
 
 def _by_mark(data: bytes) -> str | None:

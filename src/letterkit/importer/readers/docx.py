@@ -120,14 +120,13 @@ def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
     indent = 2 if marker else 0
     boxes: list[_Element] = []
     texts = "".join(_runs(element, boxes)).split("\n")
-    bold = _is_bold(element)
     for box in boxes:
         yield from _block(word, box)
         yield _BLANK
     for text in texts:
         plain = "\t".join(" ".join(cell.split()) for cell in cleaned(text).split("\t")).strip()
         found, plain = (marker, plain) if marker or heading else marked(plain)
-        yield SourceLine(0, plain, word.paragraph, found if plain else "", heading, bold, indent)
+        yield SourceLine(0, plain, word.paragraph, found if plain else "", heading, indent)
         marker = ""
 
 
@@ -149,15 +148,6 @@ def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
 
 def _is_hidden(element: _Element) -> bool:
     return element.tag == f"{W}r" and element.find(f"{W}rPr/{W}vanish") is not None
-
-
-def _is_bold(element: _Element) -> bool:
-    runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
-    return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
-
-
-def _is_on(toggle: _Element | None) -> bool:
-    return toggle is not None and toggle.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _marker(word: _WordFile, properties: _Element | None, style: str) -> str:

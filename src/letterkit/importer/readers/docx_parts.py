@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from letterkit.importer.readers import UnreadableError
 from letterkit.limits.archives import LargeArchiveError, require_small
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _WANTED = frozenset(
 MARGINS = ("word/header", "word/footer")  # how the names of these parts begin
 
 
-class DocxError(Exception):
-    """The file is no Word file that can be read; the reason as `args[0]`: damaged, encrypted or large."""
+class DocxError(UnreadableError):
+    """The file is no Word file that can be read: damaged, encrypted or large."""
 
 
 def unpacked(data: bytes, also: Collection[str] = ()) -> dict[str, bytes]:

@@ -6,10 +6,11 @@ nothing is lost. Scripts, styles and comments are no text.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
@@ -19,33 +20,28 @@ from letterkit.importer.readers.text import marked
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _LEAST_MAIN = 0.3  # of a page's words, in what is taken for its main content
+_LONG_CELL = 120  # characters: a cell as long is a text of its own
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
-_NO_TEXT_WORDS = """
-script style noscript template svg math head iframe object embed canvas audio video select option
-datalist
-"""
-_NO_TEXT = frozenset(_NO_TEXT_WORDS.split())
-_BLOCKS_WORDS = """
-address article aside blockquote body center dd details dialog div dl dt fieldset figcaption
-figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td
-tfoot th thead tr ul summary menu
-"""
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_NO_TEXT = _tags(
+    "script style noscript template svg math head iframe object embed canvas audio video select option"
+    " datalist"
+)
+_BLOCKS = _tags(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th"
+    " thead tr ul summary menu"
+)
 # What a browser leaves room above, and what it leaves room below.
-_APART_ABOVE = frozenset(("p", "table", "blockquote", "h1", "h2", "h3", "div", "section"))
-_APART_BELOW_WORDS = """
-p ul ol table blockquote h1 h2 h3 h4 h5 h6 div section article address dl header
-"""
-_APART_BELOW = frozenset(_APART_BELOW_WORDS.split())
-_FURNITURE_WORDS = """
-nav footer aside form button input dialog menu
-"""
-_FURNITURE = frozenset(_FURNITURE_WORDS.split())
-_ROLES_WORDS = """
-navigation banner contentinfo search complementary dialog menu menubar toolbar
-"""
-_ROLES = frozenset(_ROLES_WORDS.split())
+_APART_ABOVE = _tags("p table blockquote h1 h2 h3 div section")
+_APART_BELOW = _APART_ABOVE | _tags("ul ol h4 h5 h6 article address dl header")
+_FURNITURE = _tags("nav footer aside form button input dialog menu")
+_ROLES = _tags("navigation banner contentinfo search complementary dialog menu menubar toolbar")
 _NAMES = re.compile(
     r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|share|sharing|social|related|footer|"
     r"cookies?|newsletter|subscribe|comments?|tags?|"
@@ -54,72 +50,84 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_BOLD = frozenset(("b", "strong"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the elements around a line say of it."""
+
+    heading: int = 0
+    indent: int = 0
+    region: SourceRegion = SourceRegion.BODY
+    cell: tuple[int, int, int] | None = None
+    preformatted: bool = False
 
 
 @dataclass(slots=True)
 class _PageWalk:
     """Where the walk through a page is: the lines so far, and the line that is being filled."""
 
+    furnished: bool
     lines: list[SourceLine] = field(default_factory=list)
-    elements: list[HtmlElement | None] = field(default_factory=list)
+    elements: list[HtmlElement | None] = field(
+        default_factory=list
+    )  # of each line the one that begins it
     text: list[str] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
+    begun: HtmlElement | None = None
     paragraph: int = 0
     marker: str = ""
-    heading: int = 0
-    indent: int = 0
-    cell: tuple[int, int, int] | None = None
-    region: SourceRegion = SourceRegion.BODY
-    preformatted: bool = False
     tables: int = 0
-    row: int = 0  # of its table, from 0
-    counted: dict[HtmlElement, int] = field(default_factory=dict)  # items of a list, rows of a table
+    row: int = 0
+    counted: Counter[HtmlElement] = field(default_factory=Counter)  # items of a list
+
+    def add(self, line: SourceLine) -> None:
+        """Put a line to the others."""
+        self.lines.append(line)
+        self.elements.append(self.begun)
+        self.text, self.begun = [], None
 
 
-def read_html(name: str, text: str) -> SourceText:
-    """The lines of a page that has been decoded."""
+def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
+    """The lines of a page that has been decoded; `furnished`: it may have more than a letter on it."""
     import lxml.html
     from lxml import etree
 
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)  # lxml takes no text that names its encoding
     try:
-        page = lxml.html.document_fromstring(
-            _without_declaration(text), parser=lxml.html.HTMLParser(huge_tree=False)
-        )
+        page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return SourceText(name, "html", ())
     body = page.find("body")
-    walk = _PageWalk()
-    _element(walk, page if body is None else body, 0)
-    _flush(walk)
+    walk = _PageWalk(furnished)
+    _element(walk, page if body is None else body, _Place(), 0)
+    _flush(walk, _Place())
     if len(walk.lines) > MAX_LINES:
         return SourceText(name, "html", tuple(walk.lines))
-    lines = _with_main(text, walk)
-    return SourceText(name, "html", tuple(_numbered(lines)), page.get("lang"))
+    lines = _rows(_with_main(text, walk) if furnished else walk.lines)
+    numbered = (replace(line, number=number, cell=None) for number, line in enumerate(lines, 1))
+    return SourceText(name, "html", tuple(numbered), page.get("lang"))
 
 
-def _without_declaration(text: str) -> str:
-    """lxml takes no text that says in which encoding it is."""
-    return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
-
-
-def _element(walk: _PageWalk, element: HtmlElement, depth: int) -> None:
+def _element(walk: _PageWalk, element: HtmlElement, place: _Place, depth: int) -> None:
     if depth > MAX_DEPTH or len(walk.lines) > MAX_LINES or not _has_text(element):
         return
-    before = (walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted, walk.row)
-    if element.tag in _BLOCKS:
-        _flush(walk)
-        _begin(walk, element)
-    if element.tag == "br":
-        _flush(walk)
-    _text(walk, element.text, element)
+    block = element.tag in _BLOCKS
+    inner = place
+    if block or element.tag == "br":
+        _flush(walk, place)
+    if block:
+        inner = _begin(walk, element, place)
+    _text(walk, element.text, element, inner)
     for number, child in enumerate(element):
-        _enter(walk, element, number)
-        _element(walk, child, depth + 1)
-        _text(walk, child.tail, element)
-    if element.tag in _BLOCKS:
-        _end(walk, element)
-    walk.heading, walk.indent, walk.region, walk.cell, walk.preformatted, walk.row = before
+        if element.tag == "tr":
+            inner = replace(inner, cell=(*(inner.cell or (0, 0))[:2], number))
+        _element(walk, child, inner, depth + 1)
+        _text(walk, child.tail, element, inner)
+    if block:
+        _flush(walk, inner)
+        walk.paragraph += 1
+        if element.tag in _APART_BELOW:
+            _blank(walk, inner)
 
 
 def _has_text(element: HtmlElement) -> bool:
@@ -129,32 +137,26 @@ def _has_text(element: HtmlElement) -> bool:
     return _HIDDEN.search(element.get("style") or "") is None
 
 
-def _end(walk: _PageWalk, element: HtmlElement) -> None:
-    """A block's last line is at its end; below many of them room is left."""
-    _flush(walk)
-    walk.paragraph += 1
-    if element.tag in _APART_BELOW:
-        _blank(walk)
-
-
-def _begin(walk: _PageWalk, element: HtmlElement) -> None:
+def _begin(walk: _PageWalk, element: HtmlElement, place: _Place) -> _Place:
     """What a block says of the lines in it."""
     tag = element.tag
     walk.paragraph += 1
     if tag in _APART_ABOVE:
-        _blank(walk)
-    if len(tag) == 2 and tag[0] == "h" and "1" <= tag[1] <= "6":
-        walk.heading = int(tag[1])
-    elif tag in ("ul", "ol", "blockquote", "dd"):
-        walk.indent += 2
-    elif tag == "li":
+        _blank(walk, place)
+    if walk.furnished and _is_furniture(element):
+        place = replace(place, region=SourceRegion.CHROME)
+    if tag == "li":
         walk.marker = _mark(walk, element)
     elif tag == "table":
         walk.tables += 1
-    elif tag == "pre":
-        walk.preformatted = True
-    if _is_furniture(element):
-        walk.region = SourceRegion.CHROME
+    elif tag == "tr":
+        walk.row += 1
+        return replace(place, cell=(walk.tables, walk.row, 0))
+    elif re.fullmatch("h[1-6]", tag):
+        return replace(place, heading=int(tag[1]))
+    elif tag in ("ul", "ol", "blockquote", "dd"):
+        return replace(place, indent=place.indent + 2)
+    return replace(place, preformatted=place.preformatted or tag == "pre")
 
 
 def _mark(walk: _PageWalk, item: HtmlElement) -> str:
@@ -164,162 +166,106 @@ def _mark(walk: _PageWalk, item: HtmlElement) -> str:
         return "•"
     start = parent.get("start") or "1"
     number = int(start) if re.fullmatch(r"[0-9]{1,5}", start) else 1
-    return f"{number + _place_among(walk, item)}."
-
-
-def _place_among(walk: _PageWalk, element: HtmlElement) -> int:
-    """How many of its kind stand before an item or row, in the same list or table."""
-    parent = element.getparent()
-    place = walk.counted.get(parent, 0)
-    walk.counted[parent] = place + 1
-    return place
+    walk.counted[parent] += 1
+    return f"{number + walk.counted[parent] - 1}."
 
 
 def _is_furniture(element: HtmlElement) -> bool:
+    """Whether an element says that it is; a whole text may stand in what calls itself a widget."""
     if element.tag in _FURNITURE or element.get("role") in _ROLES:
         return True
     if element.tag in ("body", "main", "article", "html"):
         return False
-    return _NAMES.search(
-        f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
-    ) is not None and not _holds_letter(element)
+    named = _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:500])
+    return named is not None and not (
+        len(element.text_content()) > 1500 and element.find(".//p") is not None
+    )
 
 
-def _holds_letter(element: HtmlElement) -> bool:
-    """A page's whole text may stand in something that calls itself a banner or widget."""
-    return len(element.text_content()) > 1500 and element.find(".//p") is not None
-
-
-def _enter(walk: _PageWalk, element: HtmlElement, number: int) -> None:
-    if element.tag == "tr":
-        if number == 0:
-            walk.row = _place_among(walk, element)
-        walk.cell = (walk.tables, walk.row, number)
-
-
-def _text(walk: _PageWalk, text: str | None, element: HtmlElement) -> None:
+def _text(walk: _PageWalk, text: str | None, element: HtmlElement, place: _Place) -> None:
     if not text:
         return
-    if walk.preformatted:
+    if place.preformatted:
         first, *rest = cleaned(text).split("\n")
         walk.text.append(first)
         for line in rest:
-            _flush(walk)
+            _flush(walk, place)
             walk.text.append(line)
         return
-    plain = re.sub(r"\s+", " ", cleaned(text).replace("\n", " "))
+    plain = re.sub(r"\s+", " ", cleaned(text))
     walk.text.append(plain)
     if plain.strip():
-        walk.bold.append(element.tag in _BOLD or any(a.tag in _BOLD for a in _near(element)))
-        if not walk.elements or len(walk.elements) == len(walk.lines):
-            walk.elements.append(element)
+        walk.begun = element if walk.begun is None else walk.begun
 
 
-def _near(element: HtmlElement) -> Iterator[HtmlElement]:
-    parent = element.getparent()
-    while parent is not None and parent.tag not in _BLOCKS:
-        yield parent
-        parent = parent.getparent()
-
-
-def _flush(walk: _PageWalk) -> None:
+def _flush(walk: _PageWalk, place: _Place) -> None:
     """The line that was being filled is at its end."""
     text = " ".join("".join(walk.text).split())
-    walk.text = []
     if not text:
+        walk.text = []
         return
     marker, walk.marker = walk.marker, ""
-    if not marker and not walk.heading:
+    if not marker and not place.heading:
         marker, text = marked(text)
-    bold = bool(walk.bold) and all(walk.bold)
-    walk.bold = []
-    walk.elements += [None] * (len(walk.lines) + 1 - len(walk.elements))
-    walk.lines.append(
+    walk.add(
         SourceLine(
             0,
             text,
             walk.paragraph,
             marker,
-            walk.heading,
-            bold,
-            walk.indent,
-            walk.cell,
-            region=walk.region,
+            place.heading,
+            place.indent,
+            place.cell,
+            region=place.region,
         )
     )
 
 
-def _blank(walk: _PageWalk) -> None:
-    if walk.lines and walk.lines[-1].text and walk.cell is None:
-        walk.elements += [None] * (len(walk.lines) + 1 - len(walk.elements))
-        walk.lines.append(SourceLine(0, "", walk.paragraph))
+def _blank(walk: _PageWalk, place: _Place) -> None:
+    if walk.lines and walk.lines[-1].text and place.cell is None:
+        walk.add(SourceLine(0, "", walk.paragraph))
 
 
-def _numbered(lines: list[SourceLine]) -> Iterator[SourceLine]:
-    for number, line in enumerate(_rows(lines), 1):
-        yield replace(line, number=number)
-
-
-def _rows(lines: list[SourceLine]) -> Iterator[SourceLine]:
+def _rows(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The cells of a table's row as one line, as in a text; a cell of several lines stays."""
-    row: list[SourceLine] = []
-    for line in [*lines, None]:
-        if row and (line is None or line.cell is None or line.cell[:2] != row[0].cell[:2]):  # type: ignore[index]
-            yield from _row(row)
-            row = []
-        if line is None:
-            return
-        if line.cell is None:
-            yield line
+    for cell, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
+        cells = list(group)
+        columns = [line.cell for line in cells]
+        if cell is None:
+            yield from cells
+        elif len(set(columns)) == len(columns) and all(len(line.text) <= _LONG_CELL for line in cells):
+            yield replace(cells[0], text=" | ".join(line.text for line in cells))
         else:
-            row.append(line)
-
-
-def _row(cells: list[SourceLine]) -> Iterator[SourceLine]:
-    columns = [line.cell for line in cells]
-    if len(set(columns)) < len(columns) or any(len(line.text) > 120 for line in cells):
-        for i, line in enumerate(cells):
-            if i and line.cell != cells[i - 1].cell:
-                yield SourceLine(0, "", line.paragraph)
-            yield replace(line, cell=None)
-        yield SourceLine(0, "", cells[-1].paragraph)
-        return
-    text = " | ".join(line.text for line in cells)
-    yield replace(cells[0], text=text, cell=None)
+            for _, column in groupby(cells, key=lambda line: line.cell):
+                yield from column
+                yield SourceLine(0, "", cells[0].paragraph)
 
 
 # The main content
 
 
 def _with_main(text: str, walk: _PageWalk) -> list[SourceLine]:
-    """The lines, those outside the part of the page that holds the main content marked as chrome."""
-    holder = _holder(text, walk)
-    if holder is None:
-        return walk.lines
-    inside = set(holder.iter())
-    elements = itertools.chain(walk.elements, itertools.repeat(None))
-    return [
-        replace(line, region=SourceRegion.CHROME) if _is_outside(line, element, inside) else line
-        for line, element in zip(walk.lines, elements, strict=False)
-    ]
+    """The lines, those outside the part of the page that holds the main content marked as chrome.
 
-
-def _is_outside(line: SourceLine, element: HtmlElement | None, inside: set[HtmlElement]) -> bool:
-    return bool(line.text) and not line.heading and element is not None and element not in inside
-
-
-def _holder(text: str, walk: _PageWalk) -> HtmlElement | None:
-    """The element that holds the main content; None where that is not most of the page's words."""
+    Nothing is marked where that part does not hold most of the page's words.
+    """
     main = _main_texts(text)
+    pairs = list(zip(walk.lines, walk.elements, strict=True))
     found = [
-        i
-        for i, line in enumerate(walk.lines)
-        if line.region is SourceRegion.BODY and _key(line.text) in main
+        (line, element)
+        for line, element in pairs
+        if line.region is SourceRegion.BODY and element is not None and _key(line.text) in main
     ]
-    words = [len(line.text.split()) for line in walk.lines]
-    if sum(words[i] for i in found) < _LEAST_MAIN * sum(words):
-        return None
-    return _common(walk, found)
+    words = sum(len(line.text.split()) for line, _ in found)
+    if len(found) < 2 or words < _LEAST_MAIN * sum(len(line.text.split()) for line in walk.lines):
+        return walk.lines
+    inside = set(_common([element for _, element in found]).iter())
+    return [
+        replace(line, region=SourceRegion.CHROME)
+        if line.text and not line.heading and element is not None and element not in inside
+        else line
+        for line, element in pairs
+    ]
 
 
 def _main_texts(text: str) -> set[str]:
@@ -330,8 +276,7 @@ def _main_texts(text: str) -> set[str]:
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
-        summary = Document(_without_declaration(text)).summary(html_partial=True)
-        content = lxml.html.fromstring(summary)
+        content = lxml.html.fromstring(Document(text).summary(html_partial=True))
     except Exception:  # noqa: BLE001  # whatever it cannot judge is judged by what stands around it
         return set()
     return {key for piece in content.itertext() for line in piece.split("\n") if (key := _key(line))}
@@ -341,17 +286,8 @@ def _key(text: str) -> str:
     return " ".join(cleaned(text).split())[:80]
 
 
-def _common(walk: _PageWalk, found: list[int]) -> HtmlElement | None:
-    """The smallest element that holds all of these lines."""
-    elements = [
-        element for i in found if i < len(walk.elements) and (element := walk.elements[i]) is not None
-    ]
-    if len(elements) < 2:
-        return None
-    above = [[*list(reversed([*element.iterancestors()])), element] for element in elements]
-    common = None
-    for level in zip(*above, strict=False):
-        if any(one is not level[0] for one in level):
-            break
-        common = level[0]
-    return common
+def _common(elements: Sequence[HtmlElement]) -> HtmlElement:
+    """The smallest element that holds all of these."""
+    above = [[*reversed([*element.iterancestors()]), element] for element in elements]
+    levels = [level[0] for level in zip(*above, strict=False) if all(one is level[0] for one in level)]
+    return levels[-1]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -49,19 +50,15 @@ class Piece:
         return self.content if isinstance(self.content, bytes) else self.content.encode()
 
 
-class MailError(Exception):
-    """The message cannot be taken apart."""
-
-
 def pieces(data: bytes) -> list[Piece]:
-    """The body of a message and its attachments. Raises MailError."""
+    """The body of a message and its attachments. Raises UnreadableError."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = list(_pieces(message))
     except _MISTAKES as error:
-        raise MailError(str(error)) from error
+        raise UnreadableError("damaged") from error
     if not found:
-        raise MailError("no text")
+        raise UnreadableError("damaged")
     return found
 
 

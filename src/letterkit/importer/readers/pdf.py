@@ -10,10 +10,11 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Any
 
 from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import read_text
 
@@ -25,40 +26,8 @@ _COLUMN_ROWS = 8  # as many rows make a column of running text
 _FARTHEST = 20_000.0
 
 
-class PdfError(Exception):
-    """The file is no PDF that can be read; the reason as `args[0]`: damaged, encrypted, large, pages or
-    scan.
-    """
-
-
 # Left, bottom, right and top in points from the lower left.
 _Box = tuple[float, float, float, float]
-
-
-class _PdfiumText(Protocol):
-    """What is used of pypdfium2's page of text."""
-
-    def count_chars(self) -> int: ...
-
-    def get_text_range(self, index: int, count: int) -> str: ...
-
-    def get_charbox(self, index: int, loose: bool) -> _Box: ...
-
-    def close(self) -> None: ...
-
-
-class _PdfiumPage(Protocol):
-    """What is used of pypdfium2's page."""
-
-    def get_textpage(self) -> _PdfiumText: ...
-
-    def close(self) -> None: ...
-
-
-class _PdfiumDocument(Protocol):
-    """What is used of pypdfium2's document."""
-
-    def __getitem__(self, index: int) -> _PdfiumPage: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,100 +45,68 @@ class _Run:
         return self.top - self.bottom
 
 
-@dataclass(slots=True)
-class _OpenRun:
-    """A run to which characters are added, until one stands apart."""
-
-    text: list[str] = field(default_factory=list)
-    box: _Box | None = None
-
-    def is_apart_from(self, box: _Box) -> bool:
-        """Whether a character in that box stands in another row, or far from the last one."""
-        if self.box is None:
-            return False
-        left, bottom, _, top = box
-        end, height = self.box[2], top - bottom
-        far = left - end > 1.6 * height or left < end - 3 * height
-        return far or abs(bottom - self.box[1]) > 0.6 * height
-
-    def add(self, character: str, box: _Box) -> None:
-        """Put a character to its end; spaces before the first are left out, and take no room."""
-        if character.isspace():
-            if self.text:
-                self.text.append(" ")
-            return
-        self.text.append(character)
-        old = self.box or box
-        self.box = (
-            min(old[0], box[0]),
-            min(old[1], box[1]),
-            max(old[2], box[2]),
-            max(old[3], box[3]),
-        )
-
-    def finished(self) -> Iterator[_Run]:
-        """The run, if there is anything in it; what is added then begins another."""
-        said = " ".join("".join(self.text).split())
-        if said and self.box is not None:
-            yield _Run(said, *self.box)
-        self.text, self.box = [], None
-
-
 def read_pdf(name: str, data: bytes) -> SourceText:
-    """The lines of a PDF. Raises PdfError."""
+    """The lines of a PDF. Raises UnreadableError."""
     import pypdfium2 as pdfium
     from pypdfium2 import PdfiumError
 
     try:
         document = pdfium.PdfDocument(data)
     except PdfiumError as error:
-        raise PdfError("encrypted" if "password" in str(error).lower() else "damaged") from error
+        raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
+    pages: list[list[_Run]] = []
+    characters = 0
     try:
         if len(document) > MAX_PAGES:
-            raise PdfError("pages")
-        pages = list(_pages(document, len(document)))
+            raise UnreadableError("pages")
+        for i in range(len(document)):
+            pages.append(_runs(document[i]))
+            characters += sum(len(run.text) for run in pages[-1])
+            if characters > MAX_CHARACTERS:
+                raise UnreadableError("long")
     except PdfiumError as error:
-        raise PdfError("damaged") from error
+        raise UnreadableError("damaged") from error
     finally:
         document.close()
     if not any(pages):
-        raise PdfError("scan")
+        raise UnreadableError("scan")
     return _source(name, pages)
 
 
-def _pages(document: _PdfiumDocument, count: int) -> Iterator[list[_Run]]:
-    """The runs of each page. Raises PdfError where all together are too long for any letter."""
-    characters = 0
-    for i in range(count):
-        runs = _runs(document, i)
-        characters += sum(len(run.text) for run in runs)
-        if characters > MAX_CHARACTERS:
-            raise PdfError("large")
-        yield runs
-
-
-def _runs(document: _PdfiumDocument, index: int) -> list[_Run]:
-    page = document[index]
+def _runs(page: Any) -> list[_Run]:
+    """The runs of characters of a page of pypdfium2's, by the lines in which the PDF draws them."""
     text_page = page.get_textpage()
+    runs: list[_Run] = []
+    text, box = "", None
     try:
-        return list(_row_runs(text_page))
+        for character, place in [*_characters(text_page), ("", None)]:
+            apart = box is not None and not character.isspace() and place and _is_apart(box, place)
+            if box is not None and (place is None or apart):
+                runs.append(_Run(" ".join(text.split()), *box))
+            if place is None or apart:
+                text, box = "", None
+            if place is not None and (text or not character.isspace()):
+                text += character
+                box = place if box is None else box if character.isspace() else _around(box, place)
     finally:
         text_page.close()
         page.close()
+    return runs
 
 
-def _row_runs(page: _PdfiumText) -> Iterator[_Run]:
-    """Runs of characters by the lines in which the PDF draws them."""
-    run = _OpenRun()
-    for character, box in _characters(page):
-        if box is None or (not character.isspace() and run.is_apart_from(box)):
-            yield from run.finished()
-        if box is not None:
-            run.add(character, box)
-    yield from run.finished()
+def _is_apart(box: _Box, place: _Box) -> bool:
+    """Whether a character stands in another row than a run, or far from its end."""
+    left, bottom, _, top = place
+    height = top - bottom
+    far = left - box[2] > 1.6 * height or left < box[2] - 3 * height
+    return far or abs(bottom - box[1]) > 0.6 * height
 
 
-def _characters(page: _PdfiumText) -> Iterator[tuple[str, _Box | None]]:
+def _around(one: _Box, other: _Box) -> _Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _characters(page: Any) -> Iterator[tuple[str, _Box | None]]:
     """The characters of a page as drawn, each with its box; a line's end has none."""
     count = page.count_chars()
     whole = page.get_text_range(0, count) if count else ""
@@ -201,27 +138,17 @@ def _source(name: str, pages: Sequence[list[_Run]]) -> SourceText:
     notes: list[tuple[int, str]] = []
     for number, runs in enumerate(pages, 1):
         small = _footnotes(runs, usual)
-        body = [run for run in runs if run not in small]
-        rows = list(_laid_out(body, usual, right)) or [("", None)]
+        rows = list(_laid_out([run for run in runs if run not in small], usual, right)) or [("", None)]
         texts.append("\n".join(text for text, _ in rows))
         full += [end for _, end in rows]
         notes += [(number, line) for line in _joined(small)]
-    lines = _text_lines(name, texts, full)
-    return SourceText(name, "pdf", (*lines, *_note_lines(notes, len(lines) + 1)))
-
-
-def _text_lines(name: str, texts: Sequence[str], full: Sequence[bool | None]) -> list[SourceLine]:
-    """The pages' texts as lines; `full` says of each line whether another word had room in it."""
-    source = read_text(name, cleaned("\n\f".join(texts)))
-    return [
-        replace(line, page=line.page or 1, full=end) for line, end in zip(source.lines, full, strict=True)
-    ]
-
-
-def _note_lines(notes: Sequence[tuple[int, str]], first: int) -> Iterator[SourceLine]:
-    """Footnotes, each with the page it is on, as lines that are counted from `first` on."""
-    for number, (page, text) in enumerate(notes, first):
-        yield SourceLine(number, cleaned(text), page=page, region=SourceRegion.NOTE)
+    read = read_text(name, cleaned("\n\f".join(texts))).lines
+    lines = [replace(line, page=line.page or 1, full=end) for line, end in zip(read, full, strict=True)]
+    below = (
+        SourceLine(number, cleaned(text), page=page, region=SourceRegion.NOTE)
+        for number, (page, text) in enumerate(notes, len(lines) + 1)
+    )
+    return SourceText(name, "pdf", (*lines, *below))
 
 
 def _usual_height(pages: Sequence[list[_Run]]) -> float:
@@ -230,23 +157,14 @@ def _usual_height(pages: Sequence[list[_Run]]) -> float:
 
 
 def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
-    """The footnotes of a page: small print at its foot that begins with a figure or a mark."""
-    ordered = sorted(runs, key=lambda run: -run.top)
-    small = [run for run in ordered if run.height < _NOTE_SIZE * usual]
-    start = next((run for run in small if _begins_note(run.text)), None)
-    if start is None or start.top > _text_end(runs, usual) + 2:
+    """The footnotes of a page: small print below its text that begins with a figure or a mark."""
+    small = sorted((run for run in runs if run.height < _NOTE_SIZE * usual), key=lambda run: -run.top)
+    begins = (r for r in small if (r.text[:1].isdigit() and len(r.text) > 12) or r.text[:1] in "*¹²³[")
+    start = next(begins, None)
+    long = (run.bottom for run in runs if run.height >= _NOTE_SIZE * usual and len(run.text) > 30)
+    if start is None or start.top > min(long, default=0.0) + 2:
         return []
     return [run for run in small if run.top <= start.top + 1 and len(run.text) > 3]
-
-
-def _begins_note(text: str) -> bool:
-    return (text[:1].isdigit() and len(text) > 12) or text[:1] in "*¹²³["
-
-
-def _text_end(runs: Sequence[_Run], usual: float) -> float:
-    """Where the last long line of a page's text stands, in points from below."""
-    long = (run.bottom for run in runs if run.height >= _NOTE_SIZE * usual and len(run.text) > 30)
-    return min(long, default=0.0)
 
 
 def _joined(notes: Sequence[_Run]) -> list[str]:
@@ -281,25 +199,21 @@ def _columns(runs: list[_Run]) -> list[list[_Run]]:
 
 
 def _two_columns(runs: Sequence[_Run], split: float, width: float) -> list[list[_Run]]:
-    """What stands across the page and its two columns, divided at `split`; nothing where it has none."""
+    """What stands across the page and its two columns, divided at `split`; nothing where it has none.
+
+    Most of the page must be running text beside running text, and no list of short lines.
+    """
     first = [run for run in runs if run.right <= split]
     second = [run for run in runs if run.left >= split]
-    beside = [*first, *second]
-    if min(len(first), len(second)) < _COLUMN_ROWS or not _is_running(beside, runs, width):
-        return []
     across = [run for run in runs if run.left < split < run.right]
-    return [] if _reaches_above(beside, across) else list(filter(None, (across, first, second)))
-
-
-def _reaches_above(beside: Sequence[_Run], across: Sequence[_Run]) -> bool:
-    """Whether something of the columns stands above what stands across the page."""
+    beside = [*first, *second]
+    running = sum(run.right - run.left > 0.3 * width for run in beside) >= 0.6 * len(runs)
     lowest = min((run.bottom for run in across), default=math.inf)
-    return any(run.bottom > lowest for run in beside)
-
-
-def _is_running(beside: Sequence[_Run], runs: Sequence[_Run], width: float) -> bool:
-    """Whether most of a page is running text beside running text, and no list of short lines."""
-    return sum(run.right - run.left > 0.3 * width for run in beside) >= 0.6 * len(runs)
+    if min(len(first), len(second)) < _COLUMN_ROWS or not running:
+        return []
+    return (
+        [] if any(run.bottom > lowest for run in beside) else list(filter(None, (across, first, second)))
+    )
 
 
 def _rows(

@@ -7,12 +7,14 @@ its own (fork). A call counts if it writes below the job's folder. Python tells 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -154,17 +156,31 @@ class _Fault:
             raise OSError(number, os.strerror(number), path)
 
 
+# What a child of this process finds done: every module loaded, patterns, templates and fonts made ready.
+_WARMING = (
+    ("init", "."),
+    ("new", "--dialogue", "2013", "--campaign", "warm"),
+    ("render", "warm", "--format", "pdf,txt,json"),
+    ("schema", "--write"),
+)
+
+
 def _load() -> None:
-    """Everything that the commands load, so that a child of this process need not."""
-    from letterkit import checks
-    from letterkit.campaign import begin, compare, dialogues, finalize, schemas, starter
+    """Do once what every job would do before its first call that writes, in a folder that goes."""
+    from letterkit.campaign import dialogues, finalize
+    from letterkit.cli import main
     from letterkit.importer import reading
     from letterkit.proposals import adopt, intake
-    from letterkit.writers import pdf
-    from letterkit.writers.pdf.loading import import_weasyprint
 
-    import_weasyprint()
-    del checks, begin, compare, dialogues, finalize, schemas, starter, reading, adopt, intake, pdf
+    del dialogues, finalize, reading, adopt, intake
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
+        before = Path.cwd()
+        os.chdir(folder)
+        for words in _WARMING:
+            sys.argv = ["letterkit", "--quiet", *words]
+            with contextlib.redirect_stdout(nowhere), contextlib.suppress(SystemExit):
+                main()
+        os.chdir(before)
 
 
 def _child(job: Job, scratch: Path) -> None:

@@ -64,7 +64,7 @@ def _finished(laid: Laid, laid_out: Document, review: Review | None, strip_metad
         content = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[] if strip_metadata else list(attachments(tree)),
-            finisher=partial(_complete, sheets, structure.root),
+            finisher=partial(complete, sheets, structure.root),
         )
     problems = [*missing_glyphs(document, tree), *laid.problems, *messages]
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -83,7 +83,7 @@ def with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[
     return document, 0
 
 
-def _complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
+def complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
     """What WeasyPrint leaves out: the structure, metadata for any reader, the pages' labels."""
     tags.write_structure(root, pdf)
     # A program that knows no PDF may look for it (ISO 16684-1, 7.1; PDF/A-1 demands it).

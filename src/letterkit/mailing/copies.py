@@ -71,6 +71,7 @@ def check_copies(
         progress(number)
     if has_errors(found.stopped):
         found.copies.clear()
+        found.failed.clear()  # it is the letter that is wrong
     return found
 
 

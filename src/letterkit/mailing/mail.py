@@ -129,9 +129,11 @@ def _make(order: MailOrder, copies: Sequence[MailedCopy], found: Mailing, progre
 
 
 def _make_of_all(order: MailOrder, folder: CopyFolder, copies: list[MailedCopy], found: Mailing) -> None:
-    """The list of all copies, and the one file with all of them."""
+    """The list of all copies, and the one file with all of them; nothing where there is no copy."""
+    if not copies:
+        return
     of_all = {}
-    if order.merged and copies:
+    if order.merged:
         pages = (folder.read(each) for each in copies)
         of_all[OF_ALL] = merged(pages, order.letter.model.language, two_sided=order.two_sided)
     if not order.sample:

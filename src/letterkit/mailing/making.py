@@ -30,8 +30,8 @@ from letterkit.mailing.order import MailOrder
 from letterkit.writers import Assets, html, text
 from letterkit.writers.pdf.copies import CopiesWriter
 
-_AT_ONCE = 40
-"""Copies of one job: enough that few are laid out whole, few enough that little is lost by Ctrl-C."""
+_AT_ONCE = 120
+"""Copies of one job at most: enough that few are laid out whole, few enough that Ctrl-C loses little."""
 _FEW = 12
 """Copies for which no second process is worth its start."""
 
@@ -72,14 +72,23 @@ def make_copies(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[Copy
     messages = None
     if order.messages:
         messages = MessageOrder(f"{order.campaign}/letter", order.settings.sender, order.on)
-    named = ((each.name, each.released) for each in copies)
-    parts = iter(lambda: tuple(islice(named, _AT_ONCE)), ())
+    # Those that look alike go into one job, so that few are laid out whole.
+    named = ((each.name, each.released) for each in sorted(copies, key=_shape))
+    at_once = min(_AT_ONCE, max(_FEW, -(-len(copies) // (2 * order.processes))))
+    parts = iter(lambda: tuple(islice(named, at_once)), ())
     jobs = (_Job(some, order.assets, messages) for some in parts)
     if order.processes < 2 or len(copies) < _FEW:
         for job in jobs:
             yield from _made(job)
         return
     yield from _in_processes(order.processes, jobs)
+
+
+def _shape(copy: MailedCopy) -> tuple[int, int, int]:
+    """What copies that may share their pages have alike: how many lines, passages and words."""
+    tree = copy.released.tree
+    words = sum(len(text) for text in lt.text_words(tree.body))
+    return len(copy.addressee.address.lines), len(tree.body), words
 
 
 def _in_processes(count: int, jobs: Iterator[_Job]) -> Iterator[CopyFiles]:

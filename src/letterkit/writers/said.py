@@ -26,6 +26,10 @@ def said_on_pages(words: Iterable[str], document: lt.Document) -> tuple[str, ...
     )
 
 
+_DOCUMENTS = 64
+"""Documents whose words are remembered: copies of one letter are written so many at once."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SameDocument:
     """A document to remember something by: itself, and no other that is equal to it."""
@@ -39,7 +43,7 @@ class SameDocument:
         return id(self.document)
 
 
-@lru_cache(2)
+@lru_cache(_DOCUMENTS)
 def _text(document: SameDocument) -> str:
     """What a document's pages say; it is asked for several times while one is written."""
     return one_apostrophe(to_text(document.document)).casefold()

@@ -115,7 +115,7 @@ def test_what_was_made_before_a_run_was_stopped_is_kept(
     monkeypatch.undo()
     again = mail(order())
     assert again.made == 2
-    assert "ann-poe.pdf" in [path.name for path in again.unchanged]
+    assert len(again.unchanged) == 1
 
 
 def test_processes_make_the_same_files(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from letterkit import letter as lt
 from letterkit.writers.pdf import tags
-from letterkit.writers.pdf.attachments import attachments
+from letterkit.writers.pdf.attachments import attachments, carried_files
 from letterkit.writers.pdf.finishing import complete
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid
@@ -133,13 +133,11 @@ class CopyTemplate:
         scratch = pydyf.PDF()
         metadata.include_in_pdf(scratch, "a", 3, "A", False)
         self._metadata_stream.stream = scratch.objects[-1].stream
-        for spec, file, made in zip(self._files, self._embedded, attachments(tree), strict=True):
-            with made.source as (opened, _, _, _):
-                content = opened.read()
-            raw = content if isinstance(content, bytes) else content.encode()
+        for spec, file, made in zip(self._files, self._embedded, carried_files(tree), strict=True):
             if spec["UF"].string != made.name:
                 raise UnlikeError("a copy carries other files")
-            spec["Desc"] = pydyf.String(made.description or "")
+            raw = made.content.encode()
+            spec["Desc"] = pydyf.String(made.meaning)
             digest = hashlib.md5(raw, usedforsecurity=False).hexdigest()
             file.stream = [raw]
             file.extra["Params"]["CheckSum"], file.extra["Params"]["Size"] = f"<{digest}>", len(raw)

@@ -12,13 +12,12 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from letterkit import letter as lt
 from letterkit.writers.pdf import tags
 from letterkit.writers.pdf.attachments import attachments, carried_files
-from letterkit.writers.pdf.finishing import complete
+from letterkit.writers.pdf.finishing import complete, finished_object
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.metadata import described
@@ -61,8 +60,9 @@ class CopyTemplate:
         found: list[Any] = []
 
         def finisher(document: Document, pdf: Any) -> None:
-            complete(0, structure.root, document, pdf)
-            found.append(pdf)
+            complete(0, structure.root, pdf)
+            found.append((pdf, list(pdf.objects)))
+            pdf.objects[:] = map(finished_object, pdf.objects)
 
         self.content = cast(
             bytes,
@@ -72,55 +72,46 @@ class CopyTemplate:
         )
         if list(missing_glyphs(document, laid.tree)):
             raise UnlikeError("a character has no glyph")
-        (self._pdf,) = found
+        ((self._pdf, self._objects),) = found
         if len(self._runs) != len(lines):
             raise UnlikeError("a line is not painted, or more than once")
         self._prepare()
 
     def _prepare(self) -> None:
         """Freeze what is the same in all copies, and find what is not."""
-        pdf = self._pdf
-        # What writing has added: the lists of objects, and where they are.
-        self._objects = [each for each in pdf.objects if not _is_list(each)]
-        self._metadata_stream = self._object(pdf.catalog["Metadata"])
+        self._metadata_stream = self._object(self._pdf.catalog["Metadata"])
         self._files = [each for each in self._objects if _is_file(each)]
         self._embedded = [self._object(each["EF"]["F"]) for each in self._files]
-        streams = [self._metadata_stream, *self._embedded, *(run.stream for run in self._runs)]
+        by_stream = {run.stream: sorted(self._of(run.stream), key=_start) for run in self._runs}
+        self._painted = [(stream, list(stream.stream), runs) for stream, runs in by_stream.items()]
+        streams = [self._metadata_stream, *self._embedded, *by_stream]
         self._own = {each.number: each for each in (*streams, *self._files)}
         self._objects = [
-            each if each.number in self._own or each is pdf.info or each.free == "f" else _frozen(each)
-            for each in self._objects
+            each if each.number in self._own else finished_object(each) for each in self._objects
         ]
         if self.copy(0) != self.content:
             raise UnlikeError("the letter is not made anew as it was")
 
+    def _of(self, stream: Any) -> list[_Run]:
+        return [run for run in self._runs if run.stream is stream]
+
     def _object(self, reference: bytes) -> Any:
-        return self._pdf.objects[int(reference.split()[0])]
+        return self._objects[int(reference.split()[0])]
 
     def copy(self, number: int, tree: lt.Letter | None = None, title: str = "") -> bytes:
         """The PDF of the copy of that number, with its tree and title; else with the letter's own."""
-        for stream, runs in self._by_stream():
-            for run in reversed(runs):
-                stream.stream[run.start : run.end] = run.own[number]
-                run.end = run.start + len(run.own[number])
+        for stream, painted, runs in self._painted:
+            stream.stream = list(_with_own(painted, runs, number))
         if tree is not None:
             self._describe(tree, title)
         pdf = self._pdf
-        # Writing adds the information, and asks twice for what each object holds.
         pdf.objects[:] = [
-            _frozen(each) if each.number in self._own else each
-            for each in self._objects
-            if each is not pdf.info
+            finished_object(each) if each.number in self._own else each for each in self._objects
         ]
         pdf.current_position, pdf.xref_position = 0, None
         output = io.BytesIO()
         pdf.write(output, b"1.7", True, True)
         return output.getvalue()
-
-    def _by_stream(self) -> Iterator[tuple[Any, list[_Run]]]:
-        streams = {id(run.stream): run.stream for run in self._runs}
-        for key, stream in streams.items():
-            yield stream, sorted((r for r in self._runs if id(r.stream) == key), key=lambda r: r.start)
 
     def _describe(self, tree: lt.Letter, title: str) -> None:
         """Put in what a copy says of itself, and carries."""
@@ -143,6 +134,20 @@ class CopyTemplate:
             file.extra["Params"]["CheckSum"], file.extra["Params"]["Size"] = f"<{digest}>", len(raw)
 
 
+def _start(run: _Run) -> int:
+    return run.start
+
+
+def _with_own(painted: Sequence[Any], runs: Sequence[_Run], number: int) -> Iterator[Any]:
+    """What is painted, with the operators of one copy in the place of the letter's."""
+    last = 0
+    for run in runs:
+        yield from painted[last : run.start]
+        yield from run.own[number]
+        last = run.end
+    yield from painted[last:]
+
+
 @dataclass(slots=True)
 class _Described:
     """What `described` asks of a document: its metadata, and a copy of it."""
@@ -160,41 +165,8 @@ def document_of(laid: Laid) -> Document:
     return laid.document
 
 
-def _is_stream(item: Any) -> bool:
-    import pydyf
-
-    return isinstance(item, pydyf.Stream)
-
-
-def _is_list(item: Any) -> bool:
-    return _is_stream(item) and dict(item.extra).get("Type") in ("/ObjStm", "/XRef")
-
-
 def _is_file(item: Any) -> bool:
     return isinstance(item, dict) and item.get("Type") == "/Filespec"
-
-
-def _frozen(item: Any) -> Any:
-    """An object whose bytes are made already."""
-    made = _frozen_types()[_is_stream(item)]()
-    made.number, made.generation, made.free = item.number, item.generation, item.free
-    made.data = item.data
-    made.indirect = f"{item.number} {item.generation} obj\n".encode() + made.data + b"\nendobj"
-    return made
-
-
-@cache
-def _frozen_types() -> tuple[Any, Any]:
-    """The types of frozen objects: one that may stand in a list of objects, and a stream."""
-    import pydyf
-
-    class FrozenObject(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
-        data = indirect = b""
-
-    class FrozenStream(pydyf.Stream):  # type: ignore[misc]
-        data = indirect = b""
-
-    return FrozenObject, FrozenStream
 
 
 # Painting

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from conftest import Small
@@ -44,6 +45,14 @@ title: Committee
 text: |
   Your Committee on {{ recipient.main_committee }} can ask, {{ recipient }}.
 """
+
+
+def seen(pdf: bytes) -> Iterator[tuple[bytes, str]]:
+    """Each page as an eye sees it, and its words."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            picture = page.render(scale=0.7).to_pil().tobytes()
+            yield picture, page.get_textpage().get_text_range()
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from conftest import Small
@@ -18,7 +17,7 @@ from letterkit.writers import Assets
 from letterkit.writers.pdf import splicing, write
 from letterkit.writers.pdf.copies import CopiesWriter, WrittenCopy
 
-from .conftest import Mail
+from .conftest import Mail, seen
 
 HEADER = "name,office,organisation,salutation,address,country,Main Committee,state"
 LINES = (
@@ -58,14 +57,6 @@ def copies(order: Mail, mailing: Small) -> tuple[Assets, list[Released[lt.Letter
     checked = check_copies(mail, found, lambda done: None)
     assert checked.failed == {}
     return mail.assets, [each.released for each in checked.copies]
-
-
-def seen(pdf: bytes) -> Iterator[tuple[bytes, str]]:
-    """Each page as an eye sees it, and its words."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            picture = page.render(scale=0.7).to_pil().tobytes()
-            yield picture, page.get_textpage().get_text_range()
 
 
 def inside(pdf: bytes) -> list[str]:

@@ -139,6 +139,24 @@ def test_a_template_of_the_workspaces_own_that_says_a_name_twice_is_laid_out_who
         assert each.content == write(tree, assets)[0]
 
 
+def test_a_name_that_a_style_prints_once_more_stays_nobody_elses(
+    copies: tuple[Assets, list[Released[lt.Letter]]], mailing: Small
+) -> None:
+    """In capitals, where nobody looks for it: what is not replaced is found by laying out the last."""
+    assets, trees = copies
+    packaged = (assets.templates[-1] / "letter.css").read_text(encoding="utf-8")
+    once_more = ".date::after { content: attr(data-x); }\n.letter::before { content: attr(data-head); }"
+    capitals = "body::before { text-transform: uppercase; display: block }"
+    mailing.write("templates/letter.css", f"{packaged}\n{once_more}\n{capitals}\n")
+    results = CopiesWriter(assets).write(trees[:4])
+    for each, tree in zip(results, trees, strict=False):
+        content, _ = write(tree, assets)
+        assert each.content is not None
+        assert content is not None
+        assert list(seen(each.content)) == list(seen(content))
+    assert all(each.is_whole for each in results)
+
+
 def test_a_class_that_cannot_prove_itself_is_laid_out_whole(
     copies: tuple[Assets, list[Released[lt.Letter]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from letterkit.blocks.documents import DocumentFile, Occasion
 from letterkit.blocks.models import Address
 from letterkit.blocks.yaml import Steps
 from letterkit.diagnostics import Diagnostic, LetterkitError, Severity
-from letterkit.library.index import Recipient
+from letterkit.library.index import MailRecipient
 from letterkit.library.where import KEYS, values_of, where
 from letterkit.text.fields import NO_RECIPIENT, RECIPIENT, BlankField, RecipientField
 
@@ -54,7 +54,7 @@ def _values(
     return {key: printed.get(key, assembly.typeset(asked.get(key, ""))) for key in RECIPIENT}
 
 
-def _or_blank(recipient: Recipient, key: str, value: str) -> object:
+def _or_blank(recipient: MailRecipient, key: str, value: str) -> object:
     """The value; where it is empty, what tells where it is missing as soon as a text prints it."""
     if value:
         return value

@@ -21,7 +21,7 @@ from letterkit.checks import Checked, check_document, facts, found_by, letter, o
 from letterkit.checks.consent import Gate
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import has_errors, ordered
-from letterkit.library.index import Block, Library, Recipient
+from letterkit.library.index import Block, Library, MailRecipient
 
 _OWN_CHECKS = (offices.check, facts.check, retired.check, letter.check, text.check)
 """What looks at whom a letter goes to, its office and the words of that block."""
@@ -41,7 +41,7 @@ class CopyChecks:
         first = self._first
         return first is not None and first.subject is not None and first.tree is not None
 
-    def check(self, library: Library, recipient: Recipient) -> Checked:
+    def check(self, library: Library, recipient: MailRecipient) -> Checked:
         """A copy, made and checked; `library` is that of `Library.for_recipient`."""
         first = self._first
         if first is None or first.tree is None or first.subject is None or first.gate is None:
@@ -63,7 +63,7 @@ class CopyChecks:
         )
 
 
-def _own(like: Subject, library: Library, recipient: Recipient, tree: lt.Document | None) -> Subject:
+def _own(like: Subject, library: Library, recipient: MailRecipient, tree: lt.Document | None) -> Subject:
     """What the checks see of a copy: its tree, the letter's own file, and whom it goes to."""
     model = like.block.model
     letter, _ = library.document(document_kind(model), like.block.name)

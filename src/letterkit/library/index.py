@@ -98,7 +98,7 @@ def title_of(document: Document) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class MailRecipient:
     """One of those whom a letter is mailed to: the office with who holds it, as a block that may stand in
     no file of the library, and the cells of a table's own columns.
 
@@ -151,7 +151,7 @@ class Library:
         """
         self.workspace = workspace
         self.campaign = campaign
-        self.recipient: Recipient | None = None
+        self.recipient: MailRecipient | None = None
         self._loaded: dict[Path, _Read] = like._loaded if like else {}  # noqa: SLF001  # its own class
         self._titles: dict[str, str] = like._titles if like else {}  # noqa: SLF001
         self._own = (
@@ -164,7 +164,7 @@ class Library:
         # Every file that was read for this library, right or wrong.
         self.files: set[Path] = set()
 
-    def for_recipient(self, recipient: Recipient, letter: Block[LetterFile]) -> Library:
+    def for_recipient(self, recipient: MailRecipient, letter: Block[LetterFile]) -> Library:
         """The same blocks as a mailing's copy of the letter sees them: it goes to that one alone."""
         block = recipient.block
         office = cast("Kind", block.kind)

@@ -17,7 +17,7 @@ from letterkit.checks.copies import CopyChecks
 from letterkit.consent import Released, named_beside
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.library.finals import changes_since_final
-from letterkit.library.index import Recipient
+from letterkit.library.index import MailRecipient
 from letterkit.mailing.order import MailOrder
 
 _NOTHING_REACHES = "LK427"
@@ -27,7 +27,7 @@ _NOTHING_REACHES = "LK427"
 class MailedCopy:
     """A recipient's copy of the letter, which may be written."""
 
-    recipient: Recipient
+    recipient: MailRecipient
     released: Released[lt.Letter]
 
     @property
@@ -55,7 +55,7 @@ class CheckedCopies:
 
 
 def check_copies(
-    order: MailOrder, recipients: Sequence[Recipient], progress: Callable[[int], None]
+    order: MailOrder, recipients: Sequence[MailRecipient], progress: Callable[[int], None]
 ) -> CheckedCopies:
     """Make and check the copy of each recipient; `progress` is told how many there are so far."""
     found = CheckedCopies()
@@ -76,7 +76,7 @@ def check_copies(
 
 
 def _take(
-    order: MailOrder, found: CheckedCopies, recipient: Recipient, checked: Checked, *, is_first: bool
+    order: MailOrder, found: CheckedCopies, recipient: MailRecipient, checked: Checked, *, is_first: bool
 ) -> None:
     """A copy among those that can be made, or among those that failed."""
     released, problems = checked.release()
@@ -107,7 +107,7 @@ def _errors(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in problems if each.severity is Severity.ERROR]
 
 
-def _is_of(problem: Diagnostic, recipient: Recipient) -> bool:
+def _is_of(problem: Diagnostic, recipient: MailRecipient) -> bool:
     return problem.location.file == recipient.block.document.file
 
 

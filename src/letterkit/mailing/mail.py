@@ -13,7 +13,7 @@ from pathlib import Path
 from letterkit.delivery.copies import no_sender
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.language.scripts import words_in_other_scripts
-from letterkit.library.index import Recipient
+from letterkit.library.index import MailRecipient
 from letterkit.mailing.copies import MailedCopy, check_copies
 from letterkit.mailing.keeping import OF_ALL, CopyFolder
 from letterkit.mailing.making import make_copies
@@ -81,7 +81,7 @@ def _draft(order: MailOrder) -> Iterator[Diagnostic]:
         yield Diagnostic("LK664", message, order.letter.location(), hint, Severity.WARNING)
 
 
-def sampled(recipients: Sequence[Recipient], count: int) -> list[Recipient]:
+def sampled(recipients: Sequence[MailRecipient], count: int) -> list[MailRecipient]:
     """So many recipients whose copies look as different as they come, in their own order.
 
     They are taken at even distances from all, ordered by how their addresses break.
@@ -94,7 +94,7 @@ def sampled(recipients: Sequence[Recipient], count: int) -> list[Recipient]:
     return [recipients[i] for i in sorted(chosen)]
 
 
-def _shape(recipient: Recipient) -> tuple[int, int, int]:
+def _shape(recipient: MailRecipient) -> tuple[int, int, int]:
     office = recipient.block.model
     words = " ".join((*recipient.asked.values(), *office.address))
     return len(office.address), len(words_in_other_scripts("en").findall(words)), len(words)

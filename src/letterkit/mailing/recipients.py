@@ -13,12 +13,13 @@ from pathlib import Path
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.offices import Address
+from letterkit.blocks.places import Place
 from letterkit.blocks.validation import validate
-from letterkit.blocks.yaml import Document, Place, Value
+from letterkit.blocks.yaml import Document, Value
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, did_you_mean
 from letterkit.files.reading import as_text, problem_of, read_named
 from letterkit.letter import Owner
-from letterkit.library.index import Block, Library, Recipient
+from letterkit.library.index import Block, Library, MailRecipient
 from letterkit.library.where import KEYS, Where, values_of, where
 from letterkit.library.workspace import SEEDS
 from letterkit.mailing.repeats import without_repeats
@@ -60,7 +61,7 @@ class Recipients:
     `own` are the names of a table's own columns.
     """
 
-    found: tuple[Recipient, ...] = ()
+    found: tuple[MailRecipient, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     own: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -138,7 +139,7 @@ def _listed(data: bytes, path: Path) -> list[str]:
 
 
 def _of_blocks(library: Library, named: MailedTo, names: Sequence[str], file: str = "") -> Recipients:
-    found: list[Recipient] = []
+    found: list[MailRecipient] = []
     problems: list[Diagnostic] = []
     there_are = set(library.names(_OFFICES))
     for name in (each.removeprefix(f"{EVERYBODY}/") for each in names):
@@ -149,7 +150,7 @@ def _of_blocks(library: Library, named: MailedTo, names: Sequence[str], file: st
         block, told = library.get(Address, name, Location(file or "--to", 1, 1))
         problems += told
         if block is not None:
-            found.append(Recipient(block, values_of(name, block.model, named.on)))
+            found.append(MailRecipient(block, values_of(name, block.model, named.on)))
     return Recipients(tuple(found), tuple(problems))
 
 
@@ -164,14 +165,14 @@ def _of_terms(named: MailedTo, path: Path, data: bytes) -> Recipients:
     serving = [term for term in records.terms if term.is_serving(named.on)]
     made = [_of_term(term, named.on) for term in serving]
     told = [*problems, *records.problems]
-    found = [each for each in made if isinstance(each, Recipient)]
+    found = [each for each in made if isinstance(each, MailRecipient)]
     told += [each for each in made if isinstance(each, Diagnostic)]
     left = len(records.terms) - len(serving)
     remarks = (f"{path.name}: {left} terms of others do not run on {named.on}",) if left else ()
     return Recipients(tuple(found), tuple(told), remarks=remarks)
 
 
-def _of_term(term: Term, on: dt.date) -> Recipient | Diagnostic:
+def _of_term(term: Term, on: dt.date) -> MailRecipient | Diagnostic:
     value = new_office(term.seat, term, on)
     name = block_name(term.seat)
     document = document_at(term.place, value)
@@ -184,7 +185,7 @@ def _of_term(term: Term, on: dt.date) -> Recipient | Diagnostic:
     block = Block(_OFFICES, name, path, model, document, Owner.LIBRARY)
     words = f"{term.place.file}, line {term.place.line}, {term.name}"
     asked = values_of(name, model, on)
-    return Recipient(block, asked, places=dict.fromkeys(asked, (term.place, words)))
+    return MailRecipient(block, asked, places=dict.fromkeys(asked, (term.place, words)))
 
 
 def document_at(place: Location, value: dict[str, Value]) -> Document:
@@ -196,7 +197,7 @@ def document_at(place: Location, value: dict[str, Value]) -> Document:
 # Names
 
 
-def _named_apart(recipients: Sequence[Recipient]) -> Iterator[Recipient]:
+def _named_apart(recipients: Sequence[MailRecipient]) -> Iterator[MailRecipient]:
     """The recipients with names of their own: those of one name get what tells them apart.
 
     The names are those of files, and the same in each run whatever rows came or went between them.
@@ -210,7 +211,7 @@ def _named_apart(recipients: Sequence[Recipient]) -> Iterator[Recipient]:
             yield replace(each, block=replace(each.block, name=name))
 
 
-def _digits(recipient: Recipient) -> str:
+def _digits(recipient: MailRecipient) -> str:
     """Six digits that tell namesakes apart: of the office, and how it is reached."""
     told = [dict(recipient.asked), recipient.block.document.value]
     words = json.dumps(told, ensure_ascii=False, sort_keys=True)

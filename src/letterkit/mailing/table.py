@@ -15,9 +15,10 @@ from pathlib import Path
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.offices import Address
+from letterkit.blocks.places import Place
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name, short
-from letterkit.blocks.yaml import Document, Place, Steps, Value, unprintable
+from letterkit.blocks.yaml import Document, Steps, Value, unprintable
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, did_you_mean
 from letterkit.language.names import one_line, plain, slug
 from letterkit.letter import Owner
@@ -25,7 +26,7 @@ from letterkit.library.adding import BLOCK
 from letterkit.library.cells import CellReading, UnfitError, country_code, values_of
 from letterkit.library.entries import Fact
 from letterkit.library.entry_kinds import OFFICE
-from letterkit.library.index import Block, Recipient
+from letterkit.library.index import Block, MailRecipient
 from letterkit.library.member_tables import known_headings, remembered
 from letterkit.library.where import values_of as asked_of
 from letterkit.library.workspace import SEEDS, Workspace
@@ -77,7 +78,7 @@ class TakenRecipients:
     supposed in reading it.
     """
 
-    found: list[Recipient]
+    found: list[MailRecipient]
     problems: list[Diagnostic]
     own: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ def read_rows(
     if table is None:
         return TakenRecipients([], problems)
     columns = _columns(workspace, table, reading)
-    found: list[Recipient] = []
+    found: list[MailRecipient] = []
     for row in table.rows:
         if not any(cell.strip() for cell in row.cells):
             continue
@@ -175,7 +176,7 @@ class _Rows:
     reading: TableReading
     on: dt.date
 
-    def recipient(self, row: Row) -> Recipient:
+    def recipient(self, row: Row) -> MailRecipient:
         """The recipient of a row. Raises UnfitError."""
         if len(row.cells) > len(self.table.columns):
             why = f"it has {len(row.cells)} cells, and there are {len(self.table.columns)} columns"
@@ -190,12 +191,12 @@ class _Rows:
             raise UnfitError(problems[0].message, problems[0].hint or "", self._fact_at(problems[0]))
         return self._made(row, self._name(cells, values), model, document)
 
-    def _made(self, row: Row, name: str, model: Address, document: Document) -> Recipient:
+    def _made(self, row: Row, name: str, model: Address, document: Document) -> MailRecipient:
         path = Path(f"{SEEDS}/{_KIND.folder}/{name}.yaml")
         block = Block(_KIND, name, path, model, document, Owner.LIBRARY)
         own = {key: one_line(row.cells[index]) for key, index in self.columns.own.items()}
         asked = {**asked_of(name, model, self.on), **own}
-        return Recipient(block, asked, own, {key: self._place(row, key) for key in asked})
+        return MailRecipient(block, asked, own, {key: self._place(row, key) for key in asked})
 
     def _place(self, row: Row, name: str) -> tuple[Location, str]:
         index = self.columns.index("holder" if name == "name" else name)

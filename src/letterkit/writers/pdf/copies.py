@@ -2,7 +2,8 @@
 
 Copies whose pages differ in words alone, and whose words break into as many lines of the same heights,
 are laid out once: see `slots` and `splicing`. Each such class proves itself: its first member, laid out
-whole, must be given again byte for byte. A copy that cannot share is laid out whole, and counted.
+whole, must be given again byte for byte, and its last one have every word where it is put. A copy that
+cannot share is laid out whole, and counted.
 """
 
 from __future__ import annotations
@@ -19,8 +20,17 @@ from letterkit.writers import Assets
 from letterkit.writers.html import to_html
 from letterkit.writers.pdf.finishing import finish
 from letterkit.writers.pdf.layout import Laid, lay_out
-from letterkit.writers.pdf.skeleton import Skeleton, skeleton, varying
-from letterkit.writers.pdf.slots import Line, Slot, UnlikeError, broken, find_slots, of_boxes, told
+from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton, varying
+from letterkit.writers.pdf.slots import (
+    Slot,
+    SlotLine,
+    UnlikeError,
+    broken,
+    find_slots,
+    of_boxes,
+    require_like,
+    told,
+)
 from letterkit.writers.pdf.splicing import CopyTemplate, document_of
 
 _SECONDS = 20.0
@@ -47,8 +57,8 @@ class _Copy:
 
     place: int
     released: Released[lt.Letter]
-    skeleton: Skeleton
-    lines: dict[int | None, list[Line]] = field(default_factory=dict)
+    skeleton: PageSkeleton
+    lines: dict[int | None, list[SlotLine]] = field(default_factory=dict)
 
     @property
     def shape(self) -> object:
@@ -115,7 +125,8 @@ class CopiesWriter:
                 slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
                 if any(told(first.lines[slot.number]) != of_boxes(slot) for slot in slots):
                     raise UnlikeError("the letter's own lines are not broken anew as they were")
-                return _spliced(laid, slots, copies)
+                last = lay_out(copies[-1].released, self.assets)
+                return _spliced(laid, last, slots, copies)
         except (UnlikeError, TooMuchWorkError):
             return {first.place: self._whole(first.released, laid)}
 
@@ -131,12 +142,16 @@ def _break(slots: Sequence[Slot], copy: _Copy) -> bool:
     return True
 
 
-def _spliced(laid: Laid, slots: Sequence[Slot], copies: Sequence[_Copy]) -> dict[int, WrittenCopy]:
-    """The copies' PDFs, made of the first one's. Raises UnlikeError."""
-    by_box: dict[Any, list[Line]] = {}
+def _spliced(
+    laid: Laid, last: Laid, slots: Sequence[Slot], copies: Sequence[_Copy]
+) -> dict[int, WrittenCopy]:
+    """The copies' PDFs, made of the first one's; the last is laid out too. Raises UnlikeError."""
+    by_box: dict[Any, list[SlotLine]] = {}
     for slot in slots:
         for number, box in enumerate(slot.boxes):
             by_box[box] = [copy.lines[slot.number][number] for copy in copies]
+    ending = {box: lines[-1] for box, lines in by_box.items()}
+    require_like(document_of(laid), document_of(last), ending)
     template = CopyTemplate(laid, by_box)
     made: dict[int, WrittenCopy] = {}
     for number, copy in enumerate(copies):

@@ -24,7 +24,7 @@ MARK = "br"
 
 
 @dataclass(frozen=True, slots=True)
-class Skeleton:
+class PageSkeleton:
     """A page without its texts: two copies with one skeleton differ in words alone.
 
     `texts` are the words between the tags, in order; `elements` says for each which element it begins,
@@ -46,7 +46,7 @@ class Skeleton:
         return "body" in self.names and not styled
 
 
-def skeleton(page: str) -> Skeleton:
+def skeleton(page: str) -> PageSkeleton:
     """The skeleton of a page."""
     marks: list[str] = []
     texts: list[str] = []
@@ -75,10 +75,10 @@ def skeleton(page: str) -> Skeleton:
                 head = html.unescape(running[1])
                 mark = _HEAD.sub("", mark)
         marks.append(mark)
-    return Skeleton(tuple(marks), tuple(texts), tuple(elements), tuple(names), head, title)
+    return PageSkeleton(tuple(marks), tuple(texts), tuple(elements), tuple(names), head, title)
 
 
-def varying(copies: Sequence[Skeleton]) -> list[int]:
+def varying(copies: Sequence[PageSkeleton]) -> list[int]:
     """The texts in which copies of one skeleton differ, by their numbers."""
     columns = zip(*(each.texts for each in copies), strict=True)
     return [number for number, texts in enumerate(columns) if len(set(texts)) > 1]

@@ -6,11 +6,11 @@ there: no HTML, no style sheet. Who uses them proves first that they give the le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from letterkit.writers.pdf.skeleton import MARK, Skeleton, words
+from letterkit.writers.pdf.skeleton import MARK, PageSkeleton, words
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -49,13 +49,13 @@ class Slot:
     width: float
     indent: float
 
-    def text(self, copy: Skeleton) -> str:
+    def text(self, copy: PageSkeleton) -> str:
         """The words of a copy."""
         return words(copy.texts[self.number]) if self.number is not None else words(copy.head)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SlotLine:
     """A line as it is set: what differs from one text box to another of the same style."""
 
     state: tuple[Any, ...]
@@ -66,7 +66,9 @@ class Line:
         return tuple(round(each, 3) for each in (self.state[2], *self.state[4:7]))
 
 
-def find_slots(document: Document, copy: Skeleton, numbers: Sequence[int], *, head: bool) -> list[Slot]:
+def find_slots(
+    document: Document, copy: PageSkeleton, numbers: Sequence[int], *, head: bool
+) -> list[Slot]:
     """Where the texts of these numbers are printed. Raises UnlikeError where one cannot be replaced."""
 
     lines: dict[Any, list[tuple[Any, Any, Any]]] = {}
@@ -84,6 +86,7 @@ def find_slots(document: Document, copy: Skeleton, numbers: Sequence[int], *, he
     return slots
 
 
+# Its branches are those of what a margin can hold; each is one line.
 def _running_heads(page: Any, head: str) -> Iterator[Slot]:
     """The running head of a page, with the room that the other words beside it leave."""
     from weasyprint.formatting_structure import boxes
@@ -101,7 +104,8 @@ def _running_heads(page: Any, head: str) -> Iterator[Slot]:
             raise UnlikeError("the running head stands beside other words")
 
 
-def _elements(document: Document, copy: Skeleton) -> Iterator[Any]:
+# It is four steps in a row; what counts as branches are its comprehensions.
+def _elements(document: Document, copy: PageSkeleton) -> Iterator[Any]:
     """The page's elements in order, as the parser has made them of these tags."""
     boxes = document.pages[0]._page_box.descendants()  # noqa: SLF001
     body = next((b.element for b in boxes if b.element is not None and b.element.tag == "body"), None)
@@ -142,21 +146,25 @@ def _slot(lines: dict[Any, Any], element: Any, number: int) -> Slot:
         raise UnlikeError("a text stands among others")
     if any(box is None for _, _, box in found):
         raise UnlikeError("a text shares its line")
-    block, line, first = found[0]
+    block, _, first = found[0]
+    _require_flush_left(first)
+    return Slot(
+        number, [box for _, _, box in found], block.width, first.position_x - block.content_box_x()
+    )
+
+
+def _require_flush_left(first: Any) -> None:
     style = first.style
     alignment = {style["text_align_all"], style["text_align_last"]}
     if not alignment <= {"start", "left", "auto"} or style["white_space"] not in _PLAIN_SPACE:
         raise UnlikeError("a text is not set flush left")
     if first.pango_layout.first_line_direction % 2:
         raise UnlikeError("a text runs from right to left")
-    if abs(first.position_x - line.position_x) > block.width or first.justification_spacing:
+    if first.justification_spacing:
         raise UnlikeError("a text is justified")
-    return Slot(
-        number, [box for _, _, box in found], block.width, first.position_x - block.content_box_x()
-    )
 
 
-def broken(slot: Slot, text: str) -> list[Line]:
+def broken(slot: Slot, text: str) -> list[SlotLine]:
     """The lines of another text in the place of a slot's. Raises UnlikeError where it does not fit."""
     from weasyprint.layout.inline import split_text_box
 
@@ -164,7 +172,7 @@ def broken(slot: Slot, text: str) -> list[Line]:
     whole = first.copy()
     whole.text = text
     left = first.position_x - slot.indent
-    made: list[Line] = []
+    made: list[SlotLine] = []
     skip: int | None = 0
     encoded = text.encode()
     while skip is not None:
@@ -174,7 +182,7 @@ def broken(slot: Slot, text: str) -> list[Line]:
             raise UnlikeError("a text does not break like the others")
         box = _without_end(box)
         box.position_x = left + indent
-        made.append(Line(tuple(getattr(box, name) for name in _STATE)))
+        made.append(SlotLine(tuple(getattr(box, name) for name in _STATE)))
         if after is not None and not encoded[:after].endswith(b" "):
             raise UnlikeError(
                 "a line ends within a word"
@@ -201,7 +209,7 @@ def of_boxes(slot: Slot) -> list[tuple[Any, ...]]:
     return [_told(tuple(getattr(box, name) for name in _STATE)) for box in slot.boxes]
 
 
-def told(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
+def told(lines: Sequence[SlotLine]) -> list[tuple[Any, ...]]:
     """The same of lines that were broken here."""
     return [_told(line.state) for line in lines]
 
@@ -213,7 +221,7 @@ def _told(state: tuple[Any, ...]) -> tuple[Any, ...]:
 class swapped:  # noqa: N801  # it is used as a statement
     """Meanwhile a text box is another copy's line."""
 
-    def __init__(self, box: Any, line: Line) -> None:
+    def __init__(self, box: Any, line: SlotLine) -> None:
         self._box, self._line = box, line
 
     def __enter__(self) -> None:
@@ -225,3 +233,26 @@ class swapped:  # noqa: N801  # it is used as a statement
     def __exit__(self, *_: object) -> None:
         for name, value in zip(_STATE, self._before, strict=True):
             setattr(self._box, name, value)
+
+
+def require_like(own: Document, other: Document, lines: Mapping[Any, SlotLine]) -> None:
+    """Raises UnlikeError where another copy, laid out whole, has any word elsewhere or otherwise than
+    this letter with that copy's `lines` in the place of its own.
+
+    So nothing that a template prints of a name, wherever it prints it, stays another's.
+    """
+    if list(_printed(own, lines)) != list(_printed(other, {})):
+        raise UnlikeError("the last copy has other words than those that are replaced")
+
+
+def _printed(
+    document: Document, lines: Mapping[Any, SlotLine]
+) -> Iterator[tuple[int, str, float, float]]:
+    """Each text on the pages: its page, its words, where it is."""
+    from weasyprint.formatting_structure import boxes
+
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():  # noqa: SLF001
+            if isinstance(box, boxes.TextBox):
+                state = lines[box].state if box in lines else tuple(getattr(box, n) for n in _STATE)
+                yield number, state[0], round(state[3], 2), round(box.position_y, 2)

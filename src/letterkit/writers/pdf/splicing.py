@@ -21,18 +21,18 @@ from letterkit.writers.pdf.finishing import complete, finished_object
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.metadata import described
-from letterkit.writers.pdf.slots import Line, UnlikeError, swapped
+from letterkit.writers.pdf.slots import SlotLine, UnlikeError, swapped
 from letterkit.writers.pdf.tags.painting import Marks, TaggedPage
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-Lines = Mapping[Any, Sequence[Line]]
+Lines = Mapping[Any, Sequence[SlotLine]]
 """Each text box that differs, and the line in its place of every copy."""
 
 
 @dataclass(eq=False, slots=True)
-class _Run:
+class _PaintedRun:
     """The operators of one line: where they are in a page's stream, and those of every copy."""
 
     stream: Any
@@ -48,7 +48,7 @@ class CopyTemplate:
     """
 
     def __init__(self, laid: Laid, lines: Lines) -> None:
-        self._runs: list[_Run] = []
+        self._runs: list[_PaintedRun] = []
         document = described(document_of(laid), laid.tree, strip_metadata=False)
         structure = tags.structure_of(document)
         pages = [
@@ -92,7 +92,7 @@ class CopyTemplate:
         if self.copy(0) != self.content:
             raise UnlikeError("the letter is not made anew as it was")
 
-    def _of(self, stream: Any) -> list[_Run]:
+    def _of(self, stream: Any) -> list[_PaintedRun]:
         return [run for run in self._runs if run.stream is stream]
 
     def _object(self, reference: bytes) -> Any:
@@ -134,11 +134,11 @@ class CopyTemplate:
             file.extra["Params"]["CheckSum"], file.extra["Params"]["Size"] = f"<{digest}>", len(raw)
 
 
-def _start(run: _Run) -> int:
+def _start(run: _PaintedRun) -> int:
     return run.start
 
 
-def _with_own(painted: Sequence[Any], runs: Sequence[_Run], number: int) -> Iterator[Any]:
+def _with_own(painted: Sequence[Any], runs: Sequence[_PaintedRun], number: int) -> Iterator[Any]:
     """What is painted, with the operators of one copy in the place of the letter's."""
     last = 0
     for run in runs:
@@ -175,7 +175,9 @@ def _is_file(item: Any) -> bool:
 class _CopiedPage(TaggedPage):
     """A page that is painted once, and its lines that differ for every copy."""
 
-    def __init__(self, page: Any, number: int, structure: Any, lines: Lines, runs: list[_Run]) -> None:
+    def __init__(
+        self, page: Any, number: int, structure: Any, lines: Lines, runs: list[_PaintedRun]
+    ) -> None:
         super().__init__(page, number, structure)
         self._lines, self._runs = lines, runs
 
@@ -185,7 +187,9 @@ class _CopiedPage(TaggedPage):
 
 
 class _CopiedMarks(Marks):
-    def __init__(self, stream: Any, printed: Any, artifacts: Any, lines: Lines, runs: list[_Run]) -> None:
+    def __init__(
+        self, stream: Any, printed: Any, artifacts: Any, lines: Lines, runs: list[_PaintedRun]
+    ) -> None:
         super().__init__(stream, printed, artifacts)
         self._lines, self._runs = lines, runs
 
@@ -221,7 +225,7 @@ class _CopiedMarks(Marks):
         _restore(stream, after)
         if made[0] != own:
             raise UnlikeError("the letter's own line is not painted anew as it was")
-        self._runs.append(_Run(stream, start, len(all_), made))
+        self._runs.append(_PaintedRun(stream, start, len(all_), made))
 
 
 _STATES = (

@@ -60,10 +60,17 @@ Before Bilateral Talks in Geneva we turn to you again.
 On Tue, 21 Apr 2020 at 12:00, Rights Now <letters@example.org> wrote:
 > Please answer by May 1, 2020
 """
+PEOPLE = """\
+Name,Office,Organisation,Salutation,Address,Country,E-mail,State,Committee,Verified
+Ann Poe,Senator,Senate,Senator Poe,"1 Main St;Washington, DC 20510",US,poe@example.org,VA,Health,2020-04
+Bo Ek,Senator,Senate,Senator Ek,"2 Main St;Washington, DC 20510",US,,MD,,2020-04
+Cy Roe,Deputy,House,Deputy Roe,"3 Main St;Washington, DC 20515",US,roe@example.org,VA,Trade,2020-04
+Cy Roe,Deputy,House,Deputy Roe,"3 Main St;Washington, DC 20515",US,roe@example.org,VA,Trade,2020-04
+"""
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
-    r"|partners|replied|rounds|sender)$",
+    r"|partners|replied|rounds|sender|mailing)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -74,6 +81,8 @@ _CHANGING = (
     (r"\d+ bytes$", "… bytes"),
     (r"^pages( +)\d+$", r"pages\1…"),
 )
+# A line that says how far a work is, and is gone when it is done.
+_ERASED = re.compile(r"(?:\r\x1b\[K[^\r\n]*)*\r\x1b\[K")
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -132,6 +141,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         "replied": _reply,
         "sender": _hand_over,
         "rounds": _go_round,
+        "mailing": _address_many,
     }
     if workspace in change:
         change[workspace](small)
@@ -261,6 +271,20 @@ def _hand_over(small: Small) -> None:
     (small.root / "handed-over").mkdir()
 
 
+def _address_many(small: Small) -> None:
+    """The small workspace with a table of those whom its letter is mailed to, one row of which lacks a
+    cell; and a passage for some of them.
+    """
+    small.write("people.csv", PEOPLE)
+    small.write("delivery.yaml", "name: Rights Now\nemail: desk@example.org\n")
+    asking = "Your Committee on {{ recipient.committee }} can ask, {{ recipient }}."
+    small.write("seeds/framing/committee.yaml", f"title: Committee\ntext: |\n  {asking}\n")
+    small.write("seeds/framing/virginia.yaml", "title: Virginia\ntext: |\n  Virginians ask you too.\n")
+    more = "  - framing: committee\n  - framing: virginia\n    only: state=VA\n"
+    campaign = "campaigns/talks/campaign.yaml"
+    small.change(campaign, "  - framing: opening\n", f"  - framing: opening\n{more}")
+
+
 def _fill_with_letters(folder: Path) -> None:
     """Old letters: two that can be read, and two files that cannot."""
     folder.mkdir()
@@ -331,6 +355,7 @@ def _run(command: str, is_terminal: bool = True) -> str:
     finally:
         sys.argv = before
     shown = screen.getvalue()
+    shown = _ERASED.sub("", shown)
     if is_terminal:  # where neither bold type nor spaces before a line's end can be seen here
         shown = re.sub(r" +$", "", _STYLE.sub("", shown), flags=re.MULTILINE)
     return shown + (f"[exit {status}]\n" if status else "")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from letterkit import letter as lt
-from letterkit.assemble.assembly import Assembly
+from letterkit.assemble.assembly import Alike, Assembly
 from letterkit.assemble.letter import assemble_letter
 from letterkit.assemble.names import names_in, people_among
 from letterkit.assemble.release import assemble_release
@@ -31,9 +31,10 @@ _MAKERS: Mapping[type[DocumentFile], Callable[[Assembly[Any]], lt.Document | Non
 
 
 def assemble_document(
-    library: Library, campaign: str, name: str
+    library: Library, campaign: str, name: str, alike: Alike | None = None
 ) -> tuple[lt.Document | None, list[Diagnostic]]:
-    """Make the document of a campaign; `name` is that of its kind.
+    """Make the document of a campaign; `name` is that of its kind, `alike` what the copies of a mailing
+    share: the first fills it.
 
     None where it has an error. The diagnostics are told once each, in the order in which they were met.
     """
@@ -41,7 +42,7 @@ def assemble_document(
     block, problems = library.document(kind, campaign)
     if block is None:
         return None, problems
-    assembly = Assembly.of(library, block)
+    assembly = Assembly.of(library, block, alike)
     try:
         with limited_work(_SECONDS):
             made = _MAKERS[kind.model](assembly)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from letterkit.assemble.rules import Rules, rules_for
 from letterkit.blocks.base import BlockModel
@@ -27,6 +27,11 @@ File_co = TypeVar("File_co", bound=DocumentFile, covariant=True)
 Model = TypeVar("Model", bound=BlockModel)
 
 
+Made = TypeVar("Made")
+Alike = dict[Hashable, tuple[object, tuple[Block[Any], ...]]]
+"""What is the same in all copies of a mailing, with the blocks that it was made of."""
+
+
 class DialledNumber(NamedTuple):
     """A number in E.164 form (ITU-T E.164), and as it prints."""
 
@@ -44,11 +49,30 @@ class Assembly(Generic[File_co]):
     consents: Consents
     problems: list[Diagnostic] = field(default_factory=list)
     made_from: list[Block[Any]] = field(default_factory=list)
+    # The texts met so far that ask whom the document goes to; and what copies of a mailing share.
+    personal: list[str] = field(default_factory=list)
+    alike: Alike | None = None
 
     @classmethod
-    def of(cls, library: Library, block: Block[File_co]) -> Assembly[File_co]:
-        """The document of that file, with no problem yet."""
-        return cls(library, block, rules_for(block.model), Consents(library))
+    def of(cls, library: Library, block: Block[File_co], alike: Alike | None = None) -> Assembly[File_co]:
+        """The document of that file, with no problem yet. `alike` is what copies of a mailing share."""
+        return cls(library, block, rules_for(block.model), Consents(library), alike=alike)
+
+    def shared(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives; of copies of a mailing made once, as long as it does not depend on whom a
+        copy goes to. What is wrong with it is told of the first copy alone.
+        """
+        if self.alike is None:
+            return make()
+        if key in self.alike:
+            made, blocks = self.alike[key]
+            self.made_from.extend(blocks)
+            return cast("Made", made)
+        asked, used = len(self.personal), len(self.made_from)
+        made = make()
+        if len(self.personal) == asked:
+            self.alike[key] = made, tuple(self.made_from[used:])
+        return made
 
     @property
     def file(self) -> File_co:

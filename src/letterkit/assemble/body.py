@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
 from letterkit.assemble.cases import make_case_list
 from letterkit.assemble.facts import Facts
 from letterkit.assemble.prose import prose_nodes
+from letterkit.assemble.recipient import is_meant
 from letterkit.blocks.documents import BodyEntry, DocumentFile, IssueEntry, Occasion
 from letterkit.blocks.models import Framing, Issue, Organisation, QuotationBlock
 from letterkit.blocks.yaml import Steps
@@ -21,9 +23,11 @@ def make_body(assembly: Assembly[DocumentFile], facts: Facts) -> tuple[lt.Sectio
 
     The body of a document that was published must be the one that was: LK721 where it is another.
     """
-    report_repeats(assembly, _named(assembly))
-    entries = enumerate(assembly.file.body)
-    made = [_section(assembly, facts, entry, i) for i, entry in entries]
+    assembly.shared("repeats", lambda: report_repeats(assembly, _named(assembly)))
+    made = [
+        assembly.shared(("body", i), partial(_section, assembly, facts, entry, i))
+        for i, entry in enumerate(assembly.file.body)
+    ]
     body = tuple(section for section in made if section is not None)
     published = assembly.file.published
     if published is not None and lt.words_digest(lt.text_words(body)) != published:
@@ -54,6 +58,8 @@ def _named(assembly: Assembly[DocumentFile]) -> Iterator[tuple[str, Location]]:
 def _section(
     assembly: Assembly[DocumentFile], facts: Facts, entry: BodyEntry, i: int
 ) -> lt.Section | None:
+    if entry.only is not None and not is_meant(assembly, entry.only, ("body", i, "only")):
+        return None
     if entry.framing:
         return _passage(assembly, facts, entry, i)
     if entry.cases:

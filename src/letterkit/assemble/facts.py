@@ -13,6 +13,7 @@ from letterkit.assemble.addressees import find_addressees
 from letterkit.assemble.assembly import Assembly
 from letterkit.assemble.cases import ListedCase, list_cases
 from letterkit.assemble.people import person_field
+from letterkit.assemble.recipient import recipient_field
 from letterkit.assemble.signatories import make_signature_block
 from letterkit.blocks.documents import Dialogue, DocumentFile, Occasion
 from letterkit.blocks.models import Signatures
@@ -57,14 +58,13 @@ def find_facts(
     letter_date: PartialDate | None = None,
 ) -> Facts:
     """Look up what a document is made of. `letter_date` is that of the letter that it tells of."""
-    file, block = assembly.file, assembly.block
-    if file.date == UNDATED and assembly.rules.complete:
-        assembly.report("LK202", "a document that goes out needs its date", block.location("date"))
-    occasion = _occasion(assembly)
+    if assembly.file.date == UNDATED and assembly.rules.complete:
+        place = assembly.block.location("date")
+        assembly.report("LK202", "a document that goes out needs its date", place)
+    occasion = assembly.shared("occasion", lambda: _occasion(assembly))
     addressees = find_addressees(assembly, occasion)
-    signature_block = assembly.get(Signatures, file.signatures, block.location("signatures"))
-    signatures = make_signature_block(assembly, signature_block) if signature_block else None
-    cases = list_cases(assembly)
+    signature_block, signatures = assembly.shared("signatures", lambda: _signatures(assembly))
+    cases = assembly.shared("cases", lambda: list_cases(assembly))
     fields = None
     if occasion is not None:
         fields = Fields(
@@ -74,10 +74,21 @@ def find_facts(
             document=DocumentField(assembly.kind.title, assembly.date, assembly.language),
             issuer=issuer,
             addressees=tuple(map(_addressee_field, addressees)),
-            cases=_case_fields(cases, assembly.date),
-            signatories=_signatory_fields(signatures, assembly.language),
+            cases=assembly.shared("case fields", lambda: _case_fields(cases, assembly.date)),
+            signatories=assembly.shared(
+                "signatories", lambda: _signatory_fields(signatures, assembly.language)
+            ),
+            recipient=recipient_field(assembly, occasion, addressees),
         )
     return Facts(occasion, addressees, signature_block, signatures, cases, fields)
+
+
+def _signatures(
+    assembly: Assembly[DocumentFile],
+) -> tuple[Block[Signatures] | None, lt.SignatureBlock | None]:
+    place = assembly.block.location("signatures")
+    block = assembly.get(Signatures, assembly.file.signatures, place)
+    return block, make_signature_block(assembly, block) if block else None
 
 
 def _occasion(assembly: Assembly[DocumentFile]) -> Occasion | None:

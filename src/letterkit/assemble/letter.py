@@ -36,7 +36,8 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
     copies = lines(assembly, facts.fields, "cc", file.cc)
     if facts.signature_block is None or facts.signatures is None or facts.occasion is None:
         return None
-    letterhead = _letterhead(assembly, facts.signature_block, facts.signatures)
+    block, signatures = facts.signature_block, facts.signatures
+    letterhead = assembly.shared("letterhead", lambda: _letterhead(assembly, block, signatures))
     return lt.Letter(
         assembly.origin(),
         title=_title(assembly, facts),
@@ -48,7 +49,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         dialogue=file.dialogue,
         campaign=assembly.block.name,
         letterhead=letterhead,
-        date=date_line(assembly),
+        date=assembly.shared("date", lambda: date_line(assembly)),
         addressees=_with_notations(assembly, facts),
         running_head=_running_head(assembly, facts),
         reference=reference,
@@ -58,7 +59,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
         signatures=facts.signatures,
         enclosures=enclosures,
         cc=copies,
-        looks=make_looks(assembly),
+        looks=assembly.shared("looks", lambda: make_looks(assembly)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
@@ -21,6 +22,9 @@ from letterkit.text.fields import Fields
 from letterkit.text.markdown import Manner, parse
 from letterkit.text.merge import check, merge, merge_agreed
 
+# What a text names that is another in each copy of a mailing. One too many costs time and nothing else.
+_PERSONAL = re.compile(r"\{.*\b(?:recipient|addressees)\b", re.DOTALL)
+
 
 def text_nodes(
     assembly: Assembly[DocumentFile],
@@ -39,6 +43,8 @@ def text_nodes(
     the people, that this text may use besides. A text of `one_line` has no lists, headings or tables.
     """
     locate = block.document.locator(path)
+    if _PERSONAL.search(text):
+        assembly.personal.append(text)
     if fields is None:
         assembly.problems.extend(check(text, locate, tuple(with_ or ()), tuple(people or ())))
         return ()
@@ -80,13 +86,17 @@ def line(
     assembly: Assembly[DocumentFile], fields: Fields | None, key: str, text: str, *path: int
 ) -> lt.Line:
     """A part of one line, as the document's file or its default says it: no markup is left in it."""
-    nodes = text_nodes(assembly, fields, assembly.block, (key, *path), text, one_line=True)
+    return assembly.shared((key, *path), lambda: _line(assembly, fields, (key, *path), text))
+
+
+def _line(assembly: Assembly[DocumentFile], fields: Fields | None, path: Steps, text: str) -> lt.Line:
+    nodes = text_nodes(assembly, fields, assembly.block, path, text, one_line=True)
     words = " ".join(lt.plain_text(node) for node in nodes)
     foreign = tuple(chain.from_iterable(map(_foreign_words, nodes)))
     texts = [each for node in nodes for each in lt.walk(node) if isinstance(each, lt.Text)]
     as_agreed = next((text.agreed for text in texts if text.agreed is not None), None)
     return lt.Line(
-        assembly.origin(key, *path), words.replace("\n", " "), foreign_words=foreign, agreed=as_agreed
+        assembly.origin(*path), words.replace("\n", " "), foreign_words=foreign, agreed=as_agreed
     )
 
 

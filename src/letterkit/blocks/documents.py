@@ -50,7 +50,8 @@ class IssueEntry(BlockModel):
 class BodyEntry(BlockModel):
     """One entry of a document's body: a framing, asks, a case list of its own, or a quotation.
 
-    Without a style the asks of a letter are numbered, and those of a press release are short.
+    Without a style the asks of a letter are numbered, and those of a press release are short. Of the
+    copies of a mailing those alone have it whose recipients `only` means: a filter, as of `--where`.
     """
 
     framing: Name | None = None
@@ -58,6 +59,7 @@ class BodyEntry(BlockModel):
     cases: Name | None = None
     quotation: Name | None = None
     style: AskStyle | None = None
+    only: Words | None = None
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
     @model_validator(mode="after")

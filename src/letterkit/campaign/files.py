@@ -75,9 +75,14 @@ class OutputFolder:
         ]
 
     def write(
-        self, contents: Mapping[Path, bytes], made_from: str = "", *, force: bool = False
+        self,
+        contents: Mapping[Path, bytes],
+        made_from: str | Mapping[Path, str] = "",
+        *,
+        force: bool = False,
     ) -> WrittenFiles:
-        """Write the files that differ, and what they were made from; with "" nothing is made from that.
+        """Write the files that differ, and what they, or each of them, were made from; with "" nothing is
+        made from that.
 
         All or none; none where one is somebody else's, unless by `force`. A link, a pipe or a file too
         large to be read gives way; what a link leads to stays. What another run has written since the
@@ -94,9 +99,16 @@ class OutputFolder:
         written = tuple(path for path in contents if path in plan.files)
         return WrittenFiles(written, tuple(path for path in contents if path not in plan.files), [])
 
-    def _plan(self, root: Path, contents: Mapping[Path, bytes], made_from: str) -> Plan:
+    def _plan(
+        self, root: Path, contents: Mapping[Path, bytes], made_from: str | Mapping[Path, str]
+    ) -> Plan:
         """What of the files and of the folder's state is to be made, replaced or taken away first."""
-        new = {path: FileState(made_from, (_digest(c) or "",)) for path, c in contents.items()}
+        new = {
+            path: FileState(
+                made_from if isinstance(made_from, str) else made_from[path], (_digest(c) or "",)
+            )
+            for path, c in contents.items()
+        }
         wanted = {**contents, self.folder / STATE: self._with(new)}
         found = {path: self._content(path) for path in wanted}
         differing = {path: content for path, content in wanted.items() if found[path] != content}

@@ -115,13 +115,13 @@ class Sketch:
             block = _of_entry(self.library, entry)
             kept = block is None or self._is_taken(block)
             return (
-                entry.model_dump(include={"framing", "cases", "quotation"}, exclude_none=True)
+                entry.model_dump(include={"framing", "cases", "quotation", "only"}, exclude_none=True)
                 if kept
                 else None
             )
         asks = [name for name, block in _issues(self.library, entry, editions) if self._is_taken(block)]
-        style = {"style": entry.style} if entry.style else {}
-        return {**style, "asks": asks} if asks else None
+        besides = entry.model_dump(include={"style", "only"}, exclude_none=True)
+        return {**besides, "asks": asks} if asks else None
 
     def _is_taken(self, block: Block[Any]) -> bool:
         return block.reference in self.taken or self.reader.objection(block) is None

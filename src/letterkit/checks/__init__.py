@@ -15,6 +15,7 @@ from functools import partial
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
+from letterkit.assemble.assembly import Alike
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.kinds import DOCUMENT_KINDS, document_kind
 from letterkit.checks import (
@@ -168,16 +169,19 @@ def _check_blocks(library: Library, blocks: Sequence[Block[BlockModel]]) -> list
     return [*references.check(library, blocks), *_without_ignored(found, blocks)]
 
 
-def check_document(library: Library, campaign: str, name: str, on: dt.date | None = None) -> Checked:
-    """Make a document of a campaign and look at it. Without `on` facts are judged by its own date."""
-    tree, problems = assemble_document(library, campaign, name)
+def check_document(
+    library: Library, campaign: str, name: str, on: dt.date | None = None, alike: Alike | None = None
+) -> Checked:
+    """Make a document of a campaign and look at it. Without `on` facts are judged by its own date;
+    `alike` is what copies of a mailing share, of which this is the first: see `checks.copies`.
+    """
+    tree, problems = assemble_document(library, campaign, name, alike)
     kind = DOCUMENT_KINDS[name]
     block, _ = library.document(kind, campaign)
     if block is None:
         return Checked(name, tree, tuple(library.titled(problems)))
-    about: lt.Document | None = None
-    if kind.about in library.workspace.documents(campaign):
-        about, _ = assemble_document(library, campaign, kind.about)
+    is_about = kind.about in library.workspace.documents(campaign)
+    about = assemble_document(library, campaign, str(kind.about))[0] if is_about else None
     used, unreadable = library.used_by(block)
     # The keys of `holders:` and `signers:` are names too, which making the document does not look up.
     missing = [problem for problem in unreadable if problem.location.file == block.document.file]
@@ -205,6 +209,11 @@ def check_document(library: Library, campaign: str, name: str, on: dt.date | Non
         subject,
         gate,
     )
+
+
+def found_by(checks: Iterable[Callable[[], Iterable[Diagnostic]]], place: Location) -> list[Diagnostic]:
+    """What checks of a document find; LK219 where they take too long."""
+    return _found(checks, _SECONDS, place)
 
 
 def _found(

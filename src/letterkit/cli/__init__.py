@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "render": ("render", "render"),
     "check": ("check", "check"),
     "finalize": ("finalize", "finalize"),
+    "mail": ("mail", "mail"),
     "deliver": ("deliver", "deliver"),
     "deliveries": ("deliveries", "deliveries"),
     "review": ("review", "review"),

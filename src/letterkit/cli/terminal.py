@@ -13,12 +13,13 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOBase
 from itertools import zip_longest
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Self, TextIO, cast
 
 import typer
 
@@ -27,6 +28,9 @@ from letterkit.diagnostics.visible import visible, visible_json, visible_line
 
 WIDTH = 80
 """The columns that a text of letterkit's own is folded to."""
+
+
+_EVERY = 0.1  # seconds between two states of a line that tells how far a work is
 
 
 class OutputError(Exception):
@@ -140,6 +144,34 @@ def remark(text: str, *, dim: bool = False) -> None:
     """Lines beside the result, on stderr; `dim` asks for less attention than the others."""
     shown = visible(text)
     _send(sys.stderr, f"{typer.style(shown, dim=True) if dim and _colours(sys.stderr) else shown}\n")
+
+
+class StatusLine:
+    """A line on stderr that says how far a long work is, while somebody at a terminal waits for it."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._is_shown = sys.stderr.isatty() and not quiet
+        self._what = ""
+        self._since = self._told = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_shown:
+            _send(sys.stderr, "\r\x1b[K")
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """So many of so many are done: with how many a second, and the seconds that are left."""
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._since = what, now
+        if not self._is_shown or (now - self._told < _EVERY and done < of):
+            return
+        self._told = now
+        rate = done / (now - self._since) if done and now > self._since else 0.0
+        left = f", {rate:.0f} a second, {(of - done) / rate:.0f} s left" if rate else ""
+        _send(sys.stderr, f"\r\x1b[K  {done} of {of} {what}{left}")
 
 
 def report(problems: Sequence[Diagnostic]) -> None:

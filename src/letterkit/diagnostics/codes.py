@@ -340,6 +340,20 @@ CODES: dict[str, Code] = {
         "themselves. What is only for a dialogue's letter stands between `{% if dialogue %}` and "
         "`{% endif %}`.",
     ),
+    "LK319": Code(
+        "What only a mailing knows",
+        "A field of `recipient`, or a passage with `only:`, in a letter that is no mailing's copy. The "
+        "field prints its name in brackets, and the passage prints for everybody: so that everybody who "
+        "agrees to the letter sees all that a copy may say.",
+        "Nothing, where the letter goes out by `letterkit mail`, which fills it in for each recipient. "
+        "Else write the words themselves, and delete `only:`.",
+    ),
+    "LK320": Code(
+        "A filter that cannot be read",
+        "`only:` says for whom a passage is, as `--where` does: a key, = or !=, and a value; or it asks "
+        "for a column that the recipients' table does not have.",
+        "Write it as `only: state=VA chamber=senate`. See docs/mailing.md.",
+    ),
     "LK321": Code(
         "A quotation mark without its partner",
         "A quotation is opened and not closed in the same paragraph, or closed and not opened.",
@@ -905,6 +919,31 @@ CODES: dict[str, Code] = {
         "cannot be read, or speaks of another delivery than its name. As nobody can tell whether it went "
         "out already, it is not sent.",
         "Take the file back with git. Where two branches met in it, keep the events of both.",
+    ),
+    # 66x: mailings
+    "LK661": Code(
+        "An empty cell that a text prints",
+        "A passage prints a field of the recipient's, and this one has nothing there. Nobody guesses "
+        "what should stand in the letter: this copy is not made.",
+        "Fill the cell. Or let the text ask first: `{% if recipient.district %} … {% endif %}`, or give "
+        "the passage `only:`.",
+    ),
+    "LK662": Code(
+        "A recipient who stands twice",
+        "Two rows are for one person in one office. Where they say the same one copy is made; where they "
+        "do not, none, because nobody can tell which of them is right.",
+        "Take the wrong row out.",
+    ),
+    "LK663": Code(
+        "A name that stands in two offices",
+        "Somebody of that name stands in another row too, with another office. It may be one person, or "
+        "two of one name.",
+        "If it is one person, take one row out. Else nothing: each gets a copy.",
+    ),
+    "LK664": Code(
+        "Copies of a letter that is not final",
+        "The letter of a mailing is still a draft: its words, and who signs, may change.",
+        "`letterkit finalize` first, and make the copies again. To look at some of them, `--sample 5`.",
     ),
     # 7xx: old letters
     "LK701": Code(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.language import loader
 from letterkit.language.countries import country_names
@@ -30,6 +30,8 @@ class Room:
     guessed: int
 
 
+# Copies of a letter, and its next draft, have most of their texts as before.
+_TEXTS = 2048
 LINE = Room(whole=40, head=60, guessed=22)
 """For a line of a letter's text, of some eighty characters."""
 COLUMN = Room(whole=18, head=18, guessed=18)
@@ -85,11 +87,22 @@ def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = L
     if names is not None:
         for match in names.finditer(plain):
             yield _shortened(plain, match.span(), room.whole, room.head)
-    for match in _expressions(language).finditer(plain):
-        yield _shortened(plain, match.span(), room.whole, room.head)
-    for pattern in _guesses(language):
-        for match in pattern.finditer(plain):
-            yield _last_of(plain, match.span(), room.guessed)
+    yield from _held_anyway(plain, language, room)
+
+
+@lru_cache(_TEXTS)
+def _held_anyway(plain: str, language: str, room: Room) -> tuple[range, ...]:
+    """What stays on one line whoever is named in the document."""
+    surely = [
+        _shortened(plain, match.span(), room.whole, room.head)
+        for match in _expressions(language).finditer(plain)
+    ]
+    guessed = [
+        _last_of(plain, match.span(), room.guessed)
+        for pattern in _guesses(language)
+        for match in pattern.finditer(plain)
+    ]
+    return (*surely, *guessed)
 
 
 def last_words(text: str) -> int:

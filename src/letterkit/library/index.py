@@ -9,6 +9,7 @@ problem for later; whoever needs none leaves them where they are.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,11 +18,12 @@ from typing import Generic, TypeVar, cast
 from letterkit.authored import Origin, Owner
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.dated import on_date
-from letterkit.blocks.documents import Dialogue, DocumentFile
+from letterkit.blocks.documents import Dialogue, DocumentFile, LetterFile
 from letterkit.blocks.kinds import KIND_BY_MODEL, KINDS, DocumentKind, Kind
 from letterkit.blocks.models import (
     Person,
 )
+from letterkit.blocks.offices import Address
 from letterkit.blocks.translations import in_language
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
@@ -95,6 +97,27 @@ def title_of(document: Document) -> str:
     return without_marks(next((value for value in values if isinstance(value, str)), ""))
 
 
+@dataclass(frozen=True, slots=True)
+class MailRecipient:
+    """One of those whom a letter is mailed to: the office with who holds it, as a block that may stand in
+    no file of the library, and the cells of a table's own columns.
+
+    `asked` is what filters can ask, `own` among it; both are by the names of merge fields. `places` say
+    for each field of the recipient's, where the source can have it, where that is: the place, and in
+    words.
+    """
+
+    block: Block[Address]
+    asked: Mapping[str, str]
+    own: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[Location, str]] = field(default_factory=dict)
+
+    def place(self, name: str) -> tuple[Location, str]:
+        """Where a field is, or would be: the place, and in words."""
+        here = self.block.location()
+        return self.places.get(name) or (here, f"{here.file}, line {here.line}")
+
+
 _Read = tuple[Block[BlockModel] | None, tuple[Diagnostic, ...]]
 Blocks = tuple[list[Block[BlockModel]], list[Diagnostic]]
 """Blocks that could be read, and what is wrong with the others."""
@@ -128,6 +151,7 @@ class Library:
         """
         self.workspace = workspace
         self.campaign = campaign
+        self.recipient: MailRecipient | None = None
         self._loaded: dict[Path, _Read] = like._loaded if like else {}  # noqa: SLF001  # its own class
         self._titles: dict[str, str] = like._titles if like else {}  # noqa: SLF001
         self._own = (
@@ -139,6 +163,24 @@ class Library:
         self.campaign_folder = self._own.parent if self._own is not None else None
         # Every file that was read for this library, right or wrong.
         self.files: set[Path] = set()
+
+    def for_recipient(self, recipient: MailRecipient, letter: Block[LetterFile]) -> Library:
+        """The same blocks as a mailing's copy of the letter sees them: it goes to that one alone."""
+        block = recipient.block
+        office = cast("Kind", block.kind)
+        changes = {"to": (block.name,), "holders": {}}
+        sent = replace(letter, model=letter.model.model_copy(update=changes))
+        listing = self._listing(office)
+        paths = {**listing.paths, block.name: block.path}
+        made = copy.copy(self)
+        made.recipient = recipient
+        made._read = {  # noqa: SLF001  # its own class, as below
+            **self._read,
+            (letter.kind, letter.name): (cast("Block[BlockModel]", sent), ()),
+            (office, block.name): (cast("Block[BlockModel]", block), ()),
+        }
+        made._listings = {**self._listings, office: replace(listing, paths=paths)}  # noqa: SLF001
+        return made
 
     def forget(self, files: Iterable[Path]) -> None:
         """Drop what was read from these files, for the libraries that are made like this one."""
@@ -176,6 +218,9 @@ class Library:
 
         What else lies in the campaign's folder and is not read for its name (LK209) is told with it.
         """
+        if self.recipient is not None and kind.model is LetterFile:
+            sent, problems = self._read[kind, campaign]
+            return cast("Block[DocumentFile] | None", sent), list(problems)
         folder = self.workspace.campaign_folder(campaign)
         path = folder / kind.file
         misnamed = list(strays.in_campaign(self.workspace, folder))

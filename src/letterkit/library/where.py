@@ -13,6 +13,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from letterkit.blocks.offices import Address
 from letterkit.diagnostics import LetterkitError, did_you_mean
@@ -31,7 +32,7 @@ KEYS = (
     "party",
 )
 """What a condition can ask of an office, and of who holds it on a day."""
-_CONDITION = re.compile(r"(?P<key>[a-z_]+)(?P<sign>!?=)(?P<values>.*)", re.DOTALL)
+_CONDITION = re.compile(r"(?P<key>[^\W\d]\w*)(?P<sign>!?=)(?P<values>.*)", re.DOTALL)
 _HINT = "write it as 'state=VA chamber=senate'"
 
 
@@ -59,24 +60,28 @@ class Where:
         return all(condition.holds(values) for condition in self.conditions)
 
 
-def where(text: str) -> Where:
-    """Read a filter. Raises LetterkitError, of status 2, where a part of it is no condition."""
+@lru_cache
+def where(text: str, keys: tuple[str, ...] | None = KEYS, said_in: str = "--where") -> Where:
+    """Read a filter that asks for these keys, or for any. `said_in` is where it stands, for people.
+
+    Raises LetterkitError, of status 2, where a part of it is no condition.
+    """
     try:
         words = shlex.split(text)
     except ValueError:
-        message = f"--where: a quotation mark is not closed in '{text}'"
+        message = f"{said_in}: a quotation mark is not closed in '{text}'"
         raise LetterkitError(message, _HINT, status=2) from None
-    return Where(tuple(map(_condition, words)))
+    return Where(tuple(_condition(word, keys, said_in) for word in words))
 
 
-def _condition(word: str) -> Condition:
+def _condition(word: str, keys: tuple[str, ...] | None, said_in: str) -> Condition:
     match = _CONDITION.fullmatch(word)
     values = [value.strip() for value in match["values"].split(",")] if match else []
     if match is None or not all(values):
-        raise LetterkitError(f"--where: '{word}' is no condition", _HINT, status=2)
-    if match["key"] not in KEYS:
-        hint = did_you_mean(match["key"], KEYS) or f"there are {', '.join(KEYS)}"
-        raise LetterkitError(f"--where: offices have no '{match['key']}'", hint, status=2)
+        raise LetterkitError(f"{said_in}: '{word}' is no condition", _HINT, status=2)
+    if keys is not None and match["key"] not in keys:
+        hint = did_you_mean(match["key"], keys) or f"there are {', '.join(keys)}"
+        raise LetterkitError(f"{said_in}: offices have no '{match['key']}'", hint, status=2)
     return Condition(match["key"], frozenset(map(_plain, values)), match["sign"] == "!=")
 
 

@@ -1,7 +1,9 @@
-"""A block's text as organisations agree to it: without what its merge fields tell of who signs and when.
+"""A block's text as organisations agree to it: without what its merge fields tell of who signs, when,
+and whom a copy of a mailing goes to.
 
 A letter that says how many sign would be another letter with every signature. So each expression that
-asks for the signatories or the document's own date gives its own words instead of a value; a loop over
+asks for the signatories, the recipient or the document's own date gives its own words instead of a
+value; a loop over
 signatories is gone through once; and where they decide whether words print, all of those words count.
 """
 
@@ -14,19 +16,22 @@ from jinja2 import nodes
 from letterkit.text.escaping import escape
 
 _WHO_SIGNS = "signatories"
+_WHOM = "recipient"
 _DATED = ("letter", "document")
 _DATE = "date"
 
 
 def may_tell(text: str) -> bool:
-    """Whether a text could tell who signs, or when: seen at a glance, before its fields are read."""
-    return "{" in text and (_WHO_SIGNS in text or _DATE in text)
+    """Whether a text could tell who signs, when, or to whom: seen at a glance, its fields unread."""
+    return "{" in text and (_WHO_SIGNS in text or _DATE in text or _WHOM in text)
 
 
 def without_signing(tree: nodes.Template) -> bool:
-    """Take out of a tree of Jinja's, in place, what tells who signs and when; whether there was any."""
+    """Take out of a tree of Jinja's, in place, what tells who signs, when and to whom; whether
+    there was any.
+    """
     taken = _Taken()
-    tree.body = list(taken.statements(tree.body, frozenset((_WHO_SIGNS,))))
+    tree.body = list(taken.statements(tree.body, frozenset((_WHO_SIGNS, _WHOM))))
     return taken.any
 
 

@@ -13,13 +13,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from types import UnionType
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
 
-from letterkit.diagnostics import Diagnostic, Location, did_you_mean
+from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from letterkit.language.dates import PartialDate
-from letterkit.text.fields import FIELDS, PersonField, SignatoriesField, SignatoryField, field_name
+from letterkit.text.fields import (
+    FIELDS,
+    RECIPIENT,
+    PersonField,
+    SignatoriesField,
+    SignatoryField,
+    field_name,
+)
 from letterkit.text.filters import FILTERS
 from letterkit.text.markdown import Locate
 
@@ -65,6 +72,19 @@ class _NamedValues:
     value: object
 
 
+@dataclass(frozen=True, slots=True)
+class RecipientNames:
+    """The fields of `recipient` that are known, and what others are: those that a mailing's table may
+    have, of which nothing is said or which print a placeholder (LK319); or unknown.
+    """
+
+    names: tuple[str, ...] = RECIPIENT
+    others: Literal["allowed", "placeholders", "unknown"] = "allowed"
+
+
+ANY_RECIPIENT = RecipientNames()
+
+
 def check_fields(
     tree: nodes.Template,
     text: str,
@@ -72,6 +92,7 @@ def check_fields(
     with_: Sequence[str],
     people: Sequence[str],
     lacking: Collection[str] = (),
+    recipient: RecipientNames = ANY_RECIPIENT,
 ) -> list[Diagnostic]:
     """What is wrong with the merge fields of a text, whose tree this is.
 
@@ -81,6 +102,7 @@ def check_fields(
     known = {
         **FIELDS,
         **dict.fromkeys(lacking, _LACKING),
+        "recipient": recipient,
         "with": _NamedValues(tuple(with_), str),
         "people": _NamedValues(tuple(map(field_name, people)), PersonField),
     }
@@ -105,12 +127,21 @@ class _Checker:
         self.statements(tree.body, dict(known), 0)
         return self.problems
 
-    def report(self, code: str, message: str, node: nodes.Node, near: str, hint: str = "") -> None:
+    def report(
+        self,
+        code: str,
+        message: str,
+        node: nodes.Node,
+        near: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         line = node.lineno
         content = self.lines[line - 1] if line <= len(self.lines) else ""
         match = re.search(rf"(?<![\w.]){re.escape(near)}(?!\w|\.\w)", content)
         column = match.start() + 1 if match else max(content.find(near), 0) + 1
-        self.problems.append(Diagnostic(code, message, self.locate(line, column), hint or None))
+        place = self.locate(line, column)
+        self.problems.append(Diagnostic(code, message, place, hint or None, severity))
 
     def refuse(self, node: nodes.Node) -> None:
         names = {nodes.Call: "a call", nodes.Include: "'include'", nodes.Import: "'import'"}
@@ -130,7 +161,9 @@ class _Checker:
             elif isinstance(node, nodes.Output):
                 for part in node.nodes:
                     if not isinstance(part, nodes.TemplateData):
-                        self.type_of(part, known)
+                        printed = self.type_of(part, known)
+                        if isinstance(printed, RecipientNames):  # alone it prints the salutation
+                            self.of_recipient(printed, "salutation", part)
             else:
                 self.refuse(node)
 
@@ -217,12 +250,25 @@ class _Checker:
         if name.startswith("_"):
             self.report("LK303", f"'{name}' is not allowed in a block's text", node, name)
             return _UNKNOWN
+        if isinstance(owner, RecipientNames):
+            return self.of_recipient(owner, name, node)
         members = _members(owner)
         if members is None:
             return _UNKNOWN
         if name in members:
             return members[name]
         self.unknown(f"{_path(inner)}.{name}", members, node, name)
+        return _UNKNOWN
+
+    def of_recipient(self, recipient: RecipientNames, name: str, node: nodes.Node) -> object:
+        if name in recipient.names:
+            return str
+        if recipient.others == "unknown":
+            self.unknown(f"recipient.{name}", dict.fromkeys(recipient.names), node, name)
+        elif recipient.others == "placeholders":
+            message = f"'recipient.{name}' prints a placeholder: only a mailing knows it"
+            hint = "letterkit mail fills it in, from the column of that name"
+            self.report("LK319", message, node, f"recipient.{name}", hint, Severity.WARNING)
         return _UNKNOWN
 
     def lacks(self, field: str, attribute: str, node: nodes.Node) -> None:

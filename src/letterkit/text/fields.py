@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_type_hints
 
+from jinja2 import StrictUndefined
+from jinja2.exceptions import UndefinedError
+
+from letterkit.diagnostics import Location
 from letterkit.language.dates import PartialDate
 
 
@@ -42,6 +47,80 @@ class AddresseeField:
 
     def __str__(self) -> str:
         return self.salutation
+
+
+RECIPIENT = (
+    "name",
+    "full_name",
+    "salutation",
+    "office",
+    "organisation",
+    "chamber",
+    "state",
+    "district",
+    "class",
+    "party",
+)
+"""What every recipient of a mailing has, besides the columns of its own table."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientField:
+    """Whom a copy of a letter goes to. Alone it prints the form of the salutation.
+
+    `values` are by the names of the fields. Of a letter that is no mailing's copy (`is_open`) nobody
+    knows what columns there will be: `placeholder`, with the name put in, prints for what has no value.
+    """
+
+    values: Mapping[str, object]
+    placeholder: str = ""
+    is_open: bool = False
+
+    def __getattr__(self, name: str) -> object:
+        """The value of a field of that name, for Jinja."""
+        if name in self.values:
+            return self.values[name]
+        if self.is_open and not name.startswith("_"):
+            return self.placeholder.format(what=name)
+        raise AttributeError(name)
+
+    def __str__(self) -> str:
+        return str(self.salutation)
+
+
+NO_RECIPIENT = RecipientField({}, "[{what}]", is_open=True)
+"""Whom a document goes to that is no mailing's copy, and has not one addressee."""
+
+
+class BlankFieldError(UndefinedError):
+    """A text prints a field of the recipient's that is empty, at this place in the recipients' table."""
+
+    def __init__(self, message: str | None, place: Location) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class BlankField(StrictUndefined):
+    """A field of the recipient's that is empty: a text may ask whether it is, but never print it."""
+
+    __slots__ = ()
+
+    def __init__(self, message: str, place: Location) -> None:
+        """`message` says where what is empty."""
+        raised = partial(BlankFieldError, place=place)
+        super().__init__(hint=message, exc=raised)  # type: ignore[arg-type]  # Jinja calls it
+
+    def __bool__(self) -> bool:  # type: ignore[override]  # there it never returns, here and below
+        return False
+
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        return other == "" or isinstance(other, BlankField)
+
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]
+        return not self == other
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +226,7 @@ class Fields:
     signatories: SignatoriesField
     document: DocumentField
     issuer: IssuerField
+    recipient: RecipientField = NO_RECIPIENT
 
 
 FIELDS: Mapping[str, Any] = get_type_hints(Fields)

@@ -20,15 +20,15 @@ from jinja2.lexer import TOKEN_COMMENT_BEGIN, TOKEN_FLOAT, TOKEN_INTEGER
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.blocks.values import WithValue
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.language.dates import PartialDate, date_text
 from letterkit.language.lists import list_text
 from letterkit.limits import working_at
 from letterkit.text.agreed import may_tell, without_signing
 from letterkit.text.amount import MAX_TEXT, Excess, excess_of_fields, excess_of_text
-from letterkit.text.checker import check_fields, unknown_filter
+from letterkit.text.checker import ANY_RECIPIENT, RecipientNames, check_fields, unknown_filter
 from letterkit.text.escaping import escape
-from letterkit.text.fields import Fields, PersonField, field_name
+from letterkit.text.fields import BlankFieldError, Fields, PersonField, RecipientField, field_name
 from letterkit.text.filters import JINJA_FILTERS, filters_in
 from letterkit.text.lines import AFTER_FULL_STOP, MergedText, mark_lines, take_marks
 from letterkit.text.markdown import Locate
@@ -68,11 +68,18 @@ def merge(
     with_, people = with_ or {}, people or {}
     language = values.letter.language
     lacking = [field.name for field in fields(values) if getattr(values, field.name) is None]
-    problems = _checked(text, locate, language, tuple(with_), tuple(people), lacking)
-    if problems:
+    names = _names_of(values.recipient)
+    problems = _checked(text, locate, language, tuple(with_), tuple(people), lacking, names)
+    if has_errors(problems):
         return None, problems
     with working_at(lambda: locate(1, 1)):
-        return _filled(_template(text, language), _context(values, with_, people), locate)
+        merged, told = _filled(_template(text, language), _context(values, with_, people), locate)
+    return merged, [*problems, *told]
+
+
+def _names_of(recipient: RecipientField) -> RecipientNames:
+    """The fields of the recipient that a text may use."""
+    return RecipientNames(tuple(recipient.values), "placeholders" if recipient.is_open else "unknown")
 
 
 def merge_agreed(
@@ -117,16 +124,23 @@ def _checked(
     with_: Sequence[str],
     people: Sequence[str],
     lacking: Sequence[str] = (),
+    recipient: RecipientNames = ANY_RECIPIENT,
 ) -> list[Diagnostic]:
     """What is wrong with the merge fields of a text; `lacking` are those that the document has not."""
     if "{" not in text:
         return []
-    if not lacking and _is_plain(text, language, tuple(with_), tuple(people)):
+    if not lacking and _is_plain(text, language, tuple(with_), tuple(people), recipient):
         return []
-    return _read(text, locate, language, with_, people, lacking)
+    return _read(text, locate, language, with_, people, lacking, recipient)
 
 
-def _is_plain(text: str, language: str, with_: tuple[str, ...], people: tuple[str, ...]) -> bool:
+def _is_plain(
+    text: str,
+    language: str,
+    with_: tuple[str, ...],
+    people: tuple[str, ...],
+    recipient: RecipientNames,
+) -> bool:
     """Whether a text has only fields like `{{ a.b | c }}`, and each of them is right by itself.
 
     Most texts have no others, and most fields stand in many: so they need not be read text by text.
@@ -136,13 +150,22 @@ def _is_plain(text: str, language: str, with_: tuple[str, ...], people: tuple[st
         text.count("{") == 2 * len(found)
         and len(found) <= _FEW
         and excess_of_text(text) is None
-        and all(_is_right(field, language, with_, people) for field in found)
+        and all(_is_right(field, language, with_, people, recipient) for field in found)
     )
 
 
 @lru_cache(_TEXTS)
-def _is_right(field: str, language: str, with_: tuple[str, ...], people: tuple[str, ...]) -> bool:
-    return not _read(field, lambda line, column: Location("", line, column), language, with_, people)
+def _is_right(
+    field: str,
+    language: str,
+    with_: tuple[str, ...],
+    people: tuple[str, ...],
+    recipient: RecipientNames,
+) -> bool:
+    def nowhere(line: int, column: int) -> Location:
+        return Location("", line, column)
+
+    return not _read(field, nowhere, language, with_, people, (), recipient)
 
 
 def _read(
@@ -152,6 +175,7 @@ def _read(
     with_: Sequence[str],
     people: Sequence[str],
     lacking: Sequence[str] = (),
+    recipient: RecipientNames = ANY_RECIPIENT,
 ) -> list[Diagnostic]:
     """What is wrong with the merge fields of a text, all of which is read."""
     try:
@@ -168,15 +192,21 @@ def _read(
         tree = _tree(text, language)
     except TemplateSyntaxError as error:
         return [_syntax_error(error, text, locate)]
-    return check_fields(tree, text, locate, with_, people, lacking)
+    return check_fields(tree, text, locate, with_, people, lacking, recipient)
 
 
 def _filled(
     template: Template, context: Mapping[str, object], locate: Locate
 ) -> tuple[MergedText | None, list[Diagnostic]]:
-    """The template with its values: LK305 where one does not fit, LK311 where the text is too long."""
+    """The template with its values: LK305 where one does not fit, LK311 where the text is too long, and
+    LK661 where it prints what is empty in the recipients' table.
+    """
     try:
         merged = _limited(template.generate(context))
+    except BlankFieldError as error:
+        asked = locate(_failed_line(error), 1)
+        hint = f"fill it in; or the text, {asked.file}:{asked.line}, asks for it first: {{% if … %}}"
+        return None, [Diagnostic("LK661", str(error), error.place, hint)]
     except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]

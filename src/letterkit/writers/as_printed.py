@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from letterkit import letter as lt
 from letterkit.consent import Released
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
-from letterkit.writers.said import said_on_pages
+from letterkit.writers.said import SameDocument, said_on_pages
 
 FORMATS: Mapping[str, str] = {
     "letter": "letterkit-printed-letter/1",
@@ -104,6 +105,13 @@ def write(document: Released[lt.Document], assets: Assets) -> Written:
 
 def to_json(document: lt.Document) -> str:
     """What the document prints, as JSON; the same document gives the same text."""
+    return _json(SameDocument(document))
+
+
+@lru_cache(2)
+def _json(same: SameDocument) -> str:
+    """The text; a PDF carries it, and says its digest."""
+    document = same.document
     named = replace(document, people_named=said_on_pages(document.people_named, document))
     said = {"format": FORMATS[document.type], **_said(named)}
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"

@@ -11,9 +11,12 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 # Hyphen and plus stand in the marks of a redline too: [-so-]{+so+}.
+# Copies of a letter have most of their texts as the copy before.
+_TEXTS = 1024
 _CLOSING = frozenset("+-。，、；：？！）」』】》〉〕｝］”’…—～·・ー々゛゜ゝゞヽヾ％℃.,;:?!)]}%")
 _OF_DATES = frozenset("年月第")
 _OPENING = frozenset("+-（「『【《〈〔｛［“‘([{")
@@ -33,6 +36,15 @@ def fill(
     What can be divided nowhere stands on a line of its own, however long, unless `divide_words`. Nothing
     where there are no words.
     """
+    return list(_filled(text, width, first, rest, divide_words))
+
+
+@lru_cache(_TEXTS)
+def _filled(text: str, width: int, first: str, rest: str, divide_words: bool) -> tuple[str, ...]:
+    return tuple(_fill(text, width, first, rest, divide_words=divide_words))
+
+
+def _fill(text: str, width: int, first: str, rest: str, *, divide_words: bool) -> list[str]:
     if not any(map(_is_wide, text)):
         return textwrap.wrap(
             text,

@@ -33,6 +33,8 @@ def with_foreign_words(document: lt.Document) -> lt.Document:
 
     So a template that prints a line prints that too, whosoever the template is.
     """
+    if not any(getattr(node, "foreign_words", ()) for node in lt.walk(document)):
+        return document
     return lt.map_nodes(document, _with_foreign_words)
 
 

@@ -7,6 +7,7 @@ the workspace: their names are no block's either.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
@@ -18,32 +19,42 @@ if TYPE_CHECKING:
     from weasyprint import Attachment
 
 
-def attachments(tree: lt.Document) -> Iterator[Attachment]:
+@dataclass(frozen=True, slots=True)
+class CarriedFile:
+    """A file that a PDF carries: its name, its text, what it is, and what it is to the document."""
+
+    name: str
+    content: str
+    meaning: str
+    relationship: str
+
+
+def carried_files(tree: lt.Document) -> Iterator[CarriedFile]:
     """The files embedded in a document's PDF (associated files: ISO 19005-3, 6.8)."""
     name, meaning = f"{tree.type}.json", "The document as data"
-    yield _attachment(tree, name, as_printed.to_json(tree), meaning, "Source")
+    yield CarriedFile(name, as_printed.to_json(tree), meaning, "Source")
     if isinstance(tree, lt.Letter):
         name, meaning = "delivery.json", "Addresses and fax numbers as data"
-        yield _attachment(tree, name, contacts.delivery_json(tree), meaning, "Data")
+        yield CarriedFile(name, contacts.delivery_json(tree), meaning, "Data")
         for number, addressee in enumerate(tree.addressees, 1):
             for name, card, version in (
                 (f"addressee-{number}.vcf", vcards.vcard(addressee), "4.0"),
                 (f"addressee-{number}-version-3.vcf", vcards.vcard_3(addressee), "3.0"),
             ):
                 meaning = f"{addressee.full_name}: vCard {version}"
-                yield _attachment(tree, name, card, meaning, "Data")
+                yield CarriedFile(name, card, meaning, "Data")
 
 
-def _attachment(
-    tree: lt.Document, name: str, content: str, meaning: str, relationship: str
-) -> Attachment:
+def attachments(tree: lt.Document) -> Iterator[Attachment]:
+    """The same as WeasyPrint embeds them."""
     from weasyprint import Attachment
 
-    return Attachment(
-        string=content,
-        name=name,
-        description=meaning,
-        created=moment(tree),
-        modified=moment(tree),
-        relationship=relationship,
-    )
+    for file in carried_files(tree):
+        yield Attachment(
+            string=file.content,
+            name=file.name,
+            description=file.meaning,
+            created=moment(tree),
+            modified=moment(tree),
+            relationship=file.relationship,
+        )

@@ -7,7 +7,7 @@ in XMP, for a glance. The same document gives the same bytes: the dates in it ar
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from letterkit.diagnostics import Severity
@@ -84,13 +84,17 @@ def with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[
 
 
 def _complete(sheets: int, root: Element, document: Document, pdf: Any) -> None:
+    complete(sheets, root, pdf)
+    pdf.objects[:] = map(finished_object, pdf.objects)
+
+
+def complete(sheets: int, root: Element, pdf: Any) -> None:
     """What WeasyPrint leaves out: the structure, metadata for any reader, the pages' labels."""
     tags.write_structure(root, pdf)
     # A program that knows no PDF may look for it (ISO 16684-1, 7.1; PDF/A-1 demands it).
     pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
     _label_pages(sheets, pdf)
     _tell_ends_of_streams(pdf)
-    _put_together_once(pdf)
 
 
 def _tell_ends_of_streams(pdf: Any) -> None:
@@ -108,11 +112,20 @@ def _tell_ends_of_streams(pdf: Any) -> None:
     pdf.write_line = write_line
 
 
-def _put_together_once(pdf: Any) -> None:
-    """Let each object be what it is now: pydyf asks twice for the data of all, which compresses twice.
+def finished_object(made: Any) -> Any:
+    """An object of a PDF as it is now: pydyf asks twice for the data of all, which compresses twice.
 
     Once for the file, and once for its identifier, which PDF/A needs.
     """
+    finished = _finished_type()()
+    finished.number, finished.generation, finished.free = made.number, made.generation, made.free
+    finished.compressible = made.compressible
+    finished.data = made.data if made.free != "f" else b""
+    return finished
+
+
+@cache
+def _finished_type() -> Any:
     import pydyf
 
     class Finished(pydyf.Object):  # type: ignore[misc]  # without types
@@ -121,12 +134,7 @@ def _put_together_once(pdf: Any) -> None:
         data = b""
         compressible = True
 
-    for place, made in enumerate(pdf.objects):
-        finished = Finished()
-        finished.number, finished.generation, finished.free = made.number, made.generation, made.free
-        finished.compressible = made.compressible
-        finished.data = made.data if made.free != "f" else b""
-        pdf.objects[place] = finished
+    return Finished
 
 
 def _label_pages(sheets: int, pdf: Any) -> None:

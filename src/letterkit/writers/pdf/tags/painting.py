@@ -61,9 +61,13 @@ class TaggedPage:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._page, name)
 
+    def marks(self, stream: Any) -> Marks:
+        """What marks the content of a stream that the page is painted into."""
+        return Marks(stream, self._printed, self._artifacts)
+
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page into a PDF's stream; `scale` is points for a CSS pixel."""
-        _Marks(stream, self._printed, self._artifacts)
+        self.marks(stream)
         self._page.paint(stream, scale)
         for font in stream._fonts.values():  # noqa: SLF001
             for glyph, text in font.to_unicode.items():
@@ -71,7 +75,7 @@ class TaggedPage:
                     font.to_unicode[glyph] = text.translate(_COPIED)
 
 
-class _Marks:
+class Marks:
     """Marks what is painted into a stream, in the place of the stream's own methods.
 
     A group of a page, such as one that is half transparent, is a stream of its own, with its own numbers.
@@ -88,7 +92,7 @@ class _Marks:
         """Another stream for the same page, which is marked too."""
         stream = self.clone(**changes)
         if stream._tags is not None:  # noqa: SLF001
-            _Marks(stream, self.printed, self.artifacts)
+            Marks(stream, self.printed, self.artifacts)
         return stream
 
     @contextmanager

@@ -1,0 +1,7 @@
+"""One letter to hundreds: whom it goes to, their copies, and the files of these.
+
+`recipients` reads whom; `copies` makes and checks each one's letter, all of them before a page is laid
+out; `making` lays out what differs, in several processes; `mail` writes and keeps, so that another run
+makes what changed or is missing. Nothing is sent here, and nobody is guessed at: a row that is not
+certain is told, and left.
+"""

@@ -1,0 +1,126 @@
+"""The folder of a mailing's copies: what is there already, and what is written as it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from letterkit.campaign.files import OutputFolder
+from letterkit.diagnostics import Diagnostic
+from letterkit.files.listing import entries
+from letterkit.files.reading import PDF, read_file
+from letterkit.mailing.copies import MailedCopy
+from letterkit.mailing.making import CopyFiles
+from letterkit.mailing.order import MailOrder
+
+OF_ALL = "all.pdf"
+"""The file with the pages of all copies."""
+_SUFFIXES = (".pdf", ".eml")
+_SECONDS = 1.0
+"""How much work is lost at most where a run is killed, besides what is being laid out."""
+
+
+class CopyFolder:
+    """The files of a mailing's copies, below `out/mail/` or where somebody says."""
+
+    def __init__(self, order: MailOrder) -> None:
+        self.order = order
+        self._folder = OutputFolder(order.output, order.workspace)
+        self._made_from: dict[Path, str] = {}
+        self._waiting: dict[Path, bytes] = {}
+        self._there: set[str] = set()
+
+    def paths(self, copy: MailedCopy) -> list[Path]:
+        """The files of a copy: its PDF, and its message where one is wanted and it has an address."""
+        pdf = self.order.output / f"{copy.name}.pdf"
+        return [pdf, pdf.with_suffix(".eml")] if self._has_message(copy) else [pdf]
+
+    def _has_message(self, copy: MailedCopy) -> bool:
+        return self.order.messages and bool(copy.addressee.email)
+
+    def to_be_made(self, copies: Sequence[MailedCopy]) -> tuple[list[MailedCopy], list[Diagnostic]]:
+        """The copies that are missing or changed, and LK503 for what somebody else wrote in their place,
+        which are not made.
+        """
+        missing: list[MailedCopy] = []
+        problems: list[Diagnostic] = []
+        for copy in copies:
+            paths = self.paths(copy)
+            for path in paths:
+                self._made_from[path] = self._key(copy, path)
+            if all(self._folder.holds([path], self._made_from[path]) for path in paths):
+                self._there.add(copy.name)
+                continue
+            foreign = [] if self.order.force else self._folder.foreign(paths)
+            problems += foreign
+            missing += [] if foreign else [copy]
+        return missing, problems
+
+    def _key(self, copy: MailedCopy, path: Path) -> str:
+        """A digest of what a file is made from; of a message, the day of sending and the sender too."""
+        sender = self.order.settings.sender
+        besides = [str(self.order.on), repr(sender)] if path.suffix == ".eml" else []
+        told = [self.order.sources, copy.name, copy.recipient.block.document.value, besides]
+        told.append(dict(copy.recipient.asked))
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @contextmanager
+    def writing(self, written: list[Path]) -> Iterator[None]:
+        """Meanwhile what is added is written every second, and at the end, however that comes about."""
+        self._written, self._since = written, time.monotonic()
+        try:
+            yield
+        finally:
+            self._write()
+
+    def add(self, files: CopyFiles) -> None:
+        """The files of a copy. One with findings is made again by the next run, which tells them too."""
+        pdf = self.order.output / f"{files.name}.pdf"
+        self._there.add(files.name)
+        self._waiting[pdf] = files.pdf or b""
+        if files.message is not None:
+            self._waiting[pdf.with_suffix(".eml")] = files.message
+        if files.problems:
+            self._made_from |= dict.fromkeys((pdf, pdf.with_suffix(".eml")), "")
+        if time.monotonic() - self._since > _SECONDS:
+            self._write()
+
+    def _write(self) -> None:
+        if self._waiting:
+            kept = self._folder.write(self._waiting, self._made_from, force=self.order.force)
+            self._written += kept.written
+        self._waiting, self._since = {}, time.monotonic()
+
+    @property
+    def count(self) -> int:
+        """How many copies are there by now."""
+        return len(self._there)
+
+    def others(self, copies: Sequence[MailedCopy]) -> int:
+        """How many copies' files an earlier run made there of whom this one does not write to."""
+        names = {copy.name for copy in copies}
+        paths = entries(self.order.output, self.order.output)
+        kept = (path for path in paths if path.suffix in _SUFFIXES and path.name != OF_ALL)
+        return sum(path.stem not in names for path in kept)
+
+    def has(self, copy: MailedCopy) -> bool:
+        """Whether the files of a copy are there, made by this run or an earlier one."""
+        return copy.name in self._there
+
+    def read(self, copy: MailedCopy, suffix: str = ".pdf") -> bytes:
+        """A file of a copy's, which is there. Raises OSError."""
+        path = self.order.output / f"{copy.name}{suffix}"
+        return read_file(path, self.order.output, PDF)
+
+    def keep(
+        self, contents: Mapping[str, bytes]
+    ) -> tuple[Sequence[Path], Sequence[Path], list[Diagnostic]]:
+        """Write what is made of all copies; the files written, those that held it, and LK503."""
+        paths = {self.order.output / name: content for name, content in contents.items()}
+        kept = self._folder.write(paths, force=self.order.force)
+        return kept.written, kept.unchanged, kept.problems

@@ -1,0 +1,144 @@
+"""A mailing: the recipients read, their copies made and checked, and the files written and kept.
+
+Each file is written whole, with what it was made from, so that a run that was stopped has lost nothing
+but what was being made, and the next one makes what is missing or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from letterkit.delivery.copies import no_sender
+from letterkit.diagnostics import Diagnostic, Severity, has_errors
+from letterkit.language.scripts import words_in_other_scripts
+from letterkit.library.index import MailRecipient
+from letterkit.mailing.copies import MailedCopy, check_copies
+from letterkit.mailing.keeping import OF_ALL, CopyFolder
+from letterkit.mailing.making import make_copies
+from letterkit.mailing.manifest import manifests
+from letterkit.mailing.merged import merged
+from letterkit.mailing.order import MailOrder
+from letterkit.mailing.recipients import MailedTo, read_recipients
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how many are done, and of how many."""
+
+
+@dataclass(slots=True)
+class Mailing:
+    """What came of it: the files written and those that held it already, why some copies could not be
+    made, by their names, and what was found.
+
+    `made` are the copies made anew, `whole` those of them that share no page with others, `same` those
+    that were there. `problems` are what kept some, or all, of it from being made.
+    """
+
+    made: int = 0
+    same: int = 0
+    whole: int = 0
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    failed: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Everything that kept a copy from being made."""
+        return [*self.problems, *(each for told in self.failed.values() for each in told)]
+
+
+def mail(order: MailOrder, progress: Progress = lambda what, done, of: None) -> Mailing:
+    """Make the copies of a mailing. Raises LetterkitError where there is no letter, or nobody is meant.
+
+    Where the letter itself is wrong nothing is made; a copy that fails stops no other.
+    """
+    named = MailedTo(order.to, order.addressed_on, order.where, order.reading)
+    recipients = read_recipients(order.library, named)
+    found = Mailing(remarks=list(recipients.remarks))
+    found.findings += [each for each in recipients.problems if not has_errors([each])]
+    found.problems += [each for each in recipients.problems if has_errors([each])]
+    if order.messages and (lacking := list(no_sender(order.settings))):
+        return replace(found, problems=lacking)
+    chosen = sampled(recipients.found, order.sample) if order.sample else list(recipients.found)
+    checked = check_copies(order, chosen, lambda done: progress("checked", done, len(chosen)))
+    found.findings += [*checked.findings, *_draft(order)]
+    found.failed |= checked.failed
+    if has_errors(checked.stopped):
+        return replace(found, problems=[*found.problems, *checked.stopped])
+    _make(order, checked.copies, found, progress)
+    return found
+
+
+def _draft(order: MailOrder) -> Iterator[Diagnostic]:
+    """LK664 for a letter that is not final: nobody has agreed to these words."""
+    if not order.sample and not order.workspace.is_final(order.campaign):
+        message = "the letter is not final: what these copies say may still change"
+        hint = f"freeze it first: letterkit finalize {order.campaign}"
+        yield Diagnostic("LK664", message, order.letter.location(), hint, Severity.WARNING)
+
+
+def sampled(recipients: Sequence[MailRecipient], count: int) -> list[MailRecipient]:
+    """So many recipients whose copies look as different as they come, in their own order.
+
+    They are taken at even distances from all, ordered by how their addresses break.
+    """
+    if count >= len(recipients):
+        return list(recipients)
+    numbers = sorted(range(len(recipients)), key=lambda i: _shape(recipients[i]))
+    steps = max(1, count - 1)
+    chosen = {numbers[round(i * (len(numbers) - 1) / steps)] for i in range(count)}
+    return [recipients[i] for i in sorted(chosen)]
+
+
+def _shape(recipient: MailRecipient) -> tuple[int, int, int]:
+    office = recipient.block.model
+    words = " ".join((*recipient.asked.values(), *office.address))
+    return len(office.address), len(words_in_other_scripts("en").findall(words)), len(words)
+
+
+def _make(order: MailOrder, copies: Sequence[MailedCopy], found: Mailing, progress: Progress) -> None:
+    """Make what is missing or changed; then what is made of all copies."""
+    folder = CopyFolder(order)
+    waiting, strangers = folder.to_be_made(copies)
+    found.problems += strangers
+    found.same = folder.count
+    done = 0
+    progress("made", 0, len(waiting))
+    with folder.writing(found.written):
+        for files in make_copies(order, waiting):
+            done += 1
+            progress("made", done, len(waiting))
+            if files.pdf is None:
+                found.failed[files.name] = list(files.problems)
+                continue
+            found.made, found.whole = found.made + 1, found.whole + files.is_whole
+            found.findings += files.problems
+            folder.add(files)
+    left = [each for each in copies if folder.has(each)]
+    if others := folder.others(copies):
+        found.remarks.append(
+            f"{others} files of earlier runs lie there too, and are on no list of this one"
+        )
+    anew = {path.name for path in found.written}
+    found.unchanged += [path for each in left for path in folder.paths(each) if path.name not in anew]
+    _make_of_all(order, folder, left, found)
+
+
+def _make_of_all(order: MailOrder, folder: CopyFolder, copies: list[MailedCopy], found: Mailing) -> None:
+    """The list of all copies, and the one file with all of them; nothing where there is no copy."""
+    if not copies:
+        return
+    of_all = {}
+    if order.merged:
+        pages = (folder.read(each) for each in copies)
+        of_all[OF_ALL] = merged(pages, order.letter.model.language, two_sided=order.two_sided)
+    if not order.sample:
+        of_all |= manifests(order, folder, copies)
+    written, unchanged, problems = folder.keep(of_all)
+    found.written += written
+    found.unchanged += unchanged
+    found.problems += problems

@@ -1,0 +1,162 @@
+"""Copies of one letter → PDFs, each as `write` makes it, of which only what differs is laid out.
+
+Copies whose pages differ in words alone, and whose words break into as many lines of the same heights,
+are laid out once: see `slots` and `splicing`. Each such class proves itself: its first member, laid out
+whole, must be given again byte for byte, and its last one have every word where it is put. A copy that
+cannot share is laid out whole, and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from letterkit import letter as lt
+from letterkit.consent import Released
+from letterkit.diagnostics import Diagnostic
+from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.writers import Assets
+from letterkit.writers.html import to_html
+from letterkit.writers.pdf.finishing import finish
+from letterkit.writers.pdf.layout import Laid, lay_out
+from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton, varying
+from letterkit.writers.pdf.slots import (
+    Slot,
+    SlotLine,
+    UnlikeError,
+    broken,
+    find_slots,
+    of_boxes,
+    require_like,
+    told,
+)
+from letterkit.writers.pdf.splicing import CopyTemplate, document_of
+
+_SECONDS = 20.0
+"""Seconds of the processor's that the copies of one class may take, besides each copy's."""
+_EACH = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCopy:
+    """A copy's PDF, None where it cannot be made; its pages, and what was met.
+
+    `is_whole` tells one that was laid out by itself.
+    """
+
+    content: bytes | None
+    pages: int
+    problems: tuple[Diagnostic, ...]
+    is_whole: bool
+
+
+@dataclass(eq=False, slots=True)
+class _Copy:
+    """A copy on its way: its place among all, its page taken apart, and its own lines by their texts."""
+
+    place: int
+    released: Released[lt.Letter]
+    skeleton: PageSkeleton
+    lines: dict[int | None, list[SlotLine]] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> object:
+        """What moves the lines of the page: how many there are of each text, and how high."""
+        return tuple((number, *(line.shape for line in lines)) for number, lines in self.lines.items())
+
+
+class CopiesWriter:
+    """Writes copies of one letter with the same templates and fonts."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+
+    def write(self, copies: Sequence[Released[lt.Letter]]) -> list[WrittenCopy]:
+        """The copies in their order. Raises LetterkitError where Pango or the typeface is missing."""
+        groups: dict[tuple[str, ...], list[_Copy]] = {}
+        for place, released in enumerate(copies):
+            page, problems = to_html(released.tree, self.assets, paged=True)
+            if page is not None and not problems and (taken := skeleton(page)).can_share:
+                groups.setdefault(taken.marks, []).append(_Copy(place, released, taken))
+        made: dict[int, WrittenCopy] = {}
+        for group in groups.values():
+            made |= self._group(group)
+        return [made.get(place) or self._whole(each) for place, each in enumerate(copies)]
+
+    def _whole(self, released: Released[lt.Letter], laid: Laid | None = None) -> WrittenCopy:
+        laid = laid or lay_out(released, self.assets)
+        content, problems = finish(laid)
+        return WrittenCopy(content, laid.pages, (*problems, *laid.findings), is_whole=True)
+
+    def _group(self, copies: Sequence[_Copy]) -> dict[int, WrittenCopy]:
+        """Those of one skeleton that share their pages with others; nothing where none do."""
+        first = copies[0]
+        if len(copies) == 1:
+            return {}
+        laid = lay_out(first.released, self.assets)
+        numbers = varying([each.skeleton for each in copies])
+        head = len({each.skeleton.head for each in copies}) > 1
+        try:
+            with limited_work(_SECONDS + _EACH * len(copies)):
+                slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
+                classes: dict[object, list[_Copy]] = {}
+                for copy in copies:
+                    if _break(slots, copy):
+                        classes.setdefault(copy.shape, []).append(copy)
+        except (UnlikeError, TooMuchWorkError):
+            return {first.place: self._whole(first.released, laid)}
+        made: dict[int, WrittenCopy] = {}
+        for alike in classes.values():
+            own = laid if alike[0] is first else None
+            made |= self._class(alike, own or lay_out(alike[0].released, self.assets), numbers, head=head)
+        return made
+
+    def _class(
+        self, copies: Sequence[_Copy], laid: Laid, numbers: Sequence[int], *, head: bool
+    ) -> dict[int, WrittenCopy]:
+        """Copies that break alike, of which the first is laid out."""
+        first = copies[0]
+        whole = {first.place: self._whole(first.released, laid)} if len(copies) == 1 else {}
+        if whole or laid.problems or laid.findings:
+            return whole
+        try:
+            with limited_work(_SECONDS + _EACH * len(copies)):
+                slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
+                if any(told(first.lines[slot.number]) != of_boxes(slot) for slot in slots):
+                    raise UnlikeError("the letter's own lines are not broken anew as they were")
+                last = lay_out(copies[-1].released, self.assets)
+                return _spliced(laid, last, slots, copies)
+        except (UnlikeError, TooMuchWorkError):
+            return {first.place: self._whole(first.released, laid)}
+
+
+def _break(slots: Sequence[Slot], copy: _Copy) -> bool:
+    """Break a copy's texts into lines; False where one does not fit in its place."""
+    try:
+        for slot in slots:
+            if slot.number not in copy.lines:
+                copy.lines[slot.number] = broken(slot, slot.text(copy.skeleton))
+    except UnlikeError:
+        return False
+    return True
+
+
+def _spliced(
+    laid: Laid, last: Laid, slots: Sequence[Slot], copies: Sequence[_Copy]
+) -> dict[int, WrittenCopy]:
+    """The copies' PDFs, made of the first one's; the last is laid out too. Raises UnlikeError."""
+    by_box: dict[Any, list[SlotLine]] = {}
+    for slot in slots:
+        for number, box in enumerate(slot.boxes):
+            by_box[box] = [copy.lines[slot.number][number] for copy in copies]
+    ending = {box: lines[-1] for box, lines in by_box.items()}
+    require_like(document_of(laid), document_of(last), ending)
+    template = CopyTemplate(laid, by_box)
+    made: dict[int, WrittenCopy] = {}
+    for number, copy in enumerate(copies):
+        content = template.copy(number, copy.released.tree, copy.skeleton.title)
+        if number == 0 and content != template.content:
+            raise UnlikeError("the first copy is not the letter's own")
+        made[copy.place] = WrittenCopy(content, laid.pages, (), is_whole=False)
+    return made

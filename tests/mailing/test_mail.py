@@ -1,0 +1,156 @@
+"""The files of a mailing: one each, made once, and what is made of all of them."""
+
+from __future__ import annotations
+
+import email
+import io
+import json
+from collections.abc import Iterator, Sequence
+from email.policy import default
+
+import pikepdf
+import pytest
+
+from conftest import Small, files_below
+from letterkit.mailing import making
+from letterkit.mailing.copies import MailedCopy
+from letterkit.mailing.mail import Mailing, mail, sampled
+from letterkit.mailing.making import CopyFiles
+from letterkit.mailing.merged import merged
+from letterkit.mailing.order import MailOrder
+from letterkit.mailing.recipients import MailedTo, read_recipients
+
+from .conftest import ROWS, Mail, seen, table
+
+
+def files(made: Mailing) -> list[str]:
+    return sorted(path.name for path in made.written)
+
+
+def text_of(pdf: bytes) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_a_mailing_is_made_once_and_then_only_what_changed(order: Mail, mailing: Small) -> None:
+    made = mail(order(messages=True, merged=True))
+    out = mailing.root / "campaigns/talks/out/mail"
+    of_all = ["all.pdf", "manifest.csv", "manifest.json"]
+    assert made.errors == []
+    assert files(made) == sorted(
+        [*of_all, "ann-poe.eml", "ann-poe.pdf", "bo-ek.pdf", "cy-roe.eml", "cy-roe.pdf"]
+    )
+    assert [p.code for p in made.findings if p.code == "LK664"] == ["LK664"]
+    assert "Senator Poe" in text_of((out / "ann-poe.pdf").read_bytes())
+    assert "Senator Ek" not in text_of((out / "ann-poe.pdf").read_bytes())
+
+    before = files_below(out)
+    again = mail(order(messages=True, merged=True))
+    assert (again.made, files(again)) == (0, [])
+    assert files_below(out) == before
+
+    mailing.change("people.csv", "Senator Ek", "Mr Ek")
+    (out / "cy-roe.pdf").unlink()
+    changed = mail(order(messages=True, merged=True))
+    assert files(changed) == sorted([*of_all, "bo-ek.pdf", "cy-roe.eml", "cy-roe.pdf"])
+    assert changed.made == 2
+
+
+def test_a_message_carries_its_own_copy(order: Mail, mailing: Small) -> None:
+    mail(order(messages=True))
+    out = mailing.root / "campaigns/talks/out/mail"
+    message = email.message_from_bytes((out / "ann-poe.eml").read_bytes(), policy=default)
+    assert message["To"].addresses[0].addr_spec == "poe@example.org"
+    (attached,) = message.iter_attachments()
+    assert attached.get_content() == (out / "ann-poe.pdf").read_bytes()
+
+
+def test_the_manifest_has_the_form_of_deliver_and_says_that_nothing_is_final(
+    order: Mail, mailing: Small
+) -> None:
+    from letterkit.delivery.manifest import read_keys
+
+    mail(order(messages=True))
+    content = (mailing.root / "campaigns/talks/out/mail/manifest.json").read_bytes()
+    ways = [(key.recipient, key.channel.value) for key in read_keys(content)]
+    assert ways == [
+        ("addresses/ann-poe", "post"),
+        ("addresses/ann-poe", "email"),
+        ("addresses/bo-ek", "post"),
+        ("addresses/cy-roe", "post"),
+        ("addresses/cy-roe", "email"),
+    ]
+    assert {code for row in json.loads(content)["deliveries"] for code in row["in_the_way"]} == {"LK664"}
+
+
+def test_a_copy_carries_nobody_else(order: Mail, mailing: Small) -> None:
+    mail(order())
+    with pikepdf.open(mailing.root / "campaigns/talks/out/mail/bo-ek.pdf") as pdf:
+        carried = b"".join(spec.get_file().read_bytes() for spec in pdf.attachments.values())
+        carried += pdf.Root.Metadata.read_bytes()
+    assert b"Bo Ek" in carried
+    assert not any(each in carried for each in (b"Poe", b"Roe", b"bo-ek", b"people.csv"))
+
+
+def test_a_file_of_somebody_elses_is_left_and_the_others_are_made(order: Mail, mailing: Small) -> None:
+    mine = mailing.write("campaigns/talks/out/mail/bo-ek.pdf", "mine")
+    made = mail(order())
+    assert [p.code for p in made.errors] == ["LK503"]
+    assert {"ann-poe.pdf", "cy-roe.pdf"} <= set(files(made))
+    assert mine.read_text() == "mine"
+
+
+def test_what_was_made_before_a_run_was_stopped_is_kept(
+    order: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[CopyFiles]:
+        yield next(making.make_copies(order, copies))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("letterkit.mailing.mail.make_copies", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        mail(order())
+    monkeypatch.undo()
+    again = mail(order())
+    assert again.made == 2
+    assert len(again.unchanged) == 1
+
+
+def test_processes_make_the_same_copies(
+    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in them is the same; their fonts hold the glyphs of those that were made together."""
+    mail(order())
+    monkeypatch.setattr(making, "_FEW", 1)
+    monkeypatch.setattr(making, "_AT_ONCE", 2)
+    elsewhere = mailing.root / "elsewhere"
+    made = mail(order(processes=2, folder=elsewhere))
+    assert made.made == 3
+    for name in ("ann-poe.pdf", "bo-ek.pdf", "cy-roe.pdf"):
+        one = (mailing.root / "campaigns/talks/out/mail" / name).read_bytes()
+        assert list(seen(one)) == list(seen((elsewhere / name).read_bytes()))
+
+
+def test_a_sample_takes_the_most_different(order: Mail, mailing: Small) -> None:
+    long = ROWS[1].replace("2 Main St;", "2 Main St;Room 1;Floor 2;North Wing;")
+    mailing.write("people.csv", table(ROWS[0], long, ROWS[2]))
+    mailing_order = order()
+    named = MailedTo(mailing_order.to, mailing_order.addressed_on)
+    found = read_recipients(mailing_order.library, named).found
+    assert [each.block.name for each in sampled(found, 2)] == ["bo-ek", "cy-roe"]
+    made = mail(order(sample=1))
+    assert [path.parent.name for path in made.written] == ["sample"]
+    assert all(p.code != "LK664" for p in made.findings)
+
+
+@pytest.mark.parametrize(("two_sided", "pages"), [(False, 2), (True, 4)])
+def test_each_letter_begins_a_sheet_where_both_sides_are_printed(two_sided: bool, pages: int) -> None:
+    one, out = pikepdf.new(), io.BytesIO()
+    one.add_blank_page(page_size=(612, 792))
+    one.save(out)
+    whole = merged([out.getvalue()] * 2, "en-US", two_sided=two_sided)
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        assert len(pdf.pages) == pages
+        assert [float(x) for x in pdf.pages[-1].mediabox] == [0, 0, 612, 792]

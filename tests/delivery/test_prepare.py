@@ -282,6 +282,21 @@ def test_what_is_not_final_is_not_prepared(small: Small) -> None:
         prepare(DeliveryOrder(small.workspace, "talks", DAY))
 
 
+def test_a_letter_that_only_a_mailing_fills_in_goes_to_nobody(final: Small, tmp_path: Path) -> None:
+    """It is finalized, so that everybody agrees to what all copies say; what goes out are the copies."""
+    small = Small(tmp_path / "copy")
+    shutil.copytree(final.root, small.root)
+    (small.root / "campaigns/talks/final.json").unlink()
+    shutil.rmtree(small.root / "campaigns/talks/final")
+    small.change(
+        "campaigns/talks/blocks/framing/opening.yaml", "we write", "we, {{ recipient.name }}, write"
+    )
+    assert finalize(small.workspace, "talks").made
+    found = prepare(DeliveryOrder(small.workspace, "talks", DAY))
+    assert [(p.code, str(p.severity)) for p in found.problems] == [("LK319", "error")]
+    assert (found.deliveries, found.files) == ((), {})
+
+
 def test_the_sender_names_nobody_who_may_not_be_named(final: Small, tmp_path: Path) -> None:
     small = Small(tmp_path / "copy")
     shutil.copytree(final.root, small.root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from letterkit.blocks.delivering import Deliver
@@ -28,6 +28,7 @@ class DeliveryOrder:
     on: dt.date
     accepted: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    _checked: dict[str, Checked] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def library(self) -> Library:
@@ -45,8 +46,10 @@ class DeliveryOrder:
         return assets_of(self.workspace, self.campaign)
 
     def checked(self, name: str) -> Checked:
-        """A document of the campaign, made and checked."""
-        return check_document(self.library, self.campaign, name)
+        """A document of the campaign, made and checked once."""
+        if name not in self._checked:
+            self._checked[name] = check_document(self.library, self.campaign, name)
+        return self._checked[name]
 
     @property
     def deliver(self) -> Deliver:

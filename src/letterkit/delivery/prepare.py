@@ -26,7 +26,7 @@ from letterkit.delivery.posted import post_lists
 from letterkit.delivery.publicity import for_press, for_web
 from letterkit.delivery.settings import Settings, read_settings
 from letterkit.delivery.workers import prepared_copies
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.library.finals import changes_since_final
 
 MANIFEST = "manifest.json"
@@ -47,12 +47,23 @@ def prepare(order: DeliveryOrder, progress: Progress = lambda message: None) -> 
     if settings is None or has_errors([*problems, *changed]):
         return Prepared(problems=ordered([*problems, *changed]))
     prepared = Prepared(problems=[*problems, *changed])
+    if unfilled := list(_unfilled(order)):
+        return Prepared(problems=ordered([*prepared.problems, *unfilled]))
     for more in _documents(order, settings, progress):
         prepared = _with(prepared, more)
     if not order.only:  # the lists are of all
         prepared.files[MANIFEST] = to_json(campaign, prepared.deliveries).encode()
         prepared.files["manifest.csv"] = to_csv(prepared.deliveries).encode()
     return replace(prepared, problems=ordered(prepared.problems))
+
+
+def _unfilled(order: DeliveryOrder) -> Iterator[Diagnostic]:
+    """What of the letter only a mailing fills in (LK319): as it is, it goes to nobody."""
+    for name in order.workspace.documents(order.campaign):
+        for found in order.checked(name).problems:
+            if found.code == "LK319":
+                hint = f"this letter goes out by: letterkit mail {order.campaign} --to FILE"
+                yield replace(found, severity=Severity.ERROR, hint=hint)
 
 
 def _documents(order: DeliveryOrder, settings: Settings, progress: Progress) -> Iterator[Prepared]:

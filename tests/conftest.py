@@ -30,6 +30,9 @@ from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.redline import redline
 
+# The fixtures of a browser, which the tests of several rooms open pages in.
+pytest_plugins = ["browser.chromium"]
+
 Tree = TypeVar("Tree", bound=lt.Document)
 REPOSITORY = Path(__file__).parent.parent
 

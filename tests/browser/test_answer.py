@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from browser.conftest import RULES, Open, begun, without
+from browser.chromium import Open, without
+from browser.conftest import RULES, begun
 from browser.test_page import violations
 from letterkit.library.workspace import Workspace
 from letterkit.partners.approvals.parties import party_named

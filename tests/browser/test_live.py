@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.conftest import ISSUE, PASSAGE, Open
+from browser.chromium import Open
+from browser.conftest import ISSUE, PASSAGE
 from conftest import Served
 from letterkit.library.workspace import packaged
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.conftest import PASSAGE, RULES, Open, without
+from browser.chromium import Open, without
+from browser.conftest import PASSAGE, RULES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from browser.conftest import RULES, Open, without
+from browser.chromium import Open, without
+from browser.conftest import RULES
 from browser.test_page import violations
 from conftest import SMALL, Served, Small, serving
 from partners.answers import answer

@@ -27,6 +27,7 @@ def check(
     from letterkit import checks
     from letterkit.campaign.own_looks import findings_on_pages
     from letterkit.diagnostics import has_errors, ordered
+    from letterkit.partners.kept import findings_on_records
 
     if form not in ("text", "json", "github"):
         raise typer.BadParameter("choose text, json or github", param_hint="--format")
@@ -35,7 +36,8 @@ def check(
     names = session.campaigns(workspace, campaign)
     found = checks.check(workspace, *names, on=day_given(on))
     on_pages = [each for name in names for each in findings_on_pages(workspace, name, day_given(on))]
-    found = ordered([*found, *on_pages]) if on_pages else found
+    on_records = [each for name in names for each in findings_on_records(workspace, name)]
+    found = ordered([*found, *on_pages, *on_records]) if on_pages or on_records else found
     _print(session, found, form)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

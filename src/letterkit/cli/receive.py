@@ -104,7 +104,7 @@ def _of_rounds(workspace: Workspace, campaign: str, taken: TakenIn) -> Iterator[
     from letterkit.partners.rounds.record import last_rounds
 
     last = last_rounds(workspace, campaign)
-    before = list(records(workspace, campaign))
+    before = records(workspace, campaign)
     for each in taken.every:
         record = each.record
         newest = last.get(record.document)

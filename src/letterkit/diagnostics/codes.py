@@ -702,6 +702,13 @@ CODES: dict[str, Code] = {
         "Ask, and record the answer: `letterkit approve NAME --by … --evidence …`. Where there is a "
         "reason, `finalize --without-approval NAME --reason …` keeps it in the final's record.",
     ),
+    "LK485": Code(
+        "A record of what partners did that cannot be read",
+        "What went round, what came back and what was decided is kept in the campaign's `rounds/` and "
+        "`received/`. letterkit writes these files and changes none. This one was changed by hand, holds "
+        "both sides of a merge, or stands in another folder than it was written to.",
+        "Take it back with git: `git checkout -- FILE`.",
+    ),
     # 49x: what was finalized
     "LK491": Code(
         "Not as it was finalized",

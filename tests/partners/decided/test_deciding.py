@@ -80,6 +80,15 @@ def test_of_a_whole_file_that_is_accepted_which_nothing_contradicts(sent: Small)
     assert [proposal.name for proposal, _ in done.handled] == [f"{ANA}-2"]
 
 
+def test_a_name_that_was_changed_whole_by_hand_is_in_the_letter(small: Small) -> None:
+    answers.answer(small, "rights-now", {"Max Muster": "Ana Example"}, by="Ana Example")
+    [name] = state(small)
+    accept(deciding(small), [name])
+    assert state(small) == {name: Decided.TO_DO}
+    small.change("seeds/organisations/rights-now.yaml", "Max Muster", "Ana Example")
+    assert state(small) == {name: Decided.ACCEPTED}
+
+
 def test_a_fact_is_accepted_and_waits_for_the_officer(sent: Small) -> None:
     accept(deciding(sent), [f"{BEN}-2"])
     assert state(sent)[f"{BEN}-2"] is Decided.TO_DO

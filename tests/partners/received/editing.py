@@ -273,12 +273,12 @@ def score(
         editor = Editor(data, random.Random(seed), tracked)  # noqa: S311  # edits, no secrets
         editor.work(edits, kinds)
         found = read(texts, editor.save())
-        right += sum(_is_right(deed, found, texts, tracked) for deed in editor.deeds)
+        right += sum(is_right(deed, found, texts, tracked) for deed in editor.deeds)
         total += len(editor.deeds)
     return right / total
 
 
-def _is_right(deed: Deed, found: Sequence[TextChange], texts: Sequence[str], tracked: bool) -> bool:
+def is_right(deed: Deed, found: Sequence[TextChange], texts: Sequence[str], tracked: bool) -> bool:
     here = [c for c in found if c.paragraph == deed.number and c.kind != "paragraph added"]
     kinds = {change.kind for change in here}
     match deed.kind:

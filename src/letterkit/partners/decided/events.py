@@ -12,7 +12,7 @@ from pathlib import Path
 from letterkit.blocks.decisions import DECIDED, DECISIONS_SCHEMA, DecisionEvent, DecisionRecord
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Value, read
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.library.workspace import Workspace
 from letterkit.partners.event_files import EventFiles
 from letterkit.partners.received.record import FOLDER, Received
@@ -42,15 +42,26 @@ def decisions(workspace: Workspace, campaign: str, records: Sequence[Received]) 
     return Decisions({key: tuple(own) for key, own in found.items()})
 
 
+def broken_decisions(workspace: Workspace, campaign: str) -> list[Diagnostic]:
+    """What is wrong with the files of decisions, each at its place."""
+    files = workspace.entries(workspace.campaign_folder(campaign) / FOLDER)
+    decided = (path for path in files if path.name.endswith(DECIDED))
+    return [problem for path in decided for problem in _read(workspace, path)[1]]
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[DecisionRecord | None, list[Diagnostic]]:
+    document, problems = read(path, workspace.root, workspace.shown(path))
+    return validate(DecisionRecord, document) if document is not None else (None, problems)
+
+
 def _events(workspace: Workspace, path: Path) -> list[DecisionEvent]:
     """A file's events, ordered by when they were entered: a merge may have put the lines otherwise."""
     if not path.exists():
         return []
-    document, problems = read(path, workspace.root, workspace.shown(path))
-    record, misfits = validate(DecisionRecord, document) if document is not None else (None, [])
+    record, problems = _read(workspace, path)
     if record is None:
         hint = "letterkit only ever adds lines to it: take the committed one back"
-        raise LetterkitError("\n".join(map(str, [*problems, *misfits])), hint, status=1)
+        raise LetterkitError("\n".join(map(str, problems)), hint, status=1)
     return sorted(record.events, key=lambda event: event.at.iso)
 
 

@@ -76,16 +76,30 @@ def paragraph_of(place: SentPlace | None, paragraphs: Sequence[PresentParagraph]
 
 
 def _words(change: ReceivedChange, paragraphs: Sequence[PresentParagraph]) -> FoundPlace | None:
-    at = paragraph_of(change.place, paragraphs)
     wish = wish_of(change, "", "")
-    if at is None or wish is None or change.place is None:
+    if wish is None or change.place is None:
         return None
+    at = paragraph_of(change.place, paragraphs)
     base = words_of(change.place.text)
+    if at is None:
+        return _said_whole(change.place, carried_out(base, [wish]), paragraphs)
     if change.kind == "paragraphs joined":
         return _joined(base, wish, paragraphs, at)
     if range_ := position(base, paragraphs[at].words, wish):
         return FoundPlace(at, *range_)
     return FoundPlace(at, 0, 0, is_said=True) if is_said(base, paragraphs[at].words, wish) else None
+
+
+def _said_whole(
+    place: SentPlace, wanted: tuple[str, ...], paragraphs: Sequence[PresentParagraph]
+) -> FoundPlace | None:
+    """The paragraph that says what is wanted, where nothing like the one that was sent is left: all words
+    of a name may have been changed by hand.
+    """
+    numbers = (
+        i for i, each in enumerate(paragraphs) if (each.sent.block, each.words) == (place.block, wanted)
+    )
+    return next((FoundPlace(i, 0, 0, is_said=True) for i in numbers), None)
 
 
 def position(base: Sequence[str], now: Sequence[str], wish: Wish) -> tuple[int, int] | None:

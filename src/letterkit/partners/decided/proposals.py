@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from letterkit.diagnostics import LetterkitError
-from letterkit.library.workspace import Workspace
-from letterkit.partners.received import record as kept
 from letterkit.partners.received.record import OtherThing, Received, ReceivedChange, ReceivedComment
 
 Thing: TypeAlias = ReceivedChange | ReceivedComment | OtherThing
@@ -82,18 +80,6 @@ def said_by(proposal: PartnersProposal) -> SaidBy:
             return SaidBy(text=text, words=words, by=(author,) if author else ())
         case OtherThing(words=words):
             return SaidBy(text=words)
-
-
-def received(workspace: Workspace, campaign: str) -> list[Received]:
-    """What a campaign has received. Raises LetterkitError where a record cannot be read."""
-    if not (workspace.campaign_folder(campaign) / kept.FOLDER).is_dir():
-        return []
-    try:
-        return list(kept.records(workspace, campaign))
-    except (OSError, ValueError) as error:
-        message = f"a record in {kept.FOLDER}/ cannot be read: {error}"
-        hint = "a record is never changed: take the committed one back"
-        raise LetterkitError(message, hint, status=1) from None
 
 
 def proposals(records: Sequence[Received]) -> list[PartnersProposal]:

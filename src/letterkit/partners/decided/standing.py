@@ -20,10 +20,11 @@ from letterkit.partners.decided.carrying_out import Bench
 from letterkit.partners.decided.events import Decisions, decisions
 from letterkit.partners.decided.looking import paragraph_of, wish_of
 from letterkit.partners.decided.merging import MergeOutcome, Wish, merged
-from letterkit.partners.decided.proposals import PartnersProposal, proposals, received
+from letterkit.partners.decided.proposals import PartnersProposal, proposals
 from letterkit.partners.decided.protection import Handling, PlacedHandling
 from letterkit.partners.decided.words import words_of
 from letterkit.partners.received.record import SentPlace
+from letterkit.partners.received.record import records as kept_records
 from letterkit.partners.received.sides import END
 
 _NOWHERE = 1_000_000  # behind every paragraph
@@ -88,7 +89,7 @@ def items(
 
     Raises LetterkitError where a record or a file of events cannot be read.
     """
-    records = received(workspace, campaign)
+    records = kept_records(workspace, campaign)
     every = proposals(records)
     kept = decisions(workspace, campaign, records)
     made, names = trees or {}, {record.document for record in records}

@@ -159,17 +159,8 @@ def keep(asked: Asked, taken: Iterable[PartnersFile]) -> list[Path]:
 
 def known_before(asked: Asked, digest: str) -> Received | None:
     """The record of the file of that digest; None where the campaign has not had it."""
-    return next((record for record in _records(asked) if record.sha256 == digest), None)
-
-
-def _records(asked: Asked) -> list[Received]:
-    try:
-        return list(kept.records(asked.workspace, asked.campaign))
-    except (OSError, ValueError) as error:
-        hint = "a record is never changed: take the committed one back"
-        raise LetterkitError(
-            f"a record in {kept.FOLDER}/ cannot be read: {error}", hint, status=1
-        ) from None
+    every = kept.records(asked.workspace, asked.campaign)
+    return next((record for record in every if record.sha256 == digest), None)
 
 
 # The text that was sent

@@ -7,18 +7,19 @@ and the same file is known again. Nothing in a record changes a letter.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from letterkit.blocks.decisions import RECEIVED
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import RECORD
 from letterkit.library.workspace import Workspace
 from letterkit.partners.received.apart import By, WordCounts
 
 FORMAT = "letterkit-received/1"
-FOLDER = "received"
+FOLDER = RECEIVED
 """The folder in a campaign's that holds the records and the files."""
 REPLY = ".reply.json"
 """How the name of a reply file ends that is kept beside its record."""
@@ -119,23 +120,45 @@ def to_text(record: Received) -> str:
     return json.dumps({"format": FORMAT, **asdict(record)}, indent=1, ensure_ascii=False) + "\n"
 
 
-def records(workspace: Workspace, campaign: str) -> Iterator[Received]:
-    """What a campaign has received, in the order of the days. Raises ValueError for a broken record."""
+def records(workspace: Workspace, campaign: str) -> list[Received]:
+    """What a campaign has received, in the order of the days. Raises LetterkitError: see `LK485`."""
+    found = [_read(workspace, path) for path in _files(workspace, campaign)]
+    for each in found:
+        if isinstance(each, Diagnostic):
+            raise LetterkitError(str(replace(each, hint=None)), each.hint, status=1)
+    return [each for each in found if isinstance(each, Received)]
+
+
+def broken_records(workspace: Workspace, campaign: str) -> list[Diagnostic]:
+    """The records that cannot be read any more, each at the place where it is broken."""
+    found = (_read(workspace, path) for path in _files(workspace, campaign))
+    return [each for each in found if isinstance(each, Diagnostic)]
+
+
+def _read(workspace: Workspace, path: Path) -> Received | Diagnostic:
+    """A record, or what is wrong with it: it was written by letterkit, and changed by somebody else."""
     from pydantic import TypeAdapter
 
-    folder = workspace.campaign_folder(campaign) / FOLDER
-    reader = TypeAdapter(Received)
-    for path in sorted(_records_in(workspace, folder)):
+    line = column = 1
+    try:
         found: Any = parsed_json(workspace.text(path, RECORD))
-        if not isinstance(found, dict) or found.pop("format", None) != FORMAT:
-            raise ValueError(f"{workspace.shown(path)} is no record of a file that was received")
-        yield reader.validate_python(found)
+        if isinstance(found, dict) and found.pop("format", None) == FORMAT:
+            return TypeAdapter(Received).validate_python(found)
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+    except (OSError, ValueError):
+        pass
+    message = "this is no record of what a partner sent: it was changed, or holds both sides of a merge"
+    place = Location(workspace.shown(path), line, column)
+    return Diagnostic("LK485", message, place, "a record is never changed: take the committed one back")
 
 
-def _records_in(workspace: Workspace, folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        named = (path for path in workspace.entries(folder) if path.suffix == ".json")
-        yield from (path for path in named if not path.name.endswith(REPLY))
+def _files(workspace: Workspace, campaign: str) -> list[Path]:
+    folder = workspace.campaign_folder(campaign) / FOLDER
+    if not folder.is_dir():
+        return []
+    named = (path for path in workspace.entries(folder) if path.suffix == ".json")
+    return sorted(path for path in named if not path.name.endswith(REPLY))
 
 
 def to_json(found: list[Received]) -> str:

@@ -11,7 +11,7 @@ from letterkit.blocks.rounds import ROUND_FILE, ROUND_SCHEMA, ROUNDS, RoundRecor
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Value, read
 from letterkit.campaign.status import WentRound
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.library.workspace import Workspace
 
 _HEAD = """\
@@ -42,9 +42,7 @@ def rounds_folder(workspace: Workspace, campaign: str) -> Path:
 
 def rounds(workspace: Workspace, campaign: str) -> list[Round]:
     """The rounds of a campaign, by their numbers. Raises LetterkitError where a record cannot be read."""
-    folders = workspace.entries(rounds_folder(workspace, campaign))
-    numbered = (folder for folder in folders if folder.name.isascii() and folder.name.isdigit())
-    found = [Round(_record(workspace, folder), folder) for folder in numbered]
+    found = [Round(_record(workspace, folder), folder) for folder in _folders(workspace, campaign)]
     return sorted(found, key=lambda each: each.record.round)
 
 
@@ -56,17 +54,35 @@ def last_rounds(workspace: Workspace, campaign: str) -> dict[str, WentRound]:
     }
 
 
+def broken_rounds(workspace: Workspace, campaign: str) -> list[Diagnostic]:
+    """What is wrong with the records of the rounds, each at its place."""
+    return [p for folder in _folders(workspace, campaign) for p in _read(workspace, folder)[1]]
+
+
+def _folders(workspace: Workspace, campaign: str) -> list[Path]:
+    folders = workspace.entries(rounds_folder(workspace, campaign))
+    return [folder for folder in folders if folder.name.isascii() and folder.name.isdigit()]
+
+
 def _record(workspace: Workspace, folder: Path) -> RoundRecord:
-    path = folder / ROUND_FILE
-    document, problems = read(path, workspace.root, workspace.shown(path))
-    record, misfits = validate(RoundRecord, document) if document is not None else (None, [])
+    record, problems = _read(workspace, folder)
     if record is None:
         hint = "a round is never changed: take the committed one back"
-        raise LetterkitError("\n".join(map(str, [*problems, *misfits])), hint, status=1)
-    if str(record.round) != folder.name:
-        message = f"{workspace.shown(path)} says that it is round {record.round}"
-        raise LetterkitError(message, f"its folder must be {ROUNDS}/{record.round}", status=1)
+        raise LetterkitError("\n".join(map(str, problems)), hint, status=1)
     return record
+
+
+def _read(workspace: Workspace, folder: Path) -> tuple[RoundRecord | None, list[Diagnostic]]:
+    """The record of a round; None, with what is wrong, where it is none of this folder's."""
+    path = folder / ROUND_FILE
+    document, problems = read(path, workspace.root, workspace.shown(path))
+    if document is None:
+        return None, problems
+    record, misfits = validate(RoundRecord, document)
+    if record is not None and str(record.round) != folder.name:
+        message = f"this says that it is round {record.round}, and stands in {ROUNDS}/{folder.name}"
+        return None, [Diagnostic("LK485", message, document.location(("round",)))]
+    return record, misfits
 
 
 def to_text(record: Mapping[str, Value]) -> str:

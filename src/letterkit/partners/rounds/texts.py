@@ -14,13 +14,14 @@ from binascii import Error
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.campaign.compare import KeptText
 from letterkit.checks import Checked
-from letterkit.diagnostics import LetterkitError
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location
 from letterkit.diagnostics.json import parsed_json
 from letterkit.files.reading import ASSET, FileKind
 from letterkit.files.scratch import temporary_folder, write_scratch
@@ -29,10 +30,12 @@ from letterkit.letter.agreed import agreed
 from letterkit.library.images import image_file
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMAGES, SEEDS, Workspace
-from letterkit.partners.rounds.record import Round, rounds
+from letterkit.partners.rounds.record import Round, rounds, rounds_folder
 from letterkit.past.revisions import EarlierWorkspace, Revision
 
 TEXT_FILE = "text.json"
+_BROKEN = "this is no text of a round: it was changed, or holds both sides of a merge"
+_TAKE_BACK = "a round is never changed: take the committed one back"
 FORMAT = "letterkit-text/1"
 _TEXT = FileKind("the text of a round", 30_000_000)
 # What a letter is made from: blocks, and pictures; no name leads out of the folder.
@@ -81,9 +84,7 @@ def _written_out(content: bytes, campaign: str) -> Iterator[Workspace]:
 
     The campaign has the name that it has today. Raises ValueError where the content is no such text.
     """
-    found = parsed_json(content.decode("utf-8-sig"))
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise ValueError("it is no text of a round")
+    found = _parsed(content)
     own = f"{CAMPAIGNS}/{found.get('campaign')}/"
     files = {**_decoded(found.get("files"), str.encode), **_decoded(found.get("pictures"), _bytes)}
     with temporary_folder() as root:
@@ -93,6 +94,31 @@ def _written_out(content: bytes, campaign: str) -> Iterator[Workspace]:
             place = f"{CAMPAIGNS}/{campaign}/{name.removeprefix(own)}" if name.startswith(own) else name
             write_scratch(root / place, data, root)
         yield Workspace(root)
+
+
+def _parsed(content: bytes) -> dict[str, object]:
+    """What the file holds. Raises ValueError where it is no text of a round."""
+    found = parsed_json(content.decode("utf-8-sig"))
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise ValueError("it is no text of a round")
+    return found
+
+
+def broken_texts(workspace: Workspace, campaign: str) -> list[Diagnostic]:
+    """The texts of rounds that nobody can read any more."""
+    return [
+        Diagnostic("LK485", _BROKEN, Location(workspace.shown(file), 1, 1), _TAKE_BACK)
+        for file in sorted(rounds_folder(workspace, campaign).glob(f"*/{TEXT_FILE}"))
+        if not _is_readable(workspace, file)
+    ]
+
+
+def _is_readable(workspace: Workspace, file: Path) -> bool:
+    try:
+        _parsed(workspace.read(file, _TEXT))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _decoded(found: object, decode: Callable[[str], bytes]) -> Mapping[str, bytes]:

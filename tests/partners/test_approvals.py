@@ -20,7 +20,7 @@ from letterkit.partners.approvals import recording
 from letterkit.partners.approvals.earlier import approved_earlier
 from letterkit.partners.approvals.evidence import from_file, said
 from letterkit.partners.approvals.finalizing import Asking
-from letterkit.partners.approvals.parties import party_named
+from letterkit.partners.approvals.parties import party_named, records_under
 from letterkit.partners.approvals.records import records
 from letterkit.partners.approvals.standing import SignOn, sign_on
 from letterkit.partners.approvals.states import Standing, parts_of, state
@@ -252,3 +252,9 @@ def test_a_mail_about_another_text_is_refused(small: Small, tmp_path: Path) -> N
     with pytest.raises(LetterkitError, match="speaks of text 12345678"):
         recording.approve(made, party_named(made.library, "rights-now"), told)
     assert not records(small.workspace, "talks").has_begun
+
+
+def test_who_renames_a_signatory_is_told_of_her_records(circulated: Small) -> None:
+    [file] = records_under(circulated.workspace, "organisations/acme")
+    assert circulated.workspace.shown(file) == "campaigns/talks/approvals/acme.yaml"
+    assert records_under(circulated.workspace, "issues/release") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from conftest import Small
 from letterkit.diagnostics import LetterkitError
 from letterkit.language.moments import Moment
+from letterkit.partners.approvals.addresses import doubt_about
 from letterkit.partners.approvals.records import records as approvals
 from letterkit.partners.intake import TakenIn, keep_all, take_in
 from letterkit.partners.received.mail_parts import own_words, taken_apart, unquoted
@@ -22,6 +24,7 @@ from letterkit.partners.rounds.record import rounds
 from partners.circulating.test_circulate import sent
 from partners.received.test_receive import TEXT, with_part
 
+ENTERED = Moment.parse("2020-04-12 09:00 UTC")
 PASTED = """\
 Hi Ben, we would say:
 
@@ -162,11 +165,48 @@ def test_everything_of_a_mail_is_kept_or_nothing_and_is_known_again(small: Small
     asked = Asked(small.workspace, "talks", "2020-04-12", "rights-now")
     made = mail("Hi.\n", {"b.docx": answer(small), "r.json": reply(small, "rights-now")})
     taken = took(asked, tmp_path, made)
-    keep_all(asked, taken, Moment.parse("2020-04-12 09:00 UTC"))
+    keep_all(asked, taken, ENTERED)
     assert len(list(records(small.workspace, "talks"))) == 2
     [*_, last] = approvals(small.workspace, "talks").events["rights-now"]
     assert (last.event, last.evidence and last.evidence.mail) == ("approved", "<a@example.com>")
     assert all(each.is_known for each in took(asked, tmp_path, made).every)
+
+
+def test_whose_a_file_is_can_be_said_later(small: Small, tmp_path: Path) -> None:
+    sent(small)
+    asked = Asked(small.workspace, "talks", "2020-04-12")
+    unknown = mail("We would rather wait.", From="x@elsewhere.example")
+    keep_all(asked, took(asked, tmp_path, unknown), ENTERED)
+    assert [each.sender for each in records(small.workspace, "talks")] == [None]
+    named = replace(asked, sender="rights-now")
+    assert len(keep_all(named, took(named, tmp_path, unknown), ENTERED)) == 1
+    other = replace(asked, sender="acme")
+    assert keep_all(other, took(other, tmp_path, unknown), ENTERED) == []
+    assert [each.sender for each in records(small.workspace, "talks")] == ["rights-now"]
+
+
+def test_the_page_itself_is_no_answer(asked: Asked, circulated: Small) -> None:
+    page = circulated.root / "campaigns/talks/rounds/1/letter-round-1-acme.html"
+    with pytest.raises(
+        LetterkitError, match=r"it is a page, and no answer stands in it\n.*Save my answer"
+    ):
+        take_in(asked, page)
+
+
+@pytest.mark.parametrize(
+    ("key", "address", "doubt"),
+    [
+        ("acme", "Ann@example.com", None),
+        ("rights-now", "ann@example.com", "an address of acme; is it from rights-now"),
+        ("acme", "x@elsewhere.example", "acme is known by ann@example.com"),
+        ("rights-now", "x@elsewhere.example", None),
+    ],
+)
+def test_a_mail_from_anothers_address_is_doubted(
+    circulated: Small, key: str, address: str, doubt: str | None
+) -> None:
+    found = doubt_about(circulated.workspace, "talks", key, address)
+    assert found == doubt if doubt is None else doubt in (found or "")
 
 
 def test_pasted_text_in_a_file(asked: Asked, tmp_path: Path) -> None:

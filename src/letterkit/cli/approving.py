@@ -14,6 +14,7 @@ from letterkit.cli.terminal import print_paths
 if TYPE_CHECKING:
     from letterkit.language.moments import Moment
     from letterkit.partners.approvals.evidence import Known
+    from letterkit.partners.approvals.parties import Party
     from letterkit.partners.approvals.recording import Said
     from letterkit.partners.approvals.standing import SignOn
 
@@ -78,6 +79,7 @@ def approve(
     said = _said(by, evidence, told, on, note)
     sign_on = opened(context, campaign, document)
     party = party_named(sign_on.library, name)
+    doubt = _doubt(sign_on, party, said)
     if condition_met:
         path = recording.met(sign_on, party, said)
     else:
@@ -85,6 +87,8 @@ def approve(
     print_paths([path])
     if said.known and (mail := said.known.entry.get("mail")):
         context.obj.say(f"from the mail {mail}; its signature: {said.known.entry['dkim']}")
+    if doubt:
+        context.obj.say(doubt)
 
 
 def decline(
@@ -106,9 +110,22 @@ def decline(
     said = _said(by, evidence, told, on, note)
     sign_on = opened(context, campaign, document)
     party = party_named(sign_on.library, name)
+    doubt = _doubt(sign_on, party, said)
     what, path = refuse(sign_on, party, said, " ".join(reason.split()) or None)
     print_paths([path])
     context.obj.say(f"{party.title}: {what}")
+    if doubt:
+        context.obj.say(doubt)
+
+
+def _doubt(sign_on: SignOn, party: Party, said: Said) -> str | None:
+    """What speaks against the evidence's being of that signatory."""
+    from letterkit.partners.approvals.addresses import doubt_about
+
+    sender = said.known.entry.get("sender") if said.known else None
+    if sender is None:
+        return None
+    return doubt_about(sign_on.workspace, sign_on.campaign, party.key, str(sender))
 
 
 def record(

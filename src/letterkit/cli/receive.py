@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,11 +88,15 @@ def _taken_in(session: Session, asked: Asked, files: Iterable[Path]) -> TakenIn:
     return taken
 
 
-def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written: Iterable[Path]) -> None:
+def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written: Sequence[Path]) -> None:
+    names = {path.name for path in written}
     for each in taken:
-        _print(each.record)
+        record = each.record
+        _print(record)
         if each.is_known:
-            session.say(f"{each.record.file} was received on {each.record.received}; nothing was written")
+            is_named = f"{record.name}.json" in names
+            done = f"it is {record.sender}'s now" if is_named else "nothing was written"
+            session.say(f"{record.file} was received on {record.received}; {done}")
     print_paths(written)
     if written:
         session.say("Nothing of the letter was changed. See all again: letterkit proposals")

@@ -20,6 +20,7 @@ def rename(
 ) -> None:
     """Give a block another name, in its file and wherever it is named."""
     from letterkit.library.renaming import renamed
+    from letterkit.partners.approvals.parties import records_under
 
     session: Session = context.obj
     workspace = session.workspace()
@@ -38,5 +39,10 @@ def rename(
         f"{block.reference} {'would be' if dry_run else 'is'} {block.kind.folder}/{new} now;"
         f" {count} place{'' if count == 1 else 's'} named it"
     )
+    for path in records_under(workspace, block.reference):
+        session.say(
+            f"{workspace.shown(path)} has what was said under the old name, and counts as nobody's:"
+            f" rename it to {new}.yaml too"
+        )
     if found.kept:
         session.say(f"with a copy of their own, under the old name: {', '.join(found.kept)}")

@@ -12,16 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.models import IndividualSigner, Organisation
-from letterkit.blocks.signing import SignOnContact
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
 from letterkit.importer.readers.characters import cleaned, decode
 from letterkit.language.moments import Moment
-from letterkit.library.index import Library
+from letterkit.partners.approvals.addresses import whose_address
 from letterkit.partners.approvals.evidence import Known, from_mail
-from letterkit.partners.approvals.records import records
 from letterkit.partners.received.apart import FileRefusedError, parts_of_mail
 from letterkit.partners.received.mail_parts import MailFile, MailParts, unquoted
 from letterkit.partners.received.receive import (
@@ -71,6 +67,9 @@ def take_in(asked: Asked, file: Path) -> TakenIn:
     """Read what a partner sent back. Raises LetterkitError where it is refused; nothing is written."""
     if reply := reply_in_file(asked, file):
         return TakenIn(replies=(reply,))
+    if file.suffix.lower() in (".html", ".htm"):
+        hint = "on it she has to choose 'Save my answer'; take in the .json file that this saves"
+        raise LetterkitError(f"{file}: it is a page, and no answer stands in it", hint, status=1)
     content = read_file_of(file)
     match file.suffix.lower():
         case ".eml":
@@ -219,33 +218,14 @@ def _whose(asked: Asked, address: str, parts: MailParts) -> tuple[Asked, Sequenc
     """The same with the sender that the mail tells, where nobody said one; and what to tell of that."""
     if asked.sender is not None:
         return asked, ()
-    found = set(_by_address(asked, address.lower())) or set(_by_answer(asked, parts.answers))
+    found = whose_address(asked.workspace, asked.campaign, address) or set(
+        _by_answer(asked, parts.answers)
+    )
     if len(found) == 1:
         return replace(asked, sender=found.pop()), ()
     told = "several have" if found else "nobody is known by"
     hint = "say whose it is: --from NAME; or enter 'contact' in her file"
     return asked, (f"{told} the address {address}; {hint}",)
-
-
-def _by_address(asked: Asked, address: str) -> Iterator[str]:
-    """Who has that address: by her file, or by a mail of hers that is evidence."""
-    yield from (key for key, contact in _contacts(asked) if contact.email.lower() == address)
-    for key, events in records(asked.workspace, asked.campaign).events.items():
-        senders = (event.evidence.sender or "" for event in events if event.evidence)
-        if address in map(str.lower, senders):
-            yield key
-
-
-def _contacts(asked: Asked) -> Iterator[tuple[str, SignOnContact]]:
-    """The contacts of organisations and individuals, by the names that commands take."""
-    library = Library(asked.workspace, asked.campaign)
-    for model, before in ((Organisation, ""), (IndividualSigner, "signers/")):
-        kind = KIND_BY_MODEL[model]
-        for name in library.names(kind):
-            block, _ = library.load(kind, name)
-            contact: SignOnContact | None = getattr(block and block.model, "contact", None)
-            if contact is not None:
-                yield f"{before}{name}", contact
 
 
 def _by_answer(asked: Asked, answers: Iterable[str]) -> Iterator[str]:

@@ -35,6 +35,20 @@ class Party:
         return workspace.campaign_folder(campaign) / APPROVALS / f"{self.key}.yaml"
 
 
+def records_under(workspace: Workspace, block: str) -> list[Path]:
+    """The files of events in campaigns that are not final of the signatory whose block is named so, such
+    as organisations/acme.
+    """
+    folder, _, name = block.partition("/")
+    before = {_ORGANISATIONS.folder: "", _SIGNERS.folder: "signers/"}.get(folder)
+    if before is None:
+        return []
+    party = Party(f"{before}{name}", name)
+    open_ones = (each for each in workspace.campaign_names() if not workspace.is_final(each))
+    files = (party.record_file(workspace, campaign) for campaign in open_ones)
+    return [file for file in files if file.is_file()]
+
+
 def signatories(document: lt.Document) -> list[Party]:
     """Those who sign a document, in their order, each once; nobody where it is not signed."""
     found: dict[str, Party] = {}

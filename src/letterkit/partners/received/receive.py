@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -145,22 +145,34 @@ def nearest(found: Iterable[Received]) -> Received:
 
 
 def keep(asked: Asked, taken: Iterable[PartnersFile]) -> list[Path]:
-    """Write the records and copies of the files that are new: all, or nothing. Raises LetterkitError."""
+    """Write the records and copies of what is new, and whose those files are that were nobody's: all, or
+    nothing. Raises LetterkitError.
+    """
     folder = asked.workspace.campaign_folder(asked.campaign) / kept.FOLDER
+    nameless = {r.name: r for r in kept.records(asked.workspace, asked.campaign) if r.sender is None}
     files: dict[Path, str | bytes] = {}
+    before: dict[Path, bytes] = {}
     for each in taken:
+        record, file = each.record, folder / f"{each.record.name}.json"
         if not each.is_known:
-            files[folder / f"{each.record.name}.json"] = kept.to_text(each.record)
-            files[folder / f"{each.record.name}{each.ending}"] = each.content
+            files[file] = kept.to_text(record)
+            files[folder / f"{record.name}{each.ending}"] = each.content
+        elif record.sender is not None and record.name in nameless:
+            files[file], before[file] = kept.to_text(record), kept.to_text(nameless[record.name]).encode()
     if files:
-        Plan(asked.workspace.root, files).write()
+        Plan(asked.workspace.root, files, before).write()
     return [path for path in files if isinstance(files[path], str)]
 
 
 def known_before(asked: Asked, digest: str) -> Received | None:
-    """The record of the file of that digest; None where the campaign has not had it."""
+    """The record of the file of that digest; None where the campaign has not had it. Where it does not
+    say whose the file is, and somebody says it now, it does.
+    """
     every = kept.records(asked.workspace, asked.campaign)
-    return next((record for record in every if record.sha256 == digest), None)
+    found = next((record for record in every if record.sha256 == digest), None)
+    if found is not None and found.sender is None:
+        return replace(found, sender=asked.sender)
+    return found
 
 
 # The text that was sent

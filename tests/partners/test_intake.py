@@ -111,7 +111,7 @@ def test_a_mail_with_nothing_but_words_is_a_remark(asked: Asked, tmp_path: Path)
     assert file.record.changes == ()
     assert [each.kind for each in file.record.others] == ["remark"]
     [told] = taken.remarks
-    assert told.startswith("it says “We approve text 807607e7”; nothing was entered")
+    assert told.startswith("it says “We approve text 807607e7. Fine!”; nothing was entered")
 
 
 def test_a_reply_in_a_mail_is_entered_with_the_mail_as_evidence(

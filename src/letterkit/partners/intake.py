@@ -7,7 +7,6 @@ changes by any of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from letterkit.files.transaction import transaction
 from letterkit.importer.readers.characters import cleaned, decode
 from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import whose_address
-from letterkit.partners.approvals.evidence import Known, from_mail
+from letterkit.partners.approvals.evidence import TEXT_NAMED, Known, from_mail
 from letterkit.partners.received.apart import FileRefusedError, parts_of_mail
 from letterkit.partners.received.mail_parts import MailFile, MailParts, unquoted
 from letterkit.partners.received.receive import (
@@ -40,9 +39,7 @@ from letterkit.partners.replies.receiving import (
 from letterkit.partners.replies.reply import is_reply, parse_reply
 from letterkit.partners.rounds.record import rounds
 
-_TEXT = re.compile(r"\btext\s+([0-9a-f]{8,64})\b", re.IGNORECASE)
-# The lines that a mail of a round asks for; none is taken for an approval by itself.
-_DECIDES = re.compile(r"\b(?:We approve text|We do not (?:sign|agree to) text) [0-9a-f]{8}\b")
+_MOST = 100  # characters of a line that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,16 @@ def _text(asked: Asked, file: Path, content: bytes) -> TakenIn:
 
 def _named(words: str) -> str | None:
     """The text that some words name, where they name one alone."""
-    found = {each.lower() for each in _TEXT.findall(words)}
+    found = {each.lower() for each in TEXT_NAMED.findall(words)}
     return found.pop() if len(found) == 1 else None
+
+
+def _line_on_a_text(words: str) -> str | None:
+    """The line of a mail that names a text, in whatever language: it may decide about it. No line of a
+    person's own is taken for an approval by itself.
+    """
+    lines = (" ".join(line.split()) for line in words.splitlines() if TEXT_NAMED.search(line))
+    return next((line if len(line) <= _MOST else f"{line[:_MOST]} …" for line in lines), None)
 
 
 # Mails
@@ -147,9 +152,9 @@ def _mail(asked: Asked, file: Path, content: bytes) -> TakenIn:
     if not taken.every:
         taken = TakenIn((mail.of_it(remark_on(mail.asked, mail.file, mail.text)),))
     taken = _with_others(mail, taken)
-    if found := _DECIDES.search(parts.words):
+    if not taken.replies and (line := _line_on_a_text(parts.words)):
         how = f"letterkit approve NAME --by … --evidence {file.name}; or letterkit decline"
-        remarks = (*remarks, f"it says “{found[0]}”; nothing was entered for that: {how}")
+        remarks = (*remarks, f"it says “{line}”; nothing was entered for that: {how}")
     return taken + TakenIn(remarks=tuple(remarks))
 
 

@@ -23,7 +23,8 @@ from letterkit.files.refusal import refusal
 
 REPLY = FileKind("a reply", 50_000_000)
 _MOST = 300  # characters of a header that are kept
-_TEXT = re.compile(r"\btext\s+([0-9a-f]{8,64})\b", re.IGNORECASE)
+TEXT_NAMED = re.compile(r"\btext[eo]?:?\s+([0-9a-f]{8,64})\b", re.IGNORECASE)
+"""How somebody names a text, as the mails of a round ask for; "texte", "texto" where a hand mends it."""
 _QUOTES = re.compile(
     r"^(?:>|-{2,}\s*(?:original message|forwarded)|_{10,}$|On .{4,200} wrote:\s*$)", re.IGNORECASE
 )
@@ -73,7 +74,7 @@ def from_mail(name: str, content: bytes) -> Known:
         "dkim": dkim,
         "sha256": digest,
     }
-    return Known(entry, tuple(dict.fromkeys(_TEXT.findall(_own_words(message).lower()))))
+    return Known(entry, tuple(dict.fromkeys(TEXT_NAMED.findall(_own_words(message).lower()))))
 
 
 def _kept(text: str) -> str:

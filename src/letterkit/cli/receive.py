@@ -108,21 +108,16 @@ def _of_rounds(workspace: Workspace, campaign: str, taken: TakenIn) -> Iterator[
     from letterkit.partners.rounds.record import last_rounds
 
     last = last_rounds(workspace, campaign)
-    before = records(workspace, campaign)
-    for each in taken.every:
-        record = each.record
+    new = [each.record for each in taken.every if not each.is_known]
+    for record in (each.record for each in taken.every):
         newest = last.get(record.document)
         if newest is not None and newest.text != record.text:
             yield f"{record.file} answers to text {record.text[:8]}; round {newest.number} had another"
-        others = [
-            other.file
-            for other in before
-            if record.sender is not None
-            and (other.sender, other.text) == (record.sender, record.text)
-            and other.sha256 != record.sha256
-        ]
-        if others and not each.is_known:
-            yield f"{record.sender} sent {', '.join(others)} on the same text before"
+    every = {each.sha256: each for each in (*records(workspace, campaign), *new)}.values()
+    for sender, text in dict.fromkeys((each.sender, each.text) for each in new):
+        files = [each.file for each in every if (each.sender, each.text) == (sender, text)]
+        if sender is not None and len(files) > 1:
+            yield f"{sender} has sent several on the same text: {', '.join(files)}"
 
 
 def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *, dry_run: bool) -> None:

@@ -19,6 +19,7 @@ _HINTS = {
     errno.ENFILE: "too many files are open: close other programs, and try again",
     errno.ENOMEM: "the memory is full: close other programs, and try again",
     errno.EIO: "the disk failed: copy your files to another one, and check it",
+    errno.ENOENT: "look at how its name is spelt, and in which folder you are",
     errno.ENOTDIR: "a file stands where a folder must be: rename or move it, and try again",
     errno.EEXIST: "look at what stands there, and try again",
     errno.EBUSY: "another program has it open: close it there, and try again",

@@ -42,7 +42,7 @@ def rounds_folder(workspace: Workspace, campaign: str) -> Path:
 
 def rounds(workspace: Workspace, campaign: str) -> list[Round]:
     """The rounds of a campaign, by their numbers. Raises LetterkitError where a record cannot be read."""
-    found = [Round(_record(workspace, folder), folder) for folder in _folders(workspace, campaign)]
+    found = [Round(_record(workspace, folder), folder) for folder in round_folders(workspace, campaign)]
     return sorted(found, key=lambda each: each.record.round)
 
 
@@ -56,10 +56,11 @@ def last_rounds(workspace: Workspace, campaign: str) -> dict[str, WentRound]:
 
 def broken_rounds(workspace: Workspace, campaign: str) -> list[Diagnostic]:
     """What is wrong with the records of the rounds, each at its place."""
-    return [p for folder in _folders(workspace, campaign) for p in _read(workspace, folder)[1]]
+    return [p for folder in round_folders(workspace, campaign) for p in _read(workspace, folder)[1]]
 
 
-def _folders(workspace: Workspace, campaign: str) -> list[Path]:
+def round_folders(workspace: Workspace, campaign: str) -> list[Path]:
+    """The folders of a campaign's rounds, each named by its number."""
     folders = workspace.entries(rounds_folder(workspace, campaign))
     return [folder for folder in folders if folder.name.isascii() and folder.name.isdigit()]
 

@@ -30,7 +30,7 @@ from letterkit.letter.agreed import agreed
 from letterkit.library.images import image_file
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMAGES, SEEDS, Workspace
-from letterkit.partners.rounds.record import Round, rounds, rounds_folder
+from letterkit.partners.rounds.record import Round, round_folders, rounds
 from letterkit.past.revisions import EarlierWorkspace, Revision
 
 TEXT_FILE = "text.json"
@@ -106,9 +106,10 @@ def _parsed(content: bytes) -> dict[str, object]:
 
 def broken_texts(workspace: Workspace, campaign: str) -> list[Diagnostic]:
     """The texts of rounds that nobody can read any more."""
+    files = (folder / TEXT_FILE for folder in round_folders(workspace, campaign))
     return [
         Diagnostic("LK485", _BROKEN, Location(workspace.shown(file), 1, 1), _TAKE_BACK)
-        for file in sorted(rounds_folder(workspace, campaign).glob(f"*/{TEXT_FILE}"))
+        for file in files
         if not _is_readable(workspace, file)
     ]
 

@@ -154,10 +154,11 @@ def _list(session: Session, campaign: str, items: list[Item], *, as_json: bool, 
 
 def _heading(item: Item) -> tuple[str, str]:
     """The paragraph that a thing is about, and its words as they were sent."""
-    place, document = item.place, item.proposal.record.document
-    before = "" if document == "letter" else f"{document.replace('-', ' ')}: "
+    place, record = item.place, item.proposal.record
+    before = "" if record.document == "letter" else f"{record.document.replace('-', ' ')}: "
     if place is None:
-        return f"{before}elsewhere in {item.proposal.record.file}", ""
+        came_in_mail = record.mail is not None and not record.file.lower().endswith(".eml")
+        return f"{before}elsewhere in {record.file}{', or in its mail' if came_in_mail else ''}", ""
     return f"{before}{place.block}, paragraph {place.paragraph} ({place.file}:{place.line})", place.text
 
 

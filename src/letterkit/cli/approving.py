@@ -85,10 +85,7 @@ def approve(
     else:
         path = recording.approve(sign_on, party, said, text=text, condition=condition, blocks=block or ())
     print_paths([path])
-    if said.known and (mail := said.known.entry.get("mail")):
-        context.obj.say(f"from the mail {mail}; its signature: {said.known.entry['dkim']}")
-    if doubt:
-        context.obj.say(doubt)
+    _say_of_mail(context, said, doubt)
 
 
 def decline(
@@ -114,6 +111,13 @@ def decline(
     what, path = refuse(sign_on, party, said, " ".join(reason.split()) or None)
     print_paths([path])
     context.obj.say(f"{party.title}: {what}")
+    _say_of_mail(context, said, doubt)
+
+
+def _say_of_mail(context: typer.Context, said: Said, doubt: str | None) -> None:
+    """Which mail it is known by, what became of its signature, and what speaks against it."""
+    if said.known and (mail := said.known.entry.get("mail")):
+        context.obj.say(f"from the mail {mail}; its signature: {said.known.entry['dkim']}")
     if doubt:
         context.obj.say(doubt)
 

@@ -35,9 +35,15 @@ def check(
     workspace = session.workspace()
     names = session.campaigns(workspace, campaign)
     found = checks.check(workspace, *names, on=day_given(on))
-    on_pages = [each for name in names for each in findings_on_pages(workspace, name, day_given(on))]
-    on_records = [each for name in names for each in findings_on_records(workspace, name)]
-    found = ordered([*found, *on_pages, *on_records]) if on_pages or on_records else found
+    more = [
+        each
+        for name in names
+        for each in (
+            *findings_on_pages(workspace, name, day_given(on)),
+            *findings_on_records(workspace, name),
+        )
+    ]
+    found = ordered([*found, *more]) if more else found
     _print(session, found, form)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

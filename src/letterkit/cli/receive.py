@@ -103,21 +103,28 @@ def _say_what_was_found(session: Session, taken: Iterable[PartnersFile], written
 
 
 def _of_rounds(workspace: Workspace, campaign: str, taken: TakenIn) -> Iterator[str]:
-    """What is to be known of which round an answer is to, and of earlier files of the same partner."""
+    """What is to be known of which round an answer is to, and of what else the same partner sent."""
     from letterkit.partners.received.record import records
     from letterkit.partners.rounds.record import last_rounds
 
     last = last_rounds(workspace, campaign)
-    new = [each.record for each in taken.every if not each.is_known]
     for record in (each.record for each in taken.every):
         newest = last.get(record.document)
         if newest is not None and newest.text != record.text:
             yield f"{record.file} answers to text {record.text[:8]}; round {newest.number} had another"
-    every = {each.sha256: each for each in (*records(workspace, campaign), *new)}.values()
-    for sender, text in dict.fromkeys((each.sender, each.text) for each in new):
-        files = [each.file for each in every if (each.sender, each.text) == (sender, text)]
-        if sender is not None and len(files) > 1:
-            yield f"{sender} has sent several on the same text: {', '.join(files)}"
+    new = [each.record for each in taken.every if not each.is_known]
+    yield from _several_of_one(new, [*records(workspace, campaign), *new])
+
+
+def _several_of_one(new: Iterable[Received], every: Iterable[Received]) -> Iterator[str]:
+    """Who has sent several files on one text, and just now one of them."""
+    files: dict[tuple[str | None, str], dict[str, str]] = {}
+    for record in every:
+        files.setdefault((record.sender, record.text), {})[record.sha256] = record.file
+    for sender, text in dict.fromkeys((record.sender, record.text) for record in new):
+        names = files[sender, text].values()
+        if sender is not None and len(names) > 1:
+            yield f"{sender} has sent several on the same text: {', '.join(names)}"
 
 
 def _say_what_is_entered(session: Session, asked: Asked, reply: ReceivedReply, *, dry_run: bool) -> None:

@@ -13,7 +13,7 @@ from letterkit.delivery.manifest import csv_text, read_keys
 from letterkit.delivery.model import Key
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.json import json_schema, json_text
-from letterkit.files.reading import RECORD
+from letterkit.files.reading import DELIVERIES
 from letterkit.library.workspace import Workspace
 
 _MANIFEST = "out/delivery/manifest.json"
@@ -65,7 +65,7 @@ def _prepared(workspace: Workspace, campaign: str) -> Iterator[Key]:
     folder = workspace.campaign_folder(campaign)
     for name in (_MANIFEST, _OF_MAILING) if workspace.is_final(campaign) else (_MANIFEST,):
         with suppress(OSError, ValueError):
-            yield from read_keys(workspace.read(folder / name, RECORD))
+            yield from read_keys(workspace.read(folder / name, DELIVERIES))
 
 
 def known(entries: Iterable[RecordedDelivery], name: str) -> Key:

@@ -26,7 +26,7 @@ from letterkit.diagnostics import (
     has_errors,
     ordered,
 )
-from letterkit.files.reading import RECORD, problem_of
+from letterkit.files.reading import DELIVERIES, problem_of
 from letterkit.mailing.copies import CheckedCopies, MailedCopy, check_copies
 from letterkit.mailing.keeping import CopyFolder
 from letterkit.mailing.manifest import (
@@ -86,7 +86,7 @@ def _listed(order: DeliveryOrder, mailing: MailOrder, record: MailingRecord) -> 
     shown = order.workspace.shown(path)
     hint = f"make it again: {record.command(order.on)}{_OVER}"
     try:
-        listed = read_manifest(order.workspace.read(path, RECORD))
+        listed = read_manifest(order.workspace.read(path, DELIVERIES))
     except OSError as error:
         raise LetterkitError(problem_of(error, shown).message, hint, status=1) from None
     except ValueError:

@@ -276,6 +276,7 @@ def _address_many(small: Small) -> None:
     cell; and a passage for some of them.
     """
     small.write("people.csv", PEOPLE)
+    (small.root / "handed-over").mkdir()
     small.write("delivery.yaml", "name: Rights Now\nemail: desk@example.org\n")
     asking = "Your Committee on {{ recipient.committee }} can ask, {{ recipient }}."
     small.write("seeds/framing/committee.yaml", f"title: Committee\ntext: |\n  {asking}\n")

@@ -12,7 +12,7 @@ from conftest import SMALL, Small
 from letterkit import letter as lt
 from letterkit.blocks.delivering import Sender
 from letterkit.campaign.finalize import finalize
-from letterkit.delivery.objections import objections
+from letterkit.delivery.objections import objections, reached
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.settings import Settings
 from letterkit.diagnostics import Severity
@@ -44,7 +44,8 @@ def against(small: Small, day: dt.date, *accepted: str) -> dict[str, list[tuple[
     order = DeliveryOrder(small.workspace, "talks", day, frozenset(accepted))
     tree = order.checked("letter").tree
     assert isinstance(tree, lt.Letter)
-    (found,) = objections(order, tree.addressees, Settings(Sender())).values()
+    who = [reached(order, each) for each in tree.addressees]
+    (found,) = objections(order, who, Settings(Sender())).values()
     return {where: [(each.code, each.severity) for each in problems] for where, problems in found.items()}
 
 

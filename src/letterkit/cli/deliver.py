@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def deliver(
     context: typer.Context,
     campaign: Campaign = None,
+    mailing: Annotated[
+        bool, typer.Option("--mailing", help="The copies that letterkit mail made, not the letter.")
+    ] = False,
     send: Annotated[bool, typer.Option("--send", help="Send it, after asking once.")] = False,
     via: Annotated[
         str, typer.Option("--via", metavar="WAY", help="hylafax, smtp, maildir or folder.")
@@ -33,7 +36,7 @@ def deliver(
         typer.Option(
             "--only",
             metavar="ADDRESSEE",
-            help="This addressee alone, by the name of its block.",
+            help="This one alone, by the name of its block or copy.",
             autocompletion=lambda: names_in("seeds/addresses"),
         ),
     ] = None,
@@ -55,7 +58,6 @@ def deliver(
 ) -> None:
     """Prepare a final letter for fax, post, e-mail, press and web; send it."""
     from letterkit.delivery.order import DeliveryOrder
-    from letterkit.delivery.prepare import prepare
 
     _require_fitting(send=send, via=via, to=to, again=again)
     session: Session = context.obj
@@ -66,8 +68,9 @@ def deliver(
         day_given(on) or today(),
         frozenset(map(_number, accept or ())),
         frozenset(only or ()),
+        "mail" if mailing else "delivery",
     )
-    prepared = prepare(order, session.progress)
+    prepared = _prepared(session, order, mailing=mailing)
     report(prepared.problems)
     _write(session, order, prepared, force=force)
     _print(prepared.deliveries)
@@ -75,7 +78,18 @@ def deliver(
         raise typer.Exit(
             _send(session, order, prepared, Way(via, absolute(to), again, any_hour), yes=yes)
         )
-    _say_what_is_in_the_way(session, prepared.deliveries)
+    _say_what_is_in_the_way(session, prepared.deliveries, mailing=mailing)
+
+
+def _prepared(session: Session, order: DeliveryOrder, *, mailing: bool) -> Prepared:
+    """What is prepared of the letter itself, or of its copies."""
+    if mailing:
+        from letterkit.mailing.delivering import prepare_mailing
+
+        return prepare_mailing(order, session.progress)
+    from letterkit.delivery.prepare import prepare
+
+    return prepare(order, session.progress)
 
 
 def _require_fitting(*, send: bool, via: str, to: Path | None, again: str | None) -> None:
@@ -132,7 +146,9 @@ def _row(delivery: PreparedDelivery) -> tuple[str, ...]:
     return (who, key.channel.value, key.destination, pages, delivery.file, " ".join(codes))
 
 
-def _say_what_is_in_the_way(session: Session, deliveries: Sequence[PreparedDelivery]) -> None:
+def _say_what_is_in_the_way(
+    session: Session, deliveries: Sequence[PreparedDelivery], *, mailing: bool
+) -> None:
     from letterkit.delivery.prepare import blocked
     from letterkit.diagnostics import has_errors
 
@@ -140,7 +156,8 @@ def _say_what_is_in_the_way(session: Session, deliveries: Sequence[PreparedDeliv
     show(found)
     if has_errors(found):
         raise typer.Exit(1)
-    session.say("nothing was sent; to send: letterkit deliver --send --via hylafax")
+    which = "--mailing " if mailing else ""
+    session.say(f"nothing was sent; to send: letterkit deliver {which}--send --via hylafax")
 
 
 # Sending

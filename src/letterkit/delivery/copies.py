@@ -121,7 +121,7 @@ def for_addressee(copy: AddresseeCopy, machine: FaxMachine) -> Prepared:
         pages, found = machine.letter(content, copy.laid.lines)
         made.problems.extend(copy.released.at_home(each) for each in found)
         for number in addressee.fax:
-            made = _with(made, _fax(copy, number, content, pages, machine))
+            made = _with(made, faxed(copy, number, content, pages, machine))
     if "post" in copy.ways and addressee.address.lines:
         made = _with(made, _post(copy, content))
     if "email" in copy.ways and addressee.email:
@@ -134,13 +134,14 @@ def _with(made: Prepared, more: Prepared) -> Prepared:
     return Prepared(deliveries, {**made.files, **more.files}, [*made.problems, *more.problems])
 
 
-def _fax(
+def faxed(
     copy: AddresseeCopy,
     number: lt.FaxNumber,
     letter: bytes,
     pages: Sequence[EncodedPage],
     machine: FaxMachine,
 ) -> Prepared:
+    """The fax of a copy to one number: cover sheet and `pages`, which are those of its PDF, `letter`."""
     sender, key = copy.sender, copy.key(Channel.FAX, number.e164)
     sheet = cover.cover_of(copy.released, copy.addressee, number, sender, len(pages))
     content, problems = cover.write(sheet, copy.assets, copy.released.register)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
-from letterkit.diagnostics.json import json_schema, json_text, parsed_json
+from letterkit.diagnostics.json import json_schema, json_text
 
 FORMAT = "letterkit-deliveries/1"
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection").
@@ -35,6 +35,11 @@ class ManifestRow:
     pages: int
     mail: str | None
     in_the_way: list[str]
+
+    @property
+    def key(self) -> Key:
+        """What the row speaks of. Raises ValueError for a channel that there is not."""
+        return Key(self.document, self.recipient, Channel(self.channel), self.destination)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +107,22 @@ def _row(delivery: PreparedDelivery) -> ManifestRow:
     )
 
 
+def read_manifest(content: bytes) -> Manifest:
+    """What a `manifest.json` says, held to its schema: anybody may have changed it.
+
+    Raises ValueError where it is none of ours, or a row's id is not that of its delivery.
+    """
+    from pydantic import TypeAdapter
+
+    found = TypeAdapter(Manifest).validate_json(content, strict=True, extra="forbid")
+    if found.format != FORMAT:
+        raise ValueError("another form")
+    for number, row in enumerate(found.deliveries, 1):
+        if row.id != row.key.id:
+            raise ValueError(f"the id of row {number} is that of another delivery")
+    return found
+
+
 def read_keys(content: bytes) -> list[Key]:
-    """The keys of the deliveries in a `manifest.json`. Raises ValueError where it is none of ours."""
-    try:
-        found = parsed_json(content)
-        if found["format"] != FORMAT:
-            raise ValueError("another form")
-        rows = [
-            (r["document"], r["recipient"], Channel(r["channel"]), r["destination"])
-            for r in found["deliveries"]
-        ]
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no manifest: {error}") from None
-    if not all(isinstance(value, str) for row in rows for value in row):
-        raise ValueError("no manifest: something else than words")
-    return [Key(*row) for row in rows]
+    """The keys of the deliveries in a `manifest.json`. Raises ValueError: see `read_manifest`."""
+    return [row.key for row in read_manifest(content).deliveries]

@@ -78,11 +78,15 @@ class PreparedDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was prepared: the deliveries, the files from the folder of deliveries, and what was found."""
+    """What was prepared: the deliveries, the files from the folder of deliveries, and what was found.
+
+    `kept` are the names of those files that lie there already, and are not written.
+    """
 
     deliveries: tuple[PreparedDelivery, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    kept: frozenset[str] = frozenset()
 
 
 def digest_of(content: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from letterkit import letter as lt
 from letterkit.blocks.models import Address
@@ -31,8 +32,24 @@ def block_of(library: Library, addressee: lt.Addressee) -> Block[Address] | None
     return library.get(Address, name, Location(addressee.origin.file, 1, 1))[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An addressee, and their office: as the letter had it, and as it is known on the day of sending.
+    Either is None where there is no block that can be read.
+    """
+
+    addressee: lt.Addressee
+    then: Block[Address] | None
+    now: Block[Address] | None
+
+
+def reached(order: DeliveryOrder, addressee: lt.Addressee) -> Reached:
+    """An addressee of the letter, whose office stands in the library."""
+    return Reached(addressee, block_of(order.library, addressee), block_of(order.today, addressee))
+
+
 def objections(
-    order: DeliveryOrder, addressees: Sequence[lt.Addressee], settings: Settings
+    order: DeliveryOrder, addressees: Sequence[Reached], settings: Settings
 ) -> dict[str, Objections]:
     """What speaks against each destination, by addressee's block: LK611 to LK617, and LK618 for what was
     given up. The day is that of sending.
@@ -40,13 +57,15 @@ def objections(
     lines = [line for each in addressees for line in _fax_lines(order, each)]
     others = _numbers_in_use(order)
     doubtful = doubts(lines, settings.own_number, order.on, order.accepted, others)
-    found: dict[str, dict[str, tuple[Diagnostic, ...]]] = {each.block: {} for each in addressees}
+    found: dict[str, dict[str, tuple[Diagnostic, ...]]] = {
+        each.addressee.block: {} for each in addressees
+    }
     for (recipient, number), problems in doubtful.items():
         found[recipient][number] = problems
-    for addressee in addressees:
-        for destination, problem in _given_up(order, addressee):
-            so_far = found[addressee.block].get(destination, ())
-            found[addressee.block][destination] = (*so_far, problem)
+    for each in addressees:
+        against = found[each.addressee.block]
+        for destination, problem in _given_up(order, each):
+            against[destination] = (*against.get(destination, ()), problem)
     return dict(found)
 
 
@@ -60,17 +79,16 @@ def _numbers_in_use(order: DeliveryOrder) -> Iterator[tuple[str, str]]:
                     yield e164(fax.number), block.reference
 
 
-def _fax_lines(order: DeliveryOrder, addressee: lt.Addressee) -> Iterator[FaxLine]:
-    block, address = block_of(order.library, addressee), addressee.address
+def _fax_lines(order: DeliveryOrder, who: Reached) -> Iterator[FaxLine]:
+    addressee, block = who.addressee, who.then
+    address = addressee.address
     for fax in addressee.fax:
         place = Location(addressee.origin.file, 1, 1)
         if block is not None:
             index, entry = _latest(block.model.fax, fax.e164, order.on)
             place = block.location("fax", index, "number") if entry else block.location("fax")
         # What the letter was finalized with, or the library's of today: a number is verified again later.
-        known = [
-            _verified(each, fax.e164, order.on) for each in (block, block_of(order.today, addressee))
-        ]
+        known = [_verified(each, fax.e164, order.on) for each in (block, who.now)]
         verified = max((date for date in known if date), key=lambda date: date.last_day, default=None)
         yield FaxLine(
             fax.e164, addressee.block, address.country, address.region, address.locality, verified, place
@@ -94,9 +112,9 @@ def _is_used(entry: InUse, on: dt.date) -> bool:
     return entry.is_used_on(PartialDate.parse(on.isoformat()))
 
 
-def _given_up(order: DeliveryOrder, addressee: lt.Addressee) -> Iterator[tuple[str, Diagnostic]]:
+def _given_up(order: DeliveryOrder, who: Reached) -> Iterator[tuple[str, Diagnostic]]:
     """LK618 for each destination that the library no longer has for the office on the day of sending."""
-    block = block_of(order.today, addressee)
+    addressee, block = who.addressee, who.now
     if block is not None:
         yield from _numbers_given_up(order, addressee, block)
         yield from _mail_given_up(order, addressee, block)

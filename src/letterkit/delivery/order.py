@@ -21,6 +21,7 @@ class DeliveryOrder:
     """What to prepare: a finalized campaign's deliveries, as of the day of sending.
 
     `accepted` are the numbers, in E.164 form, that somebody looked at; `only` are recipients' names.
+    `folder` is that of its files in the campaign's `out/`.
     """
 
     workspace: Workspace
@@ -28,6 +29,7 @@ class DeliveryOrder:
     on: dt.date
     accepted: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    folder: str = "delivery"
     _checked: dict[str, Checked] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property

@@ -20,7 +20,7 @@ from letterkit.consent import Released, named_beside
 from letterkit.delivery.copies import AddresseeCopy
 from letterkit.delivery.manifest import to_csv, to_json
 from letterkit.delivery.model import Prepared, PreparedDelivery
-from letterkit.delivery.objections import Objections, block_of, objections
+from letterkit.delivery.objections import Objections, block_of, objections, reached
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.posted import post_lists
 from letterkit.delivery.publicity import for_press, for_web
@@ -62,7 +62,10 @@ def _unfilled(order: DeliveryOrder) -> Iterator[Diagnostic]:
     for name in order.workspace.documents(order.campaign):
         for found in order.checked(name).problems:
             if found.code == "LK319":
-                hint = f"this letter goes out by: letterkit mail {order.campaign} --to FILE"
+                hint = (
+                    f"make its copies: letterkit mail {order.campaign} --to FILE; "
+                    f"then letterkit deliver {order.campaign} --mailing"
+                )
                 yield replace(found, severity=Severity.ERROR, hint=hint)
 
 
@@ -115,7 +118,7 @@ def _copies(
     order: DeliveryOrder, settings: Settings, checked: Checked, tree: lt.Letter, wanted: Iterable[int]
 ) -> tuple[list[AddresseeCopy], list[Diagnostic]]:
     """The copy of each of these addressees, through the gate; where one does not pass, why."""
-    against = objections(order, tree.addressees, settings)
+    against = objections(order, [reached(order, each) for each in tree.addressees], settings)
     copies: list[AddresseeCopy] = []
     for index in wanted:
         released, problems = checked.release(copy_for(tree, index))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,10 +13,11 @@ from letterkit.delivery.manifest import csv_text, read_keys
 from letterkit.delivery.model import Key
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.diagnostics.json import json_schema, json_text
-from letterkit.files.reading import RECORD
+from letterkit.files.reading import DELIVERIES
 from letterkit.library.workspace import Workspace
 
-MANIFEST = "out/delivery/manifest.json"
+_MANIFEST = "out/delivery/manifest.json"
+_OF_MAILING = "out/mail/manifest.json"
 UNREADABLE = "unreadable"
 
 
@@ -56,12 +58,14 @@ def _order(key: Key) -> tuple[str, str, str]:
     return key.recipient, key.channel.value, key.destination
 
 
-def _prepared(workspace: Workspace, campaign: str) -> list[Key]:
-    """What was prepared last; nothing where nothing was, or the list cannot be read."""
-    try:
-        return read_keys(workspace.read(workspace.campaign_folder(campaign) / MANIFEST, RECORD))
-    except (OSError, ValueError):
-        return []
+def _prepared(workspace: Workspace, campaign: str) -> Iterator[Key]:
+    """What was prepared last, of the letter and of its mailing, which may have been one of a draft: then
+    nothing of it. Nothing of a list that cannot be read.
+    """
+    folder = workspace.campaign_folder(campaign)
+    for name in (_MANIFEST, _OF_MAILING) if workspace.is_final(campaign) else (_MANIFEST,):
+        with suppress(OSError, ValueError):
+            yield from read_keys(workspace.read(folder / name, DELIVERIES))
 
 
 def known(entries: Iterable[RecordedDelivery], name: str) -> Key:

@@ -1,4 +1,4 @@
-"""The files of what was prepared, below `campaigns/NAME/out/delivery/`: all of them or none."""
+"""The files of what was prepared, below the campaign's `out/`: all of them or none."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from letterkit.delivery.order import DeliveryOrder
 from letterkit.diagnostics import Diagnostic
 from letterkit.files.transaction import transaction
 
-FOLDER = "delivery"
-"""The folder of the deliveries in a campaign's `out/`."""
-
 
 def folder_of(order: DeliveryOrder) -> Path:
     """Where the files go."""
-    return order.workspace.campaign_folder(order.campaign) / "out" / FOLDER
+    return order.workspace.campaign_folder(order.campaign) / "out" / order.folder
 
 
 def write(
@@ -46,6 +43,8 @@ def _foreign(
 def _by_folder(top: Path, prepared: Prepared) -> dict[Path, dict[Path, bytes]]:
     folders: dict[Path, dict[Path, bytes]] = defaultdict(dict)
     for name, content in prepared.files.items():
+        if name in prepared.kept:
+            continue
         path = top / PurePosixPath(name)
         folders[path.parent][path] = content
     return folders

@@ -952,6 +952,18 @@ CODES: dict[str, Code] = {
         "The letter of a mailing is still a draft: its words, and who signs, may change.",
         "`letterkit finalize` first, and make the copies again. To look at some of them, `--sample 5`.",
     ),
+    "LK665": Code(
+        "A copy that is not the file that was made",
+        "A file of the mailing is missing, was changed since it was made, or is another than the list of "
+        "the mailing says. It is not sent: nobody has checked what it holds.",
+        "Make it again with `letterkit mail`, as before; what is as it was is not made again.",
+    ),
+    "LK666": Code(
+        "A copy that is older than what it is made from",
+        "The letter, a block, a template, the recipient's row or the sender was changed since the copy "
+        "was made, or a message carries another day than that of sending.",
+        "Make it again with `letterkit mail`, as before; what is as it was is not made again.",
+    ),
     # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",

@@ -32,6 +32,8 @@ TEMPLATE = FileKind("a template", 1_000_000)
 ASSET = FileKind("what stands beside a template", 8_000_000)
 IMAGE = FileKind("a picture in a letter", 1_000_000)
 RECORD = FileKind("a record of letterkit's", 8_000_000)
+# Three ways for each of ten thousand recipients, half a kilobyte each, are 16 MB.
+DELIVERIES = FileKind("a list of deliveries", 50_000_000)
 PDF = FileKind("a PDF", 100_000_000)
 # The largest that SCRIPTS names, AR PL UMing, has 22 MB; Noto's collections for East Asia have 20 to 60.
 FONT = FileKind("a font", 100_000_000)

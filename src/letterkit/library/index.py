@@ -112,6 +112,11 @@ class MailRecipient:
     own: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, tuple[Location, str]] = field(default_factory=dict)
 
+    @property
+    def is_of_library(self) -> bool:
+        """Whether the office is a block of the library, and not a row of a table."""
+        return not self.places
+
     def place(self, name: str) -> tuple[Location, str]:
         """Where a field is, or would be: the place, and in words."""
         here = self.block.location()

@@ -60,6 +60,11 @@ class CopyFolder:
             missing += [] if foreign else [copy]
         return missing, problems
 
+    def is_as_made(self, copy: MailedCopy, suffix: str) -> bool:
+        """Whether a file of a copy is as letterkit wrote it, and would be made of the same today."""
+        path = self.order.output / f"{copy.name}{suffix}"
+        return self._folder.holds([path], self._key(copy, path))
+
     def _key(self, copy: MailedCopy, path: Path) -> str:
         """A digest of what a file is made from; of a message, the day of sending and the sender too."""
         sender = self.order.settings.sender

@@ -21,6 +21,7 @@ from letterkit.mailing.manifest import manifests
 from letterkit.mailing.merged import merged
 from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
+from letterkit.mailing.record import RECORD, to_record
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many are done, and of how many."""
@@ -137,8 +138,8 @@ def _make_of_all(order: MailOrder, folder: CopyFolder, copies: list[MailedCopy],
         pages = (folder.read(each) for each in copies)
         of_all[OF_ALL] = merged(pages, order.letter.model.language, two_sided=order.two_sided)
     if not order.sample:
-        of_all |= manifests(order, folder, copies)
+        of_all |= {**manifests(order, folder, copies), RECORD: to_record(order)}
     written, unchanged, problems = folder.keep(of_all)
-    found.written += written
-    found.unchanged += unchanged
+    found.written += [path for path in written if path.name != RECORD]
+    found.unchanged += [path for path in unchanged if path.name != RECORD]
     found.problems += problems

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from letterkit.delivery.manifest import to_csv, to_json
 from letterkit.delivery.model import Channel, Key, PreparedDelivery, digest_of, post_destination
-from letterkit.delivery.numbers import FaxLine, doubts
-from letterkit.delivery.settings import e164
+from letterkit.delivery.objections import Objections, Reached, block_of, objections
+from letterkit.delivery.order import DeliveryOrder
 from letterkit.diagnostics import Diagnostic
 from letterkit.mailing.copies import MailedCopy
 from letterkit.mailing.keeping import CopyFolder
-from letterkit.mailing.order import MailOrder
+from letterkit.mailing.order import FOLDER, MailOrder
+
+MANIFEST = "manifest.json"
 
 
 def manifests(order: MailOrder, folder: CopyFolder, copies: Sequence[MailedCopy]) -> dict[str, bytes]:
@@ -22,7 +24,7 @@ def manifests(order: MailOrder, folder: CopyFolder, copies: Sequence[MailedCopy]
     """
     rows = list(_rows(order, folder, copies))
     return {
-        "manifest.json": to_json(order.campaign, rows).encode(),
+        MANIFEST: to_json(order.campaign, rows).encode(),
         "manifest.csv": to_csv(rows).encode(),
     }
 
@@ -30,55 +32,81 @@ def manifests(order: MailOrder, folder: CopyFolder, copies: Sequence[MailedCopy]
 def _rows(
     order: MailOrder, folder: CopyFolder, copies: Sequence[MailedCopy]
 ) -> Iterator[PreparedDelivery]:
-    draft = () if order.workspace.is_final(order.campaign) else (_draft(order),)
-    lines = [line for copy in copies for line in _fax_lines(copy)]
-    doubtful = doubts(lines, order.settings.own_number, order.on, ())
+    delivery = DeliveryOrder(order.workspace, order.campaign, order.on, folder=FOLDER)
+    against = objections_to(order, delivery, copies)
+    draft = draft_of(order)
     for copy in copies:
         pdf = folder.read(copy)
-        pages = _pages(pdf)
-        for channel, destination in _ways(order, copy):
-            content = folder.read(copy, ".eml") if channel is Channel.EMAIL else pdf
-            against = (*draft, *doubtful.get((copy.addressee.block, destination), ()))
-            yield _row(order, copy, (channel, destination), content, pages, against)
+        pages = pages_of(pdf)
+        for key in keys_of(order, copy):
+            content = folder.read(copy, ".eml") if key.channel is Channel.EMAIL else pdf
+            found = (*draft, *against[key.recipient].get(key.destination, ()))
+            yield delivery_of(copy, key, digest_of(content), pages, found)
 
 
-def _ways(order: MailOrder, copy: MailedCopy) -> Iterator[tuple[Channel, str]]:
-    """By which channels a copy can go, and where to: those that the campaign's `deliver:` allows."""
+def keys_of(order: MailOrder, copy: MailedCopy) -> Iterator[Key]:
+    """A copy's deliveries: by which channels it can go, and where to, as `deliver:` allows."""
     deliver, who = order.letter.model.deliver, copy.addressee
     ways = set(deliver.ways) - set(deliver.skip.get(copy.name, ()))
+    places: list[tuple[Channel, str]] = []
     if "fax" in ways:
-        yield from ((Channel.FAX, fax.e164) for fax in who.fax)
+        places += [(Channel.FAX, fax.e164) for fax in who.fax]
     if "post" in ways and who.address.lines:
-        yield Channel.POST, post_destination(who.address)
+        places.append((Channel.POST, post_destination(who.address)))
     if "email" in ways and who.email and order.messages:
-        yield Channel.EMAIL, who.email.lower()
+        places.append((Channel.EMAIL, who.email.lower()))
+    for channel, destination in places:
+        yield Key(f"{order.campaign}/letter", who.block, channel, destination)
 
 
-def _draft(order: MailOrder) -> Diagnostic:
-    return Diagnostic("LK664", "the letter is not final", order.letter.location())
+def objections_to(
+    order: MailOrder, delivery: DeliveryOrder, copies: Sequence[MailedCopy]
+) -> Mapping[str, Objections]:
+    """What speaks against each destination, by addressee's block, as for a letter: LK611 to LK618.
+
+    Of a table's recipients the table is what is known on the day of sending.
+    """
+    offices = [
+        Reached(
+            copy.addressee,
+            copy.recipient.block,
+            block_of(delivery.today, copy.addressee)
+            if copy.recipient.is_of_library
+            else copy.recipient.block,
+        )
+        for copy in copies
+    ]
+    return objections(delivery, offices, order.settings)
 
 
-def _row(
-    order: MailOrder,
-    copy: MailedCopy,
-    way: tuple[Channel, str],
-    content: bytes,
-    pages: int,
-    against: Sequence[Diagnostic],
+def draft_of(order: MailOrder) -> tuple[Diagnostic, ...]:
+    """LK664, which stops every copy of a letter that is not final."""
+    if order.workspace.is_final(order.campaign):
+        return ()
+    hint = f"freeze it first: letterkit finalize {order.campaign}; then make its copies again"
+    return (Diagnostic("LK664", "the letter is not final", order.letter.location(), hint),)
+
+
+def file_of(copy: MailedCopy, key: Key) -> str:
+    """The file of a delivery, from the folder of the copies."""
+    return f"{copy.name}{'.eml' if key.channel is Channel.EMAIL else '.pdf'}"
+
+
+def delivery_of(
+    copy: MailedCopy, key: Key, sha256: str, pages: int, found: Sequence[Diagnostic]
 ) -> PreparedDelivery:
-    who, (channel, destination) = copy.addressee, way
-    is_mail = channel is Channel.EMAIL
-    file = f"{copy.name}{'.eml' if is_mail else '.pdf'}"
+    """A delivery of a copy, whose file has that digest."""
+    who, file = copy.addressee, file_of(copy, key)
     return PreparedDelivery(
-        Key(f"{order.campaign}/letter", who.block, channel, destination),
+        key,
         _plain(who.full_name),
         _plain(who.office),
         _plain(who.organisation),
         file,
-        digest_of(content),
+        sha256,
         pages,
-        file if is_mail else None,
-        tuple(against),
+        file if key.channel is Channel.EMAIL else None,
+        tuple(found),
     )
 
 
@@ -86,24 +114,8 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def _fax_lines(copy: MailedCopy) -> Iterator[FaxLine]:
-    """The numbers of a copy's addressee, with what their office's row or file says of them."""
-    who, block = copy.addressee, copy.recipient.block
-    entries = {e164(entry.number): (i, entry) for i, entry in enumerate(block.model.fax)}
-    for number in who.fax:
-        index, entry = entries.get(number.e164, (0, None))
-        yield FaxLine(
-            number.e164,
-            who.block,
-            who.address.country,
-            who.address.region,
-            who.address.locality,
-            (entry.verified if entry else None) or block.model.verified,
-            block.location("fax", index, "number"),
-        )
-
-
-def _pages(pdf: bytes) -> int:
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:

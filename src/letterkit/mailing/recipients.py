@@ -101,10 +101,14 @@ def _nobody(named: MailedTo, filter_: Where, count: int) -> LetterkitError:
     return LetterkitError(message, f"look at what it asks for: {keys}", status=1)
 
 
+def is_file(name: str) -> bool:
+    """Whether what was named with `--to` is a file, there or not, and no block."""
+    return Path(name).suffix.lower() in _ENDINGS or Path(name).is_file()
+
+
 def _of(library: Library, named: MailedTo, name: str) -> Recipients:
-    path = Path(name)
-    if path.suffix.lower() in _ENDINGS or path.is_file():
-        return _of_file(library, named, path)
+    if is_file(name):
+        return _of_file(library, named, Path(name))
     if name.rstrip("/") in (EVERYBODY, f"{SEEDS}/{EVERYBODY}"):
         return _of_blocks(library, named, library.names(_OFFICES))
     return _of_blocks(library, named, [each.strip() for each in name.split(",") if each.strip()])

@@ -12,7 +12,7 @@ WeasyPrint has no place to ask: its function for one page is exchanged while suc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class KeptPages:
         context, root, kind, at, number, state = given
         beginning = key = None
         if _is_plain(context) and at is not None:
-            document = documents[0] if documents else _Document(root.element, context.style_for)
+            document = documents[0] if documents else _Document(root, context.style_for)
             documents[:] = [document]
             beginning = document.beginning(_first(root, at))
             begins = (at, kind, number, state, context.forced_break)
@@ -68,7 +68,7 @@ class KeptPages:
                 return _with_elements(kept, beginning), deepcopy(kept.next_at), dict(kept.next_page)
         page, next_at, next_page = original(*given)
         self.laid_out += 1
-        if key is not None and beginning is not None and _is_plain(context) and not page.fixed_boxes:
+        if key is not None and beginning is not None and _is_plain(context) and _is_alone(page):
             self._look_at(key, _Kept(page, next_at, next_page, state, beginning))
         return page, next_at, next_page
 
@@ -94,46 +94,65 @@ def _is_plain(context: Any) -> bool:
     )
 
 
+def _is_alone(page: Any) -> bool:
+    """Whether a page prints nothing but the part of the document that it is of."""
+    _, footnotes, notes = page.children
+    content = notes.style["content"]  # as it comes, elements that run on: there are none
+    is_empty = isinstance(content, str) or all(kind == "element()" for kind, _ in content)
+    return is_empty and not (page.fixed_boxes or footnotes.children or notes.children)
+
+
 def _first(root: Any, at: Any) -> Any:
-    """The element with which a page begins: its first words, or the smallest part around them."""
+    """The box with which a page begins: its first words, or the smallest part around them."""
     box = root
     while at is not None and getattr(box, "children", None):
         place, at = min(at.items())
         box = box.children[place]
-    return box.element
+    return box
 
 
 class _Document:
-    """The elements of a document, and a digest of all that follows each."""
+    """The elements and boxes of a document, and a digest of all that follows each."""
 
     def __init__(self, root: Any, style_for: Any) -> None:
+        html = root.element
         self.styles = style_for.get_computed_styles()
-        self.parents = {child: parent for parent in root.iter() for child in parent}
-        self.elements = list(root.iter())
+        self.parents = {child: parent for parent in html.iter() for child in parent}
+        self.elements = list(html.iter())
         self.places = {element: place for place, element in enumerate(self.elements)}
         depths: dict[Any, int] = {}
         for element in self.elements:
             parent = self.parents.get(element)
             depths[element] = depths[parent] + 1 if parent is not None else 0
-        self.digests: list[bytes] = []
-        digest = b""
-        for element in reversed(self.elements):
-            told = (depths[element], *_told(element), element.text, element.tail)
-            digest = hashlib.sha256(digest + repr(told).encode()).digest()
-            self.digests.append(digest)
-        self.digests.reverse()
+        tags = [(depths[each], *_told(each), each.text, each.tail) for each in self.elements]
+        self.tags = _digests(tags)
+        # A style sheet may print words of its own, and of other parts.
+        boxes = list(_boxes(root))
+        printed = ([getattr(box, name, None) for name in _PRINTED] for box in boxes)
+        self.printed = dict(zip(map(id, boxes), _digests(printed), strict=True))
 
-    def beginning(self, element: Any) -> _Beginning:
-        """All from an element on, with the elements around it."""
-        around = []
+    def beginning(self, box: Any) -> _Beginning:
+        """All from a box on, with the elements around it."""
+        element, around = box.element, []
         parent = self.parents.get(element)
         while parent is not None:
             around.append(parent)
             parent = self.parents.get(parent)
         place = self.places[element]
         told = repr([_told(each) for each in around]).encode()
-        digest = hashlib.sha256(self.digests[place] + told).digest()
+        digest = hashlib.sha256(self.tags[place] + self.printed[id(box)] + told).digest()
         return _Beginning(digest, [*around, *self.elements[place:]], self.styles)
+
+
+_PRINTED = ("element_tag", "text", "bookmark_label", "string_set")
+
+
+def _digests(told: Iterable[object]) -> list[bytes]:
+    """For each a digest of it and of all that come after it."""
+    digests = [b""]
+    for each in reversed(list(told)):
+        digests.append(hashlib.sha256(digests[-1] + repr(each).encode()).digest())
+    return digests[:0:-1]
 
 
 def _told(element: Any) -> tuple[str, list[tuple[str, str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import GatewaySetting, Sender
@@ -31,6 +32,9 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.mail import Attachment, Words
 from letterkit.writers import Assets, html, pdf, text
 from letterkit.writers.pdf.kept_pages import KeptPages
+
+if TYPE_CHECKING:
+    from letterkit.writers.pdf import Laid
 
 PDF_KIND = "application/pdf"
 
@@ -111,26 +115,41 @@ def for_addressee(copy: AddresseeCopy, machine: FaxMachine, kept: KeptPages) -> 
     """
     laid = pdf.lay_out(copy.released, copy.assets, kept)
     painted, problems = pdf.paint(laid)
-    letter, _ = pdf.finish(laid) if copy.carries_its_pdf else (b"", [])  # with the same problems
+    letter = _carried(copy, laid)
     made = Prepared(problems=[copy.released.at_home(found) for found in problems])
     if painted is None or letter is None:
         return made
-    addressee = copy.addressee
-    if "fax" in copy.ways and addressee.fax:
-        pages, found = machine.letter(painted.pdf, laid.lines)
-        made.problems.extend(copy.released.at_home(each) for each in found)
-        for number in addressee.fax:
-            made = _with(made, _fax(copy, number, letter, pages, machine))
-    if "post" in copy.ways and addressee.address.lines:
+    if "fax" in copy.ways and copy.addressee.fax:
+        made = _with(made, _faxes(copy, letter, machine.letter(painted.pdf, laid.lines), machine))
+    if "post" in copy.ways and copy.addressee.address.lines:
         made = _with(made, _post(copy, painted.pdf, laid.pages))
-    if "email" in copy.ways and addressee.email:
-        made = _with(made, _email(copy, letter, laid.pages, addressee.email))
+    if "email" in copy.ways and copy.addressee.email:
+        made = _with(made, _email(copy, letter, laid.pages, copy.addressee.email))
     return made
+
+
+def _carried(copy: AddresseeCopy, laid: Laid) -> bytes | None:
+    """The whole PDF, if a message carries it; it has the same problems as the painted pages."""
+    return pdf.finish(laid)[0] if copy.carries_its_pdf else b""
 
 
 def _with(made: Prepared, more: Prepared) -> Prepared:
     deliveries = (*made.deliveries, *more.deliveries)
     return Prepared(deliveries, {**made.files, **more.files}, [*made.problems, *more.problems])
+
+
+def _faxes(
+    copy: AddresseeCopy,
+    letter: bytes,
+    drawn: tuple[Sequence[EncodedPage], Sequence[Diagnostic]],
+    machine: FaxMachine,
+) -> Prepared:
+    """One to each number, of pages drawn once."""
+    pages, found = drawn
+    made = Prepared(problems=[copy.released.at_home(each) for each in found])
+    for number in copy.addressee.fax:
+        made = _with(made, _fax(copy, number, letter, pages, machine))
+    return made
 
 
 def _fax(

@@ -50,13 +50,13 @@ class KeptPages:
             weasyprint.make_page = original
 
     def _make(
-        self, original: Callable[..., Made], looks: bytes, documents: list[_Document], *given: Any
+        self, original: Callable[..., Made], looks: bytes, documents: list[_SourceDocument], *given: Any
     ) -> Made:
         """What stands for WeasyPrint's `make_page`, with what it is `given`."""
         context, root, kind, at, number, state = given
         beginning = key = None
         if _is_plain(context) and at is not None:
-            document = documents[0] if documents else _Document(root, context.style_for)
+            document = documents[0] if documents else _SourceDocument(root, context.style_for)
             documents[:] = [document]
             beginning = document.beginning(_first(root, at))
             begins = (at, kind, number, state, context.forced_break)
@@ -111,7 +111,7 @@ def _first(root: Any, at: Any) -> Any:
     return box
 
 
-class _Document:
+class _SourceDocument:
     """The elements and boxes of a document, and a digest of all that follows each."""
 
     def __init__(self, root: Any, style_for: Any) -> None:

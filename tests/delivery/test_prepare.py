@@ -117,6 +117,24 @@ def test_a_copy_has_its_addressee_s_contact_data_alone(prepared: Prepared) -> No
         assert "10117" in text
 
 
+def test_paper_has_nothing_but_what_is_seen(prepared: Prepared) -> None:
+    with MU.open(stream=prepared.files[one(prepared, "post", "envoy").file]) as document:
+        assert document.embfile_count() == 0
+        assert "10117" in document[1].get_text()
+
+
+def test_a_provider_that_takes_the_letter_gets_it_whole(final: Small, tmp_path: Path) -> None:
+    small = Small(tmp_path / "copy")
+    shutil.copytree(final.root, small.root)
+    small.change("delivery.yaml", "profile: rfc3192", "profile: digits")
+    made = prepare(DeliveryOrder(small.workspace, "talks", DAY, only=frozenset(["minister"])))
+    mail = one(made, "fax").mail
+    assert mail is not None
+    (pdf,) = message_from_bytes(made.files[mail], policy=SMTP).iter_attachments()
+    with MU.open(stream=pdf.get_content()) as document:
+        assert document.embfile_count() > 0
+
+
 def test_the_same_content_gives_the_same_message(final: Small, prepared: Prepared) -> None:
     order = DeliveryOrder(final.workspace, "talks", DAY, only=frozenset(["envoy"]))
     again = prepare(order)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
@@ -32,6 +31,7 @@ from letterkit.delivery.windows import window_for
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.mail import Attachment, Words
 from letterkit.writers import Assets, html, pdf, text
+from letterkit.writers.pdf.kept_pages import KeptPages
 
 if TYPE_CHECKING:
     from letterkit.writers.pdf import Laid
@@ -76,16 +76,13 @@ class AddresseeCopy:
         """What messages are about."""
         return self.released.tree.reference.text or self.released.tree.title
 
-    @cached_property
-    def laid(self) -> Laid:
-        """Its pages."""
-        return pdf.lay_out(self.released, self.assets)
-
-    @cached_property
-    def written(self) -> tuple[bytes | None, list[Diagnostic]]:
-        """Its PDF, and what was met in making it."""
-        content, problems = pdf.finish(self.laid)
-        return content, [self.released.at_home(found) for found in problems]
+    @property
+    def carries_its_pdf(self) -> bool:
+        """Whether a message carries its PDF: whoever gets that may have it read aloud, or look inside."""
+        gateway = self.sender.gateway
+        by_mail = "email" in self.ways and self.addressee.email
+        by_gateway = "fax" in self.ways and gateway is not None and gateways.takes_pdf(gateway)
+        return bool(by_mail) or bool(by_gateway and self.addressee.fax)
 
     def key(self, channel: Channel, destination: str) -> Key:
         """The key of a delivery of it."""
@@ -110,28 +107,49 @@ class AddresseeCopy:
         )
 
 
-def for_addressee(copy: AddresseeCopy, machine: FaxMachine) -> Prepared:
-    """The deliveries of a copy with their files. The machine makes the faxes of all copies."""
-    content, problems = copy.written
-    if content is None:
-        return Prepared(problems=problems)
-    made = Prepared(problems=problems)
-    addressee = copy.addressee
-    if "fax" in copy.ways and addressee.fax:
-        pages, found = machine.letter(content, copy.laid.lines)
-        made.problems.extend(copy.released.at_home(each) for each in found)
-        for number in addressee.fax:
-            made = _with(made, faxed(copy, number, content, pages, machine))
-    if "post" in copy.ways and addressee.address.lines:
-        made = _with(made, _post(copy, content))
-    if "email" in copy.ways and addressee.email:
-        made = _with(made, _email(copy, content, addressee.email))
+def for_addressee(copy: AddresseeCopy, machine: FaxMachine, kept: KeptPages) -> Prepared:
+    """The deliveries of a copy with their files. The machine makes the faxes of all copies, and pages
+    that they have alike are kept.
+
+    Paper and a fax have nothing but what is seen, which takes a third of the time of a whole PDF.
+    """
+    laid = pdf.lay_out(copy.released, copy.assets, kept)
+    painted, problems = pdf.paint(laid)
+    letter = _carried(copy, laid)
+    made = Prepared(problems=[copy.released.at_home(found) for found in problems])
+    if painted is None or letter is None:
+        return made
+    if "fax" in copy.ways and copy.addressee.fax:
+        made = _with(made, _faxes(copy, letter, machine.letter(painted.pdf, laid.lines), machine))
+    if "post" in copy.ways and copy.addressee.address.lines:
+        made = _with(made, _post(copy, painted.pdf, laid.pages))
+    if "email" in copy.ways and copy.addressee.email:
+        made = _with(made, _email(copy, letter, laid.pages, copy.addressee.email))
     return made
+
+
+def _carried(copy: AddresseeCopy, laid: Laid) -> bytes | None:
+    """The whole PDF, if a message carries it; it has the same problems as the painted pages."""
+    return pdf.finish(laid)[0] if copy.carries_its_pdf else b""
 
 
 def _with(made: Prepared, more: Prepared) -> Prepared:
     deliveries = (*made.deliveries, *more.deliveries)
     return Prepared(deliveries, {**made.files, **more.files}, [*made.problems, *more.problems])
+
+
+def _faxes(
+    copy: AddresseeCopy,
+    letter: bytes,
+    drawn: tuple[Sequence[EncodedPage], Sequence[Diagnostic]],
+    machine: FaxMachine,
+) -> Prepared:
+    """One to each number, of pages drawn once."""
+    pages, found = drawn
+    made = Prepared(problems=[copy.released.at_home(each) for each in found])
+    for number in copy.addressee.fax:
+        made = _with(made, faxed(copy, number, letter, pages, machine))
+    return made
 
 
 def faxed(
@@ -182,7 +200,7 @@ def _to_gateway(
     return message(key, copy.from_, ("", to), copy.on, Words(subject, ""), file)
 
 
-def _post(copy: AddresseeCopy, letter: bytes) -> Prepared:
+def _post(copy: AddresseeCopy, letter: bytes, pages: int) -> Prepared:
     sender, addressee = copy.sender, copy.addressee
     key = copy.key(Channel.POST, post_destination(addressee.address))
     window = window_for(sender.window, copy.released.tree.paper)
@@ -198,11 +216,11 @@ def _post(copy: AddresseeCopy, letter: bytes) -> Prepared:
         return Prepared((copy.delivery(key, "", b"", 0, *problems),))
     file = f"post/{key.id}.pdf"
     in_the_way = copy.objections.get(key.destination, ())
-    made = copy.delivery(key, file, content, copy.laid.pages + 1, *in_the_way)
+    made = copy.delivery(key, file, content, pages + 1, *in_the_way)
     return Prepared((made,), {file: content}, problems)
 
 
-def _email(copy: AddresseeCopy, letter: bytes, address: str) -> Prepared:
+def _email(copy: AddresseeCopy, letter: bytes, pages: int, address: str) -> Prepared:
     key = copy.key(Channel.EMAIL, address.lower())
     if problems := list(no_sender(copy.settings)):
         return Prepared((copy.delivery(key, "", b"", 0, *problems),))
@@ -215,7 +233,7 @@ def _email(copy: AddresseeCopy, letter: bytes, address: str) -> Prepared:
     content = message(key, copy.from_, to, copy.on, said, Attachment("letter.pdf", PDF_KIND, letter))
     file = f"email/{key.id}.eml"
     in_the_way = copy.objections.get(key.destination, ())
-    made = copy.delivery(key, file, content, copy.laid.pages, *in_the_way, mail=file)
+    made = copy.delivery(key, file, content, pages, *in_the_way, mail=file)
     return Prepared((made,), {file: content}, problems)
 
 

@@ -42,6 +42,12 @@ def profiles() -> Mapping[str, Profile]:
     return {name: Profile(**entry) for name, entry in yaml.safe_load(text).items()}
 
 
+def takes_pdf(setting: GatewaySetting) -> bool:
+    """Whether the messages carry the letter itself."""
+    profile = profiles().get(setting.profile)
+    return profile is not None and profile.attach == "pdf"
+
+
 def problems_of(setting: GatewaySetting, place: Location) -> list[Diagnostic]:
     """LK632 where the setting names no profile that there is, or lacks what its profile needs."""
     profile = profiles().get(setting.profile)

@@ -16,6 +16,7 @@ from letterkit.delivery.copies import AddresseeCopy, for_addressee
 from letterkit.delivery.fax.machine import FaxMachine
 from letterkit.delivery.model import Prepared
 from letterkit.diagnostics import LetterkitError
+from letterkit.writers.pdf.kept_pages import KeptPages
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -43,10 +44,10 @@ def _processors() -> int:
 
 
 def _one_by_one(copies: Sequence[AddresseeCopy], begun: Begun) -> Iterator[Prepared]:
-    machine = _machine_for(copies[0])
+    machine, kept = _machine_for(copies[0]), KeptPages()
     for copy in copies:
         begun(copy)
-        yield for_addressee(copy, machine)
+        yield for_addressee(copy, machine, kept)
 
 
 def _machine_for(copy: AddresseeCopy) -> FaxMachine:
@@ -105,11 +106,12 @@ def _work(line: Connection[Prepared | LetterkitError, AddresseeCopy]) -> None:
     gc.set_threshold(200_000, 20, 100)  # as in `cli`
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends the line
     machine: FaxMachine | None = None
+    kept = KeptPages()
     with suppress(EOFError, OSError):
         while True:
             copy = line.recv()
             machine = machine or _machine_for(copy)
             try:
-                line.send(for_addressee(copy, machine))
+                line.send(for_addressee(copy, machine, kept))
             except LetterkitError as error:
                 line.send(error)

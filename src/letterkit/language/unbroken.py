@@ -85,9 +85,15 @@ def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = L
     """
     plain = _plain(text)
     if names is not None:
-        for match in names.finditer(plain):
-            yield _shortened(plain, match.span(), room.whole, room.head)
+        yield from _held_names(plain, names, room)
     yield from _held_anyway(plain, language, room)
+
+
+@lru_cache(_TEXTS)
+def _held_names(plain: str, names: re.Pattern[str], room: Room) -> tuple[range, ...]:
+    return tuple(
+        _shortened(plain, match.span(), room.whole, room.head) for match in names.finditer(plain)
+    )
 
 
 @lru_cache(_TEXTS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
@@ -35,14 +36,21 @@ _SPECK = 12  # dots of ink that are no line's
 _POINT = 72
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FaxPage:
-    """A page as dots, black where the value is 0; and as it was in greys, at 204 dots an inch."""
+    """A page as dots, black where the value is 0; and as it was drawn, in greys, twice as fine."""
 
     dots: Image
-    greys: Image
+    drawn: Image
     left: int
     """Where the sheet's left edge lies, in dots: a page is narrower or wider than a fax."""
+
+    @cached_property
+    def greys(self) -> Image:
+        """In greys at 204 dots an inch. Ink is looked for in every one of them, several times: a quarter
+        of what was drawn serves.
+        """
+        return self.drawn.reduce(_FINER)
 
 
 def page_of(page: Any, resolution: Resolution) -> FaxPage:
@@ -61,8 +69,7 @@ def _page(greys: Image, resolution: Resolution) -> FaxPage:
     left = (WIDTH - wide) // 2
     dots.paste(small, (left, 0))
     black = dots.point([0] * _BLACK + [255] * (256 - _BLACK))
-    # Ink is looked for in every dot of the greys, several times: a quarter of them serves.
-    return FaxPage(black.convert("1", dither=Image.Dither.NONE), greys.reduce(_FINER), left)
+    return FaxPage(black.convert("1", dither=Image.Dither.NONE), greys, left)
 
 
 def lost_ink(
@@ -82,7 +89,7 @@ def _lost_lines(
 ) -> Iterator[Diagnostic]:
     for line in lines:
         box = (line.left, line.top, line.right, line.bottom)
-        seen, arrives = _ink(page, box, resolution)
+        seen, arrives = _ink(page, page.greys, box, resolution)
         if seen > _SPECK and arrives < _KEPT * seen:
             which = f"line {line.number}" if line.number else f"“{line.text[:40]}”"
             message = f"by fax {which} of page {line.page} is lost: too pale or too thin"
@@ -101,10 +108,9 @@ def _lost_rules(
     scale = ACROSS / _POINT
     for line in lines:
         draw.rectangle([scale * x for x in (line.left, line.top, line.right, line.bottom)], fill=255)
-    rest = FaxPage(page.dots, greys, page.left)
     for top in range(0, round(greys.height / scale), 18):
         box = (0.0, float(top), greys.width / scale, float(top + 18))
-        seen, arrives = _ink(rest, box, resolution)
+        seen, arrives = _ink(page, greys, box, resolution)
         if seen > _SPECK * 4 and not arrives:
             message = f"by fax something {top / _POINT:.2f} inch from the top of page {number} is lost"
             place = Location("templates/letter.css", 1, 1)
@@ -119,13 +125,13 @@ def _below_tag_line(page: FaxPage, number: int) -> Iterator[Diagnostic]:
 
 
 def _ink(
-    page: FaxPage, box: tuple[float, float, float, float], resolution: Resolution
+    page: FaxPage, greys: Image, box: tuple[float, float, float, float], resolution: Resolution
 ) -> tuple[float, float]:
     """How many dots of ink are in a box on paper, and how many arrive; the box in points."""
     left, top, right, bottom = box
     across, down = ACROSS / _POINT, DOWN[resolution] / _POINT
-    greys = _cut(page.greys, left * across, top * across, right * across, bottom * across)
-    seen = sum(greys.histogram()[:_INK]) * DOWN[resolution] / ACROSS
+    on_paper = _cut(greys, left * across, top * across, right * across, bottom * across)
+    seen = sum(on_paper.histogram()[:_INK]) * DOWN[resolution] / ACROSS
     dots = _cut(
         page.dots, page.left + left * across, top * down, page.left + right * across, bottom * down
     )

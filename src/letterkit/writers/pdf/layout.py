@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher
 from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import fitted
+from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
@@ -96,15 +98,16 @@ class Laid:
             return (too_much(self.tree),)
 
 
-def lay_out(released: Released[lt.Document], assets: Assets) -> Laid:
+def lay_out(released: Released[lt.Document], assets: Assets, kept: KeptPages | None = None) -> Laid:
     """Lay the document out. Raises LetterkitError where Pango or the typeface is missing.
 
-    What is more than any letter, in pages, work or memory, is LK515.
+    What is more than any letter, in pages, work or memory, is LK515. Pages that it has as other copies
+    of the same letter may be `kept` from those.
     """
     tree = released.tree
     try:
         with limited_pages(_SECONDS):
-            return _laid_out(tree, assets)
+            return _laid_out(tree, assets, kept)
     except (TooMuchWorkError, RecursionError):
         return Laid(tree, assets, None, (too_much(tree),))
 
@@ -115,25 +118,29 @@ def too_much(tree: lt.Document) -> Diagnostic:
     return Diagnostic("LK515", message, template_place(tree), "divide the letter, or mend the template")
 
 
-def _laid_out(tree: lt.Document, assets: Assets) -> Laid:
+def _laid_out(tree: lt.Document, assets: Assets, kept: KeptPages | None) -> Laid:
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
     if unfit := fonts.unfit(assets.fonts, assets.root):
         return Laid(tree, assets, None, (*problems, *unfit))
     configuration = fonts.configuration(assets.fonts)
-    document, messages = _document(page, tree, assets, configuration)
+    document, messages = _document(page, tree, assets, configuration, kept)
     unknown = unknown_families(document, configuration)
     if files := installed_files(unknown, assets.fonts) if unknown else []:
         configuration = fonts.configuration(assets.fonts, files)
-        document, messages = _document(page, tree, assets, configuration)
+        document, messages = _document(page, tree, assets, configuration, kept)
         unknown = unknown_families(document, configuration)
     missing = missing_typefaces(unknown, assets, *_asking(tree)) if unknown else ()
     return Laid(tree, assets, document, (*problems, *messages), tuple(missing))
 
 
 def _document(
-    page: str, tree: lt.Document, assets: Assets, configuration: FontConfiguration
+    page: str,
+    tree: lt.Document,
+    assets: Assets,
+    configuration: FontConfiguration,
+    kept: KeptPages | None,
 ) -> tuple[Document, list[Diagnostic]]:
     """The page laid out in these fonts, and what was met in doing so."""
     styles = (STRIKE,) if tree.comparison is not None else ()
@@ -142,7 +149,7 @@ def _document(
     def render(styles: Iterable[str], page: str) -> Document:
         nonlocal laid_out
         with limited_work(_SECONDS_AT_ONCE):
-            document = rendered(assets, configuration, styles, page)
+            document = rendered(assets, configuration, styles, page, kept)
         laid_out += len(document.pages)
         return document
 
@@ -166,9 +173,13 @@ def _hanging(_: FontConfiguration, _styles: tuple[str, ...]) -> Hanging:
 
 
 def rendered(
-    assets: Assets, configuration: FontConfiguration, styles: Iterable[str], page: str
+    assets: Assets,
+    configuration: FontConfiguration,
+    styles: Iterable[str],
+    page: str,
+    kept: KeptPages | None = None,
 ) -> Document:
-    """A page of HTML laid out with styles of its own besides."""
+    """A page of HTML laid out with styles of its own besides, with pages that are `kept`."""
     from weasyprint import CSS, HTML
 
     # Inside a link WeasyPrint 70 passes over the elements, and breaks in the middle of a word.
@@ -182,7 +193,8 @@ def rendered(
         for record in said:
             LOGGER.handle(record)
     sheets += [CSS(string=style) for style in styles]
-    return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
+    with kept.used((*own, *styles)) if kept is not None else nullcontext():
+        return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
 
 
 # What makes a style sheet more than a text: what it loads, and counters that each document keeps.

@@ -1,0 +1,68 @@
+"""Pages that are kept from other copies: the file is, byte for byte, that of a copy laid out whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import Small
+from letterkit import letter as lt
+from letterkit.campaign.sources import assets_of
+from letterkit.consent import Register, Released, release
+from letterkit.delivery.prepare import copy_for
+from letterkit.writers import Assets
+from letterkit.writers.pdf import finish, lay_out
+from letterkit.writers.pdf.kept_pages import KeptPages
+
+LINES = (32, 2, 2, 2)  # of each copy's own address: the first one's makes a page more
+
+
+@pytest.fixture(scope="module")
+def copies(letter_2016: tuple[Small, lt.Letter]) -> tuple[Small, list[Released[lt.Letter]]]:
+    """Copies of a letter to six."""
+    small, letter = letter_2016
+    first = letter.addressees[0]
+    everybody = []
+    for number in range(6):
+        count = LINES[number] if number < len(LINES) else 2
+        lines = tuple(f"{number} Main Street, Floor {line}" for line in range(count))
+        address = replace(first.address, lines=lines)
+        who = f"Ada {chr(65 + number % 26)}. Sample{number}"
+        everybody.append(replace(first, block=f"addresses/a{number}", name=who, address=address))
+    tree = replace(letter, addressees=tuple(everybody))
+    made = [release(copy_for(tree, number), Register())[0] for number in range(len(LINES))]
+    return small, [each for each in made if each is not None]
+
+
+def counted(released: Released[lt.Letter], assets: Assets, kept: KeptPages) -> tuple[int, int]:
+    """How many pages of a copy are laid out, and taken from others; it is the same, laid out whole."""
+    before = kept.laid_out, kept.taken
+    whole, own = lay_out(released, assets), lay_out(released, assets, kept)
+    counts = kept.laid_out - before[0], kept.taken - before[1]
+    assert whole.pages
+    assert (finish(whole), whole.lines) == (finish(own), own.lines)
+    return counts
+
+
+def test_each_copy_is_as_laid_out_whole(copies: tuple[Small, list[Released[lt.Letter]]]) -> None:
+    """Of a third copy only the page with its address is laid out; one with a longer address whole."""
+    small, trees = copies
+    assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()
+    some = [trees[number] for number in (1, 2, 3, 0)]
+    assert [counted(tree, assets, kept) for tree in some] == [(4, 0), (4, 0), (1, 3), (5, 0)]
+
+
+def test_what_a_style_sheet_asks_of_what_goes_before_is_heard(
+    copies: tuple[Small, list[Released[lt.Letter]]], tmp_path: Path
+) -> None:
+    """The pages of the last copy begin as the others do, and say the same, in another colour."""
+    small, trees = copies
+    assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()
+    style = (assets.templates[-1] / "letter.css").read_text(encoding="utf-8")
+    odd = ".inside-addresses:has(.row:nth-child(2) .delivery) ~ main p { color: #333 }"
+    (tmp_path / "letter.css").write_text(f"{style}\n{odd}\n", encoding="utf-8")
+    assets = replace(assets, root=tmp_path, templates=(tmp_path, assets.templates[-1]))
+    some = [trees[number] for number in (2, 3, 2, 1)]
+    assert [counted(tree, assets, kept) for tree in some] == [(4, 0), (4, 0), (1, 3), (4, 0)]

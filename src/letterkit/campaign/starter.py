@@ -69,6 +69,7 @@ _GUIDES = (
     "install.md",
     "languages.md",
     "looks.md",
+    "mailing.md",
     "members.md",
     "merge-fields.md",
     "partners.md",

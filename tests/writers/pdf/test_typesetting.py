@@ -111,7 +111,7 @@ def test_a_long_letter_is_no_more_than_a_slow_machine_can_do(
         (layout, "_SECONDS"),
         (layout, "_SECONDS_AT_ONCE"),
         (limits, "_EACH_PAGE"),
-        (finishing, "_SECONDS"),
+        (finishing, "SECONDS"),
     ):
         monkeypatch.setattr(module, name, getattr(module, name) / 4)
     tree, signed = letter(model, 80), model.signatures

@@ -33,7 +33,7 @@ COLUMNS = (
 def envelope_lines(addressee: lt.Addressee, home: str) -> tuple[str, ...]:
     """Everything on the envelope, from the name to the country; `home` is the sender's country."""
     names = (addressee.full_name, addressee.office, addressee.organisation)
-    return (*(_plain(name) for name in names if name), *postal_lines(addressee.address, home))
+    return (*(plain(name) for name in names if name), *postal_lines(addressee.address, home))
 
 
 def postal_lines(address: lt.PostalAddress, home: str) -> tuple[str, ...]:
@@ -55,10 +55,10 @@ def to_csv(addressees: list[tuple[str, lt.Addressee]], home: str) -> str:
             [
                 delivery,
                 addressee.honorific or "",
-                _plain(addressee.name),
-                _plain(addressee.office),
-                _plain(addressee.organisation),
-                _plain(address.street),
+                plain(addressee.name),
+                plain(addressee.office),
+                plain(addressee.organisation),
+                plain(address.street),
                 address.locality,
                 address.region,
                 address.postal_code,
@@ -88,7 +88,7 @@ def _formed(address: lt.PostalAddress) -> tuple[str, ...]:
     except (ValueError, KeyError):
         return ()
     *lines, _country = formed.split("\n")
-    return tuple(_plain(line) for line in lines if line.strip()) if _has_all(lines, fields) else ()
+    return tuple(plain(line) for line in lines if line.strip()) if _has_all(lines, fields) else ()
 
 
 def _has_all(lines: list[str], fields: dict[str, str]) -> bool:
@@ -102,16 +102,17 @@ def _street(address: lt.PostalAddress) -> tuple[str, ...]:
     """The street's lines as the author has them, where the address' lines begin with them."""
     for count in range(len(address.lines), 0, -1):
         lines = address.lines[:count]
-        if _plain(", ".join(lines)) == _plain(address.street):
+        if plain(", ".join(lines)) == plain(address.street):
             return lines
     return (address.street,)
 
 
 def _without_country(address: lt.PostalAddress) -> tuple[str, ...]:
-    lines = tuple(map(_plain, address.lines))
+    lines = tuple(map(plain, address.lines))
     names = {address.country_name.casefold(), country_name(address.country, "en").casefold()}
     return lines[:-1] if lines and address.country and lines[-1].casefold() in names else lines
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words as a list has them: a space that keeps two together in print is a space."""
     return text.replace("\u00a0", " ")

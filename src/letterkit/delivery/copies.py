@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from letterkit import letter as lt
 from letterkit.blocks.delivering import GatewaySetting, Sender
 from letterkit.consent import Released
 from letterkit.delivery import gateways
-from letterkit.delivery.addresses import envelope_lines
+from letterkit.delivery.addresses import envelope_lines, plain
 from letterkit.delivery.fax import cover
 from letterkit.delivery.fax.machine import FaxMachine
 from letterkit.delivery.fax.tiff import EncodedPage, preview, to_tiff
@@ -92,19 +92,25 @@ class AddresseeCopy:
         self, key: Key, file: str, content: bytes, pages: int, *found: Diagnostic, mail: str | None = None
     ) -> PreparedDelivery:
         """A delivery of it."""
-        who = self.addressee
         sha256 = digest_of(content) if file else ""
-        return PreparedDelivery(
-            key,
-            _plain(who.full_name),
-            _plain(who.office),
-            _plain(who.organisation),
-            file,
-            sha256,
-            pages,
-            mail,
-            tuple(found),
-        )
+        return delivery_to(self.addressee, key, Made(file, sha256, pages, mail), found)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made for somebody: its place, its SHA-256, its pages, the message sent."""
+
+    file: str
+    sha256: str
+    pages: int
+    mail: str | None = None
+
+
+def delivery_to(who: lt.Addressee, key: Key, made: Made, found: Iterable[Diagnostic]) -> PreparedDelivery:
+    """A delivery to somebody, with what is in its way."""
+    name, office, organisation = map(plain, (who.full_name, who.office, who.organisation))
+    file = made.file, made.sha256, made.pages, made.mail
+    return PreparedDelivery(key, name, office, organisation, *file, tuple(found))
 
 
 def for_addressee(copy: AddresseeCopy, machine: FaxMachine, kept: KeptPages) -> Prepared:
@@ -243,7 +249,3 @@ def no_sender(settings: Settings) -> Iterator[Diagnostic]:
         hint = "enter 'email' in delivery.yaml, at the top of the workspace"
         message = "no e-mail can be made: nobody is known that it comes from"
         yield Diagnostic("LK631", message, settings.place(), hint)
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")

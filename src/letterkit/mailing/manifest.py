@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from letterkit.delivery.copies import Made, delivery_to
 from letterkit.delivery.manifest import to_csv, to_json
 from letterkit.delivery.model import Channel, Key, PreparedDelivery, digest_of, post_destination
 from letterkit.delivery.objections import Objections, Reached, block_of, objections
@@ -96,22 +97,9 @@ def delivery_of(
     copy: MailedCopy, key: Key, sha256: str, pages: int, found: Sequence[Diagnostic]
 ) -> PreparedDelivery:
     """A delivery of a copy, whose file has that digest."""
-    who, file = copy.addressee, file_of(copy, key)
-    return PreparedDelivery(
-        key,
-        _plain(who.full_name),
-        _plain(who.office),
-        _plain(who.organisation),
-        file,
-        sha256,
-        pages,
-        file if key.channel is Channel.EMAIL else None,
-        tuple(found),
-    )
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    file = file_of(copy, key)
+    mail = file if key.channel is Channel.EMAIL else None
+    return delivery_to(copy.addressee, key, Made(file, sha256, pages, mail), found)
 
 
 def pages_of(pdf: bytes) -> int:

@@ -8,30 +8,24 @@ stands in a script or a style sheet. The packaged templates alone make it.
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
-from letterkit.files.reading import TEMPLATE, read_text
-from letterkit.library.workspace import packaged
 from letterkit.review.block_facts import PassageFinding
 from letterkit.review.document import ReviewedDocument
 from letterkit.review.passages import PassageRegion, Passages, PrintedPassage
 from letterkit.review.proposed import ProposedByPartners
 from letterkit.review.versions import EarlierVersion
 from letterkit.review.views import PrintedDocument, PrintedPage, View
-from letterkit.writers import Assets
 from letterkit.writers.pdf.lines import PrintedLine
-from letterkit.writers.templates import TemplateLoader
+from letterkit.writers.single_page import allowed, page_asset, page_template
 
-TEMPLATES = "review"
+_FOLDER = "review"
 # What a line's height is of its type's size: see templates/letter.css.
 _LEADING = 1.4
 # The browser's own serif, which stands in for the letter's, may be a little wider, or more: see page.js.
@@ -113,10 +107,10 @@ def content_of(
 def make_page(content: PageContent, address: PictureAddress) -> ReviewPage:
     """The page, with its pictures where `address` says."""
     views = [_ShownView(view, address) for view in content.views]
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = page_asset(_FOLDER, "page.css"), page_asset(_FOLDER, "page.js")
     places = "".join(line for view in views for line in _places(view))
     policy = _policy(style, places, script, content.nonce)
-    html = _template().render(
+    html = page_template(_FOLDER).render(
         page=content,
         views=views,
         passages=_passages(content.views),
@@ -274,13 +268,13 @@ def _box(sheet: _ShownPage, left: float, top: float, right: float, bottom: float
 def _policy(style: str, places: str, script: str, nonce: str | None) -> str:
     """The policy: its own style and script, the pictures, and of a live page its own server."""
     server = "'self'" if nonce else "'none'"
-    placing = f"'nonce-{nonce}'" if nonce else _hash(places)
+    placing = f"'nonce-{nonce}'" if nonce else allowed(places)
     return "; ".join(
         (
             "default-src 'none'",
             f"img-src data: {server}" if nonce else "img-src data:",
-            f"style-src {_hash(style)} {placing}",
-            f"script-src {_hash(script)}",
+            f"style-src {allowed(style)} {placing}",
+            f"script-src {allowed(script)}",
             f"connect-src {server}",
             "base-uri 'none'",
             "form-action 'none'",
@@ -288,30 +282,6 @@ def _policy(style: str, places: str, script: str, nonce: str | None) -> str:
     )
 
 
-def _hash(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
 def embedded(printed: PrintedDocument, page: PrintedPage) -> str:
     """The picture of a page as part of the file that shows it."""
     return "data:image/png;base64," + base64.b64encode(printed.picture(page.number)).decode()
-
-
-@lru_cache
-def _asset(name: str) -> str:
-    folder = packaged("templates") / TEMPLATES
-    return read_text(folder / name, folder, TEMPLATE)
-
-
-@lru_cache
-def _template() -> Template:
-    folder = packaged("templates") / TEMPLATES
-    environment = Environment(
-        loader=TemplateLoader(Assets((folder,), folder, folder)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")

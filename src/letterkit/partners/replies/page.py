@@ -8,8 +8,6 @@ block and no command. Nothing of a workspace stands in its script or style sheet
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +15,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import yaml
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from letterkit import letter as lt
@@ -25,15 +22,13 @@ from letterkit.consent import Released
 from letterkit.files.reading import TEMPLATE, read_text
 from letterkit.language.moments import Moment, moment_text
 from letterkit.letter.agreed import agreed
-from letterkit.library.workspace import packaged
 from letterkit.partners.replies.mail_form import FIRST_LINES, form_head
 from letterkit.partners.replies.passages import SentPassage, passages_of
 from letterkit.partners.replies.reply import FORMAT, LONGEST
 from letterkit.partners.replies.sheet import LetterSheet
-from letterkit.writers import Assets
 from letterkit.writers.docx import digest_of
 from letterkit.writers.languages import with_languages
-from letterkit.writers.templates import TemplateLoader
+from letterkit.writers.single_page import allowed, page_asset, page_template
 
 LONGEST_LINK = 1_600
 """Characters of a mail link: Gmail is reported to stop near 1,620, Outlook and Chrome near 2,046."""
@@ -72,9 +67,9 @@ def write_page(
     passages = passages_of(document.tree)
     sheet, earlier = _sheet(document.tree, redline, [each.key for each in passages])
     language, words = page_words(document.tree.language)
-    style, script = _style(words), _asset("page.js")
+    style, script = _style(words), page_asset(_FOLDER, "page.js")
     text = agreed(document.tree).digest
-    html = _template().render(
+    html = page_template(_FOLDER).render(
         page=page,
         document=document.tree,
         language=language,
@@ -168,38 +163,14 @@ def _every_language() -> Mapping[str, Mapping[str, str]]:
 
 def _policy(style: str, script: str) -> str:
     """Nothing but its own style and script; no request, no form that is sent."""
-    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+    own = f"style-src {allowed(style)}; script-src {allowed(script)}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 def _style(words: Mapping[str, str]) -> str:
     """The style sheet, with the two words that a screen reader is told at a change."""
     told = {f"${key}$": words[key] for key in ("inserted", "deleted")}
-    style = _asset("page.css")
+    style = page_asset(_FOLDER, "page.css")
     for mark, word in told.items():
         style = style.replace(mark, word.replace("\\", "").replace('"', ""))
     return style
-
-
-@lru_cache
-def _asset(name: str) -> str:
-    folder = packaged("templates") / _FOLDER
-    return read_text(folder / name, folder, TEMPLATE)
-
-
-@lru_cache
-def _template() -> Template:
-    folder = packaged("templates") / _FOLDER
-    environment = Environment(
-        loader=TemplateLoader(Assets((folder,), folder, folder)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")

@@ -306,7 +306,8 @@ def walk(node: Node) -> Iterator[Node]:
 
 def _children(node: Node) -> list[Node]:
     found: list[Node] = []
-    for value in _fields_of(type(node))(node):
+    kind: Any = type(node)  # mypy takes a type with fields for one without a hash
+    for value in _fields_of(kind)(node):
         if isinstance(value, tuple):
             found += [child for child in value if isinstance(child, Node)]
         elif isinstance(value, Node):

@@ -66,7 +66,7 @@ def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _RunWords:
     """The words of a run: its pieces as they are read, how many characters come before each `<wbr>`."""
 
     texts: tuple[str, ...]
@@ -99,7 +99,7 @@ class _MarkedWords:
 
 
 @lru_cache(_RUNS)
-def _marked(words: _Words, names: tuple[str, ...], language: str, paged: bool) -> _MarkedWords:
+def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool) -> _MarkedWords:
     """The words of a run with marks; `names` are those that stand in them."""
     room = words.room if paged else COLUMN
     ranges = held(words.text, names, language, room)
@@ -122,10 +122,10 @@ class _WordRun:
     is_paragraph: bool = False
 
     @property
-    def words(self) -> _Words:
+    def words(self) -> _RunWords:
         """The words, wherever on a page they are."""
         breaks = tuple(before for before, _ in self.breaks)
-        return _Words(tuple(self.texts), breaks, self.room, self.is_paragraph)
+        return _RunWords(tuple(self.texts), breaks, self.room, self.is_paragraph)
 
     def add(self, place: int, piece: str) -> None:
         """A piece of text."""
@@ -208,7 +208,7 @@ class _WordRuns:
             yield run
 
 
-def _joined(words: _Words, ranges: Sequence[range]) -> _MarkedWords:
+def _joined(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
     """The words with a joiner at each place within the ranges where a line could end."""
     if not ranges:
         return _MarkedWords((None,) * len(words.texts))
@@ -223,7 +223,7 @@ def _joined(words: _Words, ranges: Sequence[range]) -> _MarkedWords:
     return _MarkedWords(tuple(made), tuple(number for number, is_ in enumerate(within) if is_))
 
 
-def _enclosed(words: _Words, ranges: Sequence[range]) -> _MarkedWords:
+def _enclosed(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
     """The words with the ranges in elements of their own, each piece of them in one."""
     kept = [each for each in ranges if openings(words.text[each.start : each.stop])]
     made: list[str | None] = []
@@ -256,6 +256,6 @@ def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
     return kept
 
 
-def _pieces(words: _Words) -> Iterator[tuple[int, str]]:
+def _pieces(words: _RunWords) -> Iterator[tuple[int, str]]:
     """Each piece of the words: how many characters come before it, its text."""
     yield from zip(accumulate(map(len, words.texts), initial=0), words.texts, strict=False)

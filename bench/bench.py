@@ -56,6 +56,8 @@ import sys
 import typst
 typst.compile(sys.argv[1], output=sys.argv[2])
 """
+# Copies that are there already are not made again.
+_ANEW = 'exec "$@" --output "$(mktemp -d "$0")"'
 _ROW = re.compile(r"\| (?P<name>[^|]+?) +\| +[\d.]+ +\| +[\d.]+ +\| +(?P<ratio>[\d.]+) +\|")
 
 
@@ -128,7 +130,10 @@ def _commands(folder: Path) -> dict[str, list[str]]:
         "list blocks": [*here, "list", "blocks"],
         "status": [*here, "status", name],
         "log": [*here, "log", name],
-        f"mail, {COPIES} copies": [*here, "mail", name, "--to", _recipients(folder), "--force"],
+        f"mail, {COPIES} copies": [
+            *("sh", "-c", _ANEW, str(folder / "mail.XXXXXX")),
+            *(*here, "mail", name, "--to", _recipients(folder)),
+        ],
         "--help": [*program, "--help"],
         **_others(folder, order.path("letter", "txt").read_text(encoding="utf-8"), pdf),
     }

@@ -38,6 +38,7 @@ from letterkit.library.workspace import Workspace
 ROUNDS = 9
 FEW_ROUNDS = 2
 BLOCKS = 2_000
+COPIES = 120
 RESULTS = Path(__file__).parent / "results.md"
 # A ratio that is so much above the kept one is warned of. Ratios hold to 0.03 on a quiet machine.
 WARN = 1.15
@@ -55,6 +56,8 @@ import sys
 import typst
 typst.compile(sys.argv[1], output=sys.argv[2])
 """
+# Copies that are there already are not made again.
+_ANEW = 'exec "$@" --output "$(mktemp -d "$0")"'
 _ROW = re.compile(r"\| (?P<name>[^|]+?) +\| +[\d.]+ +\| +[\d.]+ +\| +(?P<ratio>[\d.]+) +\|")
 
 
@@ -127,9 +130,24 @@ def _commands(folder: Path) -> dict[str, list[str]]:
         "list blocks": [*here, "list", "blocks"],
         "status": [*here, "status", name],
         "log": [*here, "log", name],
+        f"mail, {COPIES} copies": [
+            *("sh", "-c", _ANEW, str(folder / "mail.XXXXXX")),
+            *(*here, "mail", name, "--to", _recipients(folder)),
+        ],
         "--help": [*program, "--help"],
         **_others(folder, order.path("letter", "txt").read_text(encoding="utf-8"), pdf),
     }
+
+
+def _recipients(folder: Path) -> str:
+    """A table of those whom a mailing goes to, with addresses of two to four lines."""
+    path = folder / "recipients.csv"
+    rows = ["name,office,salutation,address,country"]
+    for i in range(COPIES):
+        address = ";".join((f"{i} Main Street", "North Wing", "Third Floor")[: 1 + i % 3])
+        rows.append(f'Ann Poe{i},Senator,Senator Poe{i},"{address};Washington, DC 20510",US')
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
 
 
 def _into_git(root: Path, name: str) -> None:

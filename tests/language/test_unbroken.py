@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.language.unbroken import COLUMN, LINE, Room, held, last_words, names_pattern, openings
+from letterkit.language.unbroken import COLUMN, LINE, Room, held, last_words, openings, standing_in
 
 
 def kept(text: str, language: str = "en-US", *names: str, room: Room = LINE) -> set[str]:
     """What stays on one line, without what is a part of something longer."""
-    ranges = list(held(text, names_pattern(names, text, language), language, room))
+    ranges = list(held(text, standing_in(text, names), language, room))
     longest = [
         one for one in ranges if not any(set(one) < set(other) for other in ranges) and len(one) > 1
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import page
 import pikepdf
 import pytest
 
@@ -111,6 +112,18 @@ def test_copies_are_the_same_as_laid_out_whole(
         assert own is not None
         assert list(seen(own)) == list(seen(content))
         assert inside(own) == inside(content)
+
+
+def test_a_copy_that_shares_its_pages_is_a_valid_file(
+    copies: tuple[Assets, list[Released[lt.Letter]]],
+) -> None:
+    (_, copy) = CopiesWriter(copies[0]).write(copies[1][:2])
+    assert copy.content is not None
+    assert not copy.is_whole
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf_bytes(copy.content, profile=profile).failures == []
+    with pikepdf.open(io.BytesIO(copy.content)) as document:
+        assert document.check_pdf_syntax() == []
 
 
 def test_a_copy_that_cannot_share_is_the_writers_own(

@@ -49,6 +49,15 @@ def test_lines_do_not_end_there(words: str, made: str, document: lt.Letter) -> N
     assert made in joined(words, document)
 
 
+def test_the_same_words_are_marked_by_the_names_of_each_document(document: lt.Letter) -> None:
+    """Copies of a letter share what was found in their words, but not whose names they know."""
+    words = "<p>we ask that anna of the hill be heard in every one of these letters</p>"
+    known = replace(document, names=("anna of the hill",))
+    for _ in range(2):
+        assert "anna of the hill" in joined(words, document)
+        assert "anna _of _the _hill" in joined(words, known)
+
+
 def test_a_guess_breaks_no_name_that_is_known(document: lt.Letter) -> None:
     name = "U.S.–China Human Rights Dialogue"
     federation = "Independent Federation of Chinese Students"

@@ -6,7 +6,7 @@ person whom it does not name is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from letterkit import letter as lt
@@ -16,17 +16,17 @@ from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
 
 # The nodes whose own words print, and the fields that hold them.
-_PRINTED: tuple[tuple[type[lt.Node], tuple[str, ...]], ...] = (
-    (lt.Text, ("text",)),
-    (lt.Line, ("text",)),
-    (lt.Letterhead, ("name", "members")),
-    (lt.Addressee, ("full_name", "office", "organisation")),
-    (lt.Signatory, ("person", "native_name", "title", "affiliation", "organisation", "note")),
-    (lt.SignatureGroup, ("heading",)),
-    (lt.Ask, ("title", "summary")),
-    (lt.Reading, ("title",)),
-    (lt.PressRelease, ("issuer",)),
-)
+_PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
+    lt.Text: ("text",),
+    lt.Line: ("text",),
+    lt.Letterhead: ("name", "members"),
+    lt.Addressee: ("full_name", "office", "organisation"),
+    lt.Signatory: ("person", "native_name", "title", "affiliation", "organisation", "note"),
+    lt.SignatureGroup: ("heading",),
+    lt.Ask: ("title", "summary"),
+    lt.Reading: ("title",),
+    lt.PressRelease: ("issuer",),
+}
 
 
 def names_in(document: lt.Document, blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
@@ -46,10 +46,8 @@ def people_among(names: Collection[str], blocks: Iterable[Block[Any]]) -> tuple[
 def _words(document: lt.Document) -> Iterator[str]:
     """What the document prints, without marks of its own between two texts."""
     for node in lt.walk(document):
-        for kind, fields in _PRINTED:
-            if isinstance(node, kind):
-                for value in (getattr(node, field) for field in fields):
-                    yield from value if isinstance(value, tuple) else (value or "",)
+        for value in (getattr(node, field) for field in _PRINTED.get(type(node), ())):
+            yield from value if isinstance(value, tuple) else (value or "",)
 
 
 def _of_parts(document: lt.Document) -> Iterator[str]:

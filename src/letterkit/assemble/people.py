@@ -37,7 +37,7 @@ def report_unconfirmed(assembly: Assembly[DocumentFile], text: str, place: Locat
     if not assembly.rules.consent:
         return
     words = f" {plain(text)} "
-    for name in assembly.consents.unconfirmed:
+    for name in assembly.shared("unconfirmed", lambda: assembly.consents.unconfirmed):
         if f" {plain(name)} " in words or (not name.isascii() and name in text):
             message = (
                 "this document may not name somebody whom this text names: nobody has said who it is"

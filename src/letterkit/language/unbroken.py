@@ -79,21 +79,16 @@ def openings(text: str, start: int = 0) -> list[int]:
     return sorted(places - {0, len(text)})
 
 
-def held(text: str, names: re.Pattern[str] | None, language: str, room: Room = LINE) -> Iterator[range]:
-    """What stays on one line of a text, each from where to where: first what `names` finds in it, then
-    what is surely one, last what only looks like a name.
+def held(text: str, names: Iterable[str], language: str, room: Room = LINE) -> Iterator[range]:
+    """What stays on one line of a text, each from where to where: first these `names`, which stand in it,
+    and those of countries, then what is surely one, last what only looks like a name.
     """
     plain = _plain(text)
-    if names is not None:
-        yield from _held_names(plain, names, room)
+    pattern = _pattern(names, plain, language)
+    if pattern is not None:
+        for match in pattern.finditer(plain):
+            yield _shortened(plain, match.span(), room.whole, room.head)
     yield from _held_anyway(plain, language, room)
-
-
-@lru_cache(_TEXTS)
-def _held_names(plain: str, names: re.Pattern[str], room: Room) -> tuple[range, ...]:
-    return tuple(
-        _shortened(plain, match.span(), room.whole, room.head) for match in names.finditer(plain)
-    )
 
 
 @lru_cache(_TEXTS)
@@ -122,15 +117,31 @@ def last_words(text: str) -> int:
     return max(places, default=around and end)
 
 
-def names_pattern(names: Iterable[str], text: str, language: str) -> re.Pattern[str] | None:
-    """What finds these names, and those of countries, in a text that holds some of them; else None.
+def in_more_words(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of more than one word, each once, as `standing_in` and `held` know them."""
+    return tuple(name for name in dict.fromkeys(map(_plain, names)) if openings(name))
 
-    A text of HTML has its `&` as it stands in names of organisations: `Students &amp; Scholars`.
-    """
-    plain = _plain(text).replace("&amp;", "&")
-    known = {*_places(language), *(name for name in map(_plain, names) if openings(name))}
-    found = sorted((name for name in known if name in plain), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(whole_name, found))) if found else None
+
+def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that stand in a text."""
+    plain = _plain(text)
+    return tuple(name for name in names if name in plain)
+
+
+def _pattern(names: Iterable[str], plain: str, language: str) -> re.Pattern[str] | None:
+    """What finds these names, and those of countries, in a text; None where it holds none of them."""
+    found = {*names, *_places_in(plain, language)}
+    return _any_of(tuple(sorted(found, key=lambda name: (-len(name), name)))) if found else None
+
+
+@lru_cache(_TEXTS)
+def _places_in(plain: str, language: str) -> tuple[str, ...]:
+    return tuple(name for name in _places(language) if name in plain)
+
+
+@lru_cache(_TEXTS)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(whole_name, names)))
 
 
 def whole_name(name: str) -> str:

@@ -30,7 +30,7 @@ from letterkit.mailing.order import MailOrder
 from letterkit.writers import Assets, html, text
 from letterkit.writers.pdf.copies import CopiesWriter
 
-_AT_ONCE = 120
+_AT_ONCE = 260
 """Copies of one job at most: enough that few are laid out whole, few enough that Ctrl-C loses little."""
 _FEW = 12
 """Copies for which no second process is worth its start."""
@@ -74,7 +74,7 @@ def make_copies(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[Copy
         messages = MessageOrder(f"{order.campaign}/letter", order.settings.sender, order.on)
     # Those that look alike go into one job, so that few are laid out whole.
     named = ((each.name, each.released) for each in sorted(copies, key=_shape))
-    at_once = min(_AT_ONCE, max(_FEW, -(-len(copies) // (2 * order.processes))))
+    at_once = min(_AT_ONCE, max(_FEW, -(-len(copies) // order.processes)))
     parts = iter(lambda: tuple(islice(named, at_once)), ())
     jobs = (_Job(some, order.assets, messages) for some in parts)
     if order.processes < 2 or len(copies) < _FEW:

@@ -8,7 +8,9 @@ stays on the line that it ends, where a reader sees that the address goes on.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_TEXTS = 2048  # of a page; a letter's copies have most of them alike
 _LONG = 20
 """Characters. What is shorter goes whole to the next line, in the narrowest column too."""
 # What a page does not print, or prints as it is written: its head, and the tags.
@@ -23,7 +25,12 @@ _MARK = re.compile(r"(?<=[\w/?=])(?:/|\.|-|\?|&amp;|=|_)(?=\w)|(?<=\w)(?=%[0-9A-
 
 def with_breaks(page: str) -> str:
     """The page of HTML with a `<wbr>` after each mark of a long address in its text."""
-    return PIECES.sub(lambda piece: piece[0] if piece[1] else _ADDRESS.sub(_divided, piece[0]), page)
+    return PIECES.sub(lambda piece: piece[0] if piece[1] else _with_breaks(piece[0]), page)
+
+
+@lru_cache(_TEXTS)
+def _with_breaks(text: str) -> str:
+    return _ADDRESS.sub(_divided, text) if len(text) >= _LONG else text
 
 
 def _divided(address: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,6 +15,7 @@ from letterkit.language.locales import UnknownLanguageError
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
 
 IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
+_TEXTS = 2048  # of a page; a letter's copies have most of them alike
 _TAG = re.compile(r"(<[^>]*>)")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _LANG = re.compile(r'\slang="([^"]+)"')
@@ -97,6 +99,7 @@ def _follow(tag: str, here: str, open_: list[tuple[str, str]]) -> None:
             pass
 
 
+@lru_cache(_TEXTS)
 def _words(text: str, language: str) -> str:
     try:
         pattern = words_in_other_scripts(language)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from markupsafe import escape
@@ -23,9 +24,10 @@ from letterkit.language.unbroken import (
     LINE,
     Room,
     held,
+    in_more_words,
     last_words,
-    names_pattern,
     openings,
+    standing_in,
 )
 from letterkit.writers.breaks import PIECES
 
@@ -45,30 +47,72 @@ _NOTE = "note"
 _NUMBERS = frozenset({"call", "label"})
 _BACK_TO_CALL = 'href="#call-'
 _PARAGRAPHS = frozenset({"p", "li", "blockquote"})
+_RUNS = 4096  # of words; a letter's copies have most of them alike
 
 
 def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     """The page with what stays on one line marked: for the PDF where it is `paged`, else for a screen."""
-    words = page[page.find("<body") :]
-    names = names_pattern(document.names, words, document.language)
+    words = page[page.find("<body") :].replace("&amp;", "&")  # as it stands in names of organisations
+    names = standing_in(words, in_more_words(document.names))
     pieces = [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
     made = [piece for piece, _ in pieces]
     for run in _WordRuns().of(pieces):
-        text = run.text
-        room = run.room if paged else COLUMN
-        ranges = list(held(text, names, document.language, room))
-        if paged:
-            _join(run, _bearable((*ranges, *run.last_words(text)), room), made)
-        else:
-            _enclose(run, _bearable(ranges, room), made)
+        marked = _marked(run.words, standing_in(run.words.text, names), document.language, paged)
+        for place, piece in zip(run.places, marked.texts, strict=True):
+            made[place] = made[place] if piece is None else piece
+        for number in marked.closed:
+            made[run.breaks[number][1]] = ""
     return "".join(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _RunWords:
+    """The words of a run: its pieces as they are read, how many characters come before each `<wbr>`."""
+
+    texts: tuple[str, ...]
+    breaks: tuple[int, ...]
+    room: Room
+    is_paragraph: bool
+
+    @property
+    def text(self) -> str:
+        """The words in one."""
+        return "".join(self.texts)
+
+    def last_words(self) -> Iterator[range]:
+        """What stays together at the end of a paragraph."""
+        if self.is_paragraph and self.room is LINE:
+            text = self.text
+            begin = last_words(text)
+            places = (place for place in self.breaks if len(text.rstrip()) - place >= LAST_LINE)
+            yield range(max((begin, *places)), len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkedWords:
+    """A run's pieces as HTML with what stays on one line marked, None where nothing does; and the numbers
+    of the `<wbr>` at which no line ends.
+    """
+
+    texts: tuple[str | None, ...]
+    closed: tuple[int, ...] = ()
+
+
+@lru_cache(_RUNS)
+def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool) -> _MarkedWords:
+    """The words of a run with marks; `names` are those that stand in them."""
+    room = words.room if paged else COLUMN
+    ranges = held(words.text, names, language, room)
+    if paged:
+        return _joined(words, _bearable((*ranges, *words.last_words()), room))
+    return _enclosed(words, _bearable(ranges, room))
 
 
 @dataclass(slots=True)
 class _WordRun:
     """Words that follow each other on lines, in pieces of a page, as `places` in the list of them.
 
-    `breaks` are the places of `<wbr>` with how many characters come before each.
+    `breaks` are those of `<wbr>`: how many characters come before each, and its place.
     """
 
     room: Room
@@ -78,21 +122,15 @@ class _WordRun:
     is_paragraph: bool = False
 
     @property
-    def text(self) -> str:
-        """The words as they are read."""
-        return "".join(self.texts)
+    def words(self) -> _RunWords:
+        """The words, wherever on a page they are."""
+        breaks = tuple(before for before, _ in self.breaks)
+        return _RunWords(tuple(self.texts), breaks, self.room, self.is_paragraph)
 
     def add(self, place: int, piece: str) -> None:
         """A piece of text."""
         self.places.append(place)
         self.texts.append(html.unescape(piece) if "&" in piece else piece)
-
-    def last_words(self, text: str) -> Iterator[range]:
-        """What stays together at the end of a paragraph."""
-        if self.is_paragraph and self.room is LINE:
-            begin = last_words(text)
-            places = (place for place, _ in self.breaks if len(text.rstrip()) - place >= LAST_LINE)
-            yield range(max((begin, *places)), len(text))
 
 
 @dataclass(slots=True)
@@ -170,34 +208,34 @@ class _WordRuns:
             yield run
 
 
-def _join(run: _WordRun, ranges: Sequence[range], made: list[str]) -> None:
-    """Put a joiner at each place within the ranges where a line could end."""
+def _joined(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
+    """The words with a joiner at each place within the ranges where a line could end."""
     if not ranges:
-        return
-    text = run.text
+        return _MarkedWords((None,) * len(words.texts))
+    text = words.text
     places = {each.start + place for each in ranges for place in openings(text[each.start : each.stop])}
-    for begin, index, text in _pieces(run):
+    made: list[str | None] = []
+    for begin, text in _pieces(words):
         inside = sorted(place - begin for place in places if begin <= place < begin + len(text))
-        if inside:
-            parts = (text[i:j] for i, j in zip((0, *inside), (*inside, len(text)), strict=True))
-            made[index] = str(escape(JOINER.join(parts)))
-    for place, index in run.breaks:
-        if any(place - 1 in each and place in each for each in ranges):
-            made[index] = ""
+        parts = (text[i:j] for i, j in zip((0, *inside), (*inside, len(text)), strict=True))
+        made.append(str(escape(JOINER.join(parts))) if inside else None)
+    within = [any(place - 1 in each and place in each for each in ranges) for place in words.breaks]
+    return _MarkedWords(tuple(made), tuple(number for number, is_ in enumerate(within) if is_))
 
 
-def _enclose(run: _WordRun, ranges: Sequence[range], made: list[str]) -> None:
-    """Put the ranges' words into elements of their own, each piece of them into one."""
-    kept = [each for each in ranges if openings(run.text[each.start : each.stop])]
-    for begin, index, text in _pieces(run):
+def _enclosed(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
+    """The words with the ranges in elements of their own, each piece of them in one."""
+    kept = [each for each in ranges if openings(words.text[each.start : each.stop])]
+    made: list[str | None] = []
+    for begin, text in _pieces(words):
         found, end = [], 0
         for each in kept:
             start, stop = max(each.start - begin, 0), min(each.stop - begin, len(text))
             if start < stop:
                 found += [escape(text[end:start]), _SPAN.format(escape(text[start:stop]))]
                 end = stop
-        if found:
-            made[index] = "".join((*map(str, found), str(escape(text[end:]))))
+        made.append("".join((*map(str, found), str(escape(text[end:])))) if found else None)
+    return _MarkedWords(tuple(made))
 
 
 _SPAN = '<span class="unbroken">{}</span>'
@@ -218,7 +256,6 @@ def _bearable(ranges: Iterable[range], room: Room) -> list[range]:
     return kept
 
 
-def _pieces(run: _WordRun) -> Iterator[tuple[int, int, str]]:
-    """Each piece of a run: how many characters come before it, its place in the page, its text."""
-    begins = accumulate((len(text) for text in run.texts), initial=0)
-    yield from zip(begins, run.places, run.texts, strict=False)
+def _pieces(words: _RunWords) -> Iterator[tuple[int, str]]:
+    """Each piece of the words: how many characters come before it, its text."""
+    yield from zip(accumulate(map(len, words.texts), initial=0), words.texts, strict=False)

@@ -98,18 +98,23 @@ def complete(sheets: int, root: Element, pdf: Any) -> None:
 
 
 def _tell_ends_of_streams(pdf: Any) -> None:
-    """Let no stream seem shorter than it says, which validators tell.
+    """Let no stream seem shorter than it says, which validators tell."""
+    write = pdf.write_line
+
+    def write_line(content: bytes, output: Any) -> None:
+        write(with_clear_end(content), output)
+
+    pdf.write_line = write_line
+
+
+def with_clear_end(written: bytes) -> bytes:
+    """An object as it is written, of which nobody can mistake where its stream ends.
 
     A line end after it is no part of it (ISO 19005-3, 6.1.7.1); where a line feed follows a last byte
     that is a carriage return, the two look like one.
     """
-    end, write = b"\nendstream\nendobj", pdf.write_line
-
-    def write_line(content: bytes, output: Any) -> None:
-        is_mistaken = content.endswith(b"\r" + end)
-        write(content.removesuffix(end) + b"\r" + end if is_mistaken else content, output)
-
-    pdf.write_line = write_line
+    end = b"\nendstream\nendobj"
+    return written.removesuffix(end) + b"\r" + end if written.endswith(b"\r" + end) else written
 
 
 def finished_object(made: Any) -> Any:

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree as ET
 
@@ -118,6 +119,7 @@ def moment(tree: lt.Document) -> dt.datetime:
 # XMP
 
 
+@cache
 def _pdfua() -> bytes:
     description = _description()
     description.set(f"{{{_PDFUA}}}part", "1")
@@ -138,6 +140,7 @@ def _contact_properties(tree: lt.Document) -> bytes:
     return _serialised(description, {"letterkit": NAMESPACE})
 
 
+@cache
 def _extension_schemas(*schemas: XmpSchema) -> bytes:
     """PDF/A wants every property outside the standard ones described: ISO 19005-3, 6.6.2.3.3."""
     description = _description()

@@ -8,7 +8,6 @@ same are made and compressed once. The fonts hold the glyphs of all copies.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from letterkit.writers.pdf.finishing import complete, finished_object
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.metadata import described
+from letterkit.writers.pdf.shared import OwnObject, SharedObjects
 from letterkit.writers.pdf.slots import SlotLine, UnlikeError, swapped
 from letterkit.writers.pdf.tags.painting import Marks, TaggedPage
 
@@ -57,61 +57,46 @@ class CopyTemplate:
         ]
         document = tags.with_outline(document.copy(pages), tags.outline(structure.root, document))
         self._metadata = document_of(laid).metadata
-        found: list[Any] = []
 
         def finisher(document: Document, pdf: Any) -> None:
             complete(0, structure.root, pdf)
-            found.append((pdf, list(pdf.objects)))
-            pdf.objects[:] = map(finished_object, pdf.objects)
+            made = list(pdf.objects)
+            pdf.objects[:] = map(finished_object, made)
+            self._prepare(pdf, made)
 
-        self.content = cast(
-            bytes,
-            document.write_pdf(
-                pdf_variant=VARIANT, attachments=list(attachments(laid.tree)), finisher=finisher
-            ),
-        )
+        files = list(attachments(laid.tree))
+        document.write_pdf(pdf_variant=VARIANT, attachments=files, finisher=finisher)
         if list(missing_glyphs(document, laid.tree)):
             raise UnlikeError("a character has no glyph")
-        ((self._pdf, self._objects),) = found
         if len(self._runs) != len(lines):
             raise UnlikeError("a line is not painted, or more than once")
-        self._prepare()
+        self.content = self._file(0)
 
-    def _prepare(self) -> None:
-        """Freeze what is the same in all copies, and find what is not."""
-        self._metadata_stream = self._object(self._pdf.catalog["Metadata"])
-        self._files = [each for each in self._objects if _is_file(each)]
-        self._embedded = [self._object(each["EF"]["F"]) for each in self._files]
-        by_stream = {run.stream: sorted(self._of(run.stream), key=_start) for run in self._runs}
-        self._painted = [(stream, list(stream.stream), runs) for stream, runs in by_stream.items()]
-        streams = [self._metadata_stream, *self._embedded, *by_stream]
-        self._own = {each.number: each for each in (*streams, *self._files)}
-        self._objects = [
-            each if each.number in self._own else finished_object(each) for each in self._objects
-        ]
-        if self.copy(0) != self.content:
-            raise UnlikeError("the letter is not made anew as it was")
+    def _prepare(self, pdf: Any, made: Sequence[Any]) -> None:
+        """Put down what is the same in all copies, and find what is not."""
+        self._info, info = pdf.info, len(made)
+        self._info.number = info
+        self._metadata_stream = _referred(made, pdf.catalog["Metadata"])
+        self._files = [each for each in made if _is_file(each)]
+        self._embedded = [_referred(made, each["EF"]["F"]) for each in self._files]
+        streams = dict.fromkeys(run.stream for run in self._runs)
+        self._painted = [_PaintedStream.of(each, self._runs) for each in streams]
+        own = {each.number for each in (self._metadata_stream, *self._files, *self._embedded, *streams)}
+        alike = [each for each in pdf.objects if each.number not in own]
+        self._shared = SharedObjects(alike, info + 1, pdf.catalog.number, info)
 
-    def _of(self, stream: Any) -> list[_PaintedRun]:
-        return [run for run in self._runs if run.stream is stream]
+    def copy(self, number: int, tree: lt.Letter, title: str) -> bytes:
+        """The PDF of the copy of that number, with its tree and title."""
+        self._describe(tree, title)
+        return self._file(number)
 
-    def _object(self, reference: bytes) -> Any:
-        return self._objects[int(reference.split()[0])]
-
-    def copy(self, number: int, tree: lt.Letter | None = None, title: str = "") -> bytes:
-        """The PDF of the copy of that number, with its tree and title; else with the letter's own."""
-        for stream, painted, runs in self._painted:
-            stream.stream = list(_with_own(painted, runs, number))
-        if tree is not None:
-            self._describe(tree, title)
-        pdf = self._pdf
-        pdf.objects[:] = [
-            finished_object(each) if each.number in self._own else each for each in self._objects
-        ]
-        pdf.current_position, pdf.xref_position = 0, None
-        output = io.BytesIO()
-        pdf.write(output, b"1.7", True, True)
-        return output.getvalue()
+    def _file(self, number: int) -> bytes:
+        own = {each.number: each.of_copy(number) for each in self._painted}
+        for stream in (self._metadata_stream, *self._embedded):
+            content = (_content(stream.stream),)
+            own[stream.number] = OwnObject(_data(stream.extra), content, compress=stream.compress)
+        own |= {each.number: OwnObject(each.data) for each in (*self._files, self._info)}
+        return self._shared.with_own(own)
 
     def _describe(self, tree: lt.Letter, title: str) -> None:
         """Put in what a copy says of itself, and carries."""
@@ -120,7 +105,7 @@ class CopyTemplate:
         document = _Described(self._metadata)
         metadata = described(cast("Document", document), tree, strip_metadata=False).metadata
         metadata.title = title
-        self._pdf.info["Title"] = pydyf.String(title)
+        self._info["Title"] = pydyf.String(title)
         scratch = pydyf.PDF()
         metadata.include_in_pdf(scratch, "a", 3, "A", False)
         self._metadata_stream.stream = scratch.objects[-1].stream
@@ -134,18 +119,55 @@ class CopyTemplate:
             file.extra["Params"]["CheckSum"], file.extra["Params"]["Size"] = f"<{digest}>", len(raw)
 
 
-def _start(run: _PaintedRun) -> int:
-    return run.start
+@dataclass(frozen=True, slots=True)
+class _PaintedStream:
+    """A page's stream in pieces: what all copies have, and between it the line of each copy."""
+
+    number: int
+    data: bytes
+    alike: tuple[bytes, ...]
+    own: tuple[tuple[bytes, ...], ...]
+
+    @classmethod
+    def of(cls, stream: Any, runs: Sequence[_PaintedRun]) -> _PaintedStream:
+        """A stream with those of the runs that are painted in it. Raises UnlikeError."""
+        here = sorted((run for run in runs if run.stream is stream), key=lambda run: run.start)
+        begins, ends = (0, *(run.end for run in here)), (*(run.start for run in here), None)
+        *alike, last = (_lines(stream.stream[i:j]) for i, j in zip(begins, ends, strict=True))
+        own = tuple(tuple(map(_lines, run.own)) for run in here)
+        made = cls(stream.number, _data(stream.extra), (*alike, last.removesuffix(b"\n")), own)
+        if b"".join(made.of_copy(0).pieces or ()) != _content(stream.stream):
+            raise UnlikeError("the letter is not made anew as it was")
+        return made
+
+    def of_copy(self, number: int) -> OwnObject:
+        """The stream of the copy of that number."""
+        own = (*(each[number] for each in self.own), b"")
+        pieces = tuple(piece for pair in zip(self.alike, own, strict=True) for piece in pair)
+        return OwnObject(self.data, pieces, kept=True)
 
 
-def _with_own(painted: Sequence[Any], runs: Sequence[_PaintedRun], number: int) -> Iterator[Any]:
-    """What is painted, with the operators of one copy in the place of the letter's."""
-    last = 0
-    for run in runs:
-        yield from painted[last : run.start]
-        yield from run.own[number]
-        last = run.end
-    yield from painted[last:]
+def _lines(operators: Sequence[Any]) -> bytes:
+    """Operators as they stand in a stream, each on a line."""
+    return _content(operators) + b"\n" if operators else b""
+
+
+def _content(operators: Sequence[Any]) -> bytes:
+    """A stream's content as pydyf writes it."""
+    import pydyf
+
+    written: bytes = pydyf.Stream(list(operators)).data
+    return written.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+
+
+def _data(entries: Mapping[str, Any]) -> bytes:
+    import pydyf
+
+    return bytes(pydyf.Dictionary(entries).data)
+
+
+def _referred(objects: Sequence[Any], reference: bytes) -> Any:
+    return objects[int(reference.split()[0])]
 
 
 @dataclass(slots=True)

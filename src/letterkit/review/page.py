@@ -10,12 +10,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from markupsafe import Markup
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
+from letterkit.library.workspace import packaged
 from letterkit.review.block_facts import PassageFinding
 from letterkit.review.document import ReviewedDocument
 from letterkit.review.passages import PassageRegion, Passages, PrintedPassage
@@ -25,7 +27,7 @@ from letterkit.review.views import PrintedDocument, PrintedPage, View
 from letterkit.writers.pdf.lines import PrintedLine
 from letterkit.writers.single_page import allowed, page_asset, page_template
 
-_FOLDER = "review"
+_TEMPLATES = "review"
 # What a line's height is of its type's size: see templates/letter.css.
 _LEADING = 1.4
 # The browser's own serif, which stands in for the letter's, may be a little wider, or more: see page.js.
@@ -107,10 +109,10 @@ def content_of(
 def make_page(content: PageContent, address: PictureAddress) -> ReviewPage:
     """The page, with its pictures where `address` says."""
     views = [_ShownView(view, address) for view in content.views]
-    style, script = page_asset(_FOLDER, "page.css"), page_asset(_FOLDER, "page.js")
+    style, script = page_asset(_folder(), "page.css"), page_asset(_folder(), "page.js")
     places = "".join(line for view in views for line in _places(view))
     policy = _policy(style, places, script, content.nonce)
-    html = page_template(_FOLDER).render(
+    html = page_template(_folder()).render(
         page=content,
         views=views,
         passages=_passages(content.views),
@@ -285,3 +287,7 @@ def _policy(style: str, places: str, script: str, nonce: str | None) -> str:
 def embedded(printed: PrintedDocument, page: PrintedPage) -> str:
     """The picture of a page as part of the file that shows it."""
     return "data:image/png;base64," + base64.b64encode(printed.picture(page.number)).decode()
+
+
+def _folder() -> Path:
+    return packaged("templates") / _TEMPLATES

@@ -1,6 +1,6 @@
 """The pages of letterkit's own that a browser opens: one HTML file each, with its style sheet and script.
 
-A page's packaged folder has `page.html.jinja`, `page.css` and `page.js`; nothing of a workspace comes in.
+A page's folder has `page.html.jinja`, `page.css` and `page.js`; nothing of a workspace comes in.
 """
 
 from __future__ import annotations
@@ -8,28 +8,26 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from letterkit.files.reading import TEMPLATE, read_text
-from letterkit.library.workspace import packaged
 from letterkit.writers import Assets
 from letterkit.writers.templates import TemplateLoader
 
 
 @lru_cache
-def page_asset(folder: str, name: str) -> str:
-    """The text of a file in that folder of the packaged templates."""
-    place = packaged("templates") / folder
-    return read_text(place / name, place, TEMPLATE)
+def page_asset(folder: Path, name: str) -> str:
+    """The text of a file of the page's folder."""
+    return read_text(folder / name, folder, TEMPLATE)
 
 
 @lru_cache
-def page_template(folder: str) -> Template:
-    """The page of that folder of the packaged templates; what it is given is escaped as HTML."""
-    place = packaged("templates") / folder
+def page_template(folder: Path) -> Template:
+    """The page of that folder; what it is given is escaped as HTML."""
     environment = Environment(
-        loader=TemplateLoader(Assets((place,), place, place)),
+        loader=TemplateLoader(Assets((folder,), folder, folder)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -22,6 +22,7 @@ from letterkit.consent import Released
 from letterkit.files.reading import TEMPLATE, read_text
 from letterkit.language.moments import Moment, moment_text
 from letterkit.letter.agreed import agreed
+from letterkit.library.workspace import packaged
 from letterkit.partners.replies.mail_form import FIRST_LINES, form_head
 from letterkit.partners.replies.passages import SentPassage, passages_of
 from letterkit.partners.replies.reply import FORMAT, LONGEST
@@ -32,7 +33,7 @@ from letterkit.writers.single_page import allowed, page_asset, page_template
 
 LONGEST_LINK = 1_600
 """Characters of a mail link: Gmail is reported to stop near 1,620, Outlook and Chrome near 2,046."""
-_FOLDER = "answer"
+_TEMPLATES = "answer"
 _QUOTED = 8  # characters of a digest that people quote
 _OPENING = 70  # characters of a part that tell which it is
 _ENGLISH = "en"
@@ -67,9 +68,9 @@ def write_page(
     passages = passages_of(document.tree)
     sheet, earlier = _sheet(document.tree, redline, [each.key for each in passages])
     language, words = page_words(document.tree.language)
-    style, script = _style(words), page_asset(_FOLDER, "page.js")
+    style, script = _style(words), page_asset(_folder(), "page.js")
     text = agreed(document.tree).digest
-    html = page_template(_FOLDER).render(
+    html = page_template(_folder()).render(
         page=page,
         document=document.tree,
         language=language,
@@ -170,7 +171,11 @@ def _policy(style: str, script: str) -> str:
 def _style(words: Mapping[str, str]) -> str:
     """The style sheet, with the two words that a screen reader is told at a change."""
     told = {f"${key}$": words[key] for key in ("inserted", "deleted")}
-    style = page_asset(_FOLDER, "page.css")
+    style = page_asset(_folder(), "page.css")
     for mark, word in told.items():
         style = style.replace(mark, word.replace("\\", "").replace('"', ""))
     return style
+
+
+def _folder() -> Path:
+    return packaged("templates") / _TEMPLATES

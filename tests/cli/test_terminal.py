@@ -39,3 +39,15 @@ def test_the_label_is_coloured_where_a_line_is_folded_before_it_too(
         monkeypatch.setenv("COLUMNS", columns)
         terminal.show([LONG], as_result=True)
         assert "\x1b[31m\x1b[1merror LK204\x1b[0m:" in capsys.readouterr().out
+
+
+def test_a_fax_number_stays_in_one_piece(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a file's long name, which may be folded anywhere."""
+    monkeypatch.setenv("COLUMNS", "52")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    number = ["x" * 25, "+12026220073", "fax/" + "y" * 40]
+    address = ["x" * 25, "1500 Pennsylvania Ave, NW, Washington, DC 20220, US", "post/" + "y" * 40]
+    terminal.print_table(["who", "to", "file"], [number, address])
+    assert "+12026220073" in capsys.readouterr().out

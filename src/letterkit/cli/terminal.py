@@ -281,6 +281,7 @@ def _cells(columns: Sequence[str], row: Sequence[str], whole: Collection[str]) -
     return [visible(cell.replace(", ", ",\n") if name in whole else cell) for name, cell in pairs]
 
 
+_WORD = 12  # columns of a word, such as a fax number, that stays in one piece
 _BETWEEN = 2  # columns of the terminal, from one of the table's to the next
 
 
@@ -323,8 +324,9 @@ def _print_folded(rows: Sequence[Sequence[str]], whole: Iterable[bool]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, is_whole in zip(rows[0], whole, strict=True):
-        table.add_column(name, overflow="fold", no_wrap=is_whole)
+    for column, is_whole in zip(zip(*rows, strict=True), whole, strict=True):
+        longest = max(len(word) for cell in column for word in (*cell.split(), ""))
+        table.add_column(column[0], overflow="fold", no_wrap=is_whole, min_width=min(longest, _WORD))
     for row in rows[1:]:
         table.add_row(*map(Text, row))
     console = Console(highlight=False, no_color=not _colours(sys.stdout))

@@ -63,7 +63,7 @@ def limited(
         }
         watched = "starts" in row and shutil.which("strace") is not None
         begin = os.times().elapsed
-        if watched or "env" in row:
+        if watched or "env" in row or row.get("anew"):
             status, megabytes, waited = _anew(order, trace if watched else None)
         else:
             status, megabytes, waited = begun(order)

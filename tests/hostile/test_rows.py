@@ -21,7 +21,20 @@ from hostile.unpacked import readable
 
 Row = Mapping[str, Any]
 KEYS = {
-    *("name", "start", "make", "change", "remove", "git", "before", "run", "stdin", "stdout", "env"),
+    *(
+        "name",
+        "start",
+        "make",
+        "change",
+        "remove",
+        "git",
+        "before",
+        "run",
+        "stdin",
+        "stdout",
+        "env",
+        "anew",
+    ),
     *("exit", "says", "hides", "raw", "writes", "starts", "seconds", "megabytes"),
 }
 # C0 but line end and tab, DEL, C1, and what turns a line's direction (CVE-2021-42574).

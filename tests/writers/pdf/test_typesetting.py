@@ -38,11 +38,13 @@ def test_no_letter_breaks_a_rule(paper: Any, first: int, letter_2016: tuple[Smal
 
 
 def without_names(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
+    monkeypatch.setattr(unbroken, "_marked", unbroken._marked.__wrapped__)  # keeps nothing
     monkeypatch.setattr(unbroken, "held", lambda *_: ())
 
 
 def without_last_words(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
-    monkeypatch.setattr(unbroken._WordRun, "last_words", lambda *_: ())
+    monkeypatch.setattr(unbroken, "_marked", unbroken._marked.__wrapped__)
+    monkeypatch.setattr(unbroken._RunWords, "last_words", lambda *_: ())
 
 
 def without_fitting(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:

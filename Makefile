@@ -44,7 +44,7 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '(Not run: the tests marked slow, faults and races at many points. make test-slow runs them; CI runs both.)'
 
 test-slow: setup-test ## Break commands off at many points, and run two at once
-	@$(BIN)/pytest -m slow -n 2
+	@$(BIN)/pytest -m slow -n 2 --dist worksteal
 
 validate: setup-validate ## Check PDFs with veraPDF too, which needs Java, and Word files with LibreOffice
 	@$(BIN)/pytest -n auto --maxprocesses 4 tests/writers/pdf/test_validators.py tests/writers/pdf/test_text_layer.py tests/writers/docx

@@ -133,3 +133,13 @@ def test_a_full_line_ends_a_paragraph_where_one_that_was_sent_ends() -> None:
         list(paragraphs("Alpha beta gamma\ndelta epsilon.\nZeta eta theta\niota kappa now.", sent))
         == sent
     )
+
+
+def test_a_letterhead_breaks_where_its_dots_were() -> None:
+    """A printed line ends at no dot; the names stand in the signatures too, each in a line."""
+    names = ("Rights Now", "Open Press", "Free Speech Union")
+    body: tuple[str, ...] = ("Dear Minister,", "We ask you to set them free, all of them.")
+    body += tuple(line for name in names for line in (f"Ann of {name[:4]}, Director", name))
+    sent = [plain(each) for each in (" · ".join(names), *body)]
+    printed = "\n\n".join(("Rights Now · Open Press\nFree Speech Union", *body))
+    assert read_pasted(sent, printed).read.changes == ()

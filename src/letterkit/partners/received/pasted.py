@@ -74,8 +74,9 @@ def read_pasted(texts: Sequence[str], text: str) -> ReadText:
 
 
 def plain(text: str) -> str:
-    """A text as mails have it, in one line."""
-    return " ".join(text.translate(_PLAIN).split()).replace("--", "-")
+    """A text as mails have it, in one line, without the dots of a letterhead."""
+    words = (word for word in text.translate(_PLAIN).split() if word != "·")
+    return " ".join(words).replace("--", "-")
 
 
 def _in_common(sent: Sequence[str], back: Sequence[str]) -> tuple[int, int, int, int]:
@@ -145,6 +146,9 @@ class _Borders:
         self.starts = {tuple(each[:2]) for each in words}
         self.ends = {tuple(each[-2:]) for each in words}
         self.rows = {pair for each in words for pair in pairwise(each)}
+        # As names do that stand in the letterhead's one line, and each by itself in the signatures.
+        self.within = {tuple(each[at : at + 4]) for each in words for at in range(len(each) - 3)}
+        self.within -= {(*one[-2:], *other[:2]) for one, other in pairwise(words)}
 
     def without_mark(self, line: str) -> str:
         """A line without the number or bullet that a list set before it."""
@@ -160,7 +164,7 @@ class _Borders:
             return False
         ends, begins = tuple(words[-2:]) in self.ends, tuple(following[:2]) in self.starts
         if ends and begins:
-            return True
+            return (*words[-2:], *following[:2]) not in self.within
         if (words[-1], following[0]) in self.rows:
             return False
         return is_short and (ends or begins or not has_gaps)

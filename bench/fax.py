@@ -16,7 +16,6 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from letterkit.campaign.starter import new_workspace
 from letterkit.consent import Register, Released, release
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
+from letterkit.values import replace
 from letterkit.writers import pdf
 
 LEAST = 98.0

@@ -10,12 +10,12 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from dataclasses import replace
 
 from letterkit import letter as lt
 from letterkit.changes import Version
 from letterkit.redline import redline
 from letterkit.redline.words import marked
+from letterkit.values import replace
 
 PAGES, WORDS_OF_A_PAGE = 40, 430
 ROUNDS = 5

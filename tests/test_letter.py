@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from letterkit import letter as lt
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -32,7 +33,7 @@ PARAGRAPH = lt.Paragraph(
 
 
 def subclasses(of: type[lt.Node]) -> list[type[lt.Node]]:
-    """Every kind of node. A dataclass with slots is made twice; the one that counts is in the module."""
+    """Every kind of node."""
     return [
         cls
         for cls in vars(lt).values()
@@ -97,10 +98,10 @@ def test_values_of_a_node_come_in_the_order_of_its_fields() -> None:
     heading = lt.Heading(HERE, 2, (text("End"),))
     assert list(lt.values_of(heading)) == [
         ("origin", HERE),
-        ("change", None),
         ("level", 2),
         ("children", (text("End"),)),
         ("type", "heading"),
+        ("change", None),
     ]
 
 
@@ -147,8 +148,7 @@ def test_plain_text_of_nothing_is_empty() -> None:
 @pytest.mark.parametrize("kind", subclasses(lt.Node), ids=lambda kind: kind.__name__)
 def test_every_kind_of_node_is_immutable_documented_and_named(kind: type[lt.Node]) -> None:
     assert kind.__doc__
-    assert not kind.__doc__.startswith(f"{kind.__name__}(")  # what dataclass writes where nobody did
-    named = {field.name: field.default for field in fields(kind)}
+    named = {field.name: field.default for field in structs.fields(kind)}
     words = "".join(f"-{letter}" if letter.isupper() else letter for letter in kind.__name__)
     assert named["type"] == words.lower().lstrip("-")
     assert "__dict__" not in dir(kind)
@@ -161,9 +161,9 @@ def test_no_two_kinds_of_node_share_a_name() -> None:
 
 def test_a_node_cannot_be_changed() -> None:
     node = text("a")
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         node.text = "b"  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         node.origin.line = 5  # type: ignore[misc]
 
 

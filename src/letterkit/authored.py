@@ -5,9 +5,10 @@ Types alone. They stand apart from the tree, whose types take longer to make tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
+
+from letterkit.values import Comparable
 
 AskStyle: TypeAlias = Literal["numbered", "bulleted", "headed", "prose", "short"]
 
@@ -21,15 +22,16 @@ class Owner(StrEnum):
     TEMPLATE = "template"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Comparable, frozen=True):
     """The place in the workspace that a node was made from, and whose file that is.
 
     Line and column count from 1. The owner is not printed: the same words are the same letter, whoever
     keeps them.
     """
 
+    aside: ClassVar = ("owner",)
+
     file: str
     line: int
     column: int
-    owner: Owner = field(default=Owner.LIBRARY, compare=False)
+    owner: Owner = Owner.LIBRARY

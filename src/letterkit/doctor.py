@@ -6,9 +6,10 @@ import ctypes
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.diagnostics.json import json_schema, json_text
@@ -27,8 +28,7 @@ _HARFBUZZ_SUBSET = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """One thing that was looked for on the machine.
 
     Without what is `needed`, letters cannot be made. `remedy` says how to install it.

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 _POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
 _NOON = dt.time(12, tzinfo=dt.UTC)
@@ -24,8 +25,7 @@ Mailbox = tuple[str, str]
 """A name, which may be empty, and an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file with a message: its name, its kind (RFC 6838) and content."""
 
     name: str
@@ -33,8 +33,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What a message says: its subject, the words for everybody, and where there are any as HTML."""
 
     subject: str

@@ -7,8 +7,9 @@ import base64
 import pytest
 
 from conftest import Small
+from documents import from_json
 from letterkit import letter as lt
-from letterkit.writers.json import from_json, to_json
+from letterkit.writers.json import to_json
 from pictures.samples import CAMPAIGN, JOINT, LOGO, dressed, styled
 
 

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from conftest import REPOSITORY, Small, released
+from documents import from_json
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.begin import new_campaign
@@ -16,7 +17,7 @@ from letterkit.campaign.sources import assets_of
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
 from letterkit.writers import pdf, write
-from letterkit.writers.json import from_json, to_json
+from letterkit.writers.json import to_json
 
 if TYPE_CHECKING:
     from pathlib import Path

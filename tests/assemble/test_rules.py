@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from msgspec import structs
 
 from assemble.small_letter import CAMPAIGN, JANE, MINISTER, OPENING, cases
 from letterkit import letter as lt
@@ -16,6 +16,7 @@ from letterkit.assemble.rules import AS_PUBLISHED, AS_WRITTEN, Rules, rules_for
 from letterkit.blocks.documents import LetterFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.library.index import Block, Library
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -103,7 +104,7 @@ def made(small: Small, rules: Rules) -> tuple[lt.Letter, list[str]]:
     return letter, [problem.code for problem in assembly.problems]
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in fields(Rules)])
+@pytest.mark.parametrize("rule", Rules.__struct_fields__)
 def test_a_rule_decides_one_thing(small: Small, rule: str) -> None:
     edit, probe, with_rule, without_rule = MATTERS[rule]
     if edit:
@@ -113,8 +114,8 @@ def test_a_rule_decides_one_thing(small: Small, rule: str) -> None:
 
 
 def test_all_rules_hold_for_what_is_written_and_none_for_what_was_published(small: Small) -> None:
-    assert set(asdict(AS_WRITTEN).values()) == {True}
-    assert set(asdict(AS_PUBLISHED).values()) == {False}
+    assert set(structs.asdict(AS_WRITTEN).values()) == {True}
+    assert set(structs.asdict(AS_PUBLISHED).values()) == {False}
     small.change(CAMPAIGN, "signatures: joint", f"signatures: joint\npublished: {'0' * 64}")
     block, _ = Library(small.workspace, "talks").document(DOCUMENT_KINDS["letter"], "talks")
     assert block is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +22,7 @@ from letterkit.blocks.models import (
 )
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Value, parse
+from letterkit.values import replace
 
 DIALOGUE = "name: T\nhost_city: G\nletter: {date: 2020, body: [{framing: f}], signatures: s}\n"
 LONG = "x" * 100

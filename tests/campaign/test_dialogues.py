@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from letterkit.campaign.dialogues import (
 )
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.index import Library
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from conftest import Small

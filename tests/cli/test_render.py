@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ from letterkit.campaign.render import Order
 from letterkit.cli.options import Session
 from letterkit.cli.render import say_findings
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from conftest import Small

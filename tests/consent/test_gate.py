@@ -46,7 +46,7 @@ def test_every_string_of_the_tree_is_searched(letter_2016: tuple[Small, lt.Lette
 
 
 def _with(tree: lt.Letter, node: lt.Node, name: str, value: str) -> lt.Letter:
-    from dataclasses import replace
+    from letterkit.values import replace
 
     def visit(child: lt.Node) -> lt.Node:
         return replace(child, **{name: value}) if child is node else lt.map_nodes(child, visit)  # type: ignore[arg-type]

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -37,6 +36,7 @@ from letterkit.delivery.prepare import prepare
 from letterkit.delivery.windows import INCH, WINDOWS
 from letterkit.diagnostics import LetterkitError
 from letterkit.letter import Letter
+from letterkit.values import replace
 from letterkit.writers.pdf import finish, lay_out
 
 MU: Any = pymupdf  # it has no types

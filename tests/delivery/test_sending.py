@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from letterkit.delivery.standing import counted, entries_of, to_csv
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 from letterkit.delivery.transports.folders import FolderTransport, MaildirTransport
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
+from letterkit.values import replace
 
 NOON = dt.datetime(2020, 4, 20, 12, tzinfo=dt.UTC)
 

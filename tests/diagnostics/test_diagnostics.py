@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from letterkit.diagnostics import (
@@ -15,6 +13,7 @@ from letterkit.diagnostics import (
     has_errors,
     ordered,
 )
+from letterkit.values import replace
 
 HERE = Location("seeds/issues/release.yaml", 3, 7)
 ERROR = Diagnostic("LK204", "no issue is named 'x'", HERE)

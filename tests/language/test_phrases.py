@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
-
 import pytest
+from msgspec import structs
 
 from letterkit.language import loader
 from letterkit.language.phrases import has_phrases, phrases
+from letterkit.values import replace
 
 
 def test_a_language_without_a_file_gets_the_english_labels() -> None:
@@ -47,5 +47,5 @@ def test_a_close_that_follows_rank_is_not_guessed() -> None:
 @pytest.mark.parametrize("name", [name for name in loader.names() if loader.load(name).phrases])
 def test_every_phrase_can_be_completed(name: str) -> None:
     values = dict.fromkeys(("names", "date", "what", "name", "page", "pages"), "X")
-    filled = [text.format(**values) for text in astuple(phrases(name)) if text]
+    filled = [text.format(**values) for text in structs.astuple(phrases(name)) if text]
     assert all(text.strip() and "{" not in text for text in filled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from letterkit.assemble import assemble_document
 from letterkit.consent import Register, withhold
 from letterkit.letter.agreed import ORDER, Agreed, agreed
 from letterkit.library.index import Library
+from letterkit.values import replace
 from letterkit.writers.json import to_json
 
 CHANGES = yaml.safe_load(Path(__file__).with_name("agreed.yaml").read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -21,6 +20,7 @@ from letterkit.partners.received.receive import Asked
 from letterkit.partners.received.record import records
 from letterkit.partners.replies.mail_form import form_head
 from letterkit.partners.rounds.record import rounds
+from letterkit.values import replace
 from partners.circulating.test_circulate import sent
 from partners.received.test_receive import TEXT, with_part
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents import from_json
 from letterkit import letter as lt
 from letterkit.changes import Changed, Comparison, Deleted, Divided, Inserted, Joined, Version
 from letterkit.redline import Aspect, accept, content, redline, reject
-from letterkit.writers.json import from_json, to_json
+from letterkit.values import replace
+from letterkit.writers.json import to_json
 from redline.trees import ADDRESSEE, LETTER, RELEASE, SECTION, edited
 
 if TYPE_CHECKING:

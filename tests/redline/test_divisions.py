@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,13 @@ import pytest
 from hypothesis import given
 
 from conftest import released
+from documents import from_json
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Divided, Joined
+from letterkit.values import replace
 from letterkit.writers import Assets, write
-from letterkit.writers.json import from_json, to_json
+from letterkit.writers.json import to_json
 from letterkit.writers.text import WIDTH
 from redline.test_compare import MANY, holds
 from redline.trees import BODY, marked, some

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterkit import letter as lt
@@ -10,6 +9,7 @@ from letterkit.changes import Deleted, Inserted
 from letterkit.redline import accept, reject
 from letterkit.redline.inline import align
 from letterkit.text.markdown import parse
+from letterkit.values import replace
 from redline.test_compare import holds
 from text.test_markdown import at
 
@@ -33,7 +33,7 @@ def fates(nodes: tuple[lt.Inline, ...]) -> list[tuple[str, str]]:
     found = []
     for top in nodes:
         for node in lt.walk(top):
-            fate = {Deleted: "-", Inserted: "+"}.get(type(node.change))
+            fate = {"deleted": "-", "inserted": "+"}.get(node.change.type if node.change else "")
             if fate and isinstance(node, lt.Text):
                 found.append((fate, node.text))
             elif fate and isinstance(node, lt.Footnote):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from hypothesis import strategies as st
 
 from letterkit import letter as lt
 from letterkit.changes import Deleted
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Node)
 
@@ -181,8 +181,7 @@ def _edits_of(node: lt.Node) -> list[_Edit]:
         node, lt.Addressee | lt.Signatory | lt.PostalAddress | lt.Letterhead | lt.Ask | lt.Letter
     ):
         found.append(_value)
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for _, value in lt.values_of(node):
         if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], lt.Node):
             found += [_moved, _removed, _doubled]
     if any(map(_has_paragraphs, lt.values_of(node))):
@@ -200,7 +199,7 @@ def _words(node: Any, chance: random.Random) -> Any:
 
 
 def _value(node: Any, chance: random.Random) -> Any:
-    names = [each.name for each in fields(node) if each.type in ("str", "str | None")]
+    names = [name for name, hint in get_type_hints(type(node)).items() if hint in (str, str | None)]
     return replace(node, **{chance.choice(names): "another value"})
 
 
@@ -267,11 +266,9 @@ def _paragraphs(node: Any) -> tuple[str, list[Any]]:
 
 def _row(node: Any, chance: random.Random) -> tuple[str, list[lt.Node]]:
     rows = [
-        (each.name, list(value))
-        for each in fields(node)
-        if isinstance(value := getattr(node, each.name), tuple)
-        and len(value) > 1
-        and isinstance(value[0], lt.Node)
+        (name, list(value))
+        for name, value in lt.values_of(node)
+        if isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], lt.Node)
     ]
     return chance.choice(rows)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -17,6 +16,7 @@ from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.campaign.sources import assets_of
 from letterkit.library.index import Library
+from letterkit.values import replace
 from letterkit.writers import as_printed, pdf
 from letterkit.writers.html import to_html
 from letterkit.writers.json import to_json

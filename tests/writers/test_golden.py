@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from conftest import REPOSITORY, Small, released
+from documents import from_json
 from geometry import geometry
 from letterkit.assemble import assemble_document
 from letterkit.blocks.schemas import FOLDER
@@ -25,7 +26,7 @@ from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.library.index import Library
 from letterkit.writers import Assets, as_printed, fragment, pdf, write
-from letterkit.writers.json import from_json, schema, to_json
+from letterkit.writers.json import schema, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -14,6 +13,7 @@ from conftest import Letterkit, Small, files_below, released
 from letterkit import letter as lt
 from letterkit.campaign.finalize import finalize
 from letterkit.campaign.sources import assets_of
+from letterkit.values import replace
 from letterkit.writers import pdf, write
 from letterkit.writers.pdf.by_fax import unfit_pictures
 from pictures.samples import CAMPAIGN, JOINT, LOGO, dressed, signature, styled

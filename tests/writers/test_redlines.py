@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from conftest import released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.redline import redline
+from letterkit.values import replace
 from letterkit.writers import write
 from letterkit.writers.pdf.inspection import inspect
 from letterkit.writers.text import WIDTH

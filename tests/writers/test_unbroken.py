@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 import pytest
 
 from conftest import Small, released
 from letterkit import letter as lt
+from letterkit.values import replace
 from letterkit.writers.unbroken import JOINER, kept_together
 
 

@@ -8,7 +8,6 @@ there is no error: half a letter is never made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from letterkit import letter as lt
@@ -21,6 +20,7 @@ from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.diagnostics import Diagnostic, has_errors
 from letterkit.library.index import Library
 from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's; a letter of fifty pages takes half of one
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from msgspec import Struct, field
 
 from letterkit.assemble.rules import Rules, rules_for
 from letterkit.blocks.base import BlockModel
@@ -39,8 +40,7 @@ class DialledNumber(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly(Generic[File_co]):
+class Assembly(Struct, Generic[File_co], frozen=True):
     """A document's library, its file and rules, what people allow, the problems and blocks met so far."""
 
     library: Library

@@ -6,7 +6,8 @@ An entry with a person whom the document may not name is left out whole, before 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
@@ -25,8 +26,7 @@ from letterkit.text.fields import Fields
 _ENDS = (".", "!", "?", "。")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCase:
+class ListedCase(Struct, frozen=True):
     """An entry of a case list, or of one that it includes: the people it names, and its text.
 
     A text that stands `alone` names them itself; else it follows the one person's name.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble.addressees import find_addressees
@@ -37,8 +37,7 @@ NO_ISSUER = IssuerField("", "")
 """What a document prints of its issuer that has none but its signatories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The occasion, addressees, signatories and cases of a document, and its merge fields.
 
     None where the library does not have it. `cases` are those of each case list, by the list's name.

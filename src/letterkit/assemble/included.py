@@ -8,8 +8,9 @@ million entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from letterkit.assemble.assembly import Assembly
 from letterkit.blocks.base import BlockModel
@@ -33,8 +34,7 @@ class Entry(Protocol):
 List = TypeVar("List", bound=BlockModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Included(Generic[List]):
+class Included(Struct, Generic[List], frozen=True):
     """An entry: the list that it stands in, and where there; and the entries that included that list, the
     outermost first.
     """
@@ -44,8 +44,7 @@ class Included(Generic[List]):
     above: tuple[Included[List], ...] = ()
 
 
-@dataclass(slots=True)
-class Inclusion(Generic[List]):
+class Inclusion(Struct, Generic[List]):
     """What is included: the model of the lists, and how to get at their entries, each with its path."""
 
     assembly: Assembly[DocumentFile]

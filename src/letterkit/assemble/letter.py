@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from letterkit import letter as lt
 from letterkit.assemble.addressees import greetings
 from letterkit.assemble.assembly import Assembly
@@ -19,6 +17,7 @@ from letterkit.language.lists import list_text, short_list_text
 from letterkit.language.numbers import listed_below_text
 from letterkit.language.typography import NBSP, comma
 from letterkit.library.index import Block
+from letterkit.values import replace
 
 # What stands after "Re:" where the file says nothing.
 _SUBJECT = ("{{ occasion.name }}",)

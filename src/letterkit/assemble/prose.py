@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, groupby
 from typing import Any, cast
 
@@ -21,6 +20,7 @@ from letterkit.library.index import Block
 from letterkit.text.fields import Fields
 from letterkit.text.markdown import Manner, parse
 from letterkit.text.merge import check, merge, merge_agreed
+from letterkit.values import replace
 
 # What a text names that is another in each copy of a mailing. One too many costs time and nothing else.
 _PERSONAL = re.compile(r"\{.*\b(?:recipient|addressees)\b", re.DOTALL)

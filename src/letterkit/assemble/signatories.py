@@ -7,8 +7,9 @@ the checks. Who stands below no heading comes before all that do: nobody is to b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Assembly, report_repeats
@@ -91,8 +92,7 @@ def _group(found: _Found) -> tuple[_Found, SignatureEntryOrGroup] | None:
 # In what order
 
 
-@dataclass(frozen=True, slots=True)
-class _SignedEntry:
+class _SignedEntry(Struct, frozen=True):
     """Who signs by one entry, and what they are sorted by."""
 
     sorted_by: str

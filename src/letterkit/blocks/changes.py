@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.yaml import Steps, Value
 
 
-@dataclass(frozen=True, slots=True)
-class TextReplaced:
+class TextReplaced(Struct, frozen=True):
     """The value at the path is another text."""
 
     path: Steps
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRenamed:
+class KeyRenamed(Struct, frozen=True):
     """The value at the path has another key."""
 
     path: Steps
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryAdded:
+class EntryAdded(Struct, frozen=True):
     """The mapping or list at the path has one more entry, before the one that was at `position`."""
 
     path: Steps
@@ -34,15 +32,13 @@ class EntryAdded:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRemoved:
+class EntryRemoved(Struct, frozen=True):
     """The value at the path is gone, with its key."""
 
     path: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class CommentChanged:
+class CommentChanged(Struct, frozen=True):
     """Nothing changed but what stands behind a `#`."""
 
     path: Steps = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location
 
@@ -19,8 +20,7 @@ _LEFT = "a mark that a merge left behind: {}"
 _LEFT_HINT = "delete the line, after a look at what stands around it: it may be both sides of a merge"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A line that git put into the file, its number from 1, and the name of the side it speaks of."""
 
     line: int

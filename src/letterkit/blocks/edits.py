@@ -13,10 +13,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks import placement, styles
 from letterkit.blocks.changes import (
@@ -40,8 +41,7 @@ from letterkit.files.plan import Plan
 _SCHEMA = re.compile(r"#\s*yaml-language-server:\s*\$schema=(?P<path>[^\s/:][^\s:]*)(?!\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdit:
+class TextEdit(Struct, frozen=True):
     """A span of a file, the text that takes its place, and what the file says differently then."""
 
     file: YamlFile
@@ -55,8 +55,7 @@ class TextEdit:
         return self.file.document.key_location(self.changes[0].path)
 
 
-@dataclass(frozen=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True, dict=True):
     """A file of an author's as it was read, and the edits that can be made to it.
 
     Every method returns edits and changes nothing. Text that another program would take for a number, a

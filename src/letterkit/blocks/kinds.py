@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.authored import AskStyle
 from letterkit.blocks.base import BlockModel
@@ -22,8 +23,7 @@ from letterkit.blocks.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of block: what people call it, the folder it lives in, its model."""
 
     name: str
@@ -46,8 +46,7 @@ KINDS: tuple[Kind, ...] = (
 KIND_BY_MODEL: Mapping[type[BlockModel], Kind] = {kind.model: kind for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(Struct, frozen=True):
     """A kind of document: all that differs from one to another outside of assembling and printing it.
 
     `file` is the name of its file in a campaign's folder, `recipe` the key of a dialogue's file that such

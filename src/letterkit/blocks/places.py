@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -15,8 +15,7 @@ Steps = tuple[str | int, ...]
 """The way to a part of a file: keys, and numbers of items from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a value stands: its first character, and for a scalar how its text maps to lines."""
 
     line: int

@@ -7,11 +7,11 @@ is. They are found by reading the parser's events once more: who only reads a fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from letterkit.blocks.yaml import Document, Steps, events, without_mark
 
@@ -49,8 +49,7 @@ class Style(StrEnum):
     FLOW = "brackets"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A value as it stands in the text.
 
     The `value` of a scalar below a `|` or `>` ends with its last line of text, before that line's end;

@@ -6,7 +6,6 @@ What is not translated stays as it is. Nothing is put together from two language
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from letterkit.blocks.base import BlockModel
 from letterkit.blocks.validation import part_in
 from letterkit.blocks.values import language_among
 from letterkit.blocks.yaml import Document, Steps
+from letterkit.values import replace
 
 Model = TypeVar("Model", bound=BlockModel)
 KEY = "translations"

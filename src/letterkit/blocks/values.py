@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -281,8 +281,7 @@ Code = Annotated[str, _matching(r"^LK\d{3}$", "a code such as LK423")]
 TelephoneNumber = Annotated[str, AfterValidator(_check_number)]
 
 
-@dataclass(frozen=True, slots=True)
-class Shorthand:
+class Shorthand(Struct, frozen=True):
     """Lets an entry that needs only one key stand as that key's value."""
 
     key: str
@@ -301,8 +300,7 @@ class Shorthand:
         return {self.key: value} if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True)
-class OneOrMore:
+class OneOrMore(Struct, frozen=True):
     """Lets a list of one entry stand as that entry."""
 
     def __get_pydantic_core_schema__(

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec import Struct
 
 from letterkit.blocks import slips
 from letterkit.blocks.conflicts import conflicts
@@ -64,8 +64,7 @@ _PLAIN_KEY = re.compile(r"[a-z_]+").fullmatch
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file's value and the place of each of its parts.
 
     A path is a tuple of keys and indices: ("history", 0, "date"). `text` is all that the file holds, with
@@ -75,9 +74,9 @@ class Document:
 
     file: str
     value: dict[str, Value]
-    places: Mapping[Steps, Place] = field(repr=False)
-    keys: Mapping[Steps, Place] = field(repr=False)
-    text: str = field(repr=False)
+    places: Mapping[Steps, Place]
+    keys: Mapping[Steps, Place]
+    text: str
 
     def location(self, path: Steps = ()) -> Location:
         """The value at `path`, or its nearest parent that stands in the file."""

@@ -7,7 +7,8 @@ again. None is what nobody was asked yet; what is left open on purpose is empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import repeats
@@ -20,10 +21,10 @@ from letterkit.language.dates import PartialDate
 from letterkit.language.locales import UnknownLanguageError, checked_language
 from letterkit.language.names import as_read, one_line
 from letterkit.library.index import Library
+from letterkit.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What is known of a new letter and its occasion, as it was typed."""
 
     name: str | None = None
@@ -42,8 +43,7 @@ class Answers:
     lead: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something that must be known: its option, what is asked, what it means, and what is likely.
 
     Where nobody can be asked, what is likely is taken unless it is to be `said`; what may stay open is

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from letterkit.blocks import schemas
 from letterkit.blocks.documents import Dialogue
@@ -31,8 +32,7 @@ from letterkit.writers.pdf.loading import import_weasyprint
 DIALOGUES = KIND_BY_MODEL[Dialogue]
 
 
-@dataclass(frozen=True, slots=True)
-class NewCampaign:
+class NewCampaign(Struct, frozen=True):
     """What to begin: a campaign for a dialogue, which gives its name where no other is given.
 
     `documents` are names of `DOCUMENTS`; without any, all that the dialogue has a recipe for. `entered`
@@ -53,8 +53,7 @@ class NewCampaign:
         return plan, Order(self.workspace, next(iter(made.values())), names)
 
 
-@dataclass(frozen=True, slots=True)
-class NewLetter:
+class NewLetter(Struct, frozen=True):
     """What to begin where there is no dialogue: a letter of that name, and the plan of its files."""
 
     workspace: Workspace
@@ -67,8 +66,7 @@ class NewLetter:
         return self.plan, Order(self.workspace, self.name, (MAIN_DOCUMENT.name,))
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """What was begun: the files of the dialogue and of the campaign, and the drafts.
 
     `findings` are what the checks found in the drafts. With an error among `problems` nothing was

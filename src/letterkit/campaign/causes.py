@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -25,6 +24,7 @@ from letterkit.changes import Cause
 from letterkit.files.reading import BLOCK
 from letterkit.library.index import Block, Library
 from letterkit.redline import Aspect, Difference, Redline
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Document)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -36,11 +38,11 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 from letterkit.past.revisions import EarlierWorkspace, at, require_campaign
 from letterkit.redline import redline
+from letterkit.values import Comparable, replace
 from letterkit.writers import write
 
 
-@dataclass(frozen=True, slots=True)
-class KeptText:
+class KeptText(Struct, frozen=True):
     """An earlier text that was kept outside of git: what people call it, and what opens it."""
 
     name: str
@@ -50,8 +52,7 @@ class KeptText:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to compare: a campaign, in the revision `until` or as it is, with what was before.
 
     That is the campaign in the revision `since`, or as that was kept, or the campaign `against`, or both:
@@ -71,8 +72,7 @@ class Request:
         return self.against or self.campaign
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """The redlines by document, the documents that only one side has, and what stands against it."""
 
     redlines: dict[str, Released[lt.Document]] = field(default_factory=dict)
@@ -80,8 +80,7 @@ class Compared:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One side: its workspace, its campaign, and the revision where it is an earlier one."""
 
     workspace: Workspace
@@ -173,8 +172,7 @@ def _register(request: Request, name: str, before: _MadeSide, after: _MadeSide) 
     return replace(register, barred=(*register.barred, *barred))
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeSide:
+class _MadeSide(Struct, frozen=True):
     """A side's document, what it was made from, the blocks it uses, and the people who are gone of it."""
 
     tree: lt.Document
@@ -248,12 +246,13 @@ def _deed(file: str, before: Mapping[str, _Template], after: Mapping[str, _Templ
     return Deed.CHANGED if file in before else Deed.ADDED
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(Comparable, frozen=True):
     """A template file's content, and where it stands, which makes no difference."""
 
+    aside: ClassVar = ("shown",)
+
     content: bytes
-    shown: str = field(compare=False)
+    shown: str
 
 
 def _templates(side: _Side, document: str) -> dict[str, _Template]:

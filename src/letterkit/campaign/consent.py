@@ -7,7 +7,6 @@ case list is withheld; any other place that names one of them stops the redline 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from letterkit import letter as lt
@@ -16,6 +15,7 @@ from letterkit.consent import WITHHELD
 from letterkit.language.names import one_apostrophe
 from letterkit.library.consent import Consents
 from letterkit.library.index import Block, Library
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Document)
 

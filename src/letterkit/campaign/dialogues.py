@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks import schemas
 from letterkit.blocks.documents import Dialogue
@@ -31,6 +32,7 @@ from letterkit.files.plan import Plan
 from letterkit.language.names import slug
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import SEEDS, Workspace
+from letterkit.values import replace
 
 Base = Block[Dialogue] | None
 _YEAR = re.compile(r"(?:^|-)((?:19|20)\d\d)(?=-|$)")
@@ -39,8 +41,7 @@ _WORDS, _LONGEST = 4, 30
 _READ = "Read every passage: it was written for another year."
 
 
-@dataclass(frozen=True, slots=True)
-class EnteredDialogue:
+class EnteredDialogue(Struct, frozen=True):
     """A new dialogue: its name, its files, and what of the earlier letter was left out."""
 
     name: str

@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import parsed_json
@@ -26,16 +27,14 @@ from letterkit.library.workspace import Workspace
 STATE = ".letterkit.json"
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """One file: what it was made from, as a digest, and the digests of what it may hold."""
 
     made_from: str
     digests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFiles:
+class WrittenFiles(Struct, frozen=True):
     """What came of writing: the files written, those that held the same already, what went wrong."""
 
     written: tuple[Path, ...]

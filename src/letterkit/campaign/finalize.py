@@ -9,10 +9,11 @@ of all that. It is refused while errors stand, and nothing is written until ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from letterkit.blocks.approvals import APPROVALS
 from letterkit.campaign.freezing import Frozen, frozen
@@ -28,10 +29,10 @@ from letterkit.library.finals import FinalRecord, pdf_digest, to_json
 from letterkit.library.index import Library
 from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 from letterkit.past.git import Repository, zero_ended
+from letterkit.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedTo:
+class AgreedTo(Struct, frozen=True):
     """What stands against a text's being final because somebody has not agreed to it; who need not have,
     each with the reason; and whether anybody was asked at all.
     """
@@ -41,8 +42,7 @@ class AgreedTo:
     was_asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finalized:
+class Finalized(Struct, frozen=True):
     """What came of it: the files made, the PDFs among them, each document's digest, and what stands
     against it.
     """

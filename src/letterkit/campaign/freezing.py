@@ -8,8 +8,9 @@ and the packaged ones.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
@@ -25,8 +26,7 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """Copies that are still to be made, and the digest of every file that the documents are made from,
     by its path from the campaign's folder.
 

@@ -13,7 +13,8 @@ import datetime as dt
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
@@ -40,8 +41,7 @@ from letterkit.redline.sequences import matches
 from letterkit.writers.text import to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit: its full hash, the day it was made, its author's name, its message's first line.
 
     The day is None where the commit has none that is a day of this world: see `day_of`.
@@ -53,8 +53,7 @@ class Commit:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What a commit did to a document: its text's digest since then, and the words that changed.
 
     Without a digest the document cannot be made, for so many errors, or is no more.
@@ -66,16 +65,14 @@ class Edit:
     errors: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """A commit and what it did to each document; no commit where the changes are not committed."""
 
     commit: Commit | None
     edits: Mapping[str, Edit]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The entries, newest first; `is_cut_off` where the clone lacks the older commits."""
 
     entries: tuple[LogEntry, ...]
@@ -113,14 +110,12 @@ def _cut_off(repository: Repository, head: str) -> str | None:
 # A document's text, or what keeps it from being made
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     digest: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(Struct, frozen=True):
     """The errors, and the files as they were: two of the same kind are one state."""
 
     errors: int
@@ -130,8 +125,7 @@ class _Broken:
 _States = Mapping[str, _Text | _Broken]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """The documents after a commit and before it."""
 
     commit: Commit | None
@@ -228,8 +222,7 @@ def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Chang
 _RAW = re.compile(r"\s*:(?P<mode>\d{6}) \d{6} (?P<blob>[0-9a-f]{40,64}) [0-9a-f]{40,64} [A-Z]\d*")
 
 
-@dataclass
-class _CheckedOut:
+class _CheckedOut(Struct):
     """The workspace at one commit of the walk, in its temporary folder."""
 
     workspace: Workspace
@@ -303,8 +296,7 @@ class _CheckedOut:
 # What each commit did
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """An entry in the making: the documents whose earlier text is still looked for."""
 
     commit: Commit | None

@@ -8,8 +8,9 @@ Where neither tells, it is taken over only between letters to the same counterpa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.about import About
 from letterkit.blocks.models import CaseListBlock, Issue, Person
@@ -19,8 +20,7 @@ from letterkit.language.countries import EUROPEAN_UNION, countries_spoken_of, co
 from letterkit.library.index import Block, Library
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Struct, frozen=True):
     """Whom a letter is about: the countries of its occasion, and what such dialogues are called.
 
     `officials` are the countries of those it is written to.
@@ -42,8 +42,7 @@ class Counterpart:
         return with_their_own(self.parties - at_home or self.parties)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads passages for a new letter. `before` is the counterpart of the letter they come from."""
 
     library: Library

@@ -9,11 +9,11 @@ What an author typed into a text cannot be taken out: that is a problem at its p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from letterkit import letter as lt
 from letterkit.checks import Checked
 from letterkit.diagnostics import Diagnostic
+from letterkit.values import replace
 
 
 def public_copy(checked: Checked) -> tuple[lt.Document | None, list[Diagnostic]]:

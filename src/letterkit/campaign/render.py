@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -36,8 +37,7 @@ Progress: TypeAlias = Callable[[str], None]
 """Is told, in a few words, what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What to render: a campaign's documents, in which formats, into which folder.
 
     Without `documents` all that the campaign has. With `public` they are copies to publish; with
@@ -112,8 +112,7 @@ class Order:
         return digest(self.workspace, self.campaign, *options)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What came of it: the files written, those that were up to date, the problems that stopped it,
     and what the checks found in a draft.
     """
@@ -174,8 +173,7 @@ def keep(order: Order, contents: Mapping[Path, bytes]) -> Rendered:
     return Rendered(kept.written, kept.unchanged, kept.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The files' contents, what stands against them, and what the checks found."""
 
     contents: dict[Path, bytes] = field(default_factory=dict)

@@ -6,8 +6,9 @@ As in `status`, nothing here names a person: findings are counted.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Severity
 from letterkit.diagnostics.json import json_schema, json_text
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 from letterkit.past.revisions import Revision
 
 
-@dataclass(frozen=True, slots=True)
-class EditRow:
+class EditRow(Struct, frozen=True):
     """What a commit did to a document: its text's digest since then, and the words that came and went.
 
     Without a digest the document cannot be made, for so many errors, or is no more.
@@ -31,8 +31,7 @@ class EditRow:
     errors: int
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(Struct, frozen=True):
     """A commit: its full hash, its day as 2016-06-01, its author's name, its message's first line.
 
     All of them are null where the changes are not committed, and the day of a commit without one.
@@ -68,8 +67,7 @@ def _log_row(entry: LogEntry) -> LogRow:
     return LogRow(commit.name, day, commit.author, commit.subject, edits)
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionRow:
+class RevisionRow(Struct, frozen=True):
     """A revision as `git describe` names it, with `+` where files differ from it; its day, null where its
     commit has no date that is one.
     """
@@ -78,8 +76,7 @@ class RevisionRow:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStatusRow:
+class DocumentStatusRow(Struct, frozen=True):
     """A document: its text's digest, null where it cannot be made, and how much was found."""
 
     digest: str | None
@@ -87,8 +84,7 @@ class DocumentStatusRow:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRow:
+class RoundRow(Struct, frozen=True):
     """The last round of a document: its number, its text's digest, the deadline as ISO 8601 writes it."""
 
     number: int
@@ -96,8 +92,7 @@ class RoundRow:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFilesRow:
+class ChangedFilesRow(Struct, frozen=True):
     """The files that are not committed as they are: the campaign's own, and those of the library.
 
     Files of people are told by their folder alone.
@@ -107,8 +102,7 @@ class ChangedFilesRow:
     library: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignStatusRow:
+class CampaignStatusRow(Struct, frozen=True):
     """A campaign, its documents by name, and its files; `not_committed` is null without git.
 
     `deliveries` has how many of its deliveries are in a state, by the state; none where none is known.
@@ -123,8 +117,7 @@ class CampaignStatusRow:
     rounds: dict[str, RoundRow]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """How the campaigns stand; `no_revision` says why there is no revision to speak of."""
 
     revision: RevisionRow | None

@@ -5,11 +5,11 @@ They print in a draft, in brackets. `check` tells each (LK326), and no final can
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel
@@ -37,8 +37,7 @@ _OFFICE = "the office to write to"
 _MEMBER = "the organisation that signs"
 
 
-@dataclass(slots=True)
-class Skeleton:
+class Skeleton(Struct):
     """Blocks in the making, by their files: in the library, or in the campaign's own folder.
 
     `name` is that of the dialogue or the campaign, and `as_of` the month that the letter is of. What is

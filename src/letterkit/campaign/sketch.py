@@ -7,8 +7,9 @@ was named for it; else what an earlier letter has there and may be taken over; e
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import BodyEntry, LetterComposition
@@ -30,16 +31,14 @@ _MOST = 12
 _DEFAULT_LANGUAGE = "en-US"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A passage of the earlier letter that is not taken over unasked, and why."""
 
     reference: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """What a new letter is put together from; `base` is the earlier letter, where there is one.
 
     `what` says what belongs into its opening; `title` names its signature block, if that is new.

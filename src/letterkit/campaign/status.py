@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from letterkit.checks import Checked, check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, ordered
@@ -21,6 +22,7 @@ from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import changed_files, describe
 from letterkit.past.git import Repository
 from letterkit.past.revisions import Revision
+from letterkit.values import replace
 
 DRAFT = "draft"
 FINAL = "final"
@@ -28,8 +30,7 @@ CHANGED = "final, but changed"
 UNREADABLE = "final, record unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStatus:
+class DocumentStatus(Struct, frozen=True):
     """A document: its text's digest, None where it cannot be made, and what was found."""
 
     name: str
@@ -37,8 +38,7 @@ class DocumentStatus:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WentRound:
+class WentRound(Struct, frozen=True):
     """A round of a document: its number, its text's digest, and until when an answer is asked for."""
 
     number: int
@@ -46,8 +46,7 @@ class WentRound:
     until: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignStatus:
+class CampaignStatus(Struct, frozen=True):
     """A campaign: its state, its documents, and the files that are not committed as they are.
 
     `own` are the campaign's files, `used` those of the library that it uses; None without git.
@@ -64,8 +63,7 @@ class CampaignStatus:
     rounds: Mapping[str, WentRound] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The campaigns, the revision that they are at, and where there is none the reason."""
 
     campaigns: tuple[CampaignStatus, ...]

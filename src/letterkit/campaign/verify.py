@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.checks.consent import withdrawn
@@ -24,6 +25,7 @@ from letterkit.letter import words_digest
 from letterkit.library.finals import pdf_digest, read_record
 from letterkit.library.workspace import FINAL_FOLDER, Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.values import replace
 from letterkit.writers.pdf.inspection import SECONDS, TOO_MUCH, words_on_pages
 
 _WORDS = 6
@@ -43,8 +45,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What was found of a PDF.
 
     `digest` is the file's SHA-256, `campaign` and `document` the letter that it is or comes from, or,
@@ -83,8 +84,7 @@ def schema() -> dict[str, Any]:
     return json_schema(Verification, "letterkit verify")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Struct, frozen=True):
     """A document that was sent: its campaign, kind, text digest, and the PDF with its digest.
 
     Of its copy to publish, where there is one, the digests of the file and of the words on its pages.

@@ -13,8 +13,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.campaign.render import Order, Rendered, render
 from letterkit.campaign.sources import source_folders
@@ -32,8 +33,7 @@ LOOK_AGAIN = 2000
 _NOISE = re.compile(r"\.|.*~$|.*\.sw[a-z]$|#.*#$|4913$|.*\.(tmp|bak|lock)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """One more time that files were rendered: what came of it, and when it began (time.perf_counter)."""
 
     result: Rendered | LetterkitError
@@ -64,8 +64,7 @@ def until_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """When one looked (time.perf_counter), and the revision that the workspace was known to be at."""
 
     began: float

@@ -5,16 +5,16 @@ Types alone, which the nodes of `letter.py` carry. What makes them is the room `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from letterkit.changes.kinds import KIND_BY_WORDS, ChangeKind
 
 Value: TypeAlias = str | bool | int | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Was:
+class Was(Struct, frozen=True):
     """A field's old value. `number` is the change's; None where nobody reads the value in the letter."""
 
     field: str
@@ -22,8 +22,7 @@ class Was:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
+class Inserted(Struct, frozen=True):
     """The node stands only in the new letter; `moved` where it stood elsewhere in the old one.
 
     `recast` where the old letter has its text in another form, right before it: as a paragraph or a list.
@@ -36,8 +35,7 @@ class Inserted:
     recast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(Struct, frozen=True):
     """The node stands only in the old letter; `moved` where it stands elsewhere in the new one.
 
     `recast` where the new letter has its text in another form, right after it.
@@ -49,16 +47,14 @@ class Deleted:
     recast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """The node stands in both letters, and values of its own differ."""
 
     was: tuple[Was, ...]
     type: Literal["changed"] = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(Struct, frozen=True):
     """The paragraph or list item begins here only in the new letter: the old one has it as one with the
     one before.
     """
@@ -67,8 +63,7 @@ class Divided:
     type: Literal["divided"] = "divided"
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The paragraph or list item begins here only in the old letter: the new one has it as one with the
     one before.
     """
@@ -84,8 +79,7 @@ Change: TypeAlias = Inserted | Deleted | Changed | Divided | Joined
 Cause: TypeAlias = Literal["library", "campaign", "fact", "template"]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedChange:
+class ListedChange(Struct, frozen=True):
     """One change: what happened, why, in which part of the letter, and the line to edit.
 
     `what` are the words of its kind. `place` is the block's full name, or the name of the letter's part.
@@ -107,8 +101,7 @@ class ListedChange:
         return KIND_BY_WORDS[self.what]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One side of a comparison: the revision's name or None for the working tree, the campaign, the
     document's date in ISO form, and the digest of its text.
     """
@@ -119,8 +112,7 @@ class Version:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a redline compares, and the changes in the order of their numbers, which begin with 1."""
 
     old: Version

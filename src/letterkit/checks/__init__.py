@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -73,8 +74,7 @@ DOCUMENT_CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
 _ALWAYS_TOLD: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (unwritten.check,)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A document, the problems met in making it, and what the checks found.
 
     There is no tree where a problem is an error. The tree is for looking at: writers take what `release`

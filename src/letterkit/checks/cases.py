@@ -9,8 +9,9 @@ an `ignore:`, because its account was written knowingly, it is kept for every li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from letterkit.blocks.kinds import document_kind
 from letterkit.blocks.models import (
@@ -41,8 +42,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _unlisted(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(Struct, frozen=True):
     """A place that names a person, and whether the document may name the person."""
 
     person: Block[Person]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -50,8 +51,7 @@ _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True, dict=True):
     """What stands between a document and its writers: whom it may not name, and what its outputs carry
     `beside` the tree. It is made of these blocks.
     """

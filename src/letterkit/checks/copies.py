@@ -6,7 +6,6 @@ are theirs; what stands in the library's texts is the same in all, and is told o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -22,6 +21,7 @@ from letterkit.checks.consent import Gate
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import has_errors, ordered
 from letterkit.library.index import Block, Library, MailRecipient
+from letterkit.values import replace
 
 _OWN_CHECKS = (offices.check, facts.check, retired.check, letter.check, text.check)
 """What looks at whom a letter goes to, its office and the words of that block."""

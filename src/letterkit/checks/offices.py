@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from letterkit.assemble.addressees import postal_fields
 from letterkit.blocks.documents import NamedHolder
@@ -35,8 +36,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield from _check(_Office(subject, offices[name], day))
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Struct, frozen=True):
     """An office that the document is addressed to, and the day by which its holder is asked for."""
 
     subject: Subject

@@ -5,7 +5,8 @@ whether anybody stands twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.models import (
     IndividualSigner,
@@ -42,16 +43,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _individuals_twice(individuals, people)
 
 
-@dataclass(frozen=True, slots=True)
-class _Signing:
+class _Signing(Struct, frozen=True):
     """An organisation that signs, and where the signature block names it."""
 
     block: Block[Organisation]
     place: Location
 
 
-@dataclass(frozen=True, slots=True)
-class _Individual:
+class _Individual(Struct, frozen=True):
     """An individual who signs: what the entry says, what the file says, and where the entry stands."""
 
     said: SigningPerson

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
@@ -16,8 +17,7 @@ from letterkit.library.index import Block, Library
 Model = TypeVar("Model", bound=BlockModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A document: its file, its tree, the document it is about, its blocks, and the day to judge by.
 
     `tree` is None where the document cannot be made; `about` is the document of the same campaign that it

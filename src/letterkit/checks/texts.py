@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from letterkit.blocks.base import BlockModel
@@ -50,8 +50,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')*_]*\s+(?=[^a-z])|\n\s*\n|\n(?=\s*(
 _ABBREVIATED = re.compile(rf"\b(?:{'|'.join(english().abbreviations)}|[A-Za-z])\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorText:
+class AuthorText(Struct, frozen=True):
     """One text of a file; `with_` and `people` are the names its merge fields may use.
 
     What stands on a line of its own and is printed as it is (an issue's title) takes none: `merges`.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from letterkit.cli.options import Campaign, Overwrite, Session, absolute, day_given, names_in, now, today
 from letterkit.cli.terminal import print_paths, print_table, remark, report, show, shown
@@ -163,8 +163,7 @@ def _say_what_is_in_the_way(
 # Sending
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """How to send: by which transport, into which folder, why once more, and whether at any hour."""
 
     via: str

@@ -144,9 +144,8 @@ def _tell(session: Session, order: MailOrder, mailing: Mailing) -> None:
 
 def _fewer(findings: list[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings; of the warnings of one code the first few, with how many more there are."""
-    from dataclasses import replace
-
     from letterkit.diagnostics import Severity, ordered
+    from letterkit.values import replace
 
     every = ordered(findings)
     counts = Counter(each.code for each in every if each.severity is Severity.WARNING)

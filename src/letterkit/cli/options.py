@@ -6,11 +6,11 @@ import datetime as dt
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from letterkit.cli.terminal import remark
 from letterkit.diagnostics import LetterkitError
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from letterkit.library.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The options that every command shares."""
 
     given: Path | None

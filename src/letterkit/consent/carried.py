@@ -9,11 +9,13 @@ as they are now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar, cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Deleted, Inserted, ListedChange
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Document)
 
@@ -33,8 +35,7 @@ _Words: TypeAlias = lt.Paragraph | lt.Heading | lt.Case | lt.TableRow | lt.Footn
 _Leaf: TypeAlias = lt.Text | lt.LineBreak
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A string that an output carries, and the place in the workspace that it comes from."""
 
     text: str
@@ -43,8 +44,7 @@ class Carried:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedWords:
+class CarriedWords(Struct, frozen=True):
     """A string in pieces: each with its text, and the place that it comes from."""
 
     pieces: tuple[Carried, ...]
@@ -82,11 +82,11 @@ def _in_part(part: object, origin: lt.Origin, name: str) -> Iterator[CarriedWord
     elif isinstance(part, tuple):
         for each in part:
             yield from _in_part(each, origin, name)
-    elif is_dataclass(part):
-        yield from _in_dataclass(part, _origin(part, origin))
+    elif isinstance(part, Struct):
+        yield from _in_struct(part, _origin(part, origin))
 
 
-def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
+def _in_struct(part: Struct, origin: lt.Origin) -> Iterator[CarriedWords]:
     own = _own_names(part)
     for words in _in_fields(part, origin):
         yield (
@@ -96,19 +96,13 @@ def _in_dataclass(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
         )
 
 
-def _in_fields(part: object, origin: lt.Origin) -> Iterator[CarriedWords]:
+def _in_fields(part: Struct, origin: lt.Origin) -> Iterator[CarriedWords]:
     if isinstance(part, _Words):
         yield from _readings(part)
-    for name in _names_of(part):
+    for name in part.__struct_fields__:
         is_read = isinstance(part, lt.Text) and name == "text"
         if not is_read and name not in _REPEATED:
             yield from _in_part(getattr(part, name), origin, name)
-
-
-def _names_of(part: object) -> Iterable[str]:
-    """The names of a dataclass's fields: `dataclasses.fields` puts them together anew each time."""
-    names: Iterable[str] = cast("Any", part).__dataclass_fields__
-    return names
 
 
 def _own_names(part: object) -> tuple[str, ...]:
@@ -185,8 +179,7 @@ def rewritten(document: Tree, cut: Cut, put: str, named: Callable[[str], str]) -
     return cast("Tree", _Rewriting(cut, put, named).part(document, "", {}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewriting:
+class _Rewriting(Struct, frozen=True):
     cut: Cut
     put: str
     named: Callable[[str], str]
@@ -199,8 +192,8 @@ class _Rewriting:
         if isinstance(part, tuple):
             made = tuple(self.part(each, name, texts) for each in part)
             return made if any(a is not b for a, b in zip(made, part, strict=True)) else part
-        if is_dataclass(part):
-            return self._dataclass(part, texts)
+        if isinstance(part, Struct):
+            return self._struct(part, texts)
         return part
 
     def _string(self, text: str, name: str) -> str:
@@ -214,12 +207,12 @@ class _Rewriting:
             text = text[:start] + self.put + text[end:]
         return text
 
-    def _dataclass(self, part: object, texts: Mapping[int, str]) -> object:
+    def _struct(self, part: Struct, texts: Mapping[int, str]) -> object:
         if isinstance(part, _Words):
             texts = {**texts, **self._words(part)}
         inside = replace(self, own=own) if (own := _own_names(part)) else self
         values: dict[str, object] = {}
-        for name in _names_of(part):
+        for name in part.__struct_fields__:
             was = getattr(part, name)
             if isinstance(part, lt.Text) and name == "text":
                 now: object = texts.get(id(part), was)

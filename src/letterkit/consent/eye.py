@@ -13,11 +13,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from letterkit.language.names import LOOKS_LIKE
+from letterkit.values import replace
 
 # Scripts that put no space between words, and Hangul, which puts endings to them: each letter is a word.
 _ALONE = re.compile(
@@ -34,8 +36,7 @@ _ASCII = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _GAP = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class SeenWord:
+class SeenWord(Struct, frozen=True):
     """A word as it is read: its letters, the characters of the text from `start` to `end`, whether it
     begins with a capital (as a letter without case does), and whether a space stands before it.
     """

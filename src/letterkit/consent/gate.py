@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.consent.carried import Carried, CarriedWords, carried, rewritten
 from letterkit.consent.register import WITHHELD, Register, Sureness
 from letterkit.diagnostics import Diagnostic, Location, Severity, has_errors
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Document)
 Tree_co = TypeVar("Tree_co", bound=lt.Document, covariant=True)
@@ -27,16 +29,15 @@ _PERSON = re.compile(r"(?P<folder>(?:.*/)?)people/(?P<name>[^/:]+?)(?:\.yaml)?")
 _IN_WORDS = re.compile(r"(?P<where>\bpeople[/.])[a-z0-9][a-z0-9_-]*(?:\.yaml)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Released(Generic[Tree_co]):
+class Released(Struct, Generic[Tree_co], frozen=True):
     """A document that may be written: it names nobody whom it may not name, and no person's file.
 
     `people` has what each person's file, and block, is called in it.
     """
 
     tree: Tree_co
-    register: Register = field(repr=False)
-    people: Mapping[str, str] = field(repr=False)
+    register: Register
+    people: Mapping[str, str]
 
     def shown(self, found: Diagnostic) -> Diagnostic:
         """A finding as an output may show it."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from letterkit.consent.declined import stems, without_ending
 from letterkit.consent.eye import SeenWord, letters, words
@@ -26,6 +27,7 @@ from letterkit.consent.spellings import (
     titles_behind,
 )
 from letterkit.language import loader
+from letterkit.values import replace
 
 WITHHELD = "[name withheld]"
 """What stands in a review draft where a name does not."""
@@ -38,8 +40,7 @@ _ENDING = 2
 _STEM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNames:
+class PersonNames(Struct, frozen=True):
     """A person by every name there is of the person. `native_name` tells how names are put together."""
 
     names: tuple[str, ...]
@@ -53,8 +54,7 @@ class Sureness(IntEnum):
     SURELY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Where a text names somebody: its characters from `start` to `end`, and how sure that is."""
 
     start: int
@@ -62,8 +62,7 @@ class Named:
     sureness: Sureness
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(Struct, frozen=True):
     """A spelling that was met in a text, whether it is a whole name, and whose it is."""
 
     start: int
@@ -81,8 +80,7 @@ class _Role(IntEnum):
     LISTED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Whose:
+class _Whose(Struct, frozen=True):
     """A person: the role, and which of those it is."""
 
     role: _Role
@@ -92,8 +90,7 @@ class _Whose:
 _Table = Mapping[str, tuple[tuple[Spelling, _Whose], ...]]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True, dict=True):
     """Those whom a document may not name, and what explains that one of their names stands there.
 
     Those who are `listed` in it may have the same name. What its officials and signers are `known` by
@@ -104,7 +101,11 @@ class Register:
     listed: tuple[PersonNames, ...] = ()
     known: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    _found: dict[str, tuple[Named, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Named, ...]]:
+        """Where the texts that were looked through name somebody."""
+        return {}
 
     def named(self, text: str) -> tuple[Named, ...]:
         """Where a text names one of the barred, from its beginning on; no two places overlap."""
@@ -123,7 +124,7 @@ class Register:
         met = (met.whose for text in texts for met in (self._met(text) if self.barred else ()))
         there = {whose.number for whose in met if whose.role is _Role.BARRED}
         barred = tuple(person for i, person in enumerate(self.barred) if i not in there)
-        return replace(self, barred=barred, _found={})
+        return replace(self, barred=barred)
 
     def withheld(self, text: str) -> str:
         """The text without the names that surely stand there."""

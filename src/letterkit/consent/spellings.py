@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import combinations, permutations
+
+from msgspec import Struct
 
 from letterkit.consent.eye import letters, words
 from letterkit.language.names import (
@@ -70,8 +71,7 @@ class Sort(Enum):
     FAMILY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """The letters of a spelling in one row, where in it words end, and what it says.
 
     `ends` counts the letters up to the end of each word but the last.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import GatewaySetting, Sender
@@ -30,6 +31,7 @@ from letterkit.delivery.settings import Settings
 from letterkit.delivery.windows import window_for
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.mail import Attachment, Words
+from letterkit.values import replace
 from letterkit.writers import Assets, html, pdf, text
 from letterkit.writers.pdf.kept_pages import KeptPages
 
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
 PDF_KIND = "application/pdf"
 
 
-@dataclass(frozen=True)
-class AddresseeCopy:
+class AddresseeCopy(Struct, frozen=True):
     """A released copy of a letter, whose addressee it is for, and all that its deliveries are made of.
 
     `document` is the campaign's and the letter's name.
@@ -96,8 +97,7 @@ class AddresseeCopy:
         return delivery_to(self.addressee, key, Made(file, sha256, pages, mail), found)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file that was made for somebody: its place, its SHA-256, its pages, the message sent."""
 
     file: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from letterkit.blocks.delivering import DELIVERY_FILE, GatewaySetting
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A provider's form: what its messages are addressed to, their subject, and what they carry."""
 
     title: str

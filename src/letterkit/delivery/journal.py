@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.deliveries import DeliveryEvent, DeliveryRecord, What
 from letterkit.blocks.validation import validate
@@ -55,8 +56,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedDelivery:
+class RecordedDelivery(Struct, frozen=True):
     """A delivery and its events; none where nothing happened yet."""
 
     key: Key

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
+from msgspec import Struct, structs
+
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
-from letterkit.diagnostics.json import json_schema, json_text
+from letterkit.diagnostics.json import json_schema, json_text, read_json
 
 FORMAT = "letterkit-deliveries/1"
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
+class ManifestRow(Struct, frozen=True, forbid_unknown_fields=True):
     """A delivery. `destination` is a number in E.164 form, an e-mail address or a postal address on one
     line; `file` and `mail` are paths from the folder of the manifest; `in_the_way` has codes of errors.
     """
@@ -42,8 +42,7 @@ class ManifestRow:
         return Key(self.document, self.recipient, Channel(self.channel), self.destination)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """The deliveries of a campaign, as they were prepared."""
 
     format: str
@@ -65,11 +64,10 @@ def schema() -> dict[str, Any]:
 
 def to_csv(deliveries: Iterable[PreparedDelivery]) -> str:
     """The text of `manifest.csv`: the same rows, in UTF-8 with a byte order mark, for a spreadsheet."""
-    rows = [asdict(_row(each)) for each in deliveries]
-    columns = list(ManifestRow.__dataclass_fields__)
+    rows = (structs.astuple(_row(each)) for each in deliveries)
     return csv_text(
-        columns,
-        [[" ".join(v) if isinstance(v := row[c], list) else v for c in columns] for row in rows],
+        ManifestRow.__struct_fields__,
+        [[" ".join(v) if isinstance(v, list) else v for v in row] for row in rows],
     )
 
 
@@ -112,9 +110,7 @@ def read_manifest(content: bytes) -> Manifest:
 
     Raises ValueError where it is none of ours, or a row's id is not that of its delivery.
     """
-    from pydantic import TypeAdapter
-
-    found = TypeAdapter(Manifest).validate_json(content, strict=True, extra="forbid")
+    found = read_json(content, Manifest)
     if found.format != FORMAT:
         raise ValueError("another form")
     for number, row in enumerate(found.deliveries, 1):

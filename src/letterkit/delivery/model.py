@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic, has_errors
@@ -23,8 +24,7 @@ class Channel(StrEnum):
     WEB = "web"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What makes two deliveries the same one: the content does not, so that nothing goes out twice
     because a comma was changed.
 
@@ -47,8 +47,7 @@ class Key:
         return f"{who[:60] or 'recipient'}-{self.channel.value}-{digest}"
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedDelivery:
+class PreparedDelivery(Struct, frozen=True):
     """A delivery as it was prepared: its key, who it is for, its file and what is in the way.
 
     `file` and `mail` are paths from the folder of deliveries; `mail` is the message of an e-mail, or to
@@ -63,7 +62,7 @@ class PreparedDelivery:
     sha256: str
     pages: int
     mail: str | None = None
-    in_the_way: tuple[Diagnostic, ...] = field(default=())
+    in_the_way: tuple[Diagnostic, ...] = ()
 
     @property
     def id(self) -> str:
@@ -76,8 +75,7 @@ class PreparedDelivery:
         return has_errors(self.in_the_way)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What was prepared: the deliveries, the files from the folder of deliveries, and what was found.
 
     `kept` are the names of those files that lie there already, and are not written.

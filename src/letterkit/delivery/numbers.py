@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate, completed_years
@@ -24,8 +25,7 @@ _FRESH_YEARS = 1
 """Years after which nobody should rely on a number: offices move with every administration."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaxLine:
+class FaxLine(Struct, frozen=True):
     """A fax number of an addressee: E.164, whose, fields of the address, when verified, its place."""
 
     e164: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.models import Address
@@ -32,8 +33,7 @@ def block_of(library: Library, addressee: lt.Addressee) -> Block[Address] | None
     return library.get(Address, name, Location(addressee.origin.file, 1, 1))[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """An addressee, and their office: as the letter had it, and as it is known on the day of sending.
     Either is None where there is no block that can be read.
     """

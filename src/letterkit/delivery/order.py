@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from letterkit.blocks.delivering import Deliver
 from letterkit.blocks.documents import LetterFile
@@ -16,8 +17,7 @@ from letterkit.library.workspace import Workspace
 from letterkit.writers import Assets
 
 
-@dataclass(frozen=True)
-class DeliveryOrder:
+class DeliveryOrder(Struct, frozen=True, dict=True):
     """What to prepare: a finalized campaign's deliveries, as of the day of sending.
 
     `accepted` are the numbers, in E.164 form, that somebody looked at; `only` are recipients' names.
@@ -30,7 +30,10 @@ class DeliveryOrder:
     accepted: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     folder: str = "delivery"
-    _checked: dict[str, Checked] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _checked(self) -> dict[str, Checked]:
+        return {}
 
     @cached_property
     def library(self) -> Library:

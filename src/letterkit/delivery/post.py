@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from letterkit.consent import Register
 from letterkit.delivery.windows import INCH, Area, Window
@@ -23,8 +24,7 @@ _POINT = 72 / INCH  # points a millimetre
 _PAPERS = {"letter": (8.5 * INCH, 11 * INCH), "a4": (210.0, 297.0)}
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSheet:
+class LabelSheet(Struct, frozen=True):
     """A sheet of labels, in millimetres: where the first is, how large, how far to the next across."""
 
     name: str
@@ -53,8 +53,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WindowPaper:
+class WindowPaper(Struct, frozen=True):
     """For which window, whether with marks to fold by, and where the address stands in the workspace."""
 
     window: Window

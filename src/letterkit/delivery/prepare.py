@@ -8,7 +8,6 @@ the others are prepared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from letterkit import letter as lt
@@ -28,6 +27,7 @@ from letterkit.delivery.settings import Settings, read_settings
 from letterkit.delivery.workers import prepared_copies
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity, has_errors, ordered
 from letterkit.library.finals import changes_since_final
+from letterkit.values import replace
 
 MANIFEST = "manifest.json"
 Progress = Callable[[str], None]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.deliveries import DeliveryEvent, What
 from letterkit.delivery.hours import when_to_call
@@ -30,8 +31,7 @@ MOST_FAILURES = 3
 _OPEN = (DeliveryState.UNKNOWN, DeliveryState.SUBMITTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a delivery in this run: how it stands, and what there is to say."""
 
     delivery: PreparedDelivery
@@ -41,8 +41,7 @@ class Outcome:
     """Whether this run submitted it, as far as anybody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """How a run sends: by which way, with which clock, why once more, and whether at any hour."""
 
     journal: DeliveryJournal

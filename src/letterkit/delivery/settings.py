@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.delivering import DELIVERY_FILE, Sender
 from letterkit.blocks.validation import validate
@@ -13,8 +14,7 @@ from letterkit.diagnostics import Diagnostic, Location
 from letterkit.library.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The sender, and where what is said of it stands; the file may be missing."""
 
     sender: Sender

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, structs
 
 from letterkit.delivery.journal import DeliveryJournal, DeliveryState, RecordedDelivery
 from letterkit.delivery.manifest import csv_text, read_keys
@@ -21,8 +22,7 @@ _OF_MAILING = "out/mail/manifest.json"
 UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignRow:
+class CampaignRow(Struct, frozen=True):
     """A delivery: its key, its state, the last event's moment (ISO 8601, universal time), the way it
     went, the job there, what was said last, how often it was submitted, and why it went again.
     """
@@ -108,8 +108,7 @@ def schema() -> dict[str, Any]:
 
 def to_csv(entries: Sequence[RecordedDelivery]) -> str:
     """The deliveries as CSV, for a report."""
-    rows = [asdict(_row(entry)) for entry in entries]
-    return csv_text(list(CampaignRow.__dataclass_fields__), [list(row.values()) for row in rows])
+    return csv_text(CampaignRow.__struct_fields__, [structs.astuple(_row(entry)) for entry in entries])
 
 
 def _row(entry: RecordedDelivery) -> CampaignRow:

@@ -10,14 +10,14 @@ Sources: USPS Publication 25 (No. 10 envelope, its standard window); DIN 680 (wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 INCH = 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of a sheet, from its top left corner."""
 
     left: float
@@ -26,8 +26,7 @@ class Area:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """An envelope's size, its window from the left and the bottom, the sheet's paper and its folds.
 
     `folds` are from the sheet's top; the panel above the first one carries the address, and the fold lies

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
+
+from msgspec import Struct
 
 from letterkit.diagnostics.visible import visible_line
+from letterkit.values import Comparable
 
 
 class Severity(StrEnum):
@@ -22,8 +25,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in a file: the path as shown to people, line and column counted from 1."""
 
     file: str
@@ -34,20 +36,21 @@ class Location:
         return f"{visible_line(self.file)}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Comparable, frozen=True):
     """One problem: its code (see `CODES`), what is wrong, where, and what to do.
 
     `title` is what people call the block or document that the file holds, where that is known; the same
     problem is the same with it and without.
     """
 
+    aside: ClassVar = ("title",)
+
     code: str
     message: str
     location: Location
     hint: str | None = None
     severity: Severity = Severity.ERROR
-    title: str | None = field(default=None, compare=False)
+    title: str | None = None
 
     @property
     def message_with_title(self) -> str:

@@ -6,8 +6,9 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, structs
 
 from letterkit.diagnostics import Diagnostic, Severity, ordered
 from letterkit.diagnostics.json import json_schema, json_text
@@ -106,8 +107,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True):
     """A problem in a file: line and column are counted from 1, `title` is the block's in that file."""
 
     code: str
@@ -124,7 +124,9 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list, one object a diagnostic, for other programs."""
     return json_text(
         [
-            FindingRow(d.code, d.severity, d.message, **asdict(d.location), title=d.title, hint=d.hint)
+            FindingRow(
+                d.code, d.severity, d.message, **structs.asdict(d.location), title=d.title, hint=d.hint
+            )
             for d in ordered(diagnostics)
         ]
     )
@@ -135,8 +137,7 @@ def findings_schema() -> dict[str, Any]:
     return json_schema(list[FindingRow], "letterkit findings")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
+class CodeRow(Struct, frozen=True):
     """What a code means and how to mend what it speaks of."""
 
     code: str

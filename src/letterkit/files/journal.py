@@ -14,8 +14,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, structs
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.lock import AREA
@@ -27,8 +28,7 @@ JOURNAL = "journal"
 _BY_GIT = ".git"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step, with paths from the folder that is worked in.
 
     `kind` is `folder` (made), `file` (put there, from `new`, with that SHA-256; `kept` is what stood
@@ -70,7 +70,7 @@ class Journal:
     def add(self, steps: Iterable[Step]) -> None:
         """Write down steps that are to be done. Raises OSError; then they must not be."""
         new = list(steps)
-        lines = "".join(f"{json.dumps(asdict(step))}\n" for step in new)
+        lines = "".join(f"{json.dumps(structs.asdict(step))}\n" for step in new)
         with self.file.open("ab") as stream:
             stream.write(lines.encode())
             stream.flush()

@@ -17,8 +17,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.refusal import refusal
@@ -45,8 +46,7 @@ class BusyError(LetterkitError):
     """Another run holds the lock."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockHolder:
+class LockHolder(Struct, frozen=True):
     """Who holds a lock, and since when (ISO 8601, with the zone)."""
 
     user: str
@@ -189,7 +189,7 @@ def _write_holder(lock: int) -> None:
         command=_command[0],
         since=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
-    said = b"# " + json.dumps(asdict(holder)).encode() + b"\n"
+    said = b"# " + json.dumps(structs.asdict(holder)).encode() + b"\n"
     os.lseek(lock, 0, os.SEEK_SET)
     os.write(lock, _FIRST_LINE + said)
     os.ftruncate(lock, len(_FIRST_LINE + said))
@@ -200,7 +200,7 @@ def _holder(lock: int) -> LockHolder | None:
     try:
         os.lseek(lock, len(_FIRST_LINE), os.SEEK_SET)
         told = json.loads(os.read(lock, _LONGEST).removeprefix(b"# "))
-        words = {f.name: _plain(told[f.name]) for f in fields(LockHolder) if f.name != "pid"}
+        words = {name: _plain(told[name]) for name in LockHolder.__struct_fields__ if name != "pid"}
         return LockHolder(pid=int(told["pid"]), **words)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.files.reading import PDF, read_file
 from letterkit.files.refusal import refusal
 from letterkit.files.transaction import Changes, changed_meanwhile, stands_there, transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Files with what they are to hold, and the folder whose lock they are written under: a workspace.
 
     `replaced` has, for the files that exist already, the bytes that they must hold still; no other file

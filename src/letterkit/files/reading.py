@@ -13,14 +13,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """What a file is to be read as, in a few words, and how many bytes it may have."""
 
     name: str

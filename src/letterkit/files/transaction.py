@@ -14,8 +14,9 @@ import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.journal import JOURNAL, Journal, Step, beside, digest
@@ -28,8 +29,7 @@ _FEW = 64  # files that are written to the disk one after the other
 _here = threading.local()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Files with what they are to hold, and what is to be taken away.
 
     `replaced` has what the files that exist hold now, `removed` the `digest_of` what is taken away before

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from letterkit.diagnostics.json import described_form, json_text
 from letterkit.importer.parts import Imported, Proposed, SourceText
 from letterkit.importer.reading import LetterReading, ReadRow, Sure
 
@@ -110,15 +110,14 @@ class DocumentRow:
 
 def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow]]]) -> str:
     """The documents, each with its lines and the blocks proposed for it, as a JSON list."""
-    rows = [asdict(_document(*one)) for one in found]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json_text([_document(*one) for one in found])
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes."""
     from pydantic import TypeAdapter
 
-    described = TypeAdapter(list[DocumentRow]).json_schema()
+    described = TypeAdapter(described_form(list[DocumentRow])).json_schema()
     for row in described["$defs"].values():
         row["additionalProperties"] = False
     return {"$schema": _DRAFT, "title": "letterkit import", **described}

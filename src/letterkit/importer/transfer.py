@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 from letterkit.diagnostics import Diagnostic
+from letterkit.diagnostics.json import read_json
 from letterkit.importer.parts import SourceText
 from letterkit.importer.reading import LetterReading
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,8 @@ class FileToRead:
 
 def to_line(sent: Answer | FileToRead) -> bytes:
     """An answer or a file to read as one line of JSON, UTF-8."""
-    text = json.dumps(sent, ensure_ascii=False, default=_members, separators=(",", ":"))
+    text = json.dumps(sent, ensure_ascii=False, default=to_builtins, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"
-
-
-def _members(value: Any) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def request_of(line: bytes) -> FileToRead:
@@ -65,11 +59,4 @@ def request_of(line: bytes) -> FileToRead:
 
 def answer_of(line: bytes) -> Answer:
     """An answer as it was sent. Raises ValueError where it is none."""
-    return _adapter().validate_json(line)
-
-
-@cache
-def _adapter() -> TypeAdapter[Answer]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Answer)
+    return read_json(line, Answer)

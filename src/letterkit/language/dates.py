@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.language import loader
 from letterkit.language.locales import locale_of
@@ -15,8 +16,7 @@ from letterkit.language.locales import locale_of
 EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date as precise as it is known: `2016`, `2016-06` or `2016-06-06` (ISO 8601)."""
 
     year: int

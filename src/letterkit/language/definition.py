@@ -7,9 +7,10 @@ not written down again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Annotated
+
+from msgspec import Struct, field
 
 
 class Form(Enum):
@@ -37,8 +38,7 @@ class Form(Enum):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Takes:
+class Takes(Struct, frozen=True):
     """The values that a text is completed with, each between braces: `Page {page} of {pages}`."""
 
     values: tuple[str, ...] = ()
@@ -55,8 +55,7 @@ PatternsByCountry = Annotated[Mapping[str, tuple[str, ...]], Form.PATTERNS_BY_CO
 ByPlural = Annotated[Mapping[str, str], Form.BY_PLURAL]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """The words that letterkit itself puts into a letter. Those with braces take values by `str.format`.
 
     `dear` and `close` are None in a language where the form of a salutation or of a complimentary close
@@ -80,8 +79,7 @@ class Phrases:
     signature_of: Annotated[str, Takes(("name",))]
 
 
-@dataclass(frozen=True, slots=True)
-class Unbroken:
+class Unbroken(Struct, frozen=True):
     """Where no line ends.
 
     After 'No.' before its number and 'Dr.' before a name the text itself has a space that does not break.
@@ -95,16 +93,14 @@ class Unbroken:
     units: Patterns = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpacesBefore:
+class SpacesBefore(Struct, frozen=True):
     """The marks that a space stands before which may not break: a thin one, or one of full width."""
 
     thin: Word = ""
     full: Word = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddressForms:
+class AddressForms(Struct, frozen=True):
     """The words by which office-holders are addressed.
 
     A form of `nameless` words alone names nobody ("Your Excellency"). Words of one group of
@@ -118,8 +114,7 @@ class AddressForms:
     between: Word = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A delivery notation's words: 'sent', 'via', 'courier'."""
 
     sent: Words = ()
@@ -127,8 +122,7 @@ class Delivery:
     means: Patterns = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeadFields:
+class HeadFields(Struct, frozen=True):
     """What the fields are called at the head of a memorandum or of a mail: 'From', 'To', 'Subject'.
 
     `reference` is another word for the subject, but not in a mail; `mail` are fields of mails alone.
@@ -143,8 +137,7 @@ class HeadFields:
     mail: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingWords:
+class ReadingWords(Struct, frozen=True):
     """The words by which the importer knows the parts of a letter in this language.
 
     Nothing in it is needed: what is missing is not recognised.
@@ -213,8 +206,7 @@ class ReadingWords:
         return bool(self.salutations and self.closings and self.signatories_headings and self.titles)
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFile:
+class LanguageFile(Struct, frozen=True):
     """All that is known of a language. Of what a file lacks, the English is used, or nothing."""
 
     phrases: Phrases | None = None

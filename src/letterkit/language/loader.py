@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import yaml
+from msgspec import Struct, field, structs
 
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.language.definition import (
@@ -141,7 +141,7 @@ def _patterns(section: Any) -> Iterator[tuple[str, str]]:
     """The patterns of a section and of those within it, each with its key."""
     for key, hint in _HINTS[type(section)].items():
         value = getattr(section, key)
-        if is_dataclass(value):
+        if isinstance(value, Struct):
             yield from _patterns(value)
         elif Form.PATTERNS in get_args(hint):
             yield from ((key, pattern) for pattern in value)
@@ -149,8 +149,7 @@ def _patterns(section: Any) -> Iterator[tuple[str, str]]:
             yield from ((key, pattern) for patterns in value.values() for pattern in patterns)
 
 
-@dataclass(slots=True)
-class _FileReader:
+class _FileReader(Struct):
     """Turns the nodes of one file into values, and keeps what is wrong with them."""
 
     file: str
@@ -169,7 +168,7 @@ class _FileReader:
             else:
                 hint = did_you_mean(name, hints) or f"known keys: {', '.join(hints)}"
                 self.report(at, f"unknown key '{name}'; {hint}")
-        needed = [f.name for f in fields(kind) if f.default is f.default_factory is MISSING]
+        needed = (each.name for each in structs.fields(kind) if each.required)
         missing = [f"'{name}'" for name in needed if name not in values]
         if missing and isinstance(node, yaml.MappingNode):
             self.report(node, f"missing in {key}: {', '.join(missing)}")
@@ -177,8 +176,8 @@ class _FileReader:
 
     def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
         """A value of the form that its field's type asks for; None where it is not of it."""
-        section = next((kind for kind in (hint, *get_args(hint)) if is_dataclass(kind)), None)
-        if isinstance(section, type):
+        section = next((kind for kind in (hint, *get_args(hint)) if kind in _HINTS), None)
+        if section is not None:
             problems = len(self.problems)
             values = self.section(node, section, f"'{key}'")
             return section(**values) if len(self.problems) == problems else None

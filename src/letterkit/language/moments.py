@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit.diagnostics import did_you_mean
 from letterkit.language.dates import date_text
@@ -33,8 +34,7 @@ class MomentError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, as the place counts days; with `time` and `zone` an hour and minute of it there."""
 
     day: dt.date

@@ -6,11 +6,10 @@ depends on rank and gender is never guessed.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from letterkit.diagnostics import LetterkitError
 from letterkit.language import loader
 from letterkit.language.definition import Phrases
+from letterkit.values import replace
 
 
 def phrases(language: str) -> Phrases:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from letterkit.language import loader
 from letterkit.language.countries import country_names
@@ -19,8 +20,7 @@ from letterkit.language.locales import known_language, locale_of
 from letterkit.language.patterns import any_of
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How many characters stay on one line: a name up to `whole`, of a longer one what comes before its
     last space up to `head`; of words that are only taken for a name the last up to `guessed`.
     """

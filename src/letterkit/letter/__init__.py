@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from operator import attrgetter
@@ -58,6 +57,7 @@ from letterkit.letter.prose import (
     TableRow,
     Text,
 )
+from letterkit.values import replace
 
 __all__ = [
     "RUNNING_HEAD",
@@ -127,8 +127,7 @@ Branch = TypeVar("Branch", bound=Node)
 # document's; `foreign_words` are those words of a line, or of a title, that are in yet another.
 
 
-@dataclass(frozen=True, slots=True)
-class Case(Node):
+class Case(Node, frozen=True):
     """One entry of a case list: the people it names, and the paragraph about them.
 
     `blocks` are the full names of the people's blocks, in the order of `people`.
@@ -138,11 +137,10 @@ class Case(Node):
     blocks: tuple[str, ...]
     children: tuple[Inline, ...]
     type: Literal["case"] = "case"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseList(Node):
+class CaseList(Node, frozen=True):
     """The people whose cases are raised, with the words before and after."""
 
     block: str
@@ -150,21 +148,19 @@ class CaseList(Node):
     cases: tuple[Case, ...]
     closing: tuple[BodyNode, ...]
     type: Literal["case-list"] = "case-list"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage(Node):
+class Passage(Node, frozen=True):
     """A framing: an opening, linking or closing passage."""
 
     block: str
     children: tuple[BodyNode, ...]
     type: Literal["passage"] = "passage"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask(Node):
+class Ask(Node, frozen=True):
     """One thing asked for: its topic and title, and the paragraphs that ask for it."""
 
     block: str
@@ -173,12 +169,11 @@ class Ask(Node):
     summary: str
     children: tuple[BodyNode | CaseList, ...]
     type: Literal["ask"] = "ask"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
-    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
+    foreign: str | None = None
+    foreign_words: tuple[ForeignWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asks(Node):
+class Asks(Node, frozen=True):
     """The asks, in order, and how they are set."""
 
     style: AskStyle
@@ -186,8 +181,7 @@ class Asks(Node):
     type: Literal["asks"] = "asks"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Node):
+class Quote(Node, frozen=True):
     """What somebody said, as reported speech."""
 
     block: str
@@ -197,14 +191,13 @@ class Quote(Node):
     date: str
     children: tuple[BodyNode, ...]
     type: Literal["quote"] = "quote"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
+    foreign: str | None = None
 
 
 Section: TypeAlias = Passage | Asks | CaseList | Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Letter(Node):
+class Letter(Node, frozen=True):
     """A letter, whole. `author` is the coalition, or its members; `title` names the document.
 
     `dialogue` is None for a letter that has an occasion of its own.
@@ -234,23 +227,21 @@ class Letter(Node):
     type: Literal["letter"] = "letter"
     format: Literal["letterkit-letter/1", "letterkit-letter-redline/1"] = "letterkit-letter/1"
     comparison: Comparison | None = None
-    names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
-    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    names: tuple[str, ...] = ()
+    people_named: tuple[str, ...] = ()
     looks: Looks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Node):
+class Reading(Node, frozen=True):
     """Something to read on, named at the end of a press release."""
 
     title: str
     url: str | None
     type: Literal["reading"] = "reading"
-    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
+    foreign_words: tuple[ForeignWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PressRelease(Node):
+class PressRelease(Node, frozen=True):
     """A press release, whole: one member tells the public of the letter.
 
     `names` and `people_named` are as a letter's.
@@ -278,8 +269,8 @@ class PressRelease(Node):
         "letterkit-press-release/1"
     )
     comparison: Comparison | None = None
-    names: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
-    people_named: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    names: tuple[str, ...] = ()
+    people_named: tuple[str, ...] = ()
     looks: Looks | None = None
 
 
@@ -292,7 +283,7 @@ WithWords: TypeAlias = Paragraph | Heading | TableCell | Case
 
 def values_of(node: Node) -> Iterator[tuple[str, object]]:
     """The node's fields in their order: the name of each, and its value."""
-    return ((name, getattr(node, name)) for name in node.__dataclass_fields__)
+    return ((name, getattr(node, name)) for name in node.__struct_fields__)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -318,7 +309,7 @@ def _children(node: Node) -> list[Node]:
 @cache
 def _fields_of(kind: type[Any]) -> Callable[[Node], tuple[object, ...]]:
     """What gives the values of all fields of such a node at once, which is quicker than one by one."""
-    return attrgetter(*kind.__dataclass_fields__)
+    return attrgetter(*kind.__struct_fields__)
 
 
 def map_nodes(node: Branch, function: Callable[[Node], Node | None]) -> Branch:

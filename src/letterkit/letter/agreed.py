@@ -13,8 +13,9 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 
@@ -23,8 +24,7 @@ ORDER = "order"
 _PLAIN = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑", "-"))
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedPart:
+class AgreedPart(Struct, frozen=True):
     """A part by its name, the block's full name or that of the document's part, and the SHA-256 of its
     words in hexadecimal.
     """
@@ -33,8 +33,7 @@ class AgreedPart:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """The digest of all that is agreed to (SHA-256, hexadecimal), and those of its parts in their order.
 
     People quote the first eight characters. Whether two documents are agreed to alike is told by `digest`

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from letterkit.authored import Origin
 from letterkit.letter.prose import ForeignWords, Node
+from letterkit.values import replace
 
 RUNNING_HEAD = 50
 """How many characters a running head has room for, in one line beside the date and the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image(Node):
+class Image(Node, frozen=True):
     """A picture: its file as the author names it, its kind (RFC 6838) and content (base64, RFC 4648).
 
     `alt` is what it shows in words; width and height are how large it prints, in points.
@@ -33,8 +32,7 @@ class Image(Node):
         return f"data:{self.media};base64,{self.content}"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact(Node):
+class Contact(Node, frozen=True):
     """Whom to ask, and how, as it prints; `url` is where the website's name leads to."""
 
     person: str | None
@@ -52,8 +50,7 @@ class Contact(Node):
         return tuple((text, target) for text, target in row if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks(Node):
+class Looks(Node, frozen=True):
     """How a document looks where that is not as letterkit has it by itself: lengths in points.
 
     Margins that are None are letterkit's own.
@@ -69,8 +66,7 @@ class Looks(Node):
     type: Literal["looks"] = "looks"
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead(Node):
+class Letterhead(Node, frozen=True):
     """Who writes: the coalition's name and address lines where it has them, and its members."""
 
     name: str | None
@@ -81,8 +77,7 @@ class Letterhead(Node):
     type: Literal["letterhead"] = "letterhead"
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine(Node):
+class DateLine(Node, frozen=True):
     """A date or an hour (ISO 8601): `iso` as precise as it is known, and as printed."""
 
     iso: str
@@ -90,8 +85,7 @@ class DateLine(Node):
     type: Literal["date-line"] = "date-line"
 
 
-@dataclass(frozen=True, slots=True)
-class FaxNumber(Node):
+class FaxNumber(Node, frozen=True):
     """A fax number: in E.164 form (ITU-T E.164) for machines, and as printed."""
 
     e164: str
@@ -99,8 +93,7 @@ class FaxNumber(Node):
     type: Literal["fax-number"] = "fax-number"
 
 
-@dataclass(frozen=True, slots=True)
-class PostalAddress(Node):
+class PostalAddress(Node, frozen=True):
     """A postal address: the lines as printed, and the same by field (as RFC 6350 names them).
 
     `places` has the origin of each line that is the author's.
@@ -114,15 +107,14 @@ class PostalAddress(Node):
     country: str
     country_name: str
     type: Literal["postal-address"] = "postal-address"
-    places: tuple[Origin, ...] = field(default=(), kw_only=True, compare=False)
+    places: tuple[Origin, ...] = ()
 
     def place_of(self, line: int) -> Node:
         """The node that says where a line came from, counted from 0."""
         return replace(self, origin=self.places[line]) if line < len(self.places) else self
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee(Node):
+class Addressee(Node, frozen=True):
     """An official: the inside address and the delivery notation."""
 
     block: str
@@ -144,8 +136,7 @@ class Addressee(Node):
         return self.honorific + " " + self.name if self.honorific else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Line(Node):
+class Line(Node, frozen=True):
     """A part of one line: the reference line, the salutation, the close, an enclosure, a copy.
 
     `agreed` are the words that organisations agree to in its place: see `Text`.
@@ -153,12 +144,11 @@ class Line(Node):
 
     text: str
     type: Literal["line"] = "line"
-    foreign_words: tuple[ForeignWords, ...] = field(default=(), kw_only=True, compare=False)
-    agreed: str | None = field(default=None, kw_only=True, compare=False)
+    foreign_words: tuple[ForeignWords, ...] = ()
+    agreed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory(Node):
+class Signatory(Node, frozen=True):
     """Who signs: an organisation, with who signs for it where persons sign, one for each person; or an
     individual, who signs for no organisation.
 
@@ -192,8 +182,7 @@ class Signatory(Node):
         return tuple(line for line in said if line)
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureGroup(Node):
+class SignatureGroup(Node, frozen=True):
     """Signatories below a heading; where they are not in the `letterhead`, they are not who writes."""
 
     heading: str
@@ -202,8 +191,7 @@ class SignatureGroup(Node):
     type: Literal["signature-group"] = "signature-group"
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureBlock(Node):
+class SignatureBlock(Node, frozen=True):
     """The signatories in order, in how many columns they print, and then those below headings."""
 
     block: str

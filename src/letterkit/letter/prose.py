@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
 
 from letterkit.authored import Origin
 from letterkit.changes import Change
+from letterkit.values import Comparable
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class _Changeable(Comparable, frozen=True, kw_only=True):
+    """What may have changed. It stands apart because a struct's own fields are all by keyword or none."""
+
+    change: Change | None = None
+
+
+class Node(_Changeable, frozen=True):
     """What every node has: its origin, and in a redline the change."""
 
+    aside: ClassVar = ("foreign", "foreign_words", "agreed", "places", "names", "people_named")
+
     origin: Origin
-    change: Change | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignWords:
+class ForeignWords(Struct, frozen=True):
     """Words in a line that the author marked to be in another language (BCP 47)."""
 
     words: str
@@ -28,8 +35,7 @@ class ForeignWords:
 # Inline nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Node):
+class Text(Node, frozen=True):
     """A run of characters. `foreign` is the language that the author marked it to be in.
 
     `agreed` are the words that organisations agree to in its place, where a merge field tells who signs
@@ -38,35 +44,31 @@ class Text(Node):
 
     text: str
     type: Literal["text"] = "text"
-    foreign: str | None = field(default=None, kw_only=True, compare=False)
-    agreed: str | None = field(default=None, kw_only=True, compare=False)
+    foreign: str | None = None
+    agreed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak(Node):
+class LineBreak(Node, frozen=True):
     """A line that ends here."""
 
     type: Literal["line-break"] = "line-break"
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis(Node):
+class Emphasis(Node, frozen=True):
     """Emphasised words, set in italics."""
 
     children: tuple[Inline, ...]
     type: Literal["emphasis"] = "emphasis"
 
 
-@dataclass(frozen=True, slots=True)
-class Strong(Node):
+class Strong(Node, frozen=True):
     """Strongly emphasised words, set in bold."""
 
     children: tuple[Inline, ...]
     type: Literal["strong"] = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Node):
+class Link(Node, frozen=True):
     """Words that lead to an address. `told` says that the letter itself prints the address."""
 
     target: str
@@ -75,8 +77,7 @@ class Link(Node):
     type: Literal["link"] = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote(Node):
+class Footnote(Node, frozen=True):
     """A call, and the note it calls for: one paragraph, set at the foot of the call's page.
 
     `number` counts the notes of a document that print, from 1 (see `numbered`); `label` is what prints.
@@ -93,16 +94,14 @@ Inline: TypeAlias = Text | LineBreak | Emphasis | Strong | Link | Footnote
 # Body nodes: what an author's Markdown becomes
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph(Node):
+class Paragraph(Node, frozen=True):
     """A paragraph."""
 
     children: tuple[Inline, ...]
     type: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Node):
+class Heading(Node, frozen=True):
     """A heading inside the body; level 1 to 3."""
 
     level: int
@@ -110,16 +109,14 @@ class Heading(Node):
     type: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem(Node):
+class ListItem(Node, frozen=True):
     """One item of a list."""
 
     children: tuple[BodyNode, ...]
     type: Literal["list-item"] = "list-item"
 
 
-@dataclass(frozen=True, slots=True)
-class List(Node):
+class List(Node, frozen=True):
     """A bulleted list, or an ordered one that begins with `start`."""
 
     ordered: bool
@@ -128,24 +125,21 @@ class List(Node):
     type: Literal["list"] = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation(Node):
+class Quotation(Node, frozen=True):
     """Paragraphs quoted from elsewhere."""
 
     children: tuple[BodyNode, ...]
     type: Literal["quotation"] = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell(Node):
+class TableCell(Node, frozen=True):
     """A cell of a table, in its header or below it."""
 
     children: tuple[Inline, ...]
     type: Literal["table-cell"] = "table-cell"
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow(Node):
+class TableRow(Node, frozen=True):
     """A row of a table, with a cell for each column."""
 
     cells: tuple[TableCell, ...]
@@ -155,8 +149,7 @@ class TableRow(Node):
 Alignment: TypeAlias = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Node):
+class Table(Node, frozen=True):
     """A table: how its columns are aligned, the row that names them, and the rows below."""
 
     alignment: tuple[Alignment, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.edits import YamlFile
@@ -37,8 +38,7 @@ Said = Mapping[str, Sequence[str]]
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A block that an entry is about: its file, what it is to hold, and what it held, if it was there."""
 
     path: Path
@@ -51,8 +51,7 @@ class Entered:
         return self.before is None or self.before != self.after.encode()
 
 
-@dataclass
-class _BlockState:
+class _BlockState(Struct):
     """A block's file as the entries so far leave it. `said` are those entries, by who made them."""
 
     kind: Kind

@@ -14,9 +14,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from letterkit.blocks.models import Issue, Prose
 from letterkit.language.names import without_accents
@@ -33,8 +34,7 @@ _AROUND = 4
 Token = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """Two blocks, by their full names, and how alike they are, from 0 to 1.
 
     `part` is where, `ask` or `text`; `language` in which, empty where the blocks name none. In `differs`
@@ -51,8 +51,7 @@ class Likeness:
     editions: bool
 
 
-@dataclass
-class _Passage:
+class _Passage(Struct, dict=True):
     """A part of a block, as its words and as what they are compared by."""
 
     block: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition, Dialogue, DocumentFile
@@ -49,8 +50,7 @@ UNUSED = ("block", "verified", "named by")
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Rows of words below the names of their columns."""
 
     columns: Row
@@ -207,16 +207,14 @@ def _verified(block: Block[Any]) -> str:
     return str(model.verified) if isinstance(model, Provenance) and model.verified else ""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockFact:
+class BlockFact(Struct, frozen=True):
     """Something that a block says of itself: 'verified', '2016-06'. There may be several sources."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlockUse:
+class BlockUse(Struct, frozen=True):
     """A block or campaign that names the block, and where."""
 
     name: str
@@ -226,8 +224,7 @@ class BlockUse:
         return f"{self.name} ({self.location})"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPage:
+class BlockPage(Struct, frozen=True):
     """A block as a reader wants it: what it is, what it says of itself, its file's text, who uses it.
 
     `used_by` are the blocks and campaigns that name it, `letters` the campaigns that are made of

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from letterkit.blocks.values import is_name, is_telephone_number, short
 from letterkit.blocks.yaml import unprintable
@@ -46,8 +47,7 @@ class UnfitError(Exception):
         self.fact = fact
 
 
-@dataclass(frozen=True)
-class CellReading:
+class CellReading(Struct, frozen=True):
     """What values are read by: the order of dates, if it is known, and how blocks are found by name.
 
     `find` gives the name of the block of a folder that people call so, and raises UnfitError.

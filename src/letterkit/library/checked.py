@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import value_at
@@ -28,8 +29,7 @@ from letterkit.library.retiring import last_of_facts
 from letterkit.library.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the fact was read: the title of a page or paper, who published it, its address, its date."""
 
     title: str

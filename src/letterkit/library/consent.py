@@ -8,10 +8,11 @@ they can be made out. What a campaign may do in spite of all that stands in its 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from letterkit.authored import Owner
 from letterkit.blocks.base import BlockModel
@@ -33,8 +34,7 @@ _ORDER: tuple[Consent, ...] = ("none", "letter", "public")
 _PEOPLE = KIND_BY_MODEL[Person]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A person as the files of today tell: the block's name, every name, and what the file allows."""
 
     block: str

@@ -6,8 +6,9 @@ out by `list --format csv` and comes in by `add --from`. Nothing is loaded for i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class FactForm(Enum):
@@ -29,8 +30,7 @@ class FactForm(Enum):
     BLOCKS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A key of a block that can be entered.
 
     `name` is its option and column, `key` the key in the file; below `group`, a list, it is a key of the
@@ -70,8 +70,7 @@ class Fact:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EntryKind:
+class EntryKind(Struct, frozen=True):
     """A kind that can be added: what people call one and many, the folder of its blocks, its facts.
 
     The first fact is what people know a block by; `known_by` are the others that tell namesakes apart.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, structs
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import parsed_json
@@ -21,8 +22,7 @@ from letterkit.library.workspace import FINAL_FILE, FINAL_FOLDER, Workspace
 FORMAT = "letterkit-final/3"
 
 
-@dataclass(frozen=True, slots=True)
-class FinalRecord:
+class FinalRecord(Struct, frozen=True):
     """What was finalized.
 
     `text` has the digest of each document's words, `pdf` that of each file in `final/`, `files` that of
@@ -47,7 +47,7 @@ class FinalRecord:
 
 def to_json(record: FinalRecord) -> str:
     """The record as the text of `final.json`."""
-    return json.dumps({"format": FORMAT, **asdict(record)}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"format": FORMAT, **structs.asdict(record)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_record(workspace: Workspace, campaign: str) -> FinalRecord | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar, cast
+
+from msgspec import Struct, field
 
 from letterkit.authored import Origin, Owner
 from letterkit.blocks.base import BlockModel
@@ -37,13 +38,13 @@ from letterkit.language.foreign import without_marks
 from letterkit.library import strays
 from letterkit.library.references import Reference, references_in
 from letterkit.library.workspace import SEEDS, Workspace
+from letterkit.values import replace
 
 Model = TypeVar("Model", bound=BlockModel)
 Model_co = TypeVar("Model_co", bound=BlockModel, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Block(Generic[Model_co]):
+class Block(Struct, Generic[Model_co], frozen=True):
     """A block as it was read: kind and name, its file and whose that is, its model, and the places."""
 
     kind: Kind | DocumentKind
@@ -97,8 +98,7 @@ def title_of(document: Document) -> str:
     return without_marks(next((value for value in values if isinstance(value, str)), ""))
 
 
-@dataclass(frozen=True, slots=True)
-class MailRecipient:
+class MailRecipient(Struct, frozen=True):
     """One of those whom a letter is mailed to: the office with who holds it, as a block that may stand in
     no file of the library, and the cells of a table's own columns.
 
@@ -128,8 +128,7 @@ Blocks = tuple[list[Block[BlockModel]], list[Diagnostic]]
 """Blocks that could be read, and what is wrong with the others."""
 
 
-@dataclass(slots=True)
-class _Listing:
+class _Listing(Struct):
     """The files of a kind by the names of their blocks, and LK209 for those that are no block's.
 
     Where a folder of the kind cannot be read, none of them is given.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec import Struct, field
 
 from letterkit.blocks import styles
 from letterkit.blocks.base import BlockModel
@@ -80,8 +80,7 @@ def _row(entry: EntryKind, value: Mapping[str, Value]) -> dict[str, str]:
 # Columns
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What each column of a table is: the fact's name, empty where it is left out.
 
     `unknown` are the columns that nobody knows, with the fact that each may be, or empty.
@@ -199,8 +198,7 @@ def _columns_file(workspace: Workspace) -> YamlFile | None:
 # In
 
 
-@dataclass
-class TakenRows:
+class TakenRows(Struct):
     """What rows gave: blocks that are new, changed, or as they were, and what is wrong with others."""
 
     new: list[Entered] = field(default_factory=list)

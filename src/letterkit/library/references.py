@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import (
@@ -34,8 +35,7 @@ from letterkit.blocks.validation import part_in
 from letterkit.blocks.yaml import Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A name that one block gives another: the model it should have, and where the name stands."""
 
     model: type[BlockModel]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import children, value_at
@@ -29,8 +30,7 @@ from letterkit.library.workspace import Workspace
 from letterkit.text.fields import field_name
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """What a new name changes: the files, and the places that named the block.
 
     `kept` are the campaigns that keep the old name, `problems` what is in the way.

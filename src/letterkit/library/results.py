@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Location
 from letterkit.diagnostics.json import DRAFT, json_schema, json_text
@@ -56,8 +57,7 @@ def pages_schema() -> dict[str, Any]:
     return json_schema(list[BlockPage], "letterkit block")
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(Struct, frozen=True):
     """A fact to be looked at, and where it stands.
 
     `why` is `ended` (and nothing follows), `stale`, `never` (verified) or `soon`. `date` is the day on

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Dialogue
@@ -45,8 +46,7 @@ class Urgency(IntEnum):
     SOON = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A fact that somebody should look at: what is to be said of it, since or until when, and where.
 
     `used_by` are the campaigns that are made of its block, and for those that nobody finalized yet a
@@ -116,8 +116,7 @@ def _why(given_up: Provenance | InUse) -> str:
     return f": {given_up.reason}" if given_up.reason else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     """A block as it is looked at: on a day, and up to another."""
 
     block: Block[Any]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.authored import Owner
 from letterkit.blocks.base import BlockModel
@@ -21,8 +22,7 @@ from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class LetterUse:
+class LetterUse(Struct, frozen=True):
     """A campaign that is made of a block: its date, which may be unknown, and whether it is final.
 
     `own_words` says that the campaign has a block of that name of its own, in the library's place.

@@ -12,8 +12,9 @@ import datetime as dt
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from letterkit.blocks.offices import Address
 from letterkit.diagnostics import LetterkitError, did_you_mean
@@ -36,8 +37,7 @@ _CONDITION = re.compile(r"(?P<key>[^\W\d]\w*)(?P<sign>!?=)(?P<values>.*)", re.DO
 _HINT = "write it as 'state=VA chamber=senate'"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A key, and the values that it may have; or may not."""
 
     key: str
@@ -49,8 +49,7 @@ class Condition:
         return (_plain(values.get(self.key, "")) in self.values) is not self.is_not
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Conditions, all of which must hold; without any, every office is meant."""
 
     conditions: tuple[Condition, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.authored import Owner
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind
@@ -38,8 +39,7 @@ def packaged(folder: str) -> Path:
     return installed if installed.is_dir() else here.parent.parent / folder
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A folder with `seeds/` and `campaigns/`."""
 
     root: Path

@@ -9,7 +9,7 @@ not agree stops its own row. A fax is made of the copy's PDF, with a cover sheet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letterkit.delivery.copies import AddresseeCopy, faxed
 from letterkit.delivery.fax.machine import FaxMachine
@@ -41,6 +41,7 @@ from letterkit.mailing.manifest import (
 from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
 from letterkit.mailing.record import MailingRecord, read_record
+from letterkit.values import replace
 
 Progress = Callable[[str], None]
 _OVER = " --force"

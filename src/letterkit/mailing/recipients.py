@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.offices import Address
 from letterkit.blocks.places import Place
@@ -212,7 +214,7 @@ def _named_apart(recipients: Sequence[MailRecipient]) -> Iterator[MailRecipient]
             yield each
         else:
             name = f"{each.block.name}-{_digits(each)}"
-            yield replace(each, block=replace(each.block, name=name))
+            yield replace(each, block=structs.replace(each.block, name=name))
 
 
 def _digits(recipient: MailRecipient) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.blocks.changes import value_at
 from letterkit.blocks.edits import YamlFile
@@ -46,8 +47,7 @@ _SOURCE = ("title", "publisher", "url", "date")
 _NUMBER = ("number", "from", "withdrawn", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFact:
+class OfficeFact(Struct, frozen=True):
     """One thing that a file changes, or says otherwise than the library.
 
     `what` is new, came, went, term, party, seat, address, fax, e-mail or kept; `who` the person;
@@ -62,8 +62,7 @@ class OfficeFact:
     said: str
 
 
-@dataclass(slots=True)
-class OfficeFile:
+class OfficeFile(Struct):
     """A block's file as it becomes, edit by edit, and what was changed."""
 
     block: Block[Address]

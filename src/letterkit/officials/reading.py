@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.yaml import without_mark
 from letterkit.diagnostics import Diagnostic, Location
@@ -29,8 +30,7 @@ SECONDS = 60.0
 """Seconds of the processor's that all files of one call may take together."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialFile:
+class OfficialFile(Struct, frozen=True):
     """A file as it was named, what it holds, and the day on which it was last changed."""
 
     name: str
@@ -38,8 +38,7 @@ class OfficialFile:
     changed: dt.date
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What was read of all files so far."""
 
     on: dt.date | None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.library.workspace import Workspace
 from letterkit.officials.update import Update
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeChange:
+class OfficeChange(Struct, frozen=True):
     """One thing that changes in an office's file, or is left as it is.
 
     `what` is `new`, `came`, `went`, `term`, `id`, `party`, `seat`, `address`, `fax`, `e-mail`,
@@ -25,8 +25,7 @@ class OfficeChange:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficesUpdated:
+class OfficesUpdated(Struct, frozen=True):
     """What public data of a day changes, in which files, and whether these were written.
 
     `unknown` are the offices of the data that the library does not have, of those that were asked for.

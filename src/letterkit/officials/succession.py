@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.blocks.offices import Address, Holder
 from letterkit.language.names import name_words, person_as_read
@@ -21,8 +22,7 @@ _SAME_TERM = dt.timedelta(days=31)
 _HAND_OVER = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The last day of a holder, by index, and the term that says it; None where nobody says the day.
 
     Then it is that of the successor, or of the file.
@@ -33,16 +33,14 @@ class Ending:
     term: Term | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What a file says otherwise than the library, and is left: the holder's index, and in words."""
 
     holder: int
     message: str
 
 
-@dataclass(slots=True)
-class Succession:
+class Succession(Struct):
     """What the file changes of an office's holders.
 
     `known` are the holders whom it names, by index. `serving` is who holds the office on its day.

@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.blocks.values import is_name, is_telephone_number
 from letterkit.blocks.yaml import unprintable
@@ -49,8 +50,7 @@ COLUMNS = {
 """Each column with the names that it is known by."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row's cells by what they are called here, and where it stands."""
 
     table: DataTable
@@ -62,8 +62,7 @@ class _Row:
         return self.cells.get(column, "")
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What is read of a table, row by row."""
 
     file: str

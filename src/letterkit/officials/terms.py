@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.blocks.values import is_name
 from letterkit.diagnostics import Diagnostic, Location
@@ -12,8 +13,7 @@ from letterkit.language.names import plain
 from letterkit.library.checked import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """An office as a file names it; what the file does not say is empty.
 
     `block` is the name of its file in the library, where somebody says it; `name` the one that a new file
@@ -58,8 +58,7 @@ def seat_key(*parts: str) -> tuple[str, ...]:
     return ("seat", *(part.casefold() for part in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """Where an office is while somebody holds it; None where the file does not speak of it at all."""
 
     address: tuple[str, ...] | None = None
@@ -67,8 +66,7 @@ class Whereabouts:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Somebody in an office from a day to another, as a file says it.
 
     `id` is what the data set knows the person by. `known_by` are other words for the person: parts of a
@@ -93,8 +91,7 @@ class Term:
         return (self.begin is None or self.begin <= on) and (self.end is None or on <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """What was read of files: terms, vacant offices, and the day of which they speak.
 
     `covered` are the keys' beginnings of the seats of which they name everybody who serves: who is not

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.edits import YamlFile
 from letterkit.blocks.kinds import KIND_BY_MODEL
@@ -31,8 +32,7 @@ from letterkit.officials.terms import Records, Seat, Term, block_name
 from letterkit.officials.unread import left_out
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for: which offices, whether new ones are made, history corrected, dates entered."""
 
     where: Where = field(default_factory=Where)
@@ -41,8 +41,7 @@ class Wanted:
     verified: bool = False
 
 
-@dataclass(slots=True)
-class Update:
+class Update(Struct):
     """What is to be written, what it changes, and what is to be said.
 
     `unknown` are the offices of the file that the library does not have, and that nobody asked for.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.changes import EntryAdded
@@ -30,8 +31,7 @@ events:
 _ATTRIBUTES = "{pattern} merge=union\n"
 
 
-@dataclass(frozen=True, slots=True)
-class EventFiles:
+class EventFiles(Struct, frozen=True):
     """A kind of file with events: its model, the name of its schema, what its first line says it holds,
     and the pattern of its files' names in their folder.
     """

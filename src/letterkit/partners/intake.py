@@ -8,8 +8,9 @@ changes by any of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
@@ -38,12 +39,12 @@ from letterkit.partners.replies.receiving import (
 )
 from letterkit.partners.replies.reply import is_reply, parse_reply
 from letterkit.partners.rounds.record import rounds
+from letterkit.values import replace
 
 _MOST = 100  # characters of a line that are told
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(Struct, frozen=True):
     """What was taken in of some files: those with a record alone, the replies, and what to tell."""
 
     files: tuple[PartnersFile, ...] = ()
@@ -115,8 +116,7 @@ def _line_on_a_text(words: str) -> str | None:
 # Mails
 
 
-@dataclass(frozen=True, slots=True)
-class _Mail:
+class _Mail(Struct, frozen=True):
     """A mail with what it came to: whose it is, which text it is about, and what else is in it."""
 
     file: CameAs

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, Severity
@@ -30,6 +29,7 @@ from letterkit.past.revisions import (
     revision_of,
     start_naming,
 )
+from letterkit.values import replace
 
 # The letters of `git ls-files -t`.
 _OTHER, _LEFT_OUT, _UNMERGED = "?", "S", "M"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.past.changed import changed_files
@@ -26,8 +27,7 @@ _NO_NAME = re.compile(
 _NOT_IN_A_NAME = re.compile(r"[<>\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Whose a commit is: the name, and the address of her mail where it is known."""
 
     name: str

@@ -21,11 +21,12 @@ import time
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
+
+from msgspec import Struct
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.diagnostics.visible import visible_line
@@ -222,8 +223,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The repository that a folder lies in, seen from that folder.
 
     `prefix` is the folder's path inside the repository, with a slash at its end, or nothing. `settings`

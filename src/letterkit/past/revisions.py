@@ -13,8 +13,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError, did_you_mean
@@ -39,8 +40,7 @@ LINK, REGULAR = "120000", ("100644", "100755", "100664")
 _SAFE = re.compile(r'[^\x00-\x1f<>:"\\|?*]+')
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file in a commit: its mode, as git writes it, and the object with its content."""
 
     mode: str
@@ -51,8 +51,7 @@ class File:
 Files = dict[str, File]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A revision as people name it, and the day it was committed.
 
     The name is that of `git describe --tags --always`, with `+` where the workspace differs from it. The
@@ -101,8 +100,7 @@ def revision_of(repository: Repository, naming: Inquiry, commit: str = "HEAD") -
     return Revision(visible_line(name or short), day_of(day))
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierWorkspace:
+class EarlierWorkspace(Struct, frozen=True):
     """A workspace as it was in a revision: its files in a temporary folder, and the commit they are of.
 
     `present` is the workspace as it is, `asked` the revision in the user's words.

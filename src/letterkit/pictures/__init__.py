@@ -7,15 +7,15 @@ refused, with what to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MAX_BYTES = 1_000_000
 """A logo is a few kilobytes; more is a photograph, or a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that is safe to draw: its media type (RFC 6838), its file's content, its own size.
 
     Width and height have no unit: what counts is how they relate.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Changed, Comparison, Deleted, Divided, Inserted, Joined, Version, Was
@@ -31,6 +32,7 @@ from letterkit.redline.inline import Alignment, Fate, align
 from letterkit.redline.pairs import Pairs, name_of, pair
 from letterkit.redline.resolve import ASIDE, content
 from letterkit.redline.subjects import kind_of_value, name_of_part, subject_of
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Document)
 
@@ -41,8 +43,7 @@ _PERSON = ChangeKind(ChangeSubject.SIGNATORY_PERSON, Deed.CHANGED)
 _TITLE = ChangeKind(ChangeSubject.SIGNATORY_TITLE, Deed.CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Redline(Generic[Tree]):
+class Redline(Struct, Generic[Tree], frozen=True):
     """Two documents as one tree, which lists its changes, and the differences they consist of."""
 
     tree: Tree

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.changes import ListedChange
@@ -19,8 +20,7 @@ class Aspect(StrEnum):
     VALUES = "values"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that differs, as part of the change `number`.
 
     `old` or `new` is None where only one letter has the node; `within` are the nodes that hold it, and
@@ -44,8 +44,7 @@ class Difference:
         return self.new or self.old or self.within[1]
 
 
-@dataclass(slots=True)
-class OpenChange:
+class OpenChange(Struct):
     """A change while more may be found to belong to it."""
 
     number: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -20,6 +19,7 @@ from letterkit.redline.inline import Fate
 from letterkit.redline.resolve import content
 from letterkit.redline.sequences import Match, matches
 from letterkit.redline.words import Token, tokens
+from letterkit.values import replace
 
 # So much of the shorter of two paragraphs is found in the other where they are one text, or so many words
 # that follow one another …
@@ -31,8 +31,7 @@ _FOUND = 0.5
 Span = tuple[range, range]
 
 
-@dataclass(frozen=True, slots=True)
-class Rewoven(lt.Node):
+class Rewoven(lt.Node, frozen=True):
     """Paragraphs, or list items, of the old letter and those of the new one that hold the same text.
 
     It stands in both letters' rows while these are compared, and in no letter.
@@ -56,8 +55,7 @@ class Rewoven(lt.Node):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Recast(lt.Node):
+class Recast(lt.Node, frozen=True):
     """Nodes of the old letter and of the new one that hold the same text in other forms.
 
     It too stands in both letters' rows while these are compared, and in no letter.

@@ -6,15 +6,17 @@ A word counts as the same where its letters and the marks around it are.
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, groupby, takewhile
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Change, Deleted, Inserted
 from letterkit.redline.resolve import Style, content, style_of
 from letterkit.redline.words import Group, Token, groups, tokens
+from letterkit.values import replace
 
 Inlines = tuple[lt.Inline, ...]
 
@@ -87,8 +89,7 @@ class _Fated(NamedTuple):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The words of two texts of one or more paragraphs each, in one row.
 
     `ends` says what became of each place where a paragraph ends and another begins; `changes` are the

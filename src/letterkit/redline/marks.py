@@ -7,7 +7,6 @@ deleted can come out as if it stood. A block that moved is one line at its old p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, Protocol, TypeVar, cast
 
@@ -17,6 +16,7 @@ from letterkit.redline.excerpts import title_of
 from letterkit.redline.resolve import with_words_of
 from letterkit.redline.sequences import matches
 from letterkit.redline.words import marked
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Node)
 

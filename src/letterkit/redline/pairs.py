@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.redline.resolve import content
@@ -25,8 +26,7 @@ _COMMON = 12
 _CANDIDATES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Old index → new index, and the old indices of those that stay in place."""
 
     found: dict[int, int]
@@ -156,8 +156,7 @@ def _pair_alike(
             taken.add(j)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bag:
+class _Bag(Struct, frozen=True):
     """The words of a node of some type, in no order."""
 
     type: Hashable

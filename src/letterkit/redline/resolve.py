@@ -7,12 +7,12 @@ common. An unchanged word keeps the place it has in the new letter.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from letterkit import letter as lt
 from letterkit.changes import Changed, Deleted, Divided, Inserted, Joined
+from letterkit.values import replace
 
 Tree = TypeVar("Tree", bound=lt.Node)
 

@@ -6,7 +6,8 @@ The words are English in every letter: a redline is for the coalition, not for t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.changes import Cause, Comparison, ListedChange, Version
 
@@ -18,8 +19,7 @@ _CAUSES: dict[Cause, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ToldChange:
+class ToldChange(Struct, frozen=True):
     """A change as the summary tells it.
 
     `title` says what happened where, `cause` where it comes from, `where` which line to edit.
@@ -33,8 +33,7 @@ class ToldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The summary's parts, each a line or a few."""
 
     old: str

@@ -11,10 +11,11 @@ import re
 import sys
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from letterkit.redline.sequences import matches
 
@@ -38,8 +39,7 @@ class Token(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Tokens of the old text and of the new that stand against each other, as ranges of indices."""
 
     same: bool

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.documents import Composition
@@ -26,8 +27,7 @@ from letterkit.library.index import Block
 _TITLES = ("name", "title", "office", "speaker", "headline", "subject")
 
 
-@dataclass(frozen=True, slots=True)
-class PassageFinding:
+class PassageFinding(Struct, frozen=True):
     """What the checks found, numbered from 1, and the passage it is about, if that is printed."""
 
     number: int
@@ -35,8 +35,7 @@ class PassageFinding:
     passage: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class BlockFacts:
+class BlockFacts(Struct, frozen=True):
     """What a block says of itself, and the line in its file to edit. Of a person's no file is told."""
 
     reference: str

@@ -5,7 +5,7 @@ It comes as JSON from the page in the browser of this machine: see `serve` for w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.diagnostics.json import parsed_json
@@ -24,8 +24,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WantedDecision:
+class WantedDecision(Struct, frozen=True):
     """What is to be decided about the proposal of that id, with the reason or the answer."""
 
     choice: str

@@ -7,7 +7,8 @@ no such campaign or its files no such letter, says so in words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -39,8 +40,7 @@ class CannotPrintError(Exception):
         self.problems = ordered(problems)
 
 
-@dataclass(slots=True)
-class ReviewedDocument:
+class ReviewedDocument(Struct):
     """A document as the files make it now."""
 
     order: Order

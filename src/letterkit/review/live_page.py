@@ -16,9 +16,10 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from letterkit.campaign.render import Order, Progress
 from letterkit.campaign.watch import Change, changes
@@ -41,14 +42,14 @@ from letterkit.review.page import Choice, PageContent, ReviewPage, content_of, m
 from letterkit.review.proposed import proposed
 from letterkit.review.versions import EarlierVersion, EarlierVersions, chosen
 from letterkit.review.views import PrintedDocument, PrintedPage
+from letterkit.values import replace
 
 # How many pictures of pages one can still ask for: those of a few long letters.
 _PICTURES = 400
 Clock = Callable[[], dt.datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The document that could last be made, if any, and what is wrong with the files now."""
 
     generation: int = 0

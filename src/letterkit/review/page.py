@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.printing import summary
@@ -41,8 +42,7 @@ class PictureAddress(Protocol):
         """The address of the picture, for the page's HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A view that one may choose, and whether it is the one shown first."""
 
     name: str
@@ -51,8 +51,7 @@ class Choice:
     is_shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """What the page is to show.
 
     `problems` are those of the files as they are now, where the letter shown is an earlier one. A live
@@ -83,8 +82,7 @@ class PageContent:
         return f"The checks found {summary(found)}" if found else "The checks found nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
+class ReviewPage(Struct, frozen=True):
     """The page as HTML in UTF-8, and its policy, to be sent as a header too where it is served."""
 
     html: bytes
@@ -132,8 +130,7 @@ def _passages(views: Iterable[View]) -> Sequence[PrintedPassage]:
 # A view as the template wants it
 
 
-@dataclass(frozen=True, slots=True)
-class _OutlineEntry:
+class _OutlineEntry(Struct, frozen=True):
     """An entry of the outline: a block or a part, where it begins, and what is inside it."""
 
     passage: str
@@ -144,16 +141,14 @@ class _OutlineEntry:
     inside: Sequence[_OutlineEntry] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _NamedLine:
+class _NamedLine(Struct, frozen=True):
     """A printed line with the name by which the style sheet places it."""
 
     id: str
     line: PrintedLine
 
 
-@dataclass(frozen=True, slots=True)
-class _NamedRegion:
+class _NamedRegion(Struct, frozen=True):
     """A passage's lines on a page, and the name by which one gets there."""
 
     id: str
@@ -162,8 +157,7 @@ class _NamedRegion:
     lines: Sequence[_NamedLine]
 
 
-@dataclass(frozen=True, slots=True)
-class _ShownPage:
+class _ShownPage(Struct, frozen=True):
     """A page: its picture, and its regions."""
 
     number: int
@@ -173,18 +167,21 @@ class _ShownPage:
     regions: Sequence[_NamedRegion]
 
 
-@dataclass(slots=True)
-class _ShownView:
+class _ShownView(Struct, dict=True):
     """A view with its pages, its outline and its changes."""
 
     view: View
     address: PictureAddress
-    sheets: Sequence[_ShownPage] = field(init=False)
-    outline: Sequence[_OutlineEntry] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.sheets = tuple(self._sheets())
-        self.outline = tuple(_outline(self.view.passages))
+    @cached_property
+    def sheets(self) -> Sequence[_ShownPage]:
+        """Its pages."""
+        return tuple(self._sheets())
+
+    @cached_property
+    def outline(self) -> Sequence[_OutlineEntry]:
+        """Its blocks and parts, in the order they are printed."""
+        return tuple(_outline(self.view.passages))
 
     def _sheets(self) -> Iterator[_ShownPage]:
         name, seen = self.view.name, set[str]()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.base import BlockModel
@@ -26,6 +27,7 @@ from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, ordered
 from letterkit.library.index import Block
 from letterkit.review.block_facts import BlockFacts, PassageFinding, block_facts
+from letterkit.values import replace
 from letterkit.writers.pdf.lines import ADDRESSEE, PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces
 
@@ -33,8 +35,7 @@ from letterkit.writers.pdf.places import PrintedPlaces
 Origin: TypeAlias = tuple[str, str | None, str | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPassage:
+class PrintedPassage(Struct, frozen=True):
     """A passage: its key, unique in the document, what it is, its words, and the blocks it is made of.
 
     `group` is the block around it, or the part of the letter. The first of `blocks` is the one to edit.
@@ -49,8 +50,7 @@ class PrintedPassage:
     was: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRegion:
+class PassageRegion(Struct, frozen=True):
     """The lines of a passage on one page."""
 
     passage: str
@@ -72,8 +72,7 @@ class PassageRegion:
         return f"page {self.page}, {lines}"
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
+class Passages(Struct, frozen=True):
     """The passages of a document by key, in the order they are printed, and where each stands."""
 
     by_key: Mapping[str, PrintedPassage]

@@ -7,8 +7,9 @@ only the folder is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
+
+from msgspec import Struct
 
 from letterkit.consent import Released, unnamed
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location
@@ -21,12 +22,12 @@ from letterkit.partners.received.record import ReceivedChange
 from letterkit.redline.words import tokens
 from letterkit.review.document import ReviewedDocument
 from letterkit.review.passages import Passages
+from letterkit.values import replace
 
 _AROUND = 60  # characters of the text that are shown before and behind a change
 
 
-@dataclass(frozen=True, slots=True)
-class ShownProposal:
+class ShownProposal(Struct, frozen=True):
     """A proposal on the page: what went and came between the words `before` and `behind`.
 
     `said` is what a comment or another thing says, `passage` the key of the passage that it is about.
@@ -56,16 +57,14 @@ class ShownProposal:
     can_be_everywhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedPlace:
+class ProposedPlace(Struct, frozen=True):
     """The proposals about one paragraph, in rows: those that contradict each other stand side by side."""
 
     title: str
     rows: tuple[tuple[ShownProposal, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedByPartners:
+class ProposedByPartners(Struct, frozen=True):
     """All that partners propose for a document, and how many of it waits to be decided.
 
     `problem` says why it cannot be shown.
@@ -98,8 +97,7 @@ def proposed(reviewed: ReviewedDocument, passages: Passages) -> ProposedByPartne
     return ProposedByPartners(places, sum(item.is_waiting for item in every))
 
 
-@dataclass(frozen=True, slots=True)
-class _Showing:
+class _Showing(Struct, frozen=True):
     """How things are called in what was released."""
 
     released: Released[Document]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from letterkit.campaign.render import Order, Progress
 from letterkit.review.document import CLEAN, DRAFT, LABELS, REDLINE, ReviewedDocument, read_document
 from letterkit.review.page import Choice, content_of, embedded, make_page
 from letterkit.review.versions import EarlierVersions
 from letterkit.review.views import View
+from letterkit.values import replace
 
 
 def static_page(order: Order, document: str, since: Sequence[str], progress: Progress) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from letterkit.campaign.history import LogEntry, history
 from letterkit.campaign.render import Order
@@ -17,8 +18,7 @@ _RECENT = 12
 _SUBJECT = 48
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierVersion:
+class EarlierVersion(Struct, frozen=True):
     """A revision to compare with, as it is offered in the list."""
 
     name: str

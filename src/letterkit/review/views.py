@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit.changes import ListedChange
 from letterkit.review.passages import Passages
@@ -31,8 +32,7 @@ _QUICK, _SMALL = 1, 6
 _pdfium = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintedPage(Struct, frozen=True):
     """A page: its number from 1, its width and height in points, and a name for its picture."""
 
     number: int
@@ -41,8 +41,7 @@ class PrintedPage:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDocument:
+class PrintedDocument(Struct, frozen=True):
     """A document as it was printed, and the lines on its own pages."""
 
     painted: PaintedDocument
@@ -77,8 +76,7 @@ def _png(image: Image, level: int) -> bytes:
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One way to look at the document: as it was printed, what it is made of, and what changed.
 
     `name` tells it from the others of a page. `since` is the revision that a redline compares with; where

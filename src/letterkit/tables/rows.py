@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Location
 
@@ -16,8 +17,7 @@ class TableError(Exception):
     """The file is no table that can be read. `args` are why, and what to do, which may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of a row, as many as there are columns; more where the row is not as it should be.
 
     `number` counts from 1, which is the row of the columns' names.
@@ -27,8 +27,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """Rows below the names of their columns, and the `file` that they were read from.
 
     `remarks` are what was supposed in reading it, for people.

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from letterkit.language.dates import PartialDate
@@ -64,16 +64,14 @@ _NO_INSTEAD = "write the words themselves, or give them under `with:`"
 _IF = "what only a dialogue's letter says stands between {% if dialogue %} and {% endif %}"
 
 
-@dataclass(frozen=True, slots=True)
-class _NamedValues:
+class _NamedValues(Struct, frozen=True):
     """A mapping whose keys are known only block by block (`with` and `people`), and what it holds."""
 
     names: tuple[str, ...]
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientNames:
+class RecipientNames(Struct, frozen=True):
     """The fields of `recipient` that are known, and what others are: those that a mailing's table may
     have, of which nothing is said or which print a placeholder (LK319); or unknown.
     """
@@ -293,7 +291,7 @@ def _members(owner: object) -> Mapping[str, object] | None:
     if get_origin(owner) in (Union, UnionType):
         inner = [_members(part) for part in get_args(owner) if part is not type(None)]
         return inner[0] if inner else None
-    if isinstance(owner, type) and (is_dataclass(owner) or owner is SignatoriesField):
+    if isinstance(owner, type) and (issubclass(owner, Struct) or owner is SignatoriesField):
         return _hints(owner) if owner is not PartialDate else {}
     return {}
 

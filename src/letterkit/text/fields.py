@@ -6,19 +6,18 @@ A value that stands alone in a text, `{{ dialogue }}`, prints what `str` makes o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_type_hints
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import UndefinedError
+from msgspec import Struct
 
 from letterkit.diagnostics import Location
 from letterkit.language.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class PersonField:
+class PersonField(Struct, frozen=True):
     """A person's names and what was true on the letter's date. Alone it prints the name."""
 
     name: str
@@ -35,8 +34,7 @@ class PersonField:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeField:
+class AddresseeField(Struct, frozen=True):
     """An official who is written to. Alone it prints the form of the salutation."""
 
     name: str
@@ -64,8 +62,7 @@ RECIPIENT = (
 """What every recipient of a mailing has, besides the columns of its own table."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientField:
+class RecipientField(Struct, frozen=True):
     """Whom a copy of a letter goes to. Alone it prints the form of the salutation.
 
     `values` are by the names of the fields. Of a letter that is no mailing's copy (`is_open`) nobody
@@ -123,8 +120,7 @@ class BlankField(StrictUndefined):
         return hash("")
 
 
-@dataclass(frozen=True, slots=True)
-class SignatoryField:
+class SignatoryField(Struct, frozen=True):
     """An organisation that signs. Alone it prints the organisation's name."""
 
     organisation: str
@@ -152,8 +148,7 @@ class SignatoriesField(tuple[SignatoryField, ...]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class DialogueField:
+class DialogueField(Struct, frozen=True):
     """The dialogue. Alone it prints its name."""
 
     name: str
@@ -168,8 +163,7 @@ class DialogueField:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class OccasionField:
+class OccasionField(Struct, frozen=True):
     """What the document is written for: the dialogue, or an occasion of its own. Alone, its name."""
 
     name: str
@@ -180,16 +174,14 @@ class OccasionField:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class LetterField:
+class LetterField(Struct, frozen=True):
     """The letter: the one being made, or the one that a press release is about."""
 
     date: PartialDate
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentField:
+class DocumentField(Struct, frozen=True):
     """The document that is being made: a letter, or a press release about one. Alone, its kind."""
 
     kind: str
@@ -200,8 +192,7 @@ class DocumentField:
         return self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerField:
+class IssuerField(Struct, frozen=True):
     """The organisation that issues a press release; empty in a letter. Alone, its name."""
 
     name: str
@@ -211,8 +202,7 @@ class IssuerField:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """All fields that a block's text can use, besides `with` and `people`.
 
     `dialogue` is None in a document that is written for no dialogue.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Location
 from letterkit.text.markdown import Locate
@@ -22,8 +23,7 @@ AFTER_FULL_STOP = chr(_FIRST_MARK)
 _SECOND_STOP = re.compile(rf"{AFTER_FULL_STOP}([\U000f0001-\U000fffff]?)\.(?!\.)")
 
 
-@dataclass(frozen=True, slots=True)
-class MergedText:
+class MergedText(Struct, frozen=True):
     """A text with its fields filled in, and for each line the line of the block's text it is from."""
 
     text: str

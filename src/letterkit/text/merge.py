@@ -11,13 +11,13 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.lexer import TOKEN_COMMENT_BEGIN, TOKEN_FLOAT, TOKEN_INTEGER
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import structs
 
 from letterkit.blocks.values import WithValue
 from letterkit.diagnostics import Diagnostic, Location, has_errors
@@ -67,7 +67,7 @@ def merge(
         return MergedText(text, tuple(range(1, text.count("\n") + 2))), []
     with_, people = with_ or {}, people or {}
     language = values.letter.language
-    lacking = [field.name for field in fields(values) if getattr(values, field.name) is None]
+    lacking = [name for name in values.__struct_fields__ if getattr(values, name) is None]
     names = _names_of(values.recipient)
     problems = _checked(text, locate, language, tuple(with_), tuple(people), lacking, names)
     if has_errors(problems):
@@ -107,7 +107,7 @@ def _context(
     values: Fields, with_: Mapping[str, WithValue] | None, people: Mapping[str, PersonField] | None
 ) -> dict[str, object]:
     """What each name in a text stands for."""
-    context: dict[str, object] = {field.name: getattr(values, field.name) for field in fields(values)}
+    context: dict[str, object] = structs.asdict(values)
     context["with"] = with_ or {}
     context["people"] = {field_name(name): person for name, person in (people or {}).items()}
     return context

@@ -13,9 +13,10 @@ import importlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic
@@ -23,8 +24,7 @@ from letterkit.files.reading import FileKind, read_file
 from letterkit.letter import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The folders a writer may read: those of templates, the first that has a file before the others,
     and that of the workspace's own fonts. The last of `templates` is the packaged one; of all others
     nothing is read that does not lie in `root`, the workspace.

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from letterkit import letter as lt
 from letterkit.consent import Released
+from letterkit.values import replace
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
 from letterkit.writers.said import SameDocument, said_on_pages
@@ -120,7 +120,8 @@ def _json(same: SameDocument) -> str:
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes: that of the whole tree, without the rest."""
     whole = whole_schema()
-    kinds = {kind.__name__: kind for kind in (*_PRINTED, lt.Ask)}
+    printed: tuple[type[lt.Node], ...] = (*_PRINTED, lt.Ask)
+    kinds = {kind.__name__: kind for kind in printed}
     parts = {name: _part(kinds[name], part) for name, part in whole["$defs"].items() if name in kinds}
     return {
         "$schema": whole["$schema"],

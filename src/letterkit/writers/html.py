@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
 from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.values import replace
 from letterkit.writers import Assets, Written
 from letterkit.writers.breaks import with_breaks
 from letterkit.writers.languages import with_foreign_words, with_languages

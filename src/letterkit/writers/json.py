@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import cache
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from letterkit.consent import Released
+from letterkit.diagnostics.json import DRAFT, described_form
 from letterkit.letter import Document
 from letterkit.writers import Assets, Written
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+_FIRST = {"origin": 0, "change": 1}
+# What stands in few nodes, and is told of those alone.
+_ABSENT = frozenset(
+    {
+        *("change", "comparison", "foreign", "foreign_words", "looks", "logo", "contact", "image"),
+        *("affiliation", "note", "groups"),
+    }
+)
+# Whose a file is, where a line of it stands and which names a line may not break stays here, and so does
+# what a text says where it tells who signs.
+_HERE = frozenset({"owner", "names", "people_named", "places", "agreed"})
 
 
 def write(document: Released[Document], assets: Assets) -> Written:
@@ -21,40 +33,37 @@ def write(document: Released[Document], assets: Assets) -> Written:
 
 def to_json(document: Document) -> str:
     """The tree as JSON; the same document gives the same text."""
-    tree = asdict(document, dict_factory=_members)
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_told(document), ensure_ascii=False, indent=1) + "\n"
 
 
-def _members(items: list[tuple[str, Any]]) -> dict[str, Any]:
+def _told(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_told(each) for each in value]
+    return _members(value) if isinstance(value, Struct) else value
+
+
+def _members(part: Struct) -> dict[str, object]:
     """An object's members; only a redline speaks of changes, only words in another language of theirs,
-    only what looks otherwise than by itself of that, and only individuals of their affiliations. Whose a
-    file is, where a line of it stands and which names a line may not break stays here, and so does what a
-    text says where it tells who signs.
+    only what looks otherwise than by itself of that, and only individuals of their affiliations.
     """
-    absent = (
-        *("change", "comparison", "foreign", "foreign_words", "looks", "logo", "contact", "image"),
-        *("affiliation", "note", "groups"),
-    )
-    here = ("owner", "names", "people_named", "places", "agreed")
-    told = ((n, v) for n, v in items if n not in here and (n, v) != ("recast", False))
-    return {n: v for n, v in told if v not in (None, ()) or n not in absent}
+    told = ((name, getattr(part, name)) for name in _names_of(type(part)))
+    return {
+        name: _told(value)
+        for name, value in told
+        if (value not in (None, ()) or name not in _ABSENT) and (name, value) != ("recast", False)
+    }
 
 
-def from_json(text: str) -> Document:
-    """Read the tree back. Raises pydantic.ValidationError where it does not follow the schema."""
-    return _adapter().validate_json(text)
+@cache
+def _names_of(kind: type[Struct]) -> tuple[str, ...]:
+    """The members of such an object in order: what changed of a node stands after where it is from."""
+    names = (name for name in kind.__struct_fields__ if name not in _HERE)
+    return tuple(sorted(names, key=lambda name: _FIRST.get(name, len(_FIRST))))
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the trees of every kind of document."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "letterkit document",
-        **_adapter().json_schema(),
-    }
-
-
-def _adapter() -> TypeAdapter[Document]:
     from pydantic import Field, TypeAdapter
 
-    return TypeAdapter(Annotated[Document, Field(discriminator="type")])
+    form: Any = Annotated[described_form(Document), Field(discriminator="type")]
+    return {"$schema": DRAFT, "title": "letterkit document", **TypeAdapter(form).json_schema()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 from letterkit import letter as lt
 from letterkit.language.locales import UnknownLanguageError
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
+from letterkit.values import replace
 
 IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
 _TEXTS = 2048  # of a page; a letter's copies have most of them alike

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Deleted, Divided, Inserted, Joined
@@ -25,8 +25,7 @@ def change_of(item: lt.Node) -> Markup:
     return Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class NodeMarkup:
+class NodeMarkup(Struct, frozen=True):
     """Makes elements of nodes: for the PDF where it is `paged`, else for a page to read on a screen."""
 
     paged: bool

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.language.names import one_apostrophe
@@ -30,8 +31,7 @@ _DOCUMENTS = 64
 """Documents whose words are remembered: copies of one letter are written so many at once."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SameDocument:
+class SameDocument(Struct, frozen=True, eq=False):
     """A document to remember something by: itself, and no other that is equal to it."""
 
     document: lt.Document

@@ -11,11 +11,11 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
 from markupsafe import escape
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.language.unbroken import (
@@ -65,8 +65,7 @@ def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     return "".join(made)
 
 
-@dataclass(frozen=True, slots=True)
-class _RunWords:
+class _RunWords(Struct, frozen=True):
     """The words of a run: its pieces as they are read, how many characters come before each `<wbr>`."""
 
     texts: tuple[str, ...]
@@ -88,8 +87,7 @@ class _RunWords:
             yield range(max((begin, *places)), len(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _MarkedWords:
+class _MarkedWords(Struct, frozen=True):
     """A run's pieces as HTML with what stays on one line marked, None where nothing does; and the numbers
     of the `<wbr>` at which no line ends.
     """
@@ -108,8 +106,7 @@ def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool
     return _enclosed(words, _bearable(ranges, room))
 
 
-@dataclass(slots=True)
-class _WordRun:
+class _WordRun(Struct):
     """Words that follow each other on lines, in pieces of a page, as `places` in the list of them.
 
     `breaks` are those of `<wbr>`: how many characters come before each, and its place.
@@ -133,8 +130,7 @@ class _WordRun:
         self.texts.append(html.unescape(piece) if "&" in piece else piece)
 
 
-@dataclass(slots=True)
-class _OpenElement:
+class _OpenElement(Struct):
     """An element that is open: `around` is the run that a note interrupts."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +16,7 @@ from letterkit.partners.decided.deciding import Deciding, Done, accept, answer, 
 from letterkit.partners.decided.results import to_json
 from letterkit.partners.decided.standing import Decided, Item, items
 from letterkit.partners.received.record import ReceivedChange, SentPlace, to_text
+from letterkit.values import replace
 from partners import answers
 
 OPENING = "seeds/framing/opening.yaml"

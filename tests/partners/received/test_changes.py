@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import TextChange, UnbalancedError, compared
 from letterkit.partners.received.sent import paragraphs_sent
 from letterkit.partners.received.word import Character, Mark, Remark, WordFile, identity, read_word
+from letterkit.values import replace
 from letterkit.writers import docx
 from partners.received.editing import ALL, Reader, reader, score
 from writers.docx.test_tracked_changes import NOWHERE

@@ -6,7 +6,6 @@ import io
 import textwrap
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import TextChange
 from letterkit.partners.received.pasted import paragraphs, plain, read_pasted
 from letterkit.partners.received.sent import paragraphs_sent
+from letterkit.values import replace
 from letterkit.writers import docx
 from partners.received.editing import ALL, score
 from writers.docx.test_tracked_changes import NOWHERE, W

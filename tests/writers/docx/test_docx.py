@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import docx as python_docx
@@ -20,6 +19,7 @@ from letterkit.campaign.publication import public_copy
 from letterkit.checks import check_document
 from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
+from letterkit.values import replace
 from letterkit.writers import as_printed, docx
 from letterkit.writers.docx.scripts import word_language
 from letterkit.writers.text import to_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from letterkit.campaign.sources import assets_of
 from letterkit.changes import Version
 from letterkit.library.index import Library
 from letterkit.redline import redline
+from letterkit.values import replace
 from letterkit.writers import Assets, docx, pdf
 from redline.trees import LETTER, RELEASE, edited
 from writers.docx import libreoffice

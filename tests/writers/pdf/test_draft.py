@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
+from letterkit.values import replace
 from letterkit.writers import pdf
 from letterkit.writers.pdf import Review
 from letterkit.writers.pdf.inspection import inspect

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,6 +16,7 @@ import pytest
 from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
+from letterkit.values import replace
 from letterkit.writers import text
 from letterkit.writers.pdf.inspection import inspect
 from writers.pdf.samples import pages, render

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.consent import Register, Released, release
 from letterkit.delivery.prepare import copy_for
+from letterkit.values import replace
 from letterkit.writers import Assets
 from letterkit.writers.pdf import finish, lay_out
 from letterkit.writers.pdf.kept_pages import KeptPages

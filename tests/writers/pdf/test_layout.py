@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.changes import Comparison, Version
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.values import replace
 from letterkit.writers import pdf
 from writers.pdf.samples import pages
 

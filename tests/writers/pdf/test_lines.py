@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
+from letterkit.values import replace
 from letterkit.writers.html import to_html
 from letterkit.writers.pdf.lines import PrintedLine, anchors, printed_lines
 from writers.pdf.samples import lay_out, lay_out_page, with_many_kinds
@@ -146,9 +146,7 @@ def test_places_change_nothing_else(letter_2016: tuple[Small, lt.Letter]) -> Non
     without = re.sub(r' data-at="[^"]*"', "", page or "")
     assert without != page
     bare = printed_lines(lay_out_page(without, assets_of(small.workspace)))
-    unplaced = [
-        dataclasses.replace(line, file=None, line=None) for line in printed_lines(lay_out(letter, small))
-    ]
+    unplaced = [replace(line, file=None, line=None) for line in printed_lines(lay_out(letter, small))]
     assert list(bare) == unplaced
 
 

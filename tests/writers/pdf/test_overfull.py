@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from letterkit.campaign.sources import assets_of
 from letterkit.checks import check_document
 from letterkit.library.index import Library
 from letterkit.library.workspace import packaged
+from letterkit.values import replace
 from letterkit.writers import pdf
 from letterkit.writers.pdf.lines import stray_lines
 from writers.pdf.samples import pages, render

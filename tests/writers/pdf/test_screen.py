@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
 
 from conftest import Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
+from letterkit.values import replace
 from letterkit.writers import pdf
 
 

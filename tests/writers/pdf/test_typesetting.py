@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from conftest import REPOSITORY, Small, released
 from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
+from letterkit.values import replace
 from letterkit.writers import pdf, unbroken
 from letterkit.writers.pdf import finishing, fitting, layout, limits
 from writers.pdf.typesetting import LETTERS, breaches, letter, with_many_lead_ins

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import icalendar
@@ -13,6 +12,7 @@ from vcard.vcard_validator import VCard
 
 from conftest import Small
 from letterkit import letter as lt
+from letterkit.values import replace
 from letterkit.writers.pdf import vcards
 from letterkit.writers.pdf.vcards import NameParts
 

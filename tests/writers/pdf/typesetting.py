@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from letterkit import letter as lt
+from letterkit.values import replace
 from letterkit.writers.pdf import Laid
 from letterkit.writers.pdf.lines import BODY, NOTES, PrintedLine
 

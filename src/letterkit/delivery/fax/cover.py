@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import Sender
@@ -13,8 +13,7 @@ from letterkit.writers import Assets
 TEMPLATE = "fax-cover.html.jinja"
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What a cover sheet says, as it prints; `pages` counts the sheet itself."""
 
     language: str

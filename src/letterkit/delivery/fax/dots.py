@@ -8,9 +8,10 @@ keeps a grey and costs the edges of every letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 
@@ -36,8 +37,7 @@ _SPECK = 12  # dots of ink that are no line's
 _POINT = 72
 
 
-@dataclass(frozen=True)
-class FaxPage:
+class FaxPage(Struct, frozen=True, dict=True):
     """A page as dots, black where the value is 0; and as it was drawn, in greys, twice as fine."""
 
     dots: Image

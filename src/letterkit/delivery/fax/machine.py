@@ -12,8 +12,9 @@ import hashlib
 import io
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
 
 from letterkit.delivery.fax.dots import Resolution, lost_ink, page_of
 from letterkit.delivery.fax.tiff import Coding, EncodedPage
@@ -28,8 +29,7 @@ Sent: TypeAlias = tuple[EncodedPage, tuple[Diagnostic, ...]]
 """A page as it is sent, and what of it does not arrive."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaxMachine:
+class FaxMachine(Struct, frozen=True):
     """Makes faxes in one resolution and one coding, and keeps what it has coded."""
 
     resolution: Resolution

@@ -7,16 +7,16 @@ nothing went out. Whatever else happens once the first byte was on its way leave
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from letterkit.delivery.model import PreparedDelivery
 
 NAMES = ("hylafax", "smtp", "maildir", "folder")
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """What is submitted: the delivery, its file's content, and the name of this attempt.
 
     `not_before` is when a call may begin; None for at once.
@@ -28,8 +28,7 @@ class Parcel:
     not_before: dt.datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What is known of a parcel: what happened, the name it has there, and what was said."""
 
     what: Literal["submitted", "accepted", "handed-over", "delivered", "failed"]

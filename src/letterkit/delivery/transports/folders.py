@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
@@ -11,8 +12,7 @@ from letterkit.files.listing import entries
 from letterkit.files.writing import write_new
 
 
-@dataclass(frozen=True, slots=True)
-class FolderTransport:
+class FolderTransport(Struct, frozen=True):
     """Every file under the name of its delivery; what is there already is never written over."""
 
     folder: Path
@@ -36,8 +36,7 @@ class FolderTransport:
         return Receipt("handed-over", found.name) if found is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class MaildirTransport:
+class MaildirTransport(Struct, frozen=True):
     """Messages into the `new` of a Maildir (https://cr.yp.to/proto/maildir.html)."""
 
     folder: Path

@@ -13,7 +13,8 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from letterkit.blocks.delivering import HylafaxSetting
 from letterkit.delivery.model import Channel, PreparedDelivery
@@ -28,17 +29,20 @@ _MM_WIDE, _MM_HIGH = 215, 297
 _ERRORS = (OSError, EOFError, ftplib.Error)
 
 
-@dataclass(frozen=True, slots=True)
-class HylafaxTransport:
+class HylafaxTransport(Struct, frozen=True):
     """A server, who sends, and at how many rows an inch: 196 or 98."""
 
     setting: HylafaxSetting
     sender: str
     rows: int = 196
-    password: str | None = field(default=None, repr=False)
+    password: str | None = None
     seconds: float = _SECONDS
     name: str = "hylafax"
     calls: bool = True
+
+    def __repr__(self) -> str:
+        # The password is never shown.
+        return f"{type(self).__name__}({self.setting!r})"
 
     def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The TIFF of a fax."""

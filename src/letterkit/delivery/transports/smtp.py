@@ -10,9 +10,10 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import SMTP
+
+from msgspec import Struct
 
 from letterkit.blocks.delivering import SmtpSetting
 from letterkit.delivery.model import PreparedDelivery
@@ -26,16 +27,19 @@ _AMBIGUOUS = 400
 _DOT = re.compile(rb"(?m)^\.")
 
 
-@dataclass(frozen=True, slots=True)
-class SmtpTransport:
+class SmtpTransport(Struct, frozen=True):
     """An account on a server. `trusted` is what certificates are verified against; else the system's."""
 
     setting: SmtpSetting
-    password: str | None = field(default=None, repr=False)
+    password: str | None = None
     trusted: ssl.SSLContext | None = None
     seconds: float = _SECONDS
     name: str = "smtp"
     calls: bool = False
+
+    def __repr__(self) -> str:
+        # The password is never shown.
+        return f"{type(self).__name__}({self.setting!r})"
 
     def file_for(self, delivery: PreparedDelivery) -> str | None:
         """The message."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.yaml import Value, without_unprintable
 from letterkit.diagnostics import LetterkitError
@@ -32,8 +33,7 @@ _QUOTES = re.compile(
 _DKIM = re.compile(r"\bdkim\s*=\s*([a-z]+)\b(?:[^;]*?\bheader\.d\s*=\s*@?([\w.-]+))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The evidence as an event keeps it, and the texts that a mail names above what it quotes."""
 
     entry: dict[str, Value]

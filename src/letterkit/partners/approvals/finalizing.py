@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.finalize import AgreedTo
@@ -20,8 +21,7 @@ from letterkit.partners.approvals.records import records
 from letterkit.partners.approvals.standing import not_agreed, sign_on_of
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """Whoever is to be final without an approval, with the reason, and the moment that counts."""
 
     moment: dt.datetime

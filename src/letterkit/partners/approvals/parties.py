@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.approvals import APPROVALS
@@ -18,8 +19,7 @@ _ORGANISATIONS = KIND_BY_MODEL[Organisation]
 _SIGNERS = KIND_BY_MODEL[IndividualSigner]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A signatory: the name that commands take, and what people call it.
 
     An organisation goes by its block's name; an individual by `signers/` and it, or, without a file, by

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.approvals import ON_A_TEXT
 from letterkit.blocks.yaml import Value
@@ -19,8 +20,7 @@ from letterkit.partners.approvals.standing import SignOn
 from letterkit.partners.approvals.states import changed_since, condition_on, parts_of
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Who said it, how it is known, when it happened and when it is entered, and a note."""
 
     by: str | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.approvals import APPROVALS, APPROVALS_SCHEMA, ApprovalRecord, SignOnEvent
 from letterkit.blocks.validation import validate
@@ -20,8 +21,7 @@ _FILES = EventFiles(ApprovalRecord, APPROVALS_SCHEMA, "What was said to this let
 _INDIVIDUALS = "signers"
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRecords:
+class ApprovalRecords(Struct, frozen=True):
     """The events of a campaign by the signatory's key, and what is wrong with the files of others.
 
     `has_begun` says whether the campaign keeps any: before that nobody is asked for.

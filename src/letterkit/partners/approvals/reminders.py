@@ -7,7 +7,8 @@ asked for. It passes the gate of consent as every output does.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.mail import Mailbox, Words, message
@@ -18,8 +19,7 @@ from letterkit.partners.approvals.states import Standing
 FORMS = ("eml", "txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """A draft: whom it is for, its subject and its words, who sends it, and on which day."""
 
     row: StandingRow

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
 from typing import Any
+
+from msgspec import Struct, structs
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.partners.approvals.standing import StandingRow
@@ -12,8 +13,7 @@ from letterkit.partners.approvals.states import State
 from letterkit.tables.delimited import to_csv
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRow:
+class ApprovalRow(Struct, frozen=True):
     """A signatory: where it stands, whether that is a yes to this very text, and by which event.
 
     `changed` are the parts that say something else than in the text of that event, null where nobody can
@@ -74,8 +74,8 @@ def approvals_to_json(rows: Sequence[StandingRow]) -> str:
 
 def approvals_to_csv(rows: Sequence[StandingRow]) -> str:
     """The table as CSV; several parts in a cell are separated by spaces."""
-    cells = ([_cell(value) for value in astuple(row)] for row in approval_rows(rows))
-    return to_csv([each.name for each in fields(ApprovalRow)], cells)
+    cells = ([_cell(value) for value in structs.astuple(row)] for row in approval_rows(rows))
+    return to_csv(ApprovalRow.__struct_fields__, cells)
 
 
 def _cell(value: object) -> str:

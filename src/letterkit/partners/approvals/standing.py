@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.models import Organisation
@@ -20,8 +21,7 @@ from letterkit.partners.approvals.records import ApprovalRecords, records
 from letterkit.partners.approvals.states import Standing, State, state
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(Struct, frozen=True):
     """A signatory and where it stands; `signs` is not so of who was asked and is not in the letter."""
 
     party: Party
@@ -29,8 +29,7 @@ class StandingRow:
     signs: bool
 
 
-@dataclass(frozen=True)
-class SignOn:
+class SignOn(Struct, frozen=True, dict=True):
     """A document, what it says now, and the events about it."""
 
     workspace: Workspace

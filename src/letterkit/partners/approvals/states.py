@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from letterkit.blocks.approvals import PART_DIGEST, SignOnEvent
 from letterkit.blocks.signing import Delegation
@@ -37,8 +38,7 @@ AGREEING = (Standing.APPROVED, Standing.DELEGATED)
 """Who stands so has agreed to this very text, and no other does."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Where a signatory stands, by which event, and what of the text changed since the one it was about.
 
     `changed` has the names of parts, `letter.agreed.ORDER` where they only changed places; None where the

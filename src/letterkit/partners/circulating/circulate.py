@@ -11,8 +11,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.rounds import ROUND_FILE
@@ -39,11 +40,11 @@ from letterkit.partners.replies.asking import desk_of
 from letterkit.partners.replies.page import PartnerPage, write_page
 from letterkit.partners.rounds.record import ATTRIBUTES, Round, rounds, rounds_folder, to_text
 from letterkit.partners.rounds.texts import TEXT_FILE, kept_text
+from letterkit.values import replace
 from letterkit.writers import docx, pdf
 
 
-@dataclass(frozen=True, slots=True)
-class RoundOrder:
+class RoundOrder(Struct, frozen=True):
     """What is to go round: a document of a campaign, when, and until when an answer is asked for.
 
     `only` names those who get it, where not all do who have not agreed; `again` sends a text once more
@@ -67,8 +68,7 @@ class RoundOrder:
         return self.sent.local or dt.datetime.combine(self.sent.day, dt.time(), dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class RoundParcel:
+class RoundParcel(Struct, frozen=True):
     """What one partner gets: her files and her mail; `missing` says what changes could not be shown."""
 
     to: RoundRecipient
@@ -82,8 +82,7 @@ class RoundParcel:
         return self.to.party.key.replace("/", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Circulation:
+class Circulation(Struct, frozen=True):
     """A round as it is put together: nothing is written yet. `problems` stop it, `findings` do not."""
 
     order: RoundOrder
@@ -193,8 +192,7 @@ def _parcels(
     return parcels, [*maker.problems, *named_in_drafts(made, texts)]
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownChanges:
+class _KnownChanges(Struct, frozen=True):
     """What changed since a text, as a Word file and as a tree; or what to tell where that is missing."""
 
     file: RoundFile | None = None

@@ -7,10 +7,11 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.files.reading import TEMPLATE, read_text
@@ -24,8 +25,7 @@ _WIDTH = 72
 """Columns of a mail's lines (RFC 3676, 4.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundMail:
+class RoundMail(Struct, frozen=True):
     """What all mails of a round say: its number and document, the text's digest, and the deadline."""
 
     number: int
@@ -37,8 +37,7 @@ class RoundMail:
     sender: Mailbox | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoundFile:
+class RoundFile(Struct, frozen=True):
     """A file for a partner: its name, its content, and the text since which it shows the changes."""
 
     name: str

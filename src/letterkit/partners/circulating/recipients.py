@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.blocks.approvals import ON_A_TEXT, SignOnEvent
 from letterkit.diagnostics import LetterkitError
@@ -15,8 +16,7 @@ from letterkit.partners.approvals.standing import SETTLED, SignOn, StandingRow
 from letterkit.partners.rounds.record import Round
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRecipient:
+class RoundRecipient(Struct, frozen=True):
     """Somebody who gets the round: where to, whom there, and which text she knows.
 
     `approved` is her last yes, of one sort or another; `had` the digest of the text that she was sent
@@ -43,8 +43,7 @@ class RoundRecipient:
             yield self.had
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """Somebody who gets nothing, and why."""
 
     party: Party

@@ -8,9 +8,10 @@ is never written is found before: see `protection`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -38,12 +39,12 @@ from letterkit.partners.decided.rewriting import (
 from letterkit.partners.decided.words import plain, said, words_of
 from letterkit.partners.received.record import ReceivedChange
 from letterkit.redline.words import tokens
+from letterkit.values import replace
 
 Texts = list[tuple[str, ...]]
 
 
-@dataclass
-class Bench:
+class Bench(Struct, dict=True):
     """A document, and what its blocks are to hold: changes are tried on it, one after the other.
 
     `contents` is what is to be written. With `everywhere` the library's blocks are changed, else the

@@ -8,8 +8,9 @@ record. What is decided in one go is written whole or not at all; with commits, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.yaml import Value
 from letterkit.diagnostics import LetterkitError
@@ -29,8 +30,7 @@ from letterkit.partners.received.sent import block_of
 from letterkit.past.committing import Author, commit, require_committed, require_committer
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(Struct, frozen=True):
     """Whose decisions these are about, and when they are made.
 
     `everywhere`: the library's blocks are changed, and with them every later letter. `commits`: what was
@@ -44,8 +44,7 @@ class Deciding:
     commits: bool = False
 
 
-@dataclass(slots=True)
-class Done:
+class Done(Struct):
     """What was done about each proposal, the files that were written, the commits that were made.
 
     `removed` are the campaign's own copies of blocks that would say what the library's do.
@@ -189,8 +188,7 @@ def _undo_first(item: Item) -> LetterkitError:
 # Writing
 
 
-@dataclass
-class Benches:
+class Benches(Struct):
     """The documents that decisions change, each made when it is first asked for."""
 
     deciding: Deciding

@@ -6,8 +6,9 @@ They stand beside the file's record, an event a line: see `event_files`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.decisions import DECIDED, DECISIONS_SCHEMA, DecisionEvent, DecisionRecord
 from letterkit.blocks.validation import validate
@@ -22,8 +23,7 @@ _FILES = EventFiles(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """The events about each thing of each file, in their order, by `PartnersProposal.key`."""
 
     events: Mapping[tuple[str, int], tuple[DecisionEvent, ...]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from letterkit.partners.decided.merging import Wish, carried_out
 from letterkit.partners.decided.present import PresentParagraph
@@ -17,8 +18,7 @@ from letterkit.partners.received.sides import END, likeness
 _LIKE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
+class FoundPlace(Struct, frozen=True):
     """Where a change is to be made: in the paragraph of that number, in its words from `start` on to
     before `end`. `is_said` says that the document has it already; then nothing is to be done.
     """

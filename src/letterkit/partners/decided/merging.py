@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Wish:
+from letterkit.values import replace
+
+
+class Wish(Struct, frozen=True, order=True):
     """What one file wants in the place of the words from `start` to before `end`: words, or none.
 
     `name` tells it from every other; `file` is the file that it stands in.
@@ -44,16 +46,14 @@ class Wish:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class WishedReading:
+class WishedReading(Struct, frozen=True):
     """How one file, or several that agree, would have the words; and the wishes that say so."""
 
     words: tuple[str, ...]
     wishes: tuple[Wish, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MergeOutcome:
+class MergeOutcome(Struct, frozen=True):
     """Words of the paragraph from `start` to before `end`, and the readings of them.
 
     With one reading it can be taken; several contradict. `near` says that another file's change stands

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.changes import value_at
@@ -27,8 +28,7 @@ from letterkit.redline.words import tokens
 FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Where a word was typed: the file, the path of the value, the characters of the value's text."""
 
     file: str
@@ -37,8 +37,7 @@ class Typed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(Struct, frozen=True):
     """The lines of a value, from 1, that a paragraph was made of."""
 
     file: str
@@ -75,8 +74,7 @@ class SourceFiles:
         return SourceFile(YamlFile(path, document)) if document is not None else None
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, dict=True):
     """A file of an author's, whose values are found by the place of their words."""
 
     file: YamlFile
@@ -132,12 +130,11 @@ class SourceFile:
         return self.file.document.places[path].by_line
 
 
-@dataclass(frozen=True)
-class PresentParagraph:
+class PresentParagraph(Struct, frozen=True, dict=True):
     """A paragraph of the document as it is, and where it comes from."""
 
     sent: SentParagraph
-    sources: SourceFiles = field(repr=False)
+    sources: SourceFiles
 
     @cached_property
     def words(self) -> tuple[str, ...]:

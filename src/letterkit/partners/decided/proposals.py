@@ -7,8 +7,9 @@ decisions are kept under it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.partners.received.record import OtherThing, Received, ReceivedChange, ReceivedComment
@@ -18,8 +19,7 @@ _SHORTEST = 4
 """Characters of a file's digest that a name begins with: more where two files have the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersProposal:
+class PartnersProposal(Struct, frozen=True):
     """A thing that a file wants or says; `number` counts those of the file, from 1: changes, then
     comments, then the rest. `name` is what people call it.
     """
@@ -57,8 +57,7 @@ class PartnersProposal:
         return self.record.sender or self.record.file
 
 
-@dataclass(frozen=True, slots=True)
-class SaidBy:
+class SaidBy(Struct, frozen=True):
     """What a thing says: the words that went and came, or those of a comment and the `words` that it is
     on; and who says it.
     """

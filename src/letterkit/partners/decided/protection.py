@@ -7,9 +7,10 @@ printed, what the library says of a person, and what letterkit sets itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from letterkit.blocks.yaml import Steps
 from letterkit.library.strays import OWN_BLOCKS
@@ -41,8 +42,7 @@ class Handling(StrEnum):
 _BY_WEIGHT = (Handling.FACT, Handling.ACCOUNT, Handling.OWN_COPY, Handling.BY_HAND)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedHandling:
+class PlacedHandling(Struct, frozen=True):
     """What can be done about a change, or was: at which file and line, 0 where no line is known.
 
     `field` is the merge field that printed the words.
@@ -59,8 +59,7 @@ def by_hand(place: SentPlace | None, how: Handling = Handling.BY_HAND) -> Placed
     return PlacedHandling(how, place.file, place.line) if place is not None else PlacedHandling(how)
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(Struct, frozen=True):
     """The rule for a campaign, whose folder is given from the workspace's root.
 
     With `everywhere` the library's blocks are to be changed, else the campaign's own copies.

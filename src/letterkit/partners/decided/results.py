@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.partners.decided.proposals import said_by
@@ -12,8 +13,7 @@ from letterkit.partners.decided.protection import Handling, PlacedHandling
 from letterkit.partners.decided.standing import Item
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProposal:
+class ListedProposal(Struct, frozen=True):
     """A change, a comment or another thing of a file that was received.
 
     `id` is what commands take. `went` and `came` are the words of a change; `text` are those of a comment

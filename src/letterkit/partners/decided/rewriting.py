@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from letterkit.blocks.yaml import Steps, Value
 from letterkit.partners.decided.present import PresentParagraph, SourceFiles, Typed, span_of
@@ -31,8 +32,7 @@ class NoPlaceError(Exception):
     """Nobody knows where the words would have to be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(Struct, frozen=True):
     """Words of the paragraph as it is now, from `start` to before `end`, that give way to a text.
 
     A `¶` in the text begins a new paragraph. Where `joins`, the paragraph goes on with the next one.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.decisions import DecisionEvent
@@ -26,6 +27,7 @@ from letterkit.partners.decided.words import words_of
 from letterkit.partners.received.record import SentPlace
 from letterkit.partners.received.record import records as kept_records
 from letterkit.partners.received.sides import END
+from letterkit.values import replace
 
 _NOWHERE = 1_000_000  # behind every paragraph
 
@@ -47,8 +49,7 @@ WAITING = (Decided.OPEN, Decided.TO_DO)
 """What somebody still has to do something about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A proposal, where it stands, and what can be done about it.
 
     `against` are those that contradict it, `same` those that want the same, `near` those that are to be
@@ -188,8 +189,7 @@ def _undecided(proposal: PartnersProposal, answer: str | None, *, is_said: bool)
 # What contradicts, and what agrees
 
 
-@dataclass(slots=True)
-class _Relation:
+class _Relation(Struct):
     """How a proposal stands to others, by their names."""
 
     against: frozenset[str] = frozenset()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.partners.received.sides import Side, likeness
 from letterkit.redline.sequences import matches
@@ -32,8 +33,7 @@ class AnotherTextError(Exception):
     """The file has too little of the text that was sent to be told apart word by word."""
 
 
-@dataclass(slots=True)
-class _Cluster:
+class _Cluster(Struct):
     """Paragraphs sent, and those that they became."""
 
     sent: list[int]

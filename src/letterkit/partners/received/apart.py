@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct, convert
 
 from letterkit.limits import process
 from letterkit.partners.received.mail_parts import MailFile, MailParts
@@ -19,16 +20,14 @@ class FileRefusedError(Exception):
     """The file gives nothing; why, in one word, as `args[0]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Struct, frozen=True):
     """Who made a tracked change, and when, as the file says it."""
 
     author: str
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundChange:
+class FoundChange(Struct, frozen=True):
     """A change: see `changes.TextChange`."""
 
     kind: str
@@ -41,8 +40,7 @@ class FoundChange:
     glued: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRemark:
+class FoundRemark(Struct, frozen=True):
     """A comment: the paragraph sent that it is on, if any, and the words there."""
 
     number: str
@@ -55,8 +53,7 @@ class FoundRemark:
     is_done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WordCounts:
+class WordCounts(Struct, frozen=True):
     """The ledger: words sent, those that went and came, and those of the file."""
 
     sent: int
@@ -70,8 +67,7 @@ class WordCounts:
         return self.went + self.came
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a file does to the text that was sent, and what of it is no text, as (kind, words)."""
 
     changes: tuple[FoundChange, ...]
@@ -109,9 +105,7 @@ def parts_of_mail(data: bytes) -> MailParts:
 
 
 def _found(answer: dict[str, Any]) -> Found:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Found).validate_python(answer)
+    return convert(answer, Found)
 
 
 def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:

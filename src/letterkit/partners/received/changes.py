@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from letterkit.partners.received.alignment import FEW, AnotherTextError, aligned, rejoin, slide
 from letterkit.partners.received.sides import END, Side, file_side, sent_side
@@ -35,8 +36,7 @@ class UnbalancedError(Exception):
     """The changes found do not account for every word of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """A change of the paragraph sent with that number, from 0: at its word `at`, from 0.
 
     What was added or moved stands behind the paragraph `paragraph` or `behind`; -1 is before the first.
@@ -56,8 +56,7 @@ class TextChange:
     glued: Glued | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """How many words were sent, went, came and are in the file."""
 
     sent: int
@@ -66,8 +65,7 @@ class Ledger:
     back: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """The changes in the order of the text sent, and of each comment the paragraph and words it is on."""
 
     changes: tuple[TextChange, ...]
@@ -118,8 +116,7 @@ def _counted(words: Iterable[str]) -> Counter[str]:
     return Counter(word for word in words if word != END)
 
 
-@dataclass(slots=True)
-class _Changes:
+class _Changes(Struct):
     """Both sides and which of their words are the same: of the file's original and final words."""
 
     file: WordFile

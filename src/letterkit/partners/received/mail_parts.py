@@ -12,9 +12,10 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as
 
@@ -39,16 +40,14 @@ _SKIPPED = "//script|//style|//head|//blockquote|//*[contains(@class, 'gmail_quo
 _FOOT = re.compile(r"-- ?")
 
 
-@dataclass(frozen=True, slots=True)
-class MailFile:
+class MailFile(Struct, frozen=True):
     """A file in a mail."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MailParts:
+class MailParts(Struct, frozen=True):
     """What a mail holds: its own words, its subject, the mails that it answers, the files in it."""
 
     words: str

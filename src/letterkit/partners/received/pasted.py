@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
 
 from letterkit.partners.received.alignment import AnotherTextError, paired
 from letterkit.partners.received.changes import ReadBack, compared
 from letterkit.partners.received.sides import file_side, sent_side
 from letterkit.partners.received.word import LINE_END, Character, WordFile
 from letterkit.redline.words import tokens
+from letterkit.values import replace
 
 MOST_CHARACTERS = 300_000
 """No letter has so many."""
@@ -42,8 +44,7 @@ _LEAST_PARAGRAPHS = 0.5
 """The part of the paragraphs sent that a pasted letter has at least, between its first and its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadText:
+class ReadText(Struct, frozen=True):
     """What a pasted text does: the changes, what of the letter was not pasted, and the words around it.
 
     `first` is the number of the first paragraph that was pasted: the changes count from there.

@@ -11,9 +11,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -45,6 +46,7 @@ from letterkit.partners.received.record import (
 from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
 from letterkit.partners.rounds.texts import rounds_with, text_of_round
 from letterkit.past.revisions import at, require_campaign
+from letterkit.values import replace
 from letterkit.writers.docx import Circulated, author_of, moment_of
 from letterkit.writers.docx.styles import head_part
 
@@ -69,8 +71,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Whose files they are said to be, of which day (2016-05-20), and the revision that was sent.
 
     Without a revision the file says itself which text it has.
@@ -83,8 +84,7 @@ class Asked:
     sent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersFile:
+class PartnersFile(Struct, frozen=True):
     """A file that was read: its record, its bytes, and whether the campaign had it before."""
 
     record: Received

@@ -7,9 +7,10 @@ and the same file is known again. Nothing in a record changes a letter.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, convert, structs
 
 from letterkit.blocks.decisions import RECEIVED
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location
@@ -17,6 +18,7 @@ from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import RECORD
 from letterkit.library.workspace import Workspace
 from letterkit.partners.received.apart import By, WordCounts
+from letterkit.values import replace
 
 FORMAT = "letterkit-received/1"
 FOLDER = RECEIVED
@@ -26,8 +28,7 @@ REPLY = ".reply.json"
 _NAMED_BY = 12  # characters of the digest: two files with the same are not to be expected
 
 
-@dataclass(frozen=True, slots=True)
-class SentPlace:
+class SentPlace(Struct, frozen=True):
     """A paragraph as it was sent: its block, which of the block's it is, from 1, its file and line, and
     its words.
     """
@@ -39,8 +40,7 @@ class SentPlace:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedChange:
+class ReceivedChange(Struct, frozen=True):
     """A change: at which word of which paragraph, from 1, what went and what came, and by whom.
 
     `behind` says behind which paragraph stands what was added or moved; null at the very beginning.
@@ -58,8 +58,7 @@ class ReceivedChange:
     glued: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedComment:
+class ReceivedComment(Struct, frozen=True):
     """A comment, the paragraph and the words that it is on; `answers` is the number of another."""
 
     number: str
@@ -72,16 +71,14 @@ class ReceivedComment:
     resolved: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OtherThing:
+class OtherThing(Struct, frozen=True):
     """What came back and is no running text: a note, a picture, a box, a margin, a look, hidden words."""
 
     kind: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailOrigin:
+class MailOrigin(Struct, frozen=True):
     """The mail that something came in: its Message-ID, the address it came from, and what the officer's
     own mail server wrote of its signature (DKIM).
     """
@@ -91,8 +88,7 @@ class MailOrigin:
     dkim: str
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A file that was received: on which day, from whom, with which text of which document it was
     compared, and everything that was found. `words` is the ledger; `mail` the mail that it came in.
     """
@@ -117,7 +113,7 @@ class Received:
 
 def to_text(record: Received) -> str:
     """The record as the text of its file."""
-    return json.dumps({"format": FORMAT, **asdict(record)}, indent=1, ensure_ascii=False) + "\n"
+    return json_text({"format": FORMAT, **structs.asdict(record)}, indent=1)
 
 
 def records(workspace: Workspace, campaign: str) -> list[Received]:
@@ -137,13 +133,11 @@ def broken_records(workspace: Workspace, campaign: str) -> list[Diagnostic]:
 
 def _read(workspace: Workspace, path: Path) -> Received | Diagnostic:
     """A record, or what is wrong with it: it was written by letterkit, and changed by somebody else."""
-    from pydantic import TypeAdapter
-
     line = column = 1
     try:
         found: Any = parsed_json(workspace.text(path, RECORD))
         if isinstance(found, dict) and found.pop("format", None) == FORMAT:
-            return TypeAdapter(Received).validate_python(found)
+            return convert(found, Received)
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
     except (OSError, ValueError):
@@ -163,7 +157,7 @@ def _files(workspace: Workspace, campaign: str) -> list[Path]:
 
 def to_json(found: list[Received]) -> str:
     """What was received, as a JSON list."""
-    return json_text([asdict(record) for record in found])
+    return json_text(found)
 
 
 def schema() -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.partners.received.word import LINE_END
@@ -15,8 +16,7 @@ from letterkit.writers.docx.frame import blocks_of
 from letterkit.writers.docx.lists import Lists
 
 
-@dataclass(frozen=True, slots=True)
-class SentParagraph:
+class SentParagraph(Struct, frozen=True):
     """A paragraph: the block that it is of, or the file where it is of none; which of the block's it is,
     from 1; the file and line that it was made from; its words; the node that has them.
     """

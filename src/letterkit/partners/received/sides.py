@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.partners.received.word import Character
 from letterkit.redline.words import tokens
@@ -13,8 +14,7 @@ END = "¶"
 """The word that stands for a paragraph's end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word or mark of a paragraph; where in its text it stands, and in the file's characters."""
 
     text: str
@@ -25,8 +25,7 @@ class Word:
     places: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Side:
+class Side(Struct):
     """Words in a row, the ends of paragraphs among them; of each paragraph its words' range and text."""
 
     words: list[Word] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.diagnostics import LetterkitError
@@ -21,10 +22,10 @@ from letterkit.partners.received.record import Received
 from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
 from letterkit.partners.rounds.record import rounds
 from letterkit.redline.words import tokens
+from letterkit.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class CameAs:
+class CameAs(Struct, frozen=True):
     """A text as it came: the name and the bytes of its file, and the ending of the copy that is kept."""
 
     name: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letterkit.importer.readers.docx_parts import MARGINS, MC, DocxError, W, parsed, unpacked
 
@@ -51,16 +52,14 @@ _EMBEDDED = {f"{W}drawing": "picture", f"{W}pict": "picture", f"{W}object": "emb
 _UNREAD = {f"{W}altChunk": "embedded document", f"{W}subDoc": "embedded document"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Who made a tracked change, and when, as the file says it."""
 
     author: str
     date: str
 
 
-@dataclass(slots=True)
-class Character:
+class Character(Struct):
     """A character, or a paragraph's end; what tracked it as come, and as gone."""
 
     text: str
@@ -68,8 +67,7 @@ class Character:
     went: Mark | None = None
 
 
-@dataclass(slots=True)
-class Remark:
+class Remark(Struct):
     """A comment: from which character to which, and the number of the one that it answers."""
 
     author: str
@@ -81,8 +79,7 @@ class Remark:
     end: int = -1
 
 
-@dataclass(slots=True)
-class WordFile:
+class WordFile(Struct):
     """A file: its characters in order, its comments by number, and the rest as (kind, words)."""
 
     characters: list[Character] = field(default_factory=list)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from letterkit.limits import process
 
@@ -99,11 +100,11 @@ def _told(
             "came": each.came,
             "behind": each.behind,
             "glued": each.glued,
-            "by": [asdict(mark) for mark in each.marks],
+            "by": [structs.asdict(mark) for mark in each.marks],
         }
         for each in found.changes
     ]
-    counts = asdict(found.counts)
+    counts = structs.asdict(found.counts)
     return {
         "changes": changes,
         "remarks": remarks,

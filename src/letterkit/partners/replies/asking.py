@@ -5,7 +5,7 @@ It passes the gate of consent as every output does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.blocks.approvals import ON_A_TEXT
@@ -19,8 +19,7 @@ from letterkit.partners.approvals.standing import SignOn
 from letterkit.partners.replies.page import PartnerPage, write_page
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPage:
+class AskedPage(Struct, frozen=True):
     """The page's content, None where there is none, and why; and what the officer is to know of it."""
 
     content: bytes | None = None

@@ -9,13 +9,13 @@ block and no command. Nothing of a workspace stands in its script or style sheet
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 import yaml
 from markupsafe import Markup
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.consent import Released
@@ -39,8 +39,7 @@ _OPENING = 70  # characters of a part that tell which it is
 _ENGLISH = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerPage:
+class PartnerPage(Struct, frozen=True):
     """For whom the page is, and how she answers: the signatory's key and title, the campaign, the desk's
     mail address where it is known, the round and the deadline where there are any.
     """
@@ -53,8 +52,7 @@ class PartnerPage:
     until: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _ConditionPart:
+class _ConditionPart(Struct, frozen=True):
     """A part that a condition can be about: the key of its first passage, and how that begins."""
 
     key: str

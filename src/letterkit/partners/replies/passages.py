@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.letter.agreed import agreed
@@ -18,8 +19,7 @@ from letterkit.partners.received.sent import printed, words_of
 _KEY = 8  # characters of a digest
 
 
-@dataclass(frozen=True, slots=True)
-class SentPassage:
+class SentPassage(Struct, frozen=True):
     """A passage: its key, its words as they are compared, and the part of what is agreed to that it is
     in, None where it is in none: who signs, the date, an address.
     """

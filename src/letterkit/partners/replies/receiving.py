@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.yaml import without_unprintable
@@ -49,6 +50,7 @@ from letterkit.partners.replies.reply import (
     parse_reply,
 )
 from letterkit.redline.words import marked
+from letterkit.values import replace
 
 EVENTS: Mapping[str, str] = {
     "approve": "approved",
@@ -59,8 +61,7 @@ EVENTS: Mapping[str, str] = {
 """What an answer is entered as, in the words of the table of approvals."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyAnswer:
+class ReplyAnswer(Struct, frozen=True):
     """What a reply answers to the text that it is about, for whom, and how that is known; the parts that
     a condition is about.
     """
@@ -72,8 +73,7 @@ class ReplyAnswer:
     known: Known
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedReply:
+class ReceivedReply(Struct, frozen=True):
     """A reply that was read: as a file with its record, and the answer to enter."""
 
     file: PartnersFile

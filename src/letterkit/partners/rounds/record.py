@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.blocks.rounds import ROUND_FILE, ROUND_SCHEMA, ROUNDS, RoundRecord
 from letterkit.blocks.validation import validate
@@ -22,8 +23,7 @@ ATTRIBUTES = "* -text\n"
 """For git: the files of a round stay byte for byte as they were sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """A round that was sent, and its folder."""
 
     record: RoundRecord

@@ -9,10 +9,10 @@ document gives the same bytes: no clock is asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.consent import Released
@@ -47,8 +47,7 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-@dataclass(frozen=True, slots=True)
-class Circulated:
+class Circulated(Struct, frozen=True):
     """What a file says that goes round: which round of the campaign's it is of, from 1, where it is one,
     and who makes the changes of a redline, where that is not the coalition.
     """
@@ -57,11 +56,14 @@ class Circulated:
     author: str | None = None
 
 
+_CIRCULATED = Circulated()
+
+
 def write(
     document: Released[lt.Document],
     assets: Assets,
     *,
-    circulated: Circulated | None = Circulated(),  # frozen
+    circulated: Circulated | None = _CIRCULATED,
     strip_metadata: bool = False,
 ) -> Written:
     """The document as a Word file.

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.writers.docx.runs import Run
 from letterkit.writers.docx.tracking import Tracked
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The list that a paragraph is an item of (its number in the numbering part), and how deep it is."""
 
     list: int
     level: int
 
 
-@dataclass(slots=True)
-class WordParagraph:
+class WordParagraph(Struct):
     """A paragraph: its style, its words, and what became of it.
 
     `end` is what became of its end where the next one begins in one of the letters alone. `indent` counts
@@ -40,16 +39,14 @@ class WordParagraph:
     node: lt.Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: its paragraphs, and how their words are aligned."""
 
     paragraphs: tuple[WordParagraph, ...]
     alignment: lt.Alignment = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(Struct, frozen=True):
     """A row of a table, and what became of it."""
 
     cells: tuple[Cell, ...]
@@ -58,8 +55,7 @@ class WordRow:
     keep_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table: of data, with a line below its header, or columns alone where it has none."""
 
     rows: tuple[WordRow, ...]
@@ -68,8 +64,7 @@ class WordTable:
     is_data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What moved, at one of its places; `number` is the change's."""
 
     number: int

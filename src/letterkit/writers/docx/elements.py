@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct, field
+
 from letterkit import letter as lt
 from letterkit.language.scripts import language_of_words, words_in_other_scripts
+from letterkit.values import replace
 from letterkit.writers.docx.blocks import Block, Cell, Moved, WordParagraph, WordRow, WordTable
 from letterkit.writers.docx.lists import STEP
 from letterkit.writers.docx.markup import TWIPS, R, W, root, serialised, text, w
@@ -25,8 +27,7 @@ _CELL_END = "CellEnd"
 _CELL_GAP, _CHARACTER = 260, 105
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Struct):
     """Makes the elements of one document, in the order in which they stand.
 
     `width` is that of its text, in twentieths of a point.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from letterkit import letter as lt
 from letterkit.language.phrases import phrases
 from letterkit.language.typography import full_stop
+from letterkit.values import replace
 from letterkit.writers.docx.blocks import Block, Cell, WordParagraph, WordRow, WordTable, made_of
 from letterkit.writers.docx.flow import Flow
 from letterkit.writers.docx.lists import Lists

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from letterkit.writers.docx.markup import serialised
 
@@ -25,8 +25,7 @@ _CORE_PART = "docProps/core.xml"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(slots=True)
-class Relations:
+class Relations(Struct):
     """What a part leads to: parts of the package, and addresses outside of it."""
 
     found: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -51,8 +50,7 @@ class Relations:
         return serialised(root)
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a document, by name, with the kind of each of those of WordprocessingML."""
 
     parts: dict[str, bytes] = field(default_factory=dict)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Changed, Inserted, Was
 from letterkit.redline.sequences import matches
 from letterkit.redline.words import marked
+from letterkit.values import replace
 from letterkit.writers.docx.tracking import Tracked, kind_of, of_side
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters of one look, a call of a note, or a picture.
 
     `styles` are the character styles that set them; `language` is theirs where the author marked it (BCP

@@ -7,7 +7,7 @@ Windows; where it is missing Word, and LibreOffice, take another that has the sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from letterkit.language.locales import UnknownLanguageError, is_right_to_left, script_of
 
@@ -33,8 +33,7 @@ _TAGS = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 _UNKNOWN = "und"
 
 
-@dataclass(frozen=True, slots=True)
-class WordLanguage:
+class WordLanguage(Struct, frozen=True):
     """A language as Word knows it. `slot` is the attribute of `w:lang`; a script alone has no `tag`."""
 
     tag: str | None

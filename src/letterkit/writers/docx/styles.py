@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.files.reading import TEMPLATE, read_file
@@ -28,8 +28,7 @@ _MARGINS: Mapping[str, Mapping[str, float]] = {
 _EAST_ASIAN_FONT = "SimSun"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A sheet of paper and its margins, in twentieths of a point."""
 
     width: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Change, Deleted, Inserted
@@ -99,14 +100,13 @@ def _has_table(node: lt.Node) -> bool:
     return any(isinstance(each, lt.Table) for each in lt.walk(node))
 
 
-@dataclass(slots=True)
-class Tracker:
+class Tracker(Struct):
     """Makes the elements that track changes: whose they are, from when (ISO 8601), and their numbers."""
 
     author: str
     date: str
     moves: frozenset[int] = frozenset()
-    _made: int = field(default=0)
+    _made: int = 0
 
     def element(self, tag: str, *children: Any, **more: str) -> Any:
         """A tracked change of that name around these elements."""

@@ -7,8 +7,9 @@ the workspace: their names are no block's either.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.writers import as_printed
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from weasyprint import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedFile:
+class CarriedFile(Struct, frozen=True):
     """A file that a PDF carries: its name, its text, what it is, and what it is to the document."""
 
     name: str

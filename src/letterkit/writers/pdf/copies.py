@@ -9,8 +9,9 @@ cannot share is laid out whole, and counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.consent import Released
@@ -38,8 +39,7 @@ _SECONDS = 20.0
 _EACH = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCopy:
+class WrittenCopy(Struct, frozen=True):
     """A copy's PDF, None where it cannot be made; its pages, and what was met.
 
     `is_whole` tells one that was laid out by itself.
@@ -51,8 +51,7 @@ class WrittenCopy:
     is_whole: bool
 
 
-@dataclass(eq=False, slots=True)
-class _Copy:
+class _Copy(Struct, eq=False):
     """A copy on its way: its place among all, its page taken apart, and its own lines by their texts."""
 
     place: int

@@ -8,9 +8,10 @@ lines comes from, and what the checks found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.diagnostics import Diagnostic
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from weasyprint import Document, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What a draft says besides the letter.
 
     `findings` are what the checks found in the document and in its pages. `revision` names the version of
@@ -43,8 +43,7 @@ class Review:
     round: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Printed lines in a row, on one page and from one file; `entry` asks for that file in a list."""
 
     lines: tuple[PrintedLine, ...]
@@ -71,8 +70,7 @@ class Stretch:
         return anchor_of(self.first)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
+class PlacedFinding(Struct, frozen=True):
     """A finding, the page and lines that it is about where that can be told, and the entry of a list that
     asks for its file.
     """

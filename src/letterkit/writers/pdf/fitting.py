@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.writers.pdf.lines import BODY, NOTES, POINT, PrintedLine, printed_lines
@@ -54,8 +55,7 @@ main > :last-child, main > :last-child > :last-child { break-before: avoid }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """By what the sizes of letter.css are multiplied."""
 
     space: float = 1
@@ -92,8 +92,7 @@ _FITS: tuple[tuple[Fit, ...], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Faults:
+class Faults(Struct, frozen=True, order=True):
     """What is not sent so, the worst first: how many pages have it."""
 
     stranded: int = 0

@@ -16,19 +16,20 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from msgspec import Struct
+
 from letterkit.diagnostics import Diagnostic, LetterkitError
 from letterkit.files.inside import lies_inside, shown_bytes
 from letterkit.files.kept import cache_folder, keep
 from letterkit.files.listing import entries, files_below
 from letterkit.files.reading import FONT, outside, problem_of, require_fit
-from letterkit.writers.pdf.loading import import_weasyprint
+from letterkit.writers.pdf.loading import import_weasyprint, let_go_at_exit
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -37,8 +38,7 @@ SERIF = "Source Serif Pro"
 _SERIF_PACKAGE = "font_source_serif_pro"
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A script that the serif lacks, the font used for it, its file, and Debian's package of it."""
 
     name: str
@@ -114,6 +114,7 @@ def all_fonts(workspace_fonts: Path) -> FontConfiguration:
     return _configuration(_write_config("\n".join(lines) + "\n"))
 
 
+@let_go_at_exit
 @lru_cache
 def _configuration(file: Path) -> FontConfiguration:
     os.environ["FONTCONFIG_FILE"] = str(file)

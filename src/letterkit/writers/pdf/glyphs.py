@@ -28,5 +28,4 @@ def _first_use(tree: lt.Document, character: str) -> lt.Origin:
 
 
 def _texts(node: lt.Node) -> Iterable[str]:
-    values = (getattr(node, name) for name in node.__dataclass_fields__)
-    return (value for value in values if isinstance(value, str))
+    return (value for _, value in lt.values_of(node) if isinstance(value, str))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
@@ -21,8 +22,7 @@ SECONDS = 6.0
 TOO_MUCH = "reading the PDF takes more time or memory than any letter needs"
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """Everything that a PDF says of itself; text that it lacks is empty.
 
     `created` is a date as PDF writes it (ISO 32000-1, 7.9.4), `paper` the first page's media box in

@@ -15,9 +15,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 Made: TypeAlias = tuple[Any, Any, Any]
 """What WeasyPrint's function gives: the page's box, where the next one begins, and how it breaks."""
@@ -162,8 +163,7 @@ def _told(element: Any) -> tuple[str, list[tuple[str, str]]]:
 _PSEUDO = (None, "before", "after", "marker", "first-line", "first-letter", "footnote-call")
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
+class _Beginning(Struct, frozen=True):
     """Where a page begins: all elements from there on, with those around, and a document's styles."""
 
     digest: bytes
@@ -185,8 +185,7 @@ class _Beginning:
         )
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """A page as it was made, what the next one begins with, and where it began."""
 
     page: Any

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.consent import Released
@@ -26,6 +27,7 @@ from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
+from letterkit.writers.pdf.loading import let_go_at_exit
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
@@ -58,8 +60,7 @@ del, main ol > li.deleted > p:first-child::before, main ol > li.moved-away > p:f
 """The style of a redline's deleted words, for the PDF alone."""
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(Struct, frozen=True, dict=True):
     """A document laid out: its pages and lines, and what was met in doing so.
 
     `document` is WeasyPrint's, None where the template gave no page. `typefaces` says which ones it asked
@@ -167,6 +168,7 @@ def _document(
     return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
 
 
+@let_go_at_exit
 @lru_cache(2)
 def _hanging(_: FontConfiguration, _styles: tuple[str, ...]) -> Hanging:
     return {}

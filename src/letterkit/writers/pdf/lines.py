@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
+
+from letterkit.values import replace
 from letterkit.writers.unbroken import JOINER
 
 if TYPE_CHECKING:
@@ -47,8 +49,7 @@ NO_WIDTH = "\u200b"
 _UNSEEN = str.maketrans("", "", NO_WIDTH + JOINER)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """One line as it is printed; lengths in points (1/72 inch) from the page's top left corner.
 
     `number` counts the lines of the body on their page from 1, and is None outside the body. `left` and
@@ -92,8 +93,7 @@ def anchors(document: Document) -> dict[str, tuple[int, int | None]]:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class StrayLine:
+class StrayLine(Struct, frozen=True):
     """A line with words outside its column, or outside the page's text, and by how much, in points.
 
     What stands in the page's margins may stand anywhere on the paper, but for the quarter inch at the top
@@ -125,8 +125,7 @@ def line_ends(document: Document) -> Iterator[Any]:
                 yield from texts[:1] + texts[-1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """Four sides, in points from the page's top left corner."""
 
     left: float
@@ -157,8 +156,7 @@ def occupied(page: Page) -> list[Rectangle]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What the elements around a box say of it."""
 
     block: str | None = None
@@ -192,8 +190,7 @@ class _Around:
         return next((_PARTS[name] for name in names if name in _PARTS), self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class _FoundLine:
+class _FoundLine(Struct, frozen=True):
     """A line found on the way through a page, with the changes it holds and the ids open around it.
 
     `beyond` is by how many points it stands outside its column or the page. `furniture` says that it is
@@ -207,8 +204,7 @@ class _FoundLine:
     furniture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _On:
+class _On(Struct, frozen=True):
     """The page that is being looked through: its number, where its words may stand, and its paper."""
 
     number: int

@@ -18,6 +18,7 @@ What WeasyPrint could do itself is written up in the upstream page of docs.
 from __future__ import annotations
 
 import ast
+import atexit
 import ctypes.util
 import hashlib
 import importlib
@@ -29,7 +30,7 @@ from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.kept import keep, kept
@@ -56,6 +57,22 @@ def import_weasyprint() -> None:
         raise LetterkitError(
             f"Pango, which lays out the text, is missing ({reason})", PANGO_HINT
         ) from None
+
+
+class _Emptied(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+Kept = TypeVar("Kept", bound=_Emptied)
+
+
+def let_go_at_exit(function: Kept) -> Kept:
+    """A function whose cache holds what Pango made. It is emptied before Python ends.
+
+    Later the library may have been unloaded, whose function frees it: Python would crash.
+    """
+    atexit.register(function.cache_clear)
+    return function
 
 
 @contextmanager

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
+from letterkit.writers.pdf.loading import let_go_at_exit
 from letterkit.writers.pdf.tags.elements import Artifact
 from letterkit.writers.pdf.tags.painting import artifact
 
@@ -40,8 +42,7 @@ _SHOW = b"] TJ"
 _WATERMARK = "Watermark"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockName:
+class BlockName(Struct, frozen=True):
     """A block's name, and the line that it stands beside, in the left margin or the right."""
 
     text: str
@@ -49,8 +50,7 @@ class BlockName:
     left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageMargins:
+class PageMargins(Struct, frozen=True):
     """What the margins of a page get: numbers for its lines, names of blocks, what stands at the left and
     right of its foot, and the word in the band at its head.
     """
@@ -86,8 +86,7 @@ def _pieces(name: str) -> list[str]:
     return re.findall(r"[^/-]{1,18}[/-]?|[/-]", name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words to print side by side: the left end of their baseline, and their size."""
 
     words: Sequence[str]
@@ -103,6 +102,7 @@ class _Words:
 _MOST_KNOWN = 5_000
 
 
+@let_go_at_exit
 @lru_cache(2)
 def _known(_: FontConfiguration) -> dict[str, Any]:
     """The words that were set in these fonts, each with its box."""

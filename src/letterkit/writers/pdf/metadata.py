@@ -10,10 +10,11 @@ import copy
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.language.dates import PartialDate
@@ -31,8 +32,7 @@ _SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 
 
-@dataclass(frozen=True, slots=True)
-class XmpProperty:
+class XmpProperty(Struct, frozen=True):
     """A property of XMP: its name, its type, and what it says."""
 
     name: str
@@ -40,8 +40,7 @@ class XmpProperty:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class XmpSchema:
+class XmpSchema(Struct, frozen=True):
     """A set of properties outside the standard's own, and whether a program alone keeps them."""
 
     title: str

@@ -8,8 +8,9 @@ again: of what is painted on it, and of every picture in the file.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Severity
 from letterkit.limits import TooMuchWorkError
@@ -22,8 +23,7 @@ from letterkit.writers.pdf.lines import POINT
 from letterkit.writers.pdf.messages import collected_messages
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedPage:
+class PaintedPage(Struct, frozen=True):
     """A page: its width and height in points, and a digest of what is painted on it."""
 
     width: float
@@ -31,8 +31,7 @@ class PaintedPage:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedDocument:
+class PaintedDocument(Struct, frozen=True):
     """A PDF, the document's own pages in it, and how many sheets stand before them."""
 
     pdf: bytes

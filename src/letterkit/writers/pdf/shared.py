@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.writers.pdf.finishing import with_clear_end
 
@@ -24,8 +25,7 @@ _WIDTHS = (1, 4, 2)  # octets of the table's columns
 _PIECES = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class OwnObject:
+class OwnObject(Struct, frozen=True):
     """An object of one copy's: of a stream its entries and its content in pieces, else its data alone.
 
     What is `kept` is compressed once where copies have the same piece.

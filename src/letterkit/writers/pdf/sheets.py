@@ -7,8 +7,9 @@ document breaks its lines and pages as it will without; those pages themselves s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit.writers.pdf.lines import BODY, POINT, PrintedLine
 from letterkit.writers.pdf.margins import BlockName, MarkedPage, PageMargins, with_margins
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from weasyprint import Document, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What every page says: `band` at its head, `version` at the left of its foot. At the right of it the
     sheet's own pages have `sheet`, the document's their number. `names_blocks` says whether each block's
     name stands beside it, and leads to it.

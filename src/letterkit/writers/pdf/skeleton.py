@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.writers.breaks import PIECES
 
@@ -23,8 +24,7 @@ MARK = "br"
 """What stands for a mark between two items: where a line would end with it, it is a line break."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSkeleton:
+class PageSkeleton(Struct, frozen=True):
     """A page without its texts: two copies with one skeleton differ in words alone.
 
     `texts` are the words between the tags, in order; `elements` says for each which element it begins,

@@ -7,8 +7,9 @@ there: no HTML, no style sheet. Who uses them proves first that they give the le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from letterkit.writers.pdf.skeleton import MARK, PageSkeleton, words
 
@@ -37,8 +38,7 @@ class UnlikeError(Exception):
     """Copies cannot share this layout: a text stands otherwise than can be done here."""
 
 
-@dataclass(eq=False, slots=True)
-class Slot:
+class Slot(Struct, eq=False):
     """The lines of one text: the text boxes that print it, and how much room each line has.
 
     `number` is that of the text in the skeleton; None for the running head, which each page prints anew.
@@ -54,8 +54,7 @@ class Slot:
         return words(copy.texts[self.number]) if self.number is not None else words(copy.head)
 
 
-@dataclass(frozen=True, slots=True)
-class SlotLine:
+class SlotLine(Struct, frozen=True):
     """A line as it is set: what differs from one text box to another of the same style."""
 
     state: tuple[Any, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.writers.pdf import tags
@@ -31,8 +32,7 @@ Lines = Mapping[Any, Sequence[SlotLine]]
 """Each text box that differs, and the line in its place of every copy."""
 
 
-@dataclass(eq=False, slots=True)
-class _PaintedRun:
+class _PaintedRun(Struct, eq=False):
     """The operators of one line: where they are in a page's stream, and those of every copy."""
 
     stream: Any
@@ -119,8 +119,7 @@ class CopyTemplate:
             file.extra["Params"]["CheckSum"], file.extra["Params"]["Size"] = f"<{digest}>", len(raw)
 
 
-@dataclass(frozen=True, slots=True)
-class _PaintedStream:
+class _PaintedStream(Struct, frozen=True):
     """A page's stream in pieces: what all copies have, and between it the line of each copy."""
 
     number: int
@@ -170,8 +169,7 @@ def _referred(objects: Sequence[Any], reference: bytes) -> Any:
     return objects[int(reference.split()[0])]
 
 
-@dataclass(slots=True)
-class _Described:
+class _Described(Struct):
     """What `described` asks of a document: its metadata, and a copy of it."""
 
     metadata: Any

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.listing import files_below
@@ -32,8 +33,7 @@ _PACKAGED = {fonts.SERIF, *(script.family for script in fonts.SCRIPTS)}
 _LIKE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(Struct, frozen=True):
     """One font that is there: its family's names, its file, and its format as fontconfig calls it."""
 
     families: tuple[str, ...]

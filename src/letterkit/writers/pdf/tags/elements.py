@@ -6,12 +6,12 @@ ISO 32000-1, 14.7 and 14.8. It spans all pages: what begins on one and ends on t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from msgspec import Struct, field
 
-@dataclass(eq=False, slots=True)
-class Printed:
+
+class Printed(Struct, eq=False):
     """Words or a picture, printed by one of WeasyPrint's boxes on one page, counted from 0.
 
     `space` says that a space follows which is not printed: a line ends there. `reading` is what the words
@@ -26,8 +26,7 @@ class Printed:
     content: tuple[Any, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """What is printed but no part of what the document says: ISO 32000-1, 14.8.2.2, table 330.
 
     `role` is its subtype there; "LineNum" is ISO 32000-2's, table 363.
@@ -37,16 +36,14 @@ class Artifact:
     role: str | None = None
 
 
-@dataclass(eq=False, slots=True)
-class LinkArea:
+class LinkArea(Struct, eq=False):
     """A part of a link that can be pressed: one of WeasyPrint's boxes on one page."""
 
     box: Any
     page: int
 
 
-@dataclass(eq=False, slots=True)
-class Element:
+class Element(Struct, eq=False):
     """A structure element; `kind` is a standard type of ISO 32000-1, 14.8.4.
 
     `language` is that of its words where it is known, `source` the HTML element that it was made from;

@@ -7,10 +7,12 @@ without their marks and lines without the spaces between them (its issues 2903 a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+
+from letterkit.values import replace
 from letterkit.writers.pdf.tags import kinds
 from letterkit.writers.pdf.tags.elements import Artifact, Element, LinkArea, Printed
 from letterkit.writers.pdf.tags.spaces import is_apart, source_text, unhyphenated
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 _HEADER, _FOOTER = "Header", "Footer"
 
 
-@dataclass(slots=True)
-class Structure:
+class Structure(Struct):
     """The structure of a document's pages.
 
     `printed` has the words and pictures of each page by their boxes, `artifacts` the boxes of each page
@@ -69,8 +70,7 @@ def _html(page: Page) -> Any:
     return page._page_box.children[0].element  # noqa: SLF001  # as in `lines`
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """Where one is: in which element, language, page, block and line. With `artifact` nothing here is a
     part of the document.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from letterkit.campaign.render import Order, render
 from letterkit.importer.parts import Imported
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in, write
+from letterkit.values import replace
 
 LETTERS = Path(__file__).parent / "letters"
 SHARED = Path(__file__).parents[3] / "shared" / "seeds"

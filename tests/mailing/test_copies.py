@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.checks import check_document
 from letterkit.mailing.copies import CheckedCopies, check_copies
 from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
+from letterkit.values import replace
 
 from .conftest import ROWS, Mail, table
 

@@ -39,6 +39,10 @@ class Released(Struct, Generic[Tree_co], frozen=True):
     register: Register
     people: Mapping[str, str]
 
+    def __repr__(self) -> str:
+        # The register names those who are withheld.
+        return f"{type(self).__name__}({self.tree!r})"
+
     def shown(self, found: Diagnostic) -> Diagnostic:
         """A finding as an output may show it."""
         shown = unnamed(screened(found, self.register))

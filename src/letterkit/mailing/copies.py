@@ -7,7 +7,7 @@ before anything is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 from letterkit import letter as lt
@@ -19,6 +19,7 @@ from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import MailRecipient
 from letterkit.mailing.order import MailOrder
+from letterkit.values import replace
 
 _NOTHING_REACHES = "LK427"
 

@@ -214,7 +214,7 @@ def _named_apart(recipients: Sequence[MailRecipient]) -> Iterator[MailRecipient]
             yield each
         else:
             name = f"{each.block.name}-{_digits(each)}"
-            yield replace(each, block=structs.replace(each.block, name=name))
+            yield structs.replace(each, block=structs.replace(each.block, name=name))
 
 
 def _digits(recipient: MailRecipient) -> str:

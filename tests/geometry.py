@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(Struct, frozen=True):
     """A printed character: its page from 1, whether a space comes before it, the start of its baseline
     and the sides of its ink, in points from the top left corner.
     """

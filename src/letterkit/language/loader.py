@@ -20,16 +20,9 @@ from msgspec import Struct, field, structs
 
 from letterkit.diagnostics import LetterkitError, did_you_mean
 from letterkit.language.definition import (
-    AddressForms,
-    Delivery,
     Form,
-    HeadFields,
     LanguageFile,
-    Phrases,
-    ReadingWords,
-    SpacesBefore,
     Takes,
-    Unbroken,
 )
 from letterkit.language.locales import UnknownLanguageError, script_of
 from letterkit.language.patterns import regular_expression
@@ -42,19 +35,6 @@ _HINT = "what each key means: docs/languages.md"
 # Languages that write no space between words: a word of theirs has no edges to look for.
 SPACELESS = frozenset({"bo", "ja", "km", "lo", "my", "th", "zh"})
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
-_SECTIONS = (
-    LanguageFile,
-    Phrases,
-    Unbroken,
-    SpacesBefore,
-    AddressForms,
-    ReadingWords,
-    Delivery,
-    HeadFields,
-)
-_HINTS: dict[type[Any], dict[str, Any]] = {
-    section: get_type_hints(section, include_extras=True) for section in _SECTIONS
-}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -139,14 +119,40 @@ def check_patterns() -> None:
 
 def _patterns(section: Any) -> Iterator[tuple[str, str]]:
     """The patterns of a section and of those within it, each with its key."""
-    for key, hint in _HINTS[type(section)].items():
-        value = getattr(section, key)
+    kind: Any = type(section)  # mypy takes a type with fields for one that has no hash
+    for name, key in _keys(kind).items():
+        value = getattr(section, name)
         if isinstance(value, Struct):
             yield from _patterns(value)
-        elif Form.PATTERNS in get_args(hint):
-            yield from ((key, pattern) for pattern in value)
-        elif Form.PATTERNS_BY_COUNTRY in get_args(hint):
-            yield from ((key, pattern) for patterns in value.values() for pattern in patterns)
+        elif key.form is Form.PATTERNS:
+            yield from ((name, pattern) for pattern in value)
+        elif key.form is Form.PATTERNS_BY_COUNTRY:
+            yield from ((name, pattern) for patterns in value.values() for pattern in patterns)
+
+
+class _Key(Struct, frozen=True):
+    """What stands at a key: a section, or a value of a form; whether it may be empty, or left out."""
+
+    section: type[Any] | None
+    form: Form | Takes | None
+    may_be_empty: bool
+    is_needed: bool
+
+
+@cache
+def _keys(kind: Any) -> Mapping[str, _Key]:
+    """The keys of a section, from the types of its fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {field.name: _key(hints[field.name], field.required) for field in structs.fields(kind)}
+
+
+def _key(hint: Any, is_needed: bool) -> _Key:
+    parts = (hint, *get_args(hint))
+    section = next((part for part in parts if isinstance(part, type) and issubclass(part, Struct)), None)
+    if section is not None:
+        return _Key(section, None, may_be_empty=False, is_needed=is_needed)
+    base, form = get_args(hint)
+    return _Key(None, form, NoneType in get_args(base), is_needed)
 
 
 class _FileReader(Struct):
@@ -159,36 +165,33 @@ class _FileReader(Struct):
         mark = node.start_mark
         self.problems.append(f"{self.file}:{mark.line + 1}:{mark.column + 1}: {message}")
 
-    def section(self, node: yaml.Node, kind: type[Any], key: str) -> dict[str, Any]:
+    def section(self, node: yaml.Node, kind: Any, key: str) -> dict[str, Any]:
         """The values of a section's fields, those that are good."""
-        hints, values = _HINTS[kind], {}
+        keys, values = _keys(kind), {}
         for name, (at, value) in self.entries(node, key).items():
-            if name in hints:
-                values[name] = self.value(value, hints[name], name)
+            if name in keys:
+                values[name] = self.value(value, keys[name], name)
             else:
-                hint = did_you_mean(name, hints) or f"known keys: {', '.join(hints)}"
+                hint = did_you_mean(name, keys) or f"known keys: {', '.join(keys)}"
                 self.report(at, f"unknown key '{name}'; {hint}")
-        needed = (each.name for each in structs.fields(kind) if each.required)
-        missing = [f"'{name}'" for name in needed if name not in values]
+        missing = [f"'{name}'" for name, each in keys.items() if each.is_needed and name not in values]
         if missing and isinstance(node, yaml.MappingNode):
             self.report(node, f"missing in {key}: {', '.join(missing)}")
         return values
 
-    def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
+    def value(self, node: yaml.Node, expected: _Key, key: str) -> Any:
         """A value of the form that its field's type asks for; None where it is not of it."""
-        section = next((kind for kind in (hint, *get_args(hint)) if kind in _HINTS), None)
-        if section is not None:
+        if expected.section is not None:
             problems = len(self.problems)
-            values = self.section(node, section, f"'{key}'")
-            return section(**values) if len(self.problems) == problems else None
-        base, form = get_args(hint)
+            values = self.section(node, expected.section, f"'{key}'")
+            return expected.section(**values) if len(self.problems) == problems else None
         if _is_empty(node):
-            if NoneType not in get_args(base):
+            if not expected.may_be_empty:
                 self.report(node, f"'{key}' is empty")
             return None
-        if isinstance(form, Takes):
-            return self.phrase(node, form.values, key)
-        return _FORMS[form](self, node, key)
+        if isinstance(expected.form, Takes):
+            return self.phrase(node, expected.form.values, key)
+        return _FORMS[expected.form](self, node, key)
 
     def entries(self, node: yaml.Node, key: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """The keys of a mapping, each with its own node and that of its value."""
@@ -259,7 +262,7 @@ class _FileReader(Struct):
         return found
 
 
-_FORMS: Mapping[Form, Callable[[_FileReader, yaml.Node, str], Any]] = {
+_FORMS: Mapping[Form | None, Callable[[_FileReader, yaml.Node, str], Any]] = {
     Form.WORD: _FileReader.text,
     Form.WORDS: _FileReader.words,
     Form.LIST: _FileReader.lines,

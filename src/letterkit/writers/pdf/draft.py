@@ -22,6 +22,7 @@ from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.lines import PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces, anchor_of, places_of
 from letterkit.writers.pdf.sheets import Labels, with_sheet
+from letterkit.writers.pdf.stylesheets import page_of
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page
@@ -109,8 +110,6 @@ def _plain(name: str) -> str:
 
 def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list[Page]:
     """The pages of the review sheet."""
-    from weasyprint import HTML
-
     places, entries = PrintedPlaces(laid.tree, laid.lines), _entries(laid.tree)
     page = packaged_template("review-sheet.html.jinja", laid.assets).render(
         document=laid.tree,
@@ -119,7 +118,7 @@ def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list
         findings=[_placed(diagnostic, places, entries) for diagnostic in review.findings],
         summary=summary(review.findings),
     )
-    sheet = HTML(string=page).render(font_config=document.font_config, pdf_variant=VARIANT)
+    sheet = page_of(page).render(font_config=document.font_config, pdf_variant=VARIANT)
     return list(sheet.pages)
 
 

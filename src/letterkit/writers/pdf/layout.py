@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from functools import cached_property, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from msgspec import Struct
 from letterkit import letter as lt
 from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.reading import TEMPLATE, as_text, read_file
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
@@ -32,6 +34,7 @@ from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
 from letterkit.writers.pdf.separators import Hanging, without_hanging
+from letterkit.writers.pdf.stylesheets import page_of, with_cut_style
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ _SECONDS_AT_ONCE = 8.0
 """Seconds of the processor's that laying out once may take, however many pages there are: twenty pages
 take one.
 """
+_STYLE_SHEET = "letter.css"
 VARIANT = "pdf/a-3a"
 """The kind of PDF, as WeasyPrint calls it: PDF/A-3a, ISO 19005-3."""
 # WeasyPrint takes the thickness of a strike from the font, which is too thin for a fax; an underline that
@@ -123,6 +127,7 @@ def _laid_out(tree: lt.Document, assets: Assets, kept: KeptPages | None) -> Laid
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
+    page = with_cut_style(page, _packaged_style(assets.templates[-1]))
     if unfit := fonts.unfit(assets.fonts, assets.root):
         return Laid(tree, assets, None, (*problems, *unfit))
     configuration = fonts.configuration(assets.fonts)
@@ -182,12 +187,12 @@ def rendered(
     kept: KeptPages | None = None,
 ) -> Document:
     """A page of HTML laid out with styles of its own besides, with pages that are `kept`."""
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
 
     # Inside a link WeasyPrint 70 passes over the elements, and breaks in the middle of a word.
     page = page.replace("<wbr>", NO_WIDTH)
     page, own = _without_styles(page)
-    html = HTML(string=page, url_fetcher=fetcher(assets), base_url=base_url(assets))
+    html = page_of(page, [*own, *styles], url_fetcher=fetcher(assets), base_url=base_url(assets))
     sheets = []
     for style in own:
         sheet, said = _parsed(style)
@@ -197,6 +202,12 @@ def rendered(
     sheets += [CSS(string=style) for style in styles]
     with kept.used((*own, *styles)) if kept is not None else nullcontext():
         return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
+
+
+@lru_cache(2)
+def _packaged_style(folder: Path) -> str:
+    """The style sheet of the packaged folder of templates."""
+    return as_text(read_file(folder / _STYLE_SHEET, folder, TEMPLATE), folder / _STYLE_SHEET)
 
 
 # What makes a style sheet more than a text: what it loads, and counters that each document keeps.

@@ -19,6 +19,7 @@ from msgspec import Struct
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
 from letterkit.writers.pdf.loading import let_go_at_exit
+from letterkit.writers.pdf.stylesheets import page_of
 from letterkit.writers.pdf.tags.elements import Artifact
 from letterkit.writers.pdf.tags.painting import artifact
 
@@ -111,7 +112,6 @@ def _known(_: FontConfiguration) -> dict[str, Any]:
 
 def _set(words: Iterable[str], configuration: FontConfiguration) -> Iterator[Any]:
     """The boxes of words, set one a line."""
-    from weasyprint import HTML
     from weasyprint.formatting_structure import boxes
 
     style = (
@@ -119,7 +119,7 @@ def _set(words: Iterable[str], configuration: FontConfiguration) -> Iterator[Any
         f'p {{ margin: 0; white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
     )
     lines = "".join(f"<p>{escape(word)}</p>" for word in words)
-    case = HTML(string=f'<html lang="en"><style>{style}</style>{lines}')
+    case = page_of(f'<html lang="en"><style>{style}</style>{lines}')
     page = case.render(font_config=configuration).pages[0]
     inside = page._page_box.descendants()  # noqa: SLF001  # as in `lines`
     return (box for box in inside if isinstance(box, boxes.TextBox))

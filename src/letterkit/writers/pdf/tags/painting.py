@@ -8,6 +8,7 @@ printed at a line's end, where there is none to see; and every glyph that is a s
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -155,7 +156,7 @@ class Marks:
         """Painted words with the space that follows them; and whether they say what was written."""
         fonts = {font.hash: font for font in self.stream._fonts.values()}  # noqa: SLF001
         shown, written = self.shown(words, fonts), plain(printed.box.text)
-        if printed.reading is None and _seen(shown) != _seen(written):
+        if printed.reading is None and shown != written and _seen(shown) != _seen(written):
             printed.reading = written
         if not printed.space or shown[-1:].isspace() or b"ET" not in words:
             return words
@@ -170,8 +171,8 @@ class Marks:
                 for name, glyphs in _SHOWN.findall(item):
                     if name:
                         font = fonts.get(name.decode())
-                    elif font is not None:
-                        codes = (int(glyphs[i : i + 4], 16) for i in range(0, len(glyphs), 4))
+                    elif font is not None and len(glyphs) % 4 == 0:  # else a bitmap font's: no words
+                        codes = struct.unpack(f">{len(glyphs) // 4}H", bytes.fromhex(glyphs.decode()))
                         found += [font.to_unicode.get(code, "") for code in codes]
         return "".join(found)
 
@@ -182,7 +183,7 @@ def _space(words: list[Any], fonts: dict[str, Any]) -> list[bytes]:
     last = [fonts[setting[1].decode()] for setting in settings if setting][-1:]
     for font in (*last, *fonts.values()):
         for glyph, text in font.to_unicode.items():
-            if text.translate(_COPIED) == " ":
+            if not text.isalpha() and text.translate(_COPIED) == " ":
                 setting = [] if font in last else [f"/{font.hash} 1 Tf".encode()]
                 return [*setting, f"<{glyph:04x}> Tj".encode()]
     return []

@@ -33,6 +33,7 @@ from letterkit.writers.pdf.loading import let_go_at_exit
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
+from letterkit.writers.pdf.running_head import head_style
 from letterkit.writers.pdf.separators import Hanging, without_hanging
 from letterkit.writers.pdf.stylesheets import page_of, with_cut_style
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
@@ -127,7 +128,7 @@ def _laid_out(tree: lt.Document, assets: Assets, kept: KeptPages | None) -> Laid
     page, problems = to_html(tree, assets, paged=True)
     if page is None:
         return Laid(tree, assets, None, tuple(problems))
-    page = with_cut_style(page, _packaged_style(assets.templates[-1]))
+    page = _with_quick_style(page, tree, _packaged_style(assets.templates[-1]))
     if unfit := fonts.unfit(assets.fonts, assets.root):
         return Laid(tree, assets, None, (*problems, *unfit))
     configuration = fonts.configuration(assets.fonts)
@@ -202,6 +203,16 @@ def rendered(
     sheets += [CSS(string=style) for style in styles]
     with kept.used((*own, *styles)) if kept is not None else nullcontext():
         return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
+
+
+def _with_quick_style(page: str, tree: lt.Document, style: str) -> str:
+    """The page with a packaged style sheet, if it has that, which prints the same and takes less time."""
+    before, found, after = page.partition(style)
+    if not found:
+        return page
+    has_no_other = after.startswith("</style>") and "<style" not in after
+    head = head_style(page) if has_no_other and tree.comparison is None else ""
+    return with_cut_style(before + style + head + after, style)
 
 
 @lru_cache(2)

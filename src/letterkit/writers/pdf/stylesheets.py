@@ -175,12 +175,10 @@ def _names_a_counter(style: str) -> bool:
 
 
 def with_cut_style(page: str, style: str) -> str:
-    """The page, in which the style sheet is cut where it has it.
+    """The page, which has the style sheet, with it cut.
 
     Which of its names the page has is told by its words: it may be a few too many.
     """
-    if style not in page:
-        return page
     before, _, after = page.partition(style)
     used = set(_WORD(before)).union(_WORD(after), _IMPLIED).intersection(_WORD(style))
     names = frozenset(used)

@@ -93,12 +93,14 @@ def with_review(laid: Laid, document: Document, review: Review) -> tuple[Documen
 def _version(tree: lt.Document, review: Review) -> str:
     """What people call the version by: 'revision v2-3-g1a2b3c4+ · text 5d6e7f80 · June 2016'.
 
-    What goes round is called as the Word file is that goes with it: 'Round 2 · text 5d6e7f80'.
+    What goes round is called as the Word file is that goes with it: 'Round 2 · text 5d6e7f80'. Without a
+    sheet the pages leave out the text's digest: what has them tells it beside them, and a page that stays
+    as it is would look another with every word that changes elsewhere.
     """
     if review.round is not None:
         return f"Round {review.round} · text {agreed(tree).digest[:8]}"
     revision = f"revision {_plain(review.revision)}" if review.revision else ""
-    digest = f"text {agreed(tree).digest[:8]}"
+    digest = f"text {agreed(tree).digest[:8]}" if review.has_sheet else ""
     date = review.date or tree.date.text
     return " · ".join(part for part in (revision, digest, date) if part)
 

@@ -23,7 +23,7 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
 from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
-from letterkit.writers.pdf.assets import base_url, fetcher
+from letterkit.writers.pdf.assets import base_url, fetcher, held_only
 from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.kept_pages import KeptPages
@@ -200,7 +200,7 @@ def rendered(
         sheets.append(sheet)
         for record in said:
             LOGGER.handle(record)
-    sheets += [CSS(string=style) for style in styles]
+    sheets += [CSS(string=style, url_fetcher=held_only()) for style in styles]
     with kept.used((*own, *styles)) if kept is not None else nullcontext():
         return html.render(font_config=configuration, pdf_variant=VARIANT, stylesheets=sheets)
 
@@ -243,7 +243,7 @@ def _parsed(style: str) -> tuple[CSS, Sequence[LogRecord]]:
     from weasyprint import CSS
 
     with recorded_messages() as said:
-        return CSS(string=style), said
+        return CSS(string=style, url_fetcher=held_only()), said
 
 
 def _asking(tree: lt.Document) -> tuple[Location, str | None]:

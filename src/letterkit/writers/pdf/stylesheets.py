@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from letterkit.files.kept import kept_values
+from letterkit.writers.pdf.assets import held_only
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -57,8 +58,11 @@ _LETTER = Vocabulary(_ELEMENTS, None, frozenset(), _COUNTERS)
 
 
 def page_of(text: str, styles: Iterable[str] = (), **options: Any) -> HTML:
-    """A page of HTML for WeasyPrint, which will be given these style sheets too."""
-    page = _page_type()(string=text, **options)
+    """A page of HTML for WeasyPrint, which will be given these style sheets too.
+
+    Unless the `options` say otherwise, it reads nothing but what it holds itself.
+    """
+    page = _page_type()(string=text, **{"url_fetcher": held_only(), **options})
     own = [*styles, *(each.text or "" for each in page.etree_element.iter("style"))]
     page.is_letter = _is_letter(page.etree_element) and not any(map(_names_a_counter, own))
     return page
@@ -140,7 +144,8 @@ def _browser() -> tuple[Any, Any]:
     from weasyprint.css.counters import CounterStyle
 
     counters = CounterStyle()
-    return CSS(string=_browser_css().css, counter_style=counters), counters
+    css = _browser_css().css
+    return CSS(string=css, counter_style=counters, url_fetcher=held_only()), counters
 
 
 @cache

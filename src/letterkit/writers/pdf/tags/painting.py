@@ -31,7 +31,7 @@ _ORDINARY = {
     "\u200b": None,
 }
 _COPIED = str.maketrans(_ORDINARY)
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-f]+)>")
+_GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _FONT = re.compile(rb"/(\w+) ([\d.]+) Tf")
 
 
@@ -165,15 +165,17 @@ class Marks:
 
     def shown(self, words: list[Any], fonts: dict[str, Any]) -> str:
         """What the glyphs say one by one, as a program reads that knows nothing else."""
-        found, font = [], None
+        found: list[str] = []
+        font = None
         for item in words:
-            if isinstance(item, bytes) and item.endswith((b" Tf", b" TJ", b" Tj")):
-                for name, glyphs in _SHOWN.findall(item):
-                    if name:
-                        font = fonts.get(name.decode())
-                    elif font is not None and len(glyphs) % 4 == 0:  # else a bitmap font's: no words
-                        codes = struct.unpack(f">{len(glyphs) // 4}H", bytes.fromhex(glyphs.decode()))
-                        found += [font.to_unicode.get(code, "") for code in codes]
+            if not isinstance(item, bytes):
+                continue
+            if setting := _FONT.match(item):
+                font = fonts.get(setting[1].decode())
+            elif item.endswith((b" TJ", b" Tj")) and font is not None and not font.bitmap:
+                glyphs = bytes.fromhex(b"".join(_GLYPHS.findall(item)).decode())
+                codes = struct.unpack(f">{len(glyphs) // 2}H", glyphs)
+                found += [font.to_unicode.get(code, "") for code in codes]
         return "".join(found)
 
 

@@ -24,12 +24,16 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 def test_a_command_that_got_slower_is_warned_of(bench: dict[str, Any]) -> None:
     taken = {
         "bare script": [(1.0, 2.0), (1.25, 1.5)],
+        "bare, system fonts": [(1.25, 2.0)],
         "check": [(0.5, 1.0), (0.75, 1.0)],
         "list blocks": [(0.25, 0.5)],
     }
     table = bench["_table"](taken, 2, 0.5)
     kept = bench["kept_ratios"](table)
-    assert kept == {"bare script": 1.0, "check": 0.5, "list blocks": 0.25}
+    assert (
+        "| check              |  0.50 |   1.00 |                     0.50 |              0.40 |" in table
+    )
+    assert kept == {"bare script": 1.0, "bare, system fonts": 1.25, "check": 0.5, "list blocks": 0.25}
     now = {"bare script": 1.0, "check": 0.6, "list blocks": 0.26, "new": 3.0}
     line, warning = bench["beside"](now, kept)
     assert (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from letterkit.blocks.kinds import document_kind
@@ -89,13 +90,19 @@ def _ages_at(code: str, words: str, place: Location, hint: str) -> Diagnostic:
     return Diagnostic(code, _MESSAGES[code].format(words), place, hint, Severity.WARNING)
 
 
-def find(words: str, year: int) -> Iterator[Found]:
-    """The words that age in a text of a letter of that year."""
+@lru_cache(1024)
+def find(words: str, year: int) -> tuple[Found, ...]:
+    """The words that age in a text of a letter of that year.
+
+    While a page is looked at, most texts stay as they were from one save to the next.
+    """
     own = _QUOTED.sub(lambda match: cover(match.group()), covered(words))
     rules = chain(_time_words(own), _occasions(own), _ages(own), _durations(own), _years(own, year))
-    for code, start, end in rules:
-        if not words[start].isupper() or begins_sentence(own, start):
-            yield code, start, end
+    return tuple(
+        (code, start, end)
+        for code, start, end in rules
+        if not words[start].isupper() or begins_sentence(own, start)
+    )
 
 
 _QUOTED = re.compile(

@@ -6,13 +6,16 @@ away when another of their kind is written, so that they do not pile up; what is
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from letterkit.files.reading import RECORD, read_file
 from letterkit.files.scratch import lasting_folder
@@ -61,6 +64,25 @@ def keep(kind: str, digest: str, ending: str, content: bytes) -> Path:
         _clear(path.parent.glob(f"{kind}-*.{ending}"))
         write_file(path, content, path.parent)
     return path
+
+
+def kept_values(kind: str, digest: str, make: Callable[[], Any]) -> Any:
+    """JSON's values of that kind: as they are kept, else made and kept. What is damaged is made again."""
+    found = kept(kind, digest, "json")
+    if found is None or _seal(found[_SEAL:]) != found[:_SEAL]:
+        content = json.dumps(make()).encode()
+        found = _seal(content) + content
+        with suppress(OSError):  # a full disk, say: then they are made again the next time
+            keep(kind, digest, "json", found)
+    return json.loads(found[_SEAL:])
+
+
+_SEAL = 65
+
+
+def _seal(content: bytes) -> bytes:
+    """The line before the content that tells whether it is whole: what is damaged could crash."""
+    return hashlib.sha256(content).hexdigest().encode() + b"\n"
 
 
 def _clear(paths: Iterable[Path]) -> None:

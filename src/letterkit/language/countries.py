@@ -221,10 +221,12 @@ def _is_spaceless(language: str) -> bool:
     return language.partition("-")[0] in loader.SPACELESS
 
 
-def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(1024)
+def countries_spoken_of(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
     """The countries a text names, or speaks of by people or leaders: the code, and from where to where.
 
-    Capitals count, so that "turkey" is none. Nor is one the Indian Ocean.
+    Capitals count, so that "turkey" is none. Nor is one the Indian Ocean. What was found is kept: most
+    texts stay as they were from one look to the next.
     """
     # Few of hundreds of words are in a text, and looking for a word is quick: a pattern of all takes ten
     # milliseconds to compile.
@@ -235,12 +237,13 @@ def countries_spoken_of(text: str, language: str) -> Iterator[tuple[str, int, in
         if word.stem in said
         for match in _pattern(word.expression, is_spaceless=is_spaceless).finditer(text)
     ]
-    last = 0
+    last, spoken_of = 0, []
     for start, end, _, code in sorted(found, key=lambda each: (each[0], each[2])):
         if start >= last:
             last = end
             if code is not None:
-                yield code, start, end
+                spoken_of.append((code, start, end))
+    return tuple(spoken_of)
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:

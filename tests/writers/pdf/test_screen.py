@@ -32,11 +32,15 @@ def test_the_pictures_are_those_of_the_file(
     assert len(painted.pages) == laid.pages
 
 
-def test_a_page_that_stays_keeps_its_digest(letter_2016: tuple[Small, lt.Letter]) -> None:
+@pytest.mark.parametrize("review", [None, pdf.Review((), "v1", "2016-05-20", has_sheet=False)])
+def test_a_page_that_stays_keeps_its_digest(
+    letter_2016: tuple[Small, lt.Letter], review: pdf.Review | None
+) -> None:
     small, tree = letter_2016
     other = replace(tree, close=replace(tree.close, text="Yours"))
     before, after = (
-        pdf.paint(pdf.lay_out(released(each), assets_of(small.workspace)))[0] for each in (tree, other)
+        pdf.paint(pdf.lay_out(released(each), assets_of(small.workspace)), review)[0]
+        for each in (tree, other)
     )
     assert before is not None
     assert after is not None

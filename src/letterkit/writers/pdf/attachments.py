@@ -14,6 +14,7 @@ from msgspec import Struct
 from letterkit import letter as lt
 from letterkit.writers import as_printed
 from letterkit.writers.pdf import contacts, vcards
+from letterkit.writers.pdf.assets import held_only
 from letterkit.writers.pdf.metadata import moment
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def attachments(tree: lt.Document) -> Iterator[Attachment]:
     for file in carried_files(tree):
         yield Attachment(
             string=file.content,
+            url_fetcher=held_only(),
             name=file.name,
             description=file.meaning,
             created=moment(tree),

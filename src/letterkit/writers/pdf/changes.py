@@ -16,6 +16,7 @@ from letterkit.writers.pdf.layout import STRIKE, VARIANT, Laid
 from letterkit.writers.pdf.lines import PrintedLine, anchors
 from letterkit.writers.pdf.places import place_of
 from letterkit.writers.pdf.sheets import Labels, with_sheet
+from letterkit.writers.pdf.stylesheets import page_of
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -25,13 +26,13 @@ _ID = "change-"  # how the ids of changes begin: see `html`
 
 def with_changes(laid: Laid, document: Document, comparison: Comparison) -> tuple[Document, int]:
     """The laid-out redline with its list and margins, and how many pages of list come first."""
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
 
     template = packaged_template("changes-sheet.html.jinja", laid.assets)
     places = _places(document, laid.lines)
     page = template.render(document=laid.tree, changes=summary(comparison), places=places)
     style = [CSS(string=STRIKE)]
-    sheet = HTML(string=page).render(
+    sheet = page_of(page, (STRIKE,)).render(
         font_config=document.font_config, pdf_variant=VARIANT, stylesheets=style
     )
     version = f"from text {comparison.old.digest[:8]} to {comparison.new.digest[:8]}"

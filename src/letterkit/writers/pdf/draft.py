@@ -22,6 +22,7 @@ from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.lines import PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces, anchor_of, places_of
 from letterkit.writers.pdf.sheets import Labels, with_sheet
+from letterkit.writers.pdf.stylesheets import page_of
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page
@@ -92,12 +93,14 @@ def with_review(laid: Laid, document: Document, review: Review) -> tuple[Documen
 def _version(tree: lt.Document, review: Review) -> str:
     """What people call the version by: 'revision v2-3-g1a2b3c4+ · text 5d6e7f80 · June 2016'.
 
-    What goes round is called as the Word file is that goes with it: 'Round 2 · text 5d6e7f80'.
+    What goes round is called as the Word file is that goes with it: 'Round 2 · text 5d6e7f80'. Without a
+    sheet the pages leave out the text's digest: what has them tells it beside them, and a page that stays
+    as it is would look another with every word that changes elsewhere.
     """
     if review.round is not None:
         return f"Round {review.round} · text {agreed(tree).digest[:8]}"
     revision = f"revision {_plain(review.revision)}" if review.revision else ""
-    digest = f"text {agreed(tree).digest[:8]}"
+    digest = f"text {agreed(tree).digest[:8]}" if review.has_sheet else ""
     date = review.date or tree.date.text
     return " · ".join(part for part in (revision, digest, date) if part)
 
@@ -109,8 +112,6 @@ def _plain(name: str) -> str:
 
 def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list[Page]:
     """The pages of the review sheet."""
-    from weasyprint import HTML
-
     places, entries = PrintedPlaces(laid.tree, laid.lines), _entries(laid.tree)
     page = packaged_template("review-sheet.html.jinja", laid.assets).render(
         document=laid.tree,
@@ -119,7 +120,7 @@ def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list
         findings=[_placed(diagnostic, places, entries) for diagnostic in review.findings],
         summary=summary(review.findings),
     )
-    sheet = HTML(string=page).render(font_config=document.font_config, pdf_variant=VARIANT)
+    sheet = page_of(page).render(font_config=document.font_config, pdf_variant=VARIANT)
     return list(sheet.pages)
 
 

@@ -5,8 +5,7 @@
 - WeasyPrint declares Pango's functions to cffi as text, which a parser of C written in Python reads. What
   comes of it is kept in the user's cache folder: made there by cffi's own means, named by a digest of the
   declarations' file and cffi's version, and read as data.
-- WeasyPrint parses two style sheets of its own for documents with forms and with presentational hints,
-  which letterkit never asks for: they stay empty.
+- WeasyPrint's own style sheets are parsed when they are first used (see `stylesheets`).
 - Before cffi loads a library by its name it asks `ctypes.util.find_library`, which on Linux starts dozens
   of compiler and linker processes; the names that WeasyPrint tries next find it at once.
 
@@ -22,10 +21,9 @@ import atexit
 import ctypes.util
 import hashlib
 import importlib
-import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -33,16 +31,16 @@ from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from letterkit.diagnostics import LetterkitError
-from letterkit.files.kept import keep, kept
+from letterkit.files.kept import kept_values
 from letterkit.files.scratch import temporary_folder
+from letterkit.writers.pdf.stylesheets import late_styles
 
 PANGO_HINT = (
     "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows: see docs/install.md"
 )
 _FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
-_UNUSED_STYLES = ("html5_ph.css", "html5_ua_form.css")
-_KIND, _ENDING = "declarations", "json"
+_KIND = "declarations"
 
 
 def import_weasyprint() -> None:
@@ -50,7 +48,7 @@ def import_weasyprint() -> None:
     if "weasyprint" in sys.modules:
         return
     try:
-        with _standing_in(_late_font_tools()), _without_unused_styles(), _without_search():
+        with _standing_in(_late_font_tools()), late_styles(), _without_search():
             import weasyprint  # noqa: F401
     except OSError as error:
         reason = str(error).splitlines()[0]
@@ -101,25 +99,6 @@ def _without_search() -> Iterator[None]:
             yield
     finally:
         ctypes.util.find_library = search
-
-
-@contextmanager
-def _without_unused_styles() -> Iterator[None]:
-    """Meanwhile the style sheets that nobody asks for are empty."""
-    tinycss2: Any = importlib.import_module("tinycss2")
-    folder = _weasyprint_folder()
-    files = (folder / "css" / name for name in _UNUSED_STYLES) if folder else ()
-    unused = {file.read_text(encoding="utf-8") for file in files if file.is_file()}
-    parse = tinycss2.parse_stylesheet
-
-    def parsed(css: Any, *arguments: Any, **options: Any) -> Any:
-        return [] if css in unused else parse(css, *arguments, **options)
-
-    tinycss2.parse_stylesheet = parsed
-    try:
-        yield
-    finally:
-        tinycss2.parse_stylesheet = parse
 
 
 def _weasyprint_folder() -> Path | None:
@@ -204,13 +183,8 @@ class _Compiled(ModuleType):
 def _declarations(file: Path) -> dict[str, Any]:
     """The declarations of that module, compiled: as they are kept, or made and kept."""
     digest = _digest(file)
-    found = kept(_KIND, digest, _ENDING)
-    if found is None or _seal(found[65:]) != found[:65]:  # none, or damaged
-        content = json.dumps(_compiled(file)).encode()
-        found = _seal(content) + content
-        with suppress(OSError):  # a full disk, say: then they are made again the next time
-            keep(_KIND, digest, _ENDING, found)
-    return {str(name, "ascii"): value for name, value in _from_json(json.loads(found[65:]))}
+    found = kept_values(_KIND, digest, lambda: _compiled(file))
+    return {str(name, "ascii"): value for name, value in _from_json(found)}
 
 
 def _digest(file: Path) -> str:
@@ -219,11 +193,6 @@ def _digest(file: Path) -> str:
 
     on = f"{_cffi_backend.__version__} {sys.implementation.cache_tag} {sys.maxsize}"
     return hashlib.sha256(file.read_bytes() + on.encode()).hexdigest()[:32]
-
-
-def _seal(content: bytes) -> bytes:
-    """The line before the content that tells whether it is whole: what is damaged would crash."""
-    return hashlib.sha256(content).hexdigest().encode() + b"\n"
 
 
 def _compiled(file: Path) -> list[Any]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -19,6 +18,7 @@ from msgspec import Struct
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
 from letterkit.writers.pdf.loading import let_go_at_exit
+from letterkit.writers.pdf.stylesheets import page_of
 from letterkit.writers.pdf.tags.elements import Artifact
 from letterkit.writers.pdf.tags.painting import artifact
 
@@ -110,19 +110,19 @@ def _known(_: FontConfiguration) -> dict[str, Any]:
 
 
 def _set(words: Iterable[str], configuration: FontConfiguration) -> Iterator[Any]:
-    """The boxes of words, set one a line."""
-    from weasyprint import HTML
+    """The boxes of words: one is laid out, the others set in its style by WeasyPrint's own function."""
     from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.inline import split_text_box
 
-    style = (
-        "@page { size: 2000px 20000px; margin: 0 } "
-        f'p {{ margin: 0; white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
-    )
-    lines = "".join(f"<p>{escape(word)}</p>" for word in words)
-    case = HTML(string=f'<html lang="en"><style>{style}</style>{lines}')
+    style = f'p {{ white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
+    case = page_of(f'<html lang="en"><style>{style}</style><p>0')
     page = case.render(font_config=configuration).pages[0]
     inside = page._page_box.descendants()  # noqa: SLF001  # as in `lines`
-    return (box for box in inside if isinstance(box, boxes.TextBox))
+    (like,) = (box for box in inside if isinstance(box, boxes.TextBox))
+    for word in words:
+        box = like.copy()
+        box.text = word
+        yield split_text_box(None, box, None, 0)[0]
 
 
 class _Type:

@@ -48,6 +48,7 @@ _GROUPS = frozenset(
     )
 )
 HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOTES = "Notes"
 """The foot of a page, whose notes go to where they are called."""
 INLINE = frozenset(("Span", "Link", "Reference"))
@@ -102,7 +103,7 @@ def classes(element: Any) -> list[str]:
 
 def heading_level(element: Any) -> int | None:
     """The level of a heading; an element may be one by its role (WAI-ARIA 1.2, heading)."""
-    if re.fullmatch("h[1-6]", str(element.tag)):
+    if element.tag in _HEADINGS:
         return int(element.tag[1])
     if element.get("role") == "heading":
         level = element.get("aria-level", "")

@@ -8,6 +8,7 @@ printed at a line's end, where there is none to see; and every glyph that is a s
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ _ORDINARY = {
     "\u200b": None,
 }
 _COPIED = str.maketrans(_ORDINARY)
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-f]+)>")
+_GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _FONT = re.compile(rb"/(\w+) ([\d.]+) Tf")
 
 
@@ -155,7 +156,7 @@ class Marks:
         """Painted words with the space that follows them; and whether they say what was written."""
         fonts = {font.hash: font for font in self.stream._fonts.values()}  # noqa: SLF001
         shown, written = self.shown(words, fonts), plain(printed.box.text)
-        if printed.reading is None and _seen(shown) != _seen(written):
+        if printed.reading is None and shown != written and _seen(shown) != _seen(written):
             printed.reading = written
         if not printed.space or shown[-1:].isspace() or b"ET" not in words:
             return words
@@ -164,15 +165,17 @@ class Marks:
 
     def shown(self, words: list[Any], fonts: dict[str, Any]) -> str:
         """What the glyphs say one by one, as a program reads that knows nothing else."""
-        found, font = [], None
+        found: list[str] = []
+        font = None
         for item in words:
-            if isinstance(item, bytes) and item.endswith((b" Tf", b" TJ", b" Tj")):
-                for name, glyphs in _SHOWN.findall(item):
-                    if name:
-                        font = fonts.get(name.decode())
-                    elif font is not None:
-                        codes = (int(glyphs[i : i + 4], 16) for i in range(0, len(glyphs), 4))
-                        found += [font.to_unicode.get(code, "") for code in codes]
+            if not isinstance(item, bytes):
+                continue
+            if setting := _FONT.match(item):
+                font = fonts.get(setting[1].decode())
+            elif item.endswith((b" TJ", b" Tj")) and font is not None and not font.bitmap:
+                glyphs = bytes.fromhex(b"".join(_GLYPHS.findall(item)).decode())
+                codes = struct.unpack(f">{len(glyphs) // 2}H", glyphs)
+                found += [font.to_unicode.get(code, "") for code in codes]
         return "".join(found)
 
 
@@ -182,7 +185,7 @@ def _space(words: list[Any], fonts: dict[str, Any]) -> list[bytes]:
     last = [fonts[setting[1].decode()] for setting in settings if setting][-1:]
     for font in (*last, *fonts.values()):
         for glyph, text in font.to_unicode.items():
-            if text.translate(_COPIED) == " ":
+            if not text.isalpha() and text.translate(_COPIED) == " ":
                 setting = [] if font in last else [f"/{font.hash} 1 Tf".encode()]
                 return [*setting, f"<{glyph:04x}> Tj".encode()]
     return []

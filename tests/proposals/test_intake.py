@@ -14,7 +14,6 @@ import pytest
 from conftest import OLD_LETTER
 from letterkit.diagnostics import LetterkitError, has_errors
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.proposals import intake
 from letterkit.proposals.intake import Input, Taken, take_in, write
 
 SECOND = OLD_LETTER.replace("the Red Cross", "the press")
@@ -62,15 +61,10 @@ def test_the_same_file_is_not_imported_twice(workspace: Workspace) -> None:
     assert write(again, workspace, workspace.root / SEEDS)[1] == []
 
 
-def test_many_files_give_the_same_as_one_by_one(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = [OLD_LETTER.replace("6, 2011", f"{day}, 2011") for day in range(1, 9)]
-    one_by_one = [one.proposals[0].files for one in taken(workspace, *texts)]
-    monkeypatch.setattr(intake, "_MANY", 2)
-    monkeypatch.setattr(intake, "_AT_A_TIME", 2)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert [one.proposals[0].files for one in taken(workspace, *texts)] == one_by_one
+def test_files_are_read_ahead_in_their_order(workspace: Workspace) -> None:
+    texts = [OLD_LETTER.replace("6, 2011", f"{day}, 2011") for day in range(1, 6)]
+    alone = [taken(workspace, text)[0].proposals[0].name for text in texts]
+    assert [one.proposals[0].name for one in taken(workspace, *texts)] == alone
 
 
 def test_a_folder_that_cannot_be_made_leaves_nothing(

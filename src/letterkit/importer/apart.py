@@ -55,6 +55,7 @@ class ApartReader:
     ) -> tuple[list[Read], list[Diagnostic]]:
         """The texts of a file, and what is to be said of it. See `sources.read_texts`."""
         self.start()
+        name = name.encode("utf-8", "replace").decode()
         answer = self._asked(to_line(FileToRead(name, len(data), people)) + data)
         if answer is None:
             return [], [_problem("LK711", name, _broken_off(self._end()))]

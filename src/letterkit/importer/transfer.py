@@ -6,11 +6,10 @@ stranger's file.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from msgspec import to_builtins
+from msgspec.json import encode
 
 from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.json import read_json
@@ -39,7 +38,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FileToRead:
-    """A file to read: its name, how many bytes of it follow, and the names of people: see `parse`."""
+    """A file to read: its name, how many bytes of it follow, and the names of people: see `sources`."""
 
     name: str
     size: int
@@ -47,14 +46,13 @@ class FileToRead:
 
 
 def to_line(sent: Answer | FileToRead) -> bytes:
-    """An answer or a file to read as one line of JSON, UTF-8."""
-    text = json.dumps(sent, ensure_ascii=False, default=to_builtins, separators=(",", ":"))
-    return text.encode("utf-8", "replace") + b"\n"
+    """An answer or a file to read as one line of JSON."""
+    return encode(sent) + b"\n"
 
 
 def request_of(line: bytes) -> FileToRead:
-    """A request as it was sent; it comes from letterkit itself."""
-    return FileToRead(**json.loads(line))
+    """A request as it was sent. Raises ValueError where it is none."""
+    return read_json(line, FileToRead)
 
 
 def answer_of(line: bytes) -> Answer:

@@ -99,7 +99,7 @@ def _pieces(message: EmailMessage) -> Iterator[Piece]:
     for part in message.iter_attachments():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
-            yield Piece(part.get_filename() or "attachment", content, part.get_content_type())
+            yield Piece(cleaned(part.get_filename() or "attachment"), content, part.get_content_type())
 
 
 def _body(message: EmailMessage) -> MIMEPart | None:

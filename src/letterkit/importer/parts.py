@@ -53,11 +53,14 @@ class SourceLine:
     region: SourceRegion = SourceRegion.BODY
 
 
+MarkKind = Literal["inserted", "deleted", "moved", "comment"]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMark:
     """A tracked change of a file, or a comment: whose, its day, its words, and the words it is on."""
 
-    kind: Literal["inserted", "deleted", "moved", "comment"]
+    kind: MarkKind
     author: str
     date: str
     words: str

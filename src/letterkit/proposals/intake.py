@@ -1,7 +1,7 @@
 """Files of old letters → proposals, and proposals → files.
 
-Each file is read for itself, in a process with limits, while blocks are made of the one before it: what is
-wrong with one loses none of the others. A proposal's folder comes to be whole or not at all.
+Each file is read for itself, in a process with limits, while blocks are made of the one before it: what
+is wrong with one loses none of the others. A proposal's folder comes to be whole or not at all.
 """
 
 from __future__ import annotations

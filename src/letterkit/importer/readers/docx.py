@@ -1,6 +1,7 @@
 """A Word file (Office Open XML, ECMA-376) → lines: paragraphs, list numbers, tables, text boxes, notes.
 
-Read from the XML itself, because text boxes and notes are nobody's paragraphs. What was deleted under
+Read from the XML itself, because text boxes and notes are nobody's paragraphs, and because the marks of
+lists stand nowhere in it: they are counted as Word counts them (part 1, 17.9). What was deleted under
 tracking and what is hidden is no text.
 """
 
@@ -8,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
-from letterkit.importer.readers.docx_lists import ListCounter, ListLevel, list_level, number_formats
 from letterkit.importer.readers.docx_marks import COMMENTS, marks
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
+from letterkit.importer.readers.tables import with_rows
 from letterkit.importer.readers.text import marked
 
 if TYPE_CHECKING:
@@ -27,19 +28,30 @@ _SKIPPED = frozenset(
 ) | {f"{MC}Fallback"}
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # What holds paragraphs without being a part of the text's structure.
-_HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "customXml", "ins", "moveTo"))
-_HEADING = re.compile(r"heading ([0-9]{1,2})")
-_LONG_CELL = 120  # characters: a cell as long is a text of its own
+_HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_HEADING = re.compile(r"heading ([1-9])|(title)")
+_NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 _BLANK = SourceLine(0, "", 0)
+
+_BULLET = "•"
+_ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+_LONGEST = 30  # characters of a Roman number, or of the pattern of a mark
+_DEEPEST = 8  # levels below the first: ECMA-376, part 1, 17.9.3
+
+# The list that a paragraph belongs to, and the level within it; both as Word writes them.
+_Level = tuple[str, str]
 
 
 @dataclass(slots=True)
 class _WordFile:
-    """What the paragraphs refer to, by the names of their styles, and how far they have been counted."""
+    """What the paragraphs refer to, by the names of their styles and lists, and how far they have been
+    counted. The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
+    """
 
-    lists: ListCounter
     headings: Mapping[str, int]
-    list_styles: Mapping[str, ListLevel]
+    styled: Mapping[str, _Level]
+    looks: Mapping[_Level, tuple[str, str]]
+    counts: dict[str, list[int]] = field(default_factory=dict)
     tables: int = 0
     paragraph: int = 0
 
@@ -47,45 +59,32 @@ class _WordFile:
 def read_docx(name: str, data: bytes) -> SourceText:
     """The lines of a Word file. Raises DocxError."""
     parts = unpacked(data, (COMMENTS,))
-    document = parsed(parts["word/document.xml"])
     word = _word_file(parts)
-    body = document.find(f"{W}body")
+    body = parsed(parts["word/document.xml"]).find(f"{W}body")
     lines = list(islice(_block(word, body), MAX_LINES + 1)) if body is not None else []
-    for part in sorted(parts):
-        if "footnotes" in part or "endnotes" in part:
-            lines += _notes(parts[part])
-    margins = [
+    notes = (line for part in _NOTES if part in parts for line in _notes(parts[part]))
+    margins = (
         replace(line, region=SourceRegion.MARGIN)
         for part in sorted(parts)
         if part.startswith(MARGINS)
         for line in _block(word, parsed(parts[part]))
         if line.text
-    ]
-    numbered = (replace(line, number=n) for n, line in enumerate([*margins, *lines], 1))
+    )
+    every = with_rows([*margins, *lines, *notes])
+    numbered = (replace(line, number=number) for number, line in enumerate(every, 1))
     return SourceText(name, "docx", tuple(numbered), marks=marks(parts))
 
 
 def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
     headings: dict[str, int] = {}
-    lists: dict[str, ListLevel] = {}
-    styles = parsed(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
-    for style in styles.iter(f"{W}style") if styles is not None else ():
+    lists: dict[str, _Level] = {}
+    for style in parsed(parts.get("word/styles.xml", b"<none/>")).iter(f"{W}style"):
         identifier = style.get(f"{W}styleId") or ""
-        level = _heading_level((value(style, "name") or "").lower())
-        if level is not None:
-            headings[identifier] = level
+        if level := _HEADING.fullmatch((value(style, "name") or "").lower()):
+            headings[identifier] = min(int(level[1] or 1), 6)
         if (numbered := style.find(f"{W}pPr/{W}numPr")) is not None:
-            lists[identifier] = list_level(numbered)
-    numbering = parts.get("word/numbering.xml")
-    formats = number_formats(parsed(numbering)) if numbering is not None else {}
-    return _WordFile(ListCounter(formats), headings, lists)
-
-
-def _heading_level(style: str) -> int | None:
-    """The level of the headings that have a style; None where it is none of headings."""
-    if level := _HEADING.fullmatch(style):
-        return min(int(level[1]), 6)
-    return 1 if style == "title" else None
+            lists[identifier] = _level(numbered)
+    return _WordFile(headings, lists, _looks(parsed(parts.get("word/numbering.xml", b"<none/>"))))
 
 
 # The text
@@ -97,32 +96,38 @@ def _block(word: _WordFile, parent: _Element) -> Iterator[SourceLine]:
         if child.tag == f"{W}p":
             yield from _paragraph(word, child)
         elif child.tag == f"{W}tbl":
-            word.tables += 1
-            yield from _table(word, child)
+            yield from (_BLANK, *_table(word, child), _BLANK)
 
 
 def _parts(parent: _Element) -> Iterator[_Element]:
     """What an element consists of, each part once: what only holds parts is passed over."""
     for child in parent:
         if child.tag in _HOLDERS:
-            content = child.find(f"{W}sdtContent")
-            yield from _parts(child if content is None else content)
+            yield from _parts(child)
         else:
             yield child
+
+
+def _table(word: _WordFile, table: _Element) -> Iterator[SourceLine]:
+    word.tables += 1
+    number = word.tables
+    for row, cells in enumerate(part for part in _parts(table) if part.tag == f"{W}tr"):
+        for column, cell in enumerate(part for part in _parts(cells) if part.tag == f"{W}tc"):
+            filled = (line for line in _block(word, cell) if line.text)
+            yield from (replace(line, cell=(number, row, column)) for line in filled)
 
 
 def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
     word.paragraph += 1
     properties = element.find(f"{W}pPr")
     style = (value(properties, "pStyle") if properties is not None else None) or ""
-    marker = _marker(word, properties, style)
     heading = word.headings.get(style, 0)
+    marker = "" if heading else _marker(word, properties, style)
     indent = 2 if marker else 0
     boxes: list[_Element] = []
     texts = "".join(_runs(element, boxes)).split("\n")
     for box in boxes:
-        yield from _block(word, box)
-        yield _BLANK
+        yield from (*_block(word, box), _BLANK)
     for text in texts:
         plain = "\t".join(" ".join(cell.split()) for cell in cleaned(text).split("\t")).strip()
         found, plain = (marker, plain) if marker or heading else marked(plain)
@@ -134,7 +139,7 @@ def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
     """The characters of a paragraph; text boxes in it are put aside."""
     for child in element:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(child):
+        if not isinstance(tag, str) or tag in _SKIPPED or child.find(f"{W}rPr/{W}vanish") is not None:
             continue
         if tag == f"{W}txbxContent":
             boxes.append(child)
@@ -146,52 +151,62 @@ def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
             yield from _runs(child, boxes)
 
 
-def _is_hidden(element: _Element) -> bool:
-    return element.tag == f"{W}r" and element.find(f"{W}rPr/{W}vanish") is not None
+def _notes(data: bytes) -> Iterator[SourceLine]:
+    for note in parsed(data):
+        text = " ".join("".join(_runs(note, [])).split())
+        if text and note.get(f"{W}type") in (None, "normal"):
+            yield SourceLine(0, cleaned(text), 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)
+
+
+# The marks of lists
+
+
+def _level(element: _Element) -> _Level:
+    """What a `numPr` refers to; an empty number where it names no list."""
+    return value(element, "numId") or "", value(element, "ilvl") or "0"
+
+
+def _looks(numbering: _Element) -> dict[_Level, tuple[str, str]]:
+    """How the numbers of each list and level look, as the numbering part says."""
+    abstract = {
+        definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
+        for definition in numbering.iter(f"{W}abstractNum")
+    }
+    return {
+        (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0"): (
+            value(level, "numFmt") or "bullet",
+            (value(level, "lvlText") or "%1.")[:_LONGEST],
+        )
+        for one in numbering.iter(f"{W}num")
+        for level in abstract.get(value(one, "abstractNumId"), ())
+    }
 
 
 def _marker(word: _WordFile, properties: _Element | None, style: str) -> str:
-    """The mark of a list item; a heading has none."""
+    """The mark of the next item of a list; what is below its level begins anew."""
     own = properties.find(f"{W}numPr") if properties is not None else None
-    item = list_level(own) if own is not None else word.list_styles.get(style)
-    if item is None or item.number in ("", "0") or style in word.headings:
+    number, level = _level(own) if own is not None else word.styled.get(style, ("", "0"))
+    if number in ("", "0"):
         return ""
-    return word.lists.next_mark(item)
+    kind, pattern = word.looks.get((number, level), ("bullet", ""))
+    if kind in ("bullet", "none"):
+        return _BULLET
+    depth = int(level) if re.fullmatch(f"[0-{_DEEPEST}]", level) else 0
+    counts = [*word.counts.get(number, ()), *[0] * (depth + 1)][: depth + 1]
+    counts[depth] += 1
+    word.counts[number] = counts
+    for i, count in enumerate(counts):
+        figure = _figure(max(count, 1), kind if i == depth else "decimal")
+        pattern = pattern.replace(f"%{i + 1}", figure)
+    return pattern.strip()
 
 
-def _table(word: _WordFile, table: _Element) -> Iterator[SourceLine]:
-    """A table's rows, one line each; where a cell has several lines, cell by cell."""
-    yield _BLANK
-    for row in (part for part in _parts(table) if part.tag == f"{W}tr"):
-        parts = (part for part in _parts(row) if part.tag == f"{W}tc")
-        cells = [[line for line in _block(word, cell) if line.text] for cell in parts]
-        yield from _row(cells) if all(map(_is_short, cells)) else _cells(cells)
-    yield _BLANK
-
-
-def _is_short(cell: list[SourceLine]) -> bool:
-    return len(cell) <= 1 and all(len(line.text) < _LONG_CELL for line in cell)
-
-
-def _row(cells: list[list[SourceLine]]) -> Iterator[SourceLine]:
-    """Short cells as one line."""
-    filled = [cell[0] for cell in cells if cell]
-    if filled:
-        yield replace(filled[0], text=" | ".join(line.text for line in filled), indent=0)
-
-
-def _cells(cells: list[list[SourceLine]]) -> Iterator[SourceLine]:
-    """Cells one below the other, apart."""
-    for cell in cells:
-        yield from cell
-        yield _BLANK
-
-
-def _notes(data: bytes) -> Iterator[SourceLine]:
-    root = parsed(data)
-    for note in root:
-        if note.get(f"{W}type") not in (None, "normal"):
-            continue
-        text = " ".join("".join(_runs(note, [])).split())
-        if text:
-            yield SourceLine(0, cleaned(text), 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)
+def _figure(number: int, kind: str) -> str:
+    text = str(number)
+    if kind.endswith("Letter"):
+        text = chr(ord("a") + (number - 1) % 26)
+    elif kind.endswith("Roman"):
+        text = ""
+        for one, letters in _ROMAN.items():
+            text, number = text + letters * (number // one), number % one
+    return (text.upper() if kind.startswith("upper") else text)[:_LONGEST]

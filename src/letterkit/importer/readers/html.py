@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
+from letterkit.importer.readers.tables import with_rows
 from letterkit.importer.readers.text import marked
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def _tags(names: str) -> frozenset[str]:
 
 
 _LEAST_MAIN = 0.3  # of a page's words, in what is taken for its main content
-_LONG_CELL = 120  # characters: a cell as long is a text of its own
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
 _NO_TEXT = _tags(
     "script style noscript template svg math head iframe object embed canvas audio video select option"
@@ -103,8 +102,8 @@ def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
     _flush(walk, _Place())
     if len(walk.lines) > MAX_LINES:
         return SourceText(name, "html", tuple(walk.lines))
-    lines = _rows(_with_main(text, walk) if furnished else walk.lines)
-    numbered = (replace(line, number=number, cell=None) for number, line in enumerate(lines, 1))
+    lines = with_rows(_with_main(text, walk) if furnished else walk.lines)
+    numbered = (replace(line, number=number) for number, line in enumerate(lines, 1))
     return SourceText(name, "html", tuple(numbered), page.get("lang"))
 
 
@@ -224,21 +223,6 @@ def _flush(walk: _PageWalk, place: _Place) -> None:
 def _blank(walk: _PageWalk, place: _Place) -> None:
     if walk.lines and walk.lines[-1].text and place.cell is None:
         walk.add(SourceLine(0, "", walk.paragraph))
-
-
-def _rows(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """The cells of a table's row as one line, as in a text; a cell of several lines stays."""
-    for cell, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
-        cells = list(group)
-        columns = [line.cell for line in cells]
-        if cell is None:
-            yield from cells
-        elif len(set(columns)) == len(columns) and all(len(line.text) <= _LONG_CELL for line in cells):
-            yield replace(cells[0], text=" | ".join(line.text for line in cells))
-        else:
-            for _, column in groupby(cells, key=lambda line: line.cell):
-                yield from column
-                yield SourceLine(0, "", cells[0].paragraph)
 
 
 # The main content

@@ -1,0 +1,30 @@
+"""The rows of a table → lines, the same in a Word file and on a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from letterkit.importer.parts import SourceLine
+
+_LONG_CELL = 120  # characters: a cell as long is a text of its own
+
+
+def with_rows(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
+    """The cells of each row as one line; where one is long or of several lines, cell by cell.
+
+    Lines out of tables stay as they are; those in one lose their `cell`.
+    """
+    for place, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
+        row = list(group)
+        columns = [line.cell for line in row]
+        if place is None:
+            yield from row
+        elif len(set(columns)) == len(columns) and all(len(line.text) <= _LONG_CELL for line in row):
+            others = (f"{line.marker} {line.text}".strip() for line in row[1:])
+            yield replace(row[0], text=" | ".join((row[0].text, *others)), cell=None, indent=0)
+        else:
+            for _, cell in groupby(row, key=lambda line: line.cell):
+                yield from (replace(line, cell=None) for line in cell)
+                yield SourceLine(0, "", row[0].paragraph)

@@ -210,11 +210,12 @@ def _say_doubts(session: Session, proposal: Proposal) -> None:
 
 
 def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
+    from letterkit.importer.reading_text import span
+
     for block in (block for blocks in proposal.blocks for block in blocks):
-        lines = f"{block.first}-{block.last}" if block.last > block.first else f"{block.first}"
         # A proposal's name begins many of its blocks' names, and says nothing there.
         name = block.name.replace(f"{proposal.name}-", "…-", 1)
-        yield block.kind, name, lines, str(block.sure), block.remark
+        yield block.kind, name, span(block.first, block.last), str(block.sure), block.remark
 
 
 def _print_json(done: Iterable[Taken]) -> None:

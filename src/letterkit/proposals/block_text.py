@@ -55,49 +55,41 @@ def is_item(part: ReadPart) -> bool:
     return _ITEM.fullmatch(part.marker) is not None and not part.heading
 
 
-def markup(parts: Sequence[ReadPart], *, marked: bool = True) -> str:
-    """Paragraphs, headings and items of lists as Markdown. `marked` items keep their marks."""
+def markup(parts: Sequence[ReadPart]) -> str:
+    """Paragraphs, headings and items of lists as Markdown."""
     blocks: list[str] = []
-    kind_before = ""
+    list_before = ""
     for part in parts:
-        kind = _kind(part, marked)
-        text = _one(part, kind)
-        if kind and kind == kind_before:
-            blocks[-1] += f"\n{text}"
+        mark = _mark(part)
+        if mark and mark == list_before:
+            blocks[-1] += f"\n{_one(part, mark)}"
         else:
-            blocks.append(text)
-        kind_before = kind
+            blocks.append(_one(part, mark))
+        list_before = mark
     return "\n\n".join(blocks)
 
 
-def words(parts: Iterable[ReadPart], *, marked: bool = True) -> list[str]:
-    """The words that `markup` of these parts prints, without the marks of lists."""
-    return [word for part in parts for word in _text(part, _kind(part, marked)).split()]
+def words(parts: Iterable[ReadPart]) -> list[str]:
+    """The words of these parts that a body of their blocks prints: all but the marks of lists."""
+    return [word for part in parts for word in _text(part).split()]
 
 
-def _kind(part: ReadPart, marked: bool) -> str:
-    """Which list an item belongs to: '-' or '1.', or none. Unmarked parts have lost their mark."""
-    if not part.marker:
-        return ""
-    if not marked and is_item(part):
-        return "unmarked"
-    if is_item(part):
-        return "1." if part.marker[0].isdigit() else "-"
-    return ""
+def _mark(part: ReadPart) -> str:
+    """What an item of a list begins with, '-' or '1.'; none where its mark is no mark of Markdown."""
+    return "" if not is_item(part) else "1." if part.marker[0].isdigit() else "-"
 
 
-def _text(part: ReadPart, kind: str) -> str:
-    text = without_unprintable(part.text)
-    return f"{without_unprintable(part.marker)} {text}" if part.marker and not kind else text
+def _text(part: ReadPart) -> str:
+    return without_unprintable(part.text if is_item(part) else part.whole)
 
 
-def _one(part: ReadPart, kind: str) -> str:
-    text = _text(part, kind)
+def _one(part: ReadPart, mark: str) -> str:
+    text = _text(part)
     if part.heading:
         line = escape_lines(" ".join(text.split()))
         return "### " + _CLOSING.sub(r"\\\g<0>", line)
-    mark = {"-": "- ", "1.": f"{part.marker[:-1]}. "}.get(kind, "")
-    return mark + _folded(text).replace("\n", "\n" + " " * len(mark))
+    begin = f"{part.marker[:-1]}. " if mark == "1." else f"{mark} " if mark else ""
+    return begin + _folded(text).replace("\n", "\n" + " " * len(begin))
 
 
 def _folded(text: str) -> str:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import CaseListBlock, Framing, Issue, QuotationBlock
 from letterkit.importer.parts import Imported, Quoted, ReadPart
+from letterkit.importer.reading import Role
+from letterkit.language.dates import date_text
 from letterkit.language.names import slug
-from letterkit.proposals.block_text import is_item, literal, markup, scalar, words
-from letterkit.proposals.fields import field_hints
+from letterkit.proposals.block_text import comment, is_item, literal, markup, scalar
 from letterkit.proposals.files import ProposalFiles, found_at
 from letterkit.proposals.likeness import sentence
 from letterkit.proposals.people import NamedPeople, people_key
-from letterkit.proposals.segments import Segment, around_cases, segments, style_of
 from letterkit.proposals.signatories import NamedOrganisations
 
 _Parts = tuple[ReadPart, ...]
 
 
 class BodyEntries:
-    """A body in the making: its entries as `lines` of YAML, and the `words` that they print.
+    """A body in the making: its entries as `lines` of YAML.
 
     `occasion` is the name of the dialogue, `passages` how the names of passages begin.
     """
@@ -43,92 +44,121 @@ class BodyEntries:
         self.occasion = occasion
         self.passages = passages
         self.lines: list[str] = []
-        self.words: list[str] = []
+        self._style, self._number = "", 0  # of the ask before
 
     def add(self, parts: Sequence[ReadPart]) -> None:
-        """Enter the parts of the body in their order."""
-        for is_asks, run in groupby(segments(self.document, parts), key=lambda s: s.kind == "ask"):
-            if is_asks:
-                self._add_asks(tuple(run))
+        """Enter the parts of the body in their order. An ask that is taken up again is a passage."""
+        seen: set[int] = set()
+        for (kind, number), run in groupby(parts, key=self._block_of):
+            if kind == "ask" and number not in seen:
+                seen.add(number)
+                self._add_ask(tuple(run))
             else:
-                for segment in run:
-                    self._add_segment(segment)
+                self._style, self._number = "", 0
+                self._add_other(kind, number, tuple(run))
 
-    def passage(self, parts: _Parts, name: str, remark: str = "") -> str:
-        """The block of a passage; returns its name. `remark` is said of it instead of what it is like."""
+    def _block_of(self, part: ReadPart) -> tuple[str, int]:
+        """The kind of block that a part goes into, and which of that kind."""
+        if part.ask is not None:
+            return "ask", part.ask
+        if part.role is Role.CASE:
+            return "cases", 0
+        for number, quoted in enumerate(self.document.quotations if part.role is Role.QUOTE else ()):
+            if quoted.speaker and quoted.first <= part.last and part.first <= quoted.last:
+                return "quotation", number
+        return "passage", 0
+
+    def _add_other(self, kind: str, number: int, parts: _Parts) -> None:
+        if kind == "cases" and self._is_case_list(parts):
+            entry = f"cases: {self._case_list(parts)}"
+        elif kind == "quotation" and self.document.date:
+            entry = f"quotation: {self._quotation(parts, self.document.quotations[number])}"
+        else:
+            entry = f"framing: {self._passage(parts)}"
+        self.lines.append(f"  - {entry}")
+
+    def _passage(self, parts: _Parts) -> str:
+        name = f"{self.passages}-{'passage' if self.lines else 'opening'}"
         text = " ".join(part.text for part in parts)
         match = self.files.known.like(Framing, text)
-        if match and not remark:
-            remark = str(match)
         lines = [f"title: {scalar(sentence(text, 60)) if text.strip() else scalar(name)}"]
-        return self.files.add(Framing, name, [*lines, *self._prose(parts)], found_at(parts), remark)
-
-    def _add_segment(self, segment: Segment) -> None:
-        parts = segment.parts
-        match segment.kind:
-            case "cases" if self._is_case_list(parts):
-                self.lines.append(f"  - cases: {self._case_list(parts)}")
-                self.words += words(parts, marked=False)
-            case "quotation" if self.document.date:
-                quoted = self.document.quotations[segment.number]
-                self.lines.append(f"  - quotation: {self._quotation(parts, quoted)}")
-                self.words += words(parts)
-            case _:
-                name = f"{self.passages}-{'passage' if self.lines else 'opening'}"
-                self.lines.append(f"  - framing: {self.passage(parts, name)}")
-                self.words += words(parts)
+        lines += self._prose(parts)
+        return self.files.add(Framing, name, lines, found_at(parts), str(match or ""))
 
     def _prose(self, parts: _Parts) -> list[str]:
         """The keys of a block with a text."""
         lines = people_key(self._named_in(parts))
-        lines += field_hints(parts, self.document, self.occasion)
+        lines += self._field_hints(parts)
         lines += literal("text", markup(parts))
         return [*lines, f"as_of: {self.document.date}"] if self.document.date else lines
+
+    def _field_hints(self, parts: _Parts) -> list[str]:
+        """Comments such as `'June 6, 2016' could be {{ document.date | date }}`."""
+        text = " ".join(" ".join(part.text.split()) for part in parts)
+        said = (f"'{words}' could be {{{{ {name} }}}}" for words, name in self._fields() if words in text)
+        return [line for hint in dict.fromkeys(said) for line in comment(hint)]
+
+    def _fields(self) -> Iterator[tuple[str, str]]:
+        """Words that a merge field could print, and the field."""
+        document = self.document
+        if document.date and len(document.date) == 10 and document.language.startswith("en"):
+            for language in ("en-US", "en-GB"):
+                yield date_text(dt.date.fromisoformat(document.date), language), "document.date | date"
+        if " " in self.occasion:
+            yield self.occasion, "dialogue.name"
+        for number, addressee in enumerate(document.addressees):
+            for words, key in ((addressee.name, "name"), (addressee.title, "office")):
+                if " " in words:
+                    yield words, f"addressees[{number}].{key}"
+        if document.place:
+            yield document.place, "dialogue.host_city"
 
     def _named_in(self, parts: Sequence[ReadPart]) -> list[str]:
         return self.people.named_in(parts, self.document)
 
-    def _add_asks(self, asked: Sequence[Segment]) -> None:
-        """Asks that follow each other, in as many entries as they are set in ways."""
-        styled: list[tuple[str, Segment]] = []
-        number = 0
-        for segment in asked:
-            style = style_of(segment.parts[0], number + 1)
-            if styled and styled[-1][0] != style:
-                style, number = style_of(segment.parts[0], 1), 0
-            number += 1
-            styled.append((style, segment))
-        for style, group in groupby(styled, key=lambda pair: pair[0]):
-            self.lines += [f"  - style: {style}", "    asks:"]
-            for _, segment in group:
-                self.lines.append(f"      - {self._issue(segment, style)}")
+    # Asks
 
-    def _issue(self, segment: Segment, style: str) -> str:
-        text, cases, after = self._around_cases(segment, style)
-        self.words += words(text)
-        heading, ask = _heading_and_ask(text)
-        about = heading or ask
+    def _add_ask(self, parts: _Parts) -> None:
+        """An ask, in the entry of those before it that are set as it is, or in a new one."""
+        style, number = _style_of(parts[0], self._number + 1), self._number + 1
+        if style != self._style:
+            style, number = _style_of(parts[0], 1), 1
+        if style != self._style or (style == "numbered" and number == 1):
+            self.lines += [f"  - style: {style}", "    asks:"]
+        self._style, self._number = style, number
+        self.lines.append(f"      - {self._issue(parts, style)}")
+
+    def _issue(self, parts: _Parts, style: str) -> str:
+        """The block of an ask. A mark goes that the style prints."""
+        first, *rest = parts
+        text = (first if style == "prose" else replace(first, marker=""), *rest)
+        text, cases, after = self._around_cases(text)
+        heading = next((part.text for part in text if part.heading), "")
+        ask = next((part.text for part in text if not part.heading), heading)
         match = self.files.known.like(Issue, " ".join(part.text for part in text))
-        wanted = "-".join(filter(None, (slug(about), (self.document.date or "")[:4])))
-        name = self.files.free(KIND_BY_MODEL[Issue], wanted)
-        topic = (match and match.topic) or slug(about, 4) or name
-        lines = [f"topic: {topic}"]
+        about = slug(heading or ask)
+        name = self.files.free(
+            KIND_BY_MODEL[Issue], "-".join(filter(None, (about, (self.document.date or "")[:4])))
+        )
+        lines = [f"topic: {(match and match.topic) or slug(heading or ask, 4) or name}"]
         lines += [f"title: {scalar(heading or sentence(ask, 60))}", f"ask: {scalar(sentence(ask))}"]
         if cases:
             lines.append(f"cases: {self._case_list(cases, after)}")
-            self.words += [*words(cases, marked=False), *words(after)]
         lines += self._prose(text)
         remark = f"{match}: add as a new edition" if match else ""
-        return self.files.add(Issue, name, lines, found_at(segment.parts), remark, own=True)
+        return self.files.add(Issue, name, lines, found_at(parts), remark, own=True)
 
-    def _around_cases(self, segment: Segment, style: str) -> tuple[_Parts, _Parts, _Parts]:
-        """An ask's text, the cases in it, and what follows them. A mark goes that the style prints."""
-        first, *rest = segment.parts
-        head = first if style == "prose" else replace(first, marker="")
-        text, cases, after = around_cases((head, *rest))
-        if cases and not (text and self._is_case_list(cases)):
-            return (head, *rest), (), ()
-        return text, cases, after
+    def _around_cases(self, parts: _Parts) -> tuple[_Parts, _Parts, _Parts]:
+        """An ask's text, its one run of cases, and what follows; no cases where it has another form."""
+        runs = [(case, tuple(run)) for case, run in groupby(parts, key=lambda p: p.role is Role.CASE)]
+        if [case for case, _ in runs] not in ([False, True], [False, True, False]):
+            return parts, (), ()
+        (_, text), (_, cases), *after = runs
+        return (
+            (text, cases, after[0][1] if after else ()) if self._is_case_list(cases) else (parts, (), ())
+        )
+
+    # Cases
 
     def _is_case_list(self, parts: Sequence[ReadPart]) -> bool:
         """Whether each of them names somebody, in one paragraph."""
@@ -157,7 +187,10 @@ class BodyEntries:
         return self.files.add(QuotationBlock, name, lines, at)
 
 
-def _heading_and_ask(text: _Parts) -> tuple[str, str]:
-    """An ask's heading, and its first paragraph; the heading where there is none."""
-    heading = next((part.text for part in text if part.heading), "")
-    return heading, next((part.text for part in text if not part.heading), heading)
+def _style_of(first: ReadPart, number: int) -> str:
+    """How letterkit sets the ask so that its mark is the one it had; else as it stands, in prose."""
+    if not is_item(first):
+        return "prose"
+    if not first.marker[0].isdigit():
+        return "bulleted"
+    return "numbered" if int(first.marker[:-1]) == number else "prose"

@@ -12,15 +12,13 @@ from letterkit.importer.reading import Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
 from letterkit.proposals.addressees import addressed, country_of
-from letterkit.proposals.block_text import comment, scalar
+from letterkit.proposals.block_text import comment, line_of_markup, list_key, scalar, words
 from letterkit.proposals.bodies import BodyEntries
-from letterkit.proposals.documents import DOCUMENT_FORMS, has_body
 from letterkit.proposals.files import (
     FoundAt,
     ProposalFiles,
     found_at,
     imported_from,
-    lines_said,
     schema_line,
 )
 from letterkit.proposals.likeness import KnownBlocks
@@ -36,12 +34,15 @@ _BEFORE_IT = re.compile(r"^(?:(?:Before|After|During|At|In|On|For|Following|This
 
 
 def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: str) -> ProposalFiles:
-    """The files that the documents of a source would be, as a proposal of that name."""
+    """The files that the documents of a source would be, as a proposal of that name.
+
+    Where there is nothing to print as its body a document is no letter.
+    """
     files = ProposalFiles(source, name, known, len(documents))
     drafts = _Drafts(files, documents)
     recipes: dict[str, list[str]] = {}
     for number, document in enumerate(documents):
-        if has_body(document):
+        if any(part.text.strip() for part in document.body):
             files.begin(number)
             recipes[document.kind] = drafts.document(document)
     if recipes:
@@ -67,36 +68,32 @@ class _Drafts:
         for case in document.cases:
             if case.sure is Sure.SURE:
                 self.people.add(case, document)
-        form = DOCUMENT_FORMS[document.kind]
-        body = self._body(document, form.beside)
-        body.add(document.of(*form.body))
+        is_release = document.kind == "press-release"
+        passages = f"{self.files.name}-release" if is_release and self.documents[1:] else self.files.name
+        body = BodyEntries(self.files, self.people, self.organisations, document, self.occasion, passages)
+        body.add(document.body)
         to, holders = addressed(self.files, document)
         signatures, signers = self.signatures.add(document)
         recipe = [f"date: {document.date or 'undated'}", *_language(document)]
         if to:
             recipe += [f"to: [{', '.join(to)}]", *holders]
-        recipe += form.keys(document, len(to), self.about)
+        recipe += _release_keys(document, self.about) if is_release else _letter_keys(document, bool(to))
         recipe += ["body:", *body.lines, f"signatures: {signatures}", *signers]
-        self._add_file(document, recipe, words_digest(body.words))
+        self._add_file(document, recipe)
         return recipe
 
-    def _body(self, document: Imported, beside: str) -> BodyEntries:
-        several = beside and len(self.documents) > 1
-        passages = f"{self.files.name}-{beside}" if several else self.files.name
-        return BodyEntries(self.files, self.people, self.organisations, document, self.occasion, passages)
-
-    def _add_file(self, document: Imported, recipe: Sequence[str], digest: str) -> None:
+    def _add_file(self, document: Imported, recipe: Sequence[str]) -> None:
         kind = DOCUMENT_KINDS[document.kind]
         at = found_at(document.parts)
         lines = [
             schema_line(kind, 3),
-            f"{imported_from(self.files.source)}{lines_said(at)}.",
+            f"{imported_from(self.files.source, at)}.",
             f"dialogue: {self.files.name}",
             *comment(
                 "This went out as it stands: it prints in its own characters, and names whom it named.\n"
                 "Without this line it is a new letter, for which consent counts."
             ),
-            f"published: {digest}",
+            f"published: {words_digest(words(document.body))}",
             *recipe,
         ]
         self.files.add_document(kind, lines, at)
@@ -128,3 +125,34 @@ def _language(document: Imported) -> list[str]:
     if language is None:
         return [*comment("the language is not known"), "language: en"]
     return [f"language: {language}"]
+
+
+# The keys of a kind of document
+
+
+def _letter_keys(document: Imported, is_addressed: bool) -> list[str]:
+    lines = ["addresses: stacked"] if is_addressed else []
+    if is_addressed and not any(addressee.fax for addressee in document.addressees):
+        lines.append("delivery_notation: no")
+    lines += _line_key("subject", document.subject)
+    lines += _line_key("salutation", document.salutation)
+    lines += _line_key("close", document.closing)
+    lines += list_key("enclosures", _as_markup(document.enclosures))
+    return [*lines, *list_key("cc", _as_markup(document.cc))]
+
+
+def _release_keys(document: Imported, about: str) -> list[str]:
+    headline = document.headline or document.subject or about
+    lines = comment("issuer: the organisation that issued it")
+    lines.append(f"headline: {scalar(line_of_markup(headline))}")
+    # A dateline that opens the first paragraph is printed there.
+    printed = document.place in document.body[0].text[:80]
+    return lines if printed else [*lines, *_line_key("place", document.place)]
+
+
+def _line_key(key: str, text: str) -> list[str]:
+    return [f"{key}: {scalar(line_of_markup(text))}"] if text else []
+
+
+def _as_markup(texts: Sequence[str]) -> list[str]:
+    return [scalar(text) for value in texts if (text := line_of_markup(value))]

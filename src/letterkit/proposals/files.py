@@ -7,14 +7,15 @@ stay and be false.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
 from letterkit.blocks.values import is_name
-from letterkit.importer.parts import Proposed
+from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Proposed, ReadPart
 from letterkit.importer.reading import Sure
+from letterkit.importer.reading_text import span
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
 from letterkit.proposals.block_text import comment, scalar
@@ -28,24 +29,13 @@ class FoundAt(NamedTuple):
     last: int
     sure: Sure
 
-
-class HasLines(Protocol):
-    """A part of an imported document, or somebody named in it."""
-
     @property
-    def first(self) -> int:
-        """Its first line."""
-
-    @property
-    def last(self) -> int:
-        """Its last line."""
-
-    @property
-    def sure(self) -> Sure:
-        """How sure it is."""
+    def lines(self) -> str:
+        """'12-14', or '12'."""
+        return span(self.first, self.last)
 
 
-def found_at(parts: Sequence[HasLines]) -> FoundAt:
+def found_at(parts: Sequence[ReadPart | FoundAddressee | FoundCase | FoundSignatory]) -> FoundAt:
     """All their lines, as sure as the least sure of them. At least one must be given."""
     first, last = min(part.first for part in parts), max(part.last for part in parts)
     return FoundAt(first, last, max((part.sure for part in parts), key=list(Sure).index))
@@ -82,9 +72,10 @@ class ProposalFiles:
         """Enter a block's file under a name that is free, or its `own`; returns the name."""
         kind = KIND_BY_MODEL[model]
         name = wanted if own else self.free(kind, wanted)
-        about = f"Imported from {self.source}, {lines_said(at)}; {at.sure}."
-        text = [schema_line(kind, 5), *comment(about), *comment(remark) * bool(remark), *lines]
-        self.files[f"blocks/{kind.folder}/{name}.yaml"] = file_text([*text, *self._origin(at)])
+        text = [schema_line(kind, 5), f"{imported_from(self.source, at)}; {at.sure}."]
+        text += [*comment(remark) * bool(remark), *lines, "verified:", "origin:"]
+        text += [f"  - seed: {scalar(self.source)}", f'    lines: "{at.lines}"']
+        self.files[f"blocks/{kind.folder}/{name}.yaml"] = file_text(text)
         self.note(kind.name, name, at, remark)
         return name
 
@@ -113,11 +104,6 @@ class ProposalFiles:
             n for n in names if n not in library and f"blocks/{kind.folder}/{n}.yaml" not in self.files
         )
 
-    def _origin(self, at: FoundAt) -> list[str]:
-        seed = scalar(self.source) or '"-"'
-        lines = f"{at.first}-{at.last}" if at.last > at.first else f"{at.first}"
-        return ["verified:", "origin:", f"  - seed: {seed}", f'    lines: "{lines}"']
-
 
 def schema_line(kind: Kind | DocumentKind, depth: int) -> str:
     """The first line of a file, which tells an editor its schema; `depth` folders below the workspace."""
@@ -130,11 +116,8 @@ def file_text(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def imported_from(source: str) -> str:
-    """How the line begins that says what a campaign was imported from."""
-    return f"{comment(f'Imported from {source},')[0]} "
-
-
-def lines_said(at: HasLines) -> str:
-    """'lines 12-14', or 'line 12'."""
-    return f"lines {at.first}-{at.last}" if at.last > at.first else f"line {at.first}"
+def imported_from(source: str, at: FoundAt) -> str:
+    """The comment that says where something was imported from."""
+    return (
+        f"{comment(f'Imported from {source},')[0]} {'lines' if at.last > at.first else 'line'} {at.lines}"
+    )

@@ -19,6 +19,7 @@ from letterkit.importer.reading import (
     fields_of,
     pieces_of,
 )
+from letterkit.importer.reading_text import span
 
 NOT_PRINTED_FILE = "not-printed.txt"
 _NEVER = (Role.SKIP, Role.NOTE, Role.GROUP)
@@ -77,8 +78,7 @@ def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Count
 
 
 def _line(row: ReadRow, words: Sequence[str]) -> str:
-    where = f"{row.first}-{row.last}" if row.last > row.first else f"{row.first}"
-    return f"{where:<9} {row.role:<10} {' '.join(words)}"
+    return f"{span(row.first, row.last):<9} {row.role:<10} {' '.join(words)}"
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:

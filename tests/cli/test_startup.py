@@ -12,7 +12,7 @@ from letterkit.cli import COMMANDS
 HEAVY = (
     *("weasyprint", "pydantic", "jinja2", "babel", "rich", "yaml"),
     *("watchfiles", "pypdfium2", "pikepdf", "PIL", "http.server"),
-    *("lxml", "readability", "phonenumbers"),
+    *("lxml", "phonenumbers"),
 )
 _LOADED = f"print([name for name in {HEAVY} if name in sys.modules])"
 _CALLED = f"""

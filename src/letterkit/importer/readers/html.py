@@ -1,14 +1,13 @@
 """HTML → lines: headings, lists, tables and line breaks as structure, furniture marked as such.
 
-Where the main content is, readability-lxml says; what it leaves out is kept and marked as chrome, so that
-nothing is lost. Scripts, styles and comments are no text.
+Furniture is what says itself that it is, by its element, its role or its class; it is kept and marked as
+chrome, so that nothing is lost. Scripts, styles and comments are no text.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_LEAST_MAIN = 0.3  # of a page's words, in what is taken for its main content
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
 _NO_TEXT = _tags(
     "script style noscript template svg math head iframe object embed canvas audio video select option"
@@ -42,8 +40,8 @@ _APART_BELOW = _APART_ABOVE | _tags("ul ol h4 h5 h6 article address dl header")
 _FURNITURE = _tags("nav footer aside form button input dialog menu")
 _ROLES = _tags("navigation banner contentinfo search complementary dialog menu menubar toolbar")
 _NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|share|sharing|social|related|footer|"
-    r"cookies?|newsletter|subscribe|comments?|tags?|"
+    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|(?:bread)?crumbs?|tools|sidebar|share|sharing|social|related|"
+    r"footer|cookies?|newsletter|subscribe|comments?|tags?|"
     r"banner|promo|advert\w*|pagination|pager|skip(?:-link)?|widget|donate|popup|modal|toolbar|"
     r"site-header|masthead|most-(?:viewed|read|popular)|sr-only|screen-reader\w*)(?:$|[-_ ])",
     re.IGNORECASE,
@@ -64,26 +62,19 @@ class _Place:
 
 @dataclass(slots=True)
 class _PageWalk:
-    """Where the walk through a page is: the lines so far, and the line that is being filled."""
+    """Where the walk through a page is: the lines so far, and the line that is being filled.
+
+    `furnished` says that the page may have more than a letter on it.
+    """
 
     furnished: bool
     lines: list[SourceLine] = field(default_factory=list)
-    elements: list[HtmlElement | None] = field(
-        default_factory=list
-    )  # of each line the one that begins it
     text: list[str] = field(default_factory=list)
-    begun: HtmlElement | None = None
     paragraph: int = 0
     marker: str = ""
     tables: int = 0
     row: int = 0
     counted: Counter[HtmlElement] = field(default_factory=Counter)  # items of a list
-
-    def add(self, line: SourceLine) -> None:
-        """Put a line to the others."""
-        self.lines.append(line)
-        self.elements.append(self.begun)
-        self.text, self.begun = [], None
 
 
 def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
@@ -100,10 +91,7 @@ def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
     walk = _PageWalk(furnished)
     _element(walk, page if body is None else body, _Place(), 0)
     _flush(walk, _Place())
-    if len(walk.lines) > MAX_LINES:
-        return SourceText(name, "html", tuple(walk.lines))
-    lines = with_rows(_with_main(text, walk) if furnished else walk.lines)
-    numbered = (replace(line, number=number) for number, line in enumerate(lines, 1))
+    numbered = (replace(line, number=number) for number, line in enumerate(with_rows(walk.lines), 1))
     return SourceText(name, "html", tuple(numbered), page.get("lang"))
 
 
@@ -116,12 +104,12 @@ def _element(walk: _PageWalk, element: HtmlElement, place: _Place, depth: int) -
         _flush(walk, place)
     if block:
         inner = _begin(walk, element, place)
-    _text(walk, element.text, element, inner)
+    _text(walk, element.text, inner)
     for number, child in enumerate(element):
         if element.tag == "tr":
             inner = replace(inner, cell=(*(inner.cell or (0, 0))[:2], number))
         _element(walk, child, inner, depth + 1)
-        _text(walk, child.tail, element, inner)
+        _text(walk, child.tail, inner)
     if block:
         _flush(walk, inner)
         walk.paragraph += 1
@@ -181,7 +169,7 @@ def _is_furniture(element: HtmlElement) -> bool:
     )
 
 
-def _text(walk: _PageWalk, text: str | None, element: HtmlElement, place: _Place) -> None:
+def _text(walk: _PageWalk, text: str | None, place: _Place) -> None:
     if not text:
         return
     if place.preformatted:
@@ -191,87 +179,21 @@ def _text(walk: _PageWalk, text: str | None, element: HtmlElement, place: _Place
             _flush(walk, place)
             walk.text.append(line)
         return
-    plain = re.sub(r"\s+", " ", cleaned(text))
-    walk.text.append(plain)
-    if plain.strip():
-        walk.begun = element if walk.begun is None else walk.begun
+    walk.text.append(re.sub(r"\s+", " ", cleaned(text)))
 
 
 def _flush(walk: _PageWalk, place: _Place) -> None:
     """The line that was being filled is at its end."""
-    text = " ".join("".join(walk.text).split())
+    text, walk.text = " ".join("".join(walk.text).split()), []
     if not text:
-        walk.text = []
         return
     marker, walk.marker = walk.marker, ""
     if not marker and not place.heading:
         marker, text = marked(text)
-    walk.add(
-        SourceLine(
-            0,
-            text,
-            walk.paragraph,
-            marker,
-            place.heading,
-            place.indent,
-            place.cell,
-            region=place.region,
-        )
-    )
+    line = SourceLine(0, text, walk.paragraph, marker, place.heading, place.indent, place.cell)
+    walk.lines.append(replace(line, region=place.region))
 
 
 def _blank(walk: _PageWalk, place: _Place) -> None:
     if walk.lines and walk.lines[-1].text and place.cell is None:
-        walk.add(SourceLine(0, "", walk.paragraph))
-
-
-# The main content
-
-
-def _with_main(text: str, walk: _PageWalk) -> list[SourceLine]:
-    """The lines, those outside the part of the page that holds the main content marked as chrome.
-
-    Nothing is marked where that part does not hold most of the page's words.
-    """
-    main = _main_texts(text)
-    pairs = list(zip(walk.lines, walk.elements, strict=True))
-    found = [
-        (line, element)
-        for line, element in pairs
-        if line.region is SourceRegion.BODY and element is not None and _key(line.text) in main
-    ]
-    words = sum(len(line.text.split()) for line, _ in found)
-    if len(found) < 2 or words < _LEAST_MAIN * sum(len(line.text.split()) for line in walk.lines):
-        return walk.lines
-    inside = set(_common([element for _, element in found]).iter())
-    return [
-        replace(line, region=SourceRegion.CHROME)
-        if line.text and not line.heading and element is not None and element not in inside
-        else line
-        for line, element in pairs
-    ]
-
-
-def _main_texts(text: str) -> set[str]:
-    import logging
-
-    import lxml.html
-    from readability import Document
-
-    logging.getLogger("readability").setLevel(logging.CRITICAL)
-    try:
-        content = lxml.html.fromstring(Document(text).summary(html_partial=True))
-    except Exception:  # noqa: BLE001  # whatever it cannot judge is judged by what stands around it
-        return set()
-    return {key for piece in content.itertext() for line in piece.split("\n") if (key := _key(line))}
-
-
-def _key(text: str) -> str:
-    return " ".join(cleaned(text).split())[:80]
-
-
-def _common(elements: Sequence[HtmlElement]) -> HtmlElement:
-    """The smallest element that holds all of these."""
-    above = [[*reversed([*element.iterancestors()]), element] for element in elements]
-    levels = [level[0] for level in zip(*above, strict=False) if all(one is level[0] for one in level)]
-    return levels[-1]
+        walk.lines.append(SourceLine(0, "", walk.paragraph))

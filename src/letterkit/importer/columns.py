@@ -10,45 +10,41 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from letterkit.importer.parts import SourceLine
 
 _GUTTER = re.compile(r"\s{3,}|\t+")
 _GAP = re.compile(r"\s{3,}")
+_LONGEST = 220  # characters of a row
+_WIDEST = 60  # characters of the last column
 
 
-def by_columns(block: list[SourceLine]) -> list[SourceLine]:
+def by_columns(block: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
     result: list[SourceLine] = []
     rows: list[SourceLine] = []
-    for line in [*block, None]:
-        if line is not None and (_is_row(line) or _is_in_column(line, rows)):
+    for line in block:
+        if not (_is_row(line) or _is_in_column(line, rows)):
+            result += [*_one_after_other(rows), line]
+            rows = []
+        else:
             rows.append(line)
-            continue
-        result += _one_after_other(rows)
-        rows = []
-        if line is not None:
-            result.append(line)
-    return result
+    return [*result, *_one_after_other(rows)]
 
 
 def _is_row(line: SourceLine) -> bool:
     """Whether a line holds several cells: a gap within it, and no label before the gap."""
-    cells = _GUTTER.split(line.text.strip())
-    if len(cells) < 2 or len(line.text) > 220 or line.marker:
-        return False
-    return not cells[0].endswith((":", "：")) and not cells[0].startswith("|")
+    first, *others = _GUTTER.split(line.text.strip())
+    return bool(others) and len(line.text) <= _LONGEST and not line.marker and first[-1:] not in ":："
 
 
 def _is_in_column(line: SourceLine, rows: Sequence[SourceLine]) -> bool:
     """Whether a line below rows goes on with one of their columns, where the others have ended."""
-    said = line.text.endswith((",", ":")) and line.indent < 4
-    starts = _starts(rows) if len(rows) > 1 and not line.marker and not said else []
-    for start, end in pairwise([*starts, starts[-1] + 60] if len(starts) > 1 else []):
-        if abs(line.indent - start) <= 2:
-            return line.indent + len(line.text) < end
-    return False
+    greets = line.text.endswith((",", ":")) and line.indent < 4
+    starts = _starts(rows) if len(rows) > 1 and not line.marker and not greets else []
+    ends = [*starts[1:], *(start + _WIDEST for start in starts[-1:])]
+    near = (end for start, end in zip(starts, ends, strict=True) if abs(line.indent - start) <= 2)
+    return len(starts) > 1 and line.indent + len(line.text) < next(near, 0)
 
 
 def _one_after_other(rows: list[SourceLine]) -> list[SourceLine]:

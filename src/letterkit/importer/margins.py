@@ -20,25 +20,40 @@ _NUMBER = re.compile(
     r"|\b(?:page|seite|p[aá]gina)\s+\d{1,3}\b|\S\s{3,}\d{1,3}$",
     re.IGNORECASE,
 )
-_MOST = 4  # lines of a page's foot and the next one's head together
+_MOST = 3  # lines of a page's foot and the next one's head together
 _LONGEST = 100  # characters of each
+_LINE = 30  # characters: as long is the line that they interrupt
 
 
 def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
-    filled = [(i, line) for i, line in enumerate(lines) if line.text or line.marker]
-    seen = Counter(_words(line) for _, line in filled)
+    filled = [line for line in lines if line.text or line.marker]
+    numbers = {line.number for line in filled}
+    seen = Counter(_words(line) for line in filled)
     found: set[int] = set()
-    for start, end in _short_groups([line for _, line in filled]):
-        before, after = filled[start - 1][1], filled[end][1] if end < len(filled) else None
-        group = [line for _, line in filled[start:end]]
-        first = filled[start][0]
-        alone = not lines[first - 1].text and not (first + 1 < len(lines) and lines[first + 1].text)
+    for start, end in _short_groups(filled):
+        before, *group = filled[start - 1 : end]
+        after = filled[end] if end < len(filled) else None
+        alone = len(group) == 1 and not numbers & {group[0].number - 1, group[0].number + 1}
         if _is_margin(group, before, after, seen, alone=alone):
-            found.update(i for i, _ in filled[start:end])
-    return [
-        replace(line, region=SourceRegion.MARGIN) if i in found else line for i, line in enumerate(lines)
-    ]
+            found.update(line.number for line in group)
+    return [replace(line, region=SourceRegion.MARGIN) if line.number in found else line for line in lines]
+
+
+def _is_margin(
+    group: Sequence[SourceLine],
+    before: SourceLine,
+    after: SourceLine | None,
+    seen: Mapping[str, int],
+    *,
+    alone: bool,
+) -> bool:
+    """Whether lines between two others are a page's end; `alone`: the one stands between blank lines."""
+    numbered = [_NUMBER.search(_whole(line)) is not None for line in group]
+    known = all(n or seen[_words(line)] > 1 for n, line in zip(numbered, group, strict=True))
+    if (alone and numbered[0]) or (known and after is not None and before.page != after.page):
+        return True
+    return (known or any(numbered)) and _interrupts(group, before, after)
 
 
 def _whole(line: SourceLine) -> str:
@@ -54,32 +69,14 @@ def _short_groups(filled: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
     """Runs of a few short lines that may be a page's foot and the next one's head."""
     for start in range(1, len(filled)):
         for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
-            if len(_whole(filled[end - 1])) > _LONGEST:
+            text = _whole(filled[end - 1])
+            if len(text) > _LONGEST or (has_small_words(text) and not _NUMBER.search(text)):
                 break
             yield start, end
 
 
-def _is_margin(
-    group: Sequence[SourceLine],
-    before: SourceLine,
-    after: SourceLine | None,
-    seen: Mapping[str, int],
-    *,
-    alone: bool,
-) -> bool:
-    """Whether lines between two others are a page's end; `alone`: the first is between blank lines."""
-    numbered = [_NUMBER.search(_whole(line)) is not None for line in group]
-    ends_page = after is not None and before.page != after.page
-    if numbered == [True]:
-        return alone or ends_page
-    if any(has_small_words(line.text) and not n for line, n in zip(group, numbered, strict=True)):
-        return False
-    known = all(n or seen[_words(line)] > 1 for line, n in zip(group, numbered, strict=True))
-    if ends_page and known:
-        return True
-    broken = len(before.text) > 30 and not ends_sentence(before.text) and after is not None
-    if not broken or after is None or not continues_sentence(after.text):
-        return False
-    return not any(continues_sentence(_whole(line)) for line in group) and (
-        known or (any(numbered) and len(group) < _MOST)
-    )
+def _interrupts(group: Sequence[SourceLine], before: SourceLine, after: SourceLine | None) -> bool:
+    """Whether lines stand between the two halves of a sentence, and are no part of it."""
+    broken = len(before.text) > _LINE and not ends_sentence(before.text)
+    goes_on = after is not None and continues_sentence(after.text)
+    return broken and goes_on and not any(continues_sentence(_whole(line)) for line in group)

@@ -7,70 +7,46 @@ numbers are taken out of the sentences they interrupt, and columns are read one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from letterkit.importer.columns import by_columns
 from letterkit.importer.margins import without_margins
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
-from letterkit.importer.wrapping import flows, goes_on, is_double_spaced, width_of
+from letterkit.importer.wrapping import Wrapping
+
+_Unit = list[SourceLine]
 
 
 def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
-    given = any(line.paragraph is not None for line in source.lines)
-    lines = list(source.lines) if given else without_margins(source.lines)
-    margins = [] if given else [line for line in lines if _is_margin(line)]
-    body = [line for line in lines if given or not _is_margin(line)]
-    units = list(_units(body, width_of(lines)))
-    if not given:
-        units = _across(units, width_of(lines), is_double_spaced(lines))
+    if any(line.paragraph is not None for line in source.lines):
+        lines, margins = list(source.lines), []
+    else:
+        lines = without_margins(source.lines)
+        margins = [line for line in lines if line.region is SourceRegion.MARGIN]
+    apart = {line.number for line in margins}
+    units = _units([line for line in lines if line.number not in apart], Wrapping.of(lines))
     for line in margins:
         above = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < line.number)
         units.insert(next(above, 0), [line])
-    return _counted(units, lines)
+    filled = [0, *(line.number for line in lines if line.text or line.marker)]
+    blank = {number: number - before - 1 for before, number in pairwise(filled)}
+    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
 
 
-def _is_margin(line: SourceLine) -> bool:
-    return line.region is SourceRegion.MARGIN and bool(line.text)
-
-
-def _units(lines: Sequence[SourceLine], width: int | None) -> Iterator[list[SourceLine]]:
-    """The paragraphs and single lines of each block, which has no blank line."""
+def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[_Unit]:
+    """The paragraphs and single lines; none of what the file itself holds apart is joined."""
+    units: list[_Unit] = []
     for filled, block in groupby(lines, key=lambda line: bool(line.text or line.marker)):
-        unit: list[SourceLine] = []
-        for line in by_columns(list(block)) if filled else ():
-            if unit and (line.paragraph != unit[-1].paragraph or not flows(unit, line, width)):
-                yield unit
-                unit = []
-            unit.append(line)
-        if unit:
-            yield unit
-
-
-def _across(units: list[list[SourceLine]], width: int | None, double: bool) -> list[list[SourceLine]]:
-    """Paragraphs that a blank line, a page's end or a link has broken, put together."""
-    result: list[list[SourceLine]] = []
-    for unit in units:
-        if result and goes_on(result[-1], unit[0], width, double_spaced=double):
-            result[-1].extend(unit)
-        else:
-            result.append(unit)
-    return result
-
-
-def _counted(units: list[list[SourceLine]], lines: Sequence[SourceLine]) -> list[SourceParagraph]:
-    """Paragraphs, each with the number of blank lines before it."""
-    filled = {line.number for line in lines if line.text or line.marker}
-    result, last = [], 0
-    for unit in units:
-        first = unit[0].number
-        blank = 0
-        while first - blank - 1 > last and first - blank - 1 not in filled:
-            blank += 1
-        result.append(_paragraph(unit, blank))
-        last = max(last, first)
-    return result
+        for number, line in enumerate(by_columns(list(block)) if filled else ()):
+            apart = number == 0
+            alike = line.paragraph is None or (not apart and units[-1][-1].paragraph == line.paragraph)
+            if units and alike and wrapping.goes_on(units[-1], line, apart=apart):
+                units[-1].append(line)
+            else:
+                units.append([line])
+    return units
 
 
 def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:

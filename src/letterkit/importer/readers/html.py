@@ -24,6 +24,7 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+_LONG = 1500  # characters: what calls itself furniture may hold a letter all the same
 MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
 _NO_TEXT = _tags(
     "script style noscript template svg math head iframe object embed canvas audio video select option"
@@ -39,12 +40,11 @@ _APART_ABOVE = _tags("p table blockquote h1 h2 h3 div section")
 _APART_BELOW = _APART_ABOVE | _tags("ul ol h4 h5 h6 article address dl header")
 _FURNITURE = _tags("nav footer aside form button input dialog menu")
 _ROLES = _tags("navigation banner contentinfo search complementary dialog menu menubar toolbar")
-_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav(?:bar|igation)?|menu|(?:bread)?crumbs?|tools|sidebar|share|sharing|social|related|"
-    r"footer|cookies?|newsletter|subscribe|comments?|tags?|"
-    r"banner|promo|advert\w*|pagination|pager|skip(?:-link)?|widget|donate|popup|modal|toolbar|"
-    r"site-header|masthead|most-(?:viewed|read|popular)|sr-only|screen-reader\w*)(?:$|[-_ ])",
-    re.IGNORECASE,
+# Words of the class or the identifier of an element that is furniture.
+_NAMES = _tags(
+    "nav navbar navigation menu breadcrumb breadcrumbs crumbs tools sidebar share sharing social related"
+    " footer cookie cookies newsletter subscribe comment comments tag tags banner promo advert pagination"
+    " advertisement pager skip widget donate popup modal toolbar masthead site-header sr screen"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
@@ -163,10 +163,9 @@ def _is_furniture(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "main", "article", "html"):
         return False
-    named = _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:500])
-    return named is not None and not (
-        len(element.text_content()) > 1500 and element.find(".//p") is not None
-    )
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].lower()
+    named = not _NAMES.isdisjoint((*names.split(), *re.split(r"[\s_-]+", names)))
+    return named and not (len(element.text_content()) > _LONG and element.find(".//p") is not None)
 
 
 def _text(walk: _PageWalk, text: str | None, place: _Place) -> None:

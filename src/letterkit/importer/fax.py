@@ -1,4 +1,4 @@
-"""Fax numbers in a letter: as printed, and as E.164 with the country that the address suggests."""
+"""Fax numbers in a letter: as E.164, with the country that the address suggests; else as printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from letterkit.importer import words
-from letterkit.importer.parts import Number
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")
 _SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*")
@@ -17,13 +16,13 @@ def is_fax_line(text: str) -> bool:
     return len(text) <= 160 and words.FAX.search(text) is not None and bool(list(_pieces(text)))
 
 
-def numbers(text: str, country: str | None) -> tuple[Number, ...]:
-    """The fax numbers of a line, those after the word for telephone left out.
+def numbers(text: str, country: str | None) -> list[str]:
+    """The fax numbers of a line (`+12026472283`), those after the word for telephone left out.
 
     `country` is the ISO 3166 code that a number without its country's code is read with; without one
     such a number stays as it is printed.
     """
-    return tuple(Number(piece, _e164(piece, country)) for piece in _pieces(text))
+    return [_e164(piece, country) or piece for piece in _pieces(text)]
 
 
 def _pieces(text: str) -> Iterator[str]:

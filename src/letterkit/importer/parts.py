@@ -144,23 +144,17 @@ class ReadPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A fax number: as the letter prints it, and as E.164 where it is one (`+12026472283`)."""
-
-    printed: str
-    e164: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class FoundAddressee:
-    """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation."""
+    """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation;
+    `fax` has E.164 (`+12026472283`), or a number as printed that is none which can be dialled.
+    """
 
     name: str = ""
     honorific: str = ""
     title: str = ""
     organisation: str = ""
     address_lines: tuple[str, ...] = ()
-    fax: tuple[Number, ...] = ()
+    fax: tuple[str, ...] = ()
     email: str = ""
     first: int = 0
     last: int = 0
@@ -183,7 +177,7 @@ class FoundAsk:
 class FoundCase:
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
-    `person` names the file in `people/` that has one of the names, where a library was given.
+    Somebody has confirmed it where it is `sure`. `ask` is the number of the ask that names the person.
     """
 
     name: str
@@ -192,8 +186,7 @@ class FoundCase:
     first: int
     last: int
     sure: Sure
-    ask: int | None = None  # the ask that names the person
-    person: str = ""
+    ask: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,8 @@ def _differences(known: Address, addressee: FoundAddressee, *, by_fax: bool) -> 
     if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
         found.append(f"another address: {', '.join(theirs)}")
     numbers = {re.sub(r"[^\d+]", "", fax.number) for fax in known.fax}
-    printed = {number.e164: number.printed for number in addressee.fax}
-    found += [f"no fax number {printed[number]}" for number in printed if number not in numbers]
-    return found + [f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in printed]
+    found += [f"no fax number {number}" for number in addressee.fax if number not in numbers]
+    return found + [f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in addressee.fax]
 
 
 def _keys(addressee: FoundAddressee, office: str, organisation: str, document: Imported) -> list[str]:
@@ -95,11 +94,11 @@ def _keys(addressee: FoundAddressee, office: str, organisation: str, document: I
     lines += list_key("address", [scalar(line) for line in _postal_lines(addressee)])
     country = country_of(addressee, document.language)
     lines += [f"country: {country}"] if country else comment("country: the letter does not say it")
-    good = [number for number in addressee.fax if number.e164 and is_telephone_number(number.e164)]
-    lines += list_key("fax", [f'number: "{number.e164}"' for number in good])
+    good = [n for n in addressee.fax if re.fullmatch(r"\+\d+", n) and is_telephone_number(n)]
+    lines += list_key("fax", [f'number: "{number}"' for number in good])
     for number in addressee.fax:
         if number not in good:
-            lines += comment(f"not a fax number that can be dialled: {number.printed}")
+            lines += comment(f"not a fax number that can be dialled: {number}")
     if _EMAIL.fullmatch(addressee.email):
         lines.append(f"email: {scalar(addressee.email)}")
     if addressee.name and office != addressee.name:

@@ -17,7 +17,6 @@ from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import find_date
 from letterkit.importer.parts import (
     FoundAddressee,
-    FoundAsk,
     FoundCase,
     FoundSignatory,
     Imported,
@@ -41,7 +40,6 @@ from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
 
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
-_ALIKE = re.compile(r"\s+")
 
 
 def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
@@ -51,11 +49,6 @@ def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
         for number, head in enumerate(reading.heads)
         if any(row.document == number for row in reading.rows)
     )
-
-
-def source_of_part(row: ReadRow) -> str:
-    """A row's words as they stood in the source, in their order but for fields that were moved."""
-    return " ".join(row.words)
 
 
 class _ReadDocument:
@@ -121,66 +114,63 @@ class _ReadDocument:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
         found: list[tuple[ReadRow, list[ReadRow]]] = []
         above: list[ReadRow] = []
-        numbers = (row.role for row in self._of(Role.TO, Role.FAX))
-        ahead = next(numbers, None) is Role.FAX  # then each number stands above its address
-        for row in self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT):
+        rows = self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT)
+        ahead = next((row.role for row in rows if row.role in (Role.TO, Role.FAX)), None) is Role.FAX
+        for row in rows:
             if row.role is Role.TO and found and not any(fields_of(row.text)[:3]):
                 found[-1] = (_continued(found[-1][0], row), found[-1][1])
             elif row.role is Role.TO:
                 found.append((row, above))
                 above = []
-            elif found and row.role is not Role.VIA and not (ahead and row.role is Role.FAX):
-                found[-1][1].append(row)
             else:
-                above.append(row)
-        for row, beside in found:
-            if any(fields_of(row.text)):
-                yield _addressee(row, beside)
-        if not found and self.head.kind == "letter" and (implied := self._implied()):
-            yield implied
+                below = found and row.role is not Role.VIA and not (ahead and row.role is Role.FAX)
+                (found[-1][1] if below else above).append(row)
+        if not found and self.head.kind == "letter":
+            yield from self._implied()
+        yield from (_addressee(row, beside) for row, beside in found if any(fields_of(row.text)))
 
-    def _implied(self) -> FoundAddressee | None:
+    def _implied(self) -> Iterator[FoundAddressee]:
         """Who is addressed by name in the salutation, or in the title, where no line says to whom it
         goes.
         """
-        for row in self._of(Role.DEAR):
-            called = re.sub(r"^(?:Dear|Estimad\w+|Cher|Chère|Sehr geehrte\w?)\s+", "", row.text).strip(
-                " ,:;!"
-            )
-            if called != row.text.strip(" ,:;!") and (who := _called(called)):
-                return replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
-        for row in self._of(Role.HEADLINE):
-            match = words.OPEN_LETTER.match(row.text)
-            if match and (who := _called(row.text[match.end() :].strip(" .:"))):
-                return replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
-        return None
+        called = ((row, words.SALUTATION, row.text) for row in self._of(Role.DEAR))
+        titled = ((row, words.OPEN_LETTER, row.text) for row in self._of(Role.HEADLINE))
+        for row, label, text in (*called, *titled):
+            match = label.match(text)
+            if match and (who := _called(text[match.end() :].strip(" .,:;!"))):
+                yield replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
+                return
 
     # What is asked
 
-    def _asks(self) -> Iterator[FoundAsk]:
+    def _asks(self) -> Iterator[str]:
         numbered = [part for part in self.parts if part.ask is not None]
         for _, group in groupby(numbered, key=lambda part: part.ask):
-            yield _ask(list(group))
+            yield "\n\n".join(part.text for part in group if not part.heading)
 
     # Who is named
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
         for person in self.reading.people:
-            if person.role is Role.PERSON and person.first in lines and person.text:
-                names = [name for name in fields_of(person.text) if name]
-                if names:
-                    yield self._case(person, names)
+            names = [name for name in fields_of(person.text) if name]
+            if person.role is Role.PERSON and person.first in lines and names:
+                said = self._said_of(names)
+                yield FoundCase(names[0], tuple(names[1:]), said, person.first, person.last, person.sure)
 
-    def _case(self, person: ReadRow, names: Sequence[str]) -> FoundCase:
-        naming = [part for part in self.parts if part.role in BODY and _names(part.text, names)]
-        naming = naming or [
-            part for part in self.parts if part.role not in WITH_FIELDS and _names(part.text, names)
-        ]
-        part = next((one for one in naming if one.role is Role.CASE), naming[0] if naming else None)
-        text = _said_of(part, names) if part else names[0]
-        ask = part.ask if part else None
-        return FoundCase(names[0], tuple(names[1:]), text, person.first, person.last, person.sure, ask)
+    def _said_of(self, names: Sequence[str]) -> str:
+        """What the letter says of a person: their case, else the sentences of the first part of the body
+        that names them, else all of another part.
+        """
+        naming = [p for p in self.parts if p.role not in WITH_FIELDS and _names(p.text, names)]
+        naming.sort(key=lambda p: (p.role not in BODY, p.role is not Role.CASE))
+        if not naming:
+            return names[0]
+        part = naming[0]
+        if part.role is Role.CASE or part.role not in BODY:
+            return part.text
+        said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
+        return " ".join(said) or part.text
 
     # Who signs
 
@@ -204,23 +194,21 @@ class _ReadDocument:
 
 
 def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
-    """The parts of a document's rows; those of an ask have its number."""
-    number, open_ask = -1, False
-    for i, row in enumerate(rows):
-        if row.role is Role.ASK:
-            headed = i > 0 and rows[i - 1].role is Role.HEADING
-            number, open_ask = number + (not headed), True
-        elif row.role is Role.HEADING and rows[i + 1 : i + 2] and rows[i + 1].role is Role.ASK:
-            number, open_ask = number + 1, True
+    """The parts of a document's rows; those of an ask, and the heading above it, have its number."""
+    number, is_open, headed = -1, False, False
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        heads = row.role is Role.HEADING and after is not None and after.role is Role.ASK
+        if heads or row.role is Role.ASK:
+            number, is_open = number + (not headed), True
         elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
-            open_ask = False
-        asks = number if open_ask and row.role in BODY else None
-        yield _part(row, asks)
+            is_open = False
+        headed = heads
+        yield _part(row, number if is_open and row.role in BODY else None)
 
 
 def _part(row: ReadRow, ask: int | None) -> ReadPart:
     if row.role in (*WITH_FIELDS, Role.SIGNED):
-        return ReadPart(row.role, source_of_part(row), row.first, row.last, row.sure)
+        return ReadPart(row.role, " ".join(row.words), row.first, row.last, row.sure)
     if row.role is Role.HEADING:
         return ReadPart(row.role, row.text, row.first, row.last, row.sure, heading=3, ask=ask)
     marker, text = _unmarked(row.text) if row.role in (*BODY, Role.NOTE) else ("", row.text)
@@ -233,23 +221,6 @@ def _unmarked(text: str) -> tuple[str, str]:
     return (first, rest) if rest and LONE_MARK.fullmatch(first) else ("", text)
 
 
-def _ask(parts: Sequence[ReadPart]) -> FoundAsk:
-    heading = " ".join(part.text for part in parts if part.heading)
-    texts = [part.text for part in parts if not part.heading]
-    marker = parts[0].marker
-    style = "headed" if heading else "prose"
-    if marker and not heading:
-        style = "numbered" if any(c.isalnum() for c in marker) else "bulleted"
-    sure = _least([part.sure for part in parts])
-    text = "\n\n".join(texts)
-    return FoundAsk(text, style, parts[0].first, parts[-1].last, sure, heading)  # type: ignore[arg-type]
-
-
-def _least(sures: Sequence[Sure]) -> Sure:
-    """How sure the least sure of them is."""
-    return max(sures, key=list(Sure).index)
-
-
 def _unlabelled(text: str, label: re.Pattern[str]) -> str:
     match = label.match(text)
     return text[match.end() :].strip() if match else text
@@ -260,19 +231,18 @@ def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     honorific, name = words.split_honorific(person)
     if not name:
         honorific, name = "", honorific
-    lines = [line for line in lines if line]
+    lines = list(filter(None, lines))
     by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
     country = country_mentioned([*lines, organisation, title]) if by_fax else None
-    numbers = [number for text in by_fax for number in fax.numbers(text, country)]
-    mail = (words.EMAIL.search(one.text) for one in beside if one.role is Role.CONTACT)
+    mail = words.EMAIL.search(" ".join(one.text for one in beside if one.role is Role.CONTACT))
     return FoundAddressee(
         name,
         honorific,
         title,
         organisation,
         tuple(lines),
-        tuple(numbers),
-        next((hit[0] for hit in mail if hit), ""),
+        tuple(number for text in by_fax for number in fax.numbers(text, country)),
+        mail[0] if mail else "",
         row.first,
         max([row.last, *(one.last for one in beside if one.first >= row.first)]),
         row.sure,
@@ -310,19 +280,12 @@ def _signatory(row: ReadRow) -> FoundSignatory:
 
 
 def _names(text: str, names: Sequence[str]) -> bool:
-    return any(_where(text, name) for name in names)
-
-
-def _where(text: str, name: str) -> re.Match[str] | None:
-    """Where a name stands; its words may stand apart by what is in brackets between them."""
-    edge = r"(?<!\w)" if name.isascii() else ""
-    pieces = [re.escape(word) for word in _ALIKE.split(name)]
-    return re.search(edge + r"\s+(?:\([^()]{1,60}\)\s+)?".join(pieces), text)
-
-
-def _said_of(part: ReadPart, names: Sequence[str]) -> str:
-    """What a part says of a person: the sentences that name them, or all of a case's own part."""
-    if part.role is Role.CASE or part.role not in BODY:
-        return part.text
-    said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
-    return " ".join(said) or part.text
+    """Whether one of the names stands in a text, its words apart by what is in brackets perhaps."""
+    return any(
+        re.search(
+            (r"(?<!\w)" if name.isascii() else "")
+            + r"\s+(?:\([^()]{1,60}\)\s+)?".join(map(re.escape, name.split())),
+            text,
+        )
+        for name in names
+    )

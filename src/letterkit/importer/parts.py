@@ -111,9 +111,6 @@ class SourceParagraph:
 # What the documents of a reading hold
 
 
-ListStyle = Literal["", "bulleted", "numbered", "headed", "prose"]
-
-
 @dataclass(frozen=True, slots=True)
 class ReadPart:
     """A row of a reading in its document.
@@ -162,22 +159,10 @@ class FoundAddressee:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundAsk:
-    """What is asked for: its words in full, how it is set, and the heading that stands above it."""
-
-    text: str
-    style: ListStyle
-    first: int
-    last: int
-    sure: Sure
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FoundCase:
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
-    Somebody has confirmed it where it is `sure`. `ask` is the number of the ask that names the person.
+    Somebody has confirmed it where it is `sure`.
     """
 
     name: str
@@ -186,7 +171,6 @@ class FoundCase:
     first: int
     last: int
     sure: Sure
-    ask: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +202,7 @@ class Imported:
     """One letter or press release found in a file.
 
     `parts` holds every paragraph that is its own. Where a press release holds a letter, both are given,
-    and each paragraph belongs to one of the two.
+    and each paragraph belongs to one of the two. `asks` are in full, their paragraphs apart.
     """
 
     source: str
@@ -232,7 +216,7 @@ class Imported:
     closing: str = ""
     place: str = ""  # of a press release's dateline
     addressees: tuple[FoundAddressee, ...] = ()
-    asks: tuple[FoundAsk, ...] = ()
+    asks: tuple[str, ...] = ()
     cases: tuple[FoundCase, ...] = ()
     signatories: tuple[FoundSignatory, ...] = ()
     quotations: tuple[Quoted, ...] = ()

@@ -69,7 +69,6 @@ def _row(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) 
     import msgspec
 
     others = {
-        "asks": [ask.text for ask in found.asks],
         "chrome": [part.whole for part in found.chrome],
         "unplaced": [part.whole for part in found.unplaced],
         "lines": lines,

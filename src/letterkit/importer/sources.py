@@ -19,11 +19,12 @@ from letterkit.importer.formats import CALLED, Format, format_called, format_of,
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
-from letterkit.importer.readers.mail import pieces, sent_on
+from letterkit.importer.readers.mail import pieces
 from letterkit.importer.reading import Role
 from letterkit.importer.transfer import Read
 
 _LETTER = 200  # characters: no letter is shorter
+_PROSE = (Role.TEXT, Role.ASK, Role.QUOTE)
 _BY_BYTES = ("docx", "pdf")
 """Formats whose readers take bytes; the others take a text that has been decoded and cleaned."""
 
@@ -189,24 +190,25 @@ def _mail(data: bytes, name: str, people: People) -> Texts:
     A body that cannot be read is not worth a word, nor an attachment that is no letter by its name.
     """
     try:
-        found = pieces(data)
+        found, day = pieces(data)
     except UnreadableError as error:
         return [], [_unread(error.args[0], name, "mail")]
-    day = sent_on(data)
     texts: list[Read] = []
     said: list[Diagnostic] = []
     for piece in found:
-        if piece.is_body:
-            body, problems = _text(
+        if not piece.name:
+            read, problems = _text(
                 "html" if piece.media == "text/html" else "text", piece.data, name, people
             )
-            texts += [replace(one, reading=replace(one.reading, day=day or "")) for one in body]
-            said += problems if body else []
+            read = [replace(one, reading=replace(one.reading, day=day)) for one in read]
+            said += problems if read else []
         elif format_called(piece.name) is not None:
             inner = f"{name}/{PurePath(piece.name).name}"
             read, problems = _read(piece.data, inner, people, nested=True)
-            texts += read
             said += problems
+        else:
+            continue
+        texts += read
     return texts, said if texts else [*said, _problem("LK702", name, "the e-mail holds no text")]
 
 
@@ -220,15 +222,14 @@ def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
 
     heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
     strange = [one for one in heads if one.split("-", maxsplit=1)[0] not in read_languages()]
-    body = (row for text in texts for row in text.reading.rows)
-    prose = any(r.role in (Role.TEXT, Role.ASK, Role.QUOTE) and is_prose(r.text) for r in body)
-    said = []
-    if not prose:
+    body = (row for text in texts for row in text.reading.rows if row.role in _PROSE)
+    said = [_strange(one, name) for one in strange]
+    if not any(is_prose(row.text) for row in body):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
-        length = sum(len(line.text) for text in texts for line in text.source.lines)
-        say = _warning if strange and length >= _LETTER else _problem
-        said.append(say("LK707", name, "nothing in it reads like a letter"))
-    return [*said, *(_strange(one, name) for one in strange)]
+        long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
+        say = _warning if strange and long else _problem
+        said.insert(0, say("LK707", name, "nothing in it reads like a letter"))
+    return said
 
 
 def _strange(language: str, name: str) -> Diagnostic:

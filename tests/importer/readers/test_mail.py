@@ -6,7 +6,7 @@ import pytest
 
 from importer.readers.files import MAIL
 from letterkit.importer.readers import UnreadableError
-from letterkit.importer.readers.mail import is_mail, pieces, sent_on
+from letterkit.importer.readers.mail import is_mail, pieces
 
 
 def test_a_mail_is_known_by_its_head() -> None:
@@ -21,10 +21,10 @@ def test_a_mail_gives_body_and_attachments() -> None:
     message["From"], message["Date"] = "a@b.example", "Wed, 02 May 2018 09:14:00 +0200"
     message.set_content("> Dear Sir,\n> yes.\n")
     message.add_attachment(b"Dear Madam,", maintype="text", subtype="plain", filename="letter.txt")
-    found = pieces(bytes(message))
+    found, day = pieces(bytes(message))
     assert [piece.name for piece in found] == ["", "letter.txt"]
-    assert found[0].content == "Dear Sir,\nyes.\n"
-    assert sent_on(bytes(message)) == "2018-05-02"
+    assert found[0].data == b"Dear Sir,\nyes.\n"
+    assert day == "2018-05-02"
 
 
 def test_a_mail_without_text() -> None:
@@ -34,5 +34,5 @@ def test_a_mail_without_text() -> None:
 
 def test_a_day_that_no_calendar_has_is_none() -> None:
     data = b"From: a@b.example\nDate: Mon, 1 Jan " + b"9" * 40 + b" 00:00:00 +0000\n\nDear Minister,\n"
-    assert sent_on(data) is None
-    assert [piece.is_body for piece in pieces(data)] == [True]
+    found, day = pieces(data)
+    assert ([piece.name for piece in found], day) == ([""], "")

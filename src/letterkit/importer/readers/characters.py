@@ -11,16 +11,10 @@ import codecs
 import re
 import unicodedata
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAMPLE = 65_536
-# What charset-normalizer may choose from, where most of a text is not ASCII.
-_OTHERS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r", "cp1256", "cp1253", "cp1250"]
+# What charset-normalizer may choose from, where much of a text is not ASCII.
+_OTHERS = ["utf_16", "utf_32", "utf_16_le", "utf_16_be", "gb18030", "big5", "shift_jis", "euc_kr"]
+_OTHERS += ["cp1251", "koi8_r", "cp1256", "cp1253", "cp1250"]
 _NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -29,15 +23,7 @@ _SPACES = dict.fromkeys(
     (0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x2007), *range(0x2008, 0x200B)), " "
 )
 _BREAKS = {0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-}
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 # Word's bullets, which are characters of the fonts Symbol and Wingdings.
 _SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF02D, 0xF0A8, 0xF06E), "•")
 _TABLE = {**_INVISIBLE, **_SPACES, **_BREAKS, **_LIGATURES, **_SYMBOLS}
@@ -49,12 +35,27 @@ _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[A-Za-z.,]\xd3")
 
 def decode(data: bytes) -> str | None:
     """The text that the bytes stand for, or None where they are no text."""
-    text = _by_mark(data)
-    if text is None:
-        text = _by_content(data)
-    if text is None or _is_binary(text):
-        return None
-    return text
+    sample = data[:_SAMPLE]
+    lossy = data.decode("utf-8-sig", errors="replace")
+    strange = [character for character in lossy[:_SAMPLE] if character > "\x7f"]
+    # UTF-8, or what it is with a few bytes lost: nearly all of what is not ASCII decodes.
+    if b"\x00" not in sample and len(strange) >= 6 * strange.count("�"):
+        text = lossy
+    else:
+        text = data.decode(_encoding(sample), errors="replace")
+    return None if _is_binary(text) else text
+
+
+def _encoding(sample: bytes) -> str:
+    """The encoding of a text that is no UTF-8; in a Western one few bytes are not ASCII."""
+    high = sum(byte > 127 or byte == 0 for byte in sample)
+    if high > 0.2 * len(sample):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(sample[:8192], cp_isolation=_OTHERS).best()
+        if best is not None:
+            return best.encoding
+    return "mac_roman" if _MAC_APOSTROPHE.search(sample) else "cp1252"
 
 
 def decoded_as(data: bytes, charset: str) -> str | None:
@@ -87,54 +88,6 @@ def _mended(text: str) -> str:
     from ftfy import fix_encoding
 
     return "\n".join(map(fix_encoding, text.split("\n")))
-
-
-def _by_mark(data: bytes) -> str | None:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    return None
-
-
-def _by_content(data: bytes) -> str | None:
-    sample = data[:_SAMPLE]
-    if b"\x00" in sample:
-        return _utf16(data, sample)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start > 0 and _broken_utf8(data):
-            return data.decode("utf-8", errors="replace")
-    return data.decode(_eight_bit(sample), errors="replace")
-
-
-def _utf16(data: bytes, sample: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of Western text is zero."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.4 * half and even < 0.05 * half:
-        return data.decode("utf-16-le", errors="replace")
-    if even > 0.4 * half and odd < 0.05 * half:
-        return data.decode("utf-16-be", errors="replace")
-    return None
-
-
-def _broken_utf8(data: bytes) -> bool:
-    """UTF-8 with a few bytes lost: nearly all of what is not ASCII decodes."""
-    text = data[:_SAMPLE].decode("utf-8", errors="replace")
-    lost = text.count("�")
-    return sum(ord(c) > 127 for c in text) - lost > 5 * lost
-
-
-def _eight_bit(sample: bytes) -> str:
-    high = sum(byte > 127 for byte in sample)
-    if high > 0.2 * len(sample):
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(sample[:8192], cp_isolation=_OTHERS).best()
-        if best is not None:
-            return best.encoding
-    return "mac_roman" if _MAC_APOSTROPHE.search(sample) else "cp1252"
 
 
 def _is_binary(text: str) -> bool:

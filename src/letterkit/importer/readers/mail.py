@@ -17,6 +17,8 @@ from email.message import EmailMessage, MIMEPart
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as
 
+_OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
+_HEADER = _OF_MACHINES | {"from", "to", "subject", "date", "delivered-to"}
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 # What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
@@ -33,25 +35,17 @@ _MISTAKES = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text of a message: its name (empty for the body), its bytes or characters, its media type."""
+    """A text of a message: its name (empty for the message's own text), its bytes, its media type."""
 
     name: str
-    content: bytes | str
+    data: bytes
     media: str
 
-    @property
-    def is_body(self) -> bool:
-        """Whether it is the message's own text, and no file attached to it."""
-        return self.name == ""
 
-    @property
-    def data(self) -> bytes:
-        """Its bytes; characters as UTF-8."""
-        return self.content if isinstance(self.content, bytes) else self.content.encode()
-
-
-def pieces(data: bytes) -> list[Piece]:
-    """The body of a message and its attachments. Raises UnreadableError."""
+def pieces(data: bytes) -> tuple[list[Piece], str]:
+    """The body of a message and its attachments, and the day on which it was sent, ISO 8601; empty where
+    the header says none. Raises UnreadableError.
+    """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = list(_pieces(message))
@@ -59,34 +53,19 @@ def pieces(data: bytes) -> list[Piece]:
         raise UnreadableError("damaged") from error
     if not found:
         raise UnreadableError("damaged")
-    return found
-
-
-def sent_on(data: bytes) -> str | None:
-    """The day on which a message was sent, ISO 8601, as its header says."""
     try:
-        header = email.message_from_bytes(data, policy=email.policy.default)["Date"]
-        moment = header.datetime if header is not None else None
+        moment = message["Date"].datetime
     except _MISTAKES:
-        return None
-    return moment.date().isoformat() if isinstance(moment, datetime) else None
+        moment = None
+    return found, moment.date().isoformat() if isinstance(moment, datetime) else ""
 
 
 def is_mail(data: bytes) -> bool:
     """Whether the bytes begin with the header of a message."""
     head = data[:4096].decode("latin-1")
-    fields = re.findall(
-        r"^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path|"
-        r"Delivered-To):\s",
-        head,
-        re.MULTILINE | re.IGNORECASE,
-    )
-    known = {field.lower() for field in fields}
-    begins = re.match(r"[A-Za-z][A-Za-z0-9-]*:\s", head) is not None
-    return (
-        begins
-        and len(known & {"message-id", "mime-version", "received", "content-type", "return-path"}) > 0
-        and len(known) >= 3
+    known = _HEADER & {name.lower() for name in re.findall(r"^([A-Za-z-]+):\s", head, re.MULTILINE)}
+    return re.match(r"[A-Za-z][A-Za-z0-9-]*:\s", head) is not None and (
+        len(known) >= 3 and not known.isdisjoint(_OF_MACHINES)
     )
 
 
@@ -95,7 +74,7 @@ def _pieces(message: EmailMessage) -> Iterator[Piece]:
     if body is not None:
         media = body.get_content_type()
         text = _text(body)
-        yield Piece("", _QUOTED.sub("", text) if media == "text/plain" else text, media)
+        yield Piece("", (_QUOTED.sub("", text) if media == "text/plain" else text).encode(), media)
     for part in message.iter_attachments():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:

@@ -6,8 +6,8 @@ addresses and signatures are seen as in a text; a page set in two columns is rea
 
 from __future__ import annotations
 
-import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +20,9 @@ from letterkit.importer.readers.text import read_text
 
 MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
+_NOTE = re.compile(r"\d.{12}|[*¹²³\[]")  # how a footnote begins
+_PITCH = 1.25  # of the usual height: how far rows of a paragraph may be apart
+_GAP = 1.6  # of it: the distance of a blank line
 _MOST_CHARACTERS = 200_000  # of a page
 _COLUMN_ROWS = 8  # as many rows make a column of running text
 # Points, from the corner of a page: ISO 32000-1, annex C lets none be longer than 14,400.
@@ -54,16 +57,8 @@ def read_pdf(name: str, data: bytes) -> SourceText:
         document = pdfium.PdfDocument(data)
     except PdfiumError as error:
         raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
-    pages: list[list[_Run]] = []
-    characters = 0
     try:
-        if len(document) > MAX_PAGES:
-            raise UnreadableError("pages")
-        for i in range(len(document)):
-            pages.append(_runs(document[i]))
-            characters += sum(len(run.text) for run in pages[-1])
-            if characters > MAX_CHARACTERS:
-                raise UnreadableError("long")
+        pages = _pages(document)
     except PdfiumError as error:
         raise UnreadableError("damaged") from error
     finally:
@@ -73,25 +68,31 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     return _source(name, pages)
 
 
-def _runs(page: Any) -> list[_Run]:
-    """The runs of characters of a page of pypdfium2's, by the lines in which the PDF draws them."""
-    text_page = page.get_textpage()
-    runs: list[_Run] = []
+def _pages(document: Any) -> list[list[_Run]]:
+    """The runs of characters of each page of a document of pypdfium2's."""
+    if len(document) > MAX_PAGES:
+        raise UnreadableError("pages")
+    pages: list[list[_Run]] = []
+    characters = 0
+    for i in range(len(document)):
+        pages.append(list(_runs(document[i])))
+        characters += sum(len(run.text) for run in pages[-1])
+        if characters > MAX_CHARACTERS:
+            raise UnreadableError("long")
+    return pages
+
+
+def _runs(page: Any) -> Iterator[_Run]:
+    """The runs of a page: characters that follow each other in one row, no wide gap between them."""
     text, box = "", None
-    try:
-        for character, place in [*_characters(text_page), ("", None)]:
-            apart = box is not None and not character.isspace() and place and _is_apart(box, place)
-            if box is not None and (place is None or apart):
-                runs.append(_Run(" ".join(text.split()), *box))
-            if place is None or apart:
-                text, box = "", None
-            if place is not None and (text or not character.isspace()):
-                text += character
-                box = place if box is None else box if character.isspace() else _around(box, place)
-    finally:
-        text_page.close()
-        page.close()
-    return runs
+    for character, place in _characters(page):
+        space = character.isspace()
+        if box and (not place or (not space and _is_apart(box, place))):
+            yield _Run(" ".join(text.split()), *box)
+            text, box = "", None
+        if place and not (space and not text):
+            text += character
+            box = place if box is None else box if space else _around(box, place)
 
 
 def _is_apart(box: _Box, place: _Box) -> bool:
@@ -107,16 +108,22 @@ def _around(one: _Box, other: _Box) -> _Box:
 
 
 def _characters(page: Any) -> Iterator[tuple[str, _Box | None]]:
-    """The characters of a page as drawn, each with its box; a line's end has none."""
-    count = page.count_chars()
-    whole = page.get_text_range(0, count) if count else ""
-    exact = len(whole) == count
-    for i in range(min(count, _MOST_CHARACTERS)):
-        character = whole[i] if exact else page.get_text_range(i, 1)
-        if character == "\ufffe":  # what PDFium makes of a hyphen at a line's end
-            character = "-"
-        ends = character in "\r\n" or not character
-        yield character, None if ends else _within_reach(page.get_charbox(i, loose=True))
+    """The characters of a page as drawn, each with its box; a line's end and the page's have none."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        whole = text_page.get_text_range(0, count) if count else ""
+        exact = len(whole) == count
+        for i in range(min(count, _MOST_CHARACTERS)):
+            character = whole[i] if exact else text_page.get_text_range(i, 1)
+            if character == "\ufffe":  # what PDFium makes of a hyphen at a line's end
+                character = "-"
+            ends = character in "\r\n" or not character
+            yield character, None if ends else _within_reach(text_page.get_charbox(i, loose=True))
+        yield "", None
+    finally:
+        text_page.close()
+        page.close()
 
 
 def _within_reach(box: _Box) -> _Box:
@@ -131,7 +138,8 @@ def _within_reach(box: _Box) -> _Box:
 
 
 def _source(name: str, pages: Sequence[list[_Run]]) -> SourceText:
-    usual = _usual_height(pages)
+    heights = Counter(round(run.height, 1) for runs in pages for run in runs for _ in run.text)
+    usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in pages for run in runs)
     texts: list[str] = []
     full: list[bool | None] = []
@@ -151,16 +159,10 @@ def _source(name: str, pages: Sequence[list[_Run]]) -> SourceText:
     return SourceText(name, "pdf", (*lines, *below))
 
 
-def _usual_height(pages: Sequence[list[_Run]]) -> float:
-    heights = Counter(round(run.height, 1) for runs in pages for run in runs for _ in run.text)
-    return heights.most_common(1)[0][0] if heights else 10.0
-
-
 def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
     """The footnotes of a page: small print below its text that begins with a figure or a mark."""
     small = sorted((run for run in runs if run.height < _NOTE_SIZE * usual), key=lambda run: -run.top)
-    begins = (r for r in small if (r.text[:1].isdigit() and len(r.text) > 12) or r.text[:1] in "*¹²³[")
-    start = next(begins, None)
+    start = next((run for run in small if _NOTE.match(run.text)), None)
     long = (run.bottom for run in runs if run.height >= _NOTE_SIZE * usual and len(run.text) > 30)
     if start is None or start.top > min(long, default=0.0) + 2:
         return []
@@ -178,60 +180,40 @@ def _joined(notes: Sequence[_Run]) -> list[str]:
     return texts
 
 
-def _laid_out(runs: list[_Run], usual: float, right: float) -> Iterator[tuple[str, bool | None]]:
+def _laid_out(runs: Sequence[_Run], usual: float, right: float) -> Iterator[tuple[str, bool | None]]:
     """The rows of a page as lines of text, from the top, and whether each is as full as it can be."""
-    if not runs:
-        return
-    parts = _columns(runs)
-    for part in parts:
-        edge = right if len(parts) == 1 else max(run.right for run in part)
-        yield from _rows(part, usual, min(run.left for run in part), edge)
+    for column in _columns(runs):
+        margin = min(run.left for run in column)
+        edge = right if len(column) == len(runs) else max(run.right for run in column)
+        yield from _rows(column, usual, margin, edge)
 
 
-def _columns(runs: list[_Run]) -> list[list[_Run]]:
-    """A page, or its two columns where running text is set in two."""
-    left, right = min(run.left for run in runs), max(run.right for run in runs)
-    middle, width = (left + right) / 2, right - left
-    for split in (middle, middle - 0.06 * width, middle + 0.06 * width):
-        if parts := _two_columns(runs, split, width):
-            return parts
-    return [runs]
-
-
-def _two_columns(runs: Sequence[_Run], split: float, width: float) -> list[list[_Run]]:
-    """What stands across the page and its two columns, divided at `split`; nothing where it has none.
-
-    Most of the page must be running text beside running text, and no list of short lines.
-    """
-    first = [run for run in runs if run.right <= split]
-    second = [run for run in runs if run.left >= split]
-    across = [run for run in runs if run.left < split < run.right]
-    beside = [*first, *second]
-    running = sum(run.right - run.left > 0.3 * width for run in beside) >= 0.6 * len(runs)
-    lowest = min((run.bottom for run in across), default=math.inf)
-    if min(len(first), len(second)) < _COLUMN_ROWS or not running:
-        return []
-    return (
-        [] if any(run.bottom > lowest for run in beside) else list(filter(None, (across, first, second)))
-    )
+def _columns(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
+    """A page; where running text stands beside running text, what stands across, and each column."""
+    left, right = min((r.left for r in runs), default=0), max((r.right for r in runs), default=0)
+    middle = (left + right) / 2
+    first = [run for run in runs if run.right <= middle]
+    second = [run for run in runs if run.left >= middle and run.right > middle]
+    running = sum(run.right - run.left > 0.3 * (right - left) for run in (*first, *second))
+    if min(len(first), len(second)) < _COLUMN_ROWS or running < 0.6 * len(runs):
+        yield from filter(None, (list(runs),))
+    else:
+        across = [run for run in runs if run.left < middle < run.right]
+        yield from filter(None, (across, first, second))
 
 
 def _rows(
-    runs: Sequence[_Run], usual: float, margin: float, right: float
+    runs: Sequence[_Run], usual: float, margin: float, edge: float
 ) -> Iterator[tuple[str, bool | None]]:
     """Lines with their words as far apart as printed; a wide gap between rows is a blank line."""
     rows = _in_rows(runs, usual)
-    pitch = _pitch(rows) or 1.25 * usual
-    width = _character(runs)
-    edge = max([right, *(run.right for run in runs)])
-    above = -math.inf
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
-        top = max(run.bottom for run in row)
-        if above - top > 1.25 * pitch:
+    width = max(1.0, sum(run.right - run.left for run in runs) / sum(len(run.text) for run in runs))
+    for above, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        if above and min(run.bottom for run in above) - max(run.bottom for run in row) > _GAP * usual:
             yield "", None
-        above = top
         text = _line(sorted(row, key=lambda run: run.left), margin, width)
-        yield text, _is_full(row, after if _is_close(row, after, pitch) else None, edge)
+        close = after and min(r.bottom for r in row) - max(r.top for r in after) <= _PITCH * usual
+        yield text, _is_full(row, after if close else None, edge)
 
 
 def _in_rows(runs: Sequence[_Run], usual: float) -> list[list[_Run]]:
@@ -245,43 +227,22 @@ def _in_rows(runs: Sequence[_Run], usual: float) -> list[list[_Run]]:
     return rows
 
 
-def _is_close(row: Sequence[_Run], after: Sequence[_Run] | None, pitch: float) -> bool:
-    """Whether the next row is of the same paragraph, as far as its distance says."""
-    return after is not None and min(r.bottom for r in row) - max(r.top for r in after) <= pitch
-
-
 def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> bool | None:
     """Whether the first word of the next row had no room in this one; None at a page's end."""
     end = max(run.right for run in row)
     if after is None:
         return None if end > 0.6 * edge else False
     first = min(after, key=lambda run: run.left)
-    word = first.text.split(" ", 1)[0]
     space = (first.right - first.left) / max(1, len(first.text))
-    return end + space * (len(word) + 1) > edge - 0.5 * space
-
-
-def _pitch(rows: Sequence[Sequence[_Run]]) -> float:
-    """How far rows of one paragraph are apart: the smallest distance that is common."""
-    steps = Counter(round(a[0].bottom - b[0].bottom, 0) for a, b in itertools.pairwise(rows))
-    common = [step for step, count in steps.items() if step > 4 and count >= max(2, 0.15 * len(rows))]
-    return min(common, default=0.0)
-
-
-def _character(runs: Sequence[_Run]) -> float:
-    letters = sum(len(run.text) for run in runs)
-    return max(1.0, sum(run.right - run.left for run in runs) / max(1, letters))
+    return end + space * (len(first.text.split(" ", 1)[0]) + 0.5) > edge - space
 
 
 def _line(row: Sequence[_Run], margin: float, width: float) -> str:
-    text = ""
-    end = margin
+    """The runs of a row, as far apart and as far in as they are printed."""
+    text, end = " " * max(0, round((row[0].left - margin) / width)), row[0].left
     for run in row:
-        if not text:
-            text = " " * max(0, round((run.left - margin) / width))
-        else:
-            gap = run.left - end
-            text += " " * (max(3, round(gap / width)) if gap > 1.6 * run.height else 1)
-        text += run.text
+        gap = run.left - end
+        wide = gap > 1.6 * run.height
+        text += " " * (max(3, round(gap / width)) if wide else 1 if text.strip() else 0) + run.text
         end = run.right
     return text

@@ -45,10 +45,7 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     With `keep_apart` a block that the library has otherwise stays with the letter. Raises LetterkitError
     where there is no such proposal.
     """
-    if name not in workspace.imported_names():
-        names = ", ".join(workspace.imported_names())
-        hint = f"there are: {names}" if names else "there is none; take one in: letterkit import FILE"
-        raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
+    require_imported(workspace, name)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
     workspace.entries(folder)  # raises where it is a link out of the workspace
     as_read = digest_of(folder)
@@ -67,6 +64,18 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
         files[target] = _content(workspace, file, target)
     move.plan = Plan(workspace.root, files, removed={folder: as_read})
     return move
+
+
+def require_imported(workspace: Workspace, name: str) -> None:
+    """Raises LetterkitError where no proposal has that name."""
+    there = workspace.imported_names()
+    if name not in there:
+        hint = (
+            f"there are: {', '.join(there)}"
+            if there
+            else "there is none; take one in: letterkit import FILE"
+        )
+        raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
 
 
 def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:

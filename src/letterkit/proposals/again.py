@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.files.journal import digest
 from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
@@ -20,6 +20,7 @@ from letterkit.importer import reading_text
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
+from letterkit.proposals.adopt import require_imported
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE
 from letterkit.proposals.propose import MADE_FILE, Proposal, proposal
@@ -44,10 +45,7 @@ def make_again(workspace: Workspace, name: str) -> MadeAgain:
     Writes nothing where the reading has a mistake (LK725) or a file was changed by hand (LK726). Raises
     LetterkitError where there is no such proposal, or the disk refuses.
     """
-    if name not in workspace.imported_names():
-        there = ", ".join(workspace.imported_names())
-        hint = f"there are: {there}" if there else "there is none; take one in: letterkit import FILE"
-        raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
+    require_imported(workspace, name)
     with transaction(workspace.root):
         return _made(workspace, name)
 

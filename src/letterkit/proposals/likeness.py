@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,18 +50,18 @@ class KnownBlocks:
     @cached_property
     def people(self) -> Mapping[str, Block[Person]]:
         """People by each of their names."""
-        return {plain(name): block for name, block in self._people}
+        return {plain(name): block for name, block in self._people.items()}
 
     @cached_property
     def people_files(self) -> Mapping[str, str]:
         """The names of people's files by each of their names in small letters, for the parser."""
-        return {name.lower(): block.name for name, block in self._people}
+        return {name.lower(): block.name for name, block in self._people.items()}
 
     @cached_property
-    def _people(self) -> list[tuple[str, Block[Person]]]:
+    def _people(self) -> Mapping[str, Block[Person]]:
         blocks = reversed(self.library.readable(Person)[0])  # of two of one name the first counts
         each = ((b, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
-        return [(name, block) for block, names in each for name in names if name]
+        return {name: block for block, names in each for name in names if name}
 
     @cached_property
     def organisations(self) -> Mapping[str, Block[Organisation]]:
@@ -81,34 +81,30 @@ class KnownBlocks:
     def like(self, model: type[Framing | Issue], text: str) -> Match | None:
         """The block of that kind whose text is most like this one; None where none is like it."""
         ours = self._weighed(_words(text))
-        best: Match | None = None
-        for block, theirs in self._texts[model]:
-            likeness = _cosine(ours, theirs)
-            if likeness >= max(LIKE, best.likeness if best else 0):
-                best = Match(block, likeness)
-        return best
+        found = (Match(block, _cosine(ours, theirs)) for block, theirs in self._texts[model])
+        best = max(found, key=lambda match: match.likeness, default=None)
+        return best if best and best.likeness >= LIKE else None
 
     @cached_property
-    def _counted(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Counter[str]]]]:
-        models: tuple[type[Prose], ...] = (Framing, Issue)
-        each = {model: self.library.readable(model)[0] for model in models}
-        return {
-            m: [(b, _words(_FIELD.sub(" ", b.model.text))) for b in blocks] for m, blocks in each.items()
-        }
+    def _counted(self) -> list[tuple[Block[Prose], Counter[str]]]:
+        blocks = [block for model in (Framing, Issue) for block in self.library.readable(model)[0]]
+        return [(block, _words(_FIELD.sub(" ", block.model.text))) for block in blocks]
 
     @cached_property
     def _texts(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]]:
-        return {m: [(b, self._weighed(words)) for b, words in each] for m, each in self._counted.items()}
+        found: dict[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]] = defaultdict(list)
+        for block, words in self._counted:
+            found[type(block.model)].append((block, self._weighed(words)))
+        return found
 
     @cached_property
-    def _rarity(self) -> tuple[Counter[str], int]:
-        texts = [words for blocks in self._counted.values() for _, words in blocks]
-        return Counter(word for words in texts for word in words), len(texts)
+    def _rarity(self) -> Counter[str]:
+        return Counter(word for _, words in self._counted for word in words)
 
     def _weighed(self, words: Counter[str]) -> dict[str, float]:
         """A word weighs more the fewer blocks have it."""
-        there, texts = self._rarity
-        return {word: n * math.log((texts + 1) / (there[word] + 0.5)) for word, n in words.items()}
+        texts = len(self._counted) + 1
+        return {word: n * math.log(texts / (self._rarity[word] + 0.5)) for word, n in words.items()}
 
 
 def _words(text: str) -> Counter[str]:

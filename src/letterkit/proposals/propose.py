@@ -2,16 +2,15 @@
 
 Every word of the reading prints, or is listed as not printed; where the campaign cannot be made of its
 blocks that is LK722, and there is nothing to write. What the letter does not say (since when somebody
-holds
-an office, where a dialogue takes place, whether a person agrees to be named again) is left open, never
-filled in.
+holds an office, where a dialogue takes place, whether a person agrees to be named again) is left open.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -80,26 +79,20 @@ class ProposalNames:
     given: set[str] = field(default_factory=set)
     wanted: str = ""
 
-    def free(self, usual: str) -> str:
-        """The name, or the name with the first number that makes it a new one."""
-        name = next(name for name in self._numbered(usual) if not self.is_taken(name))
+    def choose(self, usual: str, source: str) -> tuple[str, Path | None]:
+        """The name, or it with the first number that makes it a new one; and the folder that holds what
+        was imported from that source before.
+        """
+        earlier: Path | None = None
+        name = usual = self.wanted or usual
+        numbers = itertools.count(2)
+        while self.is_taken(name):
+            readings = (folder / reading_text.FILE for folder in self._folders(name))
+            same = (file.parent for file in readings if _is_from(file, self.into.parent, source))
+            earlier = earlier or next(same, None)
+            name = f"{usual}-{next(numbers)}"
         self.given.add(name)
-        return name
-
-    def before(self, usual: str, source: str) -> Path | None:
-        """The folder that holds what was imported from that source before."""
-        for name in self._numbered(usual):
-            folders = [folder for folder in self._folders(name) if folder.exists()]
-            for folder in folders:
-                if _is_from(folder / reading_text.FILE, self.into.parent, source):
-                    return folder
-            if not folders and name not in self.given:
-                return None
-        return None
-
-    def _numbered(self, usual: str) -> Iterator[str]:
-        name = self.wanted or usual
-        yield from (name if n == 1 else f"{name}-{n}" for n in range(1, 10_000))
+        return name, earlier
 
     def is_taken(self, name: str) -> bool:
         """Whether something has the name."""
@@ -120,43 +113,36 @@ def _is_from(file: Path, inside: Path, source: str) -> bool:
 def propose(
     source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
 ) -> tuple[Proposal, list[Diagnostic]]:
-    """What a source would be by its reading; and LK722 where a word of it stands in no row."""
+    """What a source would be by its reading; LK722 where a word of it stands in no row, LK723 where it
+    was imported before.
+    """
     problems: list[Diagnostic] = []
-    reading = replace(reading, source=" ".join(_file_name(reading.source).split()))
+    of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
+    reading = replace(reading, source=" ".join(of.split()))
     documents = documents_of(reading)
-    usual = _name(reading.source, documents)
-    if earlier := names.before(usual, reading.source):
-        problems.append(_again(source.name, earlier.relative_to(names.into.parent).as_posix()))
+    name, earlier = names.choose(_name(reading.source, documents), reading.source)
+    if earlier:
+        message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
+        hint = "delete that folder to import the file anew"
+        problems.append(Diagnostic("LK723", message, Location(source.name, 1, 1), hint))
     came = Counter(piece for line in source.lines for piece in pieces_of(f"{line.marker} {line.text}"))
-    lost = came - Counter(piece for word in reading.words for piece in pieces_of(word))
-    if lost:
+    if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
-        problems.append(_lost(source.name, 1, message))
-    made = proposal(reading, known, names.free(usual), documents)
+        problems.append(_lost(source.name, message))
+    made = proposal(reading, known, name, documents)
     if source.marks:
         made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
     return made, problems
 
 
-def _file_name(name: str) -> str:
-    """A file's name without its folders, which are nobody else's."""
-    return name.replace("\\", "/").rpartition("/")[2]
-
-
-def _again(file: str, folder: str) -> Diagnostic:
-    message = f"imported before: see {folder}"
-    hint = "delete that folder to import the file anew"
-    return Diagnostic("LK723", message, Location(file, 1, 1), hint)
-
-
-def _lost(file: str, line: int, message: str) -> Diagnostic:
+def _lost(file: str, message: str) -> Diagnostic:
     hint = "this is a mistake in letterkit; nothing of the file was written"
-    return Diagnostic("LK722", message, Location(file, max(line, 1), 1), hint)
+    return Diagnostic("LK722", message, Location(file, 1, 1), hint)
 
 
 def _name(source: str, documents: tuple[Imported, ...]) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
-    stem = _file_name(source).rpartition(".")[0]
+    stem = source.rpartition(".")[0]
     if not documents:
         return slug(stem, most=32) or "undated"
     first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
@@ -213,7 +199,7 @@ def _trees(
         errors = [problem for problem in problems if has_errors([problem])]
         if tree is None or errors:
             first = f": {errors[0]}" if errors else ""
-            said.append(_lost(source, 1, f"the {kind.name} cannot be made of its blocks{first}"))
+            said.append(_lost(source, f"the {kind.name} cannot be made of its blocks{first}"))
         else:
             trees.append(tree)
     return trees, said

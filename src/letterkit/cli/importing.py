@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, Taken
+    from letterkit.proposals.printed import Counts
     from letterkit.proposals.propose import Proposal
 
 
@@ -184,12 +185,16 @@ def _print(
         print_table(columns, _rows(proposal), whole=("lines", "sure"))
         _say_doubts(session, proposal)
     print_paths(folders)
-    counts = taken.counts
+    _say_counts(session, taken.name, taken.counts)
+    _say_marks(session, taken)
+
+
+def _say_counts(session: Session, name: str, counts: Counts) -> None:
+    """How the words of a letter add up."""
     session.say(
-        f"{taken.name}: {counts.total} words: {counts.printed} print,"
+        f"{name}: {counts.total} words: {counts.printed} print,"
         f" {counts.listed} are listed in not-printed.txt"
     )
-    _say_marks(session, taken)
 
 
 def _say_marks(session: Session, taken: Taken) -> None:
@@ -268,11 +273,7 @@ def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagn
         return list(made.problems)
     print_paths(made.changed)
     _say_doubts(session, made.proposal)
-    counts = made.proposal.counts
-    session.say(
-        f"{name}: {counts.total} words: {counts.printed} print,"
-        f" {counts.listed} are listed in not-printed.txt"
-    )
+    _say_counts(session, name, made.proposal.counts)
     found = mistakes(workspace, name)
     show(found)
     return found

@@ -12,13 +12,17 @@ from letterkit.language.locales import locale_of
 # Dates are read in more languages than letters are: babel has their months.
 _OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
-_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?(?!\w)")
-_CJK = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
-_CJK_FIGURES = re.compile(
-    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]"
-)
 _FIGURES = "〇一二三四五六七八九"
-_NUMERIC = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b")
+_ISO = re.compile(
+    r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?(?!\w)"
+)
+_CJK = re.compile(
+    rf"(?P<year>\d{{4}}|[零{_FIGURES}]{{4}})\s?年\s?(?P<month>\d{{1,2}}|[十{_FIGURES}]{{1,2}})\s?月\s?"
+    rf"(?P<day>\d{{1,2}}|[十{_FIGURES}]{{1,3}})\s?[日号號]"
+)
+_NUMERIC = re.compile(
+    r"\b(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})\b"
+)
 _ROUND = re.compile(
     r"^[\s\W]*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on|le|am|den|"
     r"the)\b\.?:?[\s\W]*){0,3}$|"
@@ -31,11 +35,9 @@ _AFTER = re.compile(r"^[\s\W]*(?:\d{1,2}[:.h]\d{2}[^,;]{0,30}|\W*|/.{4,45}\d{4})
 
 def find_date(text: str) -> tuple[str, int, int] | None:
     """The first whole date in a text as ISO 8601, with its start and end; None where there is none."""
-    found = [
-        hit
-        for pattern in (_named(), _ISO, _CJK, _CJK_FIGURES, _NUMERIC)
-        if (hit := _first(pattern, text))
-    ]
+    patterns = (*_named(), _ISO, _CJK, _NUMERIC)
+    matches = (match for pattern in patterns for match in pattern.finditer(text))
+    found = ((day, *match.span()) for match in matches if (day := _day(match)))
     return min(found, key=lambda hit: hit[1], default=None)
 
 
@@ -86,17 +88,14 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _named() -> re.Pattern[str]:
+def _named() -> tuple[re.Pattern[str], ...]:
+    """A month by its name, behind the day or before it."""
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    day = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?"
-    year = r"(?P<year{0}>(?:19|20)\d{{2}})"
-    month = rf"(?P<month{{0}}>{names})\b\.?"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+    year, month = r"(?P<year>(?:19|20)\d{2})", rf"(?P<month>{names})\b\.?"
     between = r"[\s,]{1,3}(?:(?:of|de|del|do)\s+)?(?:the\s+)?"
-    forms = (
-        day.format(1) + between + month.format(1) + between + year.format(1),
-        month.format(2) + between + day.format(2) + between + year.format(2),
-    )
-    return re.compile(rf"(?<![\w-])(?:{forms[0]}|{forms[1]})(?!\w)", re.IGNORECASE)
+    forms = (between.join((day, month, year)), between.join((month, day, year)))
+    return tuple(re.compile(rf"(?<![\w-]){form}(?!\w)", re.IGNORECASE) for form in forms)
 
 
 @cache
@@ -113,48 +112,35 @@ def _weekdays() -> re.Pattern[str]:
     )
 
 
-def _first(pattern: re.Pattern[str], text: str) -> tuple[str, int, int] | None:
-    for match in pattern.finditer(text):
-        if iso := _iso(pattern, match):
-            return iso, match.start(), match.end()
-    return None
+def _day(match: re.Match[str]) -> str | None:
+    """The day of a date, ISO 8601; in figures alone, where only one reading is possible."""
+    groups = match.groupdict()
+    year = groups["year"]
+    try:
+        if "first" in groups:
+            first, second = int(groups["first"]), int(groups["second"])
+            if first > 12 or groups["mark"] == ".":  # with full stops the day stands first
+                first, second = second, first
+            elif second <= 12 and first != second:
+                return None
+            return _date(int(year) if len(year) == 4 else 2000 + int(year), first, second)
+        return _date(_number(year), _number(groups["month"]), _number(groups["day"]))
+    except ValueError:
+        return None
 
 
-def _iso(pattern: re.Pattern[str], match: re.Match[str]) -> str | None:
-    if pattern is _NUMERIC:
-        return _numeric(int(match[1]), int(match[3]), match[2], match[4])
-    if pattern is _CJK_FIGURES:
-        return _date(*(_figure(match[i]) for i in (1, 2, 3)))
-    if pattern is _ISO or pattern is _CJK:
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    form = "1" if match["day1"] else "2"
-    month = _months()[match[f"month{form}"].lower()]
-    return _date(int(match[f"year{form}"]), month, int(match[f"day{form}"]))
-
-
-def _figure(text: str) -> int:
-    """A number in Chinese figures, as dates have it: 二〇一三, 十二, 三十一."""
-    text = text.replace("零", "〇")
-    if "十" not in text:
-        return int("".join(str(_FIGURES.index(c)) for c in text))
-    tens, ones = text.split("十", 1)
-    return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
-
-
-def _numeric(first: int, second: int, mark: str, year: str) -> str | None:
-    """A date in figures, where only one reading is possible; with full stops the day stands first."""
-    full = int(year) if len(year) == 4 else 2000 + int(year)
-    if first > 12 or mark == ".":
-        return _date(full, second, first)
-    if second > 12 or first == second:
-        return _date(full, first, second)
-    return None
+def _number(text: str) -> int:
+    """A number in figures, Western or Chinese (二〇一三, 十二), or that of a month by its name."""
+    if text.isdecimal():
+        return int(text)
+    if month := _months().get(text.lower()):
+        return month
+    tens, ten, ones = text.replace("零", "〇").rpartition("十")
+    if ten:
+        return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
+    return int("".join(str(_FIGURES.index(figure)) for figure in ones))
 
 
 def _date(year: int, month: int, day: int) -> str | None:
-    if not _EARLIEST <= year <= _LATEST:
-        return None
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    """Raises ValueError where no calendar has it."""
+    return dt.date(year, month, day).isoformat() if _EARLIEST <= year <= _LATEST else None

@@ -142,8 +142,8 @@ def named_within(text: str) -> list[str]:
 def source_words(text: str) -> list[str]:
     """The words of a row with fields as they stand in the source: without what parts the fields."""
     words = (word for word in text.split() if word != ";")
-    plain = (re.sub(r"(?<!\\)[{}]", "", word) for word in words)
-    return [re.sub(r"\\([{};\\])", r"\1", word) for word in plain if word]
+    plain = (re.sub(r"\\([{};\\])|[{}]", lambda found: found[1] or "", word) for word in words)
+    return [word for word in plain if word]
 
 
 def written(text: str) -> str:

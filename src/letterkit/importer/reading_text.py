@@ -16,10 +16,18 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure, folded
+from letterkit.importer.reading import (
+    OF_PEOPLE,
+    FoundKind,
+    Head,
+    LetterReading,
+    ReadRow,
+    Role,
+    Sure,
+    folded,
+)
 
 FILE = "reading.txt"
 """What the file is called."""
@@ -27,7 +35,7 @@ _SIGNS = {Sure.SURE: "", Sure.LIKELY: "~", Sure.LOOK: "?"}
 _SURE = {sign: sure for sure, sign in _SIGNS.items()}
 _LINE = re.compile(
     r"\s*(?:(?P<first>\d+)(?:-(?P<last>\d+))?(?=[\s|]))?\s*(?P<role>[^\s|?~\d][^\s|?~]*)?\s*(?P<sure>[?~])?\s*"
-    r"\|(?: (?P<text>.*)|(?P<tight>.*))$"
+    r"\| ?(?P<text>.*)$"
 )
 _HEAD = re.compile(
     r"==\s*(?P<kind>letter|press-release|people)(?P<again>,? continued)?"
@@ -36,13 +44,11 @@ _HEAD = re.compile(
 _OF = re.compile(r"reading of (?P<source>.*?)(?: sent (?P<day>\d{4}-\d\d-\d\d))?$")
 _HELP = """\
 # What each line of the letter is. The word before the stroke is its role: change it where it is wrong,
-# save,
-# and run  letterkit import --again NAME  . A ? asks you to look, a ~ says likely. An empty margin goes on
-# with the line above; write a role there and a part of its own begins.
+# save, and run  letterkit import --again NAME  . A ? asks you to look, a ~ says likely. An empty margin
+# goes on with the line above; write a role there and a part of its own begins.
 #
 # Roles: letterhead headline date via to fax contact re dear text heading lead-in ask more case quote
-# close
-#        signs signed-by group cc enclosed note skip
+#        close signs signed-by group cc enclosed note skip
 # to:    person ; title ; organisation ; line of the address ; …
 # signs: person ; title ; organisation   or an organisation alone   or a person with a lone ; behind
 # Words in {braces} belong to no field. What is `note`, `contact`, `group` or `skip` does not print.
@@ -50,9 +56,9 @@ _HELP = """\
 """
 _PEOPLE_HELP = """\
 # Who is named. A ? or ~ means that nobody has said yet that this is a person whom the letter is about:
-# no file
-# is made for them, and no new letter may name them. Take the ? away once you are sure; write `name` for
-# somebody else, and take the line out where it is nobody's name. More names of one person: after a ;
+# no file is made for them, and no new letter may name them. Take the ? away once you are sure; write
+# `name` for somebody else, and take the line out where it is nobody's name. More names of one person:
+# after a ;
 """
 
 
@@ -143,41 +149,36 @@ class _ReadingText:
         if same:
             hint = f"write == {match['kind']}, continued; a second one belongs into a file of its own"
             self._wrong(number, 1, f"there is a {match['kind'].replace('-', ' ')} already", hint)
-        self.heads.append(Head(_kind(match["kind"]), match["language"] or "und"))
+        kind: FoundKind = "press-release" if match["kind"] == "press-release" else "letter"
+        self.heads.append(Head(kind, match["language"] or "und"))
         self.document = len(self.heads) - 1
 
     def _row(self, number: int, match: re.Match[str]) -> None:
         rows = self.people if self.in_people else self.rows
-        said = match["text"] if match["text"] is not None else match["tight"]
-        text = " ".join(said.split())
-        role = self._role(number, match)
-        if role is None and not match["role"]:
+        text = " ".join(match["text"].split())
+        if not match["role"]:
             if not rows or rows[-1].document != max(self.document, 0):
                 hint = "write the role into the margin: the first line of a document has one"
                 self._wrong(number, 1, "this goes on with nothing", hint)
             else:
                 rows[-1] = replace(rows[-1], text=" ".join(f"{rows[-1].text} {text}".split()))
             return
+        role = self._role(number, match)
         if self.document < 0 and not self.in_people:
             self._wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
             self.document = 0
-        first, last = self._lines(match, rows)
+        first, last = (rows[-1].first, rows[-1].last) if rows else (1, 1)  # of a row that was parted
+        if match["first"]:
+            first = int(match["first"][:9])
+            last = max(first, int((match["last"] or match["first"])[:9]))
         if role is not None:
-            sure = _SURE[match["sure"] or ""]
-            rows.append(ReadRow(role, text, first, last, sure, max(self.document, 0)))
-
-    def _lines(self, match: re.Match[str], rows: list[ReadRow]) -> tuple[int, int]:
-        """The lines that a row names; those of the row above, where a person has parted it."""
-        if match["first"] is None:
-            return (rows[-1].first, rows[-1].last) if rows else (1, 1)
-        first = int(match["first"][:9])
-        return first, max(first, int((match["last"] or match["first"])[:9]))
+            rows.append(
+                ReadRow(role, text, first, last, _SURE[match["sure"] or ""], max(self.document, 0))
+            )
 
     def _role(self, number: int, match: re.Match[str]) -> Role | None:
-        """The role in the margin; None where there is none, or none that is known."""
+        """The role in the margin; None where it is none that is known."""
         said = match["role"]
-        if not said:
-            return None
         known = [role for role in Role if (role in OF_PEOPLE) is self.in_people]
         if said.lower() in known:
             return Role(said.lower())
@@ -198,7 +199,3 @@ class _ReadingText:
             return None, self.problems
         rows, people = tuple(self.rows), tuple(self.people)
         return LetterReading(self.source, tuple(self.heads), rows, people, self.day), []
-
-
-def _kind(kind: str) -> Literal["letter", "press-release"]:
-    return "press-release" if kind == "press-release" else "letter"

@@ -40,9 +40,8 @@ MADE_FILE = "made.txt"
 """What the files of a proposal held when they were made: a digest and a name a line."""
 _CANDIDATES = """\
 # Names in this letter of which nobody has said yet whether they are people it is about: no new letter
-# may name
-# them. Say it in reading.txt, and run letterkit import --again {name}; or take a line out that is
-# nobody's name.
+# may name them. Say it in reading.txt, and run  letterkit import --again {name}  ; or take a line out
+# that is nobody's name.
 """
 
 

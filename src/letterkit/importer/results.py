@@ -43,16 +43,16 @@ class DocumentRow:
     language: str
     headline: str | None
     subject: str | None
-    salutation: str | None
-    closing: str | None
-    place: str | None
     addressees: list[FoundAddressee]
+    salutation: str | None
     asks: list[str]
     cases: list[FoundCase]
     signatories: list[FoundSignatory]
-    quotations: list[Quoted]
+    closing: str | None
     cc: list[str]
     enclosures: list[str]
+    place: str | None
+    quotations: list[Quoted]
     chrome: list[str]
     unplaced: list[str]
     lines: list[LineRow]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import to_builtins
+
+from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.importer.parts import (
     FoundAddressee,
     FoundCase,
@@ -17,8 +19,6 @@ from letterkit.importer.parts import (
     SourceText,
 )
 from letterkit.importer.reading import LetterReading, ReadRow
-
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,18 @@ class DocumentRow:
 
 def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow]]]) -> str:
     """The documents, each with its lines and the blocks proposed for it, as a JSON list."""
-    rows = [_row(*one) for one in found]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json_text([_row(*one) for one in found])
 
 
 def _row(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> dict[str, Any]:
-    import msgspec
-
     others = {
         "chrome": [part.whole for part in found.chrome],
         "unplaced": [part.whole for part in found.unplaced],
         "lines": lines,
         "blocks": blocks,
     }
-    values = {name: others.get(name, getattr(found, name, None)) for name in DocumentRow.__slots__}
-    row: dict[str, Any] = _with_nulls(msgspec.to_builtins(values))
+    values = {name: others.get(name, getattr(found, name, None)) for name in DocumentRow.__annotations__}
+    row: dict[str, Any] = _with_nulls(to_builtins(values))
     return row
 
 
@@ -90,15 +87,14 @@ def _with_nulls(value: Any) -> Any:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes."""
-    from pydantic import TypeAdapter
-
-    described = TypeAdapter(list[DocumentRow]).json_schema()
-    for row in described["$defs"].values():
-        row["additionalProperties"] = False
-        for field in row.get("properties", {}).values():
-            if field.pop("default", None) == "":
-                field["type"] = ["string", "null"]
-    return {"$schema": _DRAFT, "title": "letterkit import", **described}
+    described = json_schema(list[DocumentRow], "letterkit import")
+    fields = (
+        field for row in described["$defs"].values() for field in row.get("properties", {}).values()
+    )
+    for field in fields:
+        if field.pop("default", None) == "":
+            field["type"] = ["string", "null"]
+    return described
 
 
 def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[LineRow]:

@@ -73,40 +73,37 @@ def _made(workspace: Workspace, name: str) -> MadeAgain:
     return MadeAgain(made, (), _write(workspace, folder, before, made.files))
 
 
-def _made_before(workspace: Workspace, folder: Path) -> dict[str, bytes]:
-    """What the proposal's files hold that were made of its reading, by their names."""
-    paths = {path.relative_to(folder).as_posix(): path for path in files_below(folder, workspace.root)}
-    aside = (reading_text.FILE, MARKS_FILE)
-    made = {n: p for n, p in paths.items() if n not in aside and not n.startswith("out/")}
-    return {name: read_file(path, workspace.root, ASSET) for name, path in made.items()}
+def _made_before(workspace: Workspace, folder: Path) -> dict[Path, bytes]:
+    """What the proposal's files hold that were made of its reading."""
+    aside = (reading_text.FILE, MARKS_FILE, "out")
+    made = (p for p in files_below(folder, workspace.root) if p.relative_to(folder).parts[0] not in aside)
+    return {path: read_file(path, workspace.root, ASSET) for path in made}
 
 
 def _changed_by_hand(
-    workspace: Workspace, folder: Path, before: Mapping[str, bytes]
+    workspace: Workspace, folder: Path, before: Mapping[Path, bytes]
 ) -> Iterator[Diagnostic]:
     """LK726 for each file that is not as it was made, or that letterkit did not make."""
-    lines = before.get(MADE_FILE, b"").decode("utf-8", "replace").splitlines()
-    digests = {name: value for value, _, name in (line.partition("  ") for line in lines)}
-    for name, content in before.items():
-        if name != MADE_FILE and digests.get(name) != digest(content):
+    lines = before.get(folder / MADE_FILE, b"").decode("utf-8", "replace").splitlines()
+    digests = {folder / name: value for value, _, name in (line.partition("  ") for line in lines)}
+    for path, content in before.items():
+        if path != folder / MADE_FILE and digests.get(path) != digest(content):
             hint = (
                 "making it anew would lose that: say it in reading.txt instead and "
                 "delete this file, or go on with the blocks as they are"
             )
-            at = Location(workspace.shown(folder / name), 1, 1)
+            at = Location(workspace.shown(path), 1, 1)
             yield Diagnostic("LK726", "changed by hand since the import", at, hint)
 
 
 def _write(
-    workspace: Workspace, folder: Path, before: Mapping[str, bytes], files: Mapping[str, str]
+    workspace: Workspace, folder: Path, before: Mapping[Path, bytes], files: Mapping[str, str]
 ) -> tuple[Path, ...]:
     """Write what is other than before, all or none; those files."""
-    wanted = {name: text for name, text in files.items() if name != reading_text.FILE}
-    new = {name: text for name, text in wanted.items() if before.get(name) != text.encode()}
-    replaced = {folder / name: before[name] for name in new if name in before}
-    removed = {folder / name: digest_of(folder / name) for name in before if name not in wanted}
+    wanted = {folder / name: text for name, text in files.items() if name != reading_text.FILE}
+    new = {path: text for path, text in wanted.items() if before.get(path) != text.encode()}
+    replaced = {path: before[path] for path in new if path in before}
+    removed = {path: digest_of(path) for path in before if path not in wanted}
     if new or removed:
-        plan = {folder / name: text for name, text in new.items()}
-        Plan(workspace.root, dict(plan), replaced=replaced, removed=removed).write()
-    changed = {*(folder / name for name in new), *removed} - {folder / MADE_FILE}
-    return tuple(sorted(changed))
+        Plan(workspace.root, dict(new), replaced=replaced, removed=removed).write()
+    return tuple(sorted({*new, *removed} - {folder / MADE_FILE}))

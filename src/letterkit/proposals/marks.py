@@ -20,27 +20,32 @@ _MOST_NAMED = 5  # people, in one line
 
 def marks_text(marks: Sequence[SourceMark]) -> str:
     """The file: a line for each, with whose it is and its words."""
-    return _HEAD + "".join(f"\n{line}\n" for mark in marks for line in _lines(mark))
+    return _HEAD + "".join(f"\n{_line(mark)}\n" for mark in marks)
 
 
-def _lines(mark: SourceMark) -> Iterator[str]:
+def _line(mark: SourceMark) -> str:
     by = f"by {mark.author or 'somebody'}" + (f", {mark.date}" if mark.date else "")
     about = f' on "{mark.about}"' if mark.about else ""
-    yield f"{mark.kind} {by}{about}: {mark.words}"
+    return f"{mark.kind} {by}{about}: {mark.words}"
 
 
 def told(marks: Sequence[SourceMark]) -> Iterator[str]:
     """What was done with them, with counts, in the words of people."""
     counts = Counter[str](mark.kind for mark in marks)
     changes = [_counted(counts[kind], word) for kind, word in _CHANGES.items() if counts[kind]]
+    comments = counts["comment"]
     if changes:
-        verb = "was" if sum(counts[kind] for kind in _CHANGES) == 1 else "were"
+        verb = _was(len(marks) - comments)
         yield f"  {list_text(changes, 'en')} {verb} taken as accepted: the letter has the newest text"
-    if number := counts["comment"]:
+    if comments:
         names = list(dict.fromkeys(m.author or "somebody" for m in marks if m.kind == "comment"))
         others = [_counted(len(names) - _MOST_NAMED, "other")] if len(names) > _MOST_NAMED else []
         who = list_text([*names[:_MOST_NAMED], *others], "en")
-        yield f"  {_counted(number, 'comment')} by {who} {'was' if number == 1 else 'were'} left out"
+        yield f"  {_counted(comments, 'comment')} by {who} {_was(comments)} left out"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _counted(number: int, what: str) -> str:

@@ -55,13 +55,11 @@ class NamedPeople:
     def named_in(self, parts: Sequence[ReadPart], document: Imported) -> list[str]:
         """The people whom a text names: those of the letter's cases, and of the library."""
         text = f" {plain(' '.join(part.text for part in parts))} "
-        library = {name: block.name for name, block in self.files.known.people.items()}
-        everybody = {**library, **self.blocks}
+        everybody = {name: block.name for name, block in self.files.known.people.items()} | self.blocks
         by_name = (block for name, block in everybody.items() if _is_named(name, text))
         first, last = parts[0].first, parts[-1].last
-        confirmed = (case for case in document.cases if case.sure is Sure.SURE)
-        about = (case for case in confirmed if first <= case.first and case.last <= last)
-        by_line = (self.blocks[plain(case.name)] for case in about)
+        about = (c for c in document.cases if first <= c.first and c.last <= last)
+        by_line = (self.blocks[plain(case.name)] for case in about if case.sure is Sure.SURE)
         return list(dict.fromkeys((*by_name, *by_line)))
 
 

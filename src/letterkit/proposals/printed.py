@@ -88,15 +88,16 @@ def _missing(row: ReadRow, there: _Printed) -> list[str]:
     if row.role in _NEVER:
         return row.words
     if row.role in WITH_FIELDS:
-        printed = [field for field in fields_of(row.text) if there.take(field)]
-        found = Counter(piece for field in printed for piece in pieces_of(field))
-        return [word for word in row.words if not _all_of(word, found)]
+        pieces = Counter(
+            p for field in fields_of(row.text) if there.take(field) for p in pieces_of(field)
+        )
+        return [word for word in row.words if not _take(word, pieces)]
     if there.take(" ".join(row.words)):
         return []
     return [word for word in row.words if not (row.role in BODY and there.take(word))]
 
 
-def _all_of(word: str, found: Counter[str]) -> bool:
+def _take(word: str, found: Counter[str]) -> bool:
     """Take the pieces of a word from those that were found; whether all are there. A mark goes with
     them.
     """

@@ -229,15 +229,13 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
 def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     person, title, organisation, *lines = [*fields_of(row.text), "", "", ""]
     honorific, name = words.split_honorific(person)
-    if not name:
-        honorific, name = "", honorific
     lines = list(filter(None, lines))
     by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
     country = country_mentioned([*lines, organisation, title]) if by_fax else None
     mail = words.EMAIL.search(" ".join(one.text for one in beside if one.role is Role.CONTACT))
     return FoundAddressee(
-        name,
-        honorific,
+        name or honorific,
+        honorific if name else "",
         title,
         organisation,
         tuple(lines),

@@ -28,16 +28,19 @@ _LINE = 30  # characters: as long is the line that they interrupt
 def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines, those marked that are no text but a page's number or running head."""
     filled = [line for line in lines if line.text or line.marker]
+    found = {line.number for group in _margins(filled) for line in group}
+    return [replace(line, region=SourceRegion.MARGIN) if line.number in found else line for line in lines]
+
+
+def _margins(filled: Sequence[SourceLine]) -> Iterator[Sequence[SourceLine]]:
     numbers = {line.number for line in filled}
-    seen = Counter(_words(line) for line in filled)
-    found: set[int] = set()
+    seen = Counter(map(_words, filled))
     for start, end in _short_groups(filled):
         before, *group = filled[start - 1 : end]
-        after = filled[end] if end < len(filled) else None
+        after = next(iter(filled[end : end + 1]), None)
         alone = len(group) == 1 and not numbers & {group[0].number - 1, group[0].number + 1}
         if _is_margin(group, before, after, seen, alone=alone):
-            found.update(line.number for line in group)
-    return [replace(line, region=SourceRegion.MARGIN) if line.number in found else line for line in lines]
+            yield group
 
 
 def _is_margin(
@@ -51,9 +54,9 @@ def _is_margin(
     """Whether lines between two others are a page's end; `alone`: the one stands between blank lines."""
     numbered = [_NUMBER.search(_whole(line)) is not None for line in group]
     known = all(n or seen[_words(line)] > 1 for n, line in zip(numbered, group, strict=True))
-    if (alone and numbered[0]) or (known and after is not None and before.page != after.page):
+    if (alone and numbered[0]) or (known and after and before.page != after.page):
         return True
-    return (known or any(numbered)) and _interrupts(group, before, after)
+    return (known or any(numbered)) and after is not None and _interrupts(group, before, after)
 
 
 def _whole(line: SourceLine) -> str:
@@ -75,8 +78,8 @@ def _short_groups(filled: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _interrupts(group: Sequence[SourceLine], before: SourceLine, after: SourceLine | None) -> bool:
+def _interrupts(group: Sequence[SourceLine], before: SourceLine, after: SourceLine) -> bool:
     """Whether lines stand between the two halves of a sentence, and are no part of it."""
     broken = len(before.text) > _LINE and not ends_sentence(before.text)
-    goes_on = after is not None and continues_sentence(after.text)
-    return broken and goes_on and not any(continues_sentence(_whole(line)) for line in group)
+    within = any(continues_sentence(_whole(line)) for line in group)
+    return broken and continues_sentence(after.text) and not within

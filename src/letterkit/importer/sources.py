@@ -101,23 +101,26 @@ def _unopened(error: OSError, name: str) -> Diagnostic:
     return _problem("LK701", name, f"cannot be read: {error.strerror or error}", hint)
 
 
+_UNREAD = {
+    "pages": ("LK703", "more than five hundred pages", None),
+    "long": ("LK703", "more text than five hundred pages hold", None),
+    "scan": (
+        "LK704",
+        "the PDF holds pictures of pages, and no text",
+        "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf",
+    ),
+    "encrypted": ("LK705", "encrypted", "take the password off and save it again"),
+}
+
+
 def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
     """What is said of a file that could not be taken apart."""
-    match why:
-        case "large" if found == "docx":
-            return _problem("LK703", name, "unpacks to more than any letter")
-        case "large":
-            return _problem("LK703", name, f"larger than {OLD_LETTER.largest // 1_000_000} MB")
-        case "pages":
-            return _problem("LK703", name, "more than five hundred pages")
-        case "long":
-            return _problem("LK703", name, "more text than five hundred pages hold")
-        case "scan":
-            hint = "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf"
-            return _problem("LK704", name, "the PDF holds pictures of pages, and no text", hint)
-        case "encrypted":
-            return _problem("LK705", name, "encrypted", "take the password off and save it again")
-    return _problem("LK706", name, f"the {CALLED[found].rpartition('a ')[2]} is damaged")
+    if why == "large":
+        most = f"larger than {OLD_LETTER.largest // 1_000_000} MB"
+        return _problem("LK703", name, "unpacks to more than any letter" if found == "docx" else most)
+    damaged = ("LK706", f"the {CALLED[found].rpartition('a ')[2]} is damaged", None)
+    code, message, hint = _UNREAD.get(why, damaged)
+    return _problem(code, name, message, hint)
 
 
 def _no_letter(name: str, data: bytes) -> Diagnostic:

@@ -81,16 +81,12 @@ class Wrapping:
         first, last = unit[0], unit[-1]
         if first.marker and line.indent >= first.indent + 2:  # it hangs below the mark of its item
             return True
-        unfinished = _is_unfinished(last, line)
         if last.full is not None:
-            prose = has_small_words(last.text)
-            return (prose and unfinished) or (last.full and (prose or len(last.text) > _NARROWEST))
-        if unfinished:
+            return _is_row_of_prose(last, line)
+        if _is_unfinished(last, line):
             return self.width > 0 and (_length(last) > 0.5 * self.width or bool(first.marker))
-        text = " ".join(each.text for each in unit)
-        prose = has_small_words(text) or len(_COMMA.findall(text)) > 2
         indented = len(unit) > 1 and not first.marker and line.indent > last.indent + 1
-        return prose and not indented and self._is_full(last, line)
+        return not indented and self._is_full(last, line) and _is_prose(unit)
 
     def _is_full(self, last: SourceLine, line: SourceLine) -> bool:
         """Whether the first word of a line had no room in the one above."""
@@ -100,15 +96,25 @@ class Wrapping:
 
     def _across(self, unit: Sequence[SourceLine], line: SourceLine) -> bool:
         last, text = unit[-1], " ".join(each.text for each in unit)
-        if _ORPHAN.match(line.text):
-            return len(last.text) > 3
-        if not has_small_words(text):
-            return False
+        if _ORPHAN.match(line.text) or not has_small_words(text):
+            return _ORPHAN.match(line.text) is not None and len(last.text) > 3
         if last.page != line.page and last.full is not False and not ends_sentence(last.text):
             return True
         if _is_unfinished(last, line) and not last.text.endswith(","):
             return len(text) > _BROKEN
         return self.double and line.number - last.number == 2 and self._is_full(last, line)
+
+
+def _is_prose(unit: Sequence[SourceLine]) -> bool:
+    text = " ".join(line.text for line in unit)
+    return has_small_words(text) or len(_COMMA.findall(text)) > 2
+
+
+def _is_row_of_prose(row: SourceLine, line: SourceLine) -> bool:
+    """Whether a row of a page, of which it is known how full it is, goes on in the next."""
+    if has_small_words(row.text):
+        return bool(row.full) or _is_unfinished(row, line)
+    return bool(row.full) and len(row.text) > _NARROWEST
 
 
 def _width(texts: Sequence[SourceLine], unfinished: Sequence[SourceLine]) -> int:

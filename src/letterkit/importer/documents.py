@@ -112,19 +112,19 @@ class _ReadDocument:
 
     def _addressees(self) -> Iterator[FoundAddressee]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
-        found: list[tuple[ReadRow, list[ReadRow]]] = []
-        above: list[ReadRow] = []
         rows = self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT)
         ahead = next((row.role for row in rows if row.role in (Role.TO, Role.FAX)), None) is Role.FAX
+        above_it = (Role.VIA, Role.FAX) if ahead else (Role.VIA,)
+        found: list[tuple[ReadRow, list[ReadRow]]] = []
+        above: list[ReadRow] = []
         for row in rows:
-            if row.role is Role.TO and found and not any(fields_of(row.text)[:3]):
+            if row.role is not Role.TO:
+                (above if not found or row.role in above_it else found[-1][1]).append(row)
+            elif found and not any(fields_of(row.text)[:3]):
                 found[-1] = (_continued(found[-1][0], row), found[-1][1])
-            elif row.role is Role.TO:
+            else:
                 found.append((row, above))
                 above = []
-            else:
-                below = found and row.role is not Role.VIA and not (ahead and row.role is Role.FAX)
-                (found[-1][1] if below else above).append(row)
         if not found and self.head.kind == "letter":
             yield from self._implied()
         yield from (_addressee(row, beside) for row, beside in found if any(fields_of(row.text)))

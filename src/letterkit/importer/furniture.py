@@ -47,15 +47,16 @@ def _mark_front_matter(entries: Sequence[ParagraphEntry]) -> None:
 
 def _mark_forwarding(entries: Sequence[ParagraphEntry]) -> None:
     """The head of a message that was sent on, and what its sender wrote above it."""
-    fields = [words.HEAD_FIELD.match(entry.text) for entry in entries]
+    fields = (words.HEAD_FIELD.match(entry.text) for entry in entries)
     meanings = [words.HEAD_FIELDS[field["field"].lower()] if field else "" for field in fields]
-    for i, meaning in enumerate(meanings):
-        if not i or meaning not in ("from", "mail"):
-            continue
-        end = meanings.index("", i) if "" in meanings[i:] else len(entries)
-        mailed = "mail" in meanings[i:end] or any(words.EMAIL.search(e.text) for e in entries[i:end])
-        if end - i >= 3 and mailed:
-            for entry in entries[:end]:
-                if entry.free:
-                    entry.take(Role.SKIP, Sure.LIKELY)
-            return
+    begins = (i for i, meaning in enumerate(meanings) if i and meaning in ("from", "mail"))
+    heads = ((i, (*meanings, "").index("", i)) for i in begins)
+    end = next((end for i, end in heads if _is_mail(entries[i:end], meanings[i:end])), 0)
+    for entry in entries[:end]:
+        if entry.free:
+            entry.take(Role.SKIP, Sure.LIKELY)
+
+
+def _is_mail(head: Sequence[ParagraphEntry], meanings: Sequence[str]) -> bool:
+    by_address = any(words.EMAIL.search(entry.text) for entry in head)
+    return len(head) >= 3 and ("mail" in meanings or by_address)

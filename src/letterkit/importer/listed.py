@@ -12,6 +12,7 @@ from letterkit.importer import shapes, words
 from letterkit.importer.reading import aside, written
 
 _LONGEST = 12_000  # characters; a thousand organisations in running text
+_WORDS = 14  # of the longest name
 _LINK = re.compile(
     rf"(?:(?:{words.AND}|&|as well as)\s+)?"
     r"(?:(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž]))?",
@@ -26,28 +27,25 @@ def is_run(text: str) -> bool:
     """Whether a line names several organisations: by semicolons, or by many commas without a person."""
     if len(text) > _LONGEST:
         return False
-    pieces = text.split(";") if ";" in text else shapes.at_commas(text)
-    pieces = [piece.strip(" .") for piece in pieces if piece.strip(" .")]
-    least = 2 if ";" in text else 4
-    if len(pieces) < least or any(len(piece.split()) > 14 for piece in pieces):
+    parted = ";" in text
+    raw = text.split(";") if parted else shapes.at_commas(text)
+    pieces = [piece.strip(" .") for piece in raw if piece.strip(" .")]
+    if len(pieces) < (2 if parted else 4) or not all(map(_may_be_name, pieces)):
         return False
-    if any(_bare(piece)[:1].islower() or _tells(piece) for piece in pieces):
-        return False
-    if ";" in text:
-        return True
-    titled = any(shapes.is_title(piece) for piece in pieces)
     grouped = sum(shapes.shape_of(piece) == "organisation" for piece in pieces)
-    return not titled and grouped * 2 >= len(pieces)
+    return parted or (grouped * 2 >= len(pieces) and not any(map(shapes.is_title, pieces)))
+
+
+def _may_be_name(piece: str) -> bool:
+    """Whether a piece is no longer than names are, and has no words of a sentence."""
+    words = piece.split()
+    tells = sum(word.isalpha() and word.islower() and len(word) > 3 for word in words) > 2
+    return len(words) <= _WORDS and not _bare(piece)[:1].islower() and not tells
 
 
 def is_text(text: str) -> bool:
     """Whether it is running text, and no list of names."""
     return shapes.is_prose(text) and not is_run(text)
-
-
-def _tells(piece: str) -> bool:
-    """Whether a piece has words of a sentence, as no name has."""
-    return sum(word.isalpha() and word.islower() and len(word) > 3 for word in piece.split()) > 2
 
 
 def names_of_run(text: str) -> list[str]:

@@ -20,19 +20,15 @@ _Unit = list[SourceLine]
 
 def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
-    if any(line.paragraph is not None for line in source.lines):
-        lines, margins = list(source.lines), []
-    else:
-        lines = without_margins(source.lines)
-        margins = [line for line in lines if line.region is SourceRegion.MARGIN]
+    given = any(line.paragraph is not None for line in source.lines)
+    lines = list(source.lines) if given else without_margins(source.lines)
+    margins = [] if given else [line for line in lines if line.region is SourceRegion.MARGIN]
     apart = {line.number for line in margins}
     units = _units([line for line in lines if line.number not in apart], Wrapping.of(lines))
     for line in margins:
         above = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < line.number)
         units.insert(next(above, 0), [line])
-    filled = [0, *(line.number for line in lines if line.text or line.marker)]
-    blank = {number: number - before - 1 for before, number in pairwise(filled)}
-    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
+    return _paragraphs(units, lines)
 
 
 def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[_Unit]:
@@ -47,6 +43,13 @@ def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[_Unit]:
             else:
                 units.append([line])
     return units
+
+
+def _paragraphs(units: Sequence[_Unit], lines: Sequence[SourceLine]) -> list[SourceParagraph]:
+    """The paragraphs, each with the number of blank lines before it."""
+    filled = [0, *(line.number for line in lines if line.text or line.marker)]
+    blank = {number: number - before - 1 for before, number in pairwise(filled)}
+    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
 
 
 def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:

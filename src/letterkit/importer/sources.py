@@ -220,19 +220,23 @@ def _mail(data: bytes, name: str, people: People) -> Texts:
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
-    from letterkit.importer.shapes import is_prose
     from letterkit.language.loader import read_languages
 
     heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
     strange = [one for one in heads if one.split("-", maxsplit=1)[0] not in read_languages()]
-    body = (row for text in texts for row in text.reading.rows if row.role in _PROSE)
     said = [_strange(one, name) for one in strange]
-    if not any(is_prose(row.text) for row in body):
+    if not any(map(_has_prose, texts)):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         say = _warning if strange and long else _problem
         said.insert(0, say("LK707", name, "nothing in it reads like a letter"))
     return said
+
+
+def _has_prose(text: Read) -> bool:
+    from letterkit.importer.shapes import is_prose
+
+    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)
 
 
 def _strange(language: str, name: str) -> Diagnostic:

@@ -165,6 +165,17 @@ def test_a_case_that_names_nobody_stays_in_the_text(workspace: Workspace) -> Non
     assert "- Jane Doe" in proposal.files["blocks/issues/name-those-who-are-in-2011.yaml"]
 
 
+def test_a_list_of_asks_that_begins_anew_is_a_list_of_its_own(workspace: Workspace) -> None:
+    rows = ("9 ask | 1. Free them.", "10 ask | 2. Hear them.", "11 ask | 1. Pay them.", "12 ask | - Go.")
+    campaign = one(workspace, alone(*rows)).files["campaign.yaml"]
+    entries = campaign.split("body:\n")[1].split("signatures:")[0].split("  - style: ")[1:]
+    assert [(entry.split("\n")[0], entry.count("      - ")) for entry in entries] == [
+        ("numbered", 2),
+        ("numbered", 1),
+        ("bulleted", 1),
+    ]
+
+
 def test_a_person_of_the_library_is_referred_to(workspace: Workspace) -> None:
     add(workspace, {"people/jane.yaml": PERSON})
     proposal = one(workspace, letter())

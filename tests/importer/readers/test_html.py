@@ -38,3 +38,8 @@ def test_html_marks_what_is_no_content_and_loses_nothing() -> None:
 @pytest.mark.parametrize("page", ["", "<", "<html>", "<div>" * 5000 + "x", "<?xml version='1.0'?><p>x"])
 def test_html_that_is_hardly_any(page: str) -> None:
     assert read_html("x.html", page).format == "html"
+
+
+def test_the_mark_of_an_item_in_a_later_cell_is_kept() -> None:
+    table = "<table><tr><td>Ann Jones</td><td><ol start=7><li>River Watch</li></ol></td></tr></table>"
+    assert texts(read_html("x", table)) == ["Ann Jones | 7. River Watch"]

@@ -57,15 +57,10 @@ def read(data: bytes, name: str = "x.txt") -> tuple[list[Imported], list[str]]:
 
 
 def found_in(data: bytes, name: str) -> list[dict[str, object]]:
-    """What other programs are told of a file, without its lines and a web page's furniture."""
+    """What other programs are told of a file, without the web page's furniture."""
     documents, _ = read_documents(data, name)
-    text = to_json((one, (), ()) for one in documents)
-
-    def without_lines(found: dict[str, object]) -> dict[str, object]:
-        return {key: found[key] for key in found if key not in ("chrome", "first", "last")}
-
-    rows: list[dict[str, object]] = json.loads(text, object_hook=without_lines)
-    return rows
+    rows: list[dict[str, object]] = json.loads(to_json((one, (), ()) for one in documents))
+    return [{key: value for key, value in row.items() if key != "chrome"} for row in rows]
 
 
 def as_html(text: str) -> str:

@@ -62,18 +62,18 @@ def import_(
     _check_call(files or [], campaign, again, into, edit=edit, dry_run=dry_run)
     session: Session = context.obj
     if again is not None:
-        _make_again(session, again, edit=edit)
+        if has_errors(_make_again(session, session.workspace(), [again], edit=edit)):
+            raise typer.Exit(1)
         return
-    files = files or []
     workspace, folder = _where(session, into, dry_run)
-    taken_in = take_in(_inputs(files), workspace, folder, campaign or "", session.progress)
+    taken_in = take_in(_inputs(files or []), workspace, folder, campaign or "", session.progress)
     keep = partial(write, workspace=workspace, into=folder, wanted=campaign or "")
     done, made = _keep(session, taken_in, None if dry_run else keep, as_json)
     if as_json:
         _print_json(done)
     found = _problems(*done)
     if edit and made:
-        found += _edit(session, workspace, made)
+        found += _make_again(session, workspace, [folder.name for folder in made], edit=True)
     if made:
         session.say(
             "\nLook at reading.txt, at what has a ? first. Correct it, then:"
@@ -235,30 +235,18 @@ def _print_json(done: Iterable[Taken]) -> None:
     print_json(to_json(found))
 
 
-def _edit(session: Session, workspace: Workspace, folders: Sequence[Path]) -> list[Diagnostic]:
-    """Open the readings in the editor, and make the blocks of what was saved; what is wrong with it."""
-    from letterkit.importer.reading_text import FILE
-
-    open_in_editor(folder / FILE for folder in folders)
-    found: list[Diagnostic] = []
-    for folder in folders:
-        if folder == workspace.imported_folder(folder.name):
-            found += _made_again(session, workspace, folder.name)
-    return found
-
-
-def _make_again(session: Session, name: str, *, edit: bool) -> None:
-    """Make the blocks of an imported letter anew from its reading, once it was edited where that is
-    asked.
+def _make_again(
+    session: Session, workspace: Workspace, names: Sequence[str], *, edit: bool
+) -> list[Diagnostic]:
+    """Make the blocks of imported letters anew from their readings, once these were edited where that is
+    asked; what is wrong.
     """
-    from letterkit.diagnostics import has_errors
     from letterkit.importer.reading_text import FILE
 
-    workspace = session.workspace()
-    if edit and name in workspace.imported_names():
-        open_in_editor([workspace.imported_folder(name) / FILE])
-    if has_errors(_made_again(session, workspace, name)):
-        raise typer.Exit(1)
+    there = [name for name in names if name in workspace.imported_names()]
+    if edit and there:
+        open_in_editor(workspace.imported_folder(name) / FILE for name in there)
+    return [problem for name in names for problem in _made_again(session, workspace, name)]
 
 
 def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:

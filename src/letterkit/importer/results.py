@@ -3,22 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from msgspec import to_builtins
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from letterkit.diagnostics.json import json_schema, json_text
-from letterkit.importer.parts import (
-    FoundAddressee,
-    FoundCase,
-    FoundSignatory,
-    Imported,
-    Proposed,
-    Quoted,
-    SourceText,
-)
-from letterkit.importer.reading import LetterReading, ReadRow
+from letterkit.importer.parts import Imported, Proposed, SourceText
+from letterkit.importer.reading import LetterReading, ReadRow, Sure
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeRow:
+    """An addressee; `fax` as E.164, as printed where the number is none that can be dialled."""
+
+    name: str | None
+    honorific: str | None
+    title: str | None
+    organisation: str | None
+    address_lines: list[str]
+    fax: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A person, and what is said of them; `confirmed` where somebody has said that it is one."""
+
+    name: str
+    also_known_as: list[str]
+    text: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryRow:
+    """A signatory."""
+
+    organisation: str | None
+    person: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """Quoted words and who said them."""
+
+    text: str
+    speaker: str | None
+    speaker_title: str | None
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """Lines of the file's text, counted from 1; for a PDF of the text taken from it."""
+
+    file: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A block that the document would give."""
+
+    kind: str
+    name: str
+    origin: OriginRow
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,68 +85,35 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A letter or press release: an `Imported`, with its lines and the blocks that it would give.
-
-    Lines are counted from 1; for a PDF those of the text taken from it. What it lacks is null.
-    """
+    """A letter or press release."""
 
     kind: str
     date: str | None
     language: str
     headline: str | None
     subject: str | None
-    addressees: list[FoundAddressee]
+    addressees: list[AddresseeRow]
     salutation: str | None
     asks: list[str]
-    cases: list[FoundCase]
-    signatories: list[FoundSignatory]
+    cases: list[CaseRow]
+    signatories: list[SignatoryRow]
     closing: str | None
     cc: list[str]
-    enclosures: list[str]
-    place: str | None
-    quotations: list[Quoted]
+    quotations: list[QuotationRow]
     chrome: list[str]
     unplaced: list[str]
     lines: list[LineRow]
-    blocks: list[Proposed]
+    blocks: list[BlockRow]
 
 
 def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow]]]) -> str:
     """The documents, each with its lines and the blocks proposed for it, as a JSON list."""
-    return json_text([_row(*one) for one in found])
-
-
-def _row(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> dict[str, Any]:
-    others = {
-        "chrome": [part.whole for part in found.chrome],
-        "unplaced": [part.whole for part in found.unplaced],
-        "lines": lines,
-        "blocks": blocks,
-    }
-    values = {name: others.get(name, getattr(found, name, None)) for name in DocumentRow.__annotations__}
-    row: dict[str, Any] = _with_nulls(to_builtins(values))
-    return row
-
-
-def _with_nulls(value: Any) -> Any:
-    """The value with null for each text that it lacks."""
-    if isinstance(value, dict):
-        return {key: _with_nulls(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_with_nulls(each) for each in value]
-    return None if value == "" else value
+    return json_text([_document(*one) for one in found])
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes."""
-    described = json_schema(list[DocumentRow], "letterkit import")
-    fields = (
-        field for row in described["$defs"].values() for field in row.get("properties", {}).values()
-    )
-    for field in fields:
-        if field.pop("default", None) == "":
-            field["type"] = ["string", "null"]
-    return described
+    return json_schema(list[DocumentRow], "letterkit import")
 
 
 def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[LineRow]:
@@ -107,3 +126,27 @@ def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[
         for line in source.lines
         if (line.text or line.marker) and (of := roles.get(line.number)) and of.document == document
     ]
+
+
+def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> DocumentRow:
+    return _row(
+        DocumentRow,
+        found,
+        addressees=[_row(AddresseeRow, one) for one in found.addressees],
+        cases=[_row(CaseRow, one, confirmed=one.sure is Sure.SURE) for one in found.cases],
+        signatories=[_row(SignatoryRow, one) for one in found.signatories],
+        quotations=[_row(QuotationRow, one) for one in found.quotations],
+        chrome=[part.whole for part in found.chrome],
+        unplaced=[part.whole for part in found.unplaced],
+        lines=lines,
+        blocks=[
+            _row(BlockRow, one, origin=OriginRow(found.source, one.first, one.last)) for one in blocks
+        ],
+    )
+
+
+def _row(row: type[T], found: object, **others: object) -> T:
+    """A row with the values that it shares with what was found; what the letter lacks is null."""
+    names = (field.name for field in fields(row) if field.name not in others)  # type: ignore[arg-type]
+    shared = {name: None if (value := getattr(found, name)) == "" else value for name in names}
+    return row(**shared, **others)

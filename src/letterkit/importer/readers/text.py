@@ -7,8 +7,9 @@ of a line is put together on the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from letterkit.importer.parts import SourceLine, SourceText
 
@@ -25,8 +26,10 @@ MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}{_ORDINAL})\s*(?=\S)")
 LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER}{_ORDINAL})\s*$")
 # In German a day has a full stop: "5. Juni 2016" is no list item.
 _DAY = re.compile(r"\d{1,2}\.\s*(?:\w+\.?\s*\d{4}|\d{1,2}\.)")
-_DIVIDED = re.compile(r"([^\W\d_]{2,30})([-‐])$")
-_HEAD_WORD = re.compile(r"\s*([^\W\d_]{2,30}\S*)")
+_DIVIDED = re.compile(r"([^\W\d_]{2,30})[-‐]$")
+_HEAD_WORD = re.compile(r"\s*(?P<word>[^\W\d_]{2,30})\S*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FULL = 30  # characters of a line at whose end words are divided
 # Before these a hyphen stays when a word is put together again.
 _PREFIXES_WORDS = """
 non self anti well long high low pre post co vice cyber short ill so state ex inter multi socio
@@ -76,38 +79,24 @@ def _may_be_tight(mark: str, rest: str) -> bool:
 
 def _undivided(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """A word divided at a line's end goes to the first of its lines, whole."""
-    whole = _words(lines)
+    known = frozenset(_WORD.findall(" ".join(line.text for line in lines).lower()))
     result = list(lines)
-    for i in range(len(result) - 1):
-        head, tail = _DIVIDED.search(result[i].text), _HEAD_WORD.match(result[i + 1].text)
-        if (
-            head is None
-            or tail is None
-            or result[i + 1].marker
-            or (tail[1][0].isupper() and head[1][0].islower())
-        ):
-            continue
-        if len(result[i].text) < 30:
-            continue
-        joined = _joined(head[1], tail[1], head[2], whole)
-        result[i] = replace(result[i], text=result[i].text[: head.start()] + joined)
-        result[i + 1] = replace(result[i + 1], text=result[i + 1].text[tail.end() :].lstrip())
+    for i, (line, after) in enumerate(pairwise(lines)):
+        head, tail = _DIVIDED.search(result[i].text), _HEAD_WORD.match(after.text)
+        if head and tail and not after.marker and len(line.text) >= _FULL:
+            hyphen = _hyphen(head[1], tail["word"], known)
+            if hyphen is not None:
+                whole = f"{head[1]}{hyphen}{tail[0].strip()}"
+                result[i] = replace(result[i], text=result[i].text[: head.start()] + whole)
+                result[i + 1] = replace(after, text=after.text[tail.end() :].lstrip())
     return result
 
 
-def _words(lines: Sequence[SourceLine]) -> frozenset[str]:
-    return frozenset(
-        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower())
-    )
-
-
-def _joined(head: str, tail: str, hyphen: str, known: frozenset[str]) -> str:
+def _hyphen(head: str, tail: str, known: Collection[str]) -> str | None:
+    """What stands between the halves of a word, a hyphen or nothing; None where they are two words."""
     if tail[0].isupper():
-        return f"{head}-{tail}"
-    bare = re.match(r"[^\W\d_]+", tail)
-    end = bare[0] if bare else tail
-    if (head + end).lower() in known:
-        return head + tail
-    if f"{head}-{end}".lower() in known or head.lower() in _PREFIXES or head[0].isupper():
-        return f"{head}-{tail}"
-    return head + tail
+        return "-" if head[0].isupper() else None
+    if (head + tail).lower() in known:
+        return ""
+    kept = f"{head}-{tail}".lower() in known or head.lower() in _PREFIXES or head[0].isupper()
+    return "-" if kept else ""

@@ -5,19 +5,18 @@ from __future__ import annotations
 import email
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email.policy import default
+from typing import Any
 
 import pikepdf
 import pytest
 
 from conftest import Small, files_below
 from letterkit.mailing import making
-from letterkit.mailing.copies import MailedCopy
 from letterkit.mailing.mail import Mailing, mail, sampled
-from letterkit.mailing.making import CopyFiles
+from letterkit.mailing.making import MadeCopy
 from letterkit.mailing.merged import merged
-from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
 
 from .conftest import ROWS, Mail, seen, table
@@ -105,8 +104,8 @@ def test_a_file_of_somebody_elses_is_left_and_the_others_are_made(order: Mail, m
 def test_what_was_made_before_a_run_was_stopped_is_kept(
     order: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[CopyFiles]:
-        yield next(making.make_copies(order, copies))
+    def stopped(*given: Any) -> Iterator[MadeCopy]:
+        yield next(making.make_copies(*given))
         raise KeyboardInterrupt
 
     monkeypatch.setattr("letterkit.mailing.mail.make_copies", stopped)
@@ -118,11 +117,13 @@ def test_what_was_made_before_a_run_was_stopped_is_kept(
     assert len(again.unchanged) == 1
 
 
+@pytest.mark.parametrize("start", ["spawn", making.START])
 def test_processes_make_the_same_copies(
-    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
+    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch, start: str
 ) -> None:
     """What is in them is the same; their fonts hold the glyphs of those that were made together."""
     mail(order())
+    monkeypatch.setattr(making, "START", start)
     monkeypatch.setattr(making, "_FEW", 1)
     monkeypatch.setattr(making, "_AT_ONCE", 2)
     elsewhere = mailing.root / "elsewhere"

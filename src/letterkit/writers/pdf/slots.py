@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from letterkit.writers.pdf.skeleton import MARK, PageSkeleton, words
 
@@ -48,6 +48,7 @@ class Slot(Struct, eq=False):
     boxes: list[Any]
     width: float
     indent: float
+    known: dict[str, list[SlotLine]] = field(default_factory=dict)
 
     def text(self, copy: PageSkeleton) -> str:
         """The words of a copy."""
@@ -58,6 +59,11 @@ class SlotLine(Struct, frozen=True):
     """A line as it is set: what differs from one text box to another of the same style."""
 
     state: tuple[Any, ...]
+
+    @property
+    def look(self) -> tuple[Any, ...]:
+        """What tells its picture from that of another line in its place: words, and where they are."""
+        return self.state[:-1]
 
     @property
     def shape(self) -> tuple[float, ...]:
@@ -165,6 +171,12 @@ def _require_flush_left(first: Any) -> None:
 
 def broken(slot: Slot, text: str) -> list[SlotLine]:
     """The lines of another text in the place of a slot's. Raises UnlikeError where it does not fit."""
+    if text not in slot.known:
+        slot.known[text] = _broken(slot, text)
+    return slot.known[text]
+
+
+def _broken(slot: Slot, text: str) -> list[SlotLine]:
     from weasyprint.layout.inline import split_text_box
 
     first = slot.boxes[0]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import email
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -117,21 +120,44 @@ def test_what_was_made_before_a_run_was_stopped_is_kept(
     assert len(again.unchanged) == 1
 
 
-@pytest.mark.parametrize("start", ["spawn", making.START])
+IN_A_PROCESS_OF_ITS_OWN = """
+import sys
+from letterkit.cli import main
+from letterkit.mailing import making
+making._FEW = 1
+made = making.start_method
+making.start_method = lambda: print(made()) or made()
+main()
+"""
+
+
+def in_processes(mailing: Small, output: Path) -> str:
+    """Make the copies in two processes, begun by one that has set no type; how these were made."""
+    to = ["--to", "people.csv", "--on", "2020-04-20", "--output", str(output), "--processes", "2"]
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_PROCESS_OF_ITS_OWN, "--quiet", "mail", "talks", *to],
+        cwd=mailing.root,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout.split()[0]
+
+
 def test_processes_make_the_same_copies(
-    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch, start: str
+    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is in them is the same; their fonts hold the glyphs of those that were made together."""
     mail(order())
-    monkeypatch.setattr(making, "START", start)
     monkeypatch.setattr(making, "_FEW", 1)
-    monkeypatch.setattr(making, "_AT_ONCE", 2)
-    elsewhere = mailing.root / "elsewhere"
-    made = mail(order(processes=2, folder=elsewhere))
-    assert made.made == 3
+    copied, anew = mailing.root / "copied", mailing.root / "anew"
+    assert in_processes(mailing, copied) == ("fork" if sys.platform == "linux" else "spawn")
+    assert making.start_method() == "spawn"  # as type was set here
+    assert mail(order(processes=2, folder=anew)).made == 3
     for name in ("ann-poe.pdf", "bo-ek.pdf", "cy-roe.pdf"):
         one = (mailing.root / "campaigns/talks/out/mail" / name).read_bytes()
-        assert list(seen(one)) == list(seen((elsewhere / name).read_bytes()))
+        for folder in (copied, anew):
+            assert list(seen(one)) == list(seen((folder / name).read_bytes()))
 
 
 def test_a_sample_takes_the_most_different(order: Mail, mailing: Small) -> None:

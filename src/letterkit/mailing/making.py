@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import Sender
@@ -41,8 +41,6 @@ _AT_ONCE = 600
 """Recipients of one job at most: their letters are held in memory, some ten kilobytes each."""
 _FEW = 12
 """Copies for which no second process is worth its start."""
-START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
-"""How a process is made where that may be chosen: a copied one has the letter, and its fonts, already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,17 @@ def _shape(recipient: MailRecipient) -> tuple[int, int]:
 # Processes
 
 
+def start_method() -> str:
+    """How processes are made: copied, so that they have the letter already, or else started anew. Not
+    copied is a process with threads, or one that has set type: Pango may have threads of its own.
+    """
+    is_alone = threading.active_count() == 1 and "weasyprint" not in sys.modules
+    return "fork" if sys.platform == "linux" and is_alone else "spawn"
+
+
 def _in_processes(begun: LetterCopies, count: int, jobs: Sequence[_Job]) -> Iterator[MadeCopy]:
-    context = cast("SpawnContext", multiprocessing.get_context(START))  # or another with the same names
+    # Or another one with the same names.
+    context = cast("SpawnContext", multiprocessing.get_context(start_method()))
     gc.freeze()  # what is there stays: a copied process need not have it twice
     waiting = iter(jobs)
     workers = {}

@@ -42,20 +42,25 @@ class CopyFolder:
         has_message = self.order.messages and bool(recipient.block.model.email)
         return [pdf, pdf.with_suffix(".eml")] if has_message else [pdf]
 
-    def to_be_made(self, recipients: Sequence[MailRecipient]) -> set[str]:
-        """The names of those whose copies are missing or changed."""
+    def to_be_made(
+        self, recipients: Sequence[MailRecipient]
+    ) -> tuple[set[str], dict[str, list[Diagnostic]]]:
+        """The names of those whose copies are missing or changed; and LK503, by their names, for those in
+        whose place somebody else wrote a file: these are not made.
+        """
         missing: set[str] = set()
+        problems: dict[str, list[Diagnostic]] = {}
         for each in recipients:
-            paths = self.paths(each)
+            name, paths = each.block.name, self.paths(each)
             for path in paths:
                 self._made_from[path] = self._key(each, path)
-            if not all(self._folder.holds([path], self._made_from[path]) for path in paths):
-                missing.add(each.block.name)
-        return missing
-
-    def foreign(self, recipient: MailRecipient) -> list[Diagnostic]:
-        """LK503 for what somebody else wrote in the place of a copy, which is then not made."""
-        return [] if self.order.force else self._folder.foreign(self.paths(recipient))
+            if all(self._folder.holds([path], self._made_from[path]) for path in paths):
+                continue
+            if foreign := [] if self.order.force else self._folder.foreign(paths):
+                problems[name] = foreign
+            else:
+                missing.add(name)
+        return missing, problems
 
     def is_as_made(self, copy: MailedCopy, suffix: str) -> bool:
         """Whether a file of a copy is as letterkit wrote it, and would be made of the same today."""

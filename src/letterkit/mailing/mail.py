@@ -107,30 +107,9 @@ def _make(
     begun: LetterCopies, recipients: Sequence[MailRecipient], found: Mailing, progress: Progress
 ) -> None:
     """Check all copies, and make what is missing or changed; then what is made of all of them."""
-    order = begun.order
-    folder = CopyFolder(order)
-    wanted = folder.to_be_made(recipients)
-    foreign = {each.block.name: folder.foreign(each) for each in recipients if each.block.name in wanted}
-    wanted -= {name for name, problems in foreign.items() if problems}
-    addressees: dict[str, lt.Addressee] = {}
-    progress("made", 0, len(recipients))
+    folder = CopyFolder(begun.order)
     with folder.writing(found.written):
-        for done, made in enumerate(make_copies(begun, recipients, wanted), 1):
-            progress("made", done, len(recipients))
-            if made.addressee is None:
-                found.failed[made.name] = list(made.found)
-                continue
-            found.findings += made.found
-            if problems := foreign.get(made.name):
-                found.problems += problems
-                continue
-            addressees[made.name] = made.addressee
-            _keep(folder, made, found)
-    left = [
-        MailedCopy(each, addressees[each.block.name])
-        for each in recipients
-        if each.block.name in addressees
-    ]
+        left = _made(folder, begun, recipients, found, progress)
     if others := folder.others(recipients):
         found.remarks.append(
             f"{others} files of earlier runs lie there too, and are on no list of this one"
@@ -138,7 +117,33 @@ def _make(
     anew = {path.name for path in found.written}
     paths = (path for each in left for path in folder.paths(each.recipient))
     found.unchanged += [path for path in paths if path.name not in anew]
-    _make_of_all(order, folder, left, found)
+    _make_of_all(begun.order, folder, left, found)
+
+
+def _made(
+    folder: CopyFolder,
+    begun: LetterCopies,
+    recipients: Sequence[MailRecipient],
+    found: Mailing,
+    progress: Progress,
+) -> list[MailedCopy]:
+    """The copies that are there in the end, in the order of the recipients."""
+    wanted, foreign = folder.to_be_made(recipients)
+    addressees: dict[str, lt.Addressee] = {}
+    progress("made", 0, len(recipients))
+    for done, made in enumerate(make_copies(begun, recipients, wanted), 1):
+        progress("made", done, len(recipients))
+        if made.addressee is None:
+            found.failed[made.name] = list(made.found)
+            continue
+        found.findings += made.found
+        if problems := foreign.get(made.name):
+            found.problems += problems
+            continue
+        addressees[made.name] = made.addressee
+        _keep(folder, made, found)
+    by_name = {each.block.name: each for each in recipients}
+    return [MailedCopy(by_name[name], addressees[name]) for name in by_name if name in addressees]
 
 
 def _keep(folder: CopyFolder, made: MadeCopy, found: Mailing) -> None:

@@ -222,6 +222,7 @@ def _own_parts(page: str) -> tuple[str, list[int]]:
     return "".join(pieces[place][0] for place in sorted(kept)), numbers
 
 
+# Its branches are those of a piece: where an element begins or ends, and a text with a mark.
 def _blocks(
     pieces: Iterable[tuple[str, bool]],
 ) -> tuple[dict[int, int], dict[int, list[int]], set[int]]:

@@ -58,11 +58,12 @@ bench: setup-bench ## Measure the commands beside a bare script and Typst, into 
 bench-beside: setup-test
 	@$(BIN)/python bench/bench.py --beside
 
-bench-parts: setup-bench ## Measure parts: check, log, redlines, the live page, import, fax
+bench-parts: setup-bench ## Measure parts: check, log, redlines, the live page, mailings, import, fax
 	@$(BIN)/python bench/check_speed.py
 	@$(BIN)/python bench/log_speed.py
 	@$(BIN)/python bench/redline_speed.py
 	@$(BIN)/python bench/reload.py
+	@$(BIN)/python bench/mail_speed.py
 	@$(BIN)/python bench/import_speed.py
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/fax.py

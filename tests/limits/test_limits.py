@@ -6,12 +6,13 @@ import contextlib
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
 
 from letterkit.diagnostics import Location
-from letterkit.limits import TooMuchWorkError, limited_work, working_at
+from letterkit.limits import TooMuchWorkError, limited_work, watched_together, working_at
 
 HERE = Location("f.yaml", 3, 1)
 
@@ -43,6 +44,26 @@ def test_work_without_end_is_ended(work: Callable[[], object]) -> None:
 def test_so_is_work_that_lets_no_thread_look() -> None:
     with pytest.raises(TooMuchWorkError), limited_work(0.1):
         _power()
+
+
+@pytest.mark.parametrize("work", [_forever, _deaf])
+def test_pieces_that_are_watched_together_end_each_by_itself(work: Callable[[], object]) -> None:
+    with watched_together():
+        with pytest.raises(TooMuchWorkError), limited_work(0.1):
+            work()
+        with limited_work(60):
+            sum(range(100_000))
+        with limited_work(0.1), pytest.raises(TooMuchWorkError), limited_work(60):
+            work()
+
+
+def test_between_pieces_nothing_is_ended() -> None:
+    with watched_together():
+        with limited_work(0.01):
+            pass
+        end = time.process_time() + 0.2
+        while time.process_time() < end:
+            pass
 
 
 def test_so_is_work_in_another_thread() -> None:

@@ -16,7 +16,7 @@ from .conftest import ROWS, Mail, table
 def checked(order: MailOrder) -> CheckedCopies:
     named = MailedTo(order.to, order.addressed_on, order.where, order.reading)
     recipients = read_recipients(order.library, named)
-    return check_copies(order, recipients.found, lambda done: None)
+    return check_copies(order, recipients.found)
 
 
 def words(found: CheckedCopies, name: str) -> str:
@@ -133,3 +133,53 @@ def test_what_organisations_agree_to_does_not_depend_on_whom_it_goes_to(
     from letterkit.letter.agreed import said
 
     assert [said(n) for n in first.body] == [said(n) for n in second.body]
+
+
+def test_a_withheld_name_in_a_cell_stops_that_copy_and_no_other(order: Mail, mailing: Small) -> None:
+    """Also where the words that all have alike were searched once, and spelt otherwise."""
+    mailing.write("seeds/people/mei-lin.yaml", BARRED)
+    rows = [ROWS[0], ROWS[1].replace("Trade", "Trade and Mei-Lin Zhou"), ROWS[2]]
+    mailing.write("people.csv", table(*rows))
+    found = checked(order())
+    assert [each.name for each in found.copies] == ["ann-poe", "cy-roe"]
+    assert {p.code for p in found.failed["bo-ek"]} == {"LK447"}
+    mailing.write("people.csv", table(ROWS[0], ROWS[1], ROWS[2].replace("Roe", "Zhou")))
+    assert len(checked(order()).copies) == 3  # whoever is written to may have the family name
+
+
+def test_a_withheld_name_in_what_all_have_alike_stops_all(order: Mail, mailing: Small) -> None:
+    mailing.write("seeds/people/mei-lin.yaml", BARRED)
+    mailing.change("seeds/framing/virginia.yaml", "Virginians", "Friends of Mei-Lin Zhou")
+    found = checked(order(where="state=MD,VA"))
+    assert found.copies == []
+    mailing.write("people.csv", table(ROWS[1], ROWS[0], ROWS[2]))  # the first has no such passage
+    found = checked(order())
+    assert [each.name for each in found.copies] == ["bo-ek"]
+    assert {p.code for told in found.failed.values() for p in told} == {"LK447"}
+
+
+BARRED = """\
+name: Mei-Lin Zhou
+described_as: a printer
+history: [{date: 2019-01, status: detained}]
+consent: none
+verified: 2020-04
+"""
+
+
+def test_what_copies_have_alike_is_the_same_object_in_all(order: Mail) -> None:
+    """By that the writers know it again."""
+    first, second, third = (each.released.tree for each in checked(order()).copies)
+    for name in ("letterhead", "date", "close", "signatures"):
+        assert getattr(first, name) is getattr(second, name) is getattr(third, name)
+    assert first.body[0] is second.body[0]
+    assert first.body[1] is not second.body[1]
+    assert first.body[2] is third.body[2]
+
+
+def test_what_is_wrong_with_a_passage_for_some_stops_each_of_these(order: Mail, mailing: Small) -> None:
+    mailing.write("seeds/framing/virginia.yaml", "title: Virginia\ntext: |\n  {{ dialogue.nothing }}\n")
+    mailing.write("people.csv", table(ROWS[1], ROWS[0], ROWS[2]))
+    found = checked(order())
+    assert sorted(found.failed) == ["ann-poe", "cy-roe"]
+    assert [each.name for each in found.copies] == ["bo-ek"]

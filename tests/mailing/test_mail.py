@@ -5,19 +5,21 @@ from __future__ import annotations
 import email
 import io
 import json
-from collections.abc import Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Iterator
 from email.policy import default
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from conftest import Small, files_below
 from letterkit.mailing import making
-from letterkit.mailing.copies import MailedCopy
 from letterkit.mailing.mail import Mailing, mail, sampled
-from letterkit.mailing.making import CopyFiles
+from letterkit.mailing.making import MadeCopy
 from letterkit.mailing.merged import merged
-from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
 
 from .conftest import ROWS, Mail, seen, table
@@ -105,8 +107,8 @@ def test_a_file_of_somebody_elses_is_left_and_the_others_are_made(order: Mail, m
 def test_what_was_made_before_a_run_was_stopped_is_kept(
     order: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[CopyFiles]:
-        yield next(making.make_copies(order, copies))
+    def stopped(*given: Any) -> Iterator[MadeCopy]:
+        yield next(making.make_copies(*given))
         raise KeyboardInterrupt
 
     monkeypatch.setattr("letterkit.mailing.mail.make_copies", stopped)
@@ -118,19 +120,44 @@ def test_what_was_made_before_a_run_was_stopped_is_kept(
     assert len(again.unchanged) == 1
 
 
+IN_A_PROCESS_OF_ITS_OWN = """
+import sys
+from letterkit.cli import main
+from letterkit.mailing import making
+making._FEW = 1
+made = making.start_method
+making.start_method = lambda: print(made()) or made()
+main()
+"""
+
+
+def in_processes(mailing: Small, output: Path) -> str:
+    """Make the copies in two processes, begun by one that has set no type; how these were made."""
+    to = ["--to", "people.csv", "--on", "2020-04-20", "--output", str(output), "--processes", "2"]
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_PROCESS_OF_ITS_OWN, "--quiet", "mail", "talks", *to],
+        cwd=mailing.root,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout.split()[0]
+
+
 def test_processes_make_the_same_copies(
     order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is in them is the same; their fonts hold the glyphs of those that were made together."""
     mail(order())
     monkeypatch.setattr(making, "_FEW", 1)
-    monkeypatch.setattr(making, "_AT_ONCE", 2)
-    elsewhere = mailing.root / "elsewhere"
-    made = mail(order(processes=2, folder=elsewhere))
-    assert made.made == 3
+    copied, anew = mailing.root / "copied", mailing.root / "anew"
+    assert in_processes(mailing, copied) == ("fork" if sys.platform == "linux" else "spawn")
+    assert making.start_method() == "spawn"  # as type was set here
+    assert mail(order(processes=2, folder=anew)).made == 3
     for name in ("ann-poe.pdf", "bo-ek.pdf", "cy-roe.pdf"):
         one = (mailing.root / "campaigns/talks/out/mail" / name).read_bytes()
-        assert list(seen(one)) == list(seen((elsewhere / name).read_bytes()))
+        for folder in (copied, anew):
+            assert list(seen(one)) == list(seen((folder / name).read_bytes()))
 
 
 def test_a_sample_takes_the_most_different(order: Mail, mailing: Small) -> None:

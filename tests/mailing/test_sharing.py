@@ -55,7 +55,7 @@ def copies(order: Mail, mailing: Small) -> tuple[Assets, list[Released[lt.Letter
     mailing.write("people.csv", "\n".join((HEADER, *ROWS)) + "\n")
     mail = order()
     found = read_recipients(mail.library, MailedTo(mail.to, mail.addressed_on)).found
-    checked = check_copies(mail, found, lambda done: None)
+    checked = check_copies(mail, found)
     assert checked.failed == {}
     return mail.assets, [each.released for each in checked.copies]
 
@@ -92,16 +92,15 @@ def inside(pdf: bytes) -> list[str]:
     return found
 
 
-def made(copies: tuple[Assets, Sequence[Released[lt.Letter]]]) -> list[WrittenCopy]:
-    assets, trees = copies
-    return CopiesWriter(assets).write(trees)
+def made(assets: Assets, trees: Sequence[Released[lt.Letter]]) -> list[WrittenCopy]:
+    return [each for _, each in sorted(CopiesWriter(assets).write(trees), key=lambda each: each[0])]
 
 
 def test_copies_are_the_same_as_laid_out_whole(
     copies: tuple[Assets, list[Released[lt.Letter]]],
 ) -> None:
     assets, trees = copies
-    results = made(copies)
+    results = made(assets, trees)
     shared = [number for number, each in enumerate(results) if not each.is_whole]
     assert set(range(8)) <= set(shared)
     assert {9, 12, 14}.isdisjoint(shared)
@@ -117,7 +116,7 @@ def test_copies_are_the_same_as_laid_out_whole(
 def test_a_copy_that_shares_its_pages_is_a_valid_file(
     copies: tuple[Assets, list[Released[lt.Letter]]],
 ) -> None:
-    (_, copy) = CopiesWriter(copies[0]).write(copies[1][:2])
+    (_, copy) = made(copies[0], copies[1][:2])
     assert copy.content is not None
     assert not copy.is_whole
     for profile in ("3a", "ua1"):
@@ -131,7 +130,7 @@ def test_a_copy_that_cannot_share_is_the_writers_own(
 ) -> None:
     assets, trees = copies
     some = [trees[9], trees[12], trees[14]]
-    results = CopiesWriter(assets).write(some)
+    results = made(assets, some)
     assert [each.is_whole for each in results] == [True, True, True]
     assert results[2].pages > results[0].pages
     assert results[0].content == write(trees[9], assets)[0]
@@ -146,7 +145,7 @@ def test_a_template_of_the_workspaces_own_that_says_a_name_twice_is_laid_out_who
     assert twice in packaged
     beside = '<p>For <b>{{ document.addressees[0].name }}</b> alone</p>\n<p class="salutation"'
     mailing.write("templates/letter.html.jinja", packaged.replace(twice, beside))
-    results = CopiesWriter(assets).write(trees[:3])
+    results = made(assets, trees[:3])
     assert all(each.is_whole for each in results)
     for each, tree in zip(results, trees, strict=False):
         assert each.content == write(tree, assets)[0]
@@ -161,7 +160,7 @@ def test_a_name_that_a_style_prints_once_more_stays_nobody_elses(
     once_more = ".date::after { content: attr(data-x); }\n.letter::before { content: attr(data-head); }"
     capitals = "body::before { text-transform: uppercase; display: block }"
     mailing.write("templates/letter.css", f"{packaged}\n{once_more}\n{capitals}\n")
-    results = CopiesWriter(assets).write(trees[:4])
+    results = made(assets, trees[:4])
     for each, tree in zip(results, trees, strict=False):
         content, _ = write(tree, assets)
         assert each.content is not None
@@ -180,6 +179,6 @@ def test_a_class_that_cannot_prove_itself_is_laid_out_whole(
 
     monkeypatch.setattr(splicing.CopyTemplate, "copy", wrong)
     assets, trees = copies
-    results = CopiesWriter(assets).write(trees[:2])
+    results = made(assets, trees[:2])
     assert all(each.is_whole for each in results)
     assert results[0].content == write(trees[0], assets)[0]

@@ -31,7 +31,9 @@ _BLOCK = re.compile(r"\b(?:issues|people|framing|addresses|case-lists|signatures
 
 def said(document: lt.Document) -> Any:
     """What the document's PDF carries, as data."""
-    found = json.loads(as_printed.to_json(document))
+    text = as_printed.to_json(document)
+    found = json.loads(text)
+    assert text == json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     jsonschema.Draft202012Validator(as_printed.schema()).validate(found)
     return found
 

@@ -13,7 +13,7 @@ from typing import Any
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Alike, Assembly
 from letterkit.assemble.letter import assemble_letter
-from letterkit.assemble.names import names_in, people_among
+from letterkit.assemble.names import NamesOfParts, names_in, people_among
 from letterkit.assemble.release import assemble_release
 from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -56,6 +56,7 @@ def assemble_document(
 
 
 def _named(made: lt.Document, assembly: Assembly[Any]) -> lt.Document:
-    names = names_in(made, assembly.made_from)
+    parts = assembly.shared("names", lambda: NamesOfParts(assembly.alike_parts()))
+    names = names_in(made, assembly.made_from, parts)
     people = people_among(names, assembly.made_from)
     return lt.numbered(replace(made, names=names, people_named=people))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from msgspec import Struct, field
@@ -13,7 +13,7 @@ from letterkit.blocks.documents import DocumentFile, Links
 from letterkit.blocks.kinds import DocumentKind, document_kind
 from letterkit.blocks.translations import words_in
 from letterkit.blocks.values import language_among
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.language.dates import PartialDate
 from letterkit.language.definition import Phrases
 from letterkit.language.foreign import Unmarked, unmarked
@@ -60,7 +60,7 @@ class Assembly(Struct, Generic[File_co], frozen=True):
 
     def shared(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives; of copies of a mailing made once, as long as it does not depend on whom a
-        copy goes to. What is wrong with it is told of the first copy alone.
+        copy goes to. What is found of it is told of the first copy alone, an error of each.
         """
         if self.alike is None:
             return make()
@@ -68,11 +68,16 @@ class Assembly(Struct, Generic[File_co], frozen=True):
             made, blocks = self.alike[key]
             self.made_from.extend(blocks)
             return cast("Made", made)
-        asked, used = len(self.personal), len(self.made_from)
+        asked, used, told = len(self.personal), len(self.made_from), len(self.problems)
         made = make()
-        if len(self.personal) == asked:
+        if len(self.personal) == asked and not has_errors(self.problems[told:]):
             self.alike[key] = made, tuple(self.made_from[used:])
         return made
+
+    def alike_parts(self) -> Iterator[object]:
+        """What has been made so far, and copies of a mailing share: parts, alone or with their block."""
+        for made, _ in (self.alike or {}).values():
+            yield from made if isinstance(made, tuple) else (made,)
 
     @property
     def file(self) -> File_co:

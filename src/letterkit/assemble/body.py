@@ -27,6 +27,7 @@ def make_body(assembly: Assembly[DocumentFile], facts: Facts) -> tuple[lt.Sectio
     made = [
         assembly.shared(("body", i), partial(_section, assembly, facts, entry, i))
         for i, entry in enumerate(assembly.file.body)
+        if entry.only is None or is_meant(assembly, entry.only, ("body", i, "only"))
     ]
     body = tuple(section for section in made if section is not None)
     published = assembly.file.published
@@ -58,8 +59,6 @@ def _named(assembly: Assembly[DocumentFile]) -> Iterator[tuple[str, Location]]:
 def _section(
     assembly: Assembly[DocumentFile], facts: Facts, entry: BodyEntry, i: int
 ) -> lt.Section | None:
-    if entry.only is not None and not is_meant(assembly, entry.only, ("body", i, "only")):
-        return None
     if entry.framing:
         return _passage(assembly, facts, entry, i)
     if entry.cases:

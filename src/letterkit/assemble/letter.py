@@ -30,7 +30,7 @@ def assemble_letter(assembly: Assembly[LetterFile]) -> lt.Letter | None:
     body = make_body(assembly, facts)
     reference = _reference(assembly, facts)
     salutation = _salutation(assembly, facts)
-    close = _close(assembly, facts)
+    close = assembly.shared("its close", lambda: _close(assembly, facts))
     enclosures = lines(assembly, facts.fields, "enclosures", file.enclosures)
     copies = lines(assembly, facts.fields, "cc", file.cc)
     if facts.signature_block is None or facts.signatures is None or facts.occasion is None:

@@ -29,10 +29,32 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
 }
 
 
-def names_in(document: lt.Document, blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
+class NamesOfParts:
+    """What the parts of a document print and name; those of a mailing's copies are looked at once.
+
+    `alike` are the parts that the copies have alike.
+    """
+
+    def __init__(self, alike: Iterable[object] = ()) -> None:
+        self._alike = {id(part): part for part in alike}
+        self._known: dict[int, tuple[str, tuple[str, ...]]] = {}
+
+    def of(self, part: lt.Node) -> tuple[str, tuple[str, ...]]:
+        """The words of a part, and the names that it has of its own."""
+        if id(part) in self._known:
+            return self._known[id(part)]
+        told = one_apostrophe(" ".join(_words(part))), tuple(map(one_apostrophe, _of_parts(part)))
+        if id(part) in self._alike:
+            self._known[id(part)] = told
+        return told
+
+
+def names_in(document: lt.Document, blocks: Iterable[Block[Any]], parts: NamesOfParts) -> tuple[str, ...]:
     """The names of these blocks and of the document's parts that stand in its words, each once."""
-    words = one_apostrophe(" ".join(_words(document)))
-    names = dict.fromkeys(map(one_apostrophe, (*_of_parts(document), *_of_blocks(blocks))))
+    told = [parts.of(part) for part in lt.children(document)]
+    words = " ".join((*_own_words(document), *(said for said, _ in told)))
+    of_parts = (name for _, names in told for name in names)
+    names = dict.fromkeys((*of_parts, *map(one_apostrophe, _of_blocks(blocks))))
     return tuple(name for name in names if name and name in words)
 
 
@@ -43,15 +65,19 @@ def people_among(names: Collection[str], blocks: Iterable[Block[Any]]) -> tuple[
     return tuple(name for name in known if name in names)
 
 
-def _words(document: lt.Document) -> Iterator[str]:
-    """What the document prints, without marks of its own between two texts."""
-    for node in lt.walk(document):
-        for value in (getattr(node, field) for field in _PRINTED.get(type(node), ())):
-            yield from value if isinstance(value, tuple) else (value or "",)
+def _words(part: lt.Node) -> Iterator[str]:
+    """What a part prints, without marks of its own between two texts."""
+    for node in lt.walk(part):
+        yield from _own_words(node)
 
 
-def _of_parts(document: lt.Document) -> Iterator[str]:
-    for node in lt.walk(document):
+def _own_words(node: lt.Node) -> Iterator[str]:
+    for value in (getattr(node, field) for field in _PRINTED.get(type(node), ())):
+        yield from value if isinstance(value, tuple) else (value or "",)
+
+
+def _of_parts(part: lt.Node) -> Iterator[str]:
+    for node in lt.walk(part):
         match node:
             case lt.Addressee():
                 yield from (node.name, node.full_name, node.salutation, node.office, node.organisation)

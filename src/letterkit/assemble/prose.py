@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from letterkit.blocks.documents import DocumentFile
 from letterkit.blocks.models import Prose
 from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Steps
-from letterkit.diagnostics import did_you_mean
+from letterkit.diagnostics import Location, did_you_mean
 from letterkit.letter.agreed import said
 from letterkit.library.index import Block
 from letterkit.text.fields import Fields
@@ -23,6 +24,7 @@ from letterkit.text.merge import check, merge, merge_agreed
 from letterkit.values import replace
 
 # What a text names that is another in each copy of a mailing. One too many costs time and nothing else.
+_AGREED = 64  # texts; they are the same in all copies of a mailing
 _PERSONAL = re.compile(r"\{.*\b(?:recipient|addressees)\b", re.DOTALL)
 
 
@@ -64,8 +66,15 @@ def text_nodes(
     as_agreed = merge_agreed(text, locate, fields, with_, named)
     if as_agreed is None:
         return nodes
-    said_of, _ = parse(as_agreed.text, as_agreed.locate(locate), assembly.language, manner)
-    return _with_agreed(nodes, " ".join(map(said, said_of))) if said_of else nodes
+    agreed = _agreed_words(as_agreed.text, assembly.language, manner)
+    return nodes if agreed is None else _with_agreed(nodes, agreed)
+
+
+@lru_cache(_AGREED)
+def _agreed_words(text: str, language: str, manner: Manner) -> str | None:
+    """The words of a text as it is agreed to, whichever lines they stand on; None where it has none."""
+    said_of, _ = parse(text, lambda line, column: Location("", line, column), language, manner)
+    return " ".join(map(said, said_of)) if said_of else None
 
 
 def _with_agreed(nodes: Iterable[lt.BodyNode], words: str) -> tuple[lt.BodyNode, ...]:

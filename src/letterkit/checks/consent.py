@@ -23,6 +23,7 @@ from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind, document_kind
 from letterkit.blocks.models import Consent, Person
 from letterkit.consent import (
+    AlikeParts,
     Carried,
     PersonNames,
     Register,
@@ -53,7 +54,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 class Gate(Struct, frozen=True, dict=True):
     """What stands between a document and its writers: whom it may not name, and what its outputs carry
-    `beside` the tree. It is made of these blocks.
+    `beside` the tree. It is made of these blocks. Of a mailing's copy `alike` are the letter's own parts.
     """
 
     consents: Consents
@@ -61,6 +62,7 @@ class Gate(Struct, frozen=True, dict=True):
     used: tuple[Block[BlockModel], ...]
     tree: lt.Document | None
     beside: tuple[Carried, ...] = ()
+    alike: AlikeParts | None = None
 
     @classmethod
     def of(
@@ -81,6 +83,12 @@ class Gate(Struct, frozen=True, dict=True):
         return register_of(self.consents, self.document, self.used, self.tree)
 
     @cached_property
+    def _alike(self) -> AlikeParts | None:
+        """The letter's parts, where the copy may name whom that may."""
+        alike = self.alike
+        return alike if alike is not None and alike.barred == self.register.barred else None
+
+    @cached_property
     def of_public(self) -> Register:
         """Whom a copy of it to be published may not name."""
         return register_of(self.consents, self.document, self.used, self.tree, PUBLIC)
@@ -92,7 +100,8 @@ class Gate(Struct, frozen=True, dict=True):
         nobody can tell whom that is.
         """
         register = self.of_public if public else self.register
-        released, found = release(tree, register, self.beside)
+        alike = None if public else self._alike
+        released, found = release(tree, register, self.beside, alike)
         errors = [each for each in (*self.consents.problems, *found) if has_errors([each])]
         return (None if errors else released), errors
 
@@ -103,7 +112,7 @@ class Gate(Struct, frozen=True, dict=True):
 
     def findings(self, tree: lt.Document | None) -> list[Diagnostic]:
         """LK447 to LK449 for the document as it is."""
-        named = named_in(tree, self.register) if tree is not None else []
+        named = named_in(tree, self.register, self._alike) if tree is not None else []
         return [*self.consents.problems, *named, *self._beside_named()]
 
     def screened(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -127,10 +136,13 @@ def register_of(
     once more.
     """
     wanted = audiences or document_kind(document).audiences
+    barred = consents.barred(wanted)
+    if not barred:
+        return Register()
     people = list(filter(is_person, used))
     listed = tuple(_named(each.model) for each in people if consents.allows(each, wanted))
     known = tuple(_officials(tree)) if tree is not None else ()
-    register = Register(consents.barred(wanted), listed, known, consents.words)
+    register = Register(barred, listed, known, consents.words)
     if document.published is None or audiences is not None or tree is None:
         return register
     return register.without_those_in([*(n for each in people for n in each.model.names), *_said(tree)])

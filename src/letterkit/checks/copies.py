@@ -19,6 +19,7 @@ from letterkit.blocks.offices import Address
 from letterkit.checks import Checked, check_document, facts, found_by, letter, offices, retired, text
 from letterkit.checks.consent import Gate
 from letterkit.checks.subject import Subject
+from letterkit.consent import AlikeParts
 from letterkit.diagnostics import has_errors, ordered
 from letterkit.library.index import Block, Library, MailRecipient
 from letterkit.values import replace
@@ -45,7 +46,7 @@ class CopyChecks:
         """A copy, made and checked; `library` is that of `Library.for_recipient`."""
         first = self._first
         if first is None or first.tree is None or first.subject is None or first.gate is None:
-            self._first = check_document(library, self.campaign, "letter", alike=self._alike)
+            self._first = _searched(check_document(library, self.campaign, "letter", alike=self._alike))
             return self._first
         tree, problems = assemble_document(library, self.campaign, "letter", self._alike)
         subject = _own(first.subject, library, recipient, tree)
@@ -61,6 +62,14 @@ class CopyChecks:
             subject,
             gate,
         )
+
+
+def _searched(first: Checked) -> Checked:
+    """The first copy, whose parts the gate knows in the others."""
+    if first.tree is None or first.gate is None:
+        return first
+    parts = AlikeParts(first.tree, first.gate.register)
+    return replace(first, gate=replace(first.gate, alike=parts))
 
 
 def _own(like: Subject, library: Library, recipient: MailRecipient, tree: lt.Document | None) -> Subject:

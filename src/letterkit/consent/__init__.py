@@ -6,6 +6,7 @@ whatever reads as a barred name stops what leaves the house, and a draft for rev
 
 from __future__ import annotations
 
+from letterkit.consent.alike import AlikeParts
 from letterkit.consent.carried import Carried
 from letterkit.consent.gate import (
     Released,
@@ -20,6 +21,7 @@ from letterkit.consent.register import WITHHELD, PersonNames, Register
 
 __all__ = [
     "WITHHELD",
+    "AlikeParts",
     "Carried",
     "PersonNames",
     "Register",

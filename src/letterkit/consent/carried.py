@@ -8,8 +8,9 @@ as they are now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from msgspec import Struct
 
@@ -31,6 +32,10 @@ _REPEATED = frozenset({"names", "people_named"})
 """Fields that hold names from the document's own words alone, where each is found at its place."""
 _NAMES = frozenset({"file", "block", "blocks", "place"})
 """The fields that hold the name of a file or block."""
+PERSON = re.compile(r"(?P<folder>(?:.*/)?)people/(?P<name>[^/:]+?)(?:\.yaml)?")
+"""A person's block, by its file or by its full name. A campaign's own lie in folders of that name too."""
+Named: TypeAlias = Callable[[str], str]
+"""Gives a file or block the name that it has in what leaves the house."""
 _Words: TypeAlias = lt.Paragraph | lt.Heading | lt.Case | lt.TableRow | lt.Footnote
 _Leaf: TypeAlias = lt.Text | lt.LineBreak
 
@@ -64,10 +69,23 @@ class CarriedWords(Struct, frozen=True):
         return self.pieces[-1]
 
 
-def carried(document: lt.Document) -> Iterator[CarriedWords]:
-    """Every string of the document, in reading order; the same string of the same place once."""
+class CleanParts(Protocol):
+    """Parts that the copies of a letter have alike, in which nothing is found: see `alike`."""
+
+    def is_clean(self, part: object) -> bool:
+        """Whether it is one of them."""
+
+    def rewritten(self, part: lt.Node, named: Named, make: Callable[[], lt.Node]) -> lt.Node:
+        """One of them, as `make` gives it where names are as `named` has them."""
+
+
+def carried(document: lt.Document, alike: CleanParts | None = None) -> Iterator[CarriedWords]:
+    """Every string of the document, in reading order; the same string of the same place once.
+
+    Of the parts that are `alike` in all copies of a letter, those that are clean are passed over.
+    """
     seen: set[tuple[str, str, int]] = set()
-    for found in _in_part(document, document.origin, ""):
+    for found in _in_fields(document, document.origin, alike):
         first = found.pieces[0]
         key = found.text, first.file, first.line
         if key not in seen:
@@ -75,20 +93,27 @@ def carried(document: lt.Document) -> Iterator[CarriedWords]:
             yield found
 
 
-def _in_part(part: object, origin: lt.Origin, name: str) -> Iterator[CarriedWords]:
+def carried_of(part: lt.Node) -> Iterator[CarriedWords]:
+    """Every string of a part of a document."""
+    return _in_part(part, part.origin, "", None)
+
+
+def _in_part(
+    part: object, origin: lt.Origin, name: str, alike: CleanParts | None
+) -> Iterator[CarriedWords]:
     if isinstance(part, str):
         if part and name not in _CODES:
             yield CarriedWords((_carried(part, origin),))
     elif isinstance(part, tuple):
         for each in part:
-            yield from _in_part(each, origin, name)
-    elif isinstance(part, Struct):
+            yield from _in_part(each, origin, name, alike)
+    elif isinstance(part, Struct) and not (alike and alike.is_clean(part)):
         yield from _in_struct(part, _origin(part, origin))
 
 
 def _in_struct(part: Struct, origin: lt.Origin) -> Iterator[CarriedWords]:
     own = _own_names(part)
-    for words in _in_fields(part, origin):
+    for words in _in_fields(part, origin, None):
         yield (
             CarriedWords(tuple(replace(p, text=_hidden(p.text, own)) for p in words.pieces))
             if own
@@ -96,13 +121,13 @@ def _in_struct(part: Struct, origin: lt.Origin) -> Iterator[CarriedWords]:
         )
 
 
-def _in_fields(part: Struct, origin: lt.Origin) -> Iterator[CarriedWords]:
+def _in_fields(part: Struct, origin: lt.Origin, alike: CleanParts | None) -> Iterator[CarriedWords]:
     if isinstance(part, _Words):
         yield from _readings(part)
     for name in part.__struct_fields__:
         is_read = isinstance(part, lt.Text) and name == "text"
         if not is_read and name not in _REPEATED:
-            yield from _in_part(getattr(part, name), origin, name)
+            yield from _in_part(getattr(part, name), origin, name, alike)
 
 
 def _own_names(part: object) -> tuple[str, ...]:
@@ -172,17 +197,30 @@ Cut: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
 """Says which characters of a string do not print."""
 
 
-def rewritten(document: Tree, cut: Cut, put: str, named: Callable[[str], str]) -> Tree:
+def rewritten(document: Tree, cut: Cut, put: str, named: Named, alike: CleanParts | None = None) -> Tree:
     """The document with `put` in the place of what is `cut` from its strings, and the names of files and
-    blocks as `named` has them.
+    blocks as `named` has them. Of the parts that are `alike` in all copies the clean ones are made once.
     """
-    return cast("Tree", _Rewriting(cut, put, named).part(document, "", {}))
+    return cast("Tree", _Rewriting(cut, put, named, alike).part(document, "", {}))
+
+
+def named_in_part(part: lt.Node) -> list[str]:
+    """The strings of a part that may be the name of a file or block."""
+    found: list[str] = []
+
+    def keep(name: str) -> str:
+        found.append(name)
+        return name
+
+    _Rewriting(lambda text: (), "", keep).part(part, "", {})
+    return found
 
 
 class _Rewriting(Struct, frozen=True):
     cut: Cut
     put: str
-    named: Callable[[str], str]
+    named: Named
+    alike: CleanParts | None = None
     own: tuple[str, ...] = ()
 
     def part(self, part: object, name: str, texts: Mapping[int, str]) -> Any:
@@ -192,9 +230,12 @@ class _Rewriting(Struct, frozen=True):
         if isinstance(part, tuple):
             made = tuple(self.part(each, name, texts) for each in part)
             return made if any(a is not b for a, b in zip(made, part, strict=True)) else part
-        if isinstance(part, Struct):
-            return self._struct(part, texts)
-        return part
+        if not isinstance(part, Struct):
+            return part
+        if self.alike is not None and self.alike.is_clean(part):
+            node, plain = cast("lt.Node", part), replace(self, alike=None)
+            return self.alike.rewritten(node, self.named, lambda: plain.part(node, name, texts))
+        return self._struct(part, texts)
 
     def _string(self, text: str, name: str) -> str:
         if name in _CODES:

@@ -15,7 +15,8 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from letterkit import letter as lt
-from letterkit.consent.carried import Carried, CarriedWords, carried, rewritten
+from letterkit.consent.alike import AlikeParts
+from letterkit.consent.carried import PERSON, Carried, CarriedWords, carried, rewritten
 from letterkit.consent.register import WITHHELD, Register, Sureness
 from letterkit.diagnostics import Diagnostic, Location, Severity, has_errors
 from letterkit.values import replace
@@ -23,8 +24,6 @@ from letterkit.values import replace
 Tree = TypeVar("Tree", bound=lt.Document)
 Tree_co = TypeVar("Tree_co", bound=lt.Document, covariant=True)
 
-# A person's block, by its file or by its full name. A campaign's own lie in folders of that name too.
-_PERSON = re.compile(r"(?P<folder>(?:.*/)?)people/(?P<name>[^/:]+?)(?:\.yaml)?")
 # The same in the words of a finding, and as a merge field names it.
 _IN_WORDS = re.compile(r"(?P<where>\bpeople[/.])[a-z0-9][a-z0-9_-]*(?:\.yaml)?")
 
@@ -61,13 +60,18 @@ class Released(Struct, Generic[Tree_co], frozen=True):
 
 
 def release(
-    document: Tree, register: Register, beside: Iterable[Carried] = ()
+    document: Tree,
+    register: Register,
+    beside: Iterable[Carried] = (),
+    alike: AlikeParts | None = None,
 ) -> tuple[Released[Tree] | None, list[Diagnostic]]:
     """The document to be written, or None where it, or what stands `beside` it, names one of the barred;
-    and what was found: LK447 for a name, LK448 where it may be one.
+    and what was found: LK447 for a name, LK448 where it may be one. `alike` are the parts of a letter,
+    where the document is a copy of it.
     """
-    found = [*named_in(document, register), *named_beside(beside, register)]
-    return (None if has_errors(found) else _released(document, register)), found
+    named = named_in(document, register, alike)
+    found = [*named, *named_beside(beside, register)]
+    return (None if has_errors(found) else _released(document, register, named, alike)), found
 
 
 def withhold(
@@ -79,18 +83,22 @@ def withhold(
     found = named_beside(beside, register)
     if has_errors(found):
         return None, found
-    return _released(document, register), [*named_in(document, register), *found]
+    named = named_in(document, register)
+    return _released(document, register, named), [*named, *found]
 
 
-def named_in(document: lt.Document, register: Register) -> list[Diagnostic]:
+def named_in(
+    document: lt.Document, register: Register, alike: AlikeParts | None = None
+) -> list[Diagnostic]:
     """LK447 and LK448 for each place of the document that names one of the barred.
 
     A person of a case list is told at the entry that asks for the person, not in the person's own file.
     """
     if not register.barred:
         return []
-    every = dict.fromkeys(found for words in carried(document) for found in _found(words, register))
-    told = set(_files_of_listed(document, register))
+    searched = (w for w in carried(document, alike) if alike is None or alike.may_name(w.text))
+    every = dict.fromkeys(found for words in searched for found in _found(words, register))
+    told = set(_files_of_listed(document, register)) if every else ()
     return [found for found in every if found.location.file not in told]
 
 
@@ -99,7 +107,7 @@ def _files_of_listed(document: lt.Document, register: Register) -> Iterator[str]
     for case in lt.walk(document):
         if isinstance(case, lt.Case) and any(map(register.names, case.people)):
             files = (node.origin.file for node in lt.walk(case))
-            yield from (file for file in files if _PERSON.fullmatch(file))
+            yield from (file for file in files if PERSON.fullmatch(file))
 
 
 def named_beside(beside: Iterable[Carried], register: Register) -> list[Diagnostic]:
@@ -139,7 +147,7 @@ def screened(found: Diagnostic, register: Register) -> Diagnostic:
 
 def unnamed(found: Diagnostic) -> Diagnostic:
     """A finding that tells of people's files by their folder alone."""
-    person = _PERSON.fullmatch(found.location.file)
+    person = PERSON.fullmatch(found.location.file)
     place = replace(found.location, file=f"{person['folder']}people") if person else found.location
     message, hint = (_IN_WORDS.sub(r"\g<where>…", text) for text in (found.message, found.hint or ""))
     return replace(found, message=message, hint=hint or None, location=place)
@@ -148,12 +156,18 @@ def unnamed(found: Diagnostic) -> Diagnostic:
 # What is released
 
 
-def _released(document: Tree, register: Register) -> Released[Tree]:
+def _released(
+    document: Tree,
+    register: Register,
+    found: Iterable[Diagnostic],
+    alike: AlikeParts | None = None,
+) -> Released[Tree]:
+    """The document with people's files counted; `found` is what names somebody in it."""
     people: dict[str, str] = {}
     numbers: dict[str, int] = {}
 
     def named(name: str) -> str:
-        person = _PERSON.fullmatch(name)
+        person = PERSON.fullmatch(name)
         if person is None or name in people.values():
             return name
         number = numbers.setdefault(person["name"], len(numbers) + 1)
@@ -161,11 +175,12 @@ def _released(document: Tree, register: Register) -> Released[Tree]:
 
     # Beside a name that is withheld, a family name alone says whose it is.
     withheld = {Sureness.SURELY}
-    if has_errors(named_in(document, register)):
+    if has_errors(found):
         withheld.add(Sureness.PERHAPS)
 
     def cut(text: str) -> list[tuple[int, int]]:
-        found = register.named(text)
-        return [(each.start, each.end) for each in found if each.sureness in withheld]
+        if alike is not None and not alike.may_name(text):
+            return []
+        return [(each.start, each.end) for each in register.named(text) if each.sureness in withheld]
 
-    return Released(rewritten(document, cut, WITHHELD, named), register, people)
+    return Released(rewritten(document, cut, WITHHELD, named, alike), register, people)

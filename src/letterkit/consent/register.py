@@ -119,6 +119,14 @@ class Register(Struct, frozen=True, dict=True):
         """Whether a text surely names one of the barred."""
         return any(found.sureness is Sureness.SURELY for found in self.named(text))
 
+    def may_name(self, text: str) -> bool:
+        """Whether anything in a text reads as one of the barred, whatever might explain it."""
+        if not self.barred or not text:
+            return False
+        seen = words(text)
+        met = (each for i in range(len(seen)) for each in self._around(seen, i))
+        return any(each.whose.role is _Role.BARRED for each in met)
+
     def without_those_in(self, texts: Iterable[str]) -> Register:
         """The register without those whom these texts may name: they were published already."""
         met = (met.whose for text in texts for met in (self._met(text) if self.barred else ()))
@@ -145,6 +153,12 @@ class Register(Struct, frozen=True, dict=True):
                 yield from self._in_a_case(seen, i)
             if len(word.letters) > _SURE:
                 yield from self._inside(word)
+
+    def _around(self, seen: Sequence[SeenWord], i: int) -> Iterator[_Met]:
+        """The same at a word, however it begins: what others are known by adds no name of the barred."""
+        yield from self._from(seen, i)
+        yield from self._in_a_case(seen, i)
+        yield from self._inside(seen[i])
 
     def _from(self, seen: Sequence[SeenWord], i: int) -> Iterator[_Met]:
         """The spellings that begin with a word: with every word behind it, and without initials."""

@@ -22,12 +22,14 @@ NBSP = "\u00a0"
 THIN = "\u202f"
 """The narrow no-break space."""
 _ANY_SPACE = "[ \u00a0\u202f]?"
+_TEXTS = 1024  # names and titles; most stand in several places, and in all copies of a letter
 # What may stand between a mark and the end of its word.
 _CLOSING = re.escape('»›”’")]*_…')
 # An initial before another one or a name.
 _INITIAL = r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"
 
 
+@lru_cache(_TEXTS)
 def typeset(text: str, language: str) -> str:
     """A name, title or line as it should print. `language` is a tag such as `en-US`."""
     parser = _quotes_parser(language)

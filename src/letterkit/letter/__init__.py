@@ -292,10 +292,11 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:  # without calling itself: a tree is walked often
         node = waiting.pop()
         yield node
-        waiting += reversed(_children(node))
+        waiting += reversed(children(node))
 
 
-def _children(node: Node) -> list[Node]:
+def children(node: Node) -> list[Node]:
+    """The nodes right below a node, in reading order."""
     found: list[Node] = []
     kind: Any = type(node)  # mypy takes a type with fields for one without a hash
     for value in _fields_of(kind)(node):
@@ -315,15 +316,19 @@ def _fields_of(kind: type[Any]) -> Callable[[Node], tuple[object, ...]]:
 def map_nodes(node: Branch, function: Callable[[Node], Node | None]) -> Branch:
     """The node with each child as `function` makes it; where that is None, without the child.
 
-    Children alone are given to it: a function that is to reach the whole tree maps its own node's.
+    Children alone are given to it: a function that is to reach the whole tree maps its own node's. Where
+    every child stays as it is, the node is the same one.
     """
     values: dict[str, Any] = {}
     for name, value in values_of(node):
         if isinstance(value, Node):
-            values[name] = function(value)
+            if (made := function(value)) is not value:
+                values[name] = made
         elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
-            values[name] = tuple(made for made in map(function, value) if made is not None)
-    return replace(node, **values)
+            every = tuple(made for made in map(function, value) if made is not None)
+            if len(every) < len(value) or any(a is not b for a, b in zip(every, value, strict=True)):
+                values[name] = every
+    return replace(node, **values) if values else node
 
 
 def text_words(body: tuple[Section, ...]) -> list[str]:

@@ -176,6 +176,8 @@ class Library:
         sent = replace(letter, model=letter.model.model_copy(update=changes))
         listing = self._listing(office)
         paths = {**listing.paths, block.name: block.path}
+        for kind in KINDS:
+            self._listing(kind)  # once for all copies
         made = copy.copy(self)
         made.recipient = recipient
         made._read = {  # noqa: SLF001  # its own class, as below

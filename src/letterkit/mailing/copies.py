@@ -1,13 +1,14 @@
 """Recipients → their copies of the letter, each made, checked and released; and those that cannot be.
 
-All are made and checked before a page of the first is laid out: a field that one row lacks is told
-before anything is written.
+The first copy shows what all have alike: what is wrong with that stops them all before a page is laid
+out. Of the others only what is their own is made and looked at, in whichever process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from typing import cast
 
 from letterkit import letter as lt
@@ -18,6 +19,7 @@ from letterkit.consent import Released, named_beside
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import MailRecipient
+from letterkit.limits import watched_together
 from letterkit.mailing.order import MailOrder
 from letterkit.values import replace
 
@@ -26,20 +28,22 @@ _NOTHING_REACHES = "LK427"
 
 @dataclass(frozen=True, slots=True)
 class MailedCopy:
-    """A recipient's copy of the letter, which may be written."""
+    """A recipient's copy of the letter, which may be written: whom it is for, as it prints."""
 
     recipient: MailRecipient
-    released: Released[lt.Letter]
+    addressee: lt.Addressee
 
     @property
     def name(self) -> str:
         """What its files are called."""
         return self.recipient.block.name
 
-    @property
-    def addressee(self) -> lt.Addressee:
-        """Whom it is for, as it prints."""
-        return self.released.tree.addressees[0]
+
+@dataclass(frozen=True, slots=True)
+class ReleasedCopy(MailedCopy):
+    """A copy with its words."""
+
+    released: Released[lt.Letter]
 
 
 @dataclass(slots=True)
@@ -49,30 +53,87 @@ class CheckedCopies:
     `stopped` is what is wrong with the letter itself: then there is no copy.
     """
 
-    copies: list[MailedCopy] = field(default_factory=list)
+    copies: list[ReleasedCopy] = field(default_factory=list)
     failed: dict[str, list[Diagnostic]] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     stopped: list[Diagnostic] = field(default_factory=list)
 
 
-def check_copies(
-    order: MailOrder, recipients: Sequence[MailRecipient], progress: Callable[[int], None]
-) -> CheckedCopies:
-    """Make and check the copy of each recipient; `progress` is told how many there are so far."""
+class LetterCopies:
+    """The copies of an order's letter. What the first one shows of all is told with it."""
+
+    def __init__(self, order: MailOrder) -> None:
+        self.order = order
+        self._checks = CopyChecks(order.campaign)
+        self._first: tuple[MailRecipient, CheckedCopies] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A process that is started anew begins with the same copy; it reads the library for itself."""
+        return _begun, (replaced(self.order), self._first[0] if self._first else None)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a first copy could be made, which the others are like."""
+        return self._first is not None
+
+    def checked(self, recipient: MailRecipient) -> CheckedCopies:
+        """The copy of one of them, made and checked."""
+        if self._first is not None and self._first[0].block.name == recipient.block.name:
+            return CheckedCopies(self._first[1].copies, self._first[1].failed)
+        is_first = not self._checks.is_begun
+        library = self.order.library.for_recipient(recipient, self.order.letter)
+        checked = self._checks.check(library, recipient)
+        found = CheckedCopies()
+        _take(self.order, found, recipient, checked, is_first=is_first)
+        if is_first and self._checks.is_begun:
+            self._first = recipient, found
+        return found
+
+
+def _begun(order: MailOrder, first: MailRecipient | None) -> LetterCopies:
+    made = LetterCopies(order)
+    if first is not None:
+        made.checked(first)
+    return made
+
+
+def begin_copies(
+    order: MailOrder, recipients: Iterator[MailRecipient]
+) -> tuple[LetterCopies, CheckedCopies]:
+    """Make the copies of the first of the recipients, until one can be made; and what was found of them,
+    and of the letter.
+    """
+    begun = LetterCopies(order)
     found = CheckedCopies()
     workspace, campaign = order.workspace, order.campaign
     found.stopped += [*changes_since_final(workspace, campaign), *withdrawn(workspace, campaign)]
-    checks = CopyChecks(campaign)
-    for number, recipient in enumerate(recipients, 1):
-        if has_errors(found.stopped):
+    while not (has_errors(found.stopped) or begun.is_begun):
+        recipient = next(recipients, None)
+        if recipient is None:
             break
-        is_first = not checks.is_begun
-        checked = checks.check(order.library.for_recipient(recipient, order.letter), recipient)
-        _take(order, found, recipient, checked, is_first=is_first)
-        progress(number)
+        add(found, begun.checked(recipient))
     if has_errors(found.stopped):
         found.copies.clear()
         found.failed.clear()  # it is the letter that is wrong
+    return begun, found
+
+
+def add(found: CheckedCopies, more: CheckedCopies) -> None:
+    """Put what was found of one copy, or several, to the rest."""
+    found.copies += more.copies
+    found.failed |= more.failed
+    found.findings += more.findings
+    found.stopped += more.stopped
+
+
+def check_copies(order: MailOrder, recipients: Sequence[MailRecipient]) -> CheckedCopies:
+    """Make and check the copy of each recipient."""
+    waiting = iter(recipients)
+    begun, found = begin_copies(order, waiting)
+    if not has_errors(found.stopped):
+        with watched_together():
+            for recipient in waiting:
+                add(found, begun.checked(recipient))
     return found
 
 
@@ -92,7 +153,8 @@ def _take(
         found.failed[recipient.block.name] = _errors(own)
         return
     found.findings += own
-    found.copies.append(MailedCopy(recipient, cast("Released[lt.Letter]", released)))
+    letter = cast("Released[lt.Letter]", released)
+    found.copies.append(ReleasedCopy(recipient, letter.tree.addressees[0], letter))
 
 
 def _take_of_letter(

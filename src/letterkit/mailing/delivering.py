@@ -27,7 +27,7 @@ from letterkit.diagnostics import (
     ordered,
 )
 from letterkit.files.reading import DELIVERIES, problem_of
-from letterkit.mailing.copies import CheckedCopies, MailedCopy, check_copies
+from letterkit.mailing.copies import CheckedCopies, MailedCopy, ReleasedCopy, check_copies
 from letterkit.mailing.keeping import CopyFolder
 from letterkit.mailing.manifest import (
     MANIFEST,
@@ -36,7 +36,6 @@ from letterkit.mailing.manifest import (
     file_of,
     keys_of,
     objections_to,
-    pages_of,
 )
 from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
@@ -59,7 +58,7 @@ def prepare_mailing(order: DeliveryOrder, progress: Progress = lambda message: N
     named = MailedTo(mailing.to, mailing.addressed_on, mailing.where, mailing.reading)
     recipients = read_recipients(mailing.library, named)
     progress("checking the copies")
-    checked = check_copies(mailing, recipients.found, lambda done: None)
+    checked = check_copies(mailing, recipients.found)
     if has_errors(checked.stopped):
         return Prepared(problems=ordered(checked.stopped))
     against = objections_to(mailing, order, checked.copies)
@@ -171,7 +170,7 @@ def _left(desk: _Desk, row: ManifestRow, checked: CheckedCopies) -> PreparedDeli
 
 def _one(
     desk: _Desk,
-    copy: MailedCopy,
+    copy: ReleasedCopy,
     key: Key,
     row: ManifestRow | None,
     machine: FaxMachine,
@@ -188,7 +187,7 @@ def _one(
     if key.channel is Channel.FAX:
         progress(f"preparing the fax to {copy.name}")
         return _fax(desk, copy, key, content, machine)
-    pages = pages_of(desk.folder.read(copy))
+    pages = desk.folder.pages(copy, desk.folder.read(copy))
     made = delivery_of(copy, key, digest_of(content), pages, against)
     return Prepared((made,), {file: content}, kept=frozenset((file,)))
 
@@ -238,7 +237,7 @@ def _older(desk: _Desk, copy: MailedCopy, key: Key, file: str) -> Iterator[Diagn
 # Faxes
 
 
-def _fax(desk: _Desk, copy: MailedCopy, key: Key, pdf: bytes, machine: FaxMachine) -> Prepared:
+def _fax(desk: _Desk, copy: ReleasedCopy, key: Key, pdf: bytes, machine: FaxMachine) -> Prepared:
     """The fax of a copy: its cover sheet, and the pages of its PDF."""
     block = copy.recipient.block
     sent = AddresseeCopy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from letterkit.campaign.files import OutputFolder
 from letterkit.diagnostics import Diagnostic
 from letterkit.files.listing import entries
 from letterkit.files.reading import PDF, read_file
+from letterkit.library.index import MailRecipient
 from letterkit.mailing.copies import MailedCopy
 from letterkit.mailing.making import CopyFiles
 from letterkit.mailing.order import MailOrder
@@ -32,45 +34,45 @@ class CopyFolder:
         self._folder = OutputFolder(order.output, order.workspace)
         self._made_from: dict[Path, str] = {}
         self._waiting: dict[Path, bytes] = {}
-        self._there: set[str] = set()
+        self._pages: dict[str, int] = {}
 
-    def paths(self, copy: MailedCopy) -> list[Path]:
+    def paths(self, recipient: MailRecipient) -> list[Path]:
         """The files of a copy: its PDF, and its message where one is wanted and it has an address."""
-        pdf = self.order.output / f"{copy.name}.pdf"
-        return [pdf, pdf.with_suffix(".eml")] if self._has_message(copy) else [pdf]
+        pdf = self.order.output / f"{recipient.block.name}.pdf"
+        has_message = self.order.messages and bool(recipient.block.model.email)
+        return [pdf, pdf.with_suffix(".eml")] if has_message else [pdf]
 
-    def _has_message(self, copy: MailedCopy) -> bool:
-        return self.order.messages and bool(copy.addressee.email)
-
-    def to_be_made(self, copies: Sequence[MailedCopy]) -> tuple[list[MailedCopy], list[Diagnostic]]:
-        """The copies that are missing or changed, and LK503 for what somebody else wrote in their place,
-        which are not made.
+    def to_be_made(
+        self, recipients: Sequence[MailRecipient]
+    ) -> tuple[set[str], dict[str, list[Diagnostic]]]:
+        """The names of those whose copies are missing or changed; and LK503, by their names, for those in
+        whose place somebody else wrote a file: these are not made.
         """
-        missing: list[MailedCopy] = []
-        problems: list[Diagnostic] = []
-        for copy in copies:
-            paths = self.paths(copy)
+        missing: set[str] = set()
+        problems: dict[str, list[Diagnostic]] = {}
+        for each in recipients:
+            name, paths = each.block.name, self.paths(each)
             for path in paths:
-                self._made_from[path] = self._key(copy, path)
+                self._made_from[path] = self._key(each, path)
             if all(self._folder.holds([path], self._made_from[path]) for path in paths):
-                self._there.add(copy.name)
                 continue
-            foreign = [] if self.order.force else self._folder.foreign(paths)
-            problems += foreign
-            missing += [] if foreign else [copy]
+            if foreign := [] if self.order.force else self._folder.foreign(paths):
+                problems[name] = foreign
+            else:
+                missing.add(name)
         return missing, problems
 
     def is_as_made(self, copy: MailedCopy, suffix: str) -> bool:
         """Whether a file of a copy is as letterkit wrote it, and would be made of the same today."""
         path = self.order.output / f"{copy.name}{suffix}"
-        return self._folder.holds([path], self._key(copy, path))
+        return self._folder.holds([path], self._key(copy.recipient, path))
 
-    def _key(self, copy: MailedCopy, path: Path) -> str:
+    def _key(self, recipient: MailRecipient, path: Path) -> str:
         """A digest of what a file is made from; of a message, the day of sending and the sender too."""
         sender = self.order.settings.sender
         besides = [str(self.order.on), repr(sender)] if path.suffix == ".eml" else []
-        told = [self.order.sources, copy.name, copy.recipient.block.document.value, besides]
-        told.append(dict(copy.recipient.asked))
+        block = recipient.block
+        told = [self.order.sources, block.name, block.document.value, besides, dict(recipient.asked)]
         text = json.dumps(told, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -83,11 +85,11 @@ class CopyFolder:
         finally:
             self._write()
 
-    def add(self, files: CopyFiles) -> None:
+    def add(self, name: str, files: CopyFiles) -> None:
         """The files of a copy. One with findings is made again by the next run, which tells them too."""
-        pdf = self.order.output / f"{files.name}.pdf"
-        self._there.add(files.name)
-        self._waiting[pdf] = files.pdf or b""
+        pdf = self.order.output / f"{name}.pdf"
+        self._waiting[pdf] = files.pdf
+        self._pages[name] = files.pages
         if files.message is not None:
             self._waiting[pdf.with_suffix(".eml")] = files.message
         if files.problems:
@@ -101,26 +103,21 @@ class CopyFolder:
             self._written += kept.written
         self._waiting, self._since = {}, time.monotonic()
 
-    @property
-    def count(self) -> int:
-        """How many copies are there by now."""
-        return len(self._there)
-
-    def others(self, copies: Sequence[MailedCopy]) -> int:
+    def others(self, recipients: Sequence[MailRecipient]) -> int:
         """How many copies' files an earlier run made there of whom this one does not write to."""
-        names = {copy.name for copy in copies}
+        names = {each.block.name for each in recipients}
         paths = entries(self.order.output, self.order.output)
         kept = (path for path in paths if path.suffix in _SUFFIXES and path.name != OF_ALL)
         return sum(path.stem not in names for path in kept)
-
-    def has(self, copy: MailedCopy) -> bool:
-        """Whether the files of a copy are there, made by this run or an earlier one."""
-        return copy.name in self._there
 
     def read(self, copy: MailedCopy, suffix: str = ".pdf") -> bytes:
         """A file of a copy's, which is there. Raises OSError."""
         path = self.order.output / f"{copy.name}{suffix}"
         return read_file(path, self.order.output, PDF)
+
+    def pages(self, copy: MailedCopy, pdf: bytes) -> int:
+        """How many pages a copy has, whose PDF that is."""
+        return self._pages.get(copy.name) or pages_of(pdf)
 
     def keep(
         self, contents: Mapping[str, bytes]
@@ -129,3 +126,11 @@ class CopyFolder:
         paths = {self.order.output / name: content for name, content in contents.items()}
         kept = self._folder.write(paths, force=self.order.force)
         return kept.written, kept.unchanged, kept.problems
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)

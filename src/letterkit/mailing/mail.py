@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from letterkit import letter as lt
 from letterkit.delivery.copies import no_sender
 from letterkit.diagnostics import Diagnostic, Severity, has_errors
 from letterkit.language.scripts import words_in_other_scripts
 from letterkit.library.index import MailRecipient
-from letterkit.mailing.copies import MailedCopy, check_copies
+from letterkit.mailing.copies import LetterCopies, MailedCopy, begin_copies
 from letterkit.mailing.keeping import OF_ALL, CopyFolder
-from letterkit.mailing.making import make_copies
+from letterkit.mailing.making import MadeCopy, make_copies
 from letterkit.mailing.manifest import manifests
 from letterkit.mailing.merged import merged
 from letterkit.mailing.order import MailOrder
@@ -65,12 +66,13 @@ def mail(order: MailOrder, progress: Progress = lambda what, done, of: None) -> 
     if order.messages and (lacking := list(no_sender(order.settings))):
         return replace(found, problems=lacking)
     chosen = sampled(recipients.found, order.sample) if order.sample else list(recipients.found)
-    checked = check_copies(order, chosen, lambda done: progress("checked", done, len(chosen)))
+    waiting = iter(chosen)
+    begun, checked = begin_copies(order, waiting)
     found.findings += [*checked.findings, *_draft(order)]
     found.failed |= checked.failed
     if has_errors(checked.stopped):
         return replace(found, problems=[*found.problems, *checked.stopped])
-    _make(order, checked.copies, found, progress)
+    _make(begun, [*(each.recipient for each in checked.copies), *waiting], found, progress)
     return found
 
 
@@ -101,32 +103,57 @@ def _shape(recipient: MailRecipient) -> tuple[int, int, int]:
     return len(office.address), len(words_in_other_scripts("en").findall(words)), len(words)
 
 
-def _make(order: MailOrder, copies: Sequence[MailedCopy], found: Mailing, progress: Progress) -> None:
-    """Make what is missing or changed; then what is made of all copies."""
-    folder = CopyFolder(order)
-    waiting, strangers = folder.to_be_made(copies)
-    found.problems += strangers
-    found.same = folder.count
-    done = 0
-    progress("made", 0, len(waiting))
+def _make(
+    begun: LetterCopies, recipients: Sequence[MailRecipient], found: Mailing, progress: Progress
+) -> None:
+    """Check all copies, and make what is missing or changed; then what is made of all of them."""
+    folder = CopyFolder(begun.order)
     with folder.writing(found.written):
-        for files in make_copies(order, waiting):
-            done += 1
-            progress("made", done, len(waiting))
-            if files.pdf is None:
-                found.failed[files.name] = list(files.problems)
-                continue
-            found.made, found.whole = found.made + 1, found.whole + files.is_whole
-            found.findings += files.problems
-            folder.add(files)
-    left = [each for each in copies if folder.has(each)]
-    if others := folder.others(copies):
+        left = _made(folder, begun, recipients, found, progress)
+    if others := folder.others(recipients):
         found.remarks.append(
             f"{others} files of earlier runs lie there too, and are on no list of this one"
         )
     anew = {path.name for path in found.written}
-    found.unchanged += [path for each in left for path in folder.paths(each) if path.name not in anew]
-    _make_of_all(order, folder, left, found)
+    paths = (path for each in left for path in folder.paths(each.recipient))
+    found.unchanged += [path for path in paths if path.name not in anew]
+    _make_of_all(begun.order, folder, left, found)
+
+
+def _made(
+    folder: CopyFolder,
+    begun: LetterCopies,
+    recipients: Sequence[MailRecipient],
+    found: Mailing,
+    progress: Progress,
+) -> list[MailedCopy]:
+    """The copies that are there in the end, in the order of the recipients."""
+    wanted, foreign = folder.to_be_made(recipients)
+    addressees: dict[str, lt.Addressee] = {}
+    progress("made", 0, len(recipients))
+    for done, made in enumerate(make_copies(begun, recipients, wanted), 1):
+        progress("made", done, len(recipients))
+        if made.addressee is None:
+            found.failed[made.name] = list(made.found)
+            continue
+        found.findings += made.found
+        if problems := foreign.get(made.name):
+            found.problems += problems
+            continue
+        addressees[made.name] = made.addressee
+        _keep(folder, made, found)
+    by_name = {each.block.name: each for each in recipients}
+    return [MailedCopy(by_name[name], addressees[name]) for name in by_name if name in addressees]
+
+
+def _keep(folder: CopyFolder, made: MadeCopy, found: Mailing) -> None:
+    """A copy's files, which are written now and then; those of an earlier run stay as they are."""
+    if made.files is None:
+        found.same += 1
+        return
+    found.made, found.whole = found.made + 1, found.whole + made.files.is_whole
+    found.findings += made.files.problems
+    folder.add(made.name, made.files)
 
 
 def _make_of_all(order: MailOrder, folder: CopyFolder, copies: list[MailedCopy], found: Mailing) -> None:

@@ -1,22 +1,25 @@
-"""Copies → their files, in as many processes as there are processors.
+"""Recipients → the files of their copies, in as many processes as there are processors.
 
-A process gets some of the copies and gives their files back; it writes nothing. What a copy is made
-from is in the job, so that a process that was started anew makes the same as one that was forked.
+A process gets some of the recipients, makes and checks each one's letter, and gives the files back; it
+writes nothing. Where the system copies a process, it has the letter's first copy already; a process that
+is started anew makes the same one again. What crosses between two processes are rows and files.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
+from typing import TYPE_CHECKING, cast
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import Sender
@@ -24,27 +27,31 @@ from letterkit.consent import Released
 from letterkit.delivery.mail import message
 from letterkit.delivery.model import Channel, Key
 from letterkit.diagnostics import Diagnostic, LetterkitError
+from letterkit.library.index import MailRecipient
+from letterkit.limits import watched_together
 from letterkit.mail import Attachment, Words
-from letterkit.mailing.copies import MailedCopy
-from letterkit.mailing.order import MailOrder
+from letterkit.mailing.copies import LetterCopies, ReleasedCopy
 from letterkit.writers import Assets, html, text
 from letterkit.writers.pdf.copies import CopiesWriter
 
-_AT_ONCE = 260
-"""Copies of one job at most: enough that few are laid out whole, few enough that Ctrl-C loses little."""
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnContext
+
+_AT_ONCE = 600
+"""Recipients of one job at most: their letters are held in memory, some ten kilobytes each."""
 _FEW = 12
 """Copies for which no second process is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
 class CopyFiles:
-    """What one copy came to: its PDF and pages, its message where one is wanted, and what was met.
+    """The files of a copy: its PDF, with its pages counted, and its message where one is wanted; and what
+    was met in making them.
 
     `is_whole` tells a copy that was laid out by itself, without sharing anything.
     """
 
-    name: str
-    pdf: bytes | None
+    pdf: bytes
     pages: int
     message: bytes | None
     problems: tuple[Diagnostic, ...]
@@ -52,7 +59,19 @@ class CopyFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageOrder:
+class MadeCopy:
+    """What one copy came to: whom it is for, or why there is none, with what was found; and its files,
+    unless they are there already.
+    """
+
+    name: str
+    addressee: lt.Addressee | None
+    found: tuple[Diagnostic, ...] = ()
+    files: CopyFiles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Messages:
     """Messages to be made: who sends them, and on which day."""
 
     document: str
@@ -62,58 +81,113 @@ class MessageOrder:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    copies: tuple[tuple[str, Released[lt.Letter]], ...]
-    assets: Assets
-    messages: MessageOrder | None
+    """Recipients whose copies are checked, and the names of those whose files are made."""
+
+    recipients: tuple[MailRecipient, ...]
+    wanted: frozenset[str]
 
 
-def make_copies(order: MailOrder, copies: Sequence[MailedCopy]) -> Iterator[CopyFiles]:
-    """The files of each copy, in no order. Raises LetterkitError where a process dies."""
-    messages = None
-    if order.messages:
-        messages = MessageOrder(f"{order.campaign}/letter", order.settings.sender, order.on)
-    # Those that look alike go into one job, so that few are laid out whole.
-    named = ((each.name, each.released) for each in sorted(copies, key=_shape))
-    at_once = min(_AT_ONCE, max(_FEW, -(-len(copies) // order.processes)))
-    parts = iter(lambda: tuple(islice(named, at_once)), ())
-    jobs = (_Job(some, order.assets, messages) for some in parts)
-    if order.processes < 2 or len(copies) < _FEW:
+def make_copies(
+    begun: LetterCopies, recipients: Sequence[MailRecipient], wanted: Collection[str]
+) -> Iterator[MadeCopy]:
+    """Each recipient's copy, in no order, with files for those that are `wanted`.
+
+    Raises LetterkitError where a process dies.
+    """
+    count = begun.order.processes
+    jobs = list(_jobs(recipients, frozenset(wanted), count))
+    if count < 2 or len(recipients) < _FEW:
         for job in jobs:
-            yield from _made(job)
-        return
-    yield from _in_processes(order.processes, jobs)
+            yield from _made(begun, job)
+    else:
+        yield from _in_processes(begun, min(count, len(jobs)), jobs)
 
 
-def _shape(copy: MailedCopy) -> tuple[int, int, int]:
-    """What copies that may share their pages have alike: how many lines, passages and words."""
-    tree = copy.released.tree
-    words = sum(len(text) for text in lt.text_words(tree.body))
-    return len(copy.addressee.address.lines), len(tree.body), words
+def _jobs(recipients: Sequence[MailRecipient], wanted: frozenset[str], processes: int) -> Iterator[_Job]:
+    """Those that look alike go into one job, so that few pages are laid out for one copy alone."""
+    alike = sorted(recipients, key=_shape)
+    jobs = max(1, -(-len(alike) // _AT_ONCE), min(processes, len(alike) // _FEW))
+    ends = [len(alike) * (i + 1) // jobs for i in range(jobs)]
+    for begin, end in zip((0, *ends), ends, strict=False):
+        some = tuple(alike[begin:end])
+        yield _Job(some, wanted & {each.block.name for each in some})
 
 
-def _in_processes(count: int, jobs: Iterator[_Job]) -> Iterator[CopyFiles]:
-    """No more jobs wait than are soon begun: ten thousand copies would fill the memory."""
+def _shape(recipient: MailRecipient) -> tuple[int, int]:
+    """What copies that may share their pages have alike: how many lines their address has, and words."""
+    said = (*recipient.asked.values(), *recipient.own.values())
+    return len(recipient.block.model.address), sum(map(len, said))
+
+
+# Processes
+
+
+def start_method() -> str:
+    """How processes are made: copied, so that they have the letter already, or else started anew. Not
+    copied is a process with threads, or one that has set type: Pango may have threads of its own.
+    """
+    is_alone = threading.active_count() == 1 and "weasyprint" not in sys.modules
+    return "fork" if sys.platform == "linux" and is_alone else "spawn"
+
+
+def _in_processes(begun: LetterCopies, count: int, jobs: Sequence[_Job]) -> Iterator[MadeCopy]:
+    # Or another one with the same names.
+    context = cast("SpawnContext", multiprocessing.get_context(start_method()))
+    gc.freeze()  # what is there stays: a copied process need not have it twice
+    waiting = iter(jobs)
+    workers = {}
     try:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
-            waiting: set[Future[list[CopyFiles]]] = {
-                pool.submit(_made, job) for job in islice(jobs, 2 * count)
-            }
-            try:
-                while waiting:
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    waiting |= {pool.submit(_made, job) for job in islice(jobs, len(done))}
-                    for each in done:
-                        yield from each.result()
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-    except BrokenProcessPool:
+        for _ in range(count):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(begun, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            workers[ours] = process
+            ours.send(next(waiting, None))
+        yield from _received(list(workers), waiting)
+    except (EOFError, ConnectionError):
         hint = "what was made is kept: run it again, with --processes 1 where memory is short"
         raise LetterkitError("a process that makes the copies died", hint) from None
+    finally:
+        for each in workers.values():
+            each.terminate()
+        for each in workers.values():
+            each.join()
+        gc.unfreeze()
+
+
+def _received(workers: list[Connection], jobs: Iterator[_Job]) -> Iterator[MadeCopy]:
+    """What the processes give back, each of which gets another job when it is done with one."""
+    while workers:
+        for each in cast("list[Connection]", wait_for(workers)):
+            made = each.recv()
+            if isinstance(made, LetterkitError):
+                raise made
+            if made is not None:
+                yield made
+                continue
+            job = next(jobs, None)
+            each.send(job)
+            if job is None:
+                workers.remove(each)
+
+
+def _work(begun: LetterCopies, connection: Connection) -> None:
+    """What a process does: one job after the other, until there is none."""
+    _begin()
+    with suppress(BrokenPipeError):
+        try:
+            while (job := connection.recv()) is not None:
+                for made in _made(begun, job):
+                    connection.send(made)
+                connection.send(None)
+        except LetterkitError as error:
+            connection.send(error)
 
 
 def _begin() -> None:
     """Let Ctrl-C stop the first process alone, and let none outlive it."""
+    gc.set_threshold(1_000_000, 20, 100)  # as for every command: see `cli`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -125,21 +199,49 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _made(job: _Job) -> list[CopyFiles]:
-    writer = CopiesWriter(job.assets)
-    made = []
-    for (name, released), copy in zip(job.copies, writer.write([r for _, r in job.copies]), strict=True):
+# One job
+
+
+def _made(begun: LetterCopies, job: _Job) -> Iterator[MadeCopy]:
+    """The copies of a job: all are checked, then those that are wanted are laid out."""
+    waiting: list[tuple[ReleasedCopy, tuple[Diagnostic, ...]]] = []
+    with watched_together():
+        for recipient in job.recipients:
+            checked = begun.checked(recipient)
+            name, found = recipient.block.name, tuple(checked.findings)
+            if failed := checked.failed.get(name):
+                yield MadeCopy(name, None, tuple(failed))
+            for copy in checked.copies:
+                if name in job.wanted:
+                    waiting.append((copy, found))
+                else:
+                    yield MadeCopy(name, copy.addressee, found)
+    yield from _written(begun, waiting)
+
+
+def _written(
+    begun: LetterCopies, copies: Sequence[tuple[ReleasedCopy, tuple[Diagnostic, ...]]]
+) -> Iterator[MadeCopy]:
+    order, messages = begun.order, None
+    if order.messages:
+        messages = _Messages(f"{order.campaign}/letter", order.settings.sender, order.on)
+    writer = CopiesWriter(order.assets)
+    for place, written in writer.write([copy.released for copy, _ in copies]):
+        copy, found = copies[place]
         mail: bytes | None = None
         told: tuple[Diagnostic, ...] = ()
-        if job.messages is not None and copy.content is not None:
-            mail, told = _message(job.messages, released, job.assets, copy.content)
-        problems = (*(released.at_home(each) for each in copy.problems), *told)
-        made.append(CopyFiles(name, copy.content, copy.pages, mail, problems, copy.is_whole))
-    return made
+        if messages is not None and written.content is not None:
+            mail, told = _message(messages, copy.released, order.assets, written.content)
+        problems = (*(copy.released.at_home(each) for each in written.problems), *told)
+        if written.content is None:
+            yield MadeCopy(copy.name, None, problems)
+        else:
+            files = CopyFiles(written.content, written.pages, mail, problems, written.is_whole)
+            yield MadeCopy(copy.name, copy.addressee, found, files)
 
 
 def _message(
-    order: MessageOrder, released: Released[lt.Letter], assets: Assets, letter: bytes
+    order: _Messages, released: Released[lt.Letter], assets: Assets, letter: bytes
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The message of a copy; none for whoever has no address."""
     tree = released.tree

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from letterkit.delivery.copies import Made, delivery_to
@@ -38,7 +37,7 @@ def _rows(
     draft = draft_of(order)
     for copy in copies:
         pdf = folder.read(copy)
-        pages = pages_of(pdf)
+        pages = folder.pages(copy, pdf)
         for key in keys_of(order, copy):
             content = folder.read(copy, ".eml") if key.channel is Channel.EMAIL else pdf
             found = (*draft, *against[key.recipient].get(key.destination, ()))
@@ -100,11 +99,3 @@ def delivery_of(
     file = file_of(copy, key)
     mail = file if key.channel is Channel.EMAIL else None
     return delivery_to(copy.addressee, key, Made(file, sha256, pages, mail), found)
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)

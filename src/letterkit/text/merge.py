@@ -95,12 +95,18 @@ def merge_agreed(
     """
     if not may_tell(text):
         return None
-    language = values.letter.language
-    tree = _parsed(text, language)
-    if not without_signing(tree):
+    template = _agreed_template(text, values.letter.language)
+    if template is None:
         return None
-    merged, _ = _filled(_environment(language).from_string(tree), _context(values, with_, people), locate)
+    merged, _ = _filled(template, _context(values, with_, people), locate)
     return merged
+
+
+@lru_cache(_TEXTS)
+def _agreed_template(text: str, language: str) -> Template | None:
+    """A text without what tells who signs, when and to whom; None where it tells nothing of that."""
+    tree = _parsed(text, language)
+    return _environment(language).from_string(tree) if without_signing(tree) else None
 
 
 def _context(

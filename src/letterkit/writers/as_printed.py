@@ -19,8 +19,9 @@ from letterkit.consent import Released
 from letterkit.values import replace
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
-from letterkit.writers.said import SameDocument, said_on_pages
+from letterkit.writers.said import Same, said_on_pages
 
+_KEPT = 256  # parts of documents
 FORMATS: Mapping[str, str] = {
     "letter": "letterkit-printed-letter/1",
     "press-release": "letterkit-printed-press-release/1",
@@ -105,16 +106,43 @@ def write(document: Released[lt.Document], assets: Assets) -> Written:
 
 def to_json(document: lt.Document) -> str:
     """What the document prints, as JSON; the same document gives the same text."""
-    return _json(SameDocument(document))
+    return _json(Same(document))
 
 
 @lru_cache(2)
-def _json(same: SameDocument) -> str:
+def _json(same: Same[lt.Document]) -> str:
     """The text; a PDF carries it, and says its digest."""
-    document = same.document
+    document = same.node
     named = replace(document, people_named=said_on_pages(document.people_named, document))
-    said = {"format": FORMATS[document.type], **_said(named)}
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    values = dict(lt.values_of(named))
+    members = {"format": _dumped(FORMATS[document.type]), "type": _dumped(document.type)}
+    members |= {name: _parts(values[name]) for name in _PRINTED[type(document)]}
+    lines = (f" {_dumped(name)}: {_below(text)}" for name, text in members.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _parts(value: object) -> str:
+    """A document's part, or parts, as JSON."""
+    if isinstance(value, lt.Node):
+        return _part(Same(value))
+    if isinstance(value, tuple) and value and isinstance(value[0], lt.Node):
+        return "[\n" + ",\n".join(f" {_below(_part(Same(each)))}" for each in value) + "\n]"
+    return _dumped(_value(value, ""))
+
+
+@lru_cache(_KEPT)
+def _part(same: Same[lt.Node]) -> str:
+    """A part as JSON; copies of a letter have most of them alike."""
+    return _dumped(_said(same.node))
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _below(text: str) -> str:
+    """JSON a level further in: its lines end nowhere but between its values."""
+    return text.replace("\n", "\n ")
 
 
 def schema() -> dict[str, Any]:
@@ -122,7 +150,8 @@ def schema() -> dict[str, Any]:
     whole = whole_schema()
     printed: tuple[type[lt.Node], ...] = (*_PRINTED, lt.Ask)
     kinds = {kind.__name__: kind for kind in printed}
-    parts = {name: _part(kinds[name], part) for name, part in whole["$defs"].items() if name in kinds}
+    whole_parts = whole["$defs"].items()
+    parts = {name: _schema_of(kinds[name], part) for name, part in whole_parts if name in kinds}
     return {
         "$schema": whole["$schema"],
         "title": "letterkit document, as printed",
@@ -131,7 +160,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _part(kind: type[lt.Node], part: Mapping[str, Any]) -> dict[str, Any]:
+def _schema_of(kind: type[lt.Node], part: Mapping[str, Any]) -> dict[str, Any]:
     """The schema of a node without what it does not print."""
     names = {"type", *_PRINTED.get(kind, ("title", "summary", "children", "foreign"))}
     properties = {name: each for name, each in part["properties"].items() if name in names}

@@ -36,9 +36,10 @@ from letterkit.writers.languages import with_foreign_words, with_languages
 from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.said import said_on_pages
-from letterkit.writers.templates import TemplateLoader, UnfitTemplateError
+from letterkit.writers.templates import TemplateLoader, UnfitTemplateError, files_of
 from letterkit.writers.unbroken import kept_together
 
+_JINJA = re.compile(rb"\{[{%]")
 _SECONDS = 2  # of the processor's, to fill in a template; the packaged one takes a fiftieth of one
 _LARGEST = 10_000  # bits of a number that a template multiplies
 # What a template can raise while it is read and filled in.
@@ -113,21 +114,56 @@ def _filled_in(
 ) -> tuple[str, list[Diagnostic]]:
     """The template with the document; its `form` is whether it is paged, and a fragment's level."""
     paged, fragment = form
-    template = environment.get_template(name)
+    rendered, marked = _rendered(environment.get_template(name), document, fragment)
+    page = _divided(rendered, document)
+    if fragment is None:
+        page = kept_together(page, document, paged=paged)
+    problems = [*_lost_notes(page, marked, assets, name), *_lost_groups(rendered, marked, assets, name)]
+    return _with_one_id_each(page) if document.comparison is not None else page, problems
+
+
+def _rendered(
+    template: Template, document: lt.Document, fragment: int | None = None
+) -> tuple[str, lt.Document]:
+    """The template as Jinja fills it in, and the document as it was filled in with."""
     marked = _marked(document) if document.comparison is not None else document
     current = _accepted(document) if document.comparison is not None else document
     # The titles of asks are known of every document; a page may say what it prints.
     said = said_on_pages(document.keywords, current) if fragment is None else ()
     marked = replace(with_foreign_words(marked), keywords=said)
     values = {"document": marked, "current": current, "words": phrases(document.language)}
-    stop = full_stop(document.language)
-    rendered = template.render(values, level=fragment, stop=stop)
-    page = with_breaks(rendered)
-    page = with_languages(page, document.language)
-    if fragment is None:
-        page = kept_together(page, document, paged=paged)
-    problems = [*_lost_notes(page, marked, assets, name), *_lost_groups(rendered, marked, assets, name)]
-    return _with_one_id_each(page) if document.comparison is not None else page, problems
+    return template.render(values, level=fragment, stop=full_stop(document.language)), marked
+
+
+def _divided(rendered: str, document: lt.Document) -> str:
+    return with_languages(with_breaks(rendered), document.language)
+
+
+# The same in steps, for the copies of a letter
+
+
+def filled_template(document: lt.Document, assets: Assets) -> str | None:
+    """A document's page for the PDF before `as_paged`; None where the template has a problem."""
+    name = template_name(document)
+    template = _environment(assets, True).get_template
+    page, _ = _guarded(lambda: (_rendered(template(name), document)[0], []), name, assets)
+    return page
+
+
+def as_paged(page: str, document: lt.Document) -> str:
+    """What `to_html` makes of a filled template, or of parts of one, for the PDF."""
+    return kept_together(_divided(page, document), document, paged=True)
+
+
+def prints_words_as_they_are(name: str, assets: Assets) -> bool:
+    """Whether a template asks nothing of the words that it prints: the packaged ones ask only whether
+    there are any, and whether they end with a colon. A style sheet of a workspace's own may go with them.
+    """
+    packaged = files_of([name], replace(assets, templates=assets.templates[-1:]))
+    return all(
+        content == packaged.get(file) or (file.endswith(".css") and not _JINJA.search(content))
+        for file, content in files_of([name], assets).items()
+    )
 
 
 def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -16,12 +17,14 @@ from letterkit.language.names import one_apostrophe
 from letterkit.language.unbroken import whole_name
 from letterkit.writers.text import to_text
 
+Node_co = TypeVar("Node_co", bound=lt.Node, covariant=True)
+
 
 def said_on_pages(words: Iterable[str], document: lt.Document) -> tuple[str, ...]:
     """Those of the names or titles that the document's pages say, in their order."""
     if not (asked := tuple(words)):
         return ()
-    text = _text(SameDocument(document))
+    text = _text(Same(document))
     return tuple(
         each for each in asked if each and re.search(whole_name(one_apostrophe(each).casefold()), text)
     )
@@ -31,19 +34,19 @@ _DOCUMENTS = 64
 """Documents whose words are remembered: copies of one letter are written so many at once."""
 
 
-class SameDocument(Struct, frozen=True, eq=False):
-    """A document to remember something by: itself, and no other that is equal to it."""
+class Same(Struct, Generic[Node_co], frozen=True, eq=False):
+    """A document, or a part of one, to remember something by: itself, and none that is equal to it."""
 
-    document: lt.Document
+    node: Node_co
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameDocument) and other.document is self.document
+        return isinstance(other, Same) and other.node is self.node
 
     def __hash__(self) -> int:
-        return id(self.document)
+        return id(self.node)
 
 
 @lru_cache(_DOCUMENTS)
-def _text(document: SameDocument) -> str:
+def _text(document: Same[lt.Document]) -> str:
     """What a document's pages say; it is asked for several times while one is written."""
-    return one_apostrophe(to_text(document.document)).casefold()
+    return one_apostrophe(to_text(document.node)).casefold()

@@ -50,6 +50,16 @@ _PARAGRAPHS = frozenset({"p", "li", "blockquote"})
 _RUNS = 4096  # of words; a letter's copies have most of them alike
 
 
+def is_inline(name: str) -> bool:
+    """Whether an element's words stand on the line around it."""
+    return name in _INLINE
+
+
+def is_void(name: str) -> bool:
+    """Whether an element has no end."""
+    return name in _VOID
+
+
 def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     """The page with what stays on one line marked: for the PDF where it is `paged`, else for a screen."""
     words = page[page.find("<body") :].replace("&amp;", "&")  # as it stands in names of organisations

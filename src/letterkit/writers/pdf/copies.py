@@ -8,7 +8,7 @@ cannot share is laid out whole, and counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,10 +18,10 @@ from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
-from letterkit.writers.html import to_html
 from letterkit.writers.pdf.finishing import finish
+from letterkit.writers.pdf.forms import skeletons
 from letterkit.writers.pdf.layout import Laid, lay_out
-from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton, varying
+from letterkit.writers.pdf.skeleton import PageSkeleton, varying
 from letterkit.writers.pdf.slots import (
     Slot,
     SlotLine,
@@ -71,28 +71,34 @@ class CopiesWriter:
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
 
-    def write(self, copies: Sequence[Released[lt.Letter]]) -> list[WrittenCopy]:
-        """The copies in their order. Raises LetterkitError where Pango or the typeface is missing."""
+    def write(self, copies: Sequence[Released[lt.Letter]]) -> Iterator[tuple[int, WrittenCopy]]:
+        """The copies, each with its place among all, as they are made.
+
+        Raises LetterkitError where Pango or the typeface is missing.
+        """
         groups: dict[tuple[str, ...], list[_Copy]] = {}
-        for place, released in enumerate(copies):
-            page, problems = to_html(released.tree, self.assets, paged=True)
-            if page is not None and not problems and (taken := skeleton(page)).can_share:
+        pages = skeletons([each.tree for each in copies], self.assets)
+        for place, (released, taken) in enumerate(zip(copies, pages, strict=True)):
+            if taken is not None and taken.can_share:
                 groups.setdefault(taken.marks, []).append(_Copy(place, released, taken))
-        made: dict[int, WrittenCopy] = {}
+        waiting = dict(enumerate(copies))
         for group in groups.values():
-            made |= self._group(group)
-        return [made.get(place) or self._whole(each) for place, each in enumerate(copies)]
+            for place, made in self._group(group):
+                del waiting[place]
+                yield place, made
+        for place, released in waiting.items():
+            yield place, self._whole(released)
 
     def _whole(self, released: Released[lt.Letter], laid: Laid | None = None) -> WrittenCopy:
         laid = laid or lay_out(released, self.assets)
         content, problems = finish(laid)
         return WrittenCopy(content, laid.pages, (*problems, *laid.findings), is_whole=True)
 
-    def _group(self, copies: Sequence[_Copy]) -> dict[int, WrittenCopy]:
+    def _group(self, copies: Sequence[_Copy]) -> Iterator[tuple[int, WrittenCopy]]:
         """Those of one skeleton that share their pages with others; nothing where none do."""
         first = copies[0]
         if len(copies) == 1:
-            return {}
+            return
         laid = lay_out(first.released, self.assets)
         numbers = varying([each.skeleton for each in copies])
         head = len({each.skeleton.head for each in copies}) > 1
@@ -104,12 +110,11 @@ class CopiesWriter:
                     if _break(slots, copy):
                         classes.setdefault(copy.shape, []).append(copy)
         except (UnlikeError, TooMuchWorkError):
-            return {first.place: self._whole(first.released, laid)}
-        made: dict[int, WrittenCopy] = {}
+            yield first.place, self._whole(first.released, laid)
+            return
         for alike in classes.values():
-            own = laid if alike[0] is first else None
-            made |= self._class(alike, own or lay_out(alike[0].released, self.assets), numbers, head=head)
-        return made
+            own = laid if alike[0] is first else lay_out(alike[0].released, self.assets)
+            yield from self._class(alike, own, numbers, head=head).items()
 
     def _class(
         self, copies: Sequence[_Copy], laid: Laid, numbers: Sequence[int], *, head: bool

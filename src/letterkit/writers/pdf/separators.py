@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r'<span class="separator"(>[^<]*</span>)')
 _BODY = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
+# What a page says of itself, and what stands in its margins: no separator moves by it.
+_UNSEEN = re.compile(r'<title>.*?</title>|<meta\b[^>]*>|\sdata-head="[^"]*"', re.DOTALL)
 _HEADER, _END = "</header>", "</body>"
 
 
@@ -39,12 +41,12 @@ def without_hanging(page: str, lay_out: Callable[[str], Document], known: Hangin
         lambda mark: f'<span class="separator" data-separator="{next(number)}"{mark[1]}', page
     )
     shortened = _shortened(numbered)
-    if shortened not in known:
+    if (key := _UNSEEN.sub("", shortened)) not in known:
         document = lay_out(shortened)
         ends = (element for element in line_ends(document) if element is not None)
         known.clear()  # of the last page alone
-        known[shortened] = {element.get("data-separator") for element in ends}
-    hanging = known[shortened]
+        known[key] = {element.get("data-separator") for element in ends}
+    hanging = known[key]
     number = count()
     return _SEPARATOR.sub(lambda mark: "<br>" if str(next(number)) in hanging else mark[0], page)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from letterkit.writers.pdf.skeleton import MARK, PageSkeleton, words
 
@@ -31,6 +31,7 @@ _STATE = (
     "pango_layout",
 )
 _BETWEEN = 8.0  # CSS pixels between words in a margin, at least
+_NEXT = 40  # octets behind a line: the word that did not fit any more ends among these
 _NEAR = 0.001  # CSS pixels that rounding may make
 
 
@@ -42,22 +43,43 @@ class Slot(Struct, eq=False):
     """The lines of one text: the text boxes that print it, and how much room each line has.
 
     `number` is that of the text in the skeleton; None for the running head, which each page prints anew.
+    `known` are the lines of texts that were broken, `begun` those that texts begin or go on with: where
+    a line ends follows from its words and the next one, which many copies have alike.
     """
 
     number: int | None
     boxes: list[Any]
     width: float
     indent: float
+    known: dict[str, list[SlotLine]] = field(default_factory=dict)
+    begun: dict[tuple[bool, int], dict[bytes, tuple[SlotLine, int]]] = field(default_factory=dict)
 
     def text(self, copy: PageSkeleton) -> str:
         """The words of a copy."""
         return words(copy.texts[self.number]) if self.number is not None else words(copy.head)
+
+    def begun_with(self, is_first: bool, text: bytes) -> tuple[SlotLine, int] | None:
+        """The line that a text, or what is left of it, begins with, and its octets, where it is known."""
+        for (first, length), lines in self.begun.items():
+            if first is is_first and (found := lines.get(text[:length])):
+                return found
+        return None
+
+    def keep(self, is_first: bool, text: bytes, line: SlotLine, octets: int) -> None:
+        """Keep the line that a text begins with, where the word that follows is whole."""
+        if b" " in text[octets:]:
+            self.begun.setdefault((is_first, len(text)), {})[text] = line, octets
 
 
 class SlotLine(Struct, frozen=True):
     """A line as it is set: what differs from one text box to another of the same style."""
 
     state: tuple[Any, ...]
+
+    @property
+    def look(self) -> tuple[Any, ...]:
+        """What tells its picture from that of another line in its place: words, and where they are."""
+        return self.state[:-1]
 
     @property
     def shape(self) -> tuple[float, ...]:
@@ -165,29 +187,44 @@ def _require_flush_left(first: Any) -> None:
 
 def broken(slot: Slot, text: str) -> list[SlotLine]:
     """The lines of another text in the place of a slot's. Raises UnlikeError where it does not fit."""
-    from weasyprint.layout.inline import split_text_box
+    if text not in slot.known:
+        slot.known[text] = _broken(slot, text)
+    return slot.known[text]
 
-    first = slot.boxes[0]
-    whole = first.copy()
+
+def _broken(slot: Slot, text: str) -> list[SlotLine]:
+    whole = slot.boxes[0].copy()
     whole.text = text
-    left = first.position_x - slot.indent
+    encoded = text.encode()
     made: list[SlotLine] = []
     skip: int | None = 0
-    encoded = text.encode()
     while skip is not None:
-        indent = slot.indent if not made else 0.0
-        box, after, preserved = split_text_box(None, whole, slot.width - indent, skip)
-        if box is None or preserved or box.width > slot.width - indent + _NEAR:
-            raise UnlikeError("a text does not break like the others")
-        box = _without_end(box)
-        box.position_x = left + indent
-        made.append(SlotLine(tuple(getattr(box, name) for name in _STATE)))
-        if after is not None and not encoded[:after].endswith(b" "):
-            raise UnlikeError(
-                "a line ends within a word"
-            )  # what a reader is told of that is not kept here
-        skip = after
+        if known := slot.begun_with(not made, encoded[skip:]):
+            line, octets = known
+            skip += octets
+        else:
+            begin, is_first = skip, not made
+            line, skip = _line(slot, whole, begin, slot.indent if is_first else 0.0)
+            if skip is not None and not encoded[:skip].endswith(b" "):
+                # What a reader is told of that is not kept here.
+                raise UnlikeError("a line ends within a word")
+            if skip is not None:
+                slot.keep(is_first, encoded[begin : skip + _NEXT], line, skip - begin)
+        made.append(line)
     return made
+
+
+def _line(slot: Slot, whole: Any, skip: int, indent: float) -> tuple[SlotLine, int | None]:
+    """The line of a text that begins with that octet, and with which the next one begins."""
+    from weasyprint.layout.inline import split_text_box
+
+    room = slot.width - indent
+    box, after, preserved = split_text_box(None, whole, room, skip)
+    if box is None or preserved or box.width > room + _NEAR:
+        raise UnlikeError("a text does not break like the others")
+    box = _without_end(box)
+    box.position_x = slot.boxes[0].position_x - slot.indent + indent
+    return SlotLine(tuple(getattr(box, name) for name in _STATE)), after
 
 
 def _without_end(box: Any) -> Any:

@@ -133,7 +133,7 @@ class _PaintedStream(Struct, frozen=True):
         here = sorted((run for run in runs if run.stream is stream), key=lambda run: run.start)
         begins, ends = (0, *(run.end for run in here)), (*(run.start for run in here), None)
         *alike, last = (_lines(stream.stream[i:j]) for i, j in zip(begins, ends, strict=True))
-        own = tuple(tuple(map(_lines, run.own)) for run in here)
+        own = tuple(tuple(_lines_of_all(run.own)) for run in here)
         made = cls(stream.number, _data(stream.extra), (*alike, last.removesuffix(b"\n")), own)
         if b"".join(made.of_copy(0).pieces or ()) != _content(stream.stream):
             raise UnlikeError("the letter is not made anew as it was")
@@ -144,6 +144,15 @@ class _PaintedStream(Struct, frozen=True):
         own = (*(each[number] for each in self.own), b"")
         pieces = tuple(piece for pair in zip(self.alike, own, strict=True) for piece in pair)
         return OwnObject(self.data, pieces, kept=True)
+
+
+def _lines_of_all(copies: Sequence[Sequence[Any]]) -> Iterator[bytes]:
+    """The operators of each copy as `_lines`; many copies have the same."""
+    known: dict[int, bytes] = {}
+    for operators in copies:
+        if id(operators) not in known:
+            known[id(operators)] = _lines(operators)
+        yield known[id(operators)]
 
 
 def _lines(operators: Sequence[Any]) -> bytes:
@@ -230,7 +239,11 @@ class _CopiedMarks(Marks):
         after, all_, last = _state(stream), stream.stream, self.count
         own = all_[start:]
         made: list[list[bytes]] = []
+        known: dict[object, list[bytes]] = {}  # many copies have the same words there
         for line in self._lines[box]:
+            if line.look in known:
+                made.append(known[line.look])
+                continue
             stream.stream, self.count = list(all_[max(0, start - 1) : start]), count
             begin = len(stream.stream)
             _restore(stream, before)
@@ -240,7 +253,8 @@ class _CopiedMarks(Marks):
                 raise UnlikeError("a line reads otherwise than it is printed")
             if stream.stream[:begin] != all_[max(0, start - 1) : start] or _state(stream) != after:
                 raise UnlikeError("a line leaves the page in another state")
-            made.append(stream.stream[begin:])
+            known[line.look] = stream.stream[begin:]
+            made.append(known[line.look])
         stream.stream, self.count = all_, last
         _restore(stream, after)
         if made[0] != own:

@@ -64,7 +64,9 @@ def _page(greys: Image, resolution: Resolution) -> FaxPage:
 
     wide = round(greys.width / _FINER)
     high = round(greys.height / (_FINER * ACROSS) * DOWN[resolution])
-    small = greys.resize((wide, high), Image.Resampling.BOX)
+    # Two dots for one are the same in either way, which takes a sixth of the time.
+    narrow = greys.reduce((_FINER, 1)) if greys.width == wide * _FINER else greys
+    small = narrow.resize((wide, high), Image.Resampling.BOX)
     dots = Image.new("L", (WIDTH, high), 255)
     left = (WIDTH - wide) // 2
     dots.paste(small, (left, 0))

@@ -21,7 +21,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any, TypeAlias
 
-from msgspec import Struct
+from letterkit.writers.pdf.kept_paint import KeptPaint
 
 Made: TypeAlias = tuple[Any, Any, Any]
 """What WeasyPrint's function gives: the page's box, where the next one begins, and how it breaks."""
@@ -40,6 +40,7 @@ class KeptPages:
         self._seen: dict[tuple[Begins, bytes], bytes] = {}
         self._kept: dict[Begins, list[_Kept]] = {}
         self._margins: dict[tuple[bytes, str], list[Any]] = {}
+        self.paint = KeptPaint()
 
     @contextmanager
     def used(self, styles: Sequence[str]) -> Iterator[None]:
@@ -100,6 +101,8 @@ class KeptPages:
         sizes = [getattr(page, name) for name in _SIZES]
         around = _told(page.children[0].element)
         told = repr((page.page_type, state, context.current_page, strings, sizes, around))
+        if (kept := vars(page).get("kept")) is not None and len(page.children[0].children) == kept[1]:
+            page.alike = kept, looks, told
         if (looks, told) not in self._margins:
             made = list(original(context, page, state))
             self._margins[looks, told] = [_copied(box, {}) for box in made]
@@ -266,7 +269,7 @@ class _Beginning:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A part of a document: its elements with those around it, the styles, and what is said and printed."""
+    """A part of a document: its elements and those around it, the styles, what is said and printed."""
 
     elements: list[Any]
     styles: Any
@@ -325,7 +328,9 @@ class _Kept:
     def copied(self) -> _Kept:
         """The same, whatever becomes of its boxes."""
         rest = deepcopy((self.next_at, self.next_page, self.state))
-        return _Kept(_copied(self.page, {}), *rest, self.sizes, self.span)
+        page = _copied(self.page, {})
+        page.kept = object(), len(page.children[0].children)
+        return _Kept(page, *rest, self.sizes, self.span)
 
     @property
     def fingerprint(self) -> bytes:

@@ -21,7 +21,9 @@ from letterkit.writers.pdf.kept_pages import KeptPages
 LINES = (32, 2, 2, 2)  # of each copy's own address: the first one's makes a page more
 
 
-def copies_to(letter: lt.Letter, lines: Sequence[int], wanted: Iterable[int]) -> list[Released[lt.Letter]]:
+def copies_to(
+    letter: lt.Letter, lines: Sequence[int], wanted: Iterable[int]
+) -> list[Released[lt.Letter]]:
     """Those `wanted` of the copies of a letter to as many as have `lines` of an address."""
     first = letter.addressees[0]
     everybody = []
@@ -71,7 +73,7 @@ def test_pages_before_ones_own_are_kept_as_far_as_they_do_not_depend_on_it(
     letter_2016: tuple[Small, lt.Letter],
 ) -> None:
     """Of 28 addressees the seventeenth is on the second page: her own address has no room on the first.
-    Without it she stands on the first in the copies of those after her, where only their page is laid out.
+    Without it she stands on the first, in the copies of those after her, of which their page is laid out.
     """
     small, letter = letter_2016
     assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()

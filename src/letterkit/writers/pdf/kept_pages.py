@@ -21,6 +21,8 @@ from copy import deepcopy
 from functools import partial
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from letterkit.writers.pdf.kept_paint import KeptPaint
 
 Made: TypeAlias = tuple[Any, Any, Any]
@@ -233,8 +235,7 @@ def _told(element: Any) -> tuple[str, list[tuple[str, str]]]:
 _PSEUDO = (None, "before", "after", "marker", "first-line", "first-letter", "footnote-call")
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
+class _Beginning(Struct, frozen=True):
     """Where a page begins: the places of its first element and box, and the elements around it."""
 
     document: _SourceDocument
@@ -267,8 +268,7 @@ class _Beginning:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """A part of a document: its elements and those around it, the styles, what is said and printed."""
 
     elements: list[Any]
@@ -314,8 +314,7 @@ class _Span:
         )
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """A page as it was made, what the next one begins with, the paper's size, and what it was made of."""
 
     page: Any

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from copy import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -56,8 +57,7 @@ class _KeptPage:
         self._kept.paint(self._page, stream, scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Painted:
+class _Painted(Struct, frozen=True):
     """A page's operators, and what they use: fonts with the glyphs, and degrees of transparency."""
 
     operators: bytes

@@ -43,8 +43,8 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# The files whose tests take longest. Whole files are handed out: one of these, begun last, would leave the
-# other processors idle.
+# The files whose tests take longest. Whole files are handed out: one of these, begun last, would leave
+# the other processors idle.
 LONG = (
     "hostile/test_rows.py",
     "cli/test_commands.py",

@@ -40,7 +40,7 @@ test: setup-test ## Check the style and the types, and run the tests
 	@echo '== ruff format' && $(BIN)/ruff format --check
 	@echo '== mypy' && $(BIN)/mypy
 	@echo '== lint-imports' && $(BIN)/lint-imports --no-logo --no-cache
-	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	@echo '== pytest' && $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	@echo '(Not run: the tests marked slow, faults and races at many points. make test-slow runs them; CI runs both.)'
 
 test-slow: setup-test ## Break commands off at many points, and run two at once

@@ -43,6 +43,28 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# The files whose tests take longest. Whole files are handed out: one of these, begun last, would leave
+# the other processors idle.
+LONG = (
+    "hostile/test_rows.py",
+    "cli/test_commands.py",
+    "importer/test_round_trip.py",
+    "test_readme.py",
+    "writers/pdf/test_draft.py",
+    "writers/pdf/test_validators.py",
+    "browser/test_live.py",
+    "writers/pdf/test_typesetting.py",
+    "importer/test_corpus.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the files that take longest first."""
+    tests = REPOSITORY / "tests"
+    places = {tests / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(LONG)))
+
+
 SMALL = {
     "seeds/dialogues/2020-talks.yaml": """\
 name: Bilateral Talks

@@ -24,7 +24,7 @@ NEW_DIALOGUE = (
     *("--to", "2022-05-04", "--country", "US", "--address", "minister", "--lead", "rights-now"),
 )
 # So many calls of a command each get a kill and a refusal.
-CALLS = 30
+CALLS = 20
 
 Tree = dict[str, bytes | None]
 

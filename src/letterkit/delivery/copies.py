@@ -120,7 +120,7 @@ def for_addressee(copy: AddresseeCopy, machine: FaxMachine, kept: KeptPages) -> 
     Paper and a fax have nothing but what is seen, which takes a third of the time of a whole PDF.
     """
     laid = pdf.lay_out(copy.released, copy.assets, kept)
-    painted, problems = pdf.paint(laid)
+    painted, problems = pdf.paint(laid, kept=kept)
     letter = _carried(copy, laid)
     made = Prepared(problems=[copy.released.at_home(found) for found in problems])
     if painted is None or letter is None:

@@ -8,8 +8,10 @@ line ends, and so does the process.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from letterkit.delivery.copies import AddresseeCopy, for_addressee
@@ -55,33 +57,59 @@ def _machine_for(copy: AddresseeCopy) -> FaxMachine:
 
 
 def _side_by_side(copies: Sequence[AddresseeCopy], count: int, begun: Begun) -> list[Prepared]:
-    """Let whichever process is idle make the next copy: for each, one thread waits."""
+    """Let each process make a part of the copies one after the other, since neighbours have most pages
+    alike, and then help another with the end of its part. For each, one thread waits.
+    """
     from concurrent.futures import ThreadPoolExecutor
-    from queue import SimpleQueue
 
-    idle: SimpleQueue[Line] = SimpleQueue()
+    ends_of = [len(copies) * number // count for number in range(count + 1)]
+    parts = [deque(range(*ends)) for ends in pairwise(ends_of)]
+    made: dict[int, Prepared] = {}
 
-    def made(copy: AddresseeCopy) -> Prepared:
-        line = idle.get()
-        begun(copy)
+    def work(number: int, line: Line) -> None:
         try:
-            line.send(copy)
-            answer = line.recv()
-        except (EOFError, OSError):
-            message = "a process that was preparing copies broke off; nothing was prepared"
-            raise LetterkitError(message, "run it again; there may be too little memory") from None
+            while (place := next_copy(parts, number)) is not None:
+                begun(copies[place])
+                made[place] = _answer(line, copies[place])
         finally:
-            idle.put(line)
-        if isinstance(answer, LetterkitError):
-            raise answer
-        return answer
+            _leave(parts)  # there is none, or one could not be made
 
     with ExitStack() as ends:
-        for _ in range(count):
-            idle.put(_started(ends))
+        lines = [_started(ends) for _ in range(count)]
         pool = ThreadPoolExecutor(count)
-        ends.callback(pool.shutdown, cancel_futures=True)
-        return list(pool.map(made, copies))
+        ends.callback(pool.shutdown)
+        ends.callback(_leave, parts)
+        for _ in pool.map(work, range(count), lines):
+            pass
+    return [made[place] for place in range(len(copies))]
+
+
+def next_copy(parts: Sequence[deque[int]], own: int) -> int | None:
+    """The place of the next copy of one's own part, else the last of the longest; None where none is."""
+    with suppress(IndexError):
+        return parts[own].popleft()
+    while any(parts):
+        with suppress(IndexError):
+            return max(parts, key=len).pop()
+    return None
+
+
+def _leave(parts: Sequence[deque[int]]) -> None:
+    for part in parts:
+        part.clear()
+
+
+def _answer(line: Line, copy: AddresseeCopy) -> Prepared:
+    """What a process makes of a copy."""
+    try:
+        line.send(copy)
+        answer = line.recv()
+    except (EOFError, OSError):
+        message = "a process that was preparing copies broke off; nothing was prepared"
+        raise LetterkitError(message, "run it again; there may be too little memory") from None
+    if isinstance(answer, LetterkitError):
+        raise answer
+    return answer
 
 
 def _started(ends: ExitStack) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,36 +14,48 @@ from letterkit.consent import Register, Released, release
 from letterkit.delivery.prepare import copy_for
 from letterkit.values import replace
 from letterkit.writers import Assets
-from letterkit.writers.pdf import finish, lay_out
+from letterkit.writers.pdf import finish, lay_out, paint
 from letterkit.writers.pdf.kept_pages import KeptPages
 
 LINES = (32, 2, 2, 2)  # of each copy's own address: the first one's makes a page more
+
+
+def copies_to(
+    letter: lt.Letter, lines: Sequence[int], wanted: Iterable[int]
+) -> list[Released[lt.Letter]]:
+    """Those `wanted` of the copies of a letter to as many as have `lines` of an address."""
+    first = letter.addressees[0]
+    everybody = []
+    for number, count in enumerate(lines):
+        address = tuple(f"{number} Main Street, Floor {line}" for line in range(count))
+        who = f"Ada {chr(65 + number % 26)}. Sample{number}"
+        other = replace(first, block=f"addresses/a{number}", name=who)
+        everybody.append(replace(other, address=replace(first.address, lines=address)))
+    tree = replace(letter, addressees=tuple(everybody))
+    made = [release(copy_for(tree, number), Register())[0] for number in wanted]
+    return [each for each in made if each is not None]
 
 
 @pytest.fixture(scope="module")
 def copies(letter_2016: tuple[Small, lt.Letter]) -> tuple[Small, list[Released[lt.Letter]]]:
     """Copies of a letter to six."""
     small, letter = letter_2016
-    first = letter.addressees[0]
-    everybody = []
-    for number in range(6):
-        count = LINES[number] if number < len(LINES) else 2
-        lines = tuple(f"{number} Main Street, Floor {line}" for line in range(count))
-        address = replace(first.address, lines=lines)
-        who = f"Ada {chr(65 + number % 26)}. Sample{number}"
-        everybody.append(replace(first, block=f"addresses/a{number}", name=who, address=address))
-    tree = replace(letter, addressees=tuple(everybody))
-    made = [release(copy_for(tree, number), Register())[0] for number in range(len(LINES))]
-    return small, [each for each in made if each is not None]
+    return small, copies_to(letter, (*LINES, 2, 2), range(len(LINES)))
 
 
-def counted(released: Released[lt.Letter], assets: Assets, kept: KeptPages) -> tuple[int, int]:
-    """How many pages of a copy are laid out, and taken from others; it is the same, laid out whole."""
+def counted(
+    released: Released[lt.Letter], assets: Assets, kept: KeptPages, *, is_finished: bool = False
+) -> tuple[int, int]:
+    """How many pages of a copy are laid out, and taken from others; it is the same, laid out whole, byte
+    for byte, and the file that carries everything is where it `is_finished`.
+    """
     before = kept.laid_out, kept.taken
     whole, own = lay_out(released, assets), lay_out(released, assets, kept)
     counts = kept.laid_out - before[0], kept.taken - before[1]
     assert whole.pages
-    assert (finish(whole), whole.lines) == (finish(own), own.lines)
+    assert whole.lines == own.lines
+    assert not is_finished or finish(whole) == finish(own)
+    assert paint(whole) == paint(own, kept=kept)
     return counts
 
 
@@ -51,7 +64,21 @@ def test_each_copy_is_as_laid_out_whole(copies: tuple[Small, list[Released[lt.Le
     small, trees = copies
     assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()
     some = [trees[number] for number in (1, 2, 3, 0)]
-    assert [counted(tree, assets, kept) for tree in some] == [(4, 0), (4, 0), (1, 3), (5, 0)]
+    counts = [counted(tree, assets, kept, is_finished=tree is some[2]) for tree in some]
+    assert counts == [(4, 0), (4, 0), (1, 3), (5, 0)]
+
+
+def test_pages_before_ones_own_are_kept_as_far_as_they_do_not_depend_on_it(
+    letter_2016: tuple[Small, lt.Letter],
+) -> None:
+    """Of 28 addressees the seventeenth is on the second page: her own address has no room on the first.
+    Without it she stands on the first, in the copies of those after her, of which their page is laid out.
+    """
+    small, letter = letter_2016
+    assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()
+    trees = copies_to(letter, [6] * 28, (16, 17, 25, 26, 27))
+    assert [counted(tree, assets, kept) for tree in trees] == [(5, 0), (5, 0), (3, 2), (3, 2), (1, 4)]
+    assert (kept.paint.drawn, kept.paint.taken) == (21, 4)
 
 
 def test_what_a_style_sheet_asks_of_what_goes_before_is_heard(

@@ -96,7 +96,7 @@ def test_a_note_that_came_too_late_takes_its_paragraph_along() -> None:
 
 
 def test_a_note_with_no_room_is_told(small: Small) -> None:
-    text = f"Here^[{'endless words ' * 1100}] it stands."
+    text = f"Here^[{'endless words ' * 600}] it stands."
     laid = pdf.lay_out(released(letter_of(small, text)), assets_of(small.workspace))
     assert ("LK508", f"{OPENING}:3:3") in [(p.code, str(p.location)) for p in laid.problems]
 

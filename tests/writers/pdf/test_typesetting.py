@@ -1,7 +1,7 @@
 """Pages that a typographer would send: no name broken, no stub of a line, no page left half empty.
 
-Sixty letters of growing length are laid out on both papers, in CI; elsewhere some of them. Each rule is
-switched off once, and then found broken.
+Sixty letters of growing length are laid out in CI, on one paper or the other; elsewhere some of them, on
+both. Each rule is switched off once, and then found broken.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ from writers.pdf.typesetting import LETTERS, breaches, letter, with_many_lead_in
 
 # Where a letter's end falls differs from one to the next; every seventh meets most of a page's places.
 STEP = 7
-FIRST = range(1, STEP + 1) if os.environ.get("CI") else (1,)
+PAPERS = ("letter", "a4")
+SOME = (
+    [(PAPERS[first % 2], first) for first in range(1, STEP + 1)]
+    if os.environ.get("CI")
+    else [(paper, 1) for paper in PAPERS]
+)
 
 
-@pytest.mark.parametrize("first", FIRST)
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("paper", "first"), SOME)
 def test_no_letter_breaks_a_rule(paper: Any, first: int, letter_2016: tuple[Small, lt.Letter]) -> None:
     small, model = letter_2016
     found = {

@@ -34,6 +34,7 @@ _BLACK = 160  # of 255: what is darker prints
 _INK = 250  # of 255: what is darker is seen on paper
 _KEPT = 0.25  # the share of a line's ink that must arrive
 _SPECK = 12  # dots of ink that are no line's
+_BAND = 18  # points, a quarter of an inch
 _POINT = 72
 
 
@@ -64,7 +65,9 @@ def _page(greys: Image, resolution: Resolution) -> FaxPage:
 
     wide = round(greys.width / _FINER)
     high = round(greys.height / (_FINER * ACROSS) * DOWN[resolution])
-    small = greys.resize((wide, high), Image.Resampling.BOX)
+    # Two dots into one are the same either way; a third of the time is saved.
+    narrow = greys.reduce((_FINER, 1)) if greys.width == wide * _FINER else greys
+    small = narrow.resize((wide, high), Image.Resampling.BOX)
     dots = Image.new("L", (WIDTH, high), 255)
     left = (WIDTH - wide) // 2
     dots.paste(small, (left, 0))
@@ -89,8 +92,8 @@ def _lost_lines(
 ) -> Iterator[Diagnostic]:
     for line in lines:
         box = (line.left, line.top, line.right, line.bottom)
-        seen, arrives = _ink(page, page.greys, box, resolution)
-        if seen > _SPECK and arrives < _KEPT * seen:
+        seen = _seen(page.greys, box, resolution)
+        if seen > _SPECK and _arrives(page, box, resolution) < _KEPT * seen:
             which = f"line {line.number}" if line.number else f"“{line.text[:40]}”"
             message = f"by fax {which} of page {line.page} is lost: too pale or too thin"
             place = Location(line.file or "templates/letter.css", line.line or 1, 1)
@@ -100,7 +103,7 @@ def _lost_lines(
 def _lost_rules(
     page: FaxPage, lines: Sequence[PrintedLine], number: int, resolution: Resolution
 ) -> Iterator[Diagnostic]:
-    """Ink between the lines of text: bands of a quarter of an inch, of which nothing arrives."""
+    """Ink between the lines of text, in bands, of which nothing arrives."""
     from PIL import ImageDraw
 
     greys = page.greys.copy()
@@ -108,10 +111,14 @@ def _lost_rules(
     scale = ACROSS / _POINT
     for line in lines:
         draw.rectangle([scale * x for x in (line.left, line.top, line.right, line.bottom)], fill=255)
-    for top in range(0, round(greys.height / scale), 18):
-        box = (0.0, float(top), greys.width / scale, float(top + 18))
-        seen, arrives = _ink(page, greys, box, resolution)
-        if seen > _SPECK * 4 and not arrives:
+    ink = greys.point([255] * _INK + [0] * (256 - _INK)).getbbox()
+    if ink is None:
+        return
+    for top in range(0, round(greys.height / scale), _BAND):
+        if not ink[1] - _BAND * scale <= top * scale <= ink[3]:
+            continue
+        box = (0.0, float(top), greys.width / scale, float(top + _BAND))
+        if _seen(greys, box, resolution) > _SPECK * 4 and not _arrives(page, box, resolution):
             message = f"by fax something {top / _POINT:.2f} inch from the top of page {number} is lost"
             place = Location("templates/letter.css", 1, 1)
             yield _warning("LK622", message, place, "draw rules 0.75 points thick, in black")
@@ -124,18 +131,18 @@ def _below_tag_line(page: FaxPage, number: int) -> Iterator[Diagnostic]:
         yield _warning("LK622", message, Location("templates/letter.css", 1, 1), hint)
 
 
-def _ink(
-    page: FaxPage, greys: Image, box: tuple[float, float, float, float], resolution: Resolution
-) -> tuple[float, float]:
-    """How many dots of ink are in a box on paper, and how many arrive; the box in points."""
+def _seen(greys: Image, box: tuple[float, float, float, float], resolution: Resolution) -> float:
+    """How many dots of ink are in a box on paper; the box in points."""
+    left, top, right, bottom = (each * ACROSS / _POINT for each in box)
+    return sum(_cut(greys, left, top, right, bottom).histogram()[:_INK]) * DOWN[resolution] / ACROSS
+
+
+def _arrives(page: FaxPage, box: tuple[float, float, float, float], resolution: Resolution) -> int:
+    """How many dots of ink in a box arrive; the box in points."""
     left, top, right, bottom = box
     across, down = ACROSS / _POINT, DOWN[resolution] / _POINT
-    on_paper = _cut(greys, left * across, top * across, right * across, bottom * across)
-    seen = sum(on_paper.histogram()[:_INK]) * DOWN[resolution] / ACROSS
-    dots = _cut(
-        page.dots, page.left + left * across, top * down, page.left + right * across, bottom * down
-    )
-    return seen, _count(dots.convert("L"))
+    ends = page.left + left * across, page.left + right * across
+    return _count(_cut(page.dots, ends[0], top * down, ends[1], bottom * down).convert("L"))
 
 
 def _cut(image: Image, left: float, top: float, right: float, bottom: float) -> Image:

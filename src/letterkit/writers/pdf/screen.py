@@ -17,6 +17,7 @@ from letterkit.limits import TooMuchWorkError
 from letterkit.writers.pdf.draft import Review
 from letterkit.writers.pdf.finishing import SECONDS, with_sheets
 from letterkit.writers.pdf.glyphs import missing_glyphs
+from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.layout import Laid, template_place, too_much
 from letterkit.writers.pdf.limits import limited_pages
 from letterkit.writers.pdf.lines import POINT
@@ -39,13 +40,19 @@ class PaintedDocument(Struct, frozen=True):
     sheets: int
 
 
-def paint(laid: Laid, review: Review | None = None) -> tuple[PaintedDocument | None, list[Diagnostic]]:
-    """Paint laid-out pages as `finish` does, with the same problems; the pages stay as they are."""
+def paint(
+    laid: Laid, review: Review | None = None, kept: KeptPages | None = None
+) -> tuple[PaintedDocument | None, list[Diagnostic]]:
+    """Paint laid-out pages as `finish` does, with the same problems; the pages stay as they are.
+
+    What was painted of pages that other copies have too may be `kept` from those.
+    """
     if laid.document is None:
         return None, list(laid.problems)
     try:
         with limited_pages(SECONDS), collected_messages(template_place(laid.tree)) as messages:
             document, sheets = with_sheets(laid, laid.document, review)
+            document = kept.paint.used(document) if kept is not None else document
             digests: list[str] = []
             content = document.write_pdf(
                 uncompressed_pdf=True, finisher=lambda _, pdf: digests.extend(_digests(pdf))

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from conftest import Small
 from letterkit.cli import COMMANDS
 
 HEAVY = (
@@ -52,3 +53,13 @@ def test_help_loads_nothing_heavy() -> None:
 def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     """But for pydantic, which typer itself loads once it reads a command's options."""
     assert loaded(_CALLED, command, "--help") in ("[]", "['pydantic']")
+
+
+def test_what_looks_at_a_campaign_lays_nothing_out(small: Small) -> None:
+    """No page, no picture, no redline, and no reader of files: `check` is waited for after each save."""
+    heavy = (
+        *("weasyprint", "PIL", "lxml", "pikepdf", "pypdfium2", "openpyxl", "rich", "watchfiles"),
+        *("letterkit.redline", "letterkit.writers.pdf", "letterkit.importer", "letterkit.delivery"),
+    )
+    code = _CALLED.replace(str(HEAVY), str(heavy))
+    assert loaded(code, "--quiet", "--workspace", str(small.root), "check", "talks") == "[]"

@@ -9,7 +9,7 @@ import json
 from types import UnionType
 from typing import Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
-from msgspec import Struct, structs, to_builtins
+from msgspec import NODEFAULT, Struct, structs, to_builtins
 from msgspec.json import decode
 
 Form = TypeVar("Form")
@@ -63,7 +63,7 @@ def described_form(form: Any) -> Any:
 
     pydantic describes a union of types that are told apart by a field of theirs, which msgspec does not.
     """
-    from pydantic import BaseModel, create_model
+    from pydantic import BaseModel, Field, create_model
 
     models: dict[str, type[BaseModel] | None] = {}
 
@@ -72,11 +72,15 @@ def described_form(form: Any) -> Any:
         if name not in models:
             models[name] = None
             fields: dict[str, Any] = {
-                field.name: (told(field.type), ... if field.required else field.default)
-                for field in structs.fields(kind)
+                field.name: (told(field.type), default_of(field)) for field in structs.fields(kind)
             }
             models[name] = create_model(name, __doc__=kind.__doc__, **fields)
         return models[name] or ForwardRef(name)  # a type that holds its own kind
+
+    def default_of(field: structs.FieldInfo) -> Any:
+        if field.default_factory is not NODEFAULT:
+            return Field(default_factory=field.default_factory)
+        return ... if field.required else field.default
 
     def told(hint: Any) -> Any:
         if isinstance(hint, type) and issubclass(hint, Struct):

@@ -13,20 +13,20 @@ from functools import cache
 from letterkit.language import loader
 
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("bo", re.compile(r"[\u0f00-\u0fff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ja", r"[\u3040-\u30ff]"),
+    ("ko", r"[\uac00-\ud7af]"),
+    ("zh", r"[\u3400-\u9fff]"),
+    ("ar", r"[\u0600-\u06ff]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("ru", r"[\u0400-\u04ff]"),
+    ("el", r"[\u0370-\u03ff]"),
+    ("bo", r"[\u0f00-\u0fff]"),
+    ("my", r"[\u1000-\u109f]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("hy", r"[\u0530-\u058f]"),
+    ("am", r"[\u1200-\u137f]"),
+    ("hi", r"[\u0900-\u097f]"),
 )
 # So many different small words of a language make sure of it.
 _ENOUGH = 4
@@ -76,7 +76,8 @@ def language_of(text: str, stated: str | None = None) -> str:
 
 def _by_script(text: str) -> str | None:
     latin = len(_LATIN.findall(text))
-    counts = {language: len(pattern.findall(text)) for language, pattern in _SCRIPTS}
+    # Compiled where somebody asks: that takes two milliseconds, and most texts are surely in English.
+    counts = {language: len(re.findall(pattern, text)) for language, pattern in _SCRIPTS}
     if counts["ja"] > 0.1 * counts["zh"] and counts["ja"] > 10:
         counts["zh"] = 0
     language, most = max(counts.items(), key=lambda item: item[1])

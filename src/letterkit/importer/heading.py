@@ -14,8 +14,8 @@ from itertools import pairwise
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.fields import parted
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
-from letterkit.importer.signing_lines import office_fields, person_fields
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
@@ -210,7 +210,7 @@ class _Addressee:
     def row(self) -> ReadRow:
         """Its row of the reading."""
         if "," in self.title and "{" not in self.title and not self.organisation:
-            office = office_fields(shapes.at_commas(fields_of(self.title)[0]))
+            _, *office = parted(fields_of(self.title)[0])
             if all(office):  # no line below says whose the office is
                 (self.title, self.organisation), self.parted = office, True
         fields = joined((self.person, self.title, self.organisation, *self.lines))
@@ -312,8 +312,8 @@ def _enter_person(addressee: _Addressee, text: str, pieces: Sequence[str]) -> No
     if len(pieces) == 2 and shapes.POST_NOMINAL.fullmatch(pieces[1]):
         addressee.person = f"{written(pieces[0])} {aside(', ' + pieces[1])}"
     elif len(pieces) > 1:
-        name, addressee.title, addressee.organisation = person_fields(text)
-        addressee.person, addressee.parted = written(name), True
+        addressee.person, addressee.title, addressee.organisation = parted(text)
+        addressee.parted = True
     else:
         addressee.person = written(text)
         if not words.split_honorific(text)[0] and addressee.sure is Sure.SURE:

@@ -22,11 +22,11 @@ _HAN = re.compile(r"[\u3040-\u9fff]")
 _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
-_AFTER_NAME = re.compile(
+AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
     r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
 )
-POST_NOMINAL = re.compile(_AFTER_NAME.pattern.replace(r",?\s+", "", 1))
+POST_NOMINAL = re.compile(AFTER_NAME.pattern.replace(r",?\s+", "", 1))
 """What follows a name behind a comma and belongs to it: 'Ph.D.'"""
 _PARTICLES_WORDS = """
 de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
@@ -150,9 +150,9 @@ def ends_text(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without what is written behind it: degrees, brackets."""
     text = re.sub(r"\s*\([^()]{1,60}\)$", "", text.strip().rstrip(",;"))
-    shorter = _AFTER_NAME.sub("", text)
+    shorter = AFTER_NAME.sub("", text)
     while shorter != text:
-        text, shorter = shorter, _AFTER_NAME.sub("", shorter)
+        text, shorter = shorter, AFTER_NAME.sub("", shorter)
     return text.strip()
 
 
@@ -198,7 +198,7 @@ def is_title(text: str) -> bool:
         return _is_title_word(tokens[-1]) and len(tokens) <= 8
     before = tokens[:ahead]
     grouped = [token for token in before if token in words.ORGANISATION_WORDS]
-    return ahead == 0 or (
+    return ahead == 0 or (_is_title_word(tokens[-1]) and len(tokens) <= 5) or (
         len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE)
     )
 

@@ -48,7 +48,8 @@ def _body_begins(free: _Entries, dear: int | None) -> int:
     if dear is None:
         listed = (i for i, e in enumerate(free) if words.ADDRESSED_TO.match(e.text) and len(e.text) < 160)
         after = next(listed, -1)
-        texts = (i for i, e in enumerate(free) if i > after and shapes.is_prose(e.text))
+        told = [shapes.is_prose(entry.text) and not date_line(entry.text) for entry in free]
+        texts = (i for i in range(after + 1, len(free)) if told[i])
         return next(texts, len(free))
     start = dear + 1
     while (

@@ -198,8 +198,10 @@ def is_title(text: str) -> bool:
         return _is_title_word(tokens[-1]) and len(tokens) <= 8
     before = tokens[:ahead]
     grouped = [token for token in before if token in words.ORGANISATION_WORDS]
-    return ahead == 0 or (_is_title_word(tokens[-1]) and len(tokens) <= 5) or (
-        len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE)
+    return (
+        ahead == 0
+        or (_is_title_word(tokens[-1]) and len(tokens) <= 5)
+        or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE))
     )
 
 
@@ -243,13 +245,13 @@ def _starts_as_title(text: str) -> bool:
 def titled(text: str) -> tuple[str, str] | None:
     """'Prime Minister Hugh Carnforth' → the title, the name."""
     tokens = text.split()
-    if len(tokens) > 9:
+    if len(tokens) > 12:
         return None
-    linked = any(token.lower() in ("of", "for", "de", "des") for token in tokens[1:4])
     for i in range(len(tokens) - 2, 0, -1):
         title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
         ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
-        ends = ends or (linked and tokens[i - 1][0].isupper() and is_title(title))
+        small = sum(token[0].islower() for token in tokens[:i])
+        ends = ends or (small == 1 and tokens[i - 1][0].isupper() and is_title(title))
         plain = not has_organisation_word(name) and not is_place(name)
         if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
             return title, name

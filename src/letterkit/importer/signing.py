@@ -15,9 +15,10 @@ from itertools import groupby, pairwise
 from letterkit.importer import shapes, words
 from letterkit.importer.columns import column_starts, split_columns
 from letterkit.importer.dates import find_date
-from letterkit.importer.fields import Named, Piece, Search, pieces_of_line
+from letterkit.importer.fields import Named, Search
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
+from letterkit.importer.pieces import Piece, pieces_of_line
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs
 
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
@@ -63,6 +64,7 @@ def signing_rows(lines: Sequence[SourceLine]) -> list[ReadRow]:
             rows += _block_rows(found, usual)
     return rows
 
+
 # Lines and columns
 
 
@@ -76,10 +78,11 @@ def _items(lines: Sequence[SourceLine]) -> Iterator[SigningItem]:
         apart = line.number - 1 not in numbers
         cells = _cells(line)
         if cells or len(starts) < 2:
-            mark, text = line.marker, " ".join(cells) if cells else line.text
-            by_column.setdefault(0, []).append(
-                SigningItem(text, line.number, line.number, apart, mark, 0, line.indent, cells)
-            )
+            number = cells[0] if cells and cells[0].strip(" .)").isdigit() else ""
+            cells = cells[bool(number) :]
+            text = " ".join(cells) if cells else line.text
+            item = SigningItem(text, line.number, line.number, apart, line.marker, 0, line.indent)
+            by_column.setdefault(0, []).append(replace(item, cells=cells, beside=number))
             continue
         for column, text in split_columns(replace(line, text=_marked_line(line)), starts):
             by_column.setdefault(column, []).append(
@@ -243,7 +246,9 @@ def _other_rows(item: SigningItem) -> list[ReadRow]:
     if is_run(item.text):
         names = names_of_run(item.text)
         return [
-            ReadRow(Role.SIGNS, f"{item.mark} {name}".strip() if not i else name, item.first, item.last, sure)
+            ReadRow(
+                Role.SIGNS, f"{item.mark} {name}".strip() if not i else name, item.first, item.last, sure
+            )
             for i, name in enumerate(names)
         ]
     if not any(map(str.isalnum, text)):
@@ -292,12 +297,15 @@ def _patterns(
     And what those are whose line says it of nobody: what most around it are.
     """
     heads = {piece.line: piece.likeness for piece in reversed(pieces)}
-    begins = [i for i, item in enumerate(items) if not i or item.apart or item.column != items[i - 1].column]
+    begins = [
+        i for i, item in enumerate(items) if not i or item.apart or item.column != items[i - 1].column
+    ]
     runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(items)], strict=True)]
     names = [sum(heads[i]["P"] > 0 for i in run) for run in runs]
     stacks = [len(run) <= 4 and 0 < named < len(run) for run, named in zip(runs, names, strict=True)]
     several = sum(len(run) > 1 for run in runs)
-    often = several > 1 and sum(stacks) * 3 >= several * 2
+    titled = len(items) < 5 and any(like["T"] >= 2 for like in heads.values())
+    often = (several > 1 or titled) and sum(stacks) * 3 >= several * 2 > 0
     weights = []
     for run, stack in zip(runs, stacks, strict=True):
         among = run if len(run) > 1 else range(len(items))
@@ -322,16 +330,26 @@ def _alike(rows: Sequence[list[Piece]]) -> list[Piece]:
             continue
         for i, piece in enumerate(row):
             mean = {k: sum(one[i].likeness[k] for one in same) / len(same) for k in piece.likeness}
-            result.append(piece._replace(likeness={k: (piece.likeness[k] + 3 * mean[k]) / 4 for k in mean}))
+            result.append(
+                piece._replace(likeness={k: (piece.likeness[k] + 3 * mean[k]) / 4 for k in mean})
+            )
     return result
 
 
 def _row(named: Named, items: Sequence[SigningItem], lines: Sequence[str]) -> ReadRow:
+    two = False
+    for piece in named.fields.get("T", [])[1:]:  # a second office, in a line of its own, is no field
+        if piece.kind == "line":
+            two = True
+            for label in "TO":
+                same = [one for one in named.fields[label] if one.line == piece.line]
+                named.fields["X"] += same
+                named.fields[label] = [one for one in named.fields[label] if one not in same]
     pieces = [piece for label in named.fields for piece in named.fields[label]]
     first, last = min(p.line for p in pieces), max(p.line for p in pieces)
     person, title, organisation = (named.text(label, lines) for label in "PTO")
     beside = [aside(items[i].beside) for i in range(first, last + 1) if items[i].beside]
     rest = " ".join(filter(None, [named.text("X", lines), *beside]))
     text = f"{items[first].mark} {signs(person, title, organisation, rest)}".strip()
-    sure = Sure.LOOK if title and not person else named.sure
+    sure = Sure.LOOK if two or (title and not person) else named.sure
     return ReadRow(Role.SIGNS, text, items[first].first, items[last].last, sure)

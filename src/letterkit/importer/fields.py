@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from letterkit.importer.pieces import Piece, is_suffix, pieces_of_line
 from letterkit.importer.reading import Sure, aside, written
@@ -48,23 +48,26 @@ def _slices(pieces: Sequence[Piece], lines: Sequence[str]) -> Iterator[str]:
             last += 1
         line, begin, end = lines[pieces[i].line], pieces[i].begin, pieces[last].end
         yield aside(line[:begin].strip(" ,") if pieces[i].kind in ("line", "for") else "")
-        text = line[begin:end].strip().rstrip(",")
-        yield written(text.rstrip(").,;") if text.count(")") > text.count("(") else text)
-        yield aside(line[end : pieces[last].after].strip(" ,()"))
+        text = line[begin:end].strip()
+        bare = text.rstrip(").,;") if text.count(")") > text.count("(") else text.rstrip(",")
+        yield written(bare)
+        yield aside(text[len(bare) :].strip(").;"))
+        gap = line[end : pieces[last].after].strip()
+        yield aside(gap if pieces[last].after == len(line) else gap.strip(" ,()"))
         i = last + 1
 
 
 def parted(text: str) -> tuple[str, str, str]:
     """'Jane Roe, Ph.D., Chair, The Watch' → person, title and organisation, `written`."""
     found = Search([text], pieces_of_line(0, text), [True], [True], 0, [{}]).named()[0]
-    return found.text("P", [text]), found.text("T", [text]), found.text("O", [text])
+    person, title, organisation, rest = (found.text(label, [text]) for label in "PTOX")
+    return person, title, f"{organisation} {rest}".strip()
 
 
 # The search
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One way to go on: the piece's label, whether somebody new begins with it, the state after it."""
 
     label: str
@@ -98,60 +101,75 @@ class Search:
     ) -> None:  # fmt: skip
         self.lines, self.pieces, self.alone, self.apart = lines, pieces, alone, apart
         self.joined = joined  # what it costs to go on in the next line with somebody of the one above
+        self.known: dict[tuple[tuple[object, ...], str], list[Step]] = {}
         self.usual = usual  # what those who sign there are, as far as known: weights for P and O
 
     def named(self) -> list[Named]:
         """Who is named, in order."""
-        forward: list[dict[str, float]] = [{"": 0.0}]
+        scores: dict[str, float] = {"": 0.0}
+        ways: list[dict[str, list[Step]]] = []
+        forward = [scores]
         for i in range(len(self.pieces)):
+            look = self._look(i)
+            ways.append({state: self._known(look, i, state) for state in scores})
             after: dict[str, float] = {}
-            for state, score in forward[-1].items():
-                for step in self._steps(i, state):
-                    total = score + step.cost
-                    if total > after.get(step.state, -1e9):
+            for state, steps in ways[-1].items():
+                for step in steps:
+                    total = scores[state] + step.cost
+                    if total > after.get(step.state, _NEVER * 9e9):
                         after[step.state] = total
-            forward.append(after)
-        return self._traced(forward, self._backward())
+            scores = after
+            forward.append(scores)
+        ahead = [{state: self.made_of.get(state, _NEVER) for state in scores}]
+        for way in reversed(ways):
+            ahead.append(
+                {state: max(self._total(step, ahead[-1]) for step in way[state]) for state in way}
+            )
+        return self._traced(ways, forward, ahead[::-1])
 
-    def _backward(self) -> list[dict[str, float]]:
-        """What each state can still come to, from every piece to the end."""
-        ahead: list[dict[str, float]] = [dict.fromkeys(("", *self.orders), _NEVER * 9)]
-        ahead[0].update(self.made_of)
-        for i in range(len(self.pieces) - 1, -1, -1):
-            best = {}
-            for state in ahead[0]:
-                costs = [step.cost + ahead[0][step.state] for step in self._steps(i, state)]
-                best[state] = max(costs, default=_NEVER * 9)
-            ahead.insert(0, best)
-        return ahead
+    def _look(self, i: int) -> tuple[object, ...]:
+        """All on which the steps at a piece depend."""
+        piece, text = self.pieces[i], self.lines[self.pieces[i].line]
+        ahead = (self.pieces[i - 1].kind, *self.pieces[i - 1].likeness.values()) if i else ()
+        place = (self.alone[piece.line], self.apart[piece.line], *self.usual[piece.line].items())
+        said = text[piece.begin] == "(" or text[piece.begin].islower()
+        suffix = piece.kind == "comma" and is_suffix(text[piece.begin : piece.end])
+        return (ahead, place, piece.kind, *piece.likeness.values(), said, suffix)
 
-    def _traced(self, forward: list[dict[str, float]], ahead: list[dict[str, float]]) -> list[Named]:
+    def _known(self, look: tuple[object, ...], i: int, state: str) -> list[Step]:
+        """The steps at a piece; those of pieces that look alike are found once."""
+        if (look, state) not in self.known:
+            self.known[look, state] = self._steps(i, state)
+        return self.known[look, state]
+
+    def _total(self, step: Step, ahead: Mapping[str, float]) -> float:
+        return step.cost + ahead[step.state]
+
+    def _traced(
+        self,
+        ways: Sequence[Mapping[str, Sequence[Step]]],
+        forward: Sequence[Mapping[str, float]],
+        ahead: Sequence[Mapping[str, float]],
+    ) -> list[Named]:
+        """The best way through, with by how much it is better than any in which a piece is another."""
         found: list[Named] = []
         state = ""
         for i, piece in enumerate(self.pieces):
-            steps = self._steps(i, state)
-            step = max(steps, key=lambda one: one.cost + ahead[i + 1][one.state])
-            if step.new:
+            taken = max(ways[i][state], key=lambda step: self._total(step, ahead[i + 1]))
+            if taken.new:
                 found.append(Named())
-            found[-1].fields[step.label].append(piece)
+            found[-1].fields[taken.label].append(piece)
             if piece.kind != "link":  # 'President of the Quay' is right either way
-                found[-1].margin = min(found[-1].margin, self._margin(i, step, forward, ahead))
-            state = step.state
+                others = [
+                    forward[i][before] + self._total(step, ahead[i + 1])
+                    for before, steps in ways[i].items()
+                    for step in steps
+                    if (step.label, step.new) != (taken.label, taken.new)
+                ]
+                margin = ahead[0][""] - max(others, default=_NEVER)
+                found[-1].margin = min(found[-1].margin, margin)
+            state = taken.state
         return found
-
-    def _margin(
-        self, i: int, taken: Step, forward: list[dict[str, float]], ahead: list[dict[str, float]]
-    ) -> float:
-        """By how much the best reading is better than any in which a piece is something else."""
-        best, other = _NEVER * 9, _NEVER * 9
-        for state, score in forward[i].items():
-            for step in self._steps(i, state):
-                total = score + step.cost + ahead[i + 1][step.state]
-                if (step.label, step.new) == (taken.label, taken.new):
-                    best = max(best, total)
-                else:
-                    other = max(other, total)
-        return best - other
 
     def _steps(self, i: int, state: str) -> list[Step]:
         piece = self.pieces[i]
@@ -164,7 +182,7 @@ class Search:
             if (not state or piece.kind in ("line", "for", "new", "cell")) and (label != "X" or like > 3):
                 begun = label if label != "X" else "O"
                 steps.append(Step(label, True, begun, like + self._beginning(i, state, label)))
-        return steps
+        return [step for step in steps if step.cost > _NEVER / 2] or steps
 
     def _beginning(self, i: int, state: str, label: str) -> float:
         """What it costs that somebody begins with a piece, and whoever is above it ends."""

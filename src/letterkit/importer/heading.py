@@ -18,6 +18,7 @@ from letterkit.importer.pieces import Piece, pieces_of_address
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
+_MOST = 200  # lines of addresses that are looked at together
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+\S")
 _OF_FIELDS = {"subject": Role.RE, "date": Role.DATE, "cc": Role.CC}
@@ -216,7 +217,7 @@ def _part(entries: _Entries) -> None:
     """Find who they are to whom it goes: the row of each goes to its first line."""
     group: list[ParagraphEntry] = []
     for entry in entries:
-        if group and not _follows(group[-1], entry):
+        if group and (len(group) == _MOST or not _follows(group[-1], entry)):
             _part_group(group)
             group = []
         group.append(entry)
@@ -228,7 +229,8 @@ def _follows(above: ParagraphEntry, entry: ParagraphEntry) -> bool:
     """Whether an addressee may go on in a line: nothing else stands between them."""
     last = max(line.number for line in above.paragraph.lines)
     together = entry.first - last <= 1 + entry.paragraph.blank_before
-    return above.paragraph.cell == entry.paragraph.cell and together
+    known = above.sure is not Sure.LOOK or entry.sure is not Sure.LOOK
+    return above.paragraph.cell == entry.paragraph.cell and together and known
 
 
 def _part_group(group: _Entries) -> None:

@@ -17,6 +17,7 @@ _DIVIDED = re.compile(
     r"|(?P<bracket>\s*\((?=[^()]{2,120}\)[.,;]?$))|(?P<comma>\s*[,，]\s*)",
     re.IGNORECASE,
 )
+_MOST = 20  # marks in a line beyond which it is text, and divided no further
 _SUFFIX = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|A[IS]+BL|A\.?C|S\.?A|USA?|U\.S\.A?|UK)\.?"
 )
@@ -69,7 +70,7 @@ def _of_text(text: str, begin: int) -> Iterator[_Found]:
     names = (
         len(marks) > 2 and all(m["dash"] for m in marks) and _can_be_group(text[begin : marks[0].start()])
     )
-    for match in marks:
+    for match in marks[:_MOST]:
         if not _within_brackets(text, match.start()):
             yield from _parted(text, begin, match.start(), kind)
             begin, kind = match.end(), "new" if names else match.lastgroup or ""
@@ -213,7 +214,7 @@ def pieces_of_address(number: int, text: str, begin: int) -> list[Piece]:
 
 
 def _like_address(said: str, *, postal: bool) -> dict[str, float]:
-    if said[0].islower() and not postal:  # the line above goes on
+    if said.split(maxsplit=1)[0] in shapes.SMALL_WORDS and not postal:  # the line above goes on
         return {**_like(T=1, O=1), "A": 0}
     like = _like_named(said)
     parted = "," in said and like["O"] < 3

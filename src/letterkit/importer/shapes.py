@@ -38,11 +38,11 @@ _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,
 _INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
-_SMALL_WORDS = """
+_SMALL_ONES = """
 of for and the in to on against without with at by from as pour des et du contre sans por para los
 las y en für und gegen ohne zum zur & +
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL_ONES.split())
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
 _HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
@@ -229,7 +229,7 @@ def shape_of(text: str) -> Shape:
     tokens = text.split()
     if any(_INITIAL.fullmatch(token) for token in tokens):
         return "person"
-    small = any(token.lower() in _SMALL for token in tokens[1:])
+    small = any(token.lower() in SMALL_WORDS for token in tokens[1:])
     letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
     return "organisation" if small or letters else "either"
 

@@ -7,7 +7,7 @@ no signature can be gets a row of its own; of the rest `fields` finds who is nam
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -19,10 +19,11 @@ from letterkit.importer.fields import Named, Search
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
 from letterkit.importer.pieces import Piece, pieces_of_line
-from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs
+from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
 
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\s{1,8}|(?:/s/|\(?signed\)?:?|s/)\s+)(?=\S)", re.IGNORECASE)
+_MOST = 3000  # lines whose fields are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,12 @@ def _items(lines: Sequence[SourceLine]) -> Iterator[SigningItem]:
     numbers = {line.number for line in filled}
     starts = column_starts(filled)
     by_column: dict[int, list[SigningItem]] = {}
+    held = Counter(line.paragraph for line in filled)
+    several = max(held.values(), default=0) > 1 and None not in held
+    last = None
     for line in filled:
-        apart = line.number - 1 not in numbers
+        apart = line.number - 1 not in numbers or (several and line.paragraph != last)
+        last = line.paragraph
         cells = _cells(line)
         if cells or len(starts) < 2:
             number = cells[0] if cells and cells[0].strip(" .)").isdigit() else ""
@@ -96,7 +101,7 @@ def _apart_in_column(items: Sequence[SigningItem]) -> Iterator[SigningItem]:
     """What stands apart where the column has no line in between."""
     last = None
     for item in items:
-        yield replace(item, apart=last is None or item.first - last > 1)
+        yield replace(item, apart=item.apart or last is None or item.first - last > 1)
         last = item.first
 
 
@@ -230,7 +235,10 @@ def _block_rows(items: Sequence[SigningItem], usual: Mapping[str, float]) -> lis
             rows += dated
             named.append(bare)
             apart = False
-    if named:
+    if len(named) > _MOST:  # no letter has so many
+        texts = ((f"{one.mark} {written(one.text)} {aside(one.beside)}".strip(), one) for one in named)
+        rows += [ReadRow(Role.SIGNS, text, one.first, one.last, Sure.LOOK) for text, one in texts]
+    elif named:
         rows += _named_rows(named, usual)
     return sorted(rows, key=lambda row: row.first) if len(rows) > len(named) else rows
 

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s+[A-ZÀ-Ž“\"]")
 _WE = re.compile(
     r"(?:we|our|i|nous|notre|wir|unser|nosotros|nuestr\w+|as\s|thank|in\s|for\s)\b", re.IGNORECASE
 )
+_SIGNERS = r"[Uu]ndersigned|[Ss]ignator(?:y|ies)|soussigné\w+|firmantes|Unterzeichn\w+"
 _ITEM_END = (";", ",", "; and", "and", "；", "、")
 _COLONS = (":", "：")
 _ASKING_NOUN = re.compile(
@@ -45,8 +46,8 @@ class _Body:
     ) -> None:
         self.entries = entries
         self.release = release
-        names = "|".join(re.escape(name) for name in senders if len(name) > 3)
-        self.senders = re.compile(rf"(?:{names})\b[^.;:!?]{{0,60}}$") if names else None
+        names = "|".join([_SIGNERS, *(re.escape(name) for name in senders if len(name) > 3)])
+        self.senders = re.compile(rf"(?:{names})\b[^.;:!?]{{0,60}}$")
 
     def read(self) -> None:
         """All of them."""
@@ -72,7 +73,7 @@ class _Body:
             return bool(duty or told or words.ASKS.search(sentence))
         if duty or (words.ASKS.search(sentence) and not words.COURTESY.search(sentence)):
             return True
-        return bool(told and self.senders and self.senders.search(sentence[: told.start()]))
+        return bool(told and self.senders.search(sentence[: told.start()]))
 
     # Notes, quotations, headings
 
@@ -136,7 +137,8 @@ class _Body:
         end = begin
         for i in range(begin, len(self.entries)):
             entry = self.entries[i]
-            if not entry.free or entry.paragraph.marker or self._leads(i) or _WE.match(entry.text):
+            said = _WE.match(entry.text) or shapes.is_close_sentence(entry.text)
+            if not entry.free or entry.paragraph.marker or self._leads(i) or said:
                 break
             end = i + 1
             if self.entries[begin].text.endswith(_ITEM_END) and not entry.text.endswith(_ITEM_END):
@@ -150,12 +152,12 @@ class _Body:
         cases = _are_cases(items)
         if not cases and not asked and not self._ask_themselves(items):
             for entry in items:
-                entry.take(Role.TEXT, Sure.LOOK)
+                entry.take(Role.TEXT, Sure.LOOK if ends else Sure.SURE)
             return False
         if lead and lead.free and (ends if cases else asked):
             lead.take(Role.LEAD_IN, Sure.LIKELY if cases else Sure.SURE)
         if not cases:
-            self._take_asks(items, Sure.SURE if asked and ends else Sure.LIKELY)
+            self._take_asks(items, Sure.LIKELY if asked and not ends else Sure.SURE)
         for entry in items:
             if entry.free:
                 entry.take(Role.CASE, Sure.LIKELY)

@@ -35,7 +35,10 @@ def read_head(entries: _Entries) -> None:
     _read_label_above(entries)
     dated = next((i for i, entry in enumerate(entries) if entry.role is Role.DATE), -1)
     for first, block in _blocks(entries):
-        _settle(block, entries[first - 1] if first else None, above_date=dated > first)
+        if first == 0 and _is_first_title(block):
+            block[0].take(Role.HEADLINE, Sure.LIKELY)
+        else:
+            _settle(block, entries[first - 1] if first else None, above_date=dated > first)
     _choose(entries)
     _above(entries)
     _part([entry for entry in entries if entry.role is Role.TO])
@@ -101,7 +104,7 @@ def _read_copies(entries: _Entries) -> None:
         if entry.free and above and above.role is Role.CC:
             lone = not words.COPY_BARE.fullmatch(above.text) and not words.COPY.fullmatch(above.text)
             if not (entry.paragraph.blank_before and lone) and not shapes.is_prose(entry.text):
-                entry.take(Role.CC, Sure.LIKELY)
+                entry.take(Role.CC, Sure.SURE)
 
 
 def _read_label_above(entries: _Entries) -> None:
@@ -148,7 +151,7 @@ def _settle(block: list[ParagraphEntry], above: ParagraphEntry | None, *, above_
         letterhead = above_date and all(entry.text.isupper() for entry in block)
         _take_title(block, Role.LETTERHEAD if letterhead else Role.HEADLINE)
     elif _has_addressee(block) or (_is_postal(block) and not above_date):
-        _take_all(block, Role.TO, Sure.SURE)
+        _take_all(block, Role.TO, Sure.SURE if _has_addressee(block) else Sure.LIKELY)
     elif told:
         _take_all(block, Role.NOTE, Sure.LOOK)
     else:
@@ -180,6 +183,14 @@ def _is_title(block: _Entries) -> bool:
         return False
     prose = any(shapes.is_prose(entry.text) for entry in block)
     return len(block[0].text.split()) >= _LONG_TITLE and not prose
+
+
+def _is_first_title(block: _Entries) -> bool:
+    """Whether a lone line above all others is a title: long, with small words, and nobody's name."""
+    found = block[0].text.split()
+    small = sum(word[0].islower() for word in found) > 1
+    addressed = _is_honoured(block[0].text) or _label(block[0].text) or shapes.is_prose(block[0].text)
+    return len(block) == 1 and len(found) >= _LONG_TITLE and small and not addressed
 
 
 def _is_postal(block: _Entries) -> bool:
@@ -267,6 +278,8 @@ def _row(named: Named, group: _Entries, lines: Sequence[str]) -> ReadRow:
         _, *office = parted(fields_of(title)[0])
         if all(office):  # no line below says whose the office is
             (title, organisation), sure = office, Sure.LOOK
+    if not person and not named.fields["A"] and sure is Sure.SURE:
+        sure = Sure.LIKELY
     if organisation and len(named.fields["A"]) == 1 and sure is Sure.SURE:
         sure = Sure.LIKELY  # or both are lines of the address
     if lines[found[-1]].endswith(",") or (

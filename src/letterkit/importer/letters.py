@@ -85,12 +85,16 @@ def _page_above(head: _Entries) -> int:
 
 def _is_title_line(entry: ParagraphEntry) -> bool:
     text = entry.text
-    plain = not entry.paragraph.marker and not shapes.is_prose(text) and not shapes.is_postal(text)
+    other = shapes.is_prose(text) or shapes.is_postal(text) or shapes.is_title(text)
+    plain = not entry.paragraph.marker and not other
     return entry.paragraph.heading in (1, 2) or (len(text.split()) >= 5 and plain)
 
 
 def _subject(body: _Entries) -> None:
     """A lone line between the salutation and the text says what the letter is about."""
+    if body and body[0].free and words.REFERENCE.match(body[0].text):
+        body[0].take(Role.RE, Sure.SURE)
+        return
     if len(body) > 1 and body[0].free and not body[0].paragraph.marker and len(body[0].text) < 120:
         said = shapes.is_prose(body[0].text) or shapes.is_sentence(body[0].text)
         if not said and shapes.is_prose(body[1].text):
@@ -213,7 +217,7 @@ def _close(above: _Entries) -> None:
         above[-1].take(Role.CLOSE, Sure.LOOK)
     for entry in reversed(above):
         if shapes.heads_signatures(entry.text) and not shapes.is_close(entry.text):
-            entry.take(Role.GROUP, Sure.LIKELY)
+            entry.take(Role.GROUP, Sure.SURE)
         elif taken < 2 and (
             shapes.is_close(entry.text) or (not taken and shapes.is_close_sentence(entry.text))
         ):
@@ -249,7 +253,7 @@ def _read_below(below: _Entries) -> None:
         if role and not current:
             entry.take(role, Sure.LIKELY)
         elif current:
-            entry.take(current, Sure.SURE if entry.paragraph.blank_before else Sure.LIKELY)
+            entry.take(current, Sure.SURE)
         else:
             entry.take(Role.NOTE, Sure.LOOK)
 

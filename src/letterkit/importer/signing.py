@@ -58,7 +58,7 @@ def signing_rows(lines: Sequence[SourceLine]) -> list[ReadRow]:
         found = [item for _, item in group]
         if headed:
             rows += [
-                ReadRow(Role.GROUP, item.whole, item.first, item.last, Sure.LIKELY) for item in found
+                ReadRow(Role.GROUP, item.whole, item.first, item.last) for item in found
             ]
             usual = _usual(found[-1].text)
         else:
@@ -189,6 +189,8 @@ def _is_heading(item: SigningItem, below: SigningItem | None, *, marked: bool) -
         return all(len(cell) < 20 and _is_column_name(cell) for cell in item.cells)
     if shapes.heads_signatures(item.text) or (item.text.endswith((":", "：")) and below is not None):
         return True
+    if below and item.text.isupper() and not below.text.isupper() and len(item.text.split()) > 2:
+        return True
     if below is None or item.mark or not item.apart or len(item.text.split()) > 6:
         return False
     if item.text.isupper() and below.apart and not below.text.isupper() and " " in item.text:
@@ -266,7 +268,7 @@ def _other_rows(item: SigningItem) -> list[ReadRow]:
     elif dated and dated[1] < 12 and dated[2] >= len(text) - 1:
         role = Role.DATE
     elif small > 2 and small * 2 >= len(item.text.split()) and not re.search(r"[;|]", text):
-        told = text.endswith(".") or re.match(rf"(?:{words.AND})\s", text)
+        told = text.endswith(".") or words.URL.search(text) or re.match(rf"(?:{words.AND})\s", text)
         role, sure = (Role.NOTE, Sure.LOOK) if told else (None, sure)
     return [ReadRow(role, text, item.first, item.last, sure)] if role else []
 

@@ -71,7 +71,7 @@ class _Body:
         duty, told = words.DUTIES.search(sentence), words.ASKS_TOLD.search(sentence)
         if self.release:
             return bool(duty or told or words.ASKS.search(sentence))
-        if duty or (words.ASKS.search(sentence) and not words.COURTESY.search(sentence)):
+        if duty or self._says_so(sentence):
             return True
         return bool(told and self.senders.search(sentence[: told.start()]))
 
@@ -151,13 +151,14 @@ class _Body:
         asked, ends = self._leads_to_asks(said), said.endswith(_COLONS)
         cases = _are_cases(items)
         if not cases and not asked and not self._ask_themselves(items):
+            other = any(self.asks(e.text) or _begins_with_name(e.text) for e in items)
             for entry in items:
-                entry.take(Role.TEXT, Sure.LOOK if ends else Sure.SURE)
+                entry.take(Role.TEXT, Sure.LOOK if other else Sure.SURE)
             return False
         if lead and lead.free and (ends if cases else asked):
             lead.take(Role.LEAD_IN, Sure.LIKELY if cases else Sure.SURE)
         if not cases:
-            self._take_asks(items, Sure.LIKELY if asked and not ends else Sure.SURE)
+            self._take_asks(items)
         for entry in items:
             if entry.free:
                 entry.take(Role.CASE, Sure.LIKELY)
@@ -176,7 +177,7 @@ class _Body:
             return asking or (bool(_ASKING_NOUN.search(last)) and not words.HARMED.search(last))
         return asking and _COUNTED.search(last) is not None
 
-    def _take_asks(self, items: Sequence[ParagraphEntry], sure: Sure) -> None:
+    def _take_asks(self, items: Sequence[ParagraphEntry]) -> None:
         """Items as asks; what is set in below one, or without a mark among marked ones, goes on with
         it.
         """
@@ -188,7 +189,7 @@ class _Body:
                 case = bool(mark) and _begins_with_name(entry.text)
                 entry.take(Role.CASE if case else Role.MORE, Sure.LIKELY)
             else:
-                entry.take(Role.ASK, sure)
+                entry.take(Role.ASK, Sure.SURE)
 
     # Paragraphs
 
@@ -197,7 +198,13 @@ class _Body:
         found = [e for e in self.entries if e.free and shapes.is_prose(e.text) and self.asks(e.text)]
         firm = [entry for entry in found if not self._only_says_why(entry.text)]
         for entry in firm or found:
-            entry.take(Role.ASK, Sure.LIKELY)
+            said = map(self._says_so, sentences(unquoted(_opened(entry.text))))
+            sure = any(said) and entry not in self.entries[:2]  # a letter begins by saying why
+            entry.take(Role.ASK, Sure.SURE if sure else Sure.LIKELY)
+
+    def _says_so(self, sentence: str) -> bool:
+        """Whether a sentence asks in so many words, and does not only say what must be."""
+        return bool(words.ASKS.search(sentence) and not words.COURTESY.search(sentence))
 
     def _only_says_why(self, text: str) -> bool:
         return all(words.PURPOSE.search(one) for one in sentences(text) if self._asks_in(one))

@@ -33,10 +33,11 @@ class Named:
             )
         return " ".join(filter(None, _slices(self.fields[label], lines)))
 
-    @property
-    def sure(self) -> Sure:
-        """How sure, by how much worse the next reading is."""
-        return Sure.SURE if self.margin >= 1.9 else Sure.LIKELY if self.margin >= 0.9 else Sure.LOOK
+    def sure(self, least: float) -> Sure:
+        """How sure, by how much worse the next reading is; `least`: what a sure one needs."""
+        return (
+            Sure.SURE if self.margin >= least else Sure.LIKELY if self.margin >= least / 2 else Sure.LOOK
+        )
 
 
 def _slices(pieces: Sequence[Piece], lines: Sequence[str]) -> Iterator[str]:

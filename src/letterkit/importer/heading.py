@@ -18,6 +18,7 @@ from letterkit.importer.pieces import Piece, pieces_of_address
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
+_SURE = 1.2  # by how much the next reading is worse than a sure one
 _MOST = 200  # lines of addresses that are looked at together
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+\S")
@@ -156,7 +157,8 @@ def _settle(block: list[ParagraphEntry], above: ParagraphEntry | None, *, above_
         _take_all(block, Role.NOTE, Sure.LOOK)
     else:
         letterhead = above_date or block[0].paragraph.indent >= _FAR
-        _take_all(block, Role.LETTERHEAD if letterhead else Role.TO, Sure.LOOK)
+        sure = Sure.SURE if letterhead and _is_postal(block) else Sure.LOOK
+        _take_all(block, Role.LETTERHEAD if letterhead else Role.TO, sure)
 
 
 def _label(text: str) -> re.Match[str] | None:
@@ -273,7 +275,7 @@ def _row(named: Named, group: _Entries, lines: Sequence[str]) -> ReadRow:
     if len(named.fields["P"]) > 1 and named.fields["P"][1].kind == "comma":  # 'Jane Roe, P.C.'
         name, *behind = shapes.at_commas(person)
         person = f"{name} {aside(', ' + ', '.join(behind))}"
-    sure = max(named.sure, *(group[i].sure for i in found), key=list(Sure).index)
+    sure = max(named.sure(_SURE), *(group[i].sure for i in found), key=list(Sure).index)
     if "," in title and "{" not in title and not organisation:
         _, *office = parted(fields_of(title)[0])
         if all(office):  # no line below says whose the office is

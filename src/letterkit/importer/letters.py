@@ -188,9 +188,15 @@ def _may_sign(free: _Entries, i: int, begin: int) -> bool:
     if i == begin:
         return not is_text(text) or ";" in text
     linked = shapes.is_contact(text) and words.URL.search(text)
-    return not (
-        entry.broken_off or linked or is_text(text) or _NOTE_MARK.match(text) or _begins_again(free, i)
-    )
+    told = is_text(text) and not _is_described(free, i, begin)
+    return not (entry.broken_off or linked or told or _NOTE_MARK.match(text) or _begins_again(free, i))
+
+
+def _is_described(free: _Entries, i: int, begin: int) -> bool:
+    """Whether a text is about one of those who sign: below a heading, with more of them below it."""
+    headed = any(shapes.heads_signatures(entry.text) for entry in free[max(0, begin - 1) : begin + 1])
+    below = [entry for entry in free[i + 1 : i + 3] if not is_text(entry.text) and not _is_below(entry)]
+    return headed and bool(below)
 
 
 def _begins_again(free: _Entries, i: int) -> bool:

@@ -65,7 +65,7 @@ class _Body:
 
     def asks(self, text: str) -> bool:
         """Whether a paragraph asks for something."""
-        return any(map(self._asks_in, sentences(unquoted(_opened(text)))))
+        return any(map(self._asks_in, sentences(unquoted(text))))
 
     def _asks_in(self, sentence: str) -> bool:
         duty, told = words.DUTIES.search(sentence), words.ASKS_TOLD.search(sentence)
@@ -198,7 +198,7 @@ class _Body:
         found = [e for e in self.entries if e.free and shapes.is_prose(e.text) and self.asks(e.text)]
         firm = [entry for entry in found if not self._only_says_why(entry.text)]
         for entry in firm or found:
-            said = map(self._says_so, sentences(unquoted(_opened(entry.text))))
+            said = map(self._says_so, sentences(unquoted(entry.text)))
             sure = any(said) and entry not in self.entries[:2]  # a letter begins by saying why
             entry.take(Role.ASK, Sure.SURE if sure else Sure.LIKELY)
 
@@ -208,11 +208,6 @@ class _Body:
 
     def _only_says_why(self, text: str) -> bool:
         return all(words.PURPOSE.search(one) for one in sentences(text) if self._asks_in(one))
-
-
-def _opened(text: str) -> str:
-    """A paragraph of a letter that is quoted whole has a mark before it and none behind it."""
-    return text[1:] if text[:1] in '“"«„' and not re.search(r"[”\"»“]", text[1:]) else text
 
 
 def _kind_of_mark(mark: str) -> str:

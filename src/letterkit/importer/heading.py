@@ -275,22 +275,27 @@ def _row(named: Named, group: _Entries, lines: Sequence[str]) -> ReadRow:
     if len(named.fields["P"]) > 1 and named.fields["P"][1].kind == "comma":  # 'Jane Roe, P.C.'
         name, *behind = shapes.at_commas(person)
         person = f"{name} {aside(', ' + ', '.join(behind))}"
-    sure = max(named.sure(_SURE), *(group[i].sure for i in found), key=list(Sure).index)
+    sure = max(_sure(named, lines), *(group[i].sure for i in found), key=list(Sure).index)
     if "," in title and "{" not in title and not organisation:
         _, *office = parted(fields_of(title)[0])
         if all(office):  # no line below says whose the office is
             (title, organisation), sure = office, Sure.LOOK
-    if not person and not named.fields["A"] and sure is Sure.SURE:
-        sure = Sure.LIKELY
-    if organisation and len(named.fields["A"]) == 1 and sure is Sure.SURE:
-        sure = Sure.LIKELY  # or both are lines of the address
-    if lines[found[-1]].endswith(",") or (
-        not organisation and any(not re.search(r"\d", lines[p.line]) for p in named.fields["A"][:1])
-    ):
-        sure = Sure.LOOK  # it may be the organisation's line
     where = [written(lines[piece.line][piece.begin : piece.end]) for piece in named.fields["A"]]
     text = joined((person, title, organisation, *where))
     return ReadRow(Role.TO, text, group[found[0]].first, group[found[-1]].last, sure)
+
+
+def _sure(named: Named, lines: Sequence[str]) -> Sure:
+    """How sure an addressee is; what could be a line of the address or an organisation is not."""
+    where, organised = named.fields["A"], bool(named.fields["O"])
+    last = max(piece.line for pieces in named.fields.values() for piece in pieces)
+    plain = bool(where) and not any(map(str.isdigit, lines[where[0].line]))
+    if lines[last].endswith(",") or (plain and not organised):
+        return Sure.LOOK
+    either = organised and len(where) == 1
+    alone = not where and not named.fields["P"]
+    sure = named.sure(_SURE)
+    return Sure.LIKELY if (either or alone) and sure is Sure.SURE else sure
 
 
 # The head as a whole

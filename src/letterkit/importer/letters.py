@@ -17,7 +17,6 @@ from letterkit.importer.signing import signing_rows
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S")
 _RULE = re.compile(r"[_.…\s]{4,}")  # above the name of somebody who signs by hand
-_PAGE = 200  # lines of a web page above a letter that are looked through
 _Entries = Sequence[ParagraphEntry]
 
 
@@ -28,7 +27,7 @@ def read_letter(free: _Entries, dear: int | None) -> None:
     if dear is not None:
         for entry in free[dear:start]:
             entry.take(Role.DEAR, Sure.SURE if entry is free[dear] else Sure.LIKELY)
-    _read_head(free[: start if dear is None else dear])
+    read_head(free[: start if dear is None else dear])
     sign([entry for entry in free[begin:end] if entry.free])
     _read_below(free[end:])
     body = free[start:begin]
@@ -60,34 +59,6 @@ def _body_begins(free: _Entries, dear: int | None) -> int:
             break
         start += 1
     return start
-
-
-def _read_head(head: _Entries) -> None:
-    """The head from where the letter begins; what stands above it on a web page is no part of it."""
-    begin = _page_above(head)
-    for entry in head[:begin]:
-        entry.take(Role.SKIP, Sure.LOOK)
-    read_head(head[begin:])
-
-
-def _page_above(head: _Entries) -> int:
-    """Where a web page's own lines end above a letter: at its title, if lists and dates stand above."""
-    dates = [i for i, entry in enumerate(head[:_PAGE]) if date_line(entry.text)]
-    marks = odd = 0
-    for i, entry in enumerate(head[:_PAGE]):
-        paged = marks > 1 or sum(d < i for d in dates) > (0 if any(d > i for d in dates) else 1)
-        if i and odd * 2 >= i and paged and _is_title_line(entry):
-            return i
-        marks += bool(entry.paragraph.marker)
-        odd += bool(entry.paragraph.marker) or i in dates or len(entry.text.split()) < 4
-    return 0
-
-
-def _is_title_line(entry: ParagraphEntry) -> bool:
-    text = entry.text
-    other = shapes.is_prose(text) or shapes.is_postal(text) or shapes.is_title(text)
-    plain = not entry.paragraph.marker and not other
-    return entry.paragraph.heading in (1, 2) or (len(text.split()) >= 5 and plain)
 
 
 def _subject(body: _Entries) -> None:
@@ -189,7 +160,7 @@ def _may_sign(free: _Entries, i: int, begin: int) -> bool:
         return not is_text(text) or ";" in text
     linked = shapes.is_contact(text) and words.URL.search(text)
     told = is_text(text) and not _is_described(free, i, begin)
-    return not (entry.broken_off or linked or told or _NOTE_MARK.match(text) or _begins_again(free, i))
+    return not (entry.broken_off or linked or told or _NOTE_MARK.match(text))
 
 
 def _is_described(free: _Entries, i: int, begin: int) -> bool:
@@ -197,11 +168,6 @@ def _is_described(free: _Entries, i: int, begin: int) -> bool:
     headed = any(shapes.heads_signatures(entry.text) for entry in free[max(0, begin - 1) : begin + 1])
     below = [entry for entry in free[i + 1 : i + 3] if not is_text(entry.text) and not _is_below(entry)]
     return headed and bool(below)
-
-
-def _begins_again(free: _Entries, i: int) -> bool:
-    """Whether the letter begins once more, in another language."""
-    return shapes.is_salutation(free[i].text) and any(is_text(e.text) for e in free[i + 1 : i + 4])
 
 
 def sign(entries: _Entries) -> None:

@@ -187,30 +187,33 @@ def pieces_of_address(number: int, text: str, begin: int) -> list[Piece]:
     if not said:
         return []
     begin = text.index(said, begin)
-    honorific, rest = words.split_honorific(f"{said} ")
     postal = shapes.is_postal(said) or said.startswith("c/o ")
-    titled = None if honorific or postal else shapes.titled(said)
     head, *office = (_like_named(piece) for piece in shapes.at_commas(said))
     listed = office and head["P"] > 0 and (office[0]["T"] >= 2 or (head["P"] == 3 and not postal))
     if listed or any(like["P"] == 3 for like in office):
         found = pieces_of_line(number, text, begin=begin)
         return [one._replace(likeness={**one.likeness, "A": -9.0}) for one in found]
-    cuts = [(begin, "line", _like_address(said, postal=postal))]
-    if honorific and not rest:
-        cuts = [
-            (begin, "line", {**_like(P=3, T=2.5 if shapes.is_title(said) else -3), "H": 1.0, "A": -9})
-        ]
-    elif titled:
-        name = {**_like(P=3), "A": -9}
-        cuts = [(begin, "line", {**_like(T=3), "A": -9}), (text.rindex(titled[1]), "link", name)]
-    elif honorific and shapes.is_title(rest) and "," not in rest:
-        cuts = [(text.index(rest, begin), "line", {**_like(T=3, O=0), "A": -9})]
+    cuts = _cuts(text, said, begin, postal=postal)
     ends = [*(at for at, *_ in cuts[1:]), begin + len(said)]
     afters = [*ends[:-1], len(text)]
     return [
         Piece(number, at, end, after, kind, like)
         for (at, kind, like), end, after in zip(cuts, ends, afters, strict=True)
     ]
+
+
+def _cuts(text: str, said: str, begin: int, *, postal: bool) -> list[tuple[int, str, dict[str, float]]]:
+    """Where the pieces of an undivided line begin: a title and a name, what follows a form of honour."""
+    honorific, rest = words.split_honorific(f"{said} ")
+    if honorific and not rest:
+        like = _like(P=3, T=2.5 if shapes.is_title(said) else -3)
+        return [(begin, "line", {**like, "H": 1.0, "A": -9})]
+    if not (honorific or postal) and (titled := shapes.titled(said)):
+        at = text.rindex(titled[1])
+        return [(begin, "line", {**_like(T=3), "A": -9}), (at, "link", {**_like(P=3), "A": -9})]
+    if honorific and shapes.is_title(rest) and "," not in rest:
+        return [(text.index(rest, begin), "line", {**_like(T=3, O=0), "A": -9})]
+    return [(begin, "line", _like_address(said, postal=postal))]
 
 
 def _like_address(said: str, *, postal: bool) -> dict[str, float]:

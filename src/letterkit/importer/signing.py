@@ -54,14 +54,12 @@ def signing_rows(lines: Sequence[SourceLine]) -> list[ReadRow]:
     """The rows of the lines of a signature block."""
     items = _with_scripts(list(_whole(_items(lines))))
     rows: list[ReadRow] = []
-    usual: dict[str, float] = {}
     for headed, group in groupby(_headings(items), key=lambda pair: pair[0]):
         found = [item for _, item in group]
         if headed:
             rows += [ReadRow(Role.GROUP, item.whole, item.first, item.last) for item in found]
-            usual = _usual(found[-1].text)
         else:
-            rows += _block_rows(found, usual)
+            rows += _block_rows(found)
     return rows
 
 
@@ -210,19 +208,10 @@ signatories person title position office function role affiliation country city 
 _COLUMN_NAMES = frozenset(_COLUMN_NAMES_WORDS.split())
 
 
-def _usual(heading: str) -> dict[str, float]:
-    """What a heading says of those below it, as weights for `fields`."""
-    plain = heading.strip(" :：.*#")
-    if words.INDIVIDUALS_HEADING.fullmatch(plain):
-        return {"P": 1.0}
-    grouped = words.ORGANISATIONS_HEADING.fullmatch(plain) or shapes.has_organisation_word(plain)
-    return {"O": 0.6} if grouped else {}
-
-
 # Who they are
 
 
-def _block_rows(items: Sequence[SigningItem], usual: Mapping[str, float]) -> list[ReadRow]:
+def _block_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
     """The rows of lines without a heading between them."""
     rows: list[ReadRow] = []
     named: list[SigningItem] = []
@@ -240,7 +229,7 @@ def _block_rows(items: Sequence[SigningItem], usual: Mapping[str, float]) -> lis
         texts = ((f"{one.mark} {written(one.text)} {aside(one.beside)}".strip(), one) for one in named)
         rows += [ReadRow(Role.SIGNS, text, one.first, one.last, Sure.LOOK) for text, one in texts]
     elif named:
-        rows += _named_rows(named, usual)
+        rows += _named_rows(named)
     return sorted(rows, key=lambda row: row.first) if len(rows) > len(named) else rows
 
 
@@ -284,15 +273,16 @@ def _bare(item: SigningItem) -> tuple[SigningItem, list[ReadRow]]:
     return replace(item, text=text, mark=mark), rows
 
 
-def _named_rows(items: Sequence[SigningItem], usual: Mapping[str, float]) -> list[ReadRow]:
+def _named_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
     lines = [item.text for item in items]
     pieces = _alike([pieces_of_line(i, item.text, item.cells) for i, item in enumerate(items)])
     alone = [
         bool(item.mark or item.cells) or (i > 0 and item.column != items[i - 1].column)
         for i, item in enumerate(items)
     ]
-    apart = [item.apart and not all(one.apart for one in items) for item in items]
-    found = Search(lines, pieces, alone, apart, *_patterns(items, pieces, usual)).named()
+    spread = all(item.apart for item in items)  # then a blank line says nothing
+    apart = [item.apart and not spread for item in items]
+    found = Search(lines, pieces, alone, apart, *_patterns(items, pieces)).named()
     for one, other in pairwise(found):  # 'Jane Roe and John Doe (The Watch)' sign for the same
         if other.fields.get("P", pieces)[0].kind == "new":
             one.fields.update({label: other.fields[label] for label in "TO" if label in other.fields})
@@ -300,30 +290,40 @@ def _named_rows(items: Sequence[SigningItem], usual: Mapping[str, float]) -> lis
 
 
 def _patterns(
-    items: Sequence[SigningItem], pieces: Sequence[Piece], usual: Mapping[str, float]
+    items: Sequence[SigningItem], pieces: Sequence[Piece]
 ) -> tuple[float, list[dict[str, float]]]:
     """How likely it is that a line goes on with who signs above it: more where all stand in such runs.
     And what those are whose line says it of nobody: what most around it are.
     """
-    heads = {piece.line: piece.likeness for piece in reversed(pieces)}
+    first = {piece.line: piece.likeness for piece in reversed(pieces)}
+    heads = [first[i] for i in range(len(items))]
     begins = [
         i for i, item in enumerate(items) if not i or item.apart or item.column != items[i - 1].column
     ]
-    runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(items)], strict=True)]
-    names = [sum(heads[i]["P"] > 0 for i in run) for run in runs]
-    stacks = [len(run) <= 4 and 0 < named < len(run) for run, named in zip(runs, names, strict=True)]
+    runs = [heads[begin:end] for begin, end in zip(begins, [*begins[1:], len(items)], strict=True)]
+    stacks = list(map(_is_stack, runs))
     several = sum(len(run) > 1 for run in runs)
-    titled = len(items) < 5 and any(like["T"] >= 2 for like in heads.values())
+    titled = len(items) < 5 and any(like["T"] >= 2 for like in heads)
     often = (several > 1 or titled) and sum(stacks) * 3 >= several * 2 > 0
+    groups, group, person = _are_groups(heads), {"O": 1.0}, {"P": 0.3}
     weights = []
     for run, stack in zip(runs, stacks, strict=True):
-        among = run if len(run) > 1 else range(len(items))
-        people = sum(heads[i]["P"] >= 3 for i in among)
-        either = sum(heads[i]["P"] == 1 for i in among)
-        groups = sum(heads[i]["O"] >= 1.5 for i in among)
-        grouped = groups * 4 > either and groups >= people and not (often and stack)
-        weights += [{"O": 1.0, **usual} if grouped else {"P": 0.3, **usual}] * len(run)
+        grouped = not (often and stack) and (_are_groups(run) if len(run) > 1 else groups)
+        weights += [group if grouped else person] * len(run)
     return 0.5 if often else -0.4 if len(items) < 5 else -1.2, weights
+
+
+def _is_stack(run: Sequence[Mapping[str, float]]) -> bool:
+    """Whether a few lines can be one signature: a name among them, and lines that are none."""
+    return len(run) <= 4 and 0 < sum(like["P"] > 0 for like in run) < len(run)
+
+
+def _are_groups(run: Sequence[Mapping[str, float]]) -> bool:
+    """Whether most of those are organisations of which it can be told."""
+    people = sum(like["P"] >= 3 for like in run)
+    either = sum(like["P"] == 1 for like in run)
+    groups = sum(like["O"] >= 1.5 for like in run)
+    return groups * 4 > either and groups >= people
 
 
 def _alike(rows: Sequence[list[Piece]]) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""One search parts the fields of those who sign and of those who are written to, and knows how sure it is."""
+"""One search parts the fields of those who sign or are written to, and knows how sure it is."""
 
 from __future__ import annotations
 

@@ -207,8 +207,8 @@ class Search:
             return 0 if ordered else -0.5
         if label != state[-1]:
             return _NEVER
-        if piece.kind == "cell":
-            return -2.0
+        if piece.kind in ("cell", "column"):
+            return -2.0 if piece.kind == "cell" else _NEVER
         suffix = piece.kind == "comma" and is_suffix(self.lines[line][piece.begin : piece.end])
         another = label == "O" and piece.kind == "comma" and piece.likeness["O"] >= 3
         return {"P": 3.0 if suffix else _NEVER}.get(label, 1.0 if suffix else -0.4 if another else 0.1)

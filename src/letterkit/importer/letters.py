@@ -32,7 +32,7 @@ def read_letter(free: _Entries, dear: int | None) -> None:
     _read_below(free[end:])
     body = free[start:begin]
     _close(body)
-    if dear is not None and not any(entry.role is Role.RE for entry in free[:start]):
+    if not any(entry.role is Role.RE for entry in free[:start]):
         _subject(body)
     rows = [row for entry in free for row in entry.rows or () if row.role is Role.SIGNS]
     senders = [field for row in rows for field in fields_of(row.text) if field]
@@ -211,6 +211,7 @@ def _close(above: _Entries) -> None:
 def _read_below(below: _Entries) -> None:
     """What stands below the signatures: copies, enclosures, more who sign, notes, furniture."""
     current: Role | None = None
+    lone = False
     for i, entry in enumerate(below):
         if entry.free and shapes.heads_signatures(entry.text):
             end = next((j for j in range(i + 1, len(below)) if not _may_sign(below, j, i)), len(below))
@@ -220,8 +221,9 @@ def _read_below(below: _Entries) -> None:
         role = _role_below(entry.text)
         if role in (Role.CC, Role.ENCLOSED):
             current = role
-        elif role or (entry.paragraph.blank_before and not entry.paragraph.marker):
+        elif role or (entry.paragraph.blank_before and not entry.paragraph.marker and not lone):
             current = None
+        lone = words.COPY.fullmatch(entry.text) is not None  # those who get one stand below
         if role and not current:
             entry.take(role, Sure.LIKELY)
         elif current:

@@ -41,6 +41,12 @@ class Piece(NamedTuple):
         return self.line == other.line and self.after == other.begin
 
 
+def pieces_of_row(number: int, text: str, cells: Sequence[str], *, one: bool) -> list[Piece]:
+    """The pieces of a table's row; `one`: it has a number, so it is one signatory's."""
+    found = pieces_of_line(number, text, cells)
+    return [piece._replace(kind="column") if one and piece.kind == "cell" else piece for piece in found]
+
+
 def pieces_of_line(number: int, text: str, cells: Sequence[str] = (), begin: int = 0) -> list[Piece]:
     """The pieces of a line from `begin`, or of a table's cells, which stand in the text in order."""
     found = list(_of_cells(text, cells) if cells else _of_text(text, begin))

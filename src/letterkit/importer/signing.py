@@ -18,7 +18,7 @@ from letterkit.importer.dates import find_date
 from letterkit.importer.fields import Named, Search
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
-from letterkit.importer.pieces import Piece, pieces_of_line
+from letterkit.importer.pieces import Piece, pieces_of_row
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
 
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
@@ -275,7 +275,9 @@ def _bare(item: SigningItem) -> tuple[SigningItem, list[ReadRow]]:
 
 def _named_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
     lines = [item.text for item in items]
-    pieces = _alike([pieces_of_line(i, item.text, item.cells) for i, item in enumerate(items)])
+    pieces = _alike(
+        [pieces_of_row(i, item.text, item.cells, one=bool(item.beside)) for i, item in enumerate(items)]
+    )
     alone = [
         bool(item.mark or item.cells) or (i > 0 and item.column != items[i - 1].column)
         for i, item in enumerate(items)

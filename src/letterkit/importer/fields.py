@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
-from letterkit.importer.pieces import Piece, is_suffix, pieces_of_line
+from letterkit.importer.pieces import LinePiece, is_suffix, pieces_of_line
 from letterkit.importer.reading import Sure, aside, written
 
 _NEVER = -99.0
 
 
 @dataclass(slots=True)
-class Named:
+class FoundParty:
     """Somebody named, while pieces are put together: per field, the lines and places of its pieces."""
 
-    fields: dict[str, list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    fields: dict[str, list[LinePiece]] = field(default_factory=lambda: defaultdict(list))
     margin: float = 9.0
 
     def text(self, label: str, lines: Sequence[str]) -> str:
@@ -40,7 +40,7 @@ class Named:
         )
 
 
-def _slices(pieces: Sequence[Piece], lines: Sequence[str]) -> Iterator[str]:
+def _slices(pieces: Sequence[LinePiece], lines: Sequence[str]) -> Iterator[str]:
     """The words of pieces; those that follow each other in a line stand together."""
     i = 0
     while i < len(pieces):
@@ -68,7 +68,7 @@ def parted(text: str) -> tuple[str, str, str]:
 # The search
 
 
-class Step(NamedTuple):
+class ReadingStep(NamedTuple):
     """One way to go on: the piece's label, whether somebody new begins with it, the state after it."""
 
     label: str
@@ -97,18 +97,18 @@ class Search:
     orders = _orders(made_of)
 
     def __init__(
-        self, lines: Sequence[str], pieces: Sequence[Piece], alone: Sequence[bool],
+        self, lines: Sequence[str], pieces: Sequence[LinePiece], alone: Sequence[bool],
         apart: Sequence[bool], joined: float, usual: Sequence[Mapping[str, float]],
     ) -> None:  # fmt: skip
         self.lines, self.pieces, self.alone, self.apart = lines, pieces, alone, apart
         self.joined = joined  # what it costs to go on in the next line with somebody of the one above
-        self.known: dict[tuple[tuple[object, ...], str], list[Step]] = {}
+        self.known: dict[tuple[tuple[object, ...], str], list[ReadingStep]] = {}
         self.usual = usual  # what those who sign there are, as far as known: weights for P and O
 
-    def named(self) -> list[Named]:
+    def named(self) -> list[FoundParty]:
         """Who is named, in order."""
         scores: dict[str, float] = {"": 0.0}
-        ways: list[dict[str, list[Step]]] = []
+        ways: list[dict[str, list[ReadingStep]]] = []
         forward = [scores]
         for i in range(len(self.pieces)):
             look = self._look(i)
@@ -137,28 +137,28 @@ class Search:
         suffix = piece.kind == "comma" and is_suffix(text[piece.begin : piece.end])
         return (ahead, place, piece.kind, *piece.likeness.values(), said, suffix)
 
-    def _known(self, look: tuple[object, ...], i: int, state: str) -> list[Step]:
+    def _known(self, look: tuple[object, ...], i: int, state: str) -> list[ReadingStep]:
         """The steps at a piece; those of pieces that look alike are found once."""
         if (look, state) not in self.known:
             self.known[look, state] = self._steps(i, state)
         return self.known[look, state]
 
-    def _total(self, step: Step, ahead: Mapping[str, float]) -> float:
+    def _total(self, step: ReadingStep, ahead: Mapping[str, float]) -> float:
         return step.cost + ahead[step.state]
 
     def _traced(
         self,
-        ways: Sequence[Mapping[str, Sequence[Step]]],
+        ways: Sequence[Mapping[str, Sequence[ReadingStep]]],
         forward: Sequence[Mapping[str, float]],
         ahead: Sequence[Mapping[str, float]],
-    ) -> list[Named]:
+    ) -> list[FoundParty]:
         """The best way through, with by how much it is better than any in which a piece is another."""
-        found: list[Named] = []
+        found: list[FoundParty] = []
         state = ""
         for i, piece in enumerate(self.pieces):
             taken = max(ways[i][state], key=lambda step: self._total(step, ahead[i + 1]))
             if taken.new:
-                found.append(Named())
+                found.append(FoundParty())
             found[-1].fields[taken.label].append(piece)
             if piece.kind != "link":  # 'President of the Quay' is right either way
                 others = [
@@ -172,17 +172,17 @@ class Search:
             state = taken.state
         return found
 
-    def _steps(self, i: int, state: str) -> list[Step]:
+    def _steps(self, i: int, state: str) -> list[ReadingStep]:
         piece = self.pieces[i]
         steps = []
         for label in self.labels:
             like = piece.likeness[label]
             after = state if label in state or label == "X" else state + label
             if state and (label == "X" or after in self.orders):
-                steps.append(Step(label, False, after, like + self._going_on(i, state, label)))
+                steps.append(ReadingStep(label, False, after, like + self._going_on(i, state, label)))
             if (not state or piece.kind in ("line", "for", "new", "cell")) and (label != "X" or like > 3):
                 begun = label if label != "X" else "O"
-                steps.append(Step(label, True, begun, like + self._beginning(i, state, label)))
+                steps.append(ReadingStep(label, True, begun, like + self._beginning(i, state, label)))
         return [step for step in steps if step.cost > _NEVER / 2] or steps
 
     def _beginning(self, i: int, state: str, label: str) -> float:

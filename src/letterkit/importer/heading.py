@@ -13,8 +13,8 @@ from dataclasses import replace
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entry import ParagraphEntry
-from letterkit.importer.fields import AddressSearch, Named, parted
-from letterkit.importer.pieces import Piece, pieces_of_address
+from letterkit.importer.fields import AddressSearch, FoundParty, parted
+from letterkit.importer.pieces import LinePiece, pieces_of_address
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
@@ -248,7 +248,7 @@ def _follows(above: ParagraphEntry, entry: ParagraphEntry) -> bool:
 
 def _part_group(group: _Entries) -> None:
     lines = [entry.whole for entry in group]
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     labelled: list[bool] = []
     for i, line in enumerate(lines):
         label = _label(line)
@@ -269,7 +269,7 @@ def _part_group(group: _Entries) -> None:
         at.rows = [*(at.rows or ()), row]
 
 
-def _row(named: Named, group: _Entries, lines: Sequence[str]) -> ReadRow:
+def _row(named: FoundParty, group: _Entries, lines: Sequence[str]) -> ReadRow:
     found = sorted({piece.line for pieces in named.fields.values() for piece in pieces})
     person, title, organisation = (named.text(label, lines) for label in "PTO")
     if len(named.fields["P"]) > 1 and named.fields["P"][1].kind == "comma":  # 'Jane Roe, P.C.'
@@ -285,7 +285,7 @@ def _row(named: Named, group: _Entries, lines: Sequence[str]) -> ReadRow:
     return ReadRow(Role.TO, text, group[found[0]].first, group[found[-1]].last, sure)
 
 
-def _sure(named: Named, lines: Sequence[str]) -> Sure:
+def _sure(named: FoundParty, lines: Sequence[str]) -> Sure:
     """How sure an addressee is; what could be a line of the address or an organisation is not."""
     where, organised = named.fields["A"], bool(named.fields["O"])
     last = max(piece.line for pieces in named.fields.values() for piece in pieces)

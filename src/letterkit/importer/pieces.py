@@ -26,7 +26,7 @@ _SHARED = re.compile(rf"(?P<one>\S.*?)\s+(?:{words.AND}|&)\s+(?P<other>\S.*)")
 _AFTER_NAME = re.compile(rf"\w{shapes.AFTER_NAME.pattern}")
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """A piece of a line: where, how it is divided from the one before, what it looks like."""
 
     line: int
@@ -36,23 +36,23 @@ class Piece(NamedTuple):
     kind: str
     likeness: Mapping[str, float]
 
-    def goes_to(self, other: Piece) -> bool:
+    def goes_to(self, other: LinePiece) -> bool:
         """Whether another follows it in its line."""
         return self.line == other.line and self.after == other.begin
 
 
-def pieces_of_row(number: int, text: str, cells: Sequence[str], *, one: bool) -> list[Piece]:
+def pieces_of_row(number: int, text: str, cells: Sequence[str], *, one: bool) -> list[LinePiece]:
     """The pieces of a table's row; `one`: it has a number, so it is one signatory's."""
     found = pieces_of_line(number, text, cells)
     return [piece._replace(kind="column") if one and piece.kind == "cell" else piece for piece in found]
 
 
-def pieces_of_line(number: int, text: str, cells: Sequence[str] = (), begin: int = 0) -> list[Piece]:
+def pieces_of_line(number: int, text: str, cells: Sequence[str] = (), begin: int = 0) -> list[LinePiece]:
     """The pieces of a line from `begin`, or of a table's cells, which stand in the text in order."""
     found = list(_of_cells(text, cells) if cells else _of_text(text, begin))
     nexts = [begin for begin, *_ in found[1:]]
     return [
-        Piece(number, begin, end, after, kind, like)
+        LinePiece(number, begin, end, after, kind, like)
         for (begin, end, kind, like), after in zip(found, [*nexts, len(text)], strict=True)
     ]
 
@@ -186,7 +186,7 @@ def is_suffix(text: str) -> bool:
 # Addresses
 
 
-def pieces_of_address(number: int, text: str, begin: int) -> list[Piece]:
+def pieces_of_address(number: int, text: str, begin: int) -> list[LinePiece]:
     """The pieces of a line of an address, from `begin`: mostly the line is one."""
     mail = words.EMAIL.search(text, begin)
     said = text[begin : mail.start() if mail else None].strip(" ,<(")
@@ -203,7 +203,7 @@ def pieces_of_address(number: int, text: str, begin: int) -> list[Piece]:
     ends = [*(at for at, *_ in cuts[1:]), begin + len(said)]
     afters = [*ends[:-1], len(text)]
     return [
-        Piece(number, at, end, after, kind, like)
+        LinePiece(number, at, end, after, kind, like)
         for (at, kind, like), end, after in zip(cuts, ends, afters, strict=True)
     ]
 

@@ -15,10 +15,10 @@ from itertools import groupby, pairwise
 from letterkit.importer import shapes, words
 from letterkit.importer.columns import column_starts, split_columns
 from letterkit.importer.dates import find_date
-from letterkit.importer.fields import Named, Search
+from letterkit.importer.fields import FoundParty, Search
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
-from letterkit.importer.pieces import Piece, pieces_of_row
+from letterkit.importer.pieces import LinePiece, pieces_of_row
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
 
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
@@ -292,7 +292,7 @@ def _named_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
 
 
 def _patterns(
-    items: Sequence[SigningItem], pieces: Sequence[Piece]
+    items: Sequence[SigningItem], pieces: Sequence[LinePiece]
 ) -> tuple[float, list[dict[str, float]]]:
     """How likely it is that a line goes on with who signs above it: more where all stand in such runs.
     And what those are whose line says it of nobody: what most around it are.
@@ -328,9 +328,9 @@ def _are_groups(run: Sequence[Mapping[str, float]]) -> bool:
     return groups * 4 > either and groups >= people
 
 
-def _alike(rows: Sequence[list[Piece]]) -> list[Piece]:
+def _alike(rows: Sequence[list[LinePiece]]) -> list[LinePiece]:
     """The pieces; what stands at the same place of many lines divided alike is likely the same."""
-    places: dict[tuple[str, ...], list[list[Piece]]] = defaultdict(list)
+    places: dict[tuple[str, ...], list[list[LinePiece]]] = defaultdict(list)
     for row in rows:
         places[tuple(piece.kind for piece in row)].append(row)
     result = []
@@ -347,7 +347,7 @@ def _alike(rows: Sequence[list[Piece]]) -> list[Piece]:
     return result
 
 
-def _row(named: Named, items: Sequence[SigningItem], lines: Sequence[str]) -> ReadRow:
+def _row(named: FoundParty, items: Sequence[SigningItem], lines: Sequence[str]) -> ReadRow:
     two = False
     for piece in named.fields.get("T", [])[1:]:  # a second office, in a line of its own, is no field
         if piece.kind == "line":

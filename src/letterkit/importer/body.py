@@ -1,13 +1,13 @@
 """The paragraphs of a body → which ask for something, which lead up to asks, which tell of a case.
 
-A list is what its lead-in says it is. Without a list, or sections under headings, each paragraph that
-asks is an ask. All that is left is text, and prints.
+A list is what its lead-in says it is, or what its items say. Without a list, each paragraph that asks is
+an ask. All that is left is text, and prints.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from letterkit.importer import shapes, words
 from letterkit.importer.entry import ParagraphEntry
@@ -15,19 +15,17 @@ from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.importer.reading import Role, Sure
 from letterkit.importer.sentences import last_sentence, sentences
 
-_RELATIVE = re.compile(r"\b(?:that|which|who|those|qui|que|die)\s*[:：]$")
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d|following|these|below|as follows)\b.{0,60}",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d|following|these|below|as follows)\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
-    r"(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3})\s*(?=(?:https?:|www\.|See\b|Ibid|Id\.|Cf))"
-)
+_CITES = re.compile(r"[\W\d¹²³⁰-⁹]{1,6}(?:https?:|www\.|See\b|Ibid|Id\.|Cf)")
 _CALL = re.compile(r"\[(\d{1,2})\]|[a-z][.,](\d{1,2})(?=\s|$)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s+[A-ZÀ-Ž“\"]")
 _WE = re.compile(
     r"(?:we|our|i|nous|notre|wir|unser|nosotros|nuestr\w+|as\s|thank|in\s|for\s)\b", re.IGNORECASE
 )
+_SIGNERS = r"[Uu]ndersigned|[Ss]ignator(?:y|ies)|soussigné\w+|firmantes|Unterzeichn\w+"
 _ITEM_END = (";", ",", "; and", "and", "；", "、")
 _COLONS = (":", "：")
 _ASKING_NOUN = re.compile(
@@ -48,47 +46,36 @@ class _Body:
     ) -> None:
         self.entries = entries
         self.release = release
-        self.listed = False  # whether the asks stand in a list or under headings
-        names = "|".join(re.escape(name) for name in senders if len(name) > 3)
-        self.senders = re.compile(rf"(?:{names})\b[^.;:!?]{{0,60}}$") if names else None
+        names = "|".join([_SIGNERS, *(re.escape(name) for name in senders if len(name) > 3)])
+        self.senders = re.compile(rf"(?:{names})\b[^.;:!?]{{0,60}}$")
 
     def read(self) -> None:
         """All of them."""
         self._take_notes()
-        for i, entry in enumerate(self.entries):
-            if entry.free and self.release and not entry.paragraph.marker and is_quotation(entry.text):
-                said = words.SAID.search(unquoted(entry.text)) is not None
-                entry.take(Role.QUOTE, Sure.SURE if said else Sure.LIKELY)
-            elif entry.free and _is_heading(entry, self.entries[i + 1 : i + 2]):
-                entry.take(Role.HEADING, Sure.SURE if entry.paragraph.heading else Sure.LIKELY)
-        for lead, items in self._lists():
-            self._take_list(lead, items)
-        if not self.listed:
-            self._take_sections()
-        if not self.listed:
+        self._take_quotations_and_headings()
+        listed = [self._take_list(lead, items) for lead, items in self._lists()]
+        if not any(listed):
             self._take_prose()
         for entry in self.entries:
             if entry.free:
                 told = _begins_with_name(entry.text) and words.HARMED.search(entry.text)
-                doubtful = told or (self.asks(entry.text) and not self.listed)
-                entry.take(Role.TEXT, Sure.LIKELY if doubtful else Sure.SURE)
+                entry.take(Role.TEXT, Sure.LIKELY if told else Sure.SURE)
 
     # What asks
 
     def asks(self, text: str) -> bool:
         """Whether a paragraph asks for something."""
-        asking = map(self._asks_in, sentences(unquoted(_opened(text))))
-        return shapes.is_prose(text) and any(asking)
+        return any(map(self._asks_in, sentences(unquoted(text))))
 
     def _asks_in(self, sentence: str) -> bool:
         duty, told = words.DUTIES.search(sentence), words.ASKS_TOLD.search(sentence)
         if self.release:
             return bool(duty or told or words.ASKS.search(sentence))
-        if duty or (words.ASKS.search(sentence) and not words.COURTESY.search(sentence)):
+        if duty or self._says_so(sentence):
             return True
-        return bool(told and self.senders and self.senders.search(sentence[: told.start()]))
+        return bool(told and self.senders.search(sentence[: told.start()]))
 
-    # Notes
+    # Notes, quotations, headings
 
     def _take_notes(self) -> None:
         """Footnotes, by their words or by the number of a call above; and what is numbered below them."""
@@ -96,92 +83,86 @@ class _Body:
         noted = False
         for entry in self.entries:
             number = _NUMBERED.match(entry.text)
-            called = number is not None and number["number"] in calls
-            linked = entry.paragraph.marker and words.URL.match(entry.text)
-            if _NOTE.match(entry.whole) or called or linked:
+            if _CITES.match(entry.whole) or (number and number["number"] in calls):
                 entry.take(Role.NOTE, Sure.LIKELY)
             elif noted and entry.paragraph.marker[:1].isdigit():
                 entry.take(Role.NOTE, Sure.LOOK)
             noted = not entry.free and entry.paragraph.marker[:1].isdigit()
             calls.update(match[1] or match[2] for match in _CALL.finditer(entry.text))
 
+    def _take_quotations_and_headings(self) -> None:
+        for i, entry in enumerate(self.entries):
+            if not entry.free:
+                continue
+            if self.release and is_quotation(entry.text):
+                said = words.SAID.search(unquoted(entry.text)) is not None
+                entry.take(Role.QUOTE, Sure.SURE if said else Sure.LIKELY)
+            elif _is_heading(entry, self.entries[i + 1 : i + 2]):
+                entry.take(Role.HEADING, Sure.SURE if entry.paragraph.heading else Sure.LIKELY)
+
     # Lists
 
-    def _lists(self) -> list[tuple[int, list[int]]]:
-        """Where lists stand: the lead-in's place, and those of their items."""
-        found: list[tuple[int, list[int]]] = []
+    def _lists(self) -> Iterator[tuple[ParagraphEntry | None, list[ParagraphEntry]]]:
+        """What leads up to each list, and its items."""
         i = 0
         while i < len(self.entries):
             if self.entries[i].free and self.entries[i].paragraph.marker:
-                items = self._marked(i)
-                found.append((items[0] - 1, items))
-                i = items[-1] + 1
-            elif self._leads(i) and (items := self._unmarked(i + 1)):
-                found.append((i, items))
-                i = items[-1] + 1
+                begin, end = i, self._marked(i)
             else:
-                i += 1
-        return found
+                begin, end = i + 1, self._unmarked(i + 1) if self._leads(i) else i + 1
+            if end > begin:
+                yield self.entries[begin - 1] if begin else None, list(self.entries[begin:end])
+            i = max(end, i + 1)
 
     def _leads(self, i: int) -> bool:
-        entry = self.entries[i]
-        return entry.free and entry.text.endswith(_COLONS) and len(entry.text) > 20
+        return self.entries[i].free and self.entries[i].text.endswith(_COLONS)
 
-    def _marked(self, begin: int) -> list[int]:
-        """Items with marks; a paragraph between two of them goes on with the one above."""
-        items = [begin]
-        for i in range(begin + 1, len(self.entries)):
-            entry = self.entries[i]
-            if entry.free and entry.paragraph.marker:
-                items += range(items[-1] + 1, i + 1)
-            elif not self._within(begin, i):
+    def _marked(self, begin: int) -> int:
+        """Where items with marks end; a paragraph between two numbers goes on with the one above."""
+        end, kind = begin + 1, _kind_of_mark(self.entries[begin].paragraph.marker)
+        for i in range(end, len(self.entries)):
+            if not self.entries[i].free:
                 break
-        return items
+            if self.entries[i].paragraph.marker:
+                end = i + 1
+                continue
+            marks = [e.paragraph.marker for e in self.entries[i + 1 : i + 4] if e.paragraph.marker]
+            numbered = bool(marks) and kind == _kind_of_mark(marks[0]) == "number"
+            if self._leads(i) or not numbered or marks[0].strip("(). ") == "1":
+                break
+        return end
 
-    def _within(self, first: int, i: int) -> bool:
-        """Whether a paragraph without a mark stands between items: the next number goes on with them."""
-        if not self.entries[i].free or self._leads(i):
-            return False
-        marks = [e.paragraph.marker for e in self.entries[i + 1 : i + 4] if e.paragraph.marker]
-        kinds = {_kind_of_mark(mark) for mark in (self.entries[first].paragraph.marker, *marks[:1])}
-        return bool(marks) and kinds == {"number"} and not re.fullmatch(r"\W*1\W*", marks[0])
-
-    def _unmarked(self, begin: int) -> list[int]:
-        """Paragraphs below a lead-in that are its items, though nothing marks them."""
-        items: list[int] = []
+    def _unmarked(self, begin: int) -> int:
+        """Where the paragraphs end that are a lead-in's items, though nothing marks them."""
+        end = begin
         for i in range(begin, len(self.entries)):
             entry = self.entries[i]
-            if not entry.free or entry.paragraph.marker or self._leads(i):
+            said = _WE.match(entry.text) or shapes.is_close_sentence(entry.text)
+            if not entry.free or entry.paragraph.marker or self._leads(i) or said:
                 break
-            ended = items and not self.entries[items[-1]].text.rstrip().endswith(_ITEM_END)
-            opened = items and self.entries[items[0]].text.rstrip().endswith(_ITEM_END)
-            if _WE.match(entry.text) or (ended and opened) or len(entry.text) > 700:
+            end = i + 1
+            if self.entries[begin].text.endswith(_ITEM_END) and not entry.text.endswith(_ITEM_END):
                 break
-            items.append(i)
-        return items if len(items) > 1 else []
+        return end if end - begin > 1 else begin
 
-    def _take_list(self, lead: int, items: list[int]) -> None:
-        above = self.entries[lead] if lead >= 0 else None
-        said = above.text if above else ""
-        asked = above is not None and above.role in (None, Role.HEADING) and self._leads_to_asks(said)
-        found = [self.entries[i] for i in items]
-        if above is not None and asked and _RELATIVE.search(said):
-            above.take(Role.ASK, Sure.LOOK)
-            self._take_all(found, Role.MORE, Sure.LOOK)
-        elif _are_cases(found):
-            if above is not None and above.free and said.endswith(_COLONS):
-                above.take(Role.LEAD_IN, Sure.LIKELY)
-            self._take_all(found, Role.CASE, Sure.LIKELY)
-        elif asked or self._ask_themselves(found):
-            if above is not None and above.free and asked:
-                above.take(Role.LEAD_IN, Sure.SURE)
-            self._take_asks(found, Sure.SURE if asked and said.endswith(_COLONS) else Sure.LIKELY)
-        else:
-            self._take_all(found, Role.TEXT, Sure.LOOK)
-
-    def _take_all(self, found: Sequence[ParagraphEntry], role: Role, sure: Sure) -> None:
-        for entry in found:
-            entry.take(role, sure)
+    def _take_list(self, lead: ParagraphEntry | None, items: Sequence[ParagraphEntry]) -> bool:
+        """Take a list and what leads up to it; whether its items ask."""
+        said = lead.text if lead and lead.role in (None, Role.HEADING) else ""
+        asked, ends = self._leads_to_asks(said), said.endswith(_COLONS)
+        cases = _are_cases(items)
+        if not cases and not asked and not self._ask_themselves(items):
+            other = any(self.asks(e.text) or _begins_with_name(e.text) for e in items)
+            for entry in items:
+                entry.take(Role.TEXT, Sure.LOOK if other else Sure.SURE)
+            return False
+        if lead and lead.free and (ends if cases else asked):
+            lead.take(Role.LEAD_IN, Sure.LIKELY if cases else Sure.SURE)
+        if not cases:
+            self._take_asks(items)
+        for entry in items:
+            if entry.free:
+                entry.take(Role.CASE, Sure.LIKELY)
+        return not cases
 
     def _ask_themselves(self, items: Sequence[ParagraphEntry]) -> bool:
         asking = sum(self._asks_in(entry.text) for entry in items if entry.paragraph.marker)
@@ -196,57 +177,37 @@ class _Body:
             return asking or (bool(_ASKING_NOUN.search(last)) and not words.HARMED.search(last))
         return asking and _COUNTED.search(last) is not None
 
-    def _take_asks(self, items: Sequence[ParagraphEntry], sure: Sure) -> None:
+    def _take_asks(self, items: Sequence[ParagraphEntry]) -> None:
         """Items as asks; what is set in below one, or without a mark among marked ones, goes on with
         it.
         """
-        self.listed = True
         first = items[0].paragraph
         for entry in items:
             mark = entry.paragraph.marker
-            inner = mark and entry.paragraph.indent > first.indent + 1
+            inner = entry.paragraph.indent > first.indent + 1
             if first.marker and (inner or _kind_of_mark(mark) != _kind_of_mark(first.marker)):
                 case = bool(mark) and _begins_with_name(entry.text)
                 entry.take(Role.CASE if case else Role.MORE, Sure.LIKELY)
             else:
-                entry.take(Role.ASK, sure)
+                entry.take(Role.ASK, Sure.SURE)
 
-    # Sections and paragraphs
-
-    def _take_sections(self) -> None:
-        """Sections under headings, most of which ask for something; the last one ends where it does."""
-        heads = [i for i, entry in enumerate(self.entries) if entry.role is Role.HEADING]
-        ends = [*heads[1:], len(self.entries)]
-        sections = [
-            [e for e in self.entries[i:end] if e.free] for i, end in zip(heads, ends, strict=False)
-        ]
-        asking = [texts for texts in sections if any(self.asks(entry.text) for entry in texts)]
-        if len(asking) < 2 or len(asking) * 2 < len(sections):
-            return
-        self.listed = True
-        for texts in asking:
-            last = texts is sections[-1]
-            while last and (words.COURTESY.search(texts[-1].text) or not self.asks(texts[-1].text)):
-                if len(texts) == 1:
-                    break
-                texts.pop()
-            for i, entry in enumerate(texts):
-                entry.take(Role.MORE if i else Role.ASK, Sure.LIKELY)
+    # Paragraphs
 
     def _take_prose(self) -> None:
         """Paragraphs that ask; one that only says why the letter is written, where no other does."""
-        found = [entry for entry in self.entries if entry.free and self.asks(entry.text)]
+        found = [e for e in self.entries if e.free and shapes.is_prose(e.text) and self.asks(e.text)]
         firm = [entry for entry in found if not self._only_says_why(entry.text)]
         for entry in firm or found:
-            entry.take(Role.ASK, Sure.LIKELY)
+            said = map(self._says_so, sentences(unquoted(entry.text)))
+            sure = any(said) and entry not in self.entries[:2]  # a letter begins by saying why
+            entry.take(Role.ASK, Sure.SURE if sure else Sure.LIKELY)
+
+    def _says_so(self, sentence: str) -> bool:
+        """Whether a sentence asks in so many words, and does not only say what must be."""
+        return bool(words.ASKS.search(sentence) and not words.COURTESY.search(sentence))
 
     def _only_says_why(self, text: str) -> bool:
         return all(words.PURPOSE.search(one) for one in sentences(text) if self._asks_in(one))
-
-
-def _opened(text: str) -> str:
-    """A paragraph of a letter that is quoted whole has a mark before it and none behind it."""
-    return text[1:] if text[:1] in '“"«„' and not re.search(r"[”\"»“]", text[1:]) else text
 
 
 def _kind_of_mark(mark: str) -> str:
@@ -257,10 +218,12 @@ def _kind_of_mark(mark: str) -> str:
 def _is_heading(entry: ParagraphEntry, below: Sequence[ParagraphEntry]) -> bool:
     """Whether a short line without an end stands above a paragraph, or the file says that it is one."""
     text = entry.text
-    prose = [e for e in below if e.free and shapes.is_prose(e.text) and not e.paragraph.marker]
+    if not below or entry.paragraph.heading:
+        return bool(below)
     plain = text[:1].isupper() and not shapes.is_sentence(text) and not text.endswith(",")
-    short = 1 <= len(text.split()) <= 12 and not shapes.is_prose(text)
-    return bool(below) and (bool(entry.paragraph.heading) or (short and plain and bool(prose)))
+    short = len(text.split()) <= 12 and not shapes.is_prose(text)
+    prose = below[0].free and shapes.is_prose(below[0].text) and not below[0].paragraph.marker
+    return plain and short and prose
 
 
 def _begins_with_name(text: str) -> bool:
@@ -268,8 +231,7 @@ def _begins_with_name(text: str) -> bool:
     head = re.split(
         r"\s*[,(:;–—\[]|\s+-\s+|\.\s|\s+(?=(?:is|was|were|has|had|who|and|says)\b)", text, maxsplit=1
     )[0]
-    named = bool(head) and len(head) < 60 and shapes.has_name_shape(head)
-    return named and shapes.shape_of(head) in ("person", "either")
+    return shapes.has_name_shape(head) and shapes.shape_of(head) in ("person", "either")
 
 
 def _are_cases(items: Sequence[ParagraphEntry]) -> bool:

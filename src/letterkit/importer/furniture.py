@@ -26,7 +26,7 @@ def mark_furniture(entries: Sequence[ParagraphEntry]) -> None:
         elif (words.FURNITURE.match(entry.text) and len(entry.text) < 140) or any(
             pattern.fullmatch(entry.text) for pattern in (_PICTURE, _TAGS)
         ):
-            entry.take(Role.SKIP, Sure.LIKELY)
+            entry.take(Role.SKIP, Sure.SURE)
     _mark_front_matter(entries)
     _mark_forwarding(entries)
     for above, entry in pairwise(entries):

@@ -1,41 +1,48 @@
 """The lines above a salutation → the rows of a letter's head: date, addressees, reference, letterhead.
 
-An inside address is a block of lines: who, what they are, whose; what is left are its postal lines. Above
-it stands who writes, or a title.
+A line that says itself what it is is that. The rest stands in blocks: a title, who writes, to whom; of
+the last, `fields` finds who they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.fields import AddressSearch, FoundParty, parted
+from letterkit.importer.pieces import LinePiece, pieces_of_address
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
-from letterkit.importer.signing_lines import office_fields, person_fields
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
+_SURE = 1.2  # by how much the next reading is worse than a sure one
+_MOST = 200  # lines of addresses that are looked at together
 _LONG_TITLE = 5  # words from which a line above an address is more likely a title than a name
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+\S")
 _OF_FIELDS = {"subject": Role.RE, "date": Role.DATE, "cc": Role.CC}
+_Entries = Sequence[ParagraphEntry]
 
 
-def read_head(entries: Sequence[ParagraphEntry]) -> None:
+def read_head(entries: _Entries) -> None:
     """Give the entries of a head their rows."""
     memo = sum(bool(entry.free and words.HEAD_FIELD.match(entry.text)) for entry in entries) > 1
     for entry in entries:
         if entry.free:
             _read_label(entry, memo=memo)
+    _read_copies(entries)
     _read_label_above(entries)
     dated = next((i for i, entry in enumerate(entries) if entry.role is Role.DATE), -1)
     for first, block in _blocks(entries):
-        _settle(block, entries[first - 1] if first else None, above_date=dated > first)
-    _merge(entries)
+        if first == 0 and _is_first_title(block):
+            block[0].take(Role.HEADLINE, Sure.LIKELY)
+        else:
+            _settle(block, entries[first - 1] if first else None, above_date=dated > first)
     _choose(entries)
     _above(entries)
+    _part([entry for entry in entries if entry.role is Role.TO])
 
 
 # Lines that say what they are
@@ -46,20 +53,19 @@ def _read_label(entry: ParagraphEntry, *, memo: bool) -> None:
     text = entry.text
     match = words.HEAD_FIELD.match(text) if memo else None
     meaning = words.HEAD_FIELDS[match["field"].lower()] if match else ""
-    found = find_date(text) if len(text) < 60 else None
     if words.REFERENCE.match(text):
         entry.take(Role.RE, Sure.SURE)
     elif meaning in _OF_FIELDS:
         entry.take(_OF_FIELDS[meaning], Sure.SURE)
     elif meaning == "mail":
-        entry.take(Role.DATE if found else Role.SKIP, Sure.LIKELY)
+        entry.take(Role.DATE if find_date(text) else Role.SKIP, Sure.LIKELY)
     elif match and meaning == "from" and match["value"]:
         _take_senders(entry, match)
-    elif said := _said(text, found):
+    elif said := _said(text):
         entry.take(*said)
 
 
-def _said(text: str, dated: tuple[str, int, int] | None) -> tuple[Role, Sure] | None:
+def _said(text: str) -> tuple[Role, Sure] | None:
     """What a line says itself that it is; None where it says nothing."""
     if words.COPY.match(text):
         return Role.CC, Sure.SURE
@@ -72,8 +78,9 @@ def _said(text: str, dated: tuple[str, int, int] | None) -> tuple[Role, Sure] | 
         return Role.VIA, Sure.SURE
     if words.RELEASE_LABEL.fullmatch(text):
         return Role.NOTE, Sure.LIKELY
-    if shapes.is_contact(text):
+    if shapes.is_contact(text) and not _has_name(words.EMAIL.sub("", text)):
         return Role.CONTACT, Sure.LIKELY
+    dated = find_date(text) if len(text) < 60 else None
     return (Role.DATE, Sure.LOOK) if dated and dated[1] < 30 and not shapes.is_prose(text) else None
 
 
@@ -89,14 +96,23 @@ def _take_senders(entry: ParagraphEntry, match: re.Match[str]) -> None:
     entry.rows = [ReadRow(Role.SIGNS, text, entry.first, entry.last, Sure.LOOK) for text in texts]
 
 
-def _read_label_above(entries: Sequence[ParagraphEntry]) -> None:
+def _read_copies(entries: _Entries) -> None:
+    """The lines below a lone 'cc' are who gets a copy, up to the next blank line or label."""
+    for i, entry in enumerate(entries):
+        if entry.free and words.COPY_BARE.fullmatch(entry.text):
+            entry.take(Role.CC, Sure.SURE)
+        above = entries[i - 1] if i else None
+        if entry.free and above and above.role is Role.CC:
+            lone = not words.COPY_BARE.fullmatch(above.text) and not words.COPY.fullmatch(above.text)
+            if not (entry.paragraph.blank_before and lone) and not shapes.is_prose(entry.text):
+                entry.take(Role.CC, Sure.SURE)
+
+
+def _read_label_above(entries: _Entries) -> None:
     """A line right above the salutation that a word and a colon begin is the reference line."""
     last = next((entry for entry in reversed(entries) if entry.free), None)
     if last and _LABELLED.match(last.text) and not words.ADDRESSED_TO.match(last.text):
         label, _, subject = last.text.replace("：", ":").partition(":")
-        if not any(map(str.isalpha, subject)):
-            last.take(Role.NOTE, Sure.LOOK)  # how many pages there are
-            return
         last.take(Role.RE, Sure.LIKELY)
         text = f"{aside(f'{label}:')} {written(subject)}"
         last.rows = [ReadRow(Role.RE, text, last.first, last.last, Sure.LIKELY)]
@@ -105,14 +121,15 @@ def _read_label_above(entries: Sequence[ParagraphEntry]) -> None:
 # Blocks of lines
 
 
-def _blocks(entries: Sequence[ParagraphEntry]) -> list[tuple[int, list[ParagraphEntry]]]:
+def _blocks(entries: _Entries) -> list[tuple[int, list[ParagraphEntry]]]:
     """The lines that are left, those together between which nothing stands; each with its place."""
     found: list[tuple[int, list[ParagraphEntry]]] = []
     for i, entry in enumerate(entries):
         above = entries[i - 1] if i else None
         if not entry.free:
             continue
-        together = above is not None and above.free and entry.paragraph.blank_before == 0
+        told = above is not None and shapes.is_prose(above.text) == shapes.is_prose(entry.text)
+        together = told and above is not None and above.free and not entry.paragraph.blank_before
         if together and above is not None and above.paragraph.cell == entry.paragraph.cell:
             found[-1][1].append(entry)
         else:
@@ -122,24 +139,39 @@ def _blocks(entries: Sequence[ParagraphEntry]) -> list[tuple[int, list[Paragraph
 
 def _settle(block: list[ParagraphEntry], above: ParagraphEntry | None, *, above_date: bool) -> None:
     """What a block is: addressees, a letterhead, a title, text."""
-    label = words.ADDRESSED_TO.match(block[0].text)
-    if above and above.listed_to and not shapes.is_prose(block[0].text):
-        block[0].listed_to = True
-        _take_addressees(block, 0)
-    elif label and not words.OPEN_LETTER.search(block[0].text):
-        _take_addressees(block, label.end())
+    label = _label(block[0].text)
+    told = shapes.is_prose(block[0].text)
+    if (above and above.listed_to and not told) or (
+        label and not words.OPEN_LETTER.search(block[0].text)
+    ):
+        block[0].listed_to = not label or label.end() >= len(block[0].text)
+        _take_all(block, Role.TO, Sure.SURE)
     elif any(entry.paragraph.heading or words.OPEN_LETTER.search(entry.text) for entry in block):
         _take_title(block)
     elif _is_title(block):
         letterhead = above_date and all(entry.text.isupper() for entry in block)
         _take_title(block, Role.LETTERHEAD if letterhead else Role.HEADLINE)
     elif _has_addressee(block) or (_is_postal(block) and not above_date):
-        _take_addressees(block, 0)
+        _take_all(block, Role.TO, Sure.SURE if _has_addressee(block) else Sure.LIKELY)
+    elif told:
+        _take_all(block, Role.NOTE, Sure.LOOK)
     else:
-        _take_others(block, above_date=above_date)
+        letterhead = above_date or block[0].paragraph.indent >= _FAR
+        sure = Sure.SURE if letterhead and _is_postal(block) else Sure.LOOK
+        _take_all(block, Role.LETTERHEAD if letterhead else Role.TO, sure)
 
 
-def _take_title(block: Sequence[ParagraphEntry], role: Role = Role.HEADLINE) -> None:
+def _label(text: str) -> re.Match[str] | None:
+    """The words that say to whom it goes: 'To:', or alone in their line."""
+    return words.ADDRESSED_TO.match(text if len(text) > 3 else f"{text}:")
+
+
+def _take_all(block: Iterable[ParagraphEntry], role: Role, sure: Sure) -> None:
+    for entry in block:
+        entry.take(role, sure)
+
+
+def _take_title(block: _Entries, role: Role = Role.HEADLINE) -> None:
     """Take a title; of many lines those alone that say that they are one."""
     for entry in block:
         title = entry.paragraph.heading or len(block) <= 4 or words.OPEN_LETTER.search(entry.text)
@@ -147,17 +179,7 @@ def _take_title(block: Sequence[ParagraphEntry], role: Role = Role.HEADLINE) -> 
         entry.take(role if title else Role.SKIP, sure)
 
 
-def _take_others(block: Sequence[ParagraphEntry], *, above_date: bool) -> None:
-    for entry in block:
-        if shapes.is_prose(entry.text):
-            entry.take(Role.NOTE, Sure.LOOK)
-        elif above_date or block[0].paragraph.indent >= _FAR:
-            entry.take(Role.LETTERHEAD, Sure.LOOK)
-        else:
-            _take_addressees([entry], 0, sure=Sure.LOOK)
-
-
-def _is_title(block: Sequence[ParagraphEntry]) -> bool:
+def _is_title(block: _Entries) -> bool:
     """Whether a few lines are a title: the first is longer than a name, and nobody is addressed."""
     if len(block) > 4 or _has_addressee(block) or any(shapes.is_postal(entry.text) for entry in block):
         return False
@@ -165,15 +187,31 @@ def _is_title(block: Sequence[ParagraphEntry]) -> bool:
     return len(block[0].text.split()) >= _LONG_TITLE and not prose
 
 
-def _is_postal(block: Sequence[ParagraphEntry]) -> bool:
+def _is_first_title(block: _Entries) -> bool:
+    """Whether a lone line above all others is a title: long, with small words, and nobody's name."""
+    found = block[0].text.split()
+    small = sum(word[0].islower() for word in found) > 1
+    addressed = _is_honoured(block[0].text) or _label(block[0].text) or shapes.is_prose(block[0].text)
+    return len(block) == 1 and len(found) >= _LONG_TITLE and small and not addressed
+
+
+def _is_postal(block: _Entries) -> bool:
     return len(block) > 1 and any(shapes.is_postal(entry.text) for entry in block)
 
 
-def _has_addressee(block: Sequence[ParagraphEntry]) -> bool:
+def _has_addressee(block: _Entries) -> bool:
     """Whether a line names somebody with a form of honour, or an office."""
-    return any(
-        _is_honoured(entry.text) or shapes.titled(entry.text) or _is_office(entry.text) for entry in block
-    )
+    return any(_has_name(entry.text) or _is_office(entry.text) for entry in block)
+
+
+def _has_name(text: str) -> bool:
+    return _is_honoured(text) or shapes.titled(text) is not None or _is_listed(text)
+
+
+def _is_listed(text: str) -> bool:
+    """'Jane Roe, Minister of Justice'"""
+    name, *office = shapes.at_commas(text)
+    return bool(office) and shapes.has_name_shape(name) and shapes.is_title(office[0])
 
 
 def _is_honoured(text: str) -> bool:
@@ -188,180 +226,98 @@ def _is_office(text: str) -> bool:
 # Addressees
 
 
-@dataclass(slots=True)
-class _Addressee:
-    """An addressee while its lines are read; the texts are `written`."""
-
-    first: int
-    last: int
-    before: str = ""
-    person: str = ""
-    title: str = ""
-    organisation: str = ""
-    lines: list[str] = field(default_factory=list)
-    sure: Sure = Sure.SURE
-    parted: bool = False  # at commas
-
-    @property
-    def name(self) -> str:
-        """The person without forms of honour."""
-        return words.split_honorific(f"{self.person} ")[1]
-
-    def row(self) -> ReadRow:
-        """Its row of the reading."""
-        if "," in self.title and "{" not in self.title and not self.organisation:
-            office = office_fields(shapes.at_commas(fields_of(self.title)[0]))
-            if all(office):  # no line below says whose the office is
-                (self.title, self.organisation), self.parted = office, True
-        fields = joined((self.person, self.title, self.organisation, *self.lines))
-        sure = Sure.LOOK if self._is_open() else self.sure
-        return ReadRow(Role.TO, f"{self.before} {fields}".strip(), self.first, self.last, sure)
-
-    def _is_open(self) -> bool:
-        """Whether its lines could be parted otherwise.
-
-        A line without a figure may be an organisation's, two forms of honour may be one and a title, and
-        what commas part may be parted elsewhere.
-        """
-        unnamed = not self.organisation and bool(self.lines) and not any(map(str.isdigit, self.lines[0]))
-        return unnamed or self.parted or len(words.split_honorific(self.person)[0].split()) > 2
+def _part(entries: _Entries) -> None:
+    """Find who they are to whom it goes: the row of each goes to its first line."""
+    group: list[ParagraphEntry] = []
+    for entry in entries:
+        if group and (len(group) == _MOST or not _follows(group[-1], entry)):
+            _part_group(group)
+            group = []
+        group.append(entry)
+    if group:
+        _part_group(group)
 
 
-def _take_addressees(block: Sequence[ParagraphEntry], label: int, sure: Sure = Sure.SURE) -> None:
-    """Read a block's lines as addressees; the rows go to the first line of each."""
-    found: list[tuple[_Addressee, ParagraphEntry]] = []
-    for i, entry in enumerate(block):
-        before, text = "", entry.whole
-        if i == 0 and label:
-            text = entry.text[label:]
-            before = aside(entry.whole[: len(entry.whole) - len(text)])
-            entry.listed_to = not text.strip()
-        entry.take(Role.TO, sure)
-        entry.rows = []
-        if not found or not text.strip() or _begins(found[-1][0], text):
-            found.append((_Addressee(entry.first, entry.last, before, sure=sure), entry))
-        if text.strip():
-            _read_line(found[-1][0], text)
-            found[-1][0].last = entry.last
-    for addressee, entry in found:
-        entry.rows = [addressee.row()]
+def _follows(above: ParagraphEntry, entry: ParagraphEntry) -> bool:
+    """Whether an addressee may go on in a line: nothing else stands between them."""
+    last = max(line.number for line in above.paragraph.lines)
+    together = entry.first - last <= 1 + entry.paragraph.blank_before
+    known = above.sure is not Sure.LOOK or entry.sure is not Sure.LOOK
+    return above.paragraph.cell == entry.paragraph.cell and together and known
 
 
-def _begins(addressee: _Addressee, text: str) -> bool:
-    """Whether a line begins the next addressee of a block that holds several."""
-    pieces = shapes.at_commas(text)
-    if _is_honoured(text):
-        return bool(addressee.name or addressee.lines)
-    full = addressee.person and (addressee.title or addressee.organisation) and not addressee.lines
-    listed = len(pieces) > 1 and shapes.has_name_shape(pieces[0]) and shapes.is_title(pieces[1])
-    return bool(full and listed)
-
-
-def _read_line(addressee: _Addressee, text: str) -> None:
-    """Enter a line as what it is: who, what they are, whose, where."""
-    if addressee.lines:
-        addressee.lines.append(written(text))
-    elif _read_who(addressee, text):
+def _part_group(group: _Entries) -> None:
+    lines = [entry.whole for entry in group]
+    pieces: list[LinePiece] = []
+    labelled: list[bool] = []
+    for i, line in enumerate(lines):
+        label = _label(line)
+        labelled.append(label is not None or (i > 0 and labelled[-1] and not pieces))
+        pieces += pieces_of_address(i, line, label.end() if label else 0)
+        group[i].rows = []
+    if not pieces:  # a label alone
+        group[0].rows = [ReadRow(Role.TO, aside(" ".join(lines)), group[0].first, group[-1].last)]
         return
-    elif not addressee.title and shapes.is_title(text) and len(text) < 110:
-        addressee.title = written(text)
-    elif not addressee.organisation and not _is_where(addressee, text):
-        addressee.organisation = written(text)
-        if not shapes.has_organisation_word(text):
-            addressee.sure = Sure.LIKELY if addressee.person else Sure.LOOK
-    else:
-        addressee.lines.append(written(text))
+    apart = [entry.paragraph.blank_before > 0 for entry in group]
+    found = AddressSearch(lines, pieces, labelled, apart, 0, [{}] * len(lines)).named()
+    for i, named in enumerate(found):
+        row = _row(named, group, lines)
+        if i == 0 and pieces[0].line:
+            before = aside(" ".join(lines[: pieces[0].line]))
+            row = replace(row, text=f"{before} {row.text}", first=group[0].first)
+        at = next(entry for entry in group if entry.last >= row.first)
+        at.rows = [*(at.rows or ()), row]
 
 
-def _read_who(addressee: _Addressee, text: str) -> bool:
-    """Enter a line that names somebody, or goes on with a form of honour; whether it is one."""
-    honorific, name = words.split_honorific(f"{text} ")
-    pieces = shapes.at_commas(text)
-    if addressee.person:
-        goes_on = not addressee.name and shapes.has_name_shape(text)
-        addressee.person += f" {written(text)}" if goes_on else ""
-        return goes_on
-    if honorific and not name:
-        addressee.person = written(text)
-    elif honorific and not addressee.title and "," not in name and shapes.is_title(name):
-        addressee.title = f"{aside(honorific)} {written(name)}"
-    elif not honorific and not addressee.title and (titled := shapes.titled(text)):
-        addressee.title, addressee.person = map(written, titled)
-        addressee.sure = Sure.LIKELY
-    elif _is_name(pieces[0], honoured=bool(honorific)):
-        _enter_person(addressee, text, pieces)
-    else:
-        return False
-    return True
+def _row(named: FoundParty, group: _Entries, lines: Sequence[str]) -> ReadRow:
+    found = sorted({piece.line for pieces in named.fields.values() for piece in pieces})
+    person, title, organisation = (named.text(label, lines) for label in "PTO")
+    if len(named.fields["P"]) > 1 and named.fields["P"][1].kind == "comma":  # 'Jane Roe, P.C.'
+        name, *behind = shapes.at_commas(person)
+        person = f"{name} {aside(', ' + ', '.join(behind))}"
+    sure = max(_sure(named, lines), *(group[i].sure for i in found), key=list(Sure).index)
+    if "," in title and "{" not in title and not organisation:
+        _, *office = parted(fields_of(title)[0])
+        if all(office):  # no line below says whose the office is
+            (title, organisation), sure = office, Sure.LOOK
+    where = [written(lines[piece.line][piece.begin : piece.end]) for piece in named.fields["A"]]
+    text = joined((person, title, organisation, *where))
+    return ReadRow(Role.TO, text, group[found[0]].first, group[found[-1]].last, sure)
 
 
-def _is_where(addressee: _Addressee, text: str) -> bool:
-    """Whether a line that can be postal is: a house has a figure, or somebody stands above it."""
-    beside = addressee.person or addressee.title or any(c.isdigit() for c in text)
-    return bool(beside) and shapes.is_postal(text)
-
-
-def _is_name(text: str, *, honoured: bool) -> bool:
-    shape = shapes.shape_of(text) if shapes.has_name_shape(text) else "organisation"
-    return (honoured and shape != "organisation") or (
-        shape in ("person", "either") and not shapes.is_place(text)
-    )
-
-
-def _enter_person(addressee: _Addressee, text: str, pieces: Sequence[str]) -> None:
-    if len(pieces) == 2 and shapes.POST_NOMINAL.fullmatch(pieces[1]):
-        addressee.person = f"{written(pieces[0])} {aside(', ' + pieces[1])}"
-    elif len(pieces) > 1:
-        name, addressee.title, addressee.organisation = person_fields(text)
-        addressee.person, addressee.parted = written(name), True
-    else:
-        addressee.person = written(text)
-        if not words.split_honorific(text)[0] and addressee.sure is Sure.SURE:
-            addressee.sure = Sure.LIKELY
+def _sure(named: FoundParty, lines: Sequence[str]) -> Sure:
+    """How sure an addressee is; what could be a line of the address or an organisation is not."""
+    where, organised = named.fields["A"], bool(named.fields["O"])
+    last = max(piece.line for pieces in named.fields.values() for piece in pieces)
+    plain = bool(where) and not any(map(str.isdigit, lines[where[0].line]))
+    if lines[last].endswith(",") or (plain and not organised):
+        return Sure.LOOK
+    either = organised and len(where) == 1
+    alone = not where and not named.fields["P"]
+    sure = named.sure(_SURE)
+    return Sure.LIKELY if (either or alone) and sure is Sure.SURE else sure
 
 
 # The head as a whole
 
 
-def _merge(entries: Sequence[ParagraphEntry]) -> None:
-    """An office that stands apart below its holder's name is one addressee with it."""
-    rows = [entry for entry in entries if entry.rows or entry.role is not Role.TO]
-    for above, entry in pairwise(rows):
-        if not (above.role is entry.role is Role.TO and above.rows and entry.rows):
-            continue
-        one, other = above.rows[-1], entry.rows[0]
-        person, (name, *office) = fields_of(one.text), fields_of(other.text)
-        title = person[1] if len(person) > 1 else ""
-        if person[0] and not any(person[2:]) and not name and office and not (title and office[0]):
-            where = [""] if len(office) > 1 and shapes.is_postal(office[1]) else []
-            head = [one.text.split(" ; ")[0], written(title or office[0])]
-            text = joined([*head, *map(written, [*where, *office[1:]])])
-            sure = max(one.sure, other.sure, key=list(Sure).index)
-            above.rows[-1] = ReadRow(Role.TO, text, one.first, other.last, sure)
-            entry.rows = entry.rows[1:]
-
-
-def _choose(entries: Sequence[ParagraphEntry]) -> None:
+def _choose(entries: _Entries) -> None:
     """The title and the date that are the letter's: a page may have others above them."""
     titles = [entry for entry in entries if entry.role is Role.HEADLINE]
     sure = [e for e in titles if e.paragraph.heading or words.OPEN_LETTER.search(e.text)]
     chosen = sure[0] if sure else titles[-1] if titles else None
     begun = False
     for entry in titles:
-        begun = begun or entry is chosen or (not sure and _is_near(entry, titles))
+        begun = (
+            begun or entry is chosen or (not sure and titles[-1].first - entry.first < len(titles) + 1)
+        )
         if not begun:
             entry.take(Role.SKIP, Sure.LOOK)
     for entry in [entry for entry in entries if entry.role is Role.DATE][:-1]:
         entry.take(Role.NOTE, Sure.LOOK)
 
 
-def _is_near(entry: ParagraphEntry, titles: Sequence[ParagraphEntry]) -> bool:
-    """Whether a line of a title stands right above its last one."""
-    between = titles[-1].first - entry.first
-    return between < 8 and between <= sum(title.last - title.first + 1 for title in titles)
-
-
-def _above(entries: Sequence[ParagraphEntry]) -> None:
+def _above(entries: _Entries) -> None:
     """A lone line between the addressees and the salutation says what the letter is about; a fax number
     above all of them, not said to be sent to, is the sender's.
     """
@@ -371,15 +327,8 @@ def _above(entries: Sequence[ParagraphEntry]) -> None:
             entry.take(Role.CONTACT, Sure.LIKELY)
     last = entries[-1] if entries else None
     subject = any(entry.role is Role.RE for entry in entries)
-    if last is None or subject or not to or last.paragraph.blank_before == 0 or to[0] == len(entries) - 1:
+    if last is None or subject or not to or not last.paragraph.blank_before or to[0] == len(entries) - 1:
         return
-    if (last.role in (Role.HEADLINE, Role.TO) and last.rows is None) or _is_lone_office(last):
-        last.rows = None
+    lone = last.role is Role.TO and last.sure is Sure.LOOK and len(last.text.split()) > 4
+    if last.role is Role.HEADLINE or lone:
         last.take(Role.RE, Sure.LIKELY)
-
-
-def _is_lone_office(entry: ParagraphEntry) -> bool:
-    """Whether an entry was taken for an addressee for want of anything better."""
-    row = entry.rows[0] if entry.role is Role.TO and entry.rows else None
-    nobody = row is not None and row.sure is Sure.LOOK and not fields_of(row.text)[0]
-    return nobody and len(entry.text.split()) > 4

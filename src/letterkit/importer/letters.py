@@ -17,7 +17,6 @@ from letterkit.importer.signing import signing_rows
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S")
 _RULE = re.compile(r"[_.…\s]{4,}")  # above the name of somebody who signs by hand
-_PAGE = 200  # lines of a web page above a letter that are looked through
 _Entries = Sequence[ParagraphEntry]
 
 
@@ -28,12 +27,12 @@ def read_letter(free: _Entries, dear: int | None) -> None:
     if dear is not None:
         for entry in free[dear:start]:
             entry.take(Role.DEAR, Sure.SURE if entry is free[dear] else Sure.LIKELY)
-    _read_head(free[: start if dear is None else dear])
+    read_head(free[: start if dear is None else dear])
     sign([entry for entry in free[begin:end] if entry.free])
     _read_below(free[end:])
     body = free[start:begin]
     _close(body)
-    if dear is not None and not any(entry.role is Role.RE for entry in free[:start]):
+    if not any(entry.role is Role.RE for entry in free[:start]):
         _subject(body)
     rows = [row for entry in free for row in entry.rows or () if row.role is Role.SIGNS]
     senders = [field for row in rows for field in fields_of(row.text) if field]
@@ -48,7 +47,8 @@ def _body_begins(free: _Entries, dear: int | None) -> int:
     if dear is None:
         listed = (i for i, e in enumerate(free) if words.ADDRESSED_TO.match(e.text) and len(e.text) < 160)
         after = next(listed, -1)
-        texts = (i for i, e in enumerate(free) if i > after and shapes.is_prose(e.text))
+        told = [shapes.is_prose(entry.text) and not date_line(entry.text) for entry in free]
+        texts = (i for i in range(after + 1, len(free)) if told[i])
         return next(texts, len(free))
     start = dear + 1
     while (
@@ -61,35 +61,11 @@ def _body_begins(free: _Entries, dear: int | None) -> int:
     return start
 
 
-def _read_head(head: _Entries) -> None:
-    """The head from where the letter begins; what stands above it on a web page is no part of it."""
-    begin = _page_above(head)
-    for entry in head[:begin]:
-        entry.take(Role.SKIP, Sure.LOOK)
-    read_head(head[begin:])
-
-
-def _page_above(head: _Entries) -> int:
-    """Where a web page's own lines end above a letter: at its title, if lists and dates stand above."""
-    dates = [i for i, entry in enumerate(head[:_PAGE]) if date_line(entry.text)]
-    marks = odd = 0
-    for i, entry in enumerate(head[:_PAGE]):
-        paged = marks > 1 or sum(d < i for d in dates) > (0 if any(d > i for d in dates) else 1)
-        if i and odd * 2 >= i and paged and _is_title_line(entry):
-            return i
-        marks += bool(entry.paragraph.marker)
-        odd += bool(entry.paragraph.marker) or i in dates or len(entry.text.split()) < 4
-    return 0
-
-
-def _is_title_line(entry: ParagraphEntry) -> bool:
-    text = entry.text
-    plain = not entry.paragraph.marker and not shapes.is_prose(text) and not shapes.is_postal(text)
-    return entry.paragraph.heading in (1, 2) or (len(text.split()) >= 5 and plain)
-
-
 def _subject(body: _Entries) -> None:
     """A lone line between the salutation and the text says what the letter is about."""
+    if body and body[0].free and words.REFERENCE.match(body[0].text):
+        body[0].take(Role.RE, Sure.SURE)
+        return
     if len(body) > 1 and body[0].free and not body[0].paragraph.marker and len(body[0].text) < 120:
         said = shapes.is_prose(body[0].text) or shapes.is_sentence(body[0].text)
         if not said and shapes.is_prose(body[1].text):
@@ -183,14 +159,15 @@ def _may_sign(free: _Entries, i: int, begin: int) -> bool:
     if i == begin:
         return not is_text(text) or ";" in text
     linked = shapes.is_contact(text) and words.URL.search(text)
-    return not (
-        entry.broken_off or linked or is_text(text) or _NOTE_MARK.match(text) or _begins_again(free, i)
-    )
+    told = is_text(text) and not _is_described(free, i, begin)
+    return not (entry.broken_off or linked or told or _NOTE_MARK.match(text))
 
 
-def _begins_again(free: _Entries, i: int) -> bool:
-    """Whether the letter begins once more, in another language."""
-    return shapes.is_salutation(free[i].text) and any(is_text(e.text) for e in free[i + 1 : i + 4])
+def _is_described(free: _Entries, i: int, begin: int) -> bool:
+    """Whether a text is about one of those who sign: below a heading, with more of them below it."""
+    headed = any(shapes.heads_signatures(entry.text) for entry in free[max(0, begin - 1) : begin + 1])
+    below = [entry for entry in free[i + 1 : i + 3] if not is_text(entry.text) and not _is_below(entry)]
+    return headed and bool(below)
 
 
 def sign(entries: _Entries) -> None:
@@ -212,7 +189,7 @@ def _close(above: _Entries) -> None:
         above[-1].take(Role.CLOSE, Sure.LOOK)
     for entry in reversed(above):
         if shapes.heads_signatures(entry.text) and not shapes.is_close(entry.text):
-            entry.take(Role.GROUP, Sure.LIKELY)
+            entry.take(Role.GROUP, Sure.SURE)
         elif taken < 2 and (
             shapes.is_close(entry.text) or (not taken and shapes.is_close_sentence(entry.text))
         ):
@@ -234,6 +211,7 @@ def _close(above: _Entries) -> None:
 def _read_below(below: _Entries) -> None:
     """What stands below the signatures: copies, enclosures, more who sign, notes, furniture."""
     current: Role | None = None
+    lone = False
     for i, entry in enumerate(below):
         if entry.free and shapes.heads_signatures(entry.text):
             end = next((j for j in range(i + 1, len(below)) if not _may_sign(below, j, i)), len(below))
@@ -243,12 +221,13 @@ def _read_below(below: _Entries) -> None:
         role = _role_below(entry.text)
         if role in (Role.CC, Role.ENCLOSED):
             current = role
-        elif role or (entry.paragraph.blank_before and not entry.paragraph.marker):
+        elif role or (entry.paragraph.blank_before and not entry.paragraph.marker and not lone):
             current = None
+        lone = words.COPY.fullmatch(entry.text) is not None  # those who get one stand below
         if role and not current:
             entry.take(role, Sure.LIKELY)
         elif current:
-            entry.take(current, Sure.SURE if entry.paragraph.blank_before else Sure.LIKELY)
+            entry.take(current, Sure.SURE)
         else:
             entry.take(Role.NOTE, Sure.LOOK)
 

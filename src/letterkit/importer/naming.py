@@ -160,7 +160,7 @@ def _names_in(sentence: str) -> Iterator[tuple[int, int, str, list[str]]]:
     for match in _NAME.finditer(sentence):
         text = re.sub(r"['’]s$", "", _without_opening(match[0]))
         start = match.end() - len(_without_opening(match[0]))
-        if start in taken or not _can_be_name(text, sentence[:start]):
+        if start in taken or not _can_be_name(text, sentence[max(0, start - _NEAR) : start]):
             continue
         end = start + len(text)
         if beside := _BESIDE.match(sentence, end):
@@ -196,7 +196,7 @@ def _tells_of(
 
     In a row that tells so elsewhere (`harmful`), whether it says who that is.
     """
-    before, after = sentence[:start], sentence[end:]
+    before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     if _acts(sentence, start, end):
         return False
     said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
@@ -211,4 +211,4 @@ def _tells_of(
 def _acts(sentence: str, start: int, end: int) -> bool:
     """Whether somebody named there acts or speaks, or the name is where something is."""
     said = words.SAID.match(sentence[end : end + 30].lstrip(" ,"))
-    return bool(said or _ACTS.search(sentence[:start]))
+    return bool(said or _ACTS.search(sentence[max(0, start - _NEAR) : start]))

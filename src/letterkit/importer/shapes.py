@@ -22,11 +22,11 @@ _HAN = re.compile(r"[\u3040-\u9fff]")
 _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
-_AFTER_NAME = re.compile(
+AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
     r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
 )
-POST_NOMINAL = re.compile(_AFTER_NAME.pattern.replace(r",?\s+", "", 1))
+POST_NOMINAL = re.compile(AFTER_NAME.pattern.replace(r",?\s+", "", 1))
 """What follows a name behind a comma and belongs to it: 'Ph.D.'"""
 _PARTICLES_WORDS = """
 de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
@@ -38,11 +38,11 @@ _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,
 _INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
-_SMALL_WORDS = """
+_SMALL_ONES = """
 of for and the in to on against without with at by from as pour des et du contre sans por para los
 las y en für und gegen ohne zum zur & +
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL_ONES.split())
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
 _HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
@@ -150,9 +150,9 @@ def ends_text(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without what is written behind it: degrees, brackets."""
     text = re.sub(r"\s*\([^()]{1,60}\)$", "", text.strip().rstrip(",;"))
-    shorter = _AFTER_NAME.sub("", text)
+    shorter = AFTER_NAME.sub("", text)
     while shorter != text:
-        text, shorter = shorter, _AFTER_NAME.sub("", shorter)
+        text, shorter = shorter, AFTER_NAME.sub("", shorter)
     return text.strip()
 
 
@@ -198,8 +198,10 @@ def is_title(text: str) -> bool:
         return _is_title_word(tokens[-1]) and len(tokens) <= 8
     before = tokens[:ahead]
     grouped = [token for token in before if token in words.ORGANISATION_WORDS]
-    return ahead == 0 or (
-        len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE)
+    return (
+        ahead == 0
+        or (_is_title_word(tokens[-1]) and len(tokens) <= 5)
+        or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE))
     )
 
 
@@ -227,7 +229,7 @@ def shape_of(text: str) -> Shape:
     tokens = text.split()
     if any(_INITIAL.fullmatch(token) for token in tokens):
         return "person"
-    small = any(token.lower() in _SMALL for token in tokens[1:])
+    small = any(token.lower() in SMALL_WORDS for token in tokens[1:])
     letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
     return "organisation" if small or letters else "either"
 
@@ -243,13 +245,13 @@ def _starts_as_title(text: str) -> bool:
 def titled(text: str) -> tuple[str, str] | None:
     """'Prime Minister Hugh Carnforth' → the title, the name."""
     tokens = text.split()
-    if len(tokens) > 9:
+    if len(tokens) > 12:
         return None
-    linked = any(token.lower() in ("of", "for", "de", "des") for token in tokens[1:4])
     for i in range(len(tokens) - 2, 0, -1):
         title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
         ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
-        ends = ends or (linked and tokens[i - 1][0].isupper() and is_title(title))
+        small = sum(token[0].islower() for token in tokens[:i])
+        ends = ends or (small == 1 and tokens[i - 1][0].isupper() and is_title(title))
         plain = not has_organisation_word(name) and not is_place(name)
         if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
             return title, name

@@ -1,50 +1,65 @@
 """The lines below a close → the rows of those who sign, their fields parted.
 
-What a line names, its shape says, and where that is open the lines around it do: who stands above and
-below, in which block, under which heading, in which column. No line is left out.
+Lines are taken in reading order: one column after the other, the cells of a table's row together. What
+no signature can be gets a row of its own; of the rest `fields` finds who is named. No line is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from letterkit.importer import shapes, words
 from letterkit.importer.columns import column_starts, split_columns
+from letterkit.importer.dates import find_date
+from letterkit.importer.fields import FoundParty, Search
+from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
-from letterkit.importer.reading import ReadRow, Role, Sure, written
-from letterkit.importer.shapes import Shape
-from letterkit.importer.signing_lines import (
-    PartedSigner,
-    SignedLine,
-    SigningItem,
-    columns_of,
-    is_person,
-    office_fields,
-    read_line,
-)
+from letterkit.importer.pieces import LinePiece, pieces_of_row
+from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
 
-_DASH = re.compile(r"(?P<left>.*\S)(?P<dash>\s+(?:[–—-]|--)\s+)(?P<right>\S.*)")
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
+_BEFORE = re.compile(r"(?:\d{1,3}[.)]?\s{1,8}|(?:/s/|\(?signed\)?:?|s/)\s+)(?=\S)", re.IGNORECASE)
+_SURE = 1.9  # by how much the next reading is worse than a sure one, measured: 1 of 60 is wrong
+_MOST = 3000  # lines whose fields are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class SigningItem:
+    """A line of the signatures: its words, the mark of its list, its lines, whether it stands apart.
+
+    `beside` belongs to no field: the same name in another script, a number.
+    """
+
+    text: str
+    first: int
+    last: int
+    apart: bool
+    mark: str = ""
+    column: int = 0
+    indent: int = 0
+    cells: tuple[str, ...] = ()
+    beside: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Its words, with the mark."""
+        return f"{self.mark} {self.text}".strip()
 
 
 def signing_rows(lines: Sequence[SourceLine]) -> list[ReadRow]:
     """The rows of the lines of a signature block."""
     items = _with_scripts(list(_whole(_items(lines))))
     rows: list[ReadRow] = []
-    usual: Shape | None = None
     for headed, group in groupby(_headings(items), key=lambda pair: pair[0]):
         found = [item for _, item in group]
         if headed:
-            rows += [
-                ReadRow(Role.GROUP, item.whole, item.first, item.last, Sure.LIKELY) for item in found
-            ]
-            usual = _usual(found[-1].text)
+            rows += [ReadRow(Role.GROUP, item.whole, item.first, item.last) for item in found]
         else:
-            rows += _Block(found, usual).rows()
+            rows += _block_rows(found)
     return rows
 
 
@@ -57,14 +72,19 @@ def _items(lines: Sequence[SourceLine]) -> Iterator[SigningItem]:
     numbers = {line.number for line in filled}
     starts = column_starts(filled)
     by_column: dict[int, list[SigningItem]] = {}
+    held = Counter(line.paragraph for line in filled)
+    several = max(held.values(), default=0) > 1 and None not in held
+    last = None
     for line in filled:
-        apart = line.number - 1 not in numbers
+        apart = line.number - 1 not in numbers or (several and line.paragraph != last)
+        last = line.paragraph
         cells = _cells(line)
         if cells or len(starts) < 2:
-            mark, text = line.marker, " ".join(cells) if cells else line.text
-            by_column.setdefault(0, []).append(
-                SigningItem(text, line.number, line.number, apart, mark, 0, line.indent, cells)
-            )
+            number = cells[0] if cells and cells[0].strip(" .)").isdigit() else ""
+            cells = cells[bool(number) :]
+            text = " ".join(cells) if cells else line.text
+            item = SigningItem(text, line.number, line.number, apart, line.marker, 0, line.indent)
+            by_column.setdefault(0, []).append(replace(item, cells=cells, beside=number))
             continue
         for column, text in split_columns(replace(line, text=_marked_line(line)), starts):
             by_column.setdefault(column, []).append(
@@ -78,7 +98,7 @@ def _apart_in_column(items: Sequence[SigningItem]) -> Iterator[SigningItem]:
     """What stands apart where the column has no line in between."""
     last = None
     for item in items:
-        yield replace(item, apart=last is None or item.first - last > 1)
+        yield replace(item, apart=item.apart or last is None or item.first - last > 1)
         last = item.first
 
 
@@ -142,7 +162,7 @@ def _with_scripts(items: list[SigningItem]) -> list[SigningItem]:
     for i, item in enumerate(items):
         if i in pairs:
             above = kept[-1]
-            kept[-1] = replace(above, text=f"{above.text}\x00{item.text}", last=item.last)
+            kept[-1] = replace(above, beside=item.text, last=item.last)
         else:
             kept.append(item)
     return kept
@@ -166,6 +186,8 @@ def _is_heading(item: SigningItem, below: SigningItem | None, *, marked: bool) -
         return all(len(cell) < 20 and _is_column_name(cell) for cell in item.cells)
     if shapes.heads_signatures(item.text) or (item.text.endswith((":", "：")) and below is not None):
         return True
+    if below and item.text.isupper() and not below.text.isupper() and len(item.text.split()) > 2:
+        return True
     if below is None or item.mark or not item.apart or len(item.text.split()) > 6:
         return False
     if item.text.isupper() and below.apart and not below.text.isupper() and " " in item.text:
@@ -186,152 +208,159 @@ signatories person title position office function role affiliation country city 
 _COLUMN_NAMES = frozenset(_COLUMN_NAMES_WORDS.split())
 
 
-def _usual(heading: str) -> Shape | None:
-    plain = heading.strip(" :：.*#")
-    if words.INDIVIDUALS_HEADING.fullmatch(plain):
-        return "person"
-    grouped = words.ORGANISATIONS_HEADING.fullmatch(plain) or shapes.has_organisation_word(plain)
-    return "organisation" if grouped else None
-
-
 # Who they are
 
 
-class _Block:
-    """Lines without a heading between them, and who they are."""
+def _block_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
+    """The rows of lines without a heading between them."""
+    rows: list[ReadRow] = []
+    named: list[SigningItem] = []
+    apart = False
+    for item in items:
+        taken = _other_rows(item)
+        rows += taken or ()
+        apart = apart or item.apart
+        if not taken:
+            bare, dated = _bare(replace(item, apart=apart))
+            rows += dated
+            named.append(bare)
+            apart = False
+    if len(named) > _MOST:  # no letter has so many
+        texts = ((f"{one.mark} {written(one.text)} {aside(one.beside)}".strip(), one) for one in named)
+        rows += [ReadRow(Role.SIGNS, text, one.first, one.last, Sure.LOOK) for text, one in texts]
+    elif named:
+        rows += _named_rows(named)
+    return sorted(rows, key=lambda row: row.first) if len(rows) > len(named) else rows
 
-    def __init__(self, items: Sequence[SigningItem], usual: Shape | None) -> None:
-        self.items = items
-        self.usual = usual
-        begins = [
-            i
-            for i, item in enumerate(items)
-            if i == 0 or item.apart or item.column != items[i - 1].column
+
+def _other_rows(item: SigningItem) -> list[ReadRow]:
+    """The rows of a line that is no single signature: how to reach somebody, a date, a sentence; or of
+    one that names many.
+    """
+    text, role, sure = item.whole, None, Sure.LIKELY
+    where = any(c.isdigit() for c in text) and (words.STREET.search(text) or words.POSTCODE.search(text))
+    dated = find_date(text)
+    small = sum(word[0].islower() for word in text.split())
+    if is_run(item.text):
+        names = names_of_run(item.text)
+        return [
+            ReadRow(
+                Role.SIGNS, f"{item.mark} {name}".strip() if not i else name, item.first, item.last, sure
+            )
+            for i, name in enumerate(names)
         ]
-        self.runs = list(zip(begins, [*begins[1:], len(items)], strict=True))
-        placed, keys = _have_places(items), columns_of(items)
-        self.read = [read_line(item, placed=placed, keys=keys) for item in items]
-        self.shapes: list[Shape] = [one.shape for one in self.read]
-        self.counts = Counter(self.shapes)
-        self._unpart()
-        self.stacked = self._is_stacked()
-        for begin, end in self.runs:
-            self._settle(begin, end)
-
-    def _unpart(self) -> None:
-        """A line parted at a comma names one organisation where nearly all do, or below a title."""
-        groups = self.counts["organisation"]
-        for begin, end in self.runs:
-            for i in range(begin, end):
-                one = self.read[i]
-                parted = len(one.found) == 1 and one.shape == "person" and "," in one.text
-                if not parted or words.split_honorific(one.text)[0]:
-                    continue
-                below = 2 <= i - begin <= 3 and self.shapes[i - 1] == "title" and not self.items[i].mark
-                if below or (not one.found[0].title and groups * 5 > 3 * len(self.read)):
-                    signer = replace(one.signer, person="", title="", organisation="", sure=Sure.LIKELY)
-                    self.read[i] = SignedLine(one.text, "organisation", signer, others=one.others)
-                    self.shapes[i] = "organisation"
-
-    def _is_stacked(self) -> bool:
-        """Whether most runs are a few lines, the first of which can be a person and the last none."""
-        runs = [(b, e) for b, e in self.runs if e - b > 1]
-        like = sum(
-            self.shapes[b] in ("either", "person") and self.shapes[e - 1] in ("organisation", "title")
-            for b, e in runs
-            if e - b <= 4
-        )
-        return len(runs) > 1 and like * 3 >= 2 * len(runs)
-
-    def _settle(self, begin: int, end: int) -> None:
-        """What the open lines of a run name: what the lines around them leave, else what most do."""
-        most = self.usual or self._most(begin, end)
-        few = end - begin <= 4
-        for i in range(begin, end):
-            if self.shapes[i] != "either":
-                continue
-            above = self.shapes[i - 1] if i > begin else None
-            near = i + 1 < len(self.shapes) and (i + 1 < end or end - begin == 1)
-            if near and self.shapes[i + 1] == "title":
-                self.shapes[i] = "person"
-            elif few and (above == "title" or (above == "person" and self.stacked)):
-                self.shapes[i] = "organisation"
-            elif few and i == begin and end - begin > 1 and self.stacked:
-                self.shapes[i] = "person"
-            else:
-                self.shapes[i] = most
-
-    def _most(self, begin: int, end: int) -> Shape:
-        here = Counter(self.shapes[begin:end]) if end - begin > 1 else self.counts
-        groups = here["organisation"]
-        return "organisation" if groups * 4 > here["either"] and groups >= here["person"] else "person"
-
-    def rows(self) -> list[ReadRow]:
-        """The rows of the block."""
-        found: list[PartedSigner] = []
-        group_first = self._group_first()
-        for i, one in enumerate(self.read):
-            if one.shape == "place":
-                continue
-            if found and self._joins(found[-1], i, group_first=group_first):
-                _join(found[-1], one, self.shapes[i])
-            else:
-                found += one.signers(self.shapes[i])
-        others = [row for one in self.read for row in one.others]
-        rows = [*(signer.row() for signer in found), *others]
-        return sorted(rows, key=lambda row: row.first) if others else rows
-
-    def _group_first(self) -> bool:
-        """Whether an organisation stands above who signs for it."""
-        pairs = Counter(
-            (self.shapes[a], self.shapes[a + 1])
-            for begin, end in self.runs
-            for a in range(begin, end - 1)
-            if not (self.read[a].found and self.read[a + 1].found)
-        )
-        above = pairs["organisation", "person"]
-        below = pairs["person", "organisation"] + pairs["person", "title"]
-        return above > below and pairs["organisation", "organisation"] * 2 < above
-
-    def _joins(self, last: PartedSigner, i: int, *, group_first: bool) -> bool:
-        """Whether a line goes on with who signed above it."""
-        item, one, shape = self.items[i], self.read[i], self.shapes[i]
-        if item.mark or item.cells or (i and item.column != self.items[i - 1].column):
-            return False
-        if shape == "title" and not one.signer.person:
-            return bool(last.person) and not last.title and (not item.apart or self._is_alone(i))
-        if item.apart:
-            return False
-        if shape == "person" and not ("," in one.text and not one.found):
-            return group_first and not last.person and bool(last.organisation)
-        return bool(last.person) and not last.organisation and not one.signer.person
-
-    def _is_alone(self, i: int) -> bool:
-        """Whether a line and the one above it both stand between blank lines."""
-        return self.items[i - 1].apart and (i + 1 >= len(self.items) or self.items[i + 1].apart)
+    if not any(map(str.isalnum, text)):
+        role = Role.SKIP  # where somebody signed by hand
+    elif shapes.is_contact(text) or (where and not item.mark and not item.cells):
+        role = Role.CONTACT
+    elif dated and dated[1] < 12 and dated[2] >= len(text) - 1:
+        role = Role.DATE
+    elif small > 2 and small * 2 >= len(item.text.split()) and not re.search(r"[;|]", text):
+        told = text.endswith(".") or words.URL.search(text) or re.match(rf"(?:{words.AND})\s", text)
+        role, sure = (Role.NOTE, Sure.LOOK) if told else (None, sure)
+    return [ReadRow(role, text, item.first, item.last, sure)] if role else []
 
 
-def _join(signer: PartedSigner, one: SignedLine, shape: Shape) -> None:
-    """A further line of who signed above."""
-    more = replace(one.found[0]) if one.found else one.signers(shape)[0]
-    if signer.person and not one.found and "," in one.text and not signer.title:
-        first, *rest = shapes.at_commas(one.text)
-        more.title, more.organisation = office_fields([first, *rest])
-        if not more.title and rest and " " not in first:
-            more.title, more.organisation = written(first), written(", ".join(rest))
-    signer.last = more.last
-    signer.rest = " ".join(filter(None, (signer.rest, more.rest)))
-    signer.person = signer.person or more.person
-    signer.title = signer.title or more.title
-    signer.organisation = signer.organisation or more.organisation
-    if not one.found and (shape == "title" or signer.sure is Sure.SURE):
-        signer.sure = Sure.LIKELY
+def _bare(item: SigningItem) -> tuple[SigningItem, list[ReadRow]]:
+    """A line without a number before it and a date behind it, which has a row of its own."""
+    mark, text, rows = item.mark, item.text, []
+    while match := _BEFORE.match(text) if not item.cells else None:
+        mark, text = f"{mark} {aside(match[0])}".strip(), text[match.end() :]
+    dated = find_date(text)
+    if dated and dated[1] > 3 and dated[2] >= len(text.rstrip(" .")):
+        rows = [ReadRow(Role.DATE, text[dated[1] :], item.first, item.last, Sure.LIKELY)]
+        text = text[: dated[1]].rstrip(" ,")
+    return replace(item, text=text, mark=mark), rows
 
 
-def _have_places(items: Sequence[SigningItem]) -> bool:
-    """Whether a place stands behind most names, with a dash between."""
-    matches = [_DASH.fullmatch(item.text) for item in items]
-    found = [match for match in matches if match and len(match["right"]) < 40]
-    placed = sum(shapes.is_place(match["right"]) for match in found)
-    people = any(is_person(match["left"]) and shapes.is_title(match["right"]) for match in found)
-    return len(found) > 2 and len(found) * 2 >= len(items) and placed * 3 >= len(found) and not people
+def _named_rows(items: Sequence[SigningItem]) -> list[ReadRow]:
+    lines = [item.text for item in items]
+    pieces = _alike(
+        [pieces_of_row(i, item.text, item.cells, one=bool(item.beside)) for i, item in enumerate(items)]
+    )
+    alone = [
+        bool(item.mark or item.cells) or (i > 0 and item.column != items[i - 1].column)
+        for i, item in enumerate(items)
+    ]
+    spread = all(item.apart for item in items)  # then a blank line says nothing
+    apart = [item.apart and not spread for item in items]
+    found = Search(lines, pieces, alone, apart, *_patterns(items, pieces)).named()
+    for one, other in pairwise(found):  # 'Jane Roe and John Doe (The Watch)' sign for the same
+        if other.fields.get("P", pieces)[0].kind == "new":
+            one.fields.update({label: other.fields[label] for label in "TO" if label in other.fields})
+    return [_row(one, items, lines) for one in found]
+
+
+def _patterns(
+    items: Sequence[SigningItem], pieces: Sequence[LinePiece]
+) -> tuple[float, list[dict[str, float]]]:
+    """How likely it is that a line goes on with who signs above it: more where all stand in such runs.
+    And what those are whose line says it of nobody: what most around it are.
+    """
+    first = {piece.line: piece.likeness for piece in reversed(pieces)}
+    heads = [first[i] for i in range(len(items))]
+    begins = [
+        i for i, item in enumerate(items) if not i or item.apart or item.column != items[i - 1].column
+    ]
+    runs = [heads[begin:end] for begin, end in zip(begins, [*begins[1:], len(items)], strict=True)]
+    stacks = list(map(_is_stack, runs))
+    several = sum(len(run) > 1 for run in runs)
+    titled = len(items) < 5 and any(like["T"] >= 2 for like in heads)
+    often = (several > 1 or titled) and sum(stacks) * 3 >= several * 2 > 0
+    groups, group, person = _are_groups(heads), {"O": 1.0}, {"P": 0.3}
+    weights = []
+    for run, stack in zip(runs, stacks, strict=True):
+        grouped = not (often and stack) and (_are_groups(run) if len(run) > 1 else groups)
+        weights += [group if grouped else person] * len(run)
+    return 0.5 if often else -0.4 if len(items) < 5 else -1.2, weights
+
+
+def _is_stack(run: Sequence[Mapping[str, float]]) -> bool:
+    """Whether a few lines can be one signature: a name among them, and lines that are none."""
+    return len(run) <= 4 and 0 < sum(like["P"] > 0 for like in run) < len(run)
+
+
+def _are_groups(run: Sequence[Mapping[str, float]]) -> bool:
+    """Whether most of those are organisations of which it can be told."""
+    people = sum(like["P"] >= 3 for like in run)
+    either = sum(like["P"] == 1 for like in run)
+    groups = sum(like["O"] >= 1.5 for like in run)
+    return groups * 4 > either and groups >= people
+
+
+def _alike(rows: Sequence[list[LinePiece]]) -> list[LinePiece]:
+    """The pieces; what stands at the same place of many lines divided alike is likely the same."""
+    places: dict[tuple[str, ...], list[list[LinePiece]]] = defaultdict(list)
+    for row in rows:
+        places[tuple(piece.kind for piece in row)].append(row)
+    result = []
+    for row in rows:
+        same = places[tuple(piece.kind for piece in row)]
+        if len(row) < 2 or len(same) < 3 or all(p.kind in ("line", "comma", "link", "new") for p in row):
+            result += row
+            continue
+        for i, piece in enumerate(row):
+            mean = {k: sum(one[i].likeness[k] for one in same) / len(same) for k in piece.likeness}
+            result.append(
+                piece._replace(likeness={k: (piece.likeness[k] + 3 * mean[k]) / 4 for k in mean})
+            )
+    return result
+
+
+def _row(named: FoundParty, items: Sequence[SigningItem], lines: Sequence[str]) -> ReadRow:
+    two = False
+    for piece in named.fields.get("T", [])[1:]:  # a second office, in a line of its own, is no field
+        if piece.kind == "line":
+            two = True
+            for label in "TO":
+                same = [one for one in named.fields[label] if one.line == piece.line]
+                named.fields["X"] += same
+                named.fields[label] = [one for one in named.fields[label] if one not in same]
+    pieces = [piece for label in named.fields for piece in named.fields[label]]
+    first, last = min(p.line for p in pieces), max(p.line for p in pieces)
+    person, title, organisation = (named.text(label, lines) for label in "PTO")
+    beside = [aside(items[i].beside) for i in range(first, last + 1) if items[i].beside]
+    rest = " ".join(filter(None, [named.text("X", lines), *beside]))
+    text = f"{items[first].mark} {signs(person, title, organisation, rest)}".strip()
+    sure = Sure.LOOK if two or (title and not person) else named.sure(_SURE)
+    return ReadRow(Role.SIGNS, text, items[first].first, items[last].last, sure)

@@ -108,7 +108,7 @@ CLOSING = _compiled(_any("closings"), re.IGNORECASE)
 # A French or Spanish close is a whole sentence.
 CLOSING_SENTENCE = _compiled(_any("closing_sentences"), re.IGNORECASE)
 
-_COUNTED = r"(?:\s*\(\d+\))?\s*[:：.]?"
+_COUNTED = r"(?:\s*\(\d+\)|,?\s+(?:[a-z]+\s+){0,2}\d{1,2}\b.{0,25})?\s*[:：.]?"  # or as of a day
 SIGNATORIES_HEADING = _compiled(rf"{_any('signatories_headings')}{_COUNTED}", re.IGNORECASE)
 INDIVIDUALS_HEADING = _compiled(
     rf"{_any('individuals_headings')}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?",

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from conftest import OLD_LETTER
 from letterkit.diagnostics import LetterkitError, has_errors
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in, write
+from letterkit.values import replace
 
 SECOND = OLD_LETTER.replace("the Red Cross", "the press")
 

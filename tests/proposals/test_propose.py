@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from letterkit.library.index import Library
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.likeness import KnownBlocks, sentence
 from letterkit.proposals.propose import Proposal, ProposalNames, propose
+from letterkit.values import replace
 from proposals.old_letters import alone, letter, letter_and_release, source_of
 
 PERSON = """\

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from letterkit.importer.parts import SourceLine
+from letterkit.values import replace
 
 _GUTTER = re.compile(r"\s{3,}|\t+")
 _GAP = re.compile(r"\s{3,}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from letterkit.importer import fax, shapes, words
@@ -38,6 +37,7 @@ from letterkit.importer.reading import (
 )
 from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
+from letterkit.values import replace
 
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.importer.parts import SourceLine, SourceParagraph
 from letterkit.importer.reading import ReadRow, Role, Sure
 
 
-@dataclass(slots=True)
-class ParagraphEntry:
+class ParagraphEntry(Struct):
     """A paragraph, and what it is taken for; None while nothing is known of it.
 
     `lines` are its lines as they stand in the source. `rows` are its rows where there are others than

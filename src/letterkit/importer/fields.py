@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct, field
 
 from letterkit.importer.pieces import LinePiece, is_suffix, pieces_of_line
 from letterkit.importer.reading import Sure, aside, written
@@ -18,8 +19,7 @@ from letterkit.importer.reading import Sure, aside, written
 _NEVER = -99.0
 
 
-@dataclass(slots=True)
-class FoundParty:
+class FoundParty(Struct):
     """Somebody named, while pieces are put together: per field, the lines and places of its pieces."""
 
     fields: dict[str, list[LinePiece]] = field(default_factory=lambda: defaultdict(list))

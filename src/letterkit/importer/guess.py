@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from letterkit.importer import shapes, words
 from letterkit.importer.entry import ParagraphEntry
@@ -33,6 +32,7 @@ from letterkit.importer.reading import (
 )
 from letterkit.importer.releases import DATELINE, read_release
 from letterkit.language.detection import language_of
+from letterkit.values import replace
 
 _WE = re.compile(
     r"\b(?:we|our|us|undersigned|nous|notre|nos|nosotros|nuestr\w+|wir|unsere?\w*|i write)\b"

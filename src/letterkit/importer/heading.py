@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
@@ -16,6 +15,7 @@ from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.fields import AddressSearch, FoundParty, parted
 from letterkit.importer.pieces import LinePiece, pieces_of_address
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, fields_of, joined, written
+from letterkit.values import replace
 
 _FAR = 12  # columns: an indent by which a line is set to the middle or to the right
 _SURE = 1.2  # by how much the next reading is worse than a sure one

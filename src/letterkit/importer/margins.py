@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from letterkit.importer.parts import SourceLine, SourceRegion
 from letterkit.importer.wrapping import continues_sentence, ends_sentence, has_small_words
+from letterkit.values import replace
 
 _NUMBER = re.compile(
     r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|"

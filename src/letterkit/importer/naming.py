@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
@@ -46,8 +47,7 @@ _LISTED = re.compile(r"\s*(?:,|;|、|,?\s*(?:and|et|y|und|or|&)\b)\s*(?:[a-zà-�
 _MOST = 400
 
 
-@dataclass(slots=True)
-class _Named:
+class _Named(Struct):
     """Somebody named: every form of the name, where first, whether harm is told of them."""
 
     name: str

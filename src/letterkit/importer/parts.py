@@ -8,9 +8,10 @@ words of the input. The other fields say the same in the terms of a letter, with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from letterkit.importer.reading import BODY, FoundKind, Role, Sure
 
@@ -30,8 +31,7 @@ class SourceRegion(StrEnum):
     CHROME = "chrome"  # a web page's navigation, forms and footers
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """One line of the extracted text, and the layout it had.
 
     `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
@@ -56,8 +56,7 @@ class SourceLine:
 MarkKind = Literal["inserted", "deleted", "moved", "comment"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(Struct, frozen=True):
     """A tracked change of a file, or a comment: whose, its day, its words, and the words it is on."""
 
     kind: MarkKind
@@ -67,8 +66,7 @@ class SourceMark:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The text of one file: its name as shown to people, its format, its lines (blank ones too).
 
     `marks` are no part of the text: it is as if each change had been accepted.
@@ -81,8 +79,7 @@ class SourceText:
     marks: tuple[SourceMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceParagraph:
+class SourceParagraph(Struct, frozen=True):
     """Lines that belong together: flowing text, or lines that stand each for itself.
 
     `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
@@ -111,8 +108,7 @@ class SourceParagraph:
 # What the documents of a reading hold
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPart:
+class ReadPart(Struct, frozen=True):
     """A row of a reading in its document.
 
     `text` is without the mark of a list item, which is the `marker`. `ask` numbers the ask that it
@@ -140,8 +136,7 @@ class ReadPart:
         return self.whole.split()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAddressee:
+class FoundAddressee(Struct, frozen=True):
     """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation;
     `fax` has E.164 (`+12026472283`), or a number as printed that is none which can be dialled.
     """
@@ -158,8 +153,7 @@ class FoundAddressee:
     sure: Sure = Sure.SURE
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCase:
+class FoundCase(Struct, frozen=True):
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
     Somebody has confirmed it where it is `sure`.
@@ -173,8 +167,7 @@ class FoundCase:
     sure: Sure
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSignatory:
+class FoundSignatory(Struct, frozen=True):
     """Who signed: an organisation, a person, or a person for an organisation."""
 
     organisation: str = ""
@@ -185,8 +178,7 @@ class FoundSignatory:
     sure: Sure = Sure.SURE
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """What somebody is quoted with in a press release, as printed, and who said it."""
 
     text: str
@@ -197,8 +189,7 @@ class Quoted:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """One letter or press release found in a file.
 
     `parts` holds every paragraph that is its own. Where a press release holds a letter, both are given,
@@ -245,8 +236,7 @@ class Imported:
         return self.of(Role.NOTE, Role.CONTACT, Role.GROUP)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A block that an imported document would give: its kind, its name, its lines, how sure.
 
     `remark` says what the library has of it.

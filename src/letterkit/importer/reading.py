@@ -10,9 +10,10 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -66,8 +67,7 @@ class Sure(StrEnum):
 FoundKind = Literal["letter", "press-release"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True):
     """A line or paragraph of the source: its role, its words, its lines, which document has it.
 
     White space in `text` is single spaces; the mark of a list item is its first word. In a row with
@@ -87,16 +87,14 @@ class ReadRow:
         return source_words(self.text) if self.role in (*WITH_FIELDS, Role.SIGNED) else self.text.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A document of the reading: its kind, and its language as a BCP 47 tag."""
 
     kind: FoundKind
     language: str = "und"
 
 
-@dataclass(frozen=True, slots=True)
-class LetterReading:
+class LetterReading(Struct, frozen=True):
     """All rows of a source in their order, the documents that they belong to, and who is named.
 
     `day` is that of the message that it came with, ISO 8601, for a document that has no date.

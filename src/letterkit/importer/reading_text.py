@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from letterkit.diagnostics import Diagnostic, Location
 from letterkit.importer.reading import (
@@ -28,6 +27,7 @@ from letterkit.importer.reading import (
     Sure,
     folded,
 )
+from letterkit.values import replace
 
 FILE = "reading.txt"
 """What the file is called."""

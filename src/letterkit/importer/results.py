@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.importer.parts import Imported, Proposed, SourceText
 from letterkit.importer.reading import LetterReading, ReadRow, Sure
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeRow:
+class AddresseeRow(Struct, frozen=True):
     """An addressee; `fax` as E.164, as printed where the number is none that can be dialled."""
 
     name: str | None
@@ -25,8 +25,7 @@ class AddresseeRow:
     fax: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """A person, and what is said of them; `confirmed` where somebody has said that it is one."""
 
     name: str
@@ -35,8 +34,7 @@ class CaseRow:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SignatoryRow:
+class SignatoryRow(Struct, frozen=True):
     """A signatory."""
 
     organisation: str | None
@@ -44,8 +42,7 @@ class SignatoryRow:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationRow:
+class QuotationRow(Struct, frozen=True):
     """Quoted words and who said them."""
 
     text: str
@@ -54,8 +51,7 @@ class QuotationRow:
     organisation: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OriginRow:
+class OriginRow(Struct, frozen=True):
     """Lines of the file's text, counted from 1; for a PDF of the text taken from it."""
 
     file: str
@@ -63,8 +59,7 @@ class OriginRow:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRow:
+class BlockRow(Struct, frozen=True):
     """A block that the document would give."""
 
     kind: str
@@ -73,8 +68,7 @@ class BlockRow:
     sure: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """A line of the file's text that is not empty: what it is, and how sure that is."""
 
     line: int
@@ -83,8 +77,7 @@ class LineRow:
     sure: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A letter or press release."""
 
     kind: str
@@ -147,6 +140,6 @@ def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineR
 
 def _row(row: type[T], found: object, **others: object) -> T:
     """A row with the values that it shares with what was found; what the letter lacks is null."""
-    names = (field.name for field in fields(row) if field.name not in others)  # type: ignore[arg-type]
+    names = (name for name in row.__struct_fields__ if name not in others)
     shared = {name: None if (value := getattr(found, name)) == "" else value for name in names}
     return row(**shared, **others)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.columns import column_starts, split_columns
@@ -20,6 +21,7 @@ from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.parts import SourceLine
 from letterkit.importer.pieces import LinePiece, pieces_of_row
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
+from letterkit.values import replace
 
 _RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\s{1,8}|(?:/s/|\(?signed\)?:?|s/)\s+)(?=\S)", re.IGNORECASE)
@@ -27,8 +29,7 @@ _SURE = 1.9  # by how much the next reading is worse than a sure one, measured: 
 _MOST = 3000  # lines whose fields are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class SigningItem:
+class SigningItem(Struct, frozen=True):
     """A line of the signatures: its words, the mark of its list, its lines, whether it stands apart.
 
     `beside` belongs to no field: the same name in another script, a number.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Protocol
@@ -22,6 +21,7 @@ from letterkit.importer.readers.characters import cleaned, decode, decoded_as, i
 from letterkit.importer.readers.mail import pieces
 from letterkit.importer.reading import Role
 from letterkit.importer.transfer import Read
+from letterkit.values import replace
 
 _LETTER = 200  # characters: no letter is shorter
 _PROSE = (Role.TEXT, Role.ASK, Role.QUOTE)

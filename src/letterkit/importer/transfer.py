@@ -7,8 +7,8 @@ stranger's file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.json import encode
 
 from letterkit.diagnostics import Diagnostic
@@ -17,16 +17,14 @@ from letterkit.importer.parts import SourceText
 from letterkit.importer.reading import LetterReading
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A text that was read, and its reading, which holds all its words."""
 
     source: SourceText
     reading: LetterReading
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a file: the texts in it, what is to be said of it, and `failure`: why reading it
     broke off.
     """
@@ -36,8 +34,7 @@ class Answer:
     failure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileToRead:
+class FileToRead(Struct, frozen=True):
     """A file to read: its name, how many bytes of it follow, and the names of people: see `sources`."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
+
+from msgspec import Struct
 
 from letterkit.importer.parts import SourceLine, SourceRegion
 from letterkit.importer.readers.text import LONE_MARK
@@ -48,8 +49,7 @@ def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:
     return continues_sentence(b.text) or bool(cjk)
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapping:
+class Wrapping(Struct, frozen=True):
     """How a text is broken into lines: its width in characters, 0 where it is not wrapped; and whether a
     blank line stands between the lines of a sentence.
     """

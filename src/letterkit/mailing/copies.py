@@ -7,9 +7,9 @@ out. Of the others only what is their own is made and looked at, in whichever pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from dataclasses import replace as replaced
 from typing import cast
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.checks import Checked
@@ -26,8 +26,7 @@ from letterkit.values import replace
 _NOTHING_REACHES = "LK427"
 
 
-@dataclass(frozen=True, slots=True)
-class MailedCopy:
+class MailedCopy(Struct, frozen=True):
     """A recipient's copy of the letter, which may be written: whom it is for, as it prints."""
 
     recipient: MailRecipient
@@ -39,15 +38,13 @@ class MailedCopy:
         return self.recipient.block.name
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedCopy(MailedCopy):
+class ReleasedCopy(MailedCopy, frozen=True):
     """A copy with its words."""
 
     released: Released[lt.Letter]
 
 
-@dataclass(slots=True)
-class CheckedCopies:
+class CheckedCopies(Struct):
     """The copies that can be made; why others cannot, by their names; what was found of all, and of each.
 
     `stopped` is what is wrong with the letter itself: then there is no copy.
@@ -69,7 +66,7 @@ class LetterCopies:
 
     def __reduce__(self) -> tuple[object, ...]:
         """A process that is started anew begins with the same copy; it reads the library for itself."""
-        return _begun, (replaced(self.order), self._first[0] if self._first else None)
+        return _begun, (replace(self.order), self._first[0] if self._first else None)
 
     @property
     def is_begun(self) -> bool:

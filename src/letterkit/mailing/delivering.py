@@ -9,7 +9,8 @@ not agree stops its own row. A fax is made of the copy's PDF, with a cover sheet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.delivery.copies import AddresseeCopy, faxed
 from letterkit.delivery.fax.machine import FaxMachine
@@ -112,8 +113,7 @@ def _without_copy(
     return [replace(each, severity=Severity.WARNING) for each in (*problems, *failed)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """What copies are looked at with: their folder, list and record, and what speaks against a number."""
 
     order: DeliveryOrder

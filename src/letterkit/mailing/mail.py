@@ -7,8 +7,9 @@ but what was being made, and the next one makes what is missing or changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.delivery.copies import no_sender
@@ -23,13 +24,13 @@ from letterkit.mailing.merged import merged
 from letterkit.mailing.order import MailOrder
 from letterkit.mailing.recipients import MailedTo, read_recipients
 from letterkit.mailing.record import RECORD, to_record
+from letterkit.values import replace
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many are done, and of how many."""
 
 
-@dataclass(slots=True)
-class Mailing:
+class Mailing(Struct):
     """What came of it: the files written and those that held it already, why some copies could not be
     made, by their names, and what was found.
 

@@ -16,10 +16,11 @@ import sys
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.blocks.delivering import Sender
@@ -43,8 +44,7 @@ _FEW = 12
 """Copies for which no second process is worth its start."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFiles:
+class CopyFiles(Struct, frozen=True):
     """The files of a copy: its PDF, with its pages counted, and its message where one is wanted; and what
     was met in making them.
 
@@ -58,8 +58,7 @@ class CopyFiles:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCopy:
+class MadeCopy(Struct, frozen=True):
     """What one copy came to: whom it is for, or why there is none, with what was found; and its files,
     unless they are there already.
     """
@@ -70,8 +69,7 @@ class MadeCopy:
     files: CopyFiles | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Messages:
+class _Messages(Struct, frozen=True):
     """Messages to be made: who sends them, and on which day."""
 
     document: str
@@ -79,8 +77,7 @@ class _Messages:
     on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """Recipients whose copies are checked, and the names of those whose files are made."""
 
     recipients: tuple[MailRecipient, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.documents import Dialogue, LetterFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
@@ -21,8 +22,7 @@ FOLDER = "mail"
 """The folder of the copies in a campaign's `out/`."""
 
 
-@dataclass(frozen=True)
-class MailOrder:
+class MailOrder(Struct, frozen=True, dict=True):
     """A campaign's letter for those named by `to`, narrowed by the filter `where`.
 
     `on` is the day of sending. With `sample` so many copies alone are made, of recipients as different

@@ -8,10 +8,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, field
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.offices import Address
@@ -30,6 +29,7 @@ from letterkit.officials.changing import new_office
 from letterkit.officials.reading import OFFICE_HOLDERS, OfficialFile, read_officials
 from letterkit.officials.terms import Term, block_name
 from letterkit.tables import ENDINGS
+from letterkit.values import replace
 
 EVERYBODY = "addresses"
 """What stands for all offices of the library: the folder that they are in."""
@@ -43,8 +43,7 @@ _LISTED = re.compile(r"\s*-\s+(?:addresses/)?(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\
 _IDLE = re.compile(r"\s*(?:#.*|---\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class MailedTo:
+class MailedTo(Struct, frozen=True):
     """Whom to write to: what was named, the filter, and how a table is to be read.
 
     `on` is the day by which an office must be held.
@@ -56,8 +55,7 @@ class MailedTo:
     reading: TableReading = field(default_factory=TableReading)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipients:
+class Recipients(Struct, frozen=True):
     """Those who can be written to, in the order of their source; and what was found.
 
     `own` are the names of a table's own columns.
@@ -214,7 +212,7 @@ def _named_apart(recipients: Sequence[MailRecipient]) -> Iterator[MailRecipient]
             yield each
         else:
             name = f"{each.block.name}-{_digits(each)}"
-            yield structs.replace(each, block=structs.replace(each.block, name=name))
+            yield replace(each, block=replace(each.block, name=name))
 
 
 def _digits(recipient: MailRecipient) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from letterkit.diagnostics import LetterkitError
-from letterkit.diagnostics.json import json_text
+from letterkit.diagnostics.json import json_text, read_json
 from letterkit.files.reading import RECORD as KIND
 from letterkit.library.adding import BLOCK
 from letterkit.library.cells import DATE_ORDERS
@@ -27,16 +28,14 @@ RECORD = ".mailing.json"
 _FORMAT: Literal["letterkit-mailing/1"] = "letterkit-mailing/1"
 
 
-@dataclass(frozen=True, slots=True)
-class MailedSource:
+class MailedSource(Struct, frozen=True, forbid_unknown_fields=True):
     """What one `--to` named: a file, from the workspace or, outside it, from the root on; or offices."""
 
     kind: Literal["file", "offices"]
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailingRecord:
+class MailingRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """The options that `letterkit mail` was given. `on` is the day of sending, ISO 8601."""
 
     format: Literal["letterkit-mailing/1"]
@@ -107,8 +106,6 @@ def read_record(workspace: Workspace, campaign: str) -> MailingRecord:
     """What the campaign's last mailing was made for. Raises LetterkitError where there is none that can
     be read.
     """
-    from pydantic import TypeAdapter
-
     path = workspace.campaign_folder(campaign) / "out" / FOLDER / RECORD
     hint = f"make the copies: letterkit mail {campaign} --to FILE"
     try:
@@ -120,7 +117,7 @@ def read_record(workspace: Workspace, campaign: str) -> MailingRecord:
         message = f"{workspace.shown(path)} could not be read: {error.strerror or error}"
         raise LetterkitError(message, hint, status=1) from None
     try:
-        found = TypeAdapter(MailingRecord).validate_json(content, strict=True, extra="forbid")
+        found = read_json(content, MailingRecord)
         _require_sound(found, campaign)
     except ValueError:
         message = f"{workspace.shown(path)} is not as letterkit wrote it; nothing was prepared"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.offices import Address
@@ -46,8 +47,7 @@ _NEEDED = ("holder", "salutation", "office")
 _NAMED = ("holder", "honorific", "salutation", "office", "organisation", "address")
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(Struct, frozen=True):
     """How a table is to be read: its encoding and sheet, the order of its dates, and what somebody said
     that columns are.
     """
@@ -58,8 +58,7 @@ class TableReading:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """What each column of a table is: a fact of an office, a key of its seat, or a field of its own."""
 
     facts: tuple[str, ...]
@@ -72,8 +71,7 @@ class _Columns:
         return self.facts.index(name) if name in self.facts else None
 
 
-@dataclass(frozen=True, slots=True)
-class TakenRecipients:
+class TakenRecipients(Struct, frozen=True):
     """The recipients in a table, what is wrong with it and its rows, its own fields, and what was
     supposed in reading it.
     """
@@ -167,8 +165,7 @@ def _require_each_once(table: DataTable, facts: Sequence[str]) -> None:
 # Rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """How the rows of a table become recipients."""
 
     table: DataTable

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.edits import YamlFile, edited
@@ -29,8 +30,7 @@ from letterkit.proposals.propose import MADE_FILE
 _ASIDE = {"verified", "review_after", "sources", "origin", "note", "ignore", "member_from", "member_to"}
 
 
-@dataclass(slots=True)
-class Move:
+class Move(Struct):
     """What adopting would do: the files it makes, the blocks that the library has, what is in the way."""
 
     folder: Path

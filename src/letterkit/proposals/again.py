@@ -7,8 +7,9 @@ nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.files.journal import digest
@@ -28,8 +29,7 @@ from letterkit.proposals.propose import MADE_FILE, Proposal, proposal
 _SECONDS = 4  # of the processor's, to make blocks of a reading
 
 
-@dataclass(frozen=True, slots=True)
-class MadeAgain:
+class MadeAgain(Struct, frozen=True):
     """What came of a corrected reading: the proposal, unless the reading is wrong; how many files
     changed.
     """

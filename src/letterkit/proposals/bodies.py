@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from letterkit.blocks.kinds import KIND_BY_MODEL
@@ -18,6 +17,7 @@ from letterkit.proposals.files import ProposalFiles, found_at
 from letterkit.proposals.likeness import sentence
 from letterkit.proposals.people import NamedPeople, people_key
 from letterkit.proposals.signatories import NamedOrganisations
+from letterkit.values import replace
 
 _Parts = tuple[ReadPart, ...]
 

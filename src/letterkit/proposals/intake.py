@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.plan import Plan
@@ -24,20 +25,19 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.printed import Counts
 from letterkit.proposals.propose import Proposal, ProposalNames, propose
+from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's, to make blocks of a file
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file, or what came from standard input; `name` is what people call it."""
 
     name: str
     data: Path | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What came of one file."""
 
     name: str

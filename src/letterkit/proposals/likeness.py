@@ -10,8 +10,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
 from letterkit.importer.sentences import sentences
@@ -24,8 +25,7 @@ LIKE = 0.35
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A block of the library that a text is like, and how much: 0 to 1."""
 
     block: Block[Prose]

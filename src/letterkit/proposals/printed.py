@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from letterkit.importer.reading import (
     BODY,
@@ -26,8 +27,7 @@ _NEVER = (Role.SKIP, Role.NOTE, Role.GROUP)
 """Roles that never print, whatever else the letter says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many words of a file print, and how many are listed as not printed."""
 
     printed: int = 0

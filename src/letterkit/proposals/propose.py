@@ -12,8 +12,9 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
@@ -34,6 +35,7 @@ from letterkit.proposals.files import ProposalFiles
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE, marks_text
 from letterkit.proposals.printed import NOT_PRINTED_FILE, Counts, sorted_by_print
+from letterkit.values import replace
 from letterkit.writers.text import to_text
 
 MADE_FILE = "made.txt"
@@ -45,8 +47,7 @@ _CANDIDATES = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What the text of a file would be in the library.
 
     `files` are named from the proposal's folder. Where `problems` has an error nothing may be written.
@@ -67,8 +68,7 @@ class Proposal:
         return sum(row.sure is Sure.LOOK for row in rows)
 
 
-@dataclass(slots=True)
-class ProposalNames:
+class ProposalNames(Struct):
     """The names of proposals that are in use: by what lies beside `into`, and by each other.
 
     A name that is `wanted` goes before what a letter would be called.

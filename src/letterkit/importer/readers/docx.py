@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
@@ -19,6 +20,7 @@ from letterkit.importer.readers.docx_marks import COMMENTS, marks
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
 from letterkit.importer.readers.tables import with_rows
 from letterkit.importer.readers.text import marked
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,8 +44,7 @@ _DEEPEST = 8  # levels below the first: ECMA-376, part 1, 17.9.3
 _Level = tuple[str, str]
 
 
-@dataclass(slots=True)
-class _WordFile:
+class _WordFile(Struct):
     """What the paragraphs refer to, by the names of their styles and lists, and how far they have been
     counted. The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
     """

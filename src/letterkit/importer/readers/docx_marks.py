@@ -7,12 +7,12 @@ of them is lost: they are listed here with their words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterkit.importer.parts import MarkKind, SourceMark
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.docx_parts import W, parsed
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

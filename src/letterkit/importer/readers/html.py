@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.tables import with_rows
 from letterkit.importer.readers.text import marked
+from letterkit.values import replace
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -49,8 +51,7 @@ _NAMES = _tags(
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """What the elements around a line say of it."""
 
     heading: int = 0
@@ -60,8 +61,7 @@ class _Place:
     preformatted: bool = False
 
 
-@dataclass(slots=True)
-class _PageWalk:
+class _PageWalk(Struct):
     """Where the walk through a page is: the lines so far, and the line that is being filled.
 
     `furnished` says that the page may have more than a letter on it.

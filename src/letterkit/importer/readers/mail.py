@@ -10,9 +10,10 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
+
+from msgspec import Struct
 
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as
@@ -33,8 +34,7 @@ _MISTAKES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A text of a message: its name (empty for the message's own text), its bytes, its media type."""
 
     name: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from letterkit.importer.parts import SourceText
 from letterkit.importer.readers.html import read_html
+from letterkit.values import replace
 
 
 def read_markdown(name: str, text: str) -> SourceText:

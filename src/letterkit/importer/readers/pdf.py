@@ -10,13 +10,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
 
 from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import read_text
+from letterkit.values import replace
 
 MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
@@ -33,8 +35,7 @@ _FARTHEST = 20_000.0
 _Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Characters that stand in one row, and their box in points from the lower left."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from letterkit.importer.parts import SourceLine
+from letterkit.values import replace
 
 _LONG_CELL = 120  # characters: a cell as long is a text of its own
 

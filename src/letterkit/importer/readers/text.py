@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from letterkit.importer.parts import SourceLine, SourceText
+from letterkit.values import replace
 
 _BULLET = r"[•●○◦▪■□▫‣⁃∙·➢➤►▶✓✔❖◆◊❑※➔→*+]|[-–—‒―](?=\s)|o(?=\s{1,4}[A-Z])"
 _NUMBER = (

@@ -61,7 +61,7 @@ EXCEPTIONS = {
     ("delivery/fax/machine.py", "open"): "pikepdf, of bytes",
     ("delivery/post.py", "open"): "pikepdf, of bytes",
     ("mailing/merged.py", "open"): "pikepdf, of bytes",
-    ("mailing/manifest.py", "open"): "pikepdf, of bytes",
+    ("mailing/keeping.py", "open"): "pikepdf, of bytes",
     ("delivery/gateways.py", "read_text"): "letterkit's own profiles, whose place is in the program",
     ("delivery/numbers.py", "read_text"): "letterkit's own table of areas, whose place is in the program",
     ("writers/pdf/inspection.py", "read_bytes"): "an attachment of a PDF that is in memory",

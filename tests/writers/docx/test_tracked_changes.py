@@ -84,6 +84,26 @@ def test_of_a_real_letter_edited(letter_2016: tuple[Small, lt.Letter], seed: int
     holds(letter_2016[1], edited(letter_2016[1], seed, edits))
 
 
+@pytest.mark.parametrize("before", ["numbered", "headed", "short", "prose"])
+@pytest.mark.parametrize("after", ["bulleted", "headed", "short", "prose"])
+def test_asks_print_other_words_in_another_style(
+    letter_2016: tuple[Small, lt.Letter], before: lt.AskStyle, after: lt.AskStyle
+) -> None:
+    letter = letter_2016[1]
+
+    def of(style: lt.AskStyle, *summaries: str) -> lt.Letter:
+        here = letter.origin
+        texts = [(lt.Paragraph(here, (lt.Text(here, f"{one} We ask it again."),)),) for one in summaries]
+        asks = tuple(
+            lt.Ask(here, f"issues/{n}", f"topic-{n}", f"Title {one}", one, texts[n])
+            for n, one in enumerate(summaries)
+        )
+        return replace(letter, body=(lt.Asks(here, style, asks),))
+
+    holds(of(before, "Free her.", "Let them meet.", "Gone."), of(after, "Free her.", "Let all meet."))
+    holds(of(before, "Free her."), of(after, "Free her.", "Let all meet."))
+
+
 def test_a_paragraph_that_is_divided_or_joined(letter_2016: tuple[Small, lt.Letter]) -> None:
     letter = letter_2016[1]
     here = letter.origin

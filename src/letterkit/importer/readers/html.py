@@ -91,6 +91,8 @@ def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
     walk = _PageWalk(furnished)
     _element(walk, page if body is None else body, _Place(), 0)
     _flush(walk, _Place())
+    if len(walk.lines) > MAX_LINES:  # where the walk ended: no more is read of it
+        return SourceText(name, "html", tuple(walk.lines))
     numbered = (replace(line, number=number) for number, line in enumerate(with_rows(walk.lines), 1))
     return SourceText(name, "html", tuple(numbered), page.get("lang"))
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from letterkit import letter as lt
 from letterkit.changes import Divided, Joined
+from letterkit.redline import accept, reject
 from letterkit.writers.docx.blocks import (
     Block,
     Cell,
@@ -18,12 +19,14 @@ from letterkit.writers.docx.blocks import (
     paragraphs,
 )
 from letterkit.writers.docx.lists import BULLETS, DASHES, Lists, numbering
-from letterkit.writers.docx.runs import Run, Runs, inline, value
+from letterkit.writers.docx.runs import Run, Runs, inline, value, value_before
 from letterkit.writers.docx.tracking import Tracked, kind_of
 
 Item = TypeVar("Item", bound=lt.Node)
 _COLONS = (":", "：")
 _ORDERED, _BULLETED, _CONTINUED = "ListNumber", "ListBullet", "ListContinue"
+# The styles in which a list of asks prints other words than the asks' texts alone.
+_WITH_OWN_WORDS = frozenset({"headed", "short"})
 
 
 class Flow:
@@ -102,20 +105,37 @@ class Flow:
         return self._each(node.items, around, item)
 
     def _asks(self, node: lt.Asks, around: Tracked) -> list[Block]:
-        if node.style == "prose":
-            return self._each(node.items, around, lambda ask, kind: self.body(ask.children, kind))
-        is_ordered = node.style == "numbered"
-        number = self.lists.new_ordered(1, 0) if is_ordered else BULLETS
-        style = _ORDERED if is_ordered else _BULLETED
+        was = value_before(node, "style")
+        make = before = self._ask_in(node.style)
+        if isinstance(was, str) and {was, node.style} & _WITH_OWN_WORDS:
+            before = self._ask_in(was)
 
         def item(ask: lt.Ask, kind: Tracked) -> list[Block]:
-            if node.style == "short":
-                summary = value(ask, "summary", kind)
-                return _as_item([_paragraph(_CONTINUED, summary, kind, 1)], style, number, 0, kind)
-            children = _as_item(self.body(ask.children, kind, 1), style, number, 0, kind)
-            return self._titled(ask, children) if node.style == "headed" else children
+            if before is make or not kind.is_old:
+                return make(ask, kind)
+            if not kind.is_new:
+                return before(ask, kind)
+            # Another style prints other words of it: what it printed goes, and what it prints comes.
+            return [*before(reject(ask), Tracked.WENT), *make(accept(ask), Tracked.CAME)]
 
         return self._each(node.items, around, item)
+
+    def _ask_in(self, style: str) -> Callable[[lt.Ask, Tracked], list[Block]]:
+        """What makes the blocks of an ask in a list of that style."""
+        if style == "prose":
+            return lambda ask, kind: self.body(ask.children, kind)
+        is_ordered = style == "numbered"
+        number = self.lists.new_ordered(1, 0) if is_ordered else BULLETS
+        mark = _ORDERED if is_ordered else _BULLETED
+
+        def item(ask: lt.Ask, kind: Tracked) -> list[Block]:
+            if style == "short":
+                summary = value(ask, "summary", kind)
+                return _as_item([_paragraph(_CONTINUED, summary, kind, 1)], mark, number, 0, kind)
+            children = _as_item(self.body(ask.children, kind, 1), mark, number, 0, kind)
+            return self._titled(ask, children) if style == "headed" else children
+
+        return item
 
     def _titled(self, ask: lt.Ask, children: list[Block]) -> list[Block]:
         """The ask's paragraphs with its title at the head of the first."""

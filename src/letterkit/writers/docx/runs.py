@@ -102,6 +102,12 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
         i, j = a + 1, b + 1
 
 
+def value_before(node: lt.Node, name: str) -> object:
+    """What a field held in the old letter; None where it has not changed, or held nothing."""
+    was = _was(node, name)
+    return None if was is None else was.value
+
+
 def _was(node: lt.Node, name: str) -> Was | None:
     if not isinstance(node.change, Inserted | Changed):
         return None

@@ -207,9 +207,9 @@ def rendered(
 
 def _with_quick_style(page: str, tree: lt.Document, style: str) -> str:
     """The page with a packaged style sheet, if it has that, which prints the same and takes less time."""
-    before, found, after = page.partition(style)
-    if not found:
+    if not style or style not in page:
         return page
+    before, _, after = page.partition(style)
     has_no_other = after.startswith("</style>") and "<style" not in after
     head = head_style(page) if has_no_other and tree.comparison is None else ""
     return with_cut_style(before + style + head + after, style)
@@ -217,8 +217,11 @@ def _with_quick_style(page: str, tree: lt.Document, style: str) -> str:
 
 @lru_cache(2)
 def _packaged_style(folder: Path) -> str:
-    """The style sheet of the packaged folder of templates."""
-    return as_text(read_file(folder / _STYLE_SHEET, folder, TEMPLATE), folder / _STYLE_SHEET)
+    """The style sheet of the packaged folder of templates; empty where that has none."""
+    try:
+        return as_text(read_file(folder / _STYLE_SHEET, folder, TEMPLATE), folder / _STYLE_SHEET)
+    except FileNotFoundError:
+        return ""
 
 
 # What makes a style sheet more than a text: what it loads, and counters that each document keeps.

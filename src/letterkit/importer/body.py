@@ -26,6 +26,7 @@ _WE = re.compile(
     r"(?:we|our|i|nous|notre|wir|unser|nosotros|nuestr\w+|as\s|thank|in\s|for\s)\b", re.IGNORECASE
 )
 _SIGNERS = r"[Uu]ndersigned|[Ss]ignator(?:y|ies)|soussigné\w+|firmantes|Unterzeichn\w+"
+_OF_THINGS = re.compile(r"\b(?:those|these|any|all)\s+(?:that|which|who)\s*[:：]$")
 _ITEM_END = (";", ",", "; and", "and", "；", "、")
 _COLONS = (":", "：")
 _ASKING_NOUN = re.compile(
@@ -170,6 +171,8 @@ class _Body:
 
     def _leads_to_asks(self, said: str) -> bool:
         last = last_sentence(said)
+        if _OF_THINGS.search(said):  # the items tell of what the lead-in itself asks about
+            return False
         if words.ASK_HEADING.fullmatch(said.rstrip(":：. ")):
             return True
         asking = self._asks_in(last) or words.ASKS_TOLD.search(last) is not None

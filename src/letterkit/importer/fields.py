@@ -201,7 +201,9 @@ class Search:
         if piece.kind == "new":
             return _NEVER
         if label == "X":
-            return _NEVER if piece.kind == "comma" and state == "O" else 0
+            if piece.kind != "comma":
+                return 0
+            return _NEVER if state == "O" else 0.5 if "O" in state else 0  # of an office: where it is
         if label not in state:
             ordered = state + label in ("PT", "PTO", "PO") or piece.kind in ("colon", "behalf")
             return 0 if ordered else -0.5

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from letterkit.importer import shapes, words
 
 _DIVIDED = re.compile(
-    r"(?P<dash>\s+(?:[–—-]|--|/)\s+)|(?P<colon>:\s+(?=[A-ZÀ-Ž]))"
+    r"(?P<dash>\s+(?:[–—-]|--|/)\s+(?!(?:for|pour|por|für)\s(?!the\b)(?-i:[a-zà-ž])))|(?P<colon>:\s+(?=[A-ZÀ-Ž]))"
     rf"|(?P<behalf>\s*[,–—-]?\s*\b(?!for\b|pour\b|por\b|für\b){words.ON_BEHALF_OF}\s+)"
     r"|(?P<bracket>\s*\((?=[^()]{2,120}\)[.,;]?$))|(?P<comma>\s*[,，]\s*)",
     re.IGNORECASE,
@@ -151,6 +151,8 @@ def likeness(text: str, kind: str) -> dict[str, float]:
         place = {"dash": 2.5, "cell": 2.5, "comma": 1.5, "line": 1.5}.get(kind, -9)
         return _like(P=-2, O=-1 if place > 2 else 0.5, X=place)
     like = _like_named(plain) if text[:1] != "(" else _like(O=1.5, T=0)
+    if kind == "comma" and plain.istitle() and plain.isalpha() and like["O"] < 3 and like["T"] < 2:
+        return {**like, "X": 0.8}  # a word alone may be a city that nobody lists
     return {**like, "X": -2.5} if kind in ("dash", "cell") else like
 
 
@@ -193,7 +195,7 @@ def pieces_of_address(number: int, text: str, begin: int) -> list[LinePiece]:
     if not said:
         return []
     begin = text.index(said, begin)
-    postal = shapes.is_postal(said) or said.startswith("c/o ")
+    postal = shapes.is_postal(said) or said.lower().startswith("c/o ")
     head, *office = (_like_named(piece) for piece in shapes.at_commas(said))
     listed = office and head["P"] > 0 and (office[0]["T"] >= 2 or (head["P"] == 3 and not postal))
     if listed or any(like["P"] == 3 for like in office):

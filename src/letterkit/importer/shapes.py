@@ -253,6 +253,7 @@ def titled(text: str) -> tuple[str, str] | None:
         small = sum(token[0].islower() for token in tokens[:i])
         ends = ends or (small == 1 and tokens[i - 1][0].isupper() and is_title(title))
         plain = not has_organisation_word(name) and not is_place(name)
+        plain = plain and tokens[i][0].isupper()  # 'Presidente del Consejo'
         if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
             return title, name
     return None
@@ -263,7 +264,7 @@ def titled(text: str) -> tuple[str, str] | None:
 
 def is_place(text: str) -> bool:
     """Whether it is the name of a country or city, and nothing else."""
-    return text.strip(" .()").lower() in words.places()
+    return text.strip(" .()").lower().removeprefix("the ") in words.places()
 
 
 def is_postal(text: str) -> bool:

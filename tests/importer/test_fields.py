@@ -16,6 +16,12 @@ LINES = [
     ("Jane Roe, writer, Norway", ("Jane Roe", "writer", "")),
     ("Committee for Law, Work and Peace", ("", "", "Committee for Law, Work and Peace")),
     ("Rights Fund, Norway", ("", "", "Rights Fund, Norway")),
+    ("Jane Roe, CEO Harbour Bank", ("Jane Roe", "CEO", "Harbour Bank")),
+    ("Jane Roe, Landesvorsitzende Netzwerk Hafen", ("Jane Roe", "Landesvorsitzende", "Netzwerk Hafen")),
+    ("Jane Roe, Director of the Museum of Ropes, Dorval", ("Jane Roe", "Director", "Museum of Ropes")),
+    ("Ms Jane ROE Group of the Quay", ("Ms Jane ROE", "", "Group of the Quay")),
+    ("Alternative ASEAN Network", ("", "", "Alternative ASEAN Network")),
+    ("quay.works – for open ports", ("", "", "quay.works – for open ports")),
 ]
 
 ADDRESSES = [
@@ -31,6 +37,10 @@ ADDRESSES = [
         ["Jane Roe, Minister of Forests", "John Doe, Minister of Ports"],
         [["Jane Roe", "Minister of Forests"], ["John Doe", "Minister of Ports"]],
     ),
+    (
+        ["Dr. Jane Roe", "Presidente del Consejo Portuario", "C/O John Doe", "Presente"],
+        [["Dr. Jane Roe", "Presidente del Consejo Portuario", "", "C/O John Doe", "Presente"]],
+    ),
 ]
 
 
@@ -44,7 +54,9 @@ def test_a_line_is_parted(line: str, expected: tuple[str, str, str]) -> None:
     assert tuple(fields_of(text)[0] for text in parted(line)) == expected
 
 
-@pytest.mark.parametrize(("lines", "expected"), ADDRESSES, ids=["honour", "title above", "two"])
+@pytest.mark.parametrize(
+    ("lines", "expected"), ADDRESSES, ids=["honour", "title above", "two", "care of"]
+)
 def test_an_address_is_parted(lines: list[str], expected: list[list[str]]) -> None:
     pieces = [piece for i, line in enumerate(lines) for piece in pieces_of_address(i, line, 0)]
     no = [False] * len(lines)

@@ -26,6 +26,15 @@ BLOCKS = [
         [("Rights Watch",), ("Molo",), ("Quiet Harbour",), ("Open Courts Network",)],
     ),
     ("1. Rights Now, Inc.\n2. Courts e.V.", [("Rights Now, Inc.",), ("Courts e.V.",)]),
+    (
+        "Belgium: A Fund, The Quay\nNorway: Skog i nord",
+        [("A Fund",), ("The Quay",), ("Skog i nord",)],
+    ),
+    ("BERTH (Centre for Harbours and\nEquity)", [("BERTH (Centre for Harbours and Equity)",)]),
+    (
+        "Jane Roe, Speaker of Quay.de\nJohn Doe, Chair, Open Courts Network",
+        [("Jane Roe", "Speaker", "Quay.de"), ("John Doe", "Chair", "Open Courts Network")],
+    ),
     ("A Fund; The B Trust; C Network", [("A Fund",), ("The B Trust",), ("C Network",)]),
     (
         "Jane Roe      John Doe\nChair         Director\nRights Now    Open Courts Fund",

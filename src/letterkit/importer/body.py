@@ -82,13 +82,17 @@ class _Body:
         """Footnotes, by their words or by the number of a call above; and what is numbered below them."""
         calls: set[str] = set()
         noted = False
-        for entry in self.entries:
+        for i, entry in enumerate(self.entries):
             number = _NUMBERED.match(entry.text)
+            numbered = entry.paragraph.marker[:1].isdigit()
+            below = self.entries[i + 1 : i + 2]
+            heads = words.ENDS.fullmatch(entry.text.rstrip(":： ")) is not None
+            heads = heads and any(one.paragraph.marker[:1].isdigit() for one in below)
             if _CITES.match(entry.whole) or (number and number["number"] in calls):
                 entry.take(Role.NOTE, Sure.LIKELY)
-            elif noted and entry.paragraph.marker[:1].isdigit():
+            elif heads or (noted and numbered):
                 entry.take(Role.NOTE, Sure.LOOK)
-            noted = not entry.free and entry.paragraph.marker[:1].isdigit()
+            noted = not entry.free and (heads or numbered)
             calls.update(match[1] or match[2] for match in _CALL.finditer(entry.text))
 
     def _take_quotations_and_headings(self) -> None:

@@ -213,7 +213,10 @@ class Search:
             return -2.0 if piece.kind == "cell" else _NEVER
         suffix = piece.kind == "comma" and is_suffix(self.lines[line][piece.begin : piece.end])
         another = label == "O" and piece.kind == "comma" and piece.likeness["O"] >= 3
-        return {"P": 3.0 if suffix else _NEVER}.get(label, 1.0 if suffix else -0.4 if another else 0.1)
+        small = self.lines[line][piece.begin].islower()
+        named = another and not small and self.pieces[i - 1].likeness["P"] > 0  # 'Jane Roe, The Watch'
+        same = 1.0 if suffix else -1.5 if named else -0.4 if another else 0.1
+        return {"P": 3.0 if suffix else _NEVER}.get(label, same)
 
     def _going_on_below(self, i: int, state: str, label: str) -> float:
         piece, above = self.pieces[i], self.pieces[i - 1]

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from letterkit.importer import shapes, words
+from letterkit.importer.dates import date_line
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.letters import read_letter, signatures
@@ -39,6 +41,7 @@ _WE = re.compile(
     r"|我們|我们|本會",
     re.IGNORECASE,
 )
+_MESSAGE = 3  # paragraphs of a message above the letter that it passes on
 _Entries = Sequence[ParagraphEntry]
 
 
@@ -69,7 +72,7 @@ def _parted(paragraph: SourceParagraph, lines: Mapping[int, SourceLine]) -> list
 def _read(entries: list[ParagraphEntry], source: SourceText) -> tuple[Head, ...]:
     """Give every entry its role and its document; the documents."""
     free = [entry for entry in entries if entry.free]
-    dear = next((i for i in range(len(free)) if _opens(free, i)), None)
+    dear = _salutation(free)
     whole = "\n".join(entry.text for entry in entries)
     if dear is not None and _is_release_above(free[:dear]):
         begin, end = _letter_begins(free, dear), signatures(free, dear + 1)[1]
@@ -92,6 +95,30 @@ def _read(entries: list[ParagraphEntry], source: SourceText) -> tuple[Head, ...]
         stop = next((i for i in range(dear + 4, len(free)) if _opens(free, i)), len(free))
         whole = "\n".join(entry.text for entry in free[:stop])
     return (Head("letter", language_of(whole, source.language)),)
+
+
+def _salutation(free: _Entries) -> int | None:
+    """Where the salutation of the letter is: an addressee's title may look like one above it, and a
+    message in which the letter is sent on has its own; that is a note.
+    """
+    opening = [i for i in range(len(free)) if _opens(free, i)]
+    for first, second in pairwise(opening):
+        between = free[first + 1 : second]
+        told = [i for i, entry in enumerate(between) if shapes.is_prose(entry.text)]
+        head = [i for i, entry in enumerate(between) if _begins_head(entry.text)]
+        if told and len(told) <= _MESSAGE and head and head[0] > told[-1]:
+            for entry in free[first : first + 1 + head[0]]:
+                entry.take(Role.NOTE, Sure.LOOK)
+        elif told or not between:
+            return first
+    return opening[-1] if opening else None
+
+
+def _begins_head(text: str) -> bool:
+    """Whether a line can only stand above a salutation: a date alone, the title of an open letter."""
+    return bool(date_line(text)) or (
+        words.OPEN_LETTER.match(text) is not None and not shapes.is_prose(text)
+    )
 
 
 def _opens(free: _Entries, i: int) -> bool:

@@ -67,7 +67,7 @@ def _read_label(entry: ParagraphEntry, *, memo: bool) -> None:
 
 def _said(text: str) -> tuple[Role, Sure] | None:
     """What a line says itself that it is; None where it says nothing."""
-    if words.COPY.match(text):
+    if words.COPY.match(text) or words.COPY_BARE.match(text):
         return Role.CC, Sure.SURE
     if date_line(text) or month_line(text):
         return Role.DATE, Sure.SURE

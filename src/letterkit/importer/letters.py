@@ -16,6 +16,7 @@ from letterkit.importer.signing import signing_rows
 
 _BELOW = (words.COPY, words.COPY_BARE, words.ENCLOSURE, words.POSTSCRIPT)
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|\[?\d{1,3}\])\s*\S")
+_CITED = re.compile(r"\d{1,2}\s+[A-ZÀ-Ž“\"][^\n]*(?:\(\d{4}|\d{4}\)|https?:|www\.)")
 _RULE = re.compile(r"[_.…\s]{4,}")  # above the name of somebody who signs by hand
 _Entries = Sequence[ParagraphEntry]
 
@@ -160,7 +161,8 @@ def _may_sign(free: _Entries, i: int, begin: int) -> bool:
         return not is_text(text) or ";" in text
     linked = shapes.is_contact(text) and words.URL.search(text)
     told = is_text(text) and not _is_described(free, i, begin)
-    return not (entry.broken_off or linked or told or _NOTE_MARK.match(text))
+    cited = _CITED.match(entry.whole) and not free[begin].whole[:1].isdigit()
+    return not (entry.broken_off or linked or told or cited or _NOTE_MARK.match(text))
 
 
 def _is_described(free: _Entries, i: int, begin: int) -> bool:

@@ -21,6 +21,7 @@ _MOST = 20  # marks in a line beyond which it is text, and divided no further
 _SUFFIX = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|e\.?\s?V|GmbH|A[IS]+BL|A\.?C|S\.?A|USA?|U\.S\.A?|UK)\.?"
 )
+_SURNAME = re.compile(r"(?:[A-ZÀ-Ž][\w.’'-]* ){1,4}?[A-ZÀ-Ž’'-]{3,} (?=[A-ZÀ-Ž][\w’-]*[a-zà-ž])")
 _FOR = re.compile(rf"{words.ON_BEHALF_OF}\s+", re.IGNORECASE)
 _SHARED = re.compile(rf"(?P<one>\S.*?)\s+(?:{words.AND}|&)\s+(?P<other>\S.*)")
 _AFTER_NAME = re.compile(rf"\w{shapes.AFTER_NAME.pattern}")
@@ -96,11 +97,29 @@ def _within_brackets(text: str, at: int) -> bool:
 
 
 def _parted(text: str, begin: int, end: int, kind: str) -> Iterator[_Found]:
-    """A piece, or two: 'President of the Quay', where that can be an organisation."""
+    """A piece, or two: a title and whose it is, two names, a name and what follows it."""
     said = text[begin:end]
-    match = words.TITLE_OF.fullmatch(said) if kind not in ("line", "for") else None
+    if kind not in ("line", "for") and (found := _titled(said, begin, end, kind)):
+        yield from found
+        return
     shared = _SHARED.fullmatch(said) if kind == "line" and text[end:].lstrip()[:1] == "(" else None
-    first, _, rest = said.partition(" ")
+    if shared and all(_like_named(shared[one])["P"] > 0 for one in ("one", "other")):
+        yield begin, begin + shared.end("one"), kind, likeness(shared["one"], kind)
+        yield begin + shared.start("other"), end, "new", likeness(shared["other"], kind)
+    elif kind == "line" and (at := _surname_ends(said)):
+        yield begin, begin + at - 1, kind, _like(P=3, O=-2)
+        yield begin + at, end, "comma", likeness(said[at:], "comma")
+    else:
+        yield begin, end, kind, likeness(said, kind)
+
+
+def _titled(said: str, begin: int, end: int, kind: str) -> tuple[_Found, ...]:
+    """'President of the Quay', 'CEO Harbour Bank' in two, where the second can be an organisation."""
+    if kind != "bracket" and (at := shapes.title_ends(said)):
+        like = _like_named(said[at:].rstrip(" ,"))  # no word says where the title ends
+        like = {**like, "P": -4, "T": 0, "O": max(like["O"], 1.2)}
+        return (begin, begin + at - 1, kind, _like(T=3, O=-3)), (begin + at, end, "comma", like)
+    match = words.TITLE_OF.fullmatch(said)
     if match and (
         shapes.is_title(match["title"]) or (kind != "bracket" and match["title"][:1].islower())
     ):
@@ -109,27 +128,23 @@ def _parted(text: str, begin: int, end: int, kind: str) -> Iterator[_Found]:
         )
         link = match["link"].strip().lower()
         if group or not (link.startswith("for") or " " not in match["rest"] or kind == "bracket"):
-            yield begin, begin + match.end("title"), kind, _like(T=3, O=-3)
-            yield (
-                begin + match.start("rest"),
-                end,
-                "link",
-                _like(T=0, O=2.5) if group else _like(T=1, O=0.8),
-            )
-            return
-    if shared and all(_like_named(shared[one])["P"] > 0 for one in ("one", "other")):
-        yield begin, begin + shared.end("one"), kind, likeness(shared["one"], kind)
-        yield begin + shared.start("other"), end, "new", likeness(shared["other"], kind)
-    elif (
-        kind == "bracket"
-        and rest[:1].isupper()
-        and shapes.is_title(first.rstrip("s"))
-        and not shapes.is_title(rest)
-    ):
-        yield begin, begin + len(first), kind, _like(T=3)
-        yield begin + len(first) + 1, end, "link", _like(O=2)
-    else:
-        yield begin, end, kind, likeness(said, kind)
+            like = _like(T=0, O=2.5) if group else _like(T=1, O=0.8)
+            title = (begin, begin + match.end("title"), kind, _like(T=3, O=-3))
+            return title, (begin + match.start("rest"), end, "link", like)
+    first, _, rest = said.partition(" ")
+    titled = shapes.is_title(first.rstrip("s")) and not shapes.is_title(rest)
+    if kind == "bracket" and rest[:1].isupper() and titled:
+        title = (begin, begin + len(first), kind, _like(T=3))
+        return title, (begin + len(first) + 1, end, "link", _like(O=2))
+    return ()
+
+
+def _surname_ends(said: str) -> int:
+    """Where 'Ms Jane ROE Group of the Quay' goes on behind a surname in capitals; 0 where none is."""
+    match = _SURNAME.match(said)
+    rest = said[match.end() :] if match else ""
+    told = shapes.is_title(rest) or shapes.has_organisation_word(rest)
+    return match.end() if match and told and words.split_honorific(match[0])[0] else 0
 
 
 def _like(*, P: float = -4, T: float = -3, O: float = -4, X: float = -9) -> dict[str, float]:  # noqa
@@ -228,6 +243,8 @@ def _like_address(said: str, *, postal: bool) -> dict[str, float]:
     if said.split(maxsplit=1)[0] in shapes.SMALL_WORDS and not postal:  # the line above goes on
         return {**_like(T=1, O=1), "A": 0}
     like = _like_named(said)
+    if " " not in said and like["P"] < 0 and like["T"] < 2 and like["O"] < 3:
+        return {**like, "T": -1.0, "A": 1.0}  # a city, or the word that ends an address: 'Presente'
     parted = "," in said and like["O"] < 3
     if parted or postal:
         like.update(P=-4.0 if parted else like["P"], O=min(like["O"], 0.5))

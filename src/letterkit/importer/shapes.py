@@ -212,7 +212,9 @@ _AFTER_TITLE = frozenset(_AFTER_TITLE_WORDS.split())
 
 
 def _is_title_word(token: str) -> bool:
-    return token in words.TITLE_WORDS or token.split("-", maxsplit=1)[0] in words.TITLE_WORDS
+    """Whether a word is a title, or one ends with it: 'Landesvorsitzende', 'subdirector'."""
+    plain = token in words.TITLE_WORDS or token.split("-", maxsplit=1)[0] in words.TITLE_WORDS
+    return plain or any(token[i:] in words.TITLE_WORDS for i in range(1, min(len(token) - 6, 30)))
 
 
 def shape_of(text: str) -> Shape:
@@ -240,6 +242,18 @@ def _ends_as_title(text: str) -> bool:
 
 def _starts_as_title(text: str) -> bool:
     return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
+
+
+def title_ends(text: str) -> int:
+    """Where the name of whose office it is begins in 'CEO Harbour Bank'; 0 where none does."""
+    tokens = text.split(" ")
+    count = next((i for i, token in enumerate(tokens) if not _is_title_word(token.lower())), 0)
+    rest = " ".join(tokens[count:]).rstrip(" ,")
+    named = all(token[:1].isupper() or token.lower() in _PARTICLES for token in rest.split()[:2])
+    if not count or not rest or not named or tokens[count].lower() in _PARTICLES or is_place(rest):
+        return 0
+    group = has_organisation_word(rest) or tokens[count - 1].isupper() or _ACRONYM.match(rest.split()[0])
+    return len(" ".join(tokens[:count])) + 1 if group and not is_title(rest) else 0
 
 
 def titled(text: str) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from letterkit.importer.pieces import LinePiece, pieces_of_row
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, signs, written
 from letterkit.values import replace
 
-_RUNS_ON = re.compile(r"(?:,|\b(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
+_RUNS_ON = re.compile(r"(?:,|(?<!\S)(?:and|of|the|for|&|et|de|des|y|und|für|in|on|du|la)|[-–/])$")
 _BEFORE = re.compile(r"(?:\d{1,3}[.)]?\s{1,8}|(?:/s/|\(?signed\)?:?|s/)\s+)(?=\S)", re.IGNORECASE)
 _SURE = 1.9  # by how much the next reading is worse than a sure one, measured: 1 of 60 is wrong
 _MOST = 3000  # lines whose fields are looked for
@@ -144,6 +144,8 @@ def _whole(items: Iterable[SigningItem]) -> Iterator[SigningItem]:
 def _goes_on(held: SigningItem, item: SigningItem) -> bool:
     if item.apart or item.mark or item.cells or held.column != item.column:
         return False
+    if held.text.count("(") > held.text.count(")") and item.text.count(")") > item.text.count("("):
+        return True
     if held.mark and item.indent >= held.indent + 2:
         return True
     if item.text[0] == "(":
@@ -242,6 +244,8 @@ def _other_rows(item: SigningItem) -> list[ReadRow]:
     where = any(c.isdigit() for c in text) and (words.STREET.search(text) or words.POSTCODE.search(text))
     dated = find_date(text)
     small = sum(word[0].islower() for word in text.split())
+    if placed := _placed(item):
+        return placed
     if is_run(item.text):
         names = names_of_run(item.text)
         return [
@@ -250,8 +254,10 @@ def _other_rows(item: SigningItem) -> list[ReadRow]:
             )
             for i, name in enumerate(names)
         ]
-    if not any(map(str.isalnum, text)):
-        role = Role.SKIP  # where somebody signed by hand
+    if not any(map(str.isalnum, text)) or (text.isdigit() and not item.cells):
+        role = Role.SKIP  # where somebody signed by hand, or a page's number
+    elif text[0] in ">→»":
+        role = Role.SKIP  # a link
     elif shapes.is_contact(text) or (where and not item.mark and not item.cells):
         role = Role.CONTACT
     elif dated and dated[1] < 12 and dated[2] >= len(text) - 1:
@@ -260,6 +266,16 @@ def _other_rows(item: SigningItem) -> list[ReadRow]:
         told = text.endswith(".") or words.URL.search(text) or re.match(rf"(?:{words.AND})\s", text)
         role, sure = (Role.NOTE, Sure.LOOK) if told else (None, sure)
     return [ReadRow(role, text, item.first, item.last, sure)] if role else []
+
+
+def _placed(item: SigningItem) -> list[ReadRow]:
+    """The rows of those of one country: 'Norway: Harbour Watch, The Quay'."""
+    label, colon, rest = item.text.partition(": ")
+    if not colon or item.cells or not shapes.is_place(label):
+        return []
+    first, *others = [written(name) for name in shapes.at_commas(rest)]
+    names = [f"{item.mark} {aside(f'{label}:')} {first}".strip(), *others]
+    return [ReadRow(Role.SIGNS, name, item.first, item.last, Sure.LIKELY) for name in names]
 
 
 def _bare(item: SigningItem) -> tuple[SigningItem, list[ReadRow]]:
@@ -363,5 +379,14 @@ def _row(named: FoundParty, items: Sequence[SigningItem], lines: Sequence[str]) 
     beside = [aside(items[i].beside) for i in range(first, last + 1) if items[i].beside]
     rest = " ".join(filter(None, [named.text("X", lines), *beside]))
     text = f"{items[first].mark} {signs(person, title, organisation, rest)}".strip()
-    sure = Sure.LOOK if two or (title and not person) else named.sure(_SURE)
+    honoured = not person and words.split_honorific(organisation)[0] != ""  # a name and no more?
+    sure = Sure.LOOK if two or honoured or (title and not person) else named.sure(_SURE)
+    if sure is Sure.SURE and _may_be_two(person):
+        sure = Sure.LIKELY
     return ReadRow(Role.SIGNS, text, items[first].first, items[last].last, sure)
+
+
+def _may_be_two(person: str) -> bool:
+    """Whether a name could be two that stand in one line: four words, none of them small or short."""
+    found = words.split_honorific(person)[1].split()
+    return len(found) == 4 and all(len(word) > 3 and word[0].isupper() for word in found)

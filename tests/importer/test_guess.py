@@ -1,0 +1,96 @@
+"""What each line of a letter is taken for, by where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from importer.texts import reading
+from letterkit.importer.reading import Role, Sure
+
+SENT_ON = """
+    Dear colleagues,
+
+    Please find below the letter that we have sent today, and pass it on to whom it may concern.
+
+    Jane Roe
+
+    --------------------
+
+    Open Letter to the Chair of the Council
+
+    28 September 2007
+
+    Ambassador John Doe,
+    Chair of the Council
+
+    Your Excellency,
+
+    We write about the law that was passed in the spring, and ask you to call a session on it.
+
+    Sincerely,
+
+    Example Rights Watch
+"""
+
+TITLE_WITH_COMMA = """
+    Dr. John Doe
+    Chancellor,
+    University of the Quay
+    via email: quay@example.org
+
+    Dear Chancellor Doe:
+
+    We write about the law that was passed in the spring, and ask you to call a session on it.
+
+    Sincerely,
+
+    Example Rights Watch
+"""
+
+WITH_NOTES = """
+    Dear Minister,
+
+    We write about the law that was passed in the spring, and ask you to call a session on it.
+
+    Notes:
+
+    1. The Harbour Act, passed in the spring by the lower house of the parliament.
+
+    2. Said in the house on the day after, as its record has it on the fourth page.
+
+    Sincerely,
+
+    Example Rights Watch
+    1 Harbour Watch, The Quay at Night (2016).
+"""
+
+
+def said(text: str, role: Role) -> list[str]:
+    """The rows of a role in what is read of a text."""
+    return [row.text for row in reading(text).rows if row.role is role]
+
+
+@pytest.mark.parametrize(
+    ("text", "dear"),
+    [(SENT_ON, "Your Excellency,"), (TITLE_WITH_COMMA, "Dear Chancellor Doe:")],
+    ids=["sent on", "title with comma"],
+)
+def test_the_salutation_is_that_of_the_letter(text: str, dear: str) -> None:
+    assert said(text, Role.DEAR) == [dear]
+    assert len(said(text, Role.TO)) == 1
+
+
+def test_what_is_written_above_a_letter_sent_on_is_a_note_to_be_looked_at() -> None:
+    notes = [row for row in reading(SENT_ON).rows if row.role is Role.NOTE]
+    assert [row.text.split()[0] for row in notes] == ["Dear", "Please", "Jane"]
+    assert {row.sure for row in notes} == {Sure.LOOK}
+
+
+def test_notes_in_a_body_and_below_the_signatures_are_no_text_and_sign_nothing() -> None:
+    assert [note[:8] for note in said(WITH_NOTES, Role.NOTE)] == [
+        "Notes:",
+        "1. The H",
+        "2. Said ",
+        "1 Harbou",
+    ]
+    assert said(WITH_NOTES, Role.SIGNS) == ["Example Rights Watch"]

@@ -26,6 +26,11 @@ MEMORY = 450_000_000
 
 A process that holds much already, such as one that serves a page for days, may take half as much more.
 """
+_RESERVED = 150_000_000
+"""Bytes of addresses that a process may have besides: glibc sets 64 MiB aside for each thread (malloc(3),
+M_ARENA_MAX), and Python ends with a fatal error where it has none left to raise MemoryError in. What is
+held is watched, and stops the work sooner.
+"""
 _LOOKS_EVERY = 0.05  # seconds
 _SIGNALS_EVERY = 0.5  # seconds of the processor's
 _here = threading.local()
@@ -207,7 +212,7 @@ def _memory_left() -> int:
 
 @contextmanager
 def _limited_memory() -> Iterator[None]:
-    """Let the process get so much memory more, where the system can limit that (setrlimit(2))."""
+    """Let the process get so many addresses more, where the system can limit that (setrlimit(2))."""
     held = _pages_of_memory(0)
     if not held:
         yield
@@ -215,7 +220,7 @@ def _limited_memory() -> Iterator[None]:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
-    most = held + _memory_left()
+    most = held + _memory_left() + _RESERVED
     if before[0] not in (resource.RLIM_INFINITY, -1):
         most = min(most, before[0])
     resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))

@@ -29,6 +29,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import check_speed
 from letterkit.campaign import render as output
@@ -60,6 +61,14 @@ typst.compile(sys.argv[1], output=sys.argv[2])
 # Copies that are there already are not made again.
 _ANEW = 'exec "$@" --output "$(mktemp -d "$0")"'
 _ROW = re.compile(r"\| (?P<name>[^|]+?) +\| +[\d.]+ +\| +[\d.]+ +\| +(?P<ratio>[\d.]+) +\|")
+
+
+class Taken(NamedTuple):
+    """Seconds of the processor's and of the clock's, and megabytes of the largest process."""
+
+    cpu: float
+    wall: float
+    peak: float
 
 
 def main() -> None:
@@ -195,13 +204,14 @@ def _measure(commands: dict[str, list[str]], rounds: int) -> dict[str, list[tupl
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
-            seconds = _run(command)
+            took = run(command)
             if number:
-                taken[name].append(seconds)
+                taken[name].append((took.cpu, took.wall))
     return taken
 
 
-def _run(command: list[str]) -> tuple[float, float]:
+def run(command: list[str]) -> Taken:
+    """Run a command to its end, with its bytecode kept. Raises SystemExit where it fails."""
     environment = {**os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
@@ -213,7 +223,7 @@ def _run(command: list[str]) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
-    return used.ru_utime + used.ru_stime, wall
+    return Taken(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
 def _table(taken: dict[str, list[tuple[float, float]]], rounds: int, load: float) -> str:

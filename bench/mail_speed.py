@@ -18,17 +18,14 @@ import csv
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
-from bench import processor, typst_source
+from bench import Taken, processor, run, typst_source
 from letterkit.campaign import render as output
 from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.starter import new_workspace
@@ -89,14 +86,6 @@ _TYPST_HEAD = """
 """
 
 
-class Taken(NamedTuple):
-    """Seconds of the clock's and of the processor's, and megabytes of the largest process."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser()
@@ -115,11 +104,11 @@ def main() -> None:
             some = _least(asked.rounds, partial(mailed, rows[:few]))
             every = _least(asked.rounds, partial(mailed, rows))
             _tell(f"letterkit mail, {start}", asked.copies, every)
-            more = Taken(every.wall - some.wall, every.cpu - some.cpu, every.peak)
+            more = Taken(every.cpu - some.cpu, every.wall - some.wall, every.peak)
             _tell("  a further copy", asked.copies - few, more)
         if find_spec("typst"):
             command = _typst(root, name, rows)
-            _tell("Typst, a compile each", asked.copies, _least(asked.rounds, partial(_run, command)))
+            _tell("Typst, a compile each", asked.copies, _least(asked.rounds, partial(run, command)))
 
 
 def _tell(what: str, copies: int, taken: Taken) -> None:
@@ -170,7 +159,7 @@ def _mailed(root: Path, name: str, start: str, rows: Sequence[dict[str, str]]) -
     with tempfile.TemporaryDirectory(dir=root) as out:
         here = ["--quiet", "--workspace", str(workspace), "mail", name]
         to = ["--to", str(workspace / "people.csv"), "--output", out]
-        taken = _run([sys.executable, "-c", _MAIL, start, *here, *to])
+        taken = run([sys.executable, "-c", _MAIL, start, *here, *to])
         made = len(list(Path(out).glob("*.pdf")))
     if made != len(rows):
         raise SystemExit(f"{made} of {len(rows)} copies were made")
@@ -214,22 +203,7 @@ def _source(text: str) -> str:
 def _least(rounds: int, measure: Callable[[], Taken]) -> Taken:
     """The quickest of the rounds by each measure; memory is the most."""
     taken = [measure() for _ in range(rounds)]
-    return Taken(min(t.wall for t in taken), min(t.cpu for t in taken), max(t.peak for t in taken))
-
-
-def _run(command: list[str]) -> Taken:
-    environment = {**os.environ}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Taken(min(t.cpu for t in taken), min(t.wall for t in taken), max(t.peak for t in taken))
 
 
 if __name__ == "__main__":

@@ -145,7 +145,9 @@ def _list(session: Session, campaign: str, items: list[Item], *, as_json: bool, 
     for place, group in groupby(wanted, key=_heading):
         _print_group(place, list(group))
     if not items:
-        session.say(f"{campaign} has received no file; take one in: letterkit receive FILE")
+        session.say(
+            f"no file that {campaign} received wants a change; take one in: letterkit receive FILE"
+        )
     elif rest := len(items) - len(wanted):
         session.say(
             f"{rest} more {'is' if rest == 1 else 'are'} decided; see all: letterkit proposals --all"

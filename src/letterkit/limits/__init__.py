@@ -138,10 +138,12 @@ class _Watch(threading.Thread):
                 self._over.wait(_LOOKS_EVERY * _TELLS_AGAIN)
 
     def stop(self) -> None:
-        """The work is over: nobody is told of anything any more."""
+        """The work is over: nobody is told of anything any more, and no thread looks on."""
         with self._telling:
             self._over.set()
             self._take_back()
+        if self.is_alive():
+            self.join()
 
     def _take_back(self) -> None:
         """What was told, and has not been heard yet, is told no more."""

@@ -94,10 +94,10 @@ class AddresseeCopy(Struct, frozen=True):
     ) -> PreparedDelivery:
         """A delivery of it."""
         sha256 = digest_of(content) if file else ""
-        return delivery_to(self.addressee, key, Made(file, sha256, pages, mail), found)
+        return delivery_to(self.addressee, key, MadeFile(file, sha256, pages, mail), found)
 
 
-class Made(Struct, frozen=True):
+class MadeFile(Struct, frozen=True):
     """A file that was made for somebody: its place, its SHA-256, its pages, the message sent."""
 
     file: str
@@ -106,7 +106,9 @@ class Made(Struct, frozen=True):
     mail: str | None = None
 
 
-def delivery_to(who: lt.Addressee, key: Key, made: Made, found: Iterable[Diagnostic]) -> PreparedDelivery:
+def delivery_to(
+    who: lt.Addressee, key: Key, made: MadeFile, found: Iterable[Diagnostic]
+) -> PreparedDelivery:
     """A delivery to somebody, with what is in its way."""
     name, office, organisation = map(plain, (who.full_name, who.office, who.organisation))
     file = made.file, made.sha256, made.pages, made.mail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from letterkit.delivery.copies import Made, delivery_to
+from letterkit.delivery.copies import MadeFile, delivery_to
 from letterkit.delivery.manifest import to_csv, to_json
 from letterkit.delivery.model import Channel, Key, PreparedDelivery, digest_of, post_destination
 from letterkit.delivery.objections import Objections, Reached, block_of, objections
@@ -98,4 +98,4 @@ def delivery_of(
     """A delivery of a copy, whose file has that digest."""
     file = file_of(copy, key)
     mail = file if key.channel is Channel.EMAIL else None
-    return delivery_to(copy.addressee, key, Made(file, sha256, pages, mail), found)
+    return delivery_to(copy.addressee, key, MadeFile(file, sha256, pages, mail), found)

@@ -22,7 +22,7 @@ from letterkit.importer.sentences import last_sentence
 _Marks = set[str]
 _LINE = 150  # characters: what is longer names nobody alone
 
-_WE = re.compile(
+WE = re.compile(
     r"\b(?:we|our|us|undersigned|i|nous|notre|nos|nosotros|nuestr\w+|wir|unsere?\w*|nós|noss\w+)\b"
     r"|我們|我们|本會",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ _SAID: dict[str, re.Pattern[str]] = {
     "said": words.SAID,
     "courtesy": words.COURTESY,
     "purpose": words.PURPOSE,
-    "we": _WE,
+    "we": WE,
     "you": _YOU,
 }
 _AROUND = frozenset(

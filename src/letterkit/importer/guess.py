@@ -61,7 +61,7 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     begin = _letter_within(free)
     told = told_in(free, begin)
     for entry, likely in zip(free, _weights().read(marks(free, told)), strict=True):
-        _take(entry, likely, told=told[free.index(entry)])
+        _take(entry, likely[0])
     heads = _documents(entries, free, begin, source, told=all(told))
     rows = _with_all_words(list(_rows(entries)), source)
     return LetterReading(source.name, heads, rows, people_in(rows, people, _named_besides(rows)))
@@ -90,9 +90,9 @@ def _parted(paragraph: SourceParagraph, lines: Mapping[int, SourceLine]) -> list
     return [ParagraphEntry(replace(paragraph, text=text, blank_before=i)) for i, text in enumerate(texts)]
 
 
-def _take(entry: ParagraphEntry, likely: Sequence[Likely], *, told: bool) -> None:
+def _take(entry: ParagraphEntry, likely: Likely) -> None:
     """Give an entry its likeliest role."""
-    role, probability = Role(likely[0].label), likely[0].probability
+    role, probability = Role(likely.label), likely.probability
     sure = Sure.SURE if probability > _SURE else Sure.LIKELY if probability > _LIKELY else Sure.LOOK
     if role is Role.SIGNED:
         said = _who_signed(entry.text)
@@ -195,12 +195,9 @@ def _first_version(free: _Entries) -> str:
 
 
 def _rows(entries: _Entries) -> Iterator[ReadRow]:
-    asked = False
     for (role, document), run in groupby(entries, key=lambda entry: (entry.role, entry.document)):
         group = list(run)
-        rows = _rows_of(role or Role.TEXT, group)
-        asked = role in (Role.ASK, Role.MORE, Role.CASE) if role is not Role.MORE else asked
-        for row in rows:
+        for row in _rows_of(role or Role.TEXT, group):
             yield replace(row, document=document)
 
 

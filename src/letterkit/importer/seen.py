@@ -20,6 +20,7 @@ from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.importer.sentences import last_sentence
 
 _Marks = set[str]
+_NEAR = 60  # lines of a block that are looked at together
 _LINE = 150  # characters: what is longer names nobody alone
 
 WE = re.compile(
@@ -263,12 +264,12 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[_Marks], found: S
     for i, entry in enumerate(entries):
         if entry.paragraph.blank_before:
             begin = i
-        end = next((j for j in range(i + 1, len(entries)) if entries[j].paragraph.blank_before), len(entries))
-        end = min(end, i + 60)
+        last = min(len(entries), i + _NEAR)
+        end = next((j for j in range(i + 1, last) if entries[j].paragraph.blank_before), last)
         one = found[i]
         one |= {f"block{_step(end - begin, 1, 2, 3, 5, 8, 15)}", f"in-block{min(i - begin, 3)}"}
         one.add(f"block-left{min(end - 1 - i, 3)}")
-        for other in alone[max(begin, i - 60) : end]:
+        for other in alone[max(begin, i - _NEAR) : end]:
             one |= {f"block:{mark}" for mark in other & _OF_BLOCK}
         if i > begin:
             one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}

@@ -261,8 +261,8 @@ def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, .
         lost = []
         for word in f"{line.marker} {line.text}".split():
             pieces = Counter(pieces_of(word))
-            if pieces <= there:
-                there -= pieces
+            if all(there[piece] >= count for piece, count in pieces.items()):
+                there.subtract(pieces)
             else:
                 lost.append(word)
         if lost:

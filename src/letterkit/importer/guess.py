@@ -58,11 +58,10 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     """
     entries = entries_of(source)
     free = [entry for entry in entries if entry.free]
-    begin = _letter_within(free)
-    told = told_in(free, begin)
+    told = told_of(free)
     for entry, likely in zip(free, _weights().read(marks(free, told)), strict=True):
         _take(entry, likely[0])
-    heads = _documents(entries, free, begin, source, told=all(told))
+    heads = _documents(entries, free, told, source)
     rows = _with_all_words(list(_rows(entries)), source)
     return LetterReading(source.name, heads, rows, people_in(rows, people, _named_besides(rows)))
 
@@ -104,8 +103,9 @@ def _take(entry: ParagraphEntry, likely: Likely) -> None:
 # The documents
 
 
-def told_in(free: _Entries, begin: int | None) -> list[bool]:
+def told_of(free: _Entries) -> list[bool]:
     """Which stand in a press release: all above the letter in it, or all where there is no letter."""
+    begin = _letter_within(free)
     if begin is not None:
         return [i < begin for i in range(len(free))]
     return [not any(map(_opens, free, _below(free))) and _is_release(free)] * len(free)
@@ -168,13 +168,14 @@ def _tells(prose: Sequence[str]) -> bool:
 
 
 def _documents(
-    entries: _Entries, free: _Entries, begin: int | None, source: SourceText, *, told: bool
+    entries: _Entries, free: _Entries, told: Sequence[bool], source: SourceText
 ) -> tuple[Head, ...]:
-    """The documents; the entries of a letter within a press release are told so."""
-    whole = "\n".join(entry.text for entry in entries)
-    if begin is None:
-        kind: FoundKind = "press-release" if told else "letter"
-        return (Head(kind, language_of(_first_version(free) or whole, source.language)),)
+    """The documents; the entries of a letter within a press release are given its number."""
+    if all(told) or not any(told):
+        said = _first_version(free) or "\n".join(entry.text for entry in entries)
+        kind: FoundKind = "press-release" if any(told) else "letter"
+        return (Head(kind, language_of(said, source.language)),)
+    begin = told.index(False)
     foot = next((i for i in range(begin, len(free)) if free[i].role is Role.SIGNS), len(free))
     end = next((i for i in range(foot, len(free)) if free[i].role not in _FOOT), len(free))
     for entry in entries[entries.index(free[begin]) : entries.index(free[end - 1]) + 1]:

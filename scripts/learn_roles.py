@@ -1,0 +1,221 @@
+"""Learn what the lines of a letter are: letters with true readings → `importer/roles.json`.
+
+    python scripts/learn_roles.py FOLDER…            # writes the weights
+    python scripts/learn_roles.py --check FOLDER…    # how many roles are wrong in letters not learned from
+
+A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has put
+it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always among them. The weights in the
+package were learned from those and from 190 more: real letters from the web, completed where only a part was
+found, which name people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
+
+Of each letter others are made: without a close or a salutation, with the copies above it, without blank lines
+or marks, so that no one sign alone decides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pycrfsuite
+
+from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.guess import entries_of, told_of
+from letterkit.importer.reading import ReadRow, pieces_of
+from letterkit.importer.reading_text import from_text
+from letterkit.importer.seen import marks
+from letterkit.importer.sources import read_texts
+from letterkit.values import replace
+
+ROOT = Path(__file__).parent.parent
+OWN = ROOT / "tests" / "importer"
+WEIGHTS = ROOT / "src" / "letterkit" / "importer" / "roles.json"
+OTHERS = 3  # made of each letter
+FOLDS = 6
+LEAST = 0.02  # weight that is kept
+SETTINGS = {"c1": 1.0, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 3, "feature.possible_transitions": True}
+
+# How often the parts of a letter are left out of another made of it.
+LEFT_OUT = {
+    "close": 0.25, "dear": 0.15, "re": 0.3, "date": 0.3, "letterhead": 0.4, "headline": 0.3, "via": 0.5,
+    "skip": 0.4, "note": 0.4, "contact": 0.4, "group": 0.2, "heading": 0.3,
+}  # fmt: skip
+# How often a part is moved beside the salutation: by how many places behind it.
+MOVED = {"cc": (0.4, 0), "re": (0.25, 1), "date": (0.15, 0)}
+
+
+class Part(NamedTuple):
+    """A paragraph, its true role, whether it stands in a press release."""
+
+    entry: ParagraphEntry
+    role: str
+    told: bool
+
+
+class Row(NamedTuple):
+    """What is learned from: what is seen of each paragraph, its role."""
+
+    seen: list[list[str]]
+    roles: list[str]
+
+
+class Labelled(NamedTuple):
+    """A letter, and those made of it."""
+
+    name: str
+    own: bool
+    row: Row
+    others: list[Row]
+
+
+def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each letter and its true reading."""
+    for reading in sorted((OWN / "forms").glob("*.reading")):
+        yield next(one for one in reading.parent.glob(f"{reading.stem}.*") if one != reading), reading
+    for reading in sorted((OWN / "readings").glob("*.txt")):
+        found = (OWN / "letters").glob(f"{reading.stem}.*")
+        yield next(one for one in found if one.suffix != ".yaml"), reading
+    for folder in folders:
+        for reading in sorted(folder.glob("*.true.txt")):
+            stem = reading.name.removesuffix(".true.txt")
+            beside = (reading.with_name(stem + suffix) for suffix in (".txt", ".html", ".docx", ".pdf", ".eml", ".md"))
+            yield next(one for one in beside if one.exists()), reading
+
+
+def parts_of(letter: Path, reading: Path) -> list[Part]:
+    """The paragraphs of a letter with the roles of its true reading."""
+    texts, problems = read_texts(letter, letter.name)
+    true, said = from_text(reading.read_text(encoding="utf-8"), letter.name)
+    if not texts or true is None:
+        raise SystemExit(f"{letter}: {[*problems, *said]}")
+    free = [entry for entry in entries_of(texts[0].source) if entry.free]
+    told = told_of(free)
+    roles = (role_of(entry, true.rows) for entry in free)
+    return [Part(*part) for part in zip(free, roles, told, strict=True)]
+
+
+def role_of(entry: ParagraphEntry, rows: Sequence[ReadRow]) -> str:
+    """The role of the row that has most of its words."""
+    numbers = {line.number for line in entry.paragraph.lines}
+    words = Counter(pieces_of(entry.whole))
+    shared: Counter[str] = Counter()
+    for row in rows:
+        if any(row.first <= number <= row.last for number in numbers):
+            shared[str(row.role)] += sum((Counter(pieces_of(row.text)) & words).values()) * 100 + 1
+    return shared.most_common(1)[0][0] if shared else "text"
+
+
+def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
+    """Another letter, made of the parts of one."""
+    left = [role for role, often in LEFT_OUT.items() if chance.random() < often]
+    kept = [part for part in parts if part.role not in left]
+    for role, (often, behind) in MOVED.items():
+        moved = [part for part in kept if part.role == role]
+        rest = [part for part in kept if part.role != role]
+        dear = next((i for i, part in enumerate(rest) if part.role == "dear"), None)
+        if moved and dear is not None and chance.random() < often:
+            kept = [*rest[: dear + behind], *moved, *rest[dear + behind :]]
+    apart: Callable[[Part], int] = chance.choice(
+        [
+            lambda part: part.entry.paragraph.blank_before,
+            lambda part: part.entry.paragraph.blank_before,
+            lambda _: 1,
+            lambda part: int(part.role in ("text", "dear", "date")),
+        ]
+    )
+    plain, flat = chance.random() < 0.25, chance.random() < 0.5
+    return [part._replace(entry=_changed(part, apart(part), plain=plain, flat=flat)) for part in kept]
+
+
+def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> ParagraphEntry:
+    paragraph = part.entry.paragraph
+    marker, indent = ("" if plain else paragraph.marker), (0 if flat else paragraph.indent)
+    return ParagraphEntry(replace(paragraph, blank_before=apart, marker=marker, indent=indent), part.entry.lines)
+
+
+def row_of(parts: Sequence[Part]) -> Row:
+    """What is seen of the parts, and their roles."""
+    seen = marks([part.entry for part in parts], [part.told for part in parts])
+    return Row([sorted(one) for one in seen], [part.role for part in parts])
+
+
+def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
+    """All letters, with the others made of them."""
+    chance = random.Random(1)  # noqa: S311  # the same each time
+    for letter, reading in letters(folders):
+        parts = parts_of(letter, reading)
+        others = [another(parts, chance) for _ in range(OTHERS)]
+        own = OWN in reading.parents
+        yield Labelled(letter.name, own, row_of(parts), [row_of(other) for other in others if other])
+
+
+def learned(among: Sequence[Labelled]) -> pycrfsuite.Tagger:
+    """The model that these letters teach."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(SETTINGS)
+    for letter in among:
+        for row in (letter.row, *letter.others):
+            trainer.append(row.seen, row.roles)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "model")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+    return tagger
+
+
+def check(among: Sequence[Labelled]) -> None:
+    """How many roles are wrong in letters that were left out, and how many of those are unlikely."""
+    others = sorted((one for one in among if not one.own), key=lambda one: random.Random(one.name).random())  # noqa: S311
+    found: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        out = others[fold::FOLDS]
+        tagger = learned([one for one in among if one not in out])
+        for letter in out:
+            said = tagger.tag(letter.row.seen)
+            pairs = enumerate(zip(said, letter.row.roles, strict=True))
+            found += [(tagger.marginal(role, i), role == true) for i, (role, true) in pairs]
+    wrong = [probability for probability, right in found if not right]
+    print(f"{len(wrong)} of {len(found)} roles are wrong: {len(wrong) / len(found):.1%}")
+    for bound in (0.5, 0.8, 0.9, 0.95, 0.97, 0.99):
+        below = sum(probability < bound for probability, _ in found) / len(found)
+        caught = sum(probability < bound for probability in wrong) / max(len(wrong), 1)
+        print(f"below {bound}: {below:.0%} of all, {caught:.0%} of the wrong")
+
+
+def write(tagger: pycrfsuite.Tagger, file: Path) -> None:
+    """The weights as JSON, in order: what is kept of them."""
+    info = tagger.info()
+    seen: dict[str, dict[str, float]] = defaultdict(dict)
+    for (mark, label), weight in info.state_features.items():
+        if abs(weight) >= LEAST:
+            seen[mark][label] = round(weight, 2)
+    steps: dict[str, dict[str, float]] = {label: {} for label in info.labels}
+    for (one, other), weight in info.transitions.items():
+        if round(weight, 2):
+            steps[one][other] = round(weight, 2)
+    data = {"labels": sorted(info.labels), "steps": steps, "seen": seen}
+    file.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Learn, or check what is learned."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    among = list(labelled(asked.folders))
+    if asked.check:
+        check(among)
+    else:
+        write(learned(among), WEIGHTS)
+
+
+if __name__ == "__main__":
+    main()

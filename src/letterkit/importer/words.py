@@ -158,6 +158,14 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def regions() -> frozenset[str]:
+    """The parts of the world, as the United Nations divide it (UN M49, by CLDR); lower case."""
+    known = loader.read_languages()
+    named = (locale_of(name).territories for name in loader.names() if name in known)
+    return frozenset(str(name).lower() for one in named for code, name in one.items() if code.isdigit())
+
+
+@cache
 def places() -> frozenset[str]:
     """Names of cities, as babel's time zones give them, and of countries; lower case."""
     from babel.core import get_global

@@ -25,6 +25,7 @@ from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceText
+from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (
     WITH_FIELDS,
@@ -39,7 +40,7 @@ from letterkit.importer.reading import (
     pieces_of,
     written,
 )
-from letterkit.importer.seen import DATELINE, WE, marks
+from letterkit.importer.seen import DATELINE, WE
 from letterkit.importer.signing import signing_rows
 from letterkit.language.detection import language_of
 from letterkit.values import replace

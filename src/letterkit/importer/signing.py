@@ -200,15 +200,7 @@ def _is_heading(item: SigningItem, below: SigningItem | None, *, marked: bool) -
 
 def _is_column_name(cell: str) -> bool:
     plain = cell.strip(" *#.").lower()
-    return plain in _COLUMN_NAMES or shapes.heads_signatures(plain)
-
-
-_COLUMN_NAMES_WORDS = """
-organisation organization organisations organizations group groups ngo name names signatory
-signatories person title position office function role affiliation country city place no nr number
-№ nom fonction pays nombre organización cargo país funktion land name/title 組織 组织 姓名 職務 职务
-"""
-_COLUMN_NAMES = frozenset(_COLUMN_NAMES_WORDS.split())
+    return plain in words.COLUMN_NAMES or shapes.heads_signatures(plain)
 
 
 # Who they are

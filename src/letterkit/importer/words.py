@@ -114,6 +114,8 @@ INDIVIDUALS_HEADING = _compiled(
     rf"{_any('individuals_headings')}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?",
     re.IGNORECASE,
 )
+GROUP_HEADING = _compiled(rf"{_any('group_headings')}{_COUNTED}", re.IGNORECASE)
+COLUMN_NAMES = frozenset(_of("column_names"))
 ORGANISATIONS_HEADING = _compiled(rf"{_any('organisations_headings')}\s*[:：.]?", re.IGNORECASE)
 
 REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)")
@@ -156,6 +158,14 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def regions() -> frozenset[str]:
+    """The parts of the world, as the United Nations divide it (UN M49, by CLDR); lower case."""
+    known = loader.read_languages()
+    named = (locale_of(name).territories for name in loader.names() if name in known)
+    return frozenset(str(name).lower() for one in named for code, name in one.items() if code.isdigit())
+
+
+@cache
 def places() -> frozenset[str]:
     """Names of cities, as babel's time zones give them, and of countries; lower case."""
     from babel.core import get_global
@@ -171,6 +181,7 @@ def places() -> frozenset[str]:
 
 ASKS = _compiled(_any("asks"), re.IGNORECASE)
 ASKS_TOLD = _compiled(_any("asks_told"))
+DEMANDS = _compiled(_any("demands"), re.IGNORECASE)
 DUTIES = _compiled(_any("duties"))
 ASK_HEADING = _compiled(_any("ask_headings"), re.IGNORECASE)
 COURTESY = _compiled(_any("courtesies"), re.IGNORECASE)
@@ -192,6 +203,7 @@ TITLE_OF = _compiled(
 ON_BEHALF_OF = _any("on_behalf")
 OPEN_LETTER = _compiled(rf"{_any('open_letters')}", re.IGNORECASE)
 RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*", re.IGNORECASE)
+PAGE_LINK = _compiled(_any("page_links"), re.IGNORECASE)
 FURNITURE = _compiled(_any("furniture"), re.IGNORECASE)
 SIGNED_BY = _compiled(_any("signed_by"), re.IGNORECASE)
 ENDS = _compiled(

@@ -170,6 +170,8 @@ class ReadingWords(Struct, frozen=True):
     signatories_headings: Patterns = ()
     individuals_headings: Patterns = ()
     organisations_headings: Patterns = ()
+    group_headings: Patterns = ()
+    column_names: Words = ()
     references: Patterns = ()
     copies: Patterns = ()
     copies_without_colon: Patterns = ()
@@ -184,6 +186,7 @@ class ReadingWords(Struct, frozen=True):
     asks: Patterns = ()
     asks_told: Patterns = ()
     duties: Patterns = ()
+    demands: Patterns = ()
     ask_headings: Patterns = ()
     courtesies: Patterns = ()
     purposes: Patterns = ()
@@ -198,6 +201,7 @@ class ReadingWords(Struct, frozen=True):
     release_labels: Patterns = ()
     ends: Patterns = ()
     furniture: Patterns = ()
+    page_links: Patterns = ()
     signed_by: Patterns = ()
 
     @property

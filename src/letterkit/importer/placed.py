@@ -1,0 +1,247 @@
+"""What is seen of each paragraph by where it stands: its zone, its layout, its block, its list, its neighbours.
+
+Nothing here decides anything. Each mark is a word that `guess` looks up in the learned weights: `dear:above`
+that a paragraph stands above the salutation, `-1:prose` that the one above it reads like prose.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.parts import SourceParagraph
+from letterkit.importer.seen import Marks, kind_of_mark, seen_alone, step
+
+_AROUND = frozenset(
+    "prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends; "
+    "item:number item:bullet item:letter item: asks duty asks-told harmed cell begins-name is:person is:organisation "
+    "is:title is:either copy addressed upper we quoted label demand region columns leave page-link".split()
+)
+_OF_ZONE = frozenset(
+    "prose is:person is:title is:organisation is:either honour group title postal place contact upper name "
+    "item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted "
+    "region leave page-link demand honoured".split()
+)
+_OF_BLOCK = frozenset("honour title postal group prose contact dated is:person dear close copy addressed fax".split())
+
+_SHARED = ("item:", "item:number", "is:organisation", "is:person", "is:title", "group", "cell", "region", "page-link", "commas0")
+_NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{3,}\b")
+
+
+def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[Marks]:
+    """What is seen of each. `told` says which stand in a press release."""
+    alone = [seen_alone(entry) for entry in entries]
+    found = [set(one) for one in alone]
+    _zones(alone, found, told)
+    _layout(entries, found)
+    _blocks(entries, alone, found)
+    _foot(alone, found)
+    _short(entries, alone, found)
+    _words(entries, alone, found)
+    _lists(entries, alone, found)
+    for i, one in enumerate(found):
+        for way in (-2, -1, 1, 2):
+            there = alone[i + way] & _AROUND if 0 <= i + way < len(alone) else {"none"}
+            one.update(f"{way:+}{mark}" for mark in there)
+    return found
+
+
+def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool]) -> None:
+    """Above or below the salutation, the text, the close: how letters go, whatever their words."""
+    count = len(alone)
+    prose = [i for i, one in enumerate(alone) if "prose" in one and "leave" not in one]
+    first, last = (prose[0], prose[-1]) if prose else (count, count)
+    dear = [i for i, one in enumerate(alone) if "dear" in one and _has_text(alone[i + 1 : i + 7])]
+    ends = [i for i, one in enumerate(alone) if one & {"close", "heads"} and i > first]
+    ends = ends or [i for i, one in enumerate(alone) if "leave" in one and i > last]
+    for i, one in enumerate(found):
+        salutation = "none" if not dear else "above" if i < dear[0] else "at" if i in dear else "below"
+        text = "above" if i < first else "within" if i <= last else "below"
+        end = "none" if not ends else "above" if i < ends[0] else "at" if i == ends[-1] else (
+            "between" if i < ends[-1] else "below"
+        )
+        kind = "release" if told and told[i] else "letter"
+        places = {f"dear:{salutation}", f"text:{text}", f"end:{end}", f"dear:{salutation},text:{text}"}
+        one |= places | {f"dear:{salutation},text:{text},end:{end}", kind}
+        one |= {f"text:{text},end:{end}", f"{kind},text:{text}"}
+        here = alone[i] & _OF_ZONE
+        one |= {f"dear:{salutation},text:{text},{mark}" for mark in here} | {f"end:{end},{mark}" for mark in here}
+        one |= {f"{kind},{mark}" for mark in alone[i] & {"asks", "asks-told", "duty", "quoted", "sentence"}}
+        one.add(f"ahead{step(count_after(prose, i), 1, 2, 3, 6)}")
+        if i == last:
+            one |= {f"last-prose,{mark}" for mark in alone[i] & {"asks", "closes", "courtesy", "you"}}
+        one.add(f"above{step(len(prose) - count_after(prose, i), 1, 2, 3, 6)}")
+        if dear and i > dear[-1]:
+            one.add(f"behind-dear{min(i - dear[-1], 3)}")
+        if dear and i < dear[0]:
+            one.add(f"before-dear{min(dear[0] - i, 4)}")
+
+
+def _has_text(below: Sequence[Marks]) -> bool:
+    return any("prose" in one for one in below)
+
+
+def count_after(places: Sequence[int], at: int) -> int:
+    """How many of the places, in order, are behind one."""
+    return len(places) - bisect_right(places, at)
+
+
+def _layout(entries: Sequence[ParagraphEntry], found: Sequence[Marks]) -> None:
+    texts = Counter(entry.text for entry in entries)
+    paragraphs = [entry.paragraph for entry in entries]
+    told = [p.indent for p, one in zip(paragraphs, found, strict=True) if "prose" in one]
+    margin = min(told, default=0)
+    for i, (one, here) in enumerate(zip(found, paragraphs, strict=True)):
+        above: SourceParagraph | None = paragraphs[i - 1] if i else None
+        below = paragraphs[i + 1].blank_before if i + 1 < len(paragraphs) else 9
+        one |= {f"apart{min(here.blank_before, 2)}", f"below{min(below, 2)}", f"place{min(i, 4)}"}
+        one.add(f"from-end{min(len(found) - i, 5)}")
+        one.add(f"indent{step(here.indent - margin, -1, 1, 2, 5, 12, 30)}")
+        if above is not None:
+            one.add(f"set-in{step(here.indent - above.indent, -12, -1, 1, 2, 12)}")
+        if texts[entries[i].text] > 1:
+            one.add("again")
+
+
+def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """What the lines without a blank one between them are together, and what the first of them is."""
+    begin = 0
+    copied, gap = -9, 0
+    for i, entry in enumerate(entries):
+        if entry.paragraph.blank_before:
+            begin = i
+        end = next((j for j in range(i + 1, len(entries)) if entries[j].paragraph.blank_before), len(entries))
+        end = min(end, i + 60)
+        one = found[i]
+        one |= {f"block{step(end - begin, 1, 2, 3, 5, 8, 15)}", f"in-block{min(i - begin, 3)}"}
+        one.add(f"block-left{min(end - 1 - i, 3)}")
+        for other in alone[max(begin, i - 60) : end]:
+            one |= {f"block:{mark}" for mark in other & _OF_BLOCK}
+        if i > begin:
+            one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}
+        if "copy" in alone[i]:
+            copied = i
+            gap = entries[i + 1].paragraph.blank_before if i + 1 < len(entries) else 0
+        elif alone[i] & {"prose", "dear"} or entry.paragraph.blank_before > gap:
+            copied = -9
+        elif copied >= 0:
+            one.add("copied")
+
+
+def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """What stands below a heading that ends the text: 'Notes', 'Contact'."""
+    last = max((i for i, one in enumerate(alone) if one & {"close", "heads", "dear"}), default=0)
+    ended = -1
+    for i, one in enumerate(found):
+        if "ends" in alone[i] and "long8" not in alone[i] and (i > last or ended >= 0):
+            ended = i
+        if ended >= 0:
+            one |= {f"ended{min(i - ended, 3)}", "ended"}
+            one |= {f"ended,{mark}" for mark in alone[i] & _OF_ZONE}
+            one |= {f"ended:{mark}" for mark in alone[ended] & {"sentence", "mail", "phone", "ends:", "page-link"}}
+
+
+def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """Runs of short lines: how long they are, what most of them are, which one is not like those around it."""
+    begin = 0
+    while begin < len(found):
+        end = begin
+        while end < len(found) and "prose" not in alone[end]:
+            end += 1
+        run = range(begin, end)
+        of_all = {f"run{step(len(run), 2, 3, 5, 9, 16, 30)}"}
+        for mark in _SHARED if len(run) > 2 else ():
+            share = sum(mark in alone[i] for i in run) / len(run)
+            of_all.add(f"run:{mark}{step(share, 0.01, 0.2, 0.5, 0.8)}")
+        for i in run:
+            found[i] |= of_all
+            near = [j for j in (i - 1, i + 1) if begin <= j < end]
+            for mark in _SHARED:
+                if near and mark not in alone[i] and all(mark in alone[j] for j in near):
+                    found[i].add(f"unlike:{mark}")
+            if len(near) == 2:
+                texts = [entries[j].text.casefold() for j in (i - 1, i, i + 1)]
+                found[i].add(f"order:{texts[0] < texts[1]},{texts[1] < texts[2]}")
+        begin = max(end, begin + 1)
+
+
+def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """Whether the names in a short line come again: in the text, in the salutation, among those who sign."""
+    prose = [i for i, one in enumerate(alone) if "prose" in one]
+    first, last = (prose[0], prose[-1]) if prose else (len(alone), len(alone))
+    named = [_names(entry.text) for entry in entries]
+    where = {
+        "text": set[str]().union(*(named[i] for i in prose)),
+        "dear": set[str]().union(*(named[i] for i, one in enumerate(alone) if "dear" in one)),
+        "foot": set[str]().union(*named[last + 1 :]),
+        "head": set[str]().union(*named[:first]),
+    }
+    for i, one in enumerate(found):
+        if "prose" in alone[i] or not named[i]:
+            continue
+        zone = "head" if i < first else "foot" if i > last else "text"
+        for place, there in where.items():
+            if place != zone and not (place == "dear" and "dear" in alone[i]):
+                share = len(named[i] & there) / len(named[i])
+                one.add(f"{zone}:again-{place}{step(share, 0.01, 0.5, 0.9)}")
+
+
+def _names(text: str) -> set[str]:
+    """The words in capitals that a line is known by."""
+    return {word.casefold() for word in _NAMED.findall(text)}
+
+
+def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """What leads up to a paragraph, and the list whose item it is."""
+    lead = -99
+    for i, one in enumerate(found):
+        if i - lead < 14:
+            said = alone[lead]
+            kind = "asks" if said & {"asks", "last-asks-told", "ask-heading"} else "harm" if "harmed" in said else "other"
+            shape = "item" if entries[i].paragraph.marker else "prose" if "prose" in one else "short"
+            one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
+            if "begins-small" in one:
+                one.add(f"led:{kind},small")
+        if "ends:" in alone[i]:
+            lead = i
+        elif alone[i] & {"close", "heads"}:
+            lead = -99
+    for begin, end in _runs(entries):
+        _list(begin, end, entries, alone, found)
+
+
+def _runs(entries: Sequence[ParagraphEntry]) -> Iterator[tuple[int, int]]:
+    """Where items of lists stand below each other."""
+    begin = 0
+    while begin < len(entries):
+        end = begin
+        while end < len(entries) and entries[end].paragraph.marker:
+            end += 1
+        if end > begin:
+            yield begin, end
+        begin = max(end, begin + 1)
+
+
+def _list(
+    begin: int, end: int, entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]
+) -> None:
+    run = alone[begin:end]
+    first = entries[begin].paragraph
+    of_all = {f"items{step(end - begin, 1, 2, 3, 6, 12)}"}
+    for mark in ("begins-name", "asks", "duty", "prose", "begins-small", "is:organisation", "is:person"):
+        share = sum(mark in one for one in run) / len(run)
+        of_all.add(f"items:{mark}{step(share, 0.01, 0.34, 0.6, 0.9)}")
+    lead = alone[begin - 1] if begin else set[str]()
+    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | {"last-asks", "last-asks-told", "last-duty", "ask-heading"})}
+    if "ends:" in lead and lead & {"last-asks", "last-asks-told", "ask-heading"}:
+        of_all.add("list-of-asks")
+    for i in range(begin, end):
+        found[i] |= of_all
+        here = entries[i].paragraph
+        if kind_of_mark(here.marker) != kind_of_mark(first.marker):
+            found[i].add("other-item")
+        if here.indent > first.indent + 1:
+            found[i].add("inner-item")

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Small
 from letterkit.cli import COMMANDS, command_at
+from letterkit.language.locales import cldr_of
 
 HEAVY = (
     *("weasyprint", "pydantic", "jinja2", "babel", "rich", "yaml"),
@@ -63,8 +64,13 @@ def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
 
 
 def test_what_looks_at_a_campaign_lays_nothing_out(small: Small) -> None:
-    """No page, no picture, no redline, and no reader of files: `check` is waited for after each save."""
+    """No page, no picture, no redline, and no reader of files: `check` is waited for after each save. What
+    babel says of the letter's language is kept.
+    """
+    for tag in ("en", "en-US"):
+        cldr_of(tag)
     heavy = (
+        "babel",
         *("weasyprint", "PIL", "lxml", "pikepdf", "pypdfium2", "openpyxl", "rich", "watchfiles"),
         *("letterkit.redline", "letterkit.writers.pdf", "letterkit.importer", "letterkit.delivery"),
     )

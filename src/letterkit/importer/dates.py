@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from letterkit.language import loader
-from letterkit.language.locales import locale_of
+from letterkit.language.locales import cldr_of, locale_of
 
 # Dates are read in more languages than letters are: babel has their months.
 _OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
@@ -78,10 +78,9 @@ def _languages() -> tuple[str, ...]:
 def _months() -> dict[str, int]:
     names: dict[str, int] = {}
     for language in _languages():
-        calendar = locale_of(language).months
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for month, name in calendar[form][width].items():
+        for use in cldr_of(language).months.values():
+            for row in use.values():
+                for month, name in enumerate(row, 1):
                     names.setdefault(name.lower().rstrip("."), month)
     names["sept"] = 9
     return {name: month for name, month in names.items() if not name.isdigit() and len(name) > 2}

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from letterkit.language import loader
 from letterkit.language.countries import country_names
-from letterkit.language.locales import known_language, locale_of
+from letterkit.language.locales import cldr_of, known_language
 from letterkit.language.patterns import any_of
 
 
@@ -254,9 +254,6 @@ def _months(language: str) -> list[str]:
     """The names of the months, in full and cut short, in the language and in English: longest first."""
     names: set[str] = set()
     for tag in {known_language(language) or loader.ENGLISH, loader.ENGLISH}:
-        months = locale_of(tag).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names.update(months.get(context, {}).get(width, {}).values())
+        names.update(name for use in cldr_of(tag).months.values() for row in use.values() for name in row)
     spoken = {name.rstrip(".") for name in names if not any(map(str.isdigit, name))}
     return sorted({*spoken, *(name.capitalize() for name in spoken)}, key=lambda name: (-len(name), name))

@@ -33,7 +33,9 @@ def environment() -> jinja2.Environment:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_compiled_template_is_what_jinja_makes_of_it(environment: jinja2.Environment, name: str) -> None:
+def test_a_compiled_template_is_what_jinja_makes_of_it(
+    environment: jinja2.Environment, name: str
+) -> None:
     source = (TEMPLATES / name).read_text(encoding="utf-8")
     made = environment.compile(source, name, raw=True) + CACHE.mark(source)
     if os.environ.get("LETTERKIT_REWRITE"):

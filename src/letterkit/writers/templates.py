@@ -1,6 +1,6 @@
 """Where templates come from: the folders of templates, by a plain name, and nowhere else.
 
-Jinja makes Python of a template, and takes as long for a letter's as WeasyPrint for two of its pages. What
+Jinja makes Python of a template, which for a letter's takes as long as laying out two of its pages. What
 it made of those packaged templates that most PDFs need lies in `compiled/`, as text.
 """
 

@@ -236,9 +236,9 @@ def _expressions(language: str) -> re.Pattern[str]:
                 rf"(?<!\w)(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
                 rf"(?<!\w)(?:{titles}) {_CAPITAL}[\w']*",
                 r"(?<!\w)\d{1,2} ?h ?\d{2}\b",
-                rf"(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)(?: {unit})?",
-                rf"(?<![\w.,]){grouped}(?: {unit})?",
-                rf"(?<!\w)\d[\d.,:–-]* {unit}(?: {unit})?",
+                # The units once each, because their pattern takes half a millisecond to make.
+                rf"(?:(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)|(?<![\w.,]){grouped})(?: {unit})?",
+                rf"(?<!\w)\d[\d.,:–-]*(?: {unit}){{1,2}}",
                 r"(?<!\w)\w[\w.']*(?:–\w[\w.']*)+",
                 rf"(?<!\w)(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
             )

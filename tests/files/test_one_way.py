@@ -56,6 +56,7 @@ EXCEPTIONS = {
     ("writers/pdf/loading.py", "read_bytes"): "WeasyPrint's own module",
     ("writers/pdf/loading.py", "read_text"): "WeasyPrint's own module, and what cffi wrote of it",
     ("writers/pdf/loading.py", "io.StringIO"): "where cffi says what it does",
+    ("writers/pdf/loading.py", "io.BytesIO"): "a profile of colours that is in memory",
     ("pictures/png.py", "open"): "Pillow, of bytes",
     ("delivery/fax/tiff.py", "open"): "Pillow, of bytes",
     ("delivery/fax/machine.py", "open"): "pikepdf, of bytes",

@@ -62,7 +62,7 @@ _EAST_ASIAN_DATE = rf"\d{{4}} ?[年년](?: ?{_MONTH}(?: ?{_DAY})?)?|{_MONTH}(?: 
 _IDEOGRAPH = (
     "\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 )
-_HAS_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
+_FIRST_IDEOGRAPH = _IDEOGRAPH[0]
 # Compiled where there are any: that takes five milliseconds.
 _BESIDE_IDEOGRAPHS = rf"(?<=[{_IDEOGRAPH}])(?=\S)|(?<=\S)(?=[{_IDEOGRAPH}])"
 # Where else it can end: after a space, a dash, a stroke, a soft hyphen, and the mark between two Tibetan
@@ -74,9 +74,18 @@ def openings(text: str, start: int = 0) -> list[int]:
     """The places at which a line could end, from `start`: where each next line would begin."""
     marks = list(_MARK.finditer(text, start))
     places = {match.end() for match in marks} | {match.start() for match in marks if match[0] == "—"}
-    if _HAS_IDEOGRAPHS.search(text, start):
+    if _has_ideographs(text[start:]):
         places.update(m.start() for m in re.compile(_BESIDE_IDEOGRAPHS).finditer(text, start))
     return sorted(places - {0, len(text)})
+
+
+def _has_ideographs(text: str) -> bool:
+    """Whether there is a Chinese, Japanese or Korean character in a text: most have none, which is told
+    without the pattern of them.
+    """
+    if text.isascii() or max(text) < _FIRST_IDEOGRAPH:
+        return False
+    return re.search(f"[{_IDEOGRAPH}]", text) is not None
 
 
 def held(text: str, names: Iterable[str], language: str, room: Room = LINE) -> Iterator[range]:
@@ -147,8 +156,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 def whole_name(name: str) -> str:
     """A pattern of a name that is no part of a longer word; Chinese characters stand side by side."""
     begins, ends = (
-        "" if _HAS_IDEOGRAPHS.match(edge) or not edge.isalnum() else r"\b"
-        for edge in (name[:1], name[-1:])
+        "" if _has_ideographs(edge) or not edge.isalnum() else r"\b" for edge in (name[:1], name[-1:])
     )
     return f"{begins}{re.escape(name)}{ends}"
 
@@ -228,9 +236,9 @@ def _expressions(language: str) -> re.Pattern[str]:
                 rf"(?<!\w)(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
                 rf"(?<!\w)(?:{titles}) {_CAPITAL}[\w']*",
                 r"(?<!\w)\d{1,2} ?h ?\d{2}\b",
-                rf"(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)(?: {unit})?",
-                rf"(?<![\w.,]){grouped}(?: {unit})?",
-                rf"(?<!\w)\d[\d.,:–-]* {unit}(?: {unit})?",
+                # The units once each, because their pattern takes half a millisecond to make.
+                rf"(?:(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)|(?<![\w.,]){grouped})(?: {unit})?",
+                rf"(?<!\w)\d[\d.,:–-]*(?: {unit}){{1,2}}",
                 r"(?<!\w)\w[\w.']*(?:–\w[\w.']*)+",
                 rf"(?<!\w)(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
             )

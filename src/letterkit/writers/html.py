@@ -36,7 +36,12 @@ from letterkit.writers.languages import with_foreign_words, with_languages
 from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.said import said_on_pages
-from letterkit.writers.templates import TemplateLoader, UnfitTemplateError, files_of
+from letterkit.writers.templates import (
+    CompiledTemplates,
+    TemplateLoader,
+    UnfitTemplateError,
+    files_of,
+)
 from letterkit.writers.unbroken import kept_together
 
 _JINJA = re.compile(rb"\{[{%]")
@@ -329,6 +334,7 @@ def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvir
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.globals.update(
         style=style_of,

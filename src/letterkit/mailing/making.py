@@ -33,7 +33,7 @@ from letterkit.limits import watched_together
 from letterkit.mail import Attachment, Words
 from letterkit.mailing.copies import LetterCopies, ReleasedCopy
 from letterkit.writers import Assets, html, text
-from letterkit.writers.pdf.copies import CopiesWriter
+from letterkit.writers.pdf.copies import CopiesWriter, load_for_copies
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
@@ -129,7 +129,10 @@ def start_method() -> str:
 
 def _in_processes(begun: LetterCopies, count: int, jobs: Sequence[_Job]) -> Iterator[MadeCopy]:
     # Or another one with the same names.
-    context = cast("SpawnContext", multiprocessing.get_context(start_method()))
+    method = start_method()
+    context = cast("SpawnContext", multiprocessing.get_context(method))
+    if method == "fork" and (first := begun.first) is not None:
+        load_for_copies(first.released, begun.order.assets)
     gc.freeze()  # what is there stays: a copied process need not have it twice
     waiting = iter(jobs)
     workers = {}

@@ -155,15 +155,19 @@ def as_paged(page: str, document: lt.Document) -> str:
     return kept_together(_divided(page, document), document, paged=True)
 
 
-def prints_words_as_they_are(name: str, assets: Assets) -> bool:
-    """Whether a template asks nothing of the words that it prints: the packaged ones ask only whether
-    there are any, and whether they end with a colon. A style sheet of a workspace's own may go with them.
-    """
+def own_files(name: str, assets: Assets) -> dict[str, bytes]:
+    """What is the workspace's own of a template and the files that it includes: name → content."""
     packaged = files_of([name], replace(assets, templates=assets.templates[-1:]))
-    return all(
-        content == packaged.get(file) or (file.endswith(".css") and not _JINJA.search(content))
-        for file, content in files_of([name], assets).items()
-    )
+    found = files_of([name], assets)
+    return {file: content for file, content in found.items() if content != packaged.get(file)}
+
+
+def prints_words_as_they_are(own: Mapping[str, bytes]) -> bool:
+    """Whether a template with these files of the workspace's own asks nothing of the words that it
+    prints: the packaged ones ask only whether there are any, and whether they end with a colon. A style
+    sheet of a workspace's own may go with them.
+    """
+    return all(file.endswith(".css") and not _JINJA.search(content) for file, content in own.items())
 
 
 def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ from letterkit.language.unbroken import in_more_words, standing_in
 from letterkit.values import replace
 from letterkit.writers import Assets
 from letterkit.writers.breaks import PIECES
-from letterkit.writers.html import as_paged, filled_template, prints_words_as_they_are, to_html
+from letterkit.writers.html import as_paged, filled_template, to_html
 from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton
 from letterkit.writers.said import said_on_pages
 from letterkit.writers.unbroken import is_inline, is_void
@@ -59,12 +59,16 @@ class UnformedError(Exception):
     """A copy's page has to be filled in by itself."""
 
 
-def skeletons(copies: Sequence[lt.Letter], assets: Assets) -> Iterator[PageSkeleton | None]:
-    """The page of each copy, taken apart; None where it has none, or one with problems."""
+def skeletons(
+    copies: Sequence[lt.Letter], assets: Assets, *, has_forms: bool
+) -> Iterator[PageSkeleton | None]:
+    """The page of each copy, taken apart; None where it has none, or one with problems.
+
+    Pages that have no forms are those of a template that may ask something of the words.
+    """
     counts = Counter(id(part) for copy in copies for part in lt.children(copy))
     shared = frozenset(part for part, count in counts.items() if count > 1)
     forms: dict[Hashable, _PageForm | None] = {}
-    has_forms = prints_words_as_they_are("letter.html.jinja", assets)
     for copy in copies:
         try:
             yield _formed(copy, shared, forms, assets) if has_forms else _filled_in(copy, assets)

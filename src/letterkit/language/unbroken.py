@@ -119,7 +119,13 @@ def last_words(text: str) -> int:
 
 def in_more_words(names: Iterable[str]) -> tuple[str, ...]:
     """The names of more than one word, each once, as `standing_in` and `held` know them."""
-    return tuple(name for name in dict.fromkeys(map(_plain, names)) if openings(name))
+    return tuple(filter(None, dict.fromkeys(map(_in_more_words, names))))
+
+
+@lru_cache(_TEXTS)
+def _in_more_words(name: str) -> str | None:
+    plain = _plain(name)
+    return plain if openings(plain) else None
 
 
 def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ from letterkit.language.typography import full_stop
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.values import replace
 from letterkit.writers import Assets, Written
-from letterkit.writers.breaks import with_breaks
-from letterkit.writers.languages import with_foreign_words, with_languages
+from letterkit.writers.breaks import text_with_breaks, with_breaks
+from letterkit.writers.languages import part_with_languages, with_foreign_words, with_languages
 from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.said import said_on_pages
@@ -151,8 +151,13 @@ def filled_template(document: lt.Document, assets: Assets) -> str | None:
 
 
 def as_paged(page: str, document: lt.Document) -> str:
-    """What `to_html` makes of a filled template, or of parts of one, for the PDF."""
+    """What `to_html` makes of a filled template for the PDF."""
     return kept_together(_divided(page, document), document, paged=True)
+
+
+def divided_text(text: str, language: str) -> str:
+    """What a text of a filled template becomes in `as_paged`, before anything is kept together."""
+    return part_with_languages(text_with_breaks(text), language)
 
 
 def own_files(name: str, assets: Assets) -> dict[str, bytes]:

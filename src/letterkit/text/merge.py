@@ -135,7 +135,9 @@ def _checked(
     """What is wrong with the merge fields of a text; `lacking` are those that the document has not."""
     if "{" not in text:
         return []
-    if not lacking and _is_plain(text, language, tuple(with_), tuple(people), recipient):
+    known = language, tuple(with_), tuple(people), recipient
+    # What a document lacks, it lacks in every copy.
+    if _is_right(text, *known, tuple(lacking)) if lacking else _is_plain(text, *known):
         return []
     return _read(text, locate, language, with_, people, lacking, recipient)
 
@@ -162,16 +164,17 @@ def _is_plain(
 
 @lru_cache(_TEXTS)
 def _is_right(
-    field: str,
+    text: str,
     language: str,
     with_: tuple[str, ...],
     people: tuple[str, ...],
     recipient: RecipientNames,
+    lacking: tuple[str, ...] = (),
 ) -> bool:
     def nowhere(line: int, column: int) -> Location:
         return Location("", line, column)
 
-    return not _read(field, nowhere, language, with_, people, (), recipient)
+    return not _read(text, nowhere, language, with_, people, lacking, recipient)
 
 
 def _read(

@@ -136,8 +136,7 @@ def _checked(
     if "{" not in text:
         return []
     known = language, tuple(with_), tuple(people), recipient
-    # What a document lacks, it lacks in every copy.
-    if _is_right(text, *known, tuple(lacking)) if lacking else _is_plain(text, *known):
+    if (not lacking and _is_plain(text, *known)) or _is_right(text, *known, tuple(lacking)):
         return []
     return _read(text, locate, language, with_, people, lacking, recipient)
 
@@ -171,6 +170,8 @@ def _is_right(
     recipient: RecipientNames,
     lacking: tuple[str, ...] = (),
 ) -> bool:
+    """Whether nothing is wrong with a field, or with a text, which all copies of a letter have alike."""
+
     def nowhere(line: int, column: int) -> Location:
         return Location("", line, column)
 

@@ -23,7 +23,7 @@ _HEADER = b"\x78\x9c"
 _LAST = b"\x03\x00"
 _WIDTHS = (1, 4, 2)  # octets of the table's columns
 _PIECES = 1024
-# To begin with the largest window takes longer than to compress a line: of little, four kilobytes will do.
+# To begin with the largest window takes longer than to compress a line; for little, four kilobytes do.
 _LITTLE, _SMALL = 2048, (12, 5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from letterkit.language import loader
 from letterkit.language.cldr import Part
 from letterkit.language.locales import cldr_of, locale_of
 
+_DATES = 256  # a letter has few
 EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
 
 
@@ -64,6 +66,7 @@ def completed_years(since: PartialDate, day: dt.date) -> int:
     return max(0, day.year - first.year - ((day.month, day.day) < (first.month, first.day)))
 
 
+@lru_cache(_DATES)
 def date_text(date: PartialDate | dt.date, language: str) -> str:
     """A date in words, in CLDR's long form: 'June 6, 2016', 'June 2016', or '2016'."""
     forms = cldr_of(language)

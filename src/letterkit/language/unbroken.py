@@ -93,10 +93,8 @@ def held(text: str, names: Iterable[str], language: str, room: Room = LINE) -> I
     and those of countries, then what is surely one, last what only looks like a name.
     """
     plain = _plain(text)
-    pattern = _pattern(names, plain, language)
-    if pattern is not None:
-        for match in pattern.finditer(plain):
-            yield _shortened(plain, match.span(), room.whole, room.head)
+    for span in _standing(plain, {*names, *_places_in(plain, language)}):
+        yield _shortened(plain, span, room.whole, room.head)
     yield from _held_anyway(plain, language, room)
 
 
@@ -128,7 +126,13 @@ def last_words(text: str) -> int:
 
 def in_more_words(names: Iterable[str]) -> tuple[str, ...]:
     """The names of more than one word, each once, as `standing_in` and `held` know them."""
-    return tuple(name for name in dict.fromkeys(map(_plain, names)) if openings(name))
+    return tuple(filter(None, dict.fromkeys(map(_in_more_words, names))))
+
+
+@lru_cache(_TEXTS)
+def _in_more_words(name: str) -> str | None:
+    plain = _plain(name)
+    return plain if openings(plain) else None
 
 
 def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -137,10 +141,36 @@ def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in plain)
 
 
-def _pattern(names: Iterable[str], plain: str, language: str) -> re.Pattern[str] | None:
-    """What finds these names, and those of countries, in a text; None where it holds none of them."""
-    found = {*names, *_places_in(plain, language)}
-    return _any_of(tuple(sorted(found, key=lambda name: (-len(name), name)))) if found else None
+def _standing(plain: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where these names stand in a text, from left to right: of those that overlap the first, then the
+    longest. Most stand in one copy of a letter alone: to compile a pattern would take longer.
+    """
+    end = 0
+    waiting = {name: _next(plain, name, 0) for name in names}
+    while found := [(start, -len(name), name) for name, start in waiting.items() if start >= 0]:
+        start, _, name = min(found)
+        yield start, (end := start + len(name))
+        waiting = {n: _next(plain, n, end) if 0 <= at < end else at for n, at in waiting.items()}
+
+
+def _next(plain: str, name: str, start: int) -> int:
+    """Where a name stands next as whole words, -1 where it does not: see `whole_name`."""
+    while (start := plain.find(name, start)) >= 0:
+        end = start + len(name)
+        before, after = plain[max(start - 1, 0) : start], plain[end : end + 1]
+        if not (_goes_on(name[0], before) or _goes_on(name[-1], after)):
+            return start
+        start += 1
+    return -1
+
+
+def _goes_on(edge: str, beside: str) -> bool:
+    """Whether the word at the edge of a name goes on with what stands beside it."""
+    return _is_bounded(edge) and (beside.isalnum() or beside == "_")
+
+
+def _is_bounded(edge: str) -> bool:
+    return edge.isalnum() and not _has_ideographs(edge)
 
 
 @lru_cache(_TEXTS)
@@ -148,16 +178,9 @@ def _places_in(plain: str, language: str) -> tuple[str, ...]:
     return tuple(name for name in _places(language) if name in plain)
 
 
-@lru_cache(_TEXTS)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(whole_name, names)))
-
-
 def whole_name(name: str) -> str:
     """A pattern of a name that is no part of a longer word; Chinese characters stand side by side."""
-    begins, ends = (
-        "" if _has_ideographs(edge) or not edge.isalnum() else r"\b" for edge in (name[:1], name[-1:])
-    )
+    begins, ends = (r"\b" if _is_bounded(edge) else "" for edge in (name[:1], name[-1:]))
     return f"{begins}{re.escape(name)}{ends}"
 
 

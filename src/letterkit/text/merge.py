@@ -136,7 +136,10 @@ def _checked(
     """What is wrong with the merge fields of a text; `lacking` are those that the document has not."""
     if "{" not in text:
         return []
-    if not lacking and _is_plain(text, tuple(with_), tuple(people), recipient):
+    known = tuple(with_), tuple(people)
+    if not lacking and _is_plain(text, *known, recipient):
+        return []
+    if _is_text_right(text, language, *known, tuple(lacking), recipient):
         return []
     return _read(text, locate, language, with_, people, lacking, recipient)
 
@@ -167,10 +170,7 @@ def _is_right(
     people: tuple[str, ...],
     recipient: RecipientNames,
 ) -> bool:
-    def nowhere(line: int, column: int) -> Location:
-        return Location("", line, column)
-
-    return not check_fields(_plain_tree(field), field, nowhere, with_, people, (), recipient)
+    return not check_fields(_plain_tree(field), field, _nowhere, with_, people, (), recipient)
 
 
 def _plain_tree(field: str) -> nodes.Template:
@@ -183,6 +183,23 @@ def _plain_tree(field: str) -> nodes.Template:
     for each in filters:
         node = nodes.Filter(node, each.strip(), [], [], None, None, lineno=1)
     return nodes.Template([nodes.Output([node], lineno=1)], lineno=1)
+
+
+@lru_cache(_TEXTS)
+def _is_text_right(
+    text: str,
+    language: str,
+    with_: tuple[str, ...],
+    people: tuple[str, ...],
+    lacking: tuple[str, ...],
+    recipient: RecipientNames,
+) -> bool:
+    """Whether nothing is wrong with a text, which all copies of a letter have alike."""
+    return not _read(text, _nowhere, language, with_, people, lacking, recipient)
+
+
+def _nowhere(line: int, column: int) -> Location:
+    return Location("", line, column)
 
 
 def _read(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What is told of one kind in one run of words, and how much of it.
 _MOST = 20
 _SHORT = 40
+_TEXTS = 2048  # lines of texts; the copies of a letter have most of them alike
 
 
 class Refusal(NamedTuple):
@@ -248,8 +249,13 @@ def _is_raw_backslash(child: Token) -> bool:
     return child.info == "escape" and child.content == child.markup
 
 
-def _raw(words: str) -> Iterator[Refusal]:
+@lru_cache(_TEXTS)
+def _raw(words: str) -> tuple[Refusal, ...]:
     """What stands raw in words; of marks that overlap only the first."""
+    return tuple(_found_raw(words))
+
+
+def _found_raw(words: str) -> Iterator[Refusal]:
     taken: list[range] = []
     for each in _IN_WORDS:
         if not each.may_be_in(words):

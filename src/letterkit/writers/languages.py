@@ -70,10 +70,11 @@ def with_languages(page: str, language: str) -> str:
     stays as it is.
     """
     head, body, rest = page.partition("<body")
-    return head + _marked(body + rest, language) if has_other_scripts(rest) else page
+    return head + part_with_languages(body + rest, language) if has_other_scripts(rest) else page
 
 
-def _marked(html: str, language: str) -> str:
+def part_with_languages(html: str, language: str) -> str:
+    """The same of a part of a page's body, whose language that is."""
     open_: list[tuple[str, str]] = []
     found: list[str] = []
     for piece in _TAG.split(html):

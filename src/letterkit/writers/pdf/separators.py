@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r'<span class="separator"(>[^<]*</span>)')
 _BODY = re.compile(r"(<main\b[^>]*>).*(</main>)", re.DOTALL)
 # What a page says of itself, and what stands in its margins: no separator moves by it.
-_UNSEEN = re.compile(r'<title>.*?</title>|<meta\b[^>]*>|\sdata-head="[^"]*"', re.DOTALL)
+_UNSEEN = re.compile(
+    r'<title>.*?</title>|<meta\b[^>]*>|\sdata-head="[^"]*"'
+    r"|@page \{ @top-left \{ width: [\d.]+% \} @top-right \{ width: [\d.]+% \} \}",
+    re.DOTALL,
+)
 _HEADER, _END = "</header>", "</body>"
 
 _KIND = "separators"

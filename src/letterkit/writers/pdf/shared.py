@@ -22,6 +22,8 @@ _HEADER = b"\x78\x9c"
 _LAST = b"\x03\x00"
 _WIDTHS = (1, 4, 2)  # octets of the table's columns
 _PIECES = 1024
+# To begin with the largest window takes longer than to compress a line; for little, four kilobytes do.
+_LITTLE, _SMALL = 2048, (12, 5)
 
 
 class OwnObject(Struct, frozen=True):
@@ -57,7 +59,8 @@ def _joined(pieces: Iterable[bytes], content: bytes) -> bytes:
 @lru_cache(_PIECES)
 def _compressed(piece: bytes) -> bytes:
     """A piece in whole blocks, which refer to nothing before them."""
-    made = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)
+    window, memory = _SMALL if len(piece) <= _LITTLE else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+    made = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory)
     return made.compress(piece) + made.flush(zlib.Z_FULL_FLUSH)
 
 

@@ -53,7 +53,7 @@ def quoted_in(part: ReadPart) -> Quoted:
     """The quotation in a part; its whole text where it has no marks."""
     spans = quoted_spans(part.text)
     said = " ".join(part.text[start:end].strip() for start, end in spans) or part.text
-    return Quoted(said, *speaker_in(part.text), part.first, part.last)
+    return Quoted(part.at, said, *speaker_in(part.text))
 
 
 def speaker_in(text: str) -> tuple[str, str, str]:

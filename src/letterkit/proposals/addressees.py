@@ -7,20 +7,21 @@ from collections.abc import Sequence
 
 from letterkit.blocks.models import Address
 from letterkit.blocks.values import MAX_ADDRESS_LINES, is_telephone_number
+from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import FoundAddressee, Imported
 from letterkit.language.addresses import postal
 from letterkit.language.countries import country_on_last_line
 from letterkit.language.names import plain, slug
-from letterkit.proposals.block_text import comment, list_key, scalar
-from letterkit.proposals.files import ProposalFiles, found_at
+from letterkit.proposals.block_text import Keys
+from letterkit.proposals.files import ProposalFiles
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-def addressed(files: ProposalFiles, document: Imported) -> tuple[list[str], list[str]]:
-    """The names of the offices, and the holders that the letter names, as keys of the campaign."""
+def addressed(files: ProposalFiles, document: Imported) -> tuple[list[str], dict[str, Value]]:
+    """The names of the offices, and the holders that the letter names, by office."""
     names: list[str] = []
-    holders: list[str] = []
+    holders: dict[str, Value] = {}
     for addressee in document.addressees:
         if not _office_of(addressee):
             continue
@@ -29,8 +30,8 @@ def addressed(files: ProposalFiles, document: Imported) -> tuple[list[str], list
             continue
         names.append(name)
         if addressee.name and (addressee.title or addressee.organisation):
-            holders += _holder_keys(name, addressee, document.salutation)
-    return names, ["holders:", *holders] if holders else []
+            holders[name] = _holder(addressee, document.salutation)
+    return names, holders
 
 
 def country_of(addressee: FoundAddressee, language: str) -> str:
@@ -57,23 +58,36 @@ def _postal_lines(addressee: FoundAddressee) -> list[str]:
     return at_most(below, MAX_ADDRESS_LINES)
 
 
-# The block
-
-
 def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported) -> str:
     """The block of an office: the library's where it says the same, or a new one."""
     office = _office_of(addressee)
     organisation = addressee.organisation if addressee.title else ""
     known = files.known.addresses.get((plain(office), plain(organisation)))
-    at = found_at([addressee])
     by_fax = any(other.fax for other in document.addressees)
     otherwise = _differences(known.model, addressee, by_fax=by_fax) if known else []
     if known and not otherwise:
-        return files.refer(known, at)
+        return files.refer(known, addressee.at)
+    good = [n for n in addressee.fax if re.fullmatch(r"\+\d+", n) and is_telephone_number(n)]
+    country = country_of(addressee, document.language)
+    keys: Keys = {
+        "office": office,
+        "organisation": organisation,
+        "address": [*_postal_lines(addressee)],
+        "country": country,
+        "fax": [{"number": number} for number in good],
+        "email": addressee.email if _EMAIL.fullmatch(addressee.email) else "",
+    }
+    said = [] if country else ["country: the letter does not say it"]
+    said += [f"not a fax number that can be dialled: {n}" for n in addressee.fax if n not in good]
+    if addressee.name and office != addressee.name:
+        said.append(
+            f"Since when {addressee.name} held the office the letter does not say:\n"
+            f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]"
+        )
     wanted = known.name if known else slug(f"{organisation} {office}", 8) or office
     remark = f"{known.reference} has {'; '.join(otherwise)}" if known else ""
-    lines = _keys(addressee, office, organisation, document)
-    return files.add(Address, wanted, lines, at, remark, own=known is not None)
+    at = addressee.at
+    return files.add(Address, wanted, at, keys, *said, remark=remark, own=known is not None)
 
 
 def _differences(known: Address, addressee: FoundAddressee, *, by_fax: bool) -> list[str]:
@@ -87,37 +101,11 @@ def _differences(known: Address, addressee: FoundAddressee, *, by_fax: bool) -> 
     return found + [f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in addressee.fax]
 
 
-def _keys(addressee: FoundAddressee, office: str, organisation: str, document: Imported) -> list[str]:
-    lines = [f"office: {scalar(office)}"]
-    if organisation:
-        lines.append(f"organisation: {scalar(organisation)}")
-    lines += list_key("address", [scalar(line) for line in _postal_lines(addressee)])
-    country = country_of(addressee, document.language)
-    lines += [f"country: {country}"] if country else comment("country: the letter does not say it")
-    good = [n for n in addressee.fax if re.fullmatch(r"\+\d+", n) and is_telephone_number(n)]
-    lines += list_key("fax", [f'number: "{number}"' for number in good])
-    for number in addressee.fax:
-        if number not in good:
-            lines += comment(f"not a fax number that can be dialled: {number}")
-    if _EMAIL.fullmatch(addressee.email):
-        lines.append(f"email: {scalar(addressee.email)}")
-    if addressee.name and office != addressee.name:
-        lines += comment(f"Since when {addressee.name} held the office the letter does not say:")
-        lines += comment(f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]")
-    return lines
-
-
-# Who holds the office
-
-
-def _holder_keys(name: str, addressee: FoundAddressee, salutation: str) -> list[str]:
-    """Who held the office, as an entry of a campaign's `holders`; `name` is the office's block."""
-    lines = [f"  {name}:", f"    name: {scalar(addressee.name)}"]
-    if addressee.honorific:
-        lines.append(f"    honorific: {scalar(addressee.honorific)}")
-    if greeting := _greeting(addressee, salutation):
-        lines.append(f"    salutation: {scalar(greeting)}")
-    return lines
+def _holder(addressee: FoundAddressee, salutation: str) -> dict[str, Value]:
+    """Who held the office, as an entry of a campaign's `holders`."""
+    greeting = _greeting(addressee, salutation)
+    said = {"name": addressee.name, "honorific": addressee.honorific, "salutation": greeting}
+    return {key: value for key, value in said.items() if value}
 
 
 def _greeting(addressee: FoundAddressee, salutation: str) -> str:

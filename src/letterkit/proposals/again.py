@@ -24,9 +24,7 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.adopt import require_imported
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE
-from letterkit.proposals.propose import MADE_FILE, Proposal, proposal
-
-_SECONDS = 4  # of the processor's, to make blocks of a reading
+from letterkit.proposals.propose import MADE_FILE, SECONDS, Proposal, proposal, too_long
 
 
 class MadeAgain(Struct, frozen=True):
@@ -61,11 +59,10 @@ def _made(workspace: Workspace, name: str) -> MadeAgain:
     if reading is None:
         return MadeAgain(None, tuple(ordered(problems)))
     try:
-        with limited_work(_SECONDS):
+        with limited_work(SECONDS):
             made = proposal(reading, KnownBlocks(Library(workspace)), name)
     except TooMuchWorkError:
-        message = "making blocks of it takes longer than of any letter"
-        return MadeAgain(None, (Diagnostic("LK711", message, Location(shown, 1, 1), "part it"),))
+        return MadeAgain(None, (too_long(shown, "part it"),))
     before = _made_before(workspace, folder)
     found = [*made.problems, *_changed_by_hand(workspace, folder, before)]
     if has_errors(found):

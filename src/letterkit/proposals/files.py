@@ -6,54 +6,44 @@ stay and be false.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
-from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
 from letterkit.blocks.values import is_name
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Proposed, ReadPart
-from letterkit.importer.reading import Sure
-from letterkit.importer.reading_text import span
+from letterkit.importer.reading import FoundAt, Sure
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
-from letterkit.proposals.block_text import comment, scalar
+from letterkit.proposals.block_text import Keys, file_text
 from letterkit.proposals.likeness import KnownBlocks
-
-
-class FoundAt(NamedTuple):
-    """The lines of the source that something was found in, and how sure that is."""
-
-    first: int
-    last: int
-    sure: Sure
-
-    @property
-    def lines(self) -> str:
-        """'12-14', or '12'."""
-        return span(self.first, self.last)
 
 
 def found_at(parts: Sequence[ReadPart | FoundAddressee | FoundCase | FoundSignatory]) -> FoundAt:
     """All their lines, as sure as the least sure of them. At least one must be given."""
-    first, last = min(part.first for part in parts), max(part.last for part in parts)
-    return FoundAt(first, last, max((part.sure for part in parts), key=list(Sure).index))
+    places = [part.at for part in parts]
+    least = max((at.sure for at in places), key=list(Sure).index)
+    return FoundAt(min(at.first for at in places), max(at.last for at in places), least)
 
 
 class ProposalFiles:
     """A proposal's files so far.
 
     `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, by the
-    document that gave them. `known` is what the library has.
+    document that gave them. `known` is what the library has. `people` and `organisations` are the blocks
+    of those named so far, by each of their names as printed.
     """
 
-    def __init__(self, source: str, name: str, known: KnownBlocks, documents: int) -> None:
+    def __init__(self, source: str, name: str, known: KnownBlocks) -> None:
         self.source = source
         self.name = name
         self.known = known
         self.files: dict[str, str] = {}
-        self.proposed: list[list[Proposed]] = [[] for _ in range(documents)]
+        self.proposed: defaultdict[int, list[Proposed]] = defaultdict(list)
+        self.people: dict[str, str] = {}
+        self.organisations: dict[str, str] = {}
         self._document = 0
 
     def begin(self, document: int) -> None:
@@ -64,35 +54,39 @@ class ProposalFiles:
         self,
         model: type[Model],
         wanted: str,
-        lines: Iterable[str],
         at: FoundAt,
+        keys: Keys,
+        *comments: str,
         remark: str = "",
         own: bool = False,
     ) -> str:
-        """Enter a block's file under a name that is free, or its `own`; returns the name."""
+        """Enter a block's file under a name that is free, or its `own`; returns the name.
+
+        `comments` and the `remark`, which says what the library has of it, stand above its keys.
+        """
         kind = KIND_BY_MODEL[model]
         name = wanted if own else self.free(kind, wanted)
-        text = [schema_line(kind, 5), f"{imported_from(self.source, at)}; {at.sure}."]
-        text += [*comment(remark) * bool(remark), *lines, "verified:", "origin:"]
-        text += [f"  - seed: {scalar(self.source)}", f'    lines: "{at.lines}"']
-        self.files[f"blocks/{kind.folder}/{name}.yaml"] = file_text(text)
-        self.note(kind.name, name, at, remark)
+        said = (f"{self._imported(at)}; {at.sure}.", *[remark] * bool(remark), *comments)
+        origin: Keys = {"verified": None, "origin": [{"seed": self.source, "lines": at.lines}]}
+        self.files[_file(kind, name)] = file_text(kind, 5, said, {**keys, **origin})
+        self._note(kind.name, name, at, remark)
         return name
 
-    def add_document(self, kind: DocumentKind, lines: Iterable[str], at: FoundAt) -> None:
+    def add_document(self, kind: DocumentKind, at: FoundAt, keys: Keys, *comments: str) -> None:
         """Enter the file of a document."""
-        self.files[kind.file] = file_text(lines)
-        self.note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
-
-    def note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
-        """Note what a document gives, or what the library has of it already."""
-        found = Proposed(kind, name, at.first, at.last, at.sure, remark)
-        self.proposed[self._document].append(found)
+        self.files[kind.file] = file_text(kind, 3, (f"{self._imported(at)}.", *comments), keys)
+        self._note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
 
     def refer(self, block: Block[Any], at: FoundAt) -> str:
         """Note that the library has the block already; returns its name."""
-        self.note(block.kind.name, block.name, at, block.reference)
+        self._note(block.kind.name, block.name, at, block.reference)
         return block.name
+
+    def _note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
+        self.proposed[self._document].append(Proposed(kind, name, at, remark))
+
+    def _imported(self, at: FoundAt) -> str:
+        return f"Imported from {self.source}, {'lines' if at.last > at.first else 'line'} {at.lines}"
 
     def free(self, kind: Kind, wanted: str) -> str:
         """A name that neither the library nor the proposal has."""
@@ -100,24 +94,8 @@ class ProposalFiles:
         base = wanted if is_name(wanted) else otherwise
         library = set(self.known.library.names(kind))
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
-        return next(
-            n for n in names if n not in library and f"blocks/{kind.folder}/{n}.yaml" not in self.files
-        )
+        return next(n for n in names if n not in library and _file(kind, n) not in self.files)
 
 
-def schema_line(kind: Kind | DocumentKind, depth: int) -> str:
-    """The first line of a file, which tells an editor its schema; `depth` folders below the workspace."""
-    up = "../" * depth
-    return f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"
-
-
-def file_text(lines: Iterable[str]) -> str:
-    """Lines as the text of a file."""
-    return "".join(f"{line}\n" for line in lines)
-
-
-def imported_from(source: str, at: FoundAt) -> str:
-    """The comment that says where something was imported from."""
-    return (
-        f"{comment(f'Imported from {source},')[0]} {'lines' if at.last > at.first else 'line'} {at.lines}"
-    )
+def _file(kind: Kind, name: str) -> str:
+    return f"blocks/{kind.folder}/{name}.yaml"

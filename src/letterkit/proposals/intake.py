@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
 from letterkit.files.plan import Plan
 from letterkit.files.transaction import transaction
 from letterkit.importer.apart import ApartReader
@@ -24,10 +24,8 @@ from letterkit.library.workspace import IMPORTED, Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.printed import Counts
-from letterkit.proposals.propose import Proposal, ProposalNames, propose
+from letterkit.proposals.propose import SECONDS, Proposal, ProposalNames, propose, too_long
 from letterkit.values import replace
-
-_SECONDS = 4  # of the processor's, to make blocks of a file
 
 
 class Input(Struct, frozen=True):
@@ -97,16 +95,14 @@ def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     proposals: list[Proposal] = []
     problems = list(taken.problems)
     try:
-        with limited_work(_SECONDS):
+        with limited_work(SECONDS):
             for text in taken.read:
                 found, lost = propose(text.source, text.reading, known, names)
                 proposals.append(found)
                 problems += lost
     except TooMuchWorkError:
         hint = "import the letter alone, without what stands before and after it"
-        message = "making blocks of it takes longer than of any letter"
-        at = Location(taken.name, 1, 1)
-        return Taken(taken.name, (), (*ordered([*problems, Diagnostic("LK711", message, at, hint)]),))
+        return Taken(taken.name, (), tuple(ordered([*problems, too_long(taken.name, hint)])))
     return replace(taken, proposals=tuple(proposals), problems=tuple(ordered(problems)))
 
 

@@ -6,66 +6,49 @@ import re
 from collections.abc import Sequence
 
 from letterkit.blocks.models import Person
+from letterkit.blocks.styles import LiteralText
+from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import FoundCase, Imported, ReadPart
-from letterkit.importer.reading import Role, Sure
 from letterkit.language.names import plain, slug
-from letterkit.proposals.block_text import comment, literal, markup, scalar
-from letterkit.proposals.files import FoundAt, ProposalFiles, found_at
+from letterkit.proposals.block_text import line_of_markup
+from letterkit.proposals.files import ProposalFiles
+
+_CONSENT = (
+    "The letter named this person; whether a new one may, nobody has said. Write `letter` or\n"
+    "`public` at consent once the person or the family has agreed."
+)
 
 
-class NamedPeople:
-    """The blocks of the persons named so far, by each of their names as printed."""
-
-    def __init__(self, files: ProposalFiles) -> None:
-        self.files = files
-        self.blocks: dict[str, str] = {}
-
-    def add(self, case: FoundCase, document: Imported) -> str:
-        """The block of the person whom a case is about: the library's, or a new one."""
-        names = [plain(name) for name in (case.name, *case.also_known_as)]
-        block = next((self.blocks[name] for name in names if name in self.blocks), None)
-        if block is None:
-            at = found_at([case])
-            found = (self.files.known.people.get(name) for name in names)
-            ours = next((b for b in found if b is not None), None)
-            block = self.files.refer(ours, at) if ours else self._new(case, document, at)
-        self.blocks.update(dict.fromkeys(names, block))
-        return block
-
-    def _new(self, case: FoundCase, document: Imported, at: FoundAt) -> str:
-        others = [scalar(name) for name in case.also_known_as]
-        account = _account(case)
-        lines = [f"name: {scalar(case.name)}"]
-        if others:
-            lines.append(f"also_known_as: [{', '.join(others)}]")
-        if account and document.date:
-            lines += ["accounts:", f"  - as_of: {document.date}"]
-            lines += literal("text", markup([ReadPart(Role.CASE, account, *at)]), "    ")
-        else:
-            lines += comment(f"The letter said:\n{case.text}")
-        lines += comment(
-            "The letter named this person; whether a new one may, nobody has said. Write `letter` or\n"
-            "`public` here once the person or the family has agreed."
-        )
-        lines.append("consent: none")
-        names = (case.name, *case.also_known_as)
-        wanted = next((found for name in names if (found := slug(name))), case.name)
-        return self.files.add(Person, wanted, lines, at)
-
-    def named_in(self, parts: Sequence[ReadPart], document: Imported) -> list[str]:
-        """The people whom a text names: those of the letter's cases, and of the library."""
-        text = f" {plain(' '.join(part.text for part in parts))} "
-        everybody = {name: block.name for name, block in self.files.known.people.items()} | self.blocks
-        by_name = (block for name, block in everybody.items() if _is_named(name, text))
-        first, last = parts[0].first, parts[-1].last
-        about = (c for c in document.cases if first <= c.first and c.last <= last)
-        by_line = (self.blocks[plain(case.name)] for case in about if case.sure is Sure.SURE)
-        return list(dict.fromkeys((*by_name, *by_line)))
+def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> None:
+    """Enter the person whom a case is about: the library's block, or a new one."""
+    names = [plain(name) for name in (case.name, *case.also_known_as)]
+    block = next((files.people[name] for name in names if name in files.people), None)
+    if block is None:
+        ours = next((files.known.people[name] for name in names if name in files.known.people), None)
+        block = files.refer(ours, case.at) if ours else _new(files, case, document)
+    files.people.update(dict.fromkeys(names, block))
 
 
-def people_key(names: Sequence[str]) -> list[str]:
-    """The key of a block that says whom its text names."""
-    return [f"people: [{', '.join(names)}]"] if names else []
+def _new(files: ProposalFiles, case: FoundCase, document: Imported) -> str:
+    names = (case.name, *case.also_known_as)
+    keys: dict[str, Value] = {"name": case.name, "also_known_as": [*case.also_known_as]}
+    account = _account(case) if document.date else ""
+    if account:
+        text = LiteralText(line_of_markup(account))
+        keys["accounts"] = [{"as_of": document.date, "text": text}]
+    said = () if account else (f"The letter said: {case.text}",)
+    wanted = next((found for name in names if (found := slug(name))), case.name)
+    return files.add(Person, wanted, case.at, {**keys, "consent": "none"}, *said, _CONSENT)
+
+
+def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[str]:
+    """The people whom a text names: those of the letter's cases, and of the library."""
+    text = f" {plain(' '.join(part.text for part in parts))} "
+    everybody = {name: block.name for name, block in files.known.people.items()} | files.people
+    by_name = [block for name, block in everybody.items() if _is_named(name, text)]
+    first, last = parts[0].at.first, parts[-1].at.last
+    about = [c for c in document.cases if c.confirmed and first <= c.at.first and c.at.last <= last]
+    return list(dict.fromkeys((*by_name, *(files.people[plain(case.name)] for case in about))))
 
 
 def _account(case: FoundCase) -> str:

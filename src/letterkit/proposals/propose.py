@@ -20,6 +20,7 @@ from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.blocks.people_listed import CANDIDATES_FILE
+from letterkit.blocks.yaml import without_unprintable
 from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.files.journal import digest
 from letterkit.files.reading import BLOCK, read_text
@@ -38,6 +39,8 @@ from letterkit.proposals.printed import NOT_PRINTED_FILE, Counts, sorted_by_prin
 from letterkit.values import replace
 from letterkit.writers.text import to_text
 
+SECONDS = 4
+"""Of the processor's, to make blocks of what one file holds."""
 MADE_FILE = "made.txt"
 """What the files of a proposal held when they were made: a digest and a name a line."""
 _CANDIDATES = """\
@@ -118,8 +121,7 @@ def propose(
     problems: list[Diagnostic] = []
     of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
     reading = replace(reading, source=" ".join(of.split()))
-    documents = documents_of(reading)
-    name, earlier = names.choose(_name(reading.source, documents), reading.source)
+    name, earlier = names.choose(_name(reading), reading.source)
     if earlier:
         message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
         hint = "delete that folder to import the file anew"
@@ -128,7 +130,7 @@ def propose(
     if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
-    made = proposal(reading, known, name, documents)
+    made = proposal(reading, known, name)
     if source.marks:
         made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
     return made, problems
@@ -139,9 +141,16 @@ def _lost(file: str, message: str) -> Diagnostic:
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
 
 
-def _name(source: str, documents: tuple[Imported, ...]) -> str:
+def too_long(file: str, hint: str) -> Diagnostic:
+    """What is said where making blocks of a reading takes more than `SECONDS`."""
+    message = "making blocks of it takes longer than of any letter"
+    return Diagnostic("LK711", message, Location(file, 1, 1), hint)
+
+
+def _name(reading: LetterReading) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
-    stem = source.rpartition(".")[0]
+    stem = reading.source.rpartition(".")[0]
+    documents = documents_of(reading)
     if not documents:
         return slug(stem, most=32) or "undated"
     first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
@@ -151,16 +160,12 @@ def _name(source: str, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def proposal(
-    reading: LetterReading, known: KnownBlocks, name: str, documents: tuple[Imported, ...] | None = None
-) -> Proposal:
-    """What a reading would be under that name: its blocks are a function of it, and of the library.
-
-    `documents` are those of the reading, where they are known already.
-    """
-    documents = documents_of(reading) if documents is None else documents
+def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
+    """What a reading would be under that name: its blocks are a function of it, and of the library."""
+    reading = _printable(reading)
+    documents = documents_of(reading)
     made = draft(reading.source, documents, known, name)
-    trees, problems = _trees(made, known, reading.source)
+    trees, problems = _trees(made, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))
     files = {**made.files, **_candidates(reading, name)}
     if listed:
@@ -168,8 +173,17 @@ def proposal(
     made_of = "".join(f"{digest(text.encode())}  {file}\n" for file, text in sorted(files.items()))
     files[MADE_FILE] = made_of
     files[reading_text.FILE] = reading_text.to_text(reading)
-    blocks = tuple(map(tuple, made.proposed))
+    blocks = tuple(tuple(made.proposed[number]) for number in range(len(documents)))
     return Proposal(name, reading, documents, files, blocks, counts, tuple(problems))
+
+
+def _printable(reading: LetterReading) -> LetterReading:
+    """The reading without characters that no file may hold."""
+    rows, people = (
+        tuple(replace(row, text=without_unprintable(row.text)) for row in rows)
+        for rows in (reading.rows, reading.people)
+    )
+    return replace(reading, source=without_unprintable(reading.source), rows=rows, people=people)
 
 
 def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
@@ -181,19 +195,15 @@ def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
     return {CANDIDATES_FILE: _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)}
 
 
-def _trees(
-    made: ProposalFiles, known: KnownBlocks, source: str
-) -> tuple[list[lt.Document], list[Diagnostic]]:
+def _trees(made: ProposalFiles, source: str) -> tuple[list[lt.Document], list[Diagnostic]]:
     """The documents made of their blocks before anything is written; what stands against it as LK722."""
-    workspace = known.library.workspace
+    workspace = made.known.library.workspace
     folder = workspace.campaign_folder(made.name)
     drafts = {folder / file: text for file, text in made.files.items()}
     trees: list[lt.Document] = []
     said: list[Diagnostic] = []
-    for kind in DOCUMENTS:
-        if kind.file not in made.files:
-            continue
-        library = Library(workspace, made.name, like=known.library, drafts=drafts)
+    for kind in (kind for kind in DOCUMENTS if kind.file in made.files):
+        library = Library(workspace, made.name, like=made.known.library, drafts=drafts)
         tree, problems = assemble_document(library, made.name, kind.name)
         errors = [problem for problem in problems if has_errors([problem])]
         if tree is None or errors:

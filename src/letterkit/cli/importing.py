@@ -250,7 +250,7 @@ def _make_again(
 def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:
     """Make the blocks anew, and say what changed; what is wrong."""
     from letterkit.proposals.adopt import mistakes
-    from letterkit.proposals.again import make_again
+    from letterkit.proposals.intake import make_again
 
     made = make_again(workspace, name)
     show(made.problems)

@@ -16,8 +16,7 @@ from letterkit.language.names import slug
 from letterkit.proposals.block_text import Keys, is_item, markup
 from letterkit.proposals.files import ProposalFiles, found_at
 from letterkit.proposals.likeness import sentence
-from letterkit.proposals.people import named_in
-from letterkit.proposals.signatories import organisation
+from letterkit.proposals.parties import named_in, organisation
 from letterkit.values import replace
 
 _Parts = tuple[ReadPart, ...]

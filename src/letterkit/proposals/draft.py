@@ -13,13 +13,11 @@ from letterkit.importer.parts import Imported
 from letterkit.importer.reading import FoundAt, Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
-from letterkit.proposals.addressees import addressed, country_of
 from letterkit.proposals.block_text import Keys, line_of_markup, words
 from letterkit.proposals.bodies import BodyEntries
 from letterkit.proposals.files import ProposalFiles, found_at
 from letterkit.proposals.likeness import KnownBlocks
-from letterkit.proposals.people import add_person
-from letterkit.proposals.signatories import signature_block
+from letterkit.proposals.parties import add_person, addressed, country_of, signature_block
 
 _DIALOGUE = re.compile(
     r"(?:(?:[A-Z][\w’'–-]*\.?|U\.S\.[\w’'–-]*|[A-Z]\.[A-Z]\.) (?:(?:and|on|of|the) ){0,2}){1,8}"

@@ -39,8 +39,6 @@ from letterkit.proposals.printed import NOT_PRINTED_FILE, Counts, sorted_by_prin
 from letterkit.values import replace
 from letterkit.writers.text import to_text
 
-SECONDS = 4
-"""Of the processor's, to make blocks of what one file holds."""
 MADE_FILE = "made.txt"
 """What the files of a proposal held when they were made: a digest and a name a line."""
 _CANDIDATES = """\
@@ -139,12 +137,6 @@ def propose(
 def _lost(file: str, message: str) -> Diagnostic:
     hint = "this is a mistake in letterkit; nothing of the file was written"
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
-
-
-def too_long(file: str, hint: str) -> Diagnostic:
-    """What is said where making blocks of a reading takes more than `SECONDS`."""
-    message = "making blocks of it takes longer than of any letter"
-    return Diagnostic("LK711", message, Location(file, 1, 1), hint)
 
 
 def _name(reading: LetterReading) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from letterkit.importer.reading import BODY, FoundAt, FoundKind, Role, Sure
+from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, Role, Sure
 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
@@ -104,6 +104,13 @@ class SourceParagraph(Struct, frozen=True):
     def last(self) -> int:
         """Its last line."""
         return self.lines[-1].number
+
+
+class Read(Struct, frozen=True):
+    """A text that was read, and its reading, which holds all its words."""
+
+    source: SourceText
+    reading: LetterReading
 
 
 # What the documents of a reading hold

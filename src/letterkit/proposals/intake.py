@@ -23,8 +23,8 @@ from letterkit.files.reading import ASSET, problem_of, read_file, read_text
 from letterkit.files.transaction import digest_of, transaction
 from letterkit.importer import reading_text
 from letterkit.importer.apart import ApartReader
+from letterkit.importer.parts import Read
 from letterkit.importer.sources import ContentReader, Texts, read_texts
-from letterkit.importer.transfer import Read
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
 from letterkit.limits import TooMuchWorkError, limited_work

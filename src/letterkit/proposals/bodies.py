@@ -13,8 +13,7 @@ from letterkit.importer.parts import Imported, Quoted, ReadPart
 from letterkit.importer.reading import Role
 from letterkit.language.dates import date_text
 from letterkit.language.names import slug
-from letterkit.proposals.block_text import Keys, is_item, markup
-from letterkit.proposals.files import ProposalFiles, found_at
+from letterkit.proposals.files import Keys, ProposalFiles, found_at, is_item, markup
 from letterkit.proposals.likeness import sentence
 from letterkit.proposals.parties import named_in, organisation
 from letterkit.values import replace

@@ -13,9 +13,8 @@ from letterkit.importer.parts import Imported
 from letterkit.importer.reading import FoundAt, Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
-from letterkit.proposals.block_text import Keys, line_of_markup, words
 from letterkit.proposals.bodies import BodyEntries
-from letterkit.proposals.files import ProposalFiles, found_at
+from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, words
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.parties import add_person, addressed, country_of, signature_block
 
@@ -44,10 +43,10 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
     occasion = _occasion(documents) or about
     recipes: dict[str, Value] = {}
     signatures = ""
-    for number, document in enumerate(documents):
+    for document in documents:
+        files.proposed.append([])
         if not any(part.text.strip() for part in document.body):
             continue
-        files.begin(number)
         body = _body(files, document, occasion, len(documents))
         to, holders = addressed(files, document)
         signatures, signers = signature_block(files, document, signatures)

@@ -16,8 +16,7 @@ from letterkit.importer.reading import FoundAt, Role
 from letterkit.language.addresses import postal
 from letterkit.language.countries import country_on_last_line
 from letterkit.language.names import plain, slug
-from letterkit.proposals.block_text import Keys, line_of_markup
-from letterkit.proposals.files import ProposalFiles, found_at
+from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _CONSENT = (

@@ -165,7 +165,7 @@ def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
     made_of = "".join(f"{digest(text.encode())}  {file}\n" for file, text in sorted(files.items()))
     files[MADE_FILE] = made_of
     files[reading_text.FILE] = reading_text.to_text(reading)
-    blocks = tuple(tuple(made.proposed[number]) for number in range(len(documents)))
+    blocks = tuple(map(tuple, made.proposed))
     return Proposal(name, reading, documents, files, blocks, counts, tuple(problems))
 
 

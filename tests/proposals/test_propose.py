@@ -110,6 +110,13 @@ def test_a_text_that_no_block_can_hold_is_an_error(workspace: Workspace) -> None
     assert "LK311" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    "row", ["ask |", "case |", "cc | ;", "text | a\ufffeb\u202e c", "signs | \U000e0041 ; ;"]
+)
+def test_what_a_person_emptied_or_no_file_may_hold_is_left_out(workspace: Workspace, row: str) -> None:
+    assert one(workspace, alone("8 text | We write.", f"9 {row}"))
+
+
 def test_a_letter_prints_its_own_characters(workspace: Workspace) -> None:
     tree = assembled(workspace, one(workspace, letter()))
     body = " ".join(text_words(tree.body))
@@ -274,6 +281,7 @@ def test_an_undated_letter_is_said_to_be_so(workspace: Workspace) -> None:
 def test_a_document_without_a_body_makes_no_campaign(workspace: Workspace) -> None:
     proposal = one(workspace, alone("1 note | Nothing here"))
     assert set(proposal.files) == {"not-printed.txt", "reading.txt", "made.txt"}
+    assert set(one(workspace, alone("1 text |", "2 ask |")).files) == {"reading.txt", "made.txt"}
 
 
 def test_names_in_any_script_get_a_file(workspace: Workspace) -> None:

@@ -47,7 +47,7 @@ def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
     return tuple(
         _ReadDocument(reading, number, head).done()
         for number, head in enumerate(reading.heads)
-        if any(row.document == number for row in reading.rows)
+        if any(row.document == number and row.words for row in reading.rows)
     )
 
 
@@ -57,7 +57,7 @@ class _ReadDocument:
     def __init__(self, reading: LetterReading, number: int, head: Head) -> None:
         self.reading = reading
         self.head = head
-        self.rows = [row for row in reading.rows if row.document == number]
+        self.rows = [row for row in reading.rows if row.document == number and row.words]
         self.parts = tuple(_parts(self.rows))
 
     def done(self) -> Imported:

@@ -68,8 +68,8 @@ class BodyEntries:
         name = f"{self.passages}-{'passage' if self.entries else 'opening'}"
         text = " ".join(part.text for part in parts)
         match = self.files.known.like(Framing, text)
-        title = sentence(text, 60) if text.strip() else name
-        return self._add_prose(Framing, name, parts, {"title": title}, parts, str(match or ""))
+        keys: Keys = {"title": sentence(text, 60)}
+        return self._add_prose(Framing, name, parts, keys, parts, str(match or ""))
 
     def _add_prose(
         self,

@@ -45,7 +45,7 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
     signatures = ""
     for document in documents:
         files.proposed.append([])
-        if not any(part.text.strip() for part in document.body):
+        if not document.body:
             continue
         body = _body(files, document, occasion, len(documents))
         to, holders = addressed(files, document)

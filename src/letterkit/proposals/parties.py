@@ -173,7 +173,7 @@ def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection
 
 def _coalition(document: Imported) -> dict[str, Value]:
     """The letterhead: its first line is the name."""
-    rows = [part.text for part in document.of(Role.LETTERHEAD) if part.text.strip()]
+    rows = [part.text for part in document.of(Role.LETTERHEAD)]
     lines: dict[str, Value] = {"lines": [*_at_most(rows[1:])]} if rows[1:] else {}
     return {"name": rows[0], **lines} if rows else {}
 

@@ -21,16 +21,21 @@ from letterkit.values import replace
 _Parts = tuple[ReadPart, ...]
 
 
-class BodyEntries:
-    """A body in the making, as its `entries`.
-
-    `occasion` is the name of the dialogue, `passages` how the names of passages begin.
+def body_entries(files: ProposalFiles, document: Imported, passages: str) -> list[Value]:
+    """The entries of a document's body, whose blocks are made; `passages` is how the names of passages
+    begin.
     """
+    body = _Body(files, document, passages)
+    body.add(document.body)
+    return body.entries
 
-    def __init__(self, files: ProposalFiles, document: Imported, occasion: str, passages: str) -> None:
+
+class _Body:
+    """A body in the making."""
+
+    def __init__(self, files: ProposalFiles, document: Imported, passages: str) -> None:
         self.files = files
         self.document = document
-        self.occasion = occasion
         self.passages = passages
         self.entries: list[Value] = []
         self._asks: list[Value] = []  # those of the last entry
@@ -97,8 +102,8 @@ class BodyEntries:
         if document.date and len(document.date) == 10 and document.language.startswith("en"):
             for language in ("en-US", "en-GB"):
                 yield date_text(dt.date.fromisoformat(document.date), language), "document.date | date"
-        if " " in self.occasion:
-            yield self.occasion, "dialogue.name"
+        if " " in self.files.occasion:
+            yield self.files.occasion, "dialogue.name"
         for number, addressee in enumerate(document.addressees):
             for words, key in ((addressee.name, "name"), (addressee.title, "office")):
                 if " " in words:
@@ -127,14 +132,15 @@ class BodyEntries:
         first, *rest = parts
         text = (first if style == "prose" else replace(first, marker=""), *rest)
         text, cases, after = self._around_cases(text)
-        heading = next((part.text for part in text if part.role is Role.HEADING), "")
-        ask = next((part.text for part in text if part.role is not Role.HEADING), heading)
+        headed = [part.text for part in text if part.role is Role.HEADING]
+        ask = next((part.text for part in text if part.role is not Role.HEADING), *headed[:1])
+        about, title = (headed[0], headed[0]) if headed else (ask, sentence(ask, 60))
+        year = (self.document.date or "")[:4]
+        name = self.files.free(KIND_BY_MODEL[Issue], "-".join(filter(None, (slug(about), year))))
         match = self.files.known.like(Issue, " ".join(part.text for part in text))
-        about = "-".join(filter(None, (slug(heading or ask), (self.document.date or "")[:4])))
-        name = self.files.free(KIND_BY_MODEL[Issue], about)
         keys: Keys = {
-            "topic": (match and match.topic) or slug(heading or ask, 4) or name,
-            "title": heading or sentence(ask, 60),
+            "topic": (match and match.topic) or slug(about, 4) or name,
+            "title": title,
             "ask": sentence(ask),
             "cases": self._case_list(cases, after) if cases else "",
         }

@@ -13,7 +13,7 @@ from letterkit.importer.parts import Imported
 from letterkit.importer.reading import FoundAt, Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
-from letterkit.proposals.bodies import BodyEntries
+from letterkit.proposals.bodies import body_entries
 from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, words
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.parties import add_person, addressed, country_of, signature_block
@@ -37,47 +37,49 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
 
     Where there is nothing to print as its body a document is no letter.
     """
-    files = ProposalFiles(source, name, known)
-    subjects = ((d.subject or d.headline) for d in documents)
-    about = next((text for text in subjects if text.strip()), name)
-    occasion = _occasion(documents) or about
+    about = next((text for d in documents if (text := d.subject or d.headline)), name)
+    files = ProposalFiles(source, name, known, _occasion(documents) or about)
     recipes: dict[str, Value] = {}
     signatures = ""
     for document in documents:
         files.proposed.append([])
-        if not document.body:
-            continue
-        body = _body(files, document, occasion, len(documents))
-        to, holders = addressed(files, document)
-        signatures, signers = signature_block(files, document, signatures)
-        recipe: Keys = {
-            "date": document.date or "undated",
-            "language": _language(document),
-            "to": [*to],
-            "holders": holders,
-            **_keys_of_kind(document, about, is_addressed=bool(to)),
-            "body": body,
-            "signatures": signatures,
-            "signers": signers,
-        }
-        _add_document(files, document, recipe)
-        recipes[DOCUMENT_KINDS[document.kind].recipe] = {k: v for k, v in recipe.items() if v}
+        if document.body:
+            is_beside = document.kind == "press-release" and len(documents) > 1
+            passages = f"{name}-release" if is_beside else name
+            signatures, recipe = _recipe(files, document, about, passages, signatures)
+            _add_document(files, document, recipe)
+            recipes[DOCUMENT_KINDS[document.kind].recipe] = {k: v for k, v in recipe.items() if v}
     if recipes:
         parts = [part for document in documents for part in document.parts]
         at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
-        files.add(Dialogue, name, at, {"name": occasion, **recipes}, _NOT_SAID, own=True)
+        files.add(Dialogue, name, at, {"name": files.occasion, **recipes}, _NOT_SAID, own=True)
     return files
 
 
-def _body(files: ProposalFiles, document: Imported, occasion: str, documents: int) -> list[Value]:
-    """The entries of a document's body, whose blocks are made with those of its people."""
+def _recipe(
+    files: ProposalFiles, document: Imported, about: str, passages: str, before: str
+) -> tuple[str, Keys]:
+    """A document's signature block, and its keys, whose blocks are made.
+
+    `about` is what takes the place of a headline, `passages` how the names of passages begin, and
+    `before` the signature block of the document before.
+    """
     for case in document.cases:
         if case.confirmed:
             add_person(files, case, document)
-    is_second = document.kind == "press-release" and documents > 1
-    entries = BodyEntries(files, document, occasion, f"{files.name}-release" if is_second else files.name)
-    entries.add(document.body)
-    return entries.entries
+    body = body_entries(files, document, passages)
+    to, holders = addressed(files, document)
+    signatures, signers = signature_block(files, document, before)
+    return signatures, {
+        "date": document.date or "undated",
+        "language": _language(document),
+        "to": [*to],
+        "holders": holders,
+        **_keys_of_kind(document, about, is_addressed=bool(to)),
+        "body": body,
+        "signatures": signatures,
+        "signers": signers,
+    }
 
 
 def _add_document(files: ProposalFiles, document: Imported, recipe: Keys) -> None:

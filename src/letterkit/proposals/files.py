@@ -42,14 +42,15 @@ class ProposalFiles:
     """A proposal's files so far.
 
     `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, a list
-    for each document so far. `known` is what the library has. `people` and `organisations` are the blocks
-    of those named so far, by each of their names as printed.
+    for each document so far. `known` is what the library has, `occasion` the name of the dialogue.
+    `people` and `organisations` are the blocks of those named so far, by each of their names as printed.
     """
 
-    def __init__(self, source: str, name: str, known: KnownBlocks) -> None:
+    def __init__(self, source: str, name: str, known: KnownBlocks, occasion: str) -> None:
         self.source = source
         self.name = name
         self.known = known
+        self.occasion = occasion
         self.files: dict[str, str] = {}
         self.proposed: list[list[Proposed]] = []
         self.people: dict[str, str] = {}

@@ -5,7 +5,7 @@ library's where it says the same, or a new one; what the letter does not say of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from letterkit.blocks.models import Address, Organisation, Person, Signatures
 from letterkit.blocks.styles import LiteralText
@@ -62,30 +62,41 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     office = _office_of(addressee)
     organisation = addressee.organisation if addressee.title else ""
     known = files.known.addresses.get((plain(office), plain(organisation)))
-    by_fax = any(other.fax for other in document.addressees)
-    otherwise = _differences(known.model, addressee, by_fax=by_fax) if known else []
-    if known and not otherwise:
-        return files.refer(known, addressee.at)
-    good = [n for n in addressee.fax if re.fullmatch(r"\+\d+", n) and is_telephone_number(n)]
+    if known is None:
+        wanted, remark = slug(f"{organisation} {office}", 8) or office, ""
+    else:
+        by_fax = any(other.fax for other in document.addressees)
+        otherwise = _differences(known.model, addressee, by_fax=by_fax)
+        if not otherwise:
+            return files.refer(known, addressee.at)
+        wanted, remark = known.name, f"{known.reference} has {'; '.join(otherwise)}"
     keys: Keys = {
         "office": office,
         "organisation": organisation,
         "address": [*_postal_lines(addressee)],
         "country": country_of(addressee, document.language),
-        "fax": [{"number": number} for number in good],
+        "fax": [{"number": number} for number in filter(_can_be_dialled, addressee.fax)],
         "email": addressee.email if _EMAIL.fullmatch(addressee.email) else "",
     }
-    said = [] if keys["country"] else ["country: the letter does not say it"]
-    said += [f"not a fax number that can be dialled: {n}" for n in addressee.fax if n not in good]
-    if addressee.name and office != addressee.name:
-        said += [
-            f"Since when {addressee.name} held the office the letter does not say:",
-            f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]",
-        ]
-    wanted = known.name if known else slug(f"{organisation} {office}", 8) or office
-    remark = f"{known.reference} has {'; '.join(otherwise)}" if known else ""
-    at = addressee.at
-    return files.add(Address, wanted, at, keys, *said, remark=remark, own=known is not None)
+    said = _not_said(addressee, document)
+    own = known is not None
+    return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, own=own)
+
+
+def _not_said(addressee: FoundAddressee, document: Imported) -> Iterator[str]:
+    """What the letter does not say of the office, or not so that it can be used."""
+    if not country_of(addressee, document.language):
+        yield "country: the letter does not say it"
+    for number in addressee.fax:
+        if not _can_be_dialled(number):
+            yield f"not a fax number that can be dialled: {number}"
+    if addressee.name and _office_of(addressee) != addressee.name:
+        yield f"Since when {addressee.name} held the office the letter does not say:"
+        yield f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]"
+
+
+def _can_be_dialled(number: str) -> bool:
+    return re.fullmatch(r"\+\d+", number) is not None and is_telephone_number(number)
 
 
 def _postal_lines(addressee: FoundAddressee) -> list[str]:
@@ -129,16 +140,7 @@ def signature_block(
     """The signature block of a document, and who signs for whom; where it names nobody the block of the
     document `before`, if there was one.
     """
-    entries: list[str] = []
-    signers: dict[str, Value] = {}
-    for one in document.signatories:
-        if not (wanted := one.organisation or one.title or one.person):
-            continue
-        signs_for = one.person and (one.organisation or one.title)
-        entries.append(organisation(files, wanted, one.at, entries if signs_for else ()))
-        if signs_for:
-            title: dict[str, Value] = {"title": one.title} if one.title and one.organisation else {}
-            signers[entries[-1]] = {"name": one.person, **title}
+    entries, signers = _signing(files, document)
     parts = document.of(Role.SIGNS, Role.LETTERHEAD)
     if before and not (entries or parts):
         return before, {}
@@ -150,6 +152,23 @@ def signature_block(
     }
     at = found_at(parts or document.signatories or document.parts)
     return files.add(Signatures, f"{files.name}-signatories", at, keys), signers
+
+
+def _signing(files: ProposalFiles, document: Imported) -> tuple[list[str], dict[str, Value]]:
+    """The blocks of those who sign, and by these who signs for them."""
+    entries: list[str] = []
+    signers: dict[str, Value] = {}
+    for one in document.signatories:
+        signed_for = one.organisation or one.title
+        if not (signed_for or one.person):
+            continue
+        is_for = bool(one.person and signed_for)
+        name = organisation(files, signed_for or one.person, one.at, entries if is_for else ())
+        entries.append(name)
+        if is_for:
+            title: dict[str, Value] = {"title": one.title} if one.title and one.organisation else {}
+            signers[name] = {"name": one.person, **title}
+    return entries, signers
 
 
 def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection[str] = ()) -> str:

@@ -17,7 +17,9 @@ from types import TracebackType
 from typing import Self
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.transfer import Answer, FileToRead, Read, answer_of, to_line
+from letterkit.diagnostics.json import read_json
+from letterkit.importer.parts import Read
+from letterkit.importer.worker import Answer, FileToRead, to_line
 from letterkit.limits import process
 
 WORKER = "letterkit.importer.worker"
@@ -74,7 +76,7 @@ class ApartReader:
         try:
             reader.stdin.write(sent)
             reader.stdin.flush()
-            return answer_of(reader.stdout.readline(_LONGEST))
+            return read_json(reader.stdout.readline(_LONGEST), Answer)
         except (OSError, ValueError):
             return None
         finally:

@@ -15,12 +15,11 @@ from typing import Protocol
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
 from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
-from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, SourceText
+from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Read, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
 from letterkit.importer.readers.mail import pieces
 from letterkit.importer.reading import Role
-from letterkit.importer.transfer import Read
 from letterkit.values import replace
 
 _LETTER = 200  # characters: no letter is shorter

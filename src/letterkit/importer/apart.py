@@ -13,11 +13,13 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from types import TracebackType
 from typing import Self
 
+from msgspec.json import encode
+
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.transfer import Answer, FileToRead, Read, answer_of, to_line
+from letterkit.diagnostics.json import read_json
+from letterkit.importer.transfer import Answer, FileToRead, Read
 from letterkit.limits import process
 
 WORKER = "letterkit.importer.worker"
@@ -37,54 +39,38 @@ class ApartReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
+    def __exit__(self, *raised: object) -> None:
+        if self._process is not None:
+            self._end(self._process)
 
-    def start(self) -> None:
-        """Start the process, where there is none: it gets ready while others work."""
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, started where there is none: it gets ready while others work."""
         if self._process is None:
-            command = process.command(WORKER)
             self._process = subprocess.Popen(  # noqa: S603  # Python itself
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                process.command(WORKER),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
+        return self._process
 
     def read(
         self, data: bytes, name: str, people: Mapping[str, str] | None = None
     ) -> tuple[list[Read], list[Diagnostic]]:
         """The texts of a file, and what is to be said of it. See `sources.read_texts`."""
-        self.start()
+        reader = self.start()
         name = name.encode("utf-8", "replace").decode()
-        answer = self._asked(to_line(FileToRead(name, len(data), people)) + data)
-        if answer is None:
-            return [], [_problem("LK711", name, _broken_off(self._end()))]
-        if answer.failure:
-            self._end()  # nobody knows what it left behind
-            return [], [_failed(name, answer.failure)]
-        return list(answer.read), list(answer.problems)
+        answer = _asked(reader, encode(FileToRead(name, len(data), people)) + b"\n" + data)
+        if answer is not None and not answer.failure:
+            return list(answer.read), list(answer.problems)
+        status = self._end(reader)  # nobody knows what it left behind
+        code, message = ("LK711", _broken_off(status)) if answer is None else _failed(answer.failure)
+        hint = "open it in the program that made it, save the letter alone, and import that"
+        return [], [Diagnostic(code, message, Location(name, 1, 1), hint)]
 
-    def _asked(self, sent: bytes) -> Answer | None:
-        """The process's answer; None where it gave none that can be read."""
-        reader = self._process
-        if reader is None or reader.stdin is None or reader.stdout is None:
-            return None
-        alarm = threading.Timer(process.PATIENCE, reader.kill)
-        alarm.start()
-        try:
-            reader.stdin.write(sent)
-            reader.stdin.flush()
-            return answer_of(reader.stdout.readline(_LONGEST))
-        except (OSError, ValueError):
-            return None
-        finally:
-            alarm.cancel()
-
-    def _end(self) -> int | None:
+    def _end(self, reader: subprocess.Popen[bytes]) -> int:
         """End the process; how it ended, if it had before."""
-        reader, self._process = self._process, None
-        if reader is None:
-            return None
+        self._process = None
         with suppress(OSError, ValueError, subprocess.TimeoutExpired):
             reader.communicate(timeout=_LAST)
             return reader.returncode
@@ -93,18 +79,29 @@ class ApartReader:
         return reader.returncode
 
 
-def _broken_off(status: int | None) -> str:
+def _asked(reader: subprocess.Popen[bytes], sent: bytes) -> Answer | None:
+    """The process's answer; None where it gave none that can be read."""
+    alarm = threading.Timer(process.PATIENCE, reader.kill)
+    alarm.start()
+    try:
+        if reader.stdin and reader.stdout:
+            reader.stdin.write(sent)
+            reader.stdin.flush()
+            return read_json(reader.stdout.readline(_LONGEST), Answer)
+    except (OSError, ValueError):
+        pass
+    finally:
+        alarm.cancel()
+    return None
+
+
+def _broken_off(status: int) -> str:
     if sys.platform != "win32" and status in (-signal.SIGXCPU, -signal.SIGKILL):
         return "reading it takes longer than reading any letter"
     return "reading it breaks off: it needs too much memory, or makes its reader crash"
 
 
-def _failed(name: str, failure: str) -> Diagnostic:
+def _failed(failure: str) -> tuple[str, str]:
     if failure == "memory":
-        return _problem("LK711", name, "reading it takes too much memory")
-    return _problem("LK706", name, f"{MISTAKE} ({failure})")
-
-
-def _problem(code: str, name: str, message: str) -> Diagnostic:
-    hint = "open it in the program that made it, save the letter alone, and import that"
-    return Diagnostic(code, message, Location(name, 1, 1), hint)
+        return "LK711", "reading it takes too much memory"
+    return "LK706", f"{MISTAKE} ({failure})"

@@ -10,7 +10,10 @@ import os
 import sys
 from typing import BinaryIO
 
-from letterkit.importer.transfer import Answer, request_of, to_line
+from msgspec.json import encode
+
+from letterkit.diagnostics.json import read_json
+from letterkit.importer.transfer import Answer, FileToRead
 from letterkit.limits import process
 
 
@@ -21,16 +24,16 @@ def main() -> None:
     process.limit_memory()
     while line := sys.stdin.buffer.readline():
         process.limit_time()
-        answers.write(to_line(_answer(line, sys.stdin.buffer)))
+        answers.write(encode(_answer(line, sys.stdin.buffer)) + b"\n")
         answers.flush()
 
 
 def _answer(line: bytes, stream: BinaryIO) -> Answer:
     from letterkit.importer.sources import read_content
 
-    request = request_of(line)
+    asked = read_json(line, FileToRead)
     try:
-        read, problems = read_content(stream.read(request.size), request.name, request.people)
+        read, problems = read_content(stream.read(asked.size), asked.name, asked.people)
     except MemoryError:
         return Answer(failure="memory")
     except Exception as error:  # noqa: BLE001  # whatever a file does to its reader is about the file

@@ -144,7 +144,8 @@ def _lines(pages: Sequence[list[_Run]]) -> Iterator[SourceLine]:
         for column, edge in _columns([run for run in runs if run not in small], right):
             rows += ((text, page, full) for text, full in _as_printed(column, usual, edge))
         notes += ((text, page) for text in _joined(small))
-    texts = cleaned("\n".join(text for text, *_ in (*rows, *notes))).split("\n")
+    every = [*(text for text, *_ in rows), *(text for text, _ in notes)]
+    texts = cleaned("\n".join(every)).split("\n")
     yield from undivided(
         [line_of(n, texts[n - 1], page, full) for n, (_, page, full) in enumerate(rows, 1)]
     )

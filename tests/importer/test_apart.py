@@ -15,7 +15,7 @@ from letterkit.diagnostics.json import read_json
 from letterkit.importer import worker
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.sources import read_content, read_texts
-from letterkit.importer.transfer import Answer, FileToRead
+from letterkit.importer.transfer import Answer
 from letterkit.limits import process
 
 LETTER = "Dear Minister,\n\nWe ask you to release Jane Doe, who is in prison.\n\nSincerely,\n刘晓波\n"
@@ -71,12 +71,8 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
     monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
-    import io
-
-    line = b'{"name":"a","size":5,"people":null}\n'
-    assert read_json(line, FileToRead).size == 5
-    assert worker._answer(line, io.BytesIO(b"large")).failure == "memory"
-    assert worker._answer(line, io.BytesIO(b"other")).failure == "KeyError"
+    failed = [read_json(worker.answered(("a", None), data), Answer) for data in (b"large", b"other")]
+    assert [answer.failure for answer in failed] == ["memory", "KeyError"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of this kind")

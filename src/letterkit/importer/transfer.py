@@ -1,13 +1,6 @@
-"""What was read from a file, as data that one process can hand to another: lines of JSON, and nothing
-that runs.
-
-Whoever takes it checks it by the types that it must have (`diagnostics.json.read_json`): it comes from a
-process that has worked on a stranger's file.
-"""
+"""What was read from a file, as data that one process hands to another: JSON, and nothing that runs."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -23,17 +16,9 @@ class Read(Struct, frozen=True):
     reading: LetterReading
 
 
-class FileToRead(Struct, frozen=True):
-    """A file to read: its name, how many bytes of it follow, and the names of people: see `sources`."""
-
-    name: str
-    size: int
-    people: Mapping[str, str] | None
-
-
 class Answer(Struct, frozen=True):
-    """What came of a file: the texts in it, what is to be said of it, and `failure`: why reading it
-    broke off.
+    """What came of a file: the texts in it, what is to be said of it, and `failure`: what reading it
+    broke off for, in one word.
     """
 
     read: tuple[Read, ...] = ()

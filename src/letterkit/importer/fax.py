@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from letterkit.importer import words
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")
-_SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*")
+_SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*|\s+(?=\+)")
 
 
 def is_fax_line(text: str) -> bool:
@@ -31,14 +32,18 @@ def _pieces(text: str) -> Iterator[str]:
     if match is None:
         return
     rest = text[match.end() :]
-    if len(re.findall(r"\d", rest)) < 6:
+    if not _has_digits(rest):
         rest = text[: match.start()]  # "+1 202 647 2283 (fax)"
     cut = words.OTHER_NUMBER.search(rest)
-    rest = rest[: cut.start()] if cut and len(re.findall(r"\d", rest[: cut.start()])) > 5 else rest
+    rest = rest[: cut.start()] if cut and _has_digits(rest[: cut.start()]) else rest
     for piece in _SEPARATOR.split(rest):
-        for each in re.split(r"\s+(?=\+)", piece):
-            if found := _CANDIDATE.search(each):
-                yield found[0].strip()
+        if found := _CANDIDATE.search(piece):
+            yield found[0].strip()
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there are as many as the shortest number has."""
+    return sum(character.isdigit() for character in text) > 5
 
 
 # As numbers are printed in the North American Numbering Plan, all of whose countries have the code 1.
@@ -52,10 +57,8 @@ def _e164(printed: str, country: str | None) -> str | None:
     country = country or ("US" if _NANP.fullmatch(text) else None)
     for region in dict.fromkeys((country, None)):
         candidate = text if region or text.startswith("+") else f"+{text.removeprefix('00')}"
-        try:
+        with suppress(phonenumbers.NumberParseException):
             number = phonenumbers.parse(candidate, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+            if phonenumbers.is_possible_number(number):
+                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return None

@@ -7,10 +7,9 @@ refused until it is renamed. Whatever cannot be read is a diagnostic; no input r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import Protocol
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
@@ -30,13 +29,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2
 Texts = tuple[list[Read], list[Diagnostic]]
 """The texts of a file, and what is to be said of it."""
 People = Mapping[str, str] | None
-
-
-class ContentReader(Protocol):
-    """What takes a file's content apart: `read_content`, or the same in another process."""
-
-    def __call__(self, data: bytes, name: str, people: People, /) -> Texts:
-        """The texts of a file, and what is to be said of it."""
+ContentReader = Callable[[bytes, str, People], Texts]
+"""What takes a file's content apart: `read_content`, or the same in another process."""
 
 
 def read_texts(
@@ -127,14 +121,14 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
     texts: list[Read] = []
     for piece in found:
         problems: list[Diagnostic] = []
-        if piece.name and format_called(piece.name):
+        if format_called(piece.name):
             inner = f"{name}/{PurePath(piece.name).name}"
-            read, problems = _file(piece.data, inner, people, nested=True)
+            read, problems = _file(piece.content, inner, people, nested=True)
             texts += read
         elif not piece.name:
             media: Format = "html" if piece.media == "text/html" else "text"
             try:
-                body = _text(media, piece.data, name, people, problems)
+                body = _text(media, piece.content, name, people, problems)
             except UnreadableError:
                 continue
             texts.append(replace(body, reading=replace(body.reading, day=day)))

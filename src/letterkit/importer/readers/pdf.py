@@ -22,7 +22,7 @@ from letterkit.importer.readers.text import line_of, undivided
 
 MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
-_NOTE = re.compile(r"\d.{12}|[*¹²³\[]")  # how a footnote begins
+_NOTE = re.compile(r"(\d{1,3}(?!\d)|[*¹²³]+|\[\d{1,3}\])\s*(?=\S.{11})")  # how a footnote begins
 _PITCH = 1.25  # of the usual height: how far rows of a paragraph may be apart
 _GAP = 1.6  # of it: the distance of a blank line; of a run's own: that of a word in another column
 _MOST_CHARACTERS = 200_000  # of a page
@@ -143,14 +143,16 @@ def _lines(pages: Sequence[list[_Run]]) -> Iterator[SourceLine]:
         small = _footnotes(runs, usual)
         for column, edge in _columns([run for run in runs if run not in small], right):
             rows += ((text, page, full) for text, full in _as_printed(column, usual, edge))
-        notes += ((text, page) for text in _joined(small))
+        notes += ((run.text, page) for run in small)
     every = [*(text for text, *_ in rows), *(text for text, _ in notes)]
     texts = cleaned("\n".join(every)).split("\n")
     yield from undivided(
         [line_of(n, texts[n - 1], page, full) for n, (_, page, full) in enumerate(rows, 1)]
     )
     for number, (_, page) in enumerate(notes, len(rows) + 1):
-        yield SourceLine(number, texts[number - 1], page=page, region=SourceRegion.NOTE)
+        text, mark = texts[number - 1], _NOTE.match(texts[number - 1])
+        text, marker = (text[mark.end() :], mark[1]) if mark else (text, "")
+        yield SourceLine(number, text, marker=marker, page=page, region=SourceRegion.NOTE)
 
 
 def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
@@ -161,17 +163,6 @@ def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
     if start is None or start.top > min(long, default=0.0) + 2:
         return []
     return [run for run in small if run.top <= start.top + 1 and len(run.text) > 3]
-
-
-def _joined(notes: Sequence[_Run]) -> list[str]:
-    """Footnotes, each with the rows that go on with it."""
-    texts: list[str] = []
-    for run in notes:
-        if texts and not (run.text[:1].isdigit() or run.text[:1] in "*["):
-            texts[-1] += f" {run.text}"
-        else:
-            texts.append(run.text)
-    return texts
 
 
 def _columns(runs: Sequence[_Run], edge: float) -> Iterator[tuple[Sequence[_Run], float]]:

@@ -46,7 +46,7 @@ EXCEPTIONS = {
     ("review/live_page.py", "shutil.which"): "whether the user's own editor can be linked to",
     ("past/git.py", "shutil.which"): "finds git",
     ("past/git.py", "subprocess.Popen"): "starts git, the one place that does",
-    ("importer/readers/docx_parts.py", "open"): "a part of an archive that is in memory",
+    ("limits/archives.py", "open"): "a part of an archive that is in memory",
     ("writers/pdf/inspection.py", "open"): "pikepdf, of bytes",
     ("campaign/verify.py", "open"): "pikepdf, of bytes",
     ("limits/process.py", "subprocess.Popen"): "Python itself, which reads a foreign file apart",

@@ -108,19 +108,21 @@ def _weekdays() -> re.Pattern[str]:
 
 def _day(match: re.Match[str]) -> str | None:
     """The day of a date, ISO 8601; in figures alone, where only one reading is possible."""
-    groups = match.groupdict()
-    year = groups["year"]
+    said = match.groupdict()
     try:
-        if "first" in groups:
-            first, second = int(groups["first"]), int(groups["second"])
-            if first > 12 or groups["mark"] == ".":  # with full stops the day stands first
-                first, second = second, first
-            elif second <= 12 and first != second:
+        if mark := said.get("mark"):
+            year, month, day = (int(said[part]) for part in ("year", "first", "second"))
+            if month > 12 or mark == ".":  # with full stops the day stands first
+                month, day = day, month
+            elif day <= 12 and month != day:
                 return None
-            return _date(int(year) if len(year) == 4 else 2000 + int(year), first, second)
-        return _date(_number(year), _number(groups["month"]), _number(groups["day"]))
-    except ValueError:
+            year += 2000 if year < 100 else 0
+        else:
+            year, month, day = (_number(said[part]) for part in ("year", "month", "day"))
+        found = dt.date(year, month, day)
+    except ValueError:  # no calendar has it
         return None
+    return found.isoformat() if _EARLIEST <= year <= _LATEST else None
 
 
 def _number(text: str) -> int:
@@ -133,8 +135,3 @@ def _number(text: str) -> int:
     if ten:
         return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
     return int("".join(str(_FIGURES.index(figure)) for figure in ones))
-
-
-def _date(year: int, month: int, day: int) -> str | None:
-    """Raises ValueError where no calendar has it."""
-    return dt.date(year, month, day).isoformat() if _EARLIEST <= year <= _LATEST else None

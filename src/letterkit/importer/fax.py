@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 
 from letterkit.importer import words
@@ -14,7 +13,7 @@ _SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*|\s+(?
 
 def is_fax_line(text: str) -> bool:
     """Whether a line gives a fax number."""
-    return len(text) <= 160 and words.FAX.search(text) is not None and bool(list(_pieces(text)))
+    return len(text) <= 160 and bool(_pieces(text))
 
 
 def numbers(text: str, country: str | None) -> list[str]:
@@ -26,24 +25,20 @@ def numbers(text: str, country: str | None) -> list[str]:
     return [_e164(piece, country) or piece for piece in _pieces(text)]
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
     """The numbers as printed: what follows the word for fax, up to a word for another thing."""
     match = words.FAX.search(text)
     if match is None:
-        return
-    rest = text[match.end() :]
-    if not _has_digits(rest):
-        rest = text[: match.start()]  # "+1 202 647 2283 (fax)"
-    cut = words.OTHER_NUMBER.search(rest)
-    rest = rest[: cut.start()] if cut and _has_digits(rest[: cut.start()]) else rest
-    for piece in _SEPARATOR.split(rest):
-        if found := _CANDIDATE.search(piece):
-            yield found[0].strip()
+        return []
+    before, after = text[: match.start()], text[match.end() :]
+    cut = words.OTHER_NUMBER.search(after)
+    own = _printed(after[: cut.start()]) if cut else []
+    return own or _printed(after) or _printed(before)  # "+1 202 647 2283 (fax)"
 
 
-def _has_digits(text: str) -> bool:
-    """Whether there are as many as the shortest number has."""
-    return sum(character.isdigit() for character in text) > 5
+def _printed(text: str) -> list[str]:
+    found = (_CANDIDATE.search(piece) for piece in _SEPARATOR.split(text))
+    return [each[0].strip() for each in found if each]
 
 
 # As numbers are printed in the North American Numbering Plan, all of whose countries have the code 1.

@@ -46,11 +46,10 @@ EXCEPTIONS = {
     ("review/live_page.py", "shutil.which"): "whether the user's own editor can be linked to",
     ("past/git.py", "shutil.which"): "finds git",
     ("past/git.py", "subprocess.Popen"): "starts git, the one place that does",
-    ("importer/readers/docx_parts.py", "open"): "a part of an archive that is in memory",
+    ("limits/archives.py", "open"): "a part of an archive that is in memory",
     ("writers/pdf/inspection.py", "open"): "pikepdf, of bytes",
     ("campaign/verify.py", "open"): "pikepdf, of bytes",
-    ("importer/apart.py", "subprocess.Popen"): "Python itself, which reads foreign files apart",
-    ("limits/process.py", "subprocess.run"): "Python itself, which reads a foreign file apart",
+    ("limits/process.py", "subprocess.Popen"): "Python itself, which reads a foreign file apart",
     ("library/member_tables.py", "read_text"): "letterkit's own words, whose place is in the program",
     ("limits/__init__.py", "read_text"): "the system's own account of this process's memory",
     ("writers/pdf/loading.py", "read_bytes"): "WeasyPrint's own module",
@@ -132,5 +131,5 @@ def test_the_rule_sees_what_it_is_about() -> None:
 def test_only_one_module_starts_git() -> None:
     starting = [name for name, call, _ in found() if call.startswith("subprocess.")]
     assert sorted(set(starting)) == [
-        *("cli/terminal.py", "importer/apart.py", "limits/process.py", "past/git.py"),
+        *("cli/terminal.py", "limits/process.py", "past/git.py"),
     ]

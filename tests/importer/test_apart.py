@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
 
 from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
@@ -14,7 +15,7 @@ from letterkit.diagnostics.json import read_json
 from letterkit.importer import worker
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.sources import read_content, read_texts
-from letterkit.importer.worker import Answer, to_line
+from letterkit.importer.worker import Answer
 from letterkit.limits import process
 
 LETTER = "Dear Minister,\n\nWe ask you to release Jane Doe, who is in prison.\n\nSincerely,\n刘晓波\n"
@@ -31,7 +32,7 @@ def test_an_answer_comes_as_it_was_sent() -> None:
     read, problems = read_content(LETTER.encode(), "a.txt", JANE)
     warning = Diagnostic("LK709", "a\nb", Location("a.txt", 1, 1), None, Severity.WARNING)
     answer = Answer(tuple(read), (*problems, warning))
-    assert read_json(to_line(answer), Answer) == answer
+    assert read_json(encode(answer), Answer) == answer
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]\n", b'{"read": [1]}\n', b'{"failure": "x", "more": ["'])
@@ -70,11 +71,8 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
     monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
-    import io
-
-    line = b'{"name":"a","size":5,"people":null}\n'
-    assert worker._answer(line, io.BytesIO(b"large")).failure == "memory"
-    assert worker._answer(line, io.BytesIO(b"other")).failure == "KeyError"
+    failed = [read_json(worker.answered(("a", None), data), Answer) for data in (b"large", b"other")]
+    assert [answer.failure for answer in failed] == ["memory", "KeyError"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of this kind")

@@ -29,7 +29,7 @@ from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.reading_text import from_text
-from letterkit.importer.seen import marks
+from letterkit.importer.placed import marks
 from letterkit.importer.sources import read_texts
 from letterkit.values import replace
 
@@ -39,7 +39,13 @@ WEIGHTS = ROOT / "src" / "letterkit" / "importer" / "roles.json"
 OTHERS = 3  # made of each letter
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
-SETTINGS = {"c1": 1.0, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 3, "feature.possible_transitions": True}
+SETTINGS = {
+    "c1": 1.0,
+    "c2": 0.1,
+    "max_iterations": 120,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+}
 
 # How often the parts of a letter are left out of another made of it.
 LEFT_OUT = {
@@ -84,7 +90,10 @@ def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
         for reading in sorted(folder.glob("*.true.txt")):
             stem = reading.name.removesuffix(".true.txt")
-            beside = (reading.with_name(stem + suffix) for suffix in (".txt", ".html", ".docx", ".pdf", ".eml", ".md"))
+            beside = (
+                reading.with_name(stem + suffix)
+                for suffix in (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
+            )
             yield next(one for one in beside if one.exists()), reading
 
 
@@ -136,7 +145,9 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
 def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> ParagraphEntry:
     paragraph = part.entry.paragraph
     marker, indent = ("" if plain else paragraph.marker), (0 if flat else paragraph.indent)
-    return ParagraphEntry(replace(paragraph, blank_before=apart, marker=marker, indent=indent), part.entry.lines)
+    return ParagraphEntry(
+        replace(paragraph, blank_before=apart, marker=marker, indent=indent), part.entry.lines
+    )
 
 
 def row_of(parts: Sequence[Part]) -> Row:
@@ -172,7 +183,9 @@ def learned(among: Sequence[Labelled]) -> pycrfsuite.Tagger:
 
 def check(among: Sequence[Labelled]) -> None:
     """How many roles are wrong in letters that were left out, and how many of those are unlikely."""
-    others = sorted((one for one in among if not one.own), key=lambda one: random.Random(one.name).random())  # noqa: S311
+    others = sorted(
+        (one for one in among if not one.own), key=lambda one: random.Random(one.name).random()
+    )  # noqa: S311
     found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         out = others[fold::FOLDS]
@@ -201,12 +214,16 @@ def write(tagger: pycrfsuite.Tagger, file: Path) -> None:
         if round(weight, 2):
             steps[one][other] = round(weight, 2)
     data = {"labels": sorted(info.labels), "steps": steps, "seen": seen}
-    file.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    file.write_text(
+        json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def main() -> None:
     """Learn, or check what is learned."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()

@@ -169,16 +169,14 @@ def test_a_workspace_keeps_those_of_its_files(small: Small) -> None:
 
 def test_nothing_is_printed_as_json_that_has_no_schema() -> None:
     """A command that takes `--format json` is one of those above."""
-    import typer
+    from letterkit.cli import COMMANDS, command_at
 
-    from letterkit.cli import app
-
-    group = typer.main.get_command(app)
     with_json = {
         name
-        for name, command in group.commands.items()  # type: ignore[attr-defined]
+        for name, (place, _) in COMMANDS.items()
         if any(
-            "--format" in parameter.opts and "json" in parameter.metavar for parameter in command.params
+            "--format" in parameter.opts and "json" in parameter.metavar
+            for parameter in command_at(place).params
         )
     }
     described = {"check": "findings", "show": "block", "explain": "code"}

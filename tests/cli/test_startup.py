@@ -8,14 +8,17 @@ import sys
 import pytest
 
 from conftest import Small
-from letterkit.cli import COMMANDS
+from letterkit.cli import COMMANDS, command_at
+from letterkit.language.locales import cldr_of
 
 HEAVY = (
     *("weasyprint", "pydantic", "jinja2", "babel", "rich", "yaml"),
     *("watchfiles", "pypdfium2", "pikepdf", "PIL", "http.server"),
     *("lxml", "phonenumbers"),
 )
-_LOADED = f"print([name for name in {HEAVY} if name in sys.modules])"
+_HEAVY = f"[name for name in {HEAVY} if name in sys.modules]"
+_LOADED = f"print({_HEAVY})"
+_OWN = "sorted(m for m in sys.modules if m.startswith('letterkit.cli.'))"
 _CALLED = f"""
 import atexit, sys
 atexit.register(lambda: {_LOADED})
@@ -38,15 +41,20 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 
 def test_a_command_loads_its_own_module_alone() -> None:
-    code = _CALLED.replace(
-        _LOADED, "print(sorted(m for m in sys.modules if m.startswith('letterkit.cli.')))"
-    )
+    code = _CALLED.replace(_LOADED, f"print({_OWN})")
     loaded_ones = ["letterkit.cli.explain", "letterkit.cli.options", "letterkit.cli.terminal"]
     assert loaded(code, "explain", "--help") == str(loaded_ones)
 
 
-def test_help_loads_nothing_heavy() -> None:
-    assert loaded(_CALLED, "--help") == "[]"
+def test_help_loads_no_command() -> None:
+    code = _CALLED.replace(_LOADED, f"print({_OWN}, {_HEAVY})")
+    assert loaded(code, "--help") == "['letterkit.cli.options', 'letterkit.cli.terminal'] []"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_lists_a_command_by_the_sentence_of_its_own(command: str) -> None:
+    place, sentence = COMMANDS[command]
+    assert command_at(place).get_short_help_str(limit=1_000) == sentence
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -56,8 +64,13 @@ def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
 
 
 def test_what_looks_at_a_campaign_lays_nothing_out(small: Small) -> None:
-    """No page, no picture, no redline, and no reader of files: `check` is waited for after each save."""
+    """No page, no picture, no redline, and no reader of files: `check` is waited for after each save.
+    What babel says of the letter's language is kept.
+    """
+    for tag in ("en", "en-US"):
+        cldr_of(tag)
     heavy = (
+        "babel",
         *("weasyprint", "PIL", "lxml", "pikepdf", "pypdfium2", "openpyxl", "rich", "watchfiles"),
         *("letterkit.redline", "letterkit.writers.pdf", "letterkit.importer", "letterkit.delivery"),
     )

@@ -7,13 +7,15 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
 
 from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.diagnostics.json import read_json
 from letterkit.importer import worker
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.sources import read_content, read_texts
-from letterkit.importer.transfer import Answer, answer_of, request_of, to_line
+from letterkit.importer.worker import Answer
 from letterkit.limits import process
 
 LETTER = "Dear Minister,\n\nWe ask you to release Jane Doe, who is in prison.\n\nSincerely,\n刘晓波\n"
@@ -30,13 +32,13 @@ def test_an_answer_comes_as_it_was_sent() -> None:
     read, problems = read_content(LETTER.encode(), "a.txt", JANE)
     warning = Diagnostic("LK709", "a\nb", Location("a.txt", 1, 1), None, Severity.WARNING)
     answer = Answer(tuple(read), (*problems, warning))
-    assert answer_of(to_line(answer)) == answer
+    assert read_json(encode(answer), Answer) == answer
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]\n", b'{"read": [1]}\n', b'{"failure": "x", "more": ["'])
 def test_what_is_no_answer_is_none(line: bytes) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        answer_of(line)
+        read_json(line, Answer)
 
 
 def _ending(program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
@@ -69,12 +71,8 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
     monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
-    import io
-
-    line = b'{"name":"a","size":5,"people":null}\n'
-    assert request_of(line).size == 5
-    assert worker._answer(line, io.BytesIO(b"large")).failure == "memory"
-    assert worker._answer(line, io.BytesIO(b"other")).failure == "KeyError"
+    failed = [read_json(worker.answered(("a", None), data), Answer) for data in (b"large", b"other")]
+    assert [answer.failure for answer in failed] == ["memory", "KeyError"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of this kind")

@@ -17,7 +17,7 @@ from letterkit.campaign import schemas
 from letterkit.diagnostics import Severity
 from letterkit.importer.parts import Imported, Proposed
 from letterkit.importer.readers.characters import cleaned, decode
-from letterkit.importer.reading import Sure
+from letterkit.importer.reading import FoundAt, Sure
 from letterkit.importer.results import schema, to_json
 
 LETTERS = Path(__file__).parent / "letters"
@@ -109,7 +109,7 @@ def test_nothing_is_lost_and_nothing_counted_twice(file: Path) -> None:
 @pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
 def test_the_results_follow_the_schema(file: Path) -> None:
     documents, _ = read(file.read_bytes(), file.name)
-    blocks = [Proposed("issue", "release-of-prisoners", 1, 2, Sure.LIKELY)]
+    blocks = [Proposed("issue", "release-of-prisoners", FoundAt(1, 2, Sure.LIKELY))]
     jsonschema.validate(json.loads(to_json((one, blocks, ()) for one in documents)), schema())
 
 

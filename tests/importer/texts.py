@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.importer.documents import _unmarked, documents_of
+from letterkit.importer.documents import documents_of, unmarked
 from letterkit.importer.guess import guess
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import Imported, SourceParagraph
@@ -49,4 +49,4 @@ def read_documents(data: Path | bytes, name: str) -> tuple[list[Imported], list[
 def signed(block: str) -> list[tuple[str, ...]]:
     """The fields of those who sign in a block."""
     rows = signing_rows(read_text("x", plain(block)).lines)
-    return [tuple(fields_of(_unmarked(row.text)[1])) for row in rows if row.role is Role.SIGNS]
+    return [tuple(fields_of(unmarked(row.text)[1])) for row in rows if row.role is Role.SIGNS]

@@ -17,6 +17,7 @@ from letterkit.mailing.recipients import MailedTo, read_recipients
 from letterkit.writers import Assets
 from letterkit.writers.pdf import splicing, write
 from letterkit.writers.pdf.copies import CopiesWriter, WrittenCopy
+from letterkit.writers.pdf.layout import lay_out
 
 from .conftest import Mail, seen
 
@@ -167,6 +168,27 @@ def test_a_name_that_a_style_prints_once_more_stays_nobody_elses(
         assert content is not None
         assert list(seen(each.content)) == list(seen(content))
     assert all(each.is_whole for each in results)
+
+
+def test_one_copy_more_is_laid_out_whole_and_with_a_style_of_ones_own_one_of_every_class(
+    copies: tuple[Assets, list[Released[lt.Letter]]], mailing: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assets, trees = copies
+    laid: list[object] = []
+
+    def counted(released: Released[lt.Letter], assets: Assets) -> object:
+        laid.append(released)
+        return lay_out(released, assets)
+
+    monkeypatch.setattr("letterkit.writers.pdf.copies.lay_out", counted)
+    four_classes = trees[:8]
+    assert not any(each.is_whole for each in made(assets, four_classes))
+    assert len(laid) == 4 + 1
+    packaged = (assets.templates[-1] / "letter.css").read_text(encoding="utf-8")
+    mailing.write("templates/letter.css", f"{packaged}\n.date {{ color: black }}\n")
+    laid.clear()
+    assert not any(each.is_whole for each in made(assets, four_classes))
+    assert len(laid) == 4 * 2
 
 
 def test_a_class_that_cannot_prove_itself_is_laid_out_whole(

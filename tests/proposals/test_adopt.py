@@ -12,9 +12,8 @@ from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.render import Order, render
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import SEEDS
-from letterkit.proposals.adopt import Move, adopt, carry_out
-from letterkit.proposals.again import make_again
-from letterkit.proposals.intake import Input, take_in, write
+from letterkit.proposals.adopt import Move, adopt
+from letterkit.proposals.intake import Input, make_again, take_in, write
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -47,7 +46,7 @@ def files(root: Path) -> dict[str, str]:
 def adopted(old: Small, *, keep_apart: bool = False) -> Move:
     move = adopt(old.workspace, NAME, keep_apart=keep_apart)
     assert move.problems == []
-    carry_out(move)
+    move.plan.write()
     return move
 
 
@@ -135,7 +134,7 @@ def test_a_failure_leaves_everything_as_it_was(old: Small, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(LetterkitError, match="could not be changed: no"):
-        carry_out(move)
+        move.plan.write()
     assert files(old.root) == before
 
 
@@ -154,7 +153,7 @@ def test_a_proposal_that_cannot_be_taken_away_whole_stays(
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(LetterkitError, match="could not be changed: no space"):
-        carry_out(move)
+        move.plan.write()
     assert files(old.root) == before
     assert (old.root / "campaigns").is_dir()
 
@@ -178,7 +177,7 @@ def test_a_proposal_that_is_being_worked_on_stays(old: Small) -> None:
     old.write(f"seeds/imported/{NAME}/my-notes.txt", "a note of the author's")
     before = files(old.root)
     with pytest.raises(LetterkitError, match="was changed meanwhile; nothing was changed"):
-        carry_out(move)
+        move.plan.write()
     assert files(old.root) == before
 
 
@@ -187,7 +186,7 @@ def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(old: Small) -> N
     old.write("seeds/people/karl-exempel.yaml", "theirs")
     before = files(old.root)
     with pytest.raises(LetterkitError, match=r"karl-exempel\.yaml exists; nothing was changed"):
-        carry_out(move)
+        move.plan.write()
     assert files(old.root) == before
 
 

@@ -9,8 +9,7 @@ import pytest
 from conftest import OLD_LETTER
 from letterkit.campaign.render import Order, render
 from letterkit.library.workspace import SEEDS, Workspace
-from letterkit.proposals.again import make_again
-from letterkit.proposals.intake import Input, take_in, write
+from letterkit.proposals.intake import Input, make_again, take_in, write
 
 
 @pytest.fixture

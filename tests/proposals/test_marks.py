@@ -5,8 +5,7 @@ from __future__ import annotations
 from conftest import OLD_LETTER, Small
 from importer.readers.files import W, p, word
 from letterkit.importer.parts import SourceMark
-from letterkit.proposals.again import make_again
-from letterkit.proposals.intake import Input, take_in, write
+from letterkit.proposals.intake import Input, make_again, take_in, write
 from letterkit.proposals.marks import MARKS_FILE, marks_text, told
 
 MARKS = [

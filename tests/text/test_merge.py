@@ -106,6 +106,20 @@ def test_a_field_that_fails_for_this_letter(text: str, line: int, words: str) ->
     assert words in problem.message
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("letter.date", "letter.date | first", "with.not", "none", "in", "letter.and | not"),
+        *("recipient.x", "lettre.date", "letter._date", "letter.date | loud"),
+        f"letter.date{' | first' * 60}",
+    ],
+)
+def test_a_field_alone_is_taken_as_among_statements(field: str) -> None:
+    alone, among = f"{{{{ {field} }}}}", f"{{% if letter %}}{{{{ {field} }}}}{{% endif %}}"
+    codes = [[each.code for each in check(text, at, ("not",))] for text in (alone, among)]
+    assert codes[0] == codes[1]
+
+
 def test_a_text_of_too_many_lines_is_refused() -> None:
     merged, problems = merge("{{ with.x }}" + "\n" * (MAX_LINES + 1), at, fields(), VALUES)
     assert merged is None

@@ -13,14 +13,13 @@ from typing import Any
 from letterkit import letter as lt
 from letterkit.assemble.assembly import Alike, Assembly
 from letterkit.assemble.letter import assemble_letter
-from letterkit.assemble.names import NamesOfParts, names_in, people_among
+from letterkit.assemble.names import NamesOfParts, with_names
 from letterkit.assemble.release import assemble_release
 from letterkit.blocks.documents import DocumentFile, LetterFile, ReleaseFile
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.diagnostics import Diagnostic, has_errors
 from letterkit.library.index import Library
 from letterkit.limits import TooMuchWorkError, limited_work
-from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's; a letter of fifty pages takes half of one
 
@@ -57,6 +56,4 @@ def assemble_document(
 
 def _named(made: lt.Document, assembly: Assembly[Any]) -> lt.Document:
     parts = assembly.shared("names", lambda: NamesOfParts(assembly.alike_parts()))
-    names = names_in(made, assembly.made_from, parts)
-    people = people_among(names, assembly.made_from)
-    return lt.numbered(replace(made, names=names, people_named=people))
+    return with_names(made, assembly.made_from, parts)

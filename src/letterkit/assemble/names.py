@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from letterkit import letter as lt
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.models import Address, IndividualSigner, Organisation, Person, QuotationBlock
 from letterkit.language.names import one_apostrophe
 from letterkit.library.index import Block
+from letterkit.values import replace
 
 # The nodes whose own words print, and the fields that hold them.
 _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
@@ -29,6 +32,22 @@ _PRINTED: Mapping[type[lt.Node], tuple[str, ...]] = {
 }
 
 
+class _ToldPart(Struct, frozen=True):
+    """What a part prints, the names that it has of its own, and whether it has notes."""
+
+    words: str
+    names: tuple[str, ...]
+    has_notes: bool
+
+    @classmethod
+    def of(cls, part: lt.Node) -> _ToldPart:
+        """A part, looked through once."""
+        nodes = list(lt.walk(part))
+        words = one_apostrophe(" ".join(word for node in nodes for word in _own_words(node)))
+        names = tuple(one_apostrophe(name) for node in nodes for name in _of_part(node))
+        return cls(words, names, any(isinstance(node, lt.Footnote) for node in nodes))
+
+
 class NamesOfParts:
     """What the parts of a document print and name; those of a mailing's copies are looked at once.
 
@@ -37,38 +56,36 @@ class NamesOfParts:
 
     def __init__(self, alike: Iterable[object] = ()) -> None:
         self._alike = {id(part): part for part in alike}
-        self._known: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._known: dict[int, _ToldPart] = {}
 
-    def of(self, part: lt.Node) -> tuple[str, tuple[str, ...]]:
-        """The words of a part, and the names that it has of its own."""
+    def of(self, part: lt.Node) -> _ToldPart:
+        """What is told of a part."""
         if id(part) in self._known:
             return self._known[id(part)]
-        told = one_apostrophe(" ".join(_words(part))), tuple(map(one_apostrophe, _of_parts(part)))
+        told = _ToldPart.of(part)
         if id(part) in self._alike:
             self._known[id(part)] = told
         return told
 
 
-def names_in(document: lt.Document, blocks: Iterable[Block[Any]], parts: NamesOfParts) -> tuple[str, ...]:
-    """The names of these blocks and of the document's parts that stand in its words, each once."""
+def with_names(document: lt.Document, blocks: Collection[Block[Any]], parts: NamesOfParts) -> lt.Document:
+    """The document with the names of these blocks and of its parts that stand in its words, each once;
+    and with its notes numbered.
+    """
     told = [parts.of(part) for part in lt.children(document)]
-    words = " ".join((*_own_words(document), *(said for said, _ in told)))
-    of_parts = (name for _, names in told for name in names)
-    names = dict.fromkeys((*of_parts, *map(one_apostrophe, _of_blocks(blocks))))
-    return tuple(name for name in names if name and name in words)
+    words = " ".join((*_own_words(document), *(each.words for each in told)))
+    of_parts = (name for each in told for name in each.names)
+    every = dict.fromkeys((*of_parts, *map(one_apostrophe, _of_blocks(blocks))))
+    names = tuple(name for name in every if name and name in words)
+    named = replace(document, names=names, people_named=_people_among(names, blocks))
+    return lt.numbered(named) if any(each.has_notes for each in told) else named
 
 
-def people_among(names: Collection[str], blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
+def _people_among(names: Collection[str], blocks: Iterable[Block[Any]]) -> tuple[str, ...]:
     """Those of the names that are of people whose cases the document speaks of."""
     people = (block.model for block in blocks if isinstance(block.model, Person))
     known = dict.fromkeys(one_apostrophe(name) for person in people for name in person.names)
     return tuple(name for name in known if name in names)
-
-
-def _words(part: lt.Node) -> Iterator[str]:
-    """What a part prints, without marks of its own between two texts."""
-    for node in lt.walk(part):
-        yield from _own_words(node)
 
 
 def _own_words(node: lt.Node) -> Iterator[str]:
@@ -76,20 +93,15 @@ def _own_words(node: lt.Node) -> Iterator[str]:
         yield from value if isinstance(value, tuple) else (value or "",)
 
 
-def _of_parts(part: lt.Node) -> Iterator[str]:
-    for node in lt.walk(part):
-        match node:
-            case lt.Addressee():
-                yield from (node.name, node.full_name, node.salutation, node.office, node.organisation)
-            case lt.Signatory():
-                yield from (
-                    node.person or "",
-                    node.native_name or "",
-                    node.organisation,
-                    node.affiliation or "",
-                )
-            case lt.Letterhead():
-                yield from (node.name or "", *node.members)
+def _of_part(node: lt.Node) -> Iterator[str]:
+    match node:
+        case lt.Addressee():
+            yield from (node.name, node.full_name, node.salutation, node.office, node.organisation)
+        case lt.Signatory():
+            yield from (node.person or "", node.native_name or "", node.organisation)
+            yield node.affiliation or ""
+        case lt.Letterhead():
+            yield from (node.name or "", *node.members)
 
 
 def _of_blocks(blocks: Iterable[Block[Any]]) -> Iterator[str]:

@@ -49,6 +49,12 @@ class BareWord(str):
     __slots__ = ()
 
 
+class LiteralText(str):
+    """Prose: it stands below a `|`, also where it has one line."""
+
+    __slots__ = ()
+
+
 def on_one_line(
     text: str, like: Style = Style.PLAIN, *, between_brackets: bool = False, word: bool = False
 ) -> Iterator[str]:
@@ -168,7 +174,8 @@ def _entries(value: list[Value] | dict[str, Value], literals: bool) -> Iterator[
 
 def _scalar(text: str, literals: bool) -> list[str]:
     """A text of several lines below a `|`, another one on one line."""
-    below = literal(text, len(STEP), 0) if literals and "\n" in text[:-1] else None
+    is_below = literals and ("\n" in text[:-1] or isinstance(text, LiteralText))
+    below = literal(text, len(STEP), 0) if is_below else None
     return below if below and not text.endswith("\n") else [next(on_one_line(text))]
 
 

@@ -52,7 +52,7 @@ Value = dict[str, "Value"] | list["Value"] | str | None
 # what makes a line read otherwise than it is written (Unicode Standard Annex 9; CVE-2021-42574). Marks
 # that only say which way a neighbour runs (U+200E, U+200F, U+061C) are in ordinary Arabic texts.
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = (
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff"
     "\ue000-\uf8ff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
@@ -170,12 +170,12 @@ def unprintable(text: str) -> str | None:
 
 def _first_unprintable(text: str) -> re.Match[str] | None:
     # All of `_UNPRINTABLE` are unprintable for Python too, which looks at a text ten times as fast.
-    return None if text.replace("\n", "").isprintable() else _UNPRINTABLE.search(text)
+    return None if text.replace("\n", "").isprintable() else re.search(_UNPRINTABLE, text)
 
 
 def without_unprintable(text: str) -> str:
     """A text as a file may hold it: tabs are spaces, and what cannot be printed is gone."""
-    return _UNPRINTABLE.sub("", text.translate(_SPACES))
+    return re.sub(_UNPRINTABLE, "", text.translate(_SPACES))
 
 
 _SAVE_AS_UTF8 = "save it again with the encoding UTF-8 (in Windows' Notepad: Save as, Encoding)"
@@ -414,5 +414,5 @@ class _Builder:
 
     def _check_printable(self, event: ScalarEvent) -> None:
         """An escape such as "\\e" brings in what `_bad_characters` could not see."""
-        if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):
+        if event.style == '"' and (match := _first_unprintable(event.value)):
             self.problems.append(_unprintable(match.group(), Location(self.file, *start(event))))

@@ -18,14 +18,15 @@ from msgspec import Struct, field
 
 from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
-from letterkit.diagnostics import Severity, ordered
+from letterkit.diagnostics import LetterkitError, Severity, ordered
 from letterkit.diagnostics.visible import visible_line
 from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.changed import describe
+from letterkit.past.changed import changed_files
 from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, zero_ended
 from letterkit.past.revisions import (
+    FOLDERS,
     LINK,
     File,
     Files,
@@ -160,8 +161,7 @@ def _steps(
     with Blobs(repository) as blobs, written_out(files, blobs) as earlier:
         walk = _CheckedOut(earlier, campaign, documents, files, blobs)
         after = walk.states()
-        revision = describe(workspace)
-        if revision is None or revision.name.endswith("+"):
+        if _has_changed(repository):
             yield _Step(None, _present(workspace, campaign, documents, after), after)
         for commit, changed in _commits(repository, head):
             if commit.name == end:
@@ -175,6 +175,15 @@ def _steps(
             before = walk.states()
             yield _Step(commit, after, before)
             after = before
+
+
+def _has_changed(repository: Repository) -> bool:
+    """Whether anything is not as it was committed, as far as git tells."""
+    try:
+        changed = changed_files(repository, FOLDERS)
+    except LetterkitError:
+        return True
+    return changed is None or bool(changed)
 
 
 def _present(

@@ -19,7 +19,7 @@ from letterkit.letter.agreed import agreed
 from letterkit.library.finals import changes_since_final, read_record
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
-from letterkit.past.changed import changed_files, describe
+from letterkit.past.changed import standing
 from letterkit.past.git import Repository
 from letterkit.past.revisions import Revision
 from letterkit.values import replace
@@ -94,10 +94,11 @@ def status(
 def _changed(workspace: Workspace) -> tuple[list[str] | None, Revision | None, LetterkitError | None]:
     """The files that are not committed as they are, and the revision; None for both without git."""
     try:
-        changed = changed_files(Repository.of(workspace.root), (SEEDS, CAMPAIGNS))
+        revision, changed = standing(Repository.of(workspace.root))
     except LetterkitError as error:
         return None, None, error
-    return changed or [], describe(workspace), None
+    folders = (f"{SEEDS}/", f"{CAMPAIGNS}/")
+    return [path for path in changed if path.startswith(folders)], revision, None
 
 
 def _campaign(

@@ -18,10 +18,10 @@ from letterkit.library.index import Block
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """LK431 for every block used, LK432 and LK433 for every fax number the document is sent to."""
-    doubtful = {finding.location for finding in offices.check(subject) if finding.code == "LK423"}
-    for block in subject.blocks(Provenance):
-        if not isinstance(block.model, Person) and block.location("verified") not in doubtful:
-            yield from _aged(subject, block)
+    blocks = (each for each in subject.blocks(Provenance) if not isinstance(each.model, Person))
+    if aged := [finding for block in blocks for finding in _aged(subject, block)]:
+        doubtful = {finding.location for finding in offices.check(subject) if finding.code == "LK423"}
+        yield from (finding for finding in aged if finding.location not in doubtful)
     if document_kind(subject.block.model).is_sent:
         for address in subject.blocks(Address):
             yield from _numbers(subject, address)

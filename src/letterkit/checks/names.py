@@ -21,11 +21,16 @@ _STEM = 6
 
 def is_named(name: str, text: str) -> bool:
     """Whether any part of a person's name, initials aside, occurs in a form of address."""
-    if re.search(f"[{_SPACELESS}]", name):
+    if _has_spaceless(name):
         return any(character in text for character in name if character.isalpha())
     found, own = name_words(text), name_words(name)
     parts = [part for part in own if len(part) > 1] or own
     return any(_is_form_of(word, part) for part in parts for word in found)
+
+
+def _has_spaceless(text: str) -> bool:
+    """Whether a text has a letter of these scripts. Most have not, and need no pattern."""
+    return max(text, default="") >= _SPACELESS[0] and bool(re.search(f"[{_SPACELESS}]", text))
 
 
 def is_title(text: str, office: str, language: str) -> bool:
@@ -35,7 +40,7 @@ def is_title(text: str, office: str, language: str) -> bool:
     Where a language's forms are not known, or no space parts the words, any words may be a title.
     """
     known = loader.of_tag(language)
-    spaceless = re.search(f"[{_SPACELESS}]", text) and known is not loader.english()
+    spaceless = _has_spaceless(text) and known is not loader.english()
     if spaceless or known is None or not known.reading.is_complete:
         return True
     forms, own = _titles(language)
@@ -87,25 +92,34 @@ def pattern(names: Iterable[str]) -> re.Pattern[str]:
     """
     known = sorted({one_apostrophe(name) for name in names}, key=lambda name: (name[0], -len(name), name))
     groups = (
-        f"{re.escape(first)}(?:{'|'.join(_rest(name) for name in group)})"
+        f"{_before(first)}{re.escape(first)}(?:{'|'.join(_rests(group))})"
         for first, group in groupby(known, key=lambda name: name[0])
     )
-    return re.compile("|".join(f"{_before(group)}{group}" for group in groups) or r"(?!)")
+    return re.compile("|".join(groups) or r"(?!)")
 
 
-def _before(group: str) -> str:
+def _before(letter: str) -> str:
     """No letter before, and no hyphen that makes it the end of a longer name."""
-    return "" if re.match(f"[{_SPACELESS}]", group) else r"(?<!\w)(?<!\w-)"
+    return "" if _has_spaceless(letter) else r"(?<!\w)(?<!\w-)"
 
 
-def _rest(name: str) -> str:
-    """What follows a name's first letter."""
-    letters = "".join(_letters(name[1:]))
-    if re.match(f"[{_SPACELESS}]", name[-1]):
-        return letters
+# No letter after a name, and no hyphen that makes it the beginning of a longer one.
+_NO_LETTER = r"(?![\w\u0300-\u036f]|-\w)"
+
+
+def _rests(names: Iterable[str]) -> Iterator[str]:
+    """What follows the first letter of names, in their order; what may follow names is said once for all
+    in a row of which it is the same.
+    """
+    for after, row in groupby(names, key=_after):
+        yield f"(?:{'|'.join(''.join(_letters(name[1:])) for name in row)}){after}"
+
+
+def _after(name: str) -> str:
+    if _has_spaceless(name[-1]):
+        return ""
     # One word alone may begin a longer name that the library does not know: a river, a firm.
-    alone = "" if " " in name else r"(?![ \n][A-Z])"
-    return rf"{letters}(?![\w\u0300-\u036f]|-\w){alone}"
+    return _NO_LETTER if " " in name else rf"{_NO_LETTER}(?![ \n][A-Z])"
 
 
 def _letters(text: str) -> Iterator[str]:

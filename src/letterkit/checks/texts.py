@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import cast
 
 from msgspec import Struct
@@ -176,17 +177,25 @@ def names(subject: Subject) -> Iterator[AuthorText]:
 
 def _names(part: BaseModel, path: Steps) -> Iterator[tuple[Steps, str]]:
     """The names in a part of a file, and in the parts of that, each with its path."""
-    keys = (*_NAMES, "title", "salutation") if path else _NAMES  # a block's own title does not print
-    for key in keys:
-        value = getattr(part, key, None)
+    named, parts = _keys(type(part), is_whole=not path)
+    for key in named:
+        value = getattr(part, key)
         for step, words in _entries(value) if not isinstance(value, str) else [((), value)]:
             if isinstance(words, str):
                 yield (*path, key, *step), words
-    for key in _PARTS:
-        value = getattr(part, key, None)
+    for key in parts:
+        value = getattr(part, key)
         for step, inner in _entries(value) if not isinstance(value, BaseModel) else [((), value)]:
             if isinstance(inner, BaseModel):
                 yield from _names(inner, (*path, key, *step))
+
+
+@cache
+def _keys(kind: type[BaseModel], *, is_whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which keys of a kind of file, or of a part of one, hold names, and which hold such parts."""
+    named = _NAMES if is_whole else (*_NAMES, "title", "salutation")  # a block's own title does not print
+    has = {*kind.model_fields, *(key for key in (*named, *_PARTS) if hasattr(kind, key))}
+    return tuple(key for key in named if key in has), tuple(key for key in _PARTS if key in has)
 
 
 def _entries(value: object) -> Iterator[tuple[Steps, object]]:

@@ -12,7 +12,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -20,74 +20,100 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from letterkit import __version__
 from letterkit.cli.options import Session
 from letterkit.cli.terminal import OutputError, complain, give_up_output, guarded, print_line, print_text
 from letterkit.diagnostics import LetterkitError
 
-# In the order in which help lists them: each with its module in this room, and its function there.
+# In the order in which help lists them: each with its module in this room and its function there, and
+# with the sentence that its own help begins with.
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "new": ("new", "new"),
-    "render": ("render", "render"),
-    "check": ("check", "check"),
-    "finalize": ("finalize", "finalize"),
-    "mail": ("mail", "mail"),
-    "deliver": ("deliver", "deliver"),
-    "deliveries": ("deliveries", "deliveries"),
-    "review": ("review", "review"),
-    "redline": ("redline", "redline"),
-    "circulate": ("circulate", "circulate"),
-    "record": ("approving", "record"),
-    "approve": ("approving", "approve"),
-    "decline": ("approving", "decline"),
-    "approvals": ("approvals", "approvals"),
-    "remind": ("approvals", "remind"),
-    "log": ("log", "log"),
-    "status": ("status", "status"),
-    "import": ("importing", "import_"),
-    "adopt": ("adopt", "adopt"),
-    "receive": ("receive", "receive"),
-    "proposals": ("proposals", "proposals"),
-    "add": ("add", "app"),
-    "list": ("listing", "list_"),
-    "show": ("show", "show"),
-    "due": ("due", "due"),
-    "verified": ("verified", "verified"),
-    "rename": ("rename", "rename"),
-    "retire": ("retire", "retire"),
-    "update": ("update", "update"),
-    "explain": ("explain", "explain"),
-    "schema": ("schema", "schema"),
-    "init": ("init", "init"),
-    "doctor": ("doctor", "doctor"),
-    "inspect": ("inspect", "inspect"),
-    "verify": ("verify", "verify"),
+    "new": (
+        "new:new",
+        "Make a letter for a dialogue, or for an occasion of its own, and render its first draft.",
+    ),
+    "render": ("render:render", "Render a campaign's documents."),
+    "check": ("check:check", "Say what is wrong with the blocks and the letters."),
+    "finalize": ("finalize:finalize", "Freeze a campaign, and make the PDFs that are sent and kept."),
+    "mail": ("mail:mail", "Make a letter's copies for hundreds of recipients."),
+    "deliver": (
+        "deliver:deliver",
+        "Prepare a final letter for fax, post, e-mail, press and web; send it.",
+    ),
+    "deliveries": (
+        "deliveries:deliveries",
+        "Say what was sent, failed, is unknown or pending; record receipts.",
+    ),
+    "review": (
+        "review:review",
+        "Make the page on which a draft is looked at, or a partner reads and answers.",
+    ),
+    "redline": (
+        "redline:redline",
+        "Show what changed in a letter since a revision, or from one letter to another.",
+    ),
+    "circulate": (
+        "circulate:circulate",
+        "Begin a round: keep what goes out, draft the mails; send none.",
+    ),
+    "record": (
+        "approving:record",
+        "Record that signatories were invited, have seen the text, or commented.",
+    ),
+    "approve": ("approving:approve", "Record that a signatory approves the text."),
+    "decline": ("approving:decline", "Record that a signatory does not sign, or takes an approval back."),
+    "approvals": ("approvals:approvals", "Say who has agreed to the text as it is, and who has not."),
+    "remind": ("approvals:remind", "Draft a mail to each who has not agreed yet; send none."),
+    "log": ("log:log", "List the commits that changed a campaign's words."),
+    "status": ("status:status", "Say how the campaigns stand, and what is not committed."),
+    "import": ("importing:import_", "Take old letters apart into the blocks that they are made of."),
+    "adopt": ("adopt:adopt", "Move an imported letter into the library, once it has been read."),
+    "receive": ("receive:receive", "Take in what a partner sent back: a file, a mail or text."),
+    "proposals": ("proposals:proposals", "List what partners want changed, and decide about it."),
+    "add": ("add:app", "Enter an office, member, signer, case and more; or a table of them."),
+    "list": ("listing:list_", "List what there is in the workspace, what is used and what alike."),
+    "show": ("show:show", "Show a block: what it says of itself, its file, and who uses it."),
+    "due": ("due:due", "Say which facts ended, are stale, were never verified or end soon."),
+    "verified": ("verified:verified", "Record that a fact was checked, on a day and from a source."),
+    "rename": ("rename:rename", "Give a block another name, in its file and wherever it is named."),
+    "retire": ("retire:retire", "Give up a block, or a number of an office, from a day on."),
+    "update": ("update:update", "Show from public data who came and who went, and write it."),
+    "explain": ("explain:explain", "Explain a code: what it means and how to mend it."),
+    "schema": ("schema:schema", "Print the JSON Schema of a block, or of a command's result."),
+    "init": (
+        "init:init",
+        "Start a workspace: with the starter library, an example letter, or an empty library.",
+    ),
+    "doctor": ("doctor:doctor", "Say what this machine lacks, and how to install it."),
+    "inspect": ("inspect:inspect", "Read back what a PDF of letterkit carries."),
+    "verify": ("verify:verify", "Say which final letter a PDF is, and whether it is unchanged."),
 }
-"""The commands. A command's module is loaded, and its options are read, when it is asked for."""
+"""The commands."""
 
 
-class _Loaded(Mapping[str, Any]):
-    """The commands as typer has them, by their names."""
+class _Command(TyperCommand):
+    """A command as help and completion list it: loaded, with its options, only where it is called."""
 
-    def __getitem__(self, name: str) -> Any:
-        return _command(name, *COMMANDS[name])
+    def __init__(self, name: str, place: str, sentence: str) -> None:
+        super().__init__(name, help=sentence)
+        self._place = place
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **settings: Any) -> Any:
+        """The call of the command itself."""
+        return command_at(self._place).make_context(info_name, args, *rest, **settings)
 
 
 @cache
-def _command(name: str, module: str, function: str) -> Any:
+def command_at(place: str) -> Any:
+    """The command of a module's function, `listing:list_`, as typer has it."""
+    module, _, function = place.partition(":")
     found = getattr(import_module(f"letterkit.cli.{module}"), function)
     if isinstance(found, typer.Typer):  # a command with commands of its own
         return typer.main.get_command(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name)(found)
+    alone.command()(found)
     return typer.main.get_command(alone)
 
 
@@ -95,7 +121,8 @@ class _Commands(TyperGroup):
     """The commands, with the options that all share allowed before or after the command's name."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "commands": _Loaded()})
+        commands = {name: _Command(name, *row) for name, row in COMMANDS.items()}
+        super().__init__(**{**settings, "commands": commands})
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first: list[str] = []

@@ -215,12 +215,10 @@ def _say_doubts(session: Session, proposal: Proposal) -> None:
 
 
 def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
-    from letterkit.importer.reading_text import span
-
     for block in (block for blocks in proposal.blocks for block in blocks):
         # A proposal's name begins many of its blocks' names, and says nothing there.
         name = block.name.replace(f"{proposal.name}-", "…-", 1)
-        yield block.kind, name, span(block.first, block.last), str(block.sure), block.remark
+        yield block.kind, name, block.at.lines, str(block.at.sure), block.remark
 
 
 def _print_json(done: Iterable[Taken]) -> None:
@@ -252,7 +250,7 @@ def _make_again(
 def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:
     """Make the blocks anew, and say what changed; what is wrong."""
     from letterkit.proposals.adopt import mistakes
-    from letterkit.proposals.again import make_again
+    from letterkit.proposals.intake import make_again
 
     made = make_again(workspace, name)
     show(made.problems)

@@ -254,7 +254,8 @@ class _Rewriting(Struct, frozen=True):
         inside = replace(self, own=own) if (own := _own_names(part)) else self
         values: dict[str, object] = {}
         for name in part.__struct_fields__:
-            was = getattr(part, name)
+            if not (was := getattr(part, name)):
+                continue  # nothing is in it, and a copy of a letter has much of that
             if isinstance(part, lt.Text) and name == "text":
                 now: object = texts.get(id(part), was)
             else:

@@ -7,7 +7,6 @@ away when another of their kind is written, so that they do not pile up; what is
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import time
@@ -16,6 +15,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import json
 
 from letterkit.files.reading import RECORD, read_file
 from letterkit.files.scratch import lasting_folder
@@ -66,15 +67,17 @@ def keep(kind: str, digest: str, ending: str, content: bytes) -> Path:
     return path
 
 
-def kept_values(kind: str, digest: str, make: Callable[[], Any]) -> Any:
-    """JSON's values of that kind: as they are kept, else made and kept. What is damaged is made again."""
+def kept_values(kind: str, digest: str, make: Callable[[], Any], type_: Any = Any) -> Any:
+    """JSON's values of that kind, or a Struct of that type: as they are kept, else made and kept. What is
+    damaged is made again.
+    """
     found = kept(kind, digest, "json")
     if found is None or _seal(found[_SEAL:]) != found[:_SEAL]:
-        content = json.dumps(make()).encode()
+        content = json.encode(make())
         found = _seal(content) + content
         with suppress(OSError):  # a full disk, say: then they are made again the next time
             keep(kind, digest, "json", found)
-    return json.loads(found[_SEAL:])
+    return json.decode(found[_SEAL:], type=type_)
 
 
 _SEAL = 65

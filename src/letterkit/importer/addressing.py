@@ -89,5 +89,3 @@ def _sure(named: FoundParty, lines: Sequence[str]) -> Sure:
     alone = not where and not named.fields["P"]
     sure = named.sure(_SURE)
     return Sure.LIKELY if (either or alone) and sure is Sure.SURE else sure
-
-

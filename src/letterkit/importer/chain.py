@@ -58,7 +58,9 @@ class Chain(Struct, frozen=True, dict=True):
         """For each thing its labels, the likeliest first. `row` has what is seen of each."""
         here = list(map(self._at, row))
         ahead = list(_sums([[1.0] * len(self.labels), *here[:0:-1]], self._factors))[::-1]
-        behind = list(_sums([[1.0] * len(self.labels), *here[:-1]], list(zip(*self._factors, strict=True))))
+        behind = list(
+            _sums([[1.0] * len(self.labels), *here[:-1]], list(zip(*self._factors, strict=True)))
+        )
         found = []
         for i, place in enumerate(here):
             weights = [a * b * c for a, b, c in zip(behind[i], place, ahead[i], strict=True)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from letterkit.importer.parts import SourceLine
 from letterkit.values import replace
@@ -16,20 +17,16 @@ from letterkit.values import replace
 _GUTTER = re.compile(r"\s{3,}|\t+")
 _GAP = re.compile(r"\s{3,}")
 _LONGEST = 220  # characters of a row
-_WIDEST = 60  # characters of the last column
 
 
 def by_columns(block: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
     result: list[SourceLine] = []
-    rows: list[SourceLine] = []
-    for line in block:
-        if not (_is_row(line) or _is_in_column(line, rows)):
-            result += [*_one_after_other(rows), line]
-            rows = []
-        else:
-            rows.append(line)
-    return [*result, *_one_after_other(rows)]
+    for in_row, group in groupby(block, key=_is_row):
+        rows = list(group)
+        starts = _starts(rows) if in_row and len(rows) > 1 else []
+        result += _one_after_other(rows, starts) if len(starts) > 1 else rows
+    return result
 
 
 def _is_row(line: SourceLine) -> bool:
@@ -38,19 +35,7 @@ def _is_row(line: SourceLine) -> bool:
     return bool(others) and len(line.text) <= _LONGEST and not line.marker and first[-1:] not in ":："
 
 
-def _is_in_column(line: SourceLine, rows: Sequence[SourceLine]) -> bool:
-    """Whether a line below rows goes on with one of their columns, where the others have ended."""
-    greets = line.text.endswith((",", ":")) and line.indent < 4
-    starts = _starts(rows) if len(rows) > 1 and not line.marker and not greets else []
-    ends = [*starts[1:], *(start + _WIDEST for start in starts[-1:])]
-    near = (end for start, end in zip(starts, ends, strict=True) if abs(line.indent - start) <= 2)
-    return len(starts) > 1 and line.indent + len(line.text) < next(near, 0)
-
-
-def _one_after_other(rows: list[SourceLine]) -> list[SourceLine]:
-    starts = _starts(rows)
-    if len(rows) < 2 or len(starts) < 2:
-        return rows
+def _one_after_other(rows: Sequence[SourceLine], starts: Sequence[int]) -> list[SourceLine]:
     columns: list[list[SourceLine]] = [[] for _ in starts]
     for line in rows:
         for column, text in split_columns(line, starts):
@@ -81,12 +66,6 @@ def _starts(block: Sequence[SourceLine]) -> list[int]:
 
 def split_columns(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The pieces of a line, each with the column that it begins nearest to."""
-    text = line.text.expandtabs(8)
-    begin = 0
-    for gap in [*_GAP.finditer(text), None]:
-        piece = text[begin : gap.start() if gap else len(text)]
-        if piece.strip():
-            place = line.indent + begin
-            column = min(range(len(starts)), key=lambda i: abs(starts[i] - place))
-            yield column, piece.strip()
-        begin = gap.end() if gap else begin
+    for piece in re.finditer(r"\S+(?:\s{1,2}\S+)*", line.text.expandtabs(8)):
+        place = line.indent + piece.start()
+        yield min(range(len(starts)), key=lambda i: abs(starts[i] - place)), piece[0]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from letterkit.language import loader
-from letterkit.language.locales import locale_of
+from letterkit.language.locales import cldr_of, locale_of
 
 # Dates are read in more languages than letters are: babel has their months.
 _OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
 _EARLIEST, _LATEST = 1945, 2100
+_MOST_WORDS = 6  # before the date of a line that is nothing else
 _FIGURES = "〇一二三四五六七八九"
 _ISO = re.compile(
     r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?(?!\w)"
@@ -23,13 +25,11 @@ _CJK = re.compile(
 _NUMERIC = re.compile(
     r"\b(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})\b"
 )
-_ROUND = re.compile(
-    r"^[\s\W]*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on|le|am|den|"
-    r"the)\b\.?:?[\s\W]*){0,3}$|"
-    r"^[\s\W]*$",
+_BEFORE = re.compile(
+    r"\W*(?:(?:date|datum|fecha|posted|published|updated|issued|released|sent|on)\b\W*){0,3}"
+    r"(?:[^\W\d_][^\d:;!?]{1,45}[,:–—-]?\s*)?",  # the place
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"^[\s\W]*[^\W\d_][^\d:;!?]{1,45}[,:–—-]?\s*(?:le|den|a|,)?\s*$")
 _AFTER = re.compile(r"^[\s\W]*(?:\d{1,2}[:.h]\d{2}[^,;]{0,30}|\W*|/.{4,45}\d{4})$", re.IGNORECASE)
 
 
@@ -49,10 +49,9 @@ def date_line(text: str) -> str | None:
     if found is None:
         return None
     iso, start, end = found
-    before, after = text[:start], text[end:]
-    weekday = _weekdays().sub("", before)
-    plain = _ROUND.match(weekday) or (_PLACE.match(weekday) and len(weekday.split()) <= 6)
-    return iso if plain and _AFTER.match(after) else None
+    before = _weekdays().sub("", text[:start])
+    plain = _BEFORE.fullmatch(before) and len(before.split()) <= _MOST_WORDS
+    return iso if plain and _AFTER.match(text[end:]) else None
 
 
 def month_line(text: str) -> str | None:
@@ -78,21 +77,22 @@ def _languages() -> tuple[str, ...]:
 def _months() -> dict[str, int]:
     names: dict[str, int] = {}
     for language in _languages():
-        calendar = locale_of(language).months
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for month, name in calendar[form][width].items():
-                    names.setdefault(name.lower().rstrip("."), month)
-    names["sept"] = 9
+        for use in cldr_of(language).months.values():
+            for month, name in (each for row in use.values() for each in enumerate(row, 1)):
+                names.setdefault(name.lower().rstrip("."), month)
     return {name: month for name, month in names.items() if not name.isdigit() and len(name) > 2}
+
+
+def _one_of(names: Iterable[str]) -> str:
+    """A regular expression for any of the names, the longest first."""
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
     """A month by its name, behind the day or before it."""
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-    year, month = r"(?P<year>(?:19|20)\d{2})", rf"(?P<month>{names})\b\.?"
+    year, month = r"(?P<year>(?:19|20)\d{2})", rf"(?P<month>{_one_of(_months())})\b\.?"
     between = r"[\s,]{1,3}(?:(?:of|de|del|do)\s+)?(?:the\s+)?"
     forms = (between.join((day, month, year)), between.join((month, day, year)))
     return tuple(re.compile(rf"(?<![\w-]){form}(?!\w)", re.IGNORECASE) for form in forms)
@@ -100,33 +100,29 @@ def _named() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _weekdays() -> re.Pattern[str]:
-    names = {
-        name
-        for language in _languages()
-        for width in ("wide", "abbreviated")
-        for name in locale_of(language).days["format"][width].values()
-        if len(name) > 2
-    }
-    return re.compile(
-        rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?,?", re.IGNORECASE
-    )
+    formats = [locale_of(language).days["format"] for language in _languages()]
+    rows = (row.values() for each in formats for row in (each["wide"], each["abbreviated"]))
+    names = {name for row in rows for name in row if len(name) > 2}
+    return re.compile(rf"\b(?:{_one_of(names)})\b\.?,?", re.IGNORECASE)
 
 
 def _day(match: re.Match[str]) -> str | None:
     """The day of a date, ISO 8601; in figures alone, where only one reading is possible."""
-    groups = match.groupdict()
-    year = groups["year"]
+    said = match.groupdict()
     try:
-        if "first" in groups:
-            first, second = int(groups["first"]), int(groups["second"])
-            if first > 12 or groups["mark"] == ".":  # with full stops the day stands first
-                first, second = second, first
-            elif second <= 12 and first != second:
+        if mark := said.get("mark"):
+            year, month, day = (int(said[part]) for part in ("year", "first", "second"))
+            if month > 12 or mark == ".":  # with full stops the day stands first
+                month, day = day, month
+            elif day <= 12 and month != day:
                 return None
-            return _date(int(year) if len(year) == 4 else 2000 + int(year), first, second)
-        return _date(_number(year), _number(groups["month"]), _number(groups["day"]))
-    except ValueError:
+            year += 2000 if year < 100 else 0
+        else:
+            year, month, day = (_number(said[part]) for part in ("year", "month", "day"))
+        found = dt.date(year, month, day)
+    except ValueError:  # no calendar has it
         return None
+    return found.isoformat() if _EARLIEST <= year <= _LATEST else None
 
 
 def _number(text: str) -> int:
@@ -139,8 +135,3 @@ def _number(text: str) -> int:
     if ten:
         return 10 * (_FIGURES.index(tens) if tens else 1) + (_FIGURES.index(ones) if ones else 0)
     return int("".join(str(_FIGURES.index(figure)) for figure in ones))
-
-
-def _date(year: int, month: int, day: int) -> str | None:
-    """Raises ValueError where no calendar has it."""
-    return dt.date(year, month, day).isoformat() if _EARLIEST <= year <= _LATEST else None

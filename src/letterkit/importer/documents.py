@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import find_date
@@ -26,6 +25,7 @@ from letterkit.importer.readers.text import LONE_MARK
 from letterkit.importer.reading import (
     BODY,
     WITH_FIELDS,
+    FoundAt,
     Head,
     LetterReading,
     ReadRow,
@@ -47,7 +47,7 @@ def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
     return tuple(
         _ReadDocument(reading, number, head).done()
         for number, head in enumerate(reading.heads)
-        if any(row.document == number for row in reading.rows)
+        if any(row.document == number and row.words for row in reading.rows)
     )
 
 
@@ -57,7 +57,7 @@ class _ReadDocument:
     def __init__(self, reading: LetterReading, number: int, head: Head) -> None:
         self.reading = reading
         self.head = head
-        self.rows = [row for row in reading.rows if row.document == number]
+        self.rows = [row for row in reading.rows if row.document == number and row.words]
         self.parts = tuple(_parts(self.rows))
 
     def done(self) -> Imported:
@@ -75,7 +75,6 @@ class _ReadDocument:
             closing=self._text(Role.CLOSE),
             place=place,
             addressees=tuple(self._addressees()),
-            asks=tuple(self._asks()),
             cases=tuple(self._cases()),
             signatories=tuple(self._signatories()),
             quotations=tuple(quoted_in(part) for part in self.parts if part.role is Role.QUOTE),
@@ -133,20 +132,13 @@ class _ReadDocument:
         """Who is addressed by name in the salutation, or in the title, where no line says to whom it
         goes.
         """
-        called = ((row, words.SALUTATION, row.text) for row in self._of(Role.DEAR))
-        titled = ((row, words.OPEN_LETTER, row.text) for row in self._of(Role.HEADLINE))
-        for row, label, text in (*called, *titled):
-            match = label.match(text)
-            if match and (who := _called(text[match.end() :].strip(" .,:;!"))):
-                yield replace(who, first=row.first, last=row.last, sure=Sure.LIKELY)
-                return
-
-    # What is asked
-
-    def _asks(self) -> Iterator[str]:
-        numbered = [part for part in self.parts if part.ask is not None]
-        for _, group in groupby(numbered, key=lambda part: part.ask):
-            yield "\n\n".join(part.text for part in group if not part.heading)
+        labels = {Role.DEAR: words.SALUTATION, Role.HEADLINE: words.OPEN_LETTER}
+        for role, label in labels.items():
+            for row in self._of(role):
+                match = label.match(row.text)
+                if match and (who := _called(row, row.text[match.end() :].strip(" .,:;!"))):
+                    yield who
+                    return
 
     # Who is named
 
@@ -155,8 +147,7 @@ class _ReadDocument:
         for person in self.reading.people:
             names = [name for name in fields_of(person.text) if name]
             if person.role is Role.PERSON and person.first in lines and names:
-                said = self._said_of(names)
-                yield FoundCase(names[0], tuple(names[1:]), said, person.first, person.last, person.sure)
+                yield FoundCase(person.at, names[0], tuple(names[1:]), self._said_of(names))
 
     def _said_of(self, names: Sequence[str]) -> str:
         """What the letter says of a person: their case, else the sentences of the first part of the body
@@ -169,18 +160,17 @@ class _ReadDocument:
         part = naming[0]
         if part.role is Role.CASE or part.role not in BODY:
             return part.text
-        said = [sentence for sentence in sentences(part.text) if _names(sentence, names)]
-        return " ".join(said) or part.text
+        return " ".join(s for s in sentences(part.text) if _names(s, names)) or part.text
 
     # Who signs
 
     def _signatories(self) -> Iterator[FoundSignatory]:
         for row in self._of(Role.SIGNS, Role.SIGNED):
             if row.role is Role.SIGNED:
-                for name in named_within(row.text):
-                    yield FoundSignatory(name, "", "", row.first, row.last, row.sure)
-            elif any(fields_of(_unmarked(row.text)[1])):
-                yield _signatory(row)
+                yield from (FoundSignatory(row.at, name) for name in named_within(row.text))
+            elif any(fields := fields_of(unmarked(row.text)[1])):
+                person, title, *organisation = fields if fields[1:] else ["", "", *fields]
+                yield FoundSignatory(row.at, ", ".join(filter(None, organisation)), person, title)
 
     # Lists
 
@@ -189,7 +179,7 @@ class _ReadDocument:
             text = row.text
             for label in labels:
                 text = _unlabelled(text, label)
-            _, text = _unmarked(text)
+            _, text = unmarked(text)
             yield from (one for piece in text.split(";") if (one := piece.strip(" ,")))
 
 
@@ -208,14 +198,13 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
 
 def _part(row: ReadRow, ask: int | None) -> ReadPart:
     if row.role in (*WITH_FIELDS, Role.SIGNED):
-        return ReadPart(row.role, " ".join(row.words), row.first, row.last, row.sure)
-    if row.role is Role.HEADING:
-        return ReadPart(row.role, row.text, row.first, row.last, row.sure, heading=3, ask=ask)
-    marker, text = _unmarked(row.text) if row.role in (*BODY, Role.NOTE) else ("", row.text)
-    return ReadPart(row.role, text, row.first, row.last, row.sure, marker, ask=ask)
+        return ReadPart(row.role, " ".join(row.words), row.at)
+    is_item = row.role in (*BODY, Role.NOTE) and row.role is not Role.HEADING
+    marker, text = unmarked(row.text) if is_item else ("", row.text)
+    return ReadPart(row.role, text, row.at, marker, ask)
 
 
-def _unmarked(text: str) -> tuple[str, str]:
+def unmarked(text: str) -> tuple[str, str]:
     """The mark of a list item, if a word of its own at the beginning is one, and the rest."""
     first, _, rest = text.partition(" ")
     return (first, rest) if rest and LONE_MARK.fullmatch(first) else ("", text)
@@ -229,21 +218,19 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
 def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     person, title, organisation, *lines = [*fields_of(row.text), "", "", ""]
     honorific, name = words.split_honorific(person)
-    lines = list(filter(None, lines))
     by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
     country = country_mentioned([*lines, organisation, title]) if by_fax else None
     mail = words.EMAIL.search(" ".join(one.text for one in beside if one.role is Role.CONTACT))
+    last = max([row.last, *(one.last for one in beside if one.first >= row.first)])
     return FoundAddressee(
+        FoundAt(row.first, last, row.sure),
         name or honorific,
         honorific if name else "",
         title,
         organisation,
-        tuple(lines),
+        tuple(filter(None, lines)),
         tuple(number for text in by_fax for number in fax.numbers(text, country)),
         mail[0] if mail else "",
-        row.first,
-        max([row.last, *(one.last for one in beside if one.first >= row.first)]),
-        row.sure,
     )
 
 
@@ -255,26 +242,17 @@ def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
     return replace(row, text=text, last=more.last) if lines else row
 
 
-def _called(text: str) -> FoundAddressee | None:
+def _called(row: ReadRow, text: str) -> FoundAddressee | None:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
+    at = FoundAt(row.first, row.last, Sure.LIKELY)
     title, rest = shapes.titled(text) or ("", text)
     honorific, name = words.split_honorific(rest)
     several = len(name.split()) > 1
     if not shapes.has_name_shape(name if several else f"{name} {name}") or shapes.is_title(rest):
         return None
     if several:
-        return FoundAddressee(name=name, honorific=honorific, title=title)
-    return FoundAddressee(organisation=name) if not title and not honorific else None
-
-
-def _signatory(row: ReadRow) -> FoundSignatory:
-    fields = fields_of(_unmarked(row.text)[1])
-    if len(fields) == 1:
-        return FoundSignatory(fields[0], "", "", row.first, row.last, row.sure)
-    person, title, organisation = (*fields, "", "")[:3]
-    if len(fields) > 3:
-        organisation = ", ".join(field for field in fields[2:] if field)
-    return FoundSignatory(organisation, person, title, row.first, row.last, row.sure)
+        return FoundAddressee(at, name, honorific, title)
+    return FoundAddressee(at, organisation=name) if not title and not honorific else None
 
 
 def _names(text: str, names: Sequence[str]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 
 from letterkit.importer import words
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")
-_SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*")
+_SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*|\s+(?=\+)")
 
 
 def is_fax_line(text: str) -> bool:
     """Whether a line gives a fax number."""
-    return len(text) <= 160 and words.FAX.search(text) is not None and bool(list(_pieces(text)))
+    return len(text) <= 160 and bool(_pieces(text))
 
 
 def numbers(text: str, country: str | None) -> list[str]:
@@ -25,20 +25,20 @@ def numbers(text: str, country: str | None) -> list[str]:
     return [_e164(piece, country) or piece for piece in _pieces(text)]
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
     """The numbers as printed: what follows the word for fax, up to a word for another thing."""
     match = words.FAX.search(text)
     if match is None:
-        return
-    rest = text[match.end() :]
-    if len(re.findall(r"\d", rest)) < 6:
-        rest = text[: match.start()]  # "+1 202 647 2283 (fax)"
-    cut = words.OTHER_NUMBER.search(rest)
-    rest = rest[: cut.start()] if cut and len(re.findall(r"\d", rest[: cut.start()])) > 5 else rest
-    for piece in _SEPARATOR.split(rest):
-        for each in re.split(r"\s+(?=\+)", piece):
-            if found := _CANDIDATE.search(each):
-                yield found[0].strip()
+        return []
+    before, after = text[: match.start()], text[match.end() :]
+    cut = words.OTHER_NUMBER.search(after)
+    own = _printed(after[: cut.start()]) if cut else []
+    return own or _printed(after) or _printed(before)  # "+1 202 647 2283 (fax)"
+
+
+def _printed(text: str) -> list[str]:
+    found = (_CANDIDATE.search(piece) for piece in _SEPARATOR.split(text))
+    return [each[0].strip() for each in found if each]
 
 
 # As numbers are printed in the North American Numbering Plan, all of whose countries have the code 1.
@@ -52,10 +52,8 @@ def _e164(printed: str, country: str | None) -> str | None:
     country = country or ("US" if _NANP.fullmatch(text) else None)
     for region in dict.fromkeys((country, None)):
         candidate = text if region or text.startswith("+") else f"+{text.removeprefix('00')}"
-        try:
+        with suppress(phonenumbers.NumberParseException):
             number = phonenumbers.parse(candidate, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+            if phonenumbers.is_possible_number(number):
+                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return None

@@ -10,18 +10,6 @@ from letterkit.importer.readers.characters import decode
 from letterkit.importer.readers.mail import is_mail
 
 Format = Literal["text", "markdown", "html", "pdf", "docx", "mail"]
-_ENDINGS: dict[str, Format] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".eml": "mail",
-}
 CALLED: dict[Format, str] = {
     "text": "text",
     "markdown": "Markdown",
@@ -29,6 +17,14 @@ CALLED: dict[Format, str] = {
     "pdf": "a PDF",
     "docx": "a Word file",
     "mail": "an e-mail",
+}
+_ENDINGS: dict[Format, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "pdf": (".pdf",),
+    "docx": (".docx",),
+    "mail": (".eml",),
 }
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
@@ -38,13 +34,12 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
 _ELEMENTS = re.compile(r"<(?:p|div|br|td)\b")
 _MOST_HEADINGS = 2  # and other marks of Markdown, in a text that is none
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def format_called(name: str) -> Format | None:
     """The format that a file's name says; None where it says none that is read."""
-    return _ENDINGS.get(PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    return next((found for found, endings in _ENDINGS.items() if ending in endings), None)
 
 
 def format_of(data: bytes, called: Format | None) -> Format | None:
@@ -54,7 +49,7 @@ def format_of(data: bytes, called: Format | None) -> Format | None:
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(_ZIP):
+    if data.startswith(b"PK\x03\x04"):  # a zip
         return "docx" if b"word/" in data[:200_000] or called == "docx" else None
     if is_old_office(data):
         return None
@@ -66,16 +61,14 @@ def format_of(data: bytes, called: Format | None) -> Format | None:
 
 def is_old_office(data: bytes) -> bool:
     """Whether the bytes are an Office file in the format before 2007, or an encrypted one."""
-    return data.startswith(_OLE)
+    return data.startswith(b"\xd0\xcf\x11\xe0")
 
 
 def _format_of_text(text: str, called: Format | None) -> Format:
-    if _HTML.match(text[:6000]):
+    if _HTML.match(text[:6000]) or (called == "html" and _ELEMENTS.search(text[:20_000])):
         return "html"
     if called in ("markdown", "text"):
         return called
-    if called == "html" and _ELEMENTS.search(text[:20_000]):
-        return "html"
     return "markdown" if len(_MARKDOWN.findall(text[:50_000])) > _MOST_HEADINGS else "text"
 
 

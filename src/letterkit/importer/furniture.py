@@ -11,10 +11,9 @@ from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.parts import SourceRegion
 from letterkit.importer.reading import Role, Sure
 
-_PICTURE = re.compile(r"\W*\[?(?:IMG|image|logo|photo)\w*\]?\W*", re.IGNORECASE)
 _FRONT = re.compile(r"-{3,}|\+{3,}")
 _KEY = re.compile(r"[\w-]{2,30}\s?:(?:\s|$)")
-_TAGS = re.compile(r"(?:[\u3400-\u9fff“”！!0-9-]{2,12}(?:\s+|$)){4,}")
+_LONGEST = 140  # characters of what says itself that it is furniture
 _SURE = {SourceRegion.MARGIN: Role.SKIP, SourceRegion.CHROME: Role.SKIP, SourceRegion.NOTE: Role.NOTE}
 
 
@@ -23,9 +22,7 @@ def mark_furniture(entries: Sequence[ParagraphEntry]) -> None:
     for entry in entries:
         if role := _SURE.get(entry.paragraph.region):
             entry.take(role, Sure.SURE)
-        elif (words.FURNITURE.match(entry.text) and len(entry.text) < 140) or any(
-            pattern.fullmatch(entry.text) for pattern in (_PICTURE, _TAGS)
-        ):
+        elif len(entry.text) < _LONGEST and words.FURNITURE.match(entry.text):
             entry.take(Role.SKIP, Sure.SURE)
     _mark_front_matter(entries)
     _mark_forwarding(entries)

@@ -33,30 +33,34 @@ def without_margins(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 
 def _margins(filled: Sequence[SourceLine]) -> Iterator[Sequence[SourceLine]]:
-    numbers = {line.number for line in filled}
+    """Runs of a few short lines that are a page's foot and the next one's head."""
     seen = Counter(map(_words, filled))
-    for start, end in _short_groups(filled):
-        before, *group = filled[start - 1 : end]
-        after = next(iter(filled[end : end + 1]), None)
-        alone = len(group) == 1 and not numbers & {group[0].number - 1, group[0].number + 1}
-        if _is_margin(group, before, after, seen, alone=alone):
-            yield group
+    for start in range(1, len(filled)):
+        for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
+            text = _whole(filled[end - 1])
+            if len(text) > _LONGEST or (has_small_words(text) and not _NUMBER.search(text)):
+                break
+            after = filled[end] if end < len(filled) else None
+            if _is_margin(filled[start:end], filled[start - 1], after, seen):
+                yield filled[start:end]
 
 
 def _is_margin(
-    group: Sequence[SourceLine],
-    before: SourceLine,
-    after: SourceLine | None,
-    seen: Mapping[str, int],
-    *,
-    alone: bool,
+    group: Sequence[SourceLine], before: SourceLine, after: SourceLine | None, seen: Mapping[str, int]
 ) -> bool:
-    """Whether lines between two others are a page's end; `alone`: the one stands between blank lines."""
+    """Whether lines between two others are a page's end."""
     numbered = [_NUMBER.search(_whole(line)) is not None for line in group]
     known = all(n or seen[_words(line)] > 1 for n, line in zip(numbered, group, strict=True))
-    if (alone and numbered[0]) or (known and after and before.page != after.page):
+    if len(group) == 1 and numbered[0] and _is_apart(before, group[0]) and _is_apart(group[0], after):
         return True
-    return (known or any(numbered)) and after is not None and _interrupts(group, before, after)
+    if after is None or not any((known, *numbered)):
+        return False
+    return (known and before.page != after.page) or _interrupts(group, before, after)
+
+
+def _is_apart(line: SourceLine, after: SourceLine | None) -> bool:
+    """Whether a blank line stands between two."""
+    return after is None or after.number > line.number + 1
 
 
 def _whole(line: SourceLine) -> str:
@@ -66,16 +70,6 @@ def _whole(line: SourceLine) -> str:
 def _words(line: SourceLine) -> str:
     """What running heads have in common: the words, whatever the number."""
     return re.sub(r"\d+", "#", line.text.strip().lower())
-
-
-def _short_groups(filled: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
-    """Runs of a few short lines that may be a page's foot and the next one's head."""
-    for start in range(1, len(filled)):
-        for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
-            text = _whole(filled[end - 1])
-            if len(text) > _LONGEST or (has_small_words(text) and not _NUMBER.search(text)):
-                break
-            yield start, end
 
 
 def _interrupts(group: Sequence[SourceLine], before: SourceLine, after: SourceLine) -> bool:

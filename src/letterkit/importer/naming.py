@@ -20,7 +20,7 @@ _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
 _SMALL = r"(?:de|da|do|dos|del|della|di|du|la|van|von|der|den|al|bin|ibn|bint|ben|ould|abu|y|e|el|al)"
 _INITIAL = r"[A-ZÀ-Ž]\."
 _NAME = re.compile(
-    rf"(?<![\w’'-])(?:(?:{_INITIAL}\s)*{_CAP})(?:\s+(?:{_SMALL}\s+){{0,2}}(?:{_INITIAL}(?:\s{_INITIAL})*\s+)?{_CAP})+"
+    rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?:\s+(?:(?:{_SMALL}|{_INITIAL})\s+){{0,3}}{_CAP})+"
 )
 _IN_NAME = re.compile(
     rf"(?P<first>{_CAP})\s*\((?:aka|a\.k\.a\.?|also(?:\s+known\s+as)?|or)\s+(?P<other>{_CAP})\)\s+(?P<last>{_CAP})"
@@ -43,7 +43,6 @@ _ACTS = re.compile(
     r"Secretary|Ambassador|Governor|Judge|Director|King|Pope)\s+)$"
 )
 _THING = re.compile(r"\b(?:the|The|a|an|this|its|their|our|your|la|le|der|die|das|el)\s+$")
-_LISTED = re.compile(r"\s*(?:,|;|、|,?\s*(?:and|et|y|und|or|&)\b)\s*(?:[a-zà-ÿ][\w'’-]*\s+){0,6}$")
 _MOST = 400
 
 
@@ -120,17 +119,15 @@ class _Finder:
         """Find those whom a sentence names; who is named beside somebody harmed is harmed too."""
         harm = [match.span() for match in words.HARMED.finditer(sentence)]
         together: list[_Named] = []
-        end, before = 0, False
-        for start, stop, name, others in _names_in(sentence):
+        for start, end, name, others in _names_in(sentence):
             if _key(name) in self.besides:
                 continue
             one = self._enter(name, others, row)
-            told = _tells_of(sentence, start, stop, harm, harmful=harmful)
-            listed = before and _LISTED.fullmatch(sentence[end:start]) is not None
-            one.harmed = one.harmed or told or listed or (row.role is Role.CASE and start < 40)
-            if not _acts(sentence, start, stop):
+            acts = _acts(sentence, start, end)
+            told = not acts and _tells_of(sentence, start, end, harm, harmful=harmful)
+            one.harmed = one.harmed or told or (row.role is Role.CASE and start < 40)
+            if not acts:
                 together.append(one)
-            end, before = stop, one.harmed
         if harm and any(one.harmed for one in together):
             for one in together:
                 one.harmed = True
@@ -156,10 +153,11 @@ def _names_in(sentence: str) -> Iterator[tuple[int, int, str, list[str]]]:
     for match in _IN_NAME.finditer(sentence):
         taken.update(range(*match.span()))
         name = f"{match['first']} {match['last']}"
-        yield match.start(), match.end(), name, [f"{match['other']} {match['last']}"]
+        yield *match.span(), name, [f"{match['other']} {match['last']}"]
     for match in _NAME.finditer(sentence):
-        text = re.sub(r"['’]s$", "", _without_opening(match[0]))
-        start = match.end() - len(_without_opening(match[0]))
+        whole = _without_opening(match[0])
+        start = match.end() - len(whole)
+        text = re.sub(r"['’]s$", "", whole)
         if start in taken or not _can_be_name(text, sentence[max(0, start - _NEAR) : start]):
             continue
         end = start + len(text)
@@ -197,15 +195,13 @@ def _tells_of(
     In a row that tells so elsewhere (`harmful`), whether it says who that is.
     """
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
-    if _acts(sentence, start, end):
-        return False
+    for begin, stop in harm:
+        behind = 0 <= start - stop <= _NEAR and "," not in sentence[stop:start]
+        if behind or end <= begin <= end + _NEAR:
+            return True
     said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
-    said = said or _DESCRIBED.search(before) is not None
-    near = any(
-        end <= h[0] <= end + _NEAR or (0 <= start - h[1] <= _NEAR and "," not in sentence[h[1] : start])
-        for h in harm
-    )
-    return near or (bool(harm) and said) or (harmful and (said or _APPOSITION.match(after) is not None))
+    who = said or _DESCRIBED.search(before) or _APPOSITION.match(after)
+    return harmful and bool(who)
 
 
 def _acts(sentence: str, start: int, end: int) -> bool:

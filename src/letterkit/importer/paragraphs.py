@@ -7,7 +7,7 @@ numbers are taken out of the sentences they interrupt, and columns are read one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from letterkit.importer.columns import by_columns
@@ -15,25 +15,24 @@ from letterkit.importer.margins import without_margins
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.wrapping import Wrapping
 
-_Unit = list[SourceLine]
-
 
 def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
-    given = any(line.paragraph is not None for line in source.lines)
-    lines = list(source.lines) if given else without_margins(source.lines)
-    margins = [] if given else [line for line in lines if line.region is SourceRegion.MARGIN]
+    lines: Sequence[SourceLine] = source.lines
+    if all(line.paragraph is None for line in lines):
+        lines = without_margins(lines)
+    margins = [each for each in lines if each.paragraph is None and each.region is SourceRegion.MARGIN]
     apart = {line.number for line in margins}
     units = _units([line for line in lines if line.number not in apart], Wrapping.of(lines))
     for line in margins:
-        above = (i + 1 for i in range(len(units) - 1, -1, -1) if units[i][0].number < line.number)
+        above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < line.number)
         units.insert(next(above, 0), [line])
-    return _paragraphs(units, lines)
+    return list(_paragraphs(units, lines))
 
 
-def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[_Unit]:
+def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[list[SourceLine]]:
     """The paragraphs and single lines; none of what the file itself holds apart is joined."""
-    units: list[_Unit] = []
+    units: list[list[SourceLine]] = []
     for filled, block in groupby(lines, key=lambda line: bool(line.text or line.marker)):
         for number, line in enumerate(by_columns(list(block)) if filled else ()):
             apart = number == 0
@@ -45,18 +44,21 @@ def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[_Unit]:
     return units
 
 
-def _paragraphs(units: Sequence[_Unit], lines: Sequence[SourceLine]) -> list[SourceParagraph]:
+def _paragraphs(
+    units: Sequence[Sequence[SourceLine]], lines: Sequence[SourceLine]
+) -> Iterator[SourceParagraph]:
     """The paragraphs, each with the number of blank lines before it."""
     filled = [0, *(line.number for line in lines if line.text or line.marker)]
     blank = {number: number - before - 1 for before, number in pairwise(filled)}
-    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
-
-
-def _paragraph(lines: Sequence[SourceLine], blank: int) -> SourceParagraph:
-    first = next((line for line in lines if line.text), lines[0])
-    text = " ".join(" ".join(line.text for line in lines).split())
-    marker = " ".join(line.marker for line in lines if line.marker)
-    indent = lines[0].indent
-    return SourceParagraph(
-        tuple(lines), text, marker, first.heading, indent, blank, first.cell, first.region
-    )
+    for unit in units:
+        first = next((line for line in unit if line.text), unit[0])
+        yield SourceParagraph(
+            tuple(unit),
+            " ".join(" ".join(line.text for line in unit).split()),
+            " ".join(line.marker for line in unit if line.marker),
+            first.heading,
+            unit[0].indent,
+            blank[unit[0].number],
+            first.cell,
+            first.region,
+        )

@@ -9,11 +9,12 @@ words of the input. The other fields say the same in the terms of a letter, with
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
 
-from letterkit.importer.reading import BODY, FoundKind, Role, Sure
+from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, Role, Sure
 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
@@ -105,6 +106,13 @@ class SourceParagraph(Struct, frozen=True):
         return self.lines[-1].number
 
 
+class Read(Struct, frozen=True):
+    """A text that was read, and its reading, which holds all its words."""
+
+    source: SourceText
+    reading: LetterReading
+
+
 # What the documents of a reading hold
 
 
@@ -112,17 +120,13 @@ class ReadPart(Struct, frozen=True):
     """A row of a reading in its document.
 
     `text` is without the mark of a list item, which is the `marker`. `ask` numbers the ask that it
-    belongs to, from 0: an ask of several paragraphs has several parts of its number. `heading` is 3 for
-    a heading, else 0.
+    belongs to, from 0: an ask of several paragraphs has several parts of its number.
     """
 
     role: Role
     text: str
-    first: int
-    last: int
-    sure: Sure = Sure.SURE
+    at: FoundAt
     marker: str = ""
-    heading: int = 0
     ask: int | None = None
 
     @property
@@ -141,6 +145,7 @@ class FoundAddressee(Struct, frozen=True):
     `fax` has E.164 (`+12026472283`), or a number as printed that is none which can be dialled.
     """
 
+    at: FoundAt
     name: str = ""
     honorific: str = ""
     title: str = ""
@@ -148,9 +153,6 @@ class FoundAddressee(Struct, frozen=True):
     address_lines: tuple[str, ...] = ()
     fax: tuple[str, ...] = ()
     email: str = ""
-    first: int = 0
-    last: int = 0
-    sure: Sure = Sure.SURE
 
 
 class FoundCase(Struct, frozen=True):
@@ -159,41 +161,41 @@ class FoundCase(Struct, frozen=True):
     Somebody has confirmed it where it is `sure`.
     """
 
+    at: FoundAt
     name: str
     also_known_as: tuple[str, ...]
     text: str
-    first: int
-    last: int
-    sure: Sure
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody has said that it is a person whom the letter is about."""
+        return self.at.sure is Sure.SURE
 
 
 class FoundSignatory(Struct, frozen=True):
     """Who signed: an organisation, a person, or a person for an organisation."""
 
+    at: FoundAt
     organisation: str = ""
     person: str = ""
     title: str = ""
-    first: int = 0
-    last: int = 0
-    sure: Sure = Sure.SURE
 
 
 class Quoted(Struct, frozen=True):
     """What somebody is quoted with in a press release, as printed, and who said it."""
 
+    at: FoundAt
     text: str
     speaker: str = ""
     speaker_title: str = ""
     organisation: str = ""
-    first: int = 0
-    last: int = 0
 
 
 class Imported(Struct, frozen=True):
     """One letter or press release found in a file.
 
     `parts` holds every paragraph that is its own. Where a press release holds a letter, both are given,
-    and each paragraph belongs to one of the two. `asks` are in full, their paragraphs apart.
+    and each paragraph belongs to one of the two.
     """
 
     source: str
@@ -207,7 +209,6 @@ class Imported(Struct, frozen=True):
     closing: str = ""
     place: str = ""  # of a press release's dateline
     addressees: tuple[FoundAddressee, ...] = ()
-    asks: tuple[str, ...] = ()
     cases: tuple[FoundCase, ...] = ()
     signatories: tuple[FoundSignatory, ...] = ()
     quotations: tuple[Quoted, ...] = ()
@@ -224,27 +225,31 @@ class Imported(Struct, frozen=True):
         return self.of(*BODY)
 
     @property
-    def chrome(self) -> tuple[ReadPart, ...]:
-        """What is no part of the document: a web page's furniture, running heads, page numbers."""
-        return self.of(Role.SKIP)
+    def asks(self) -> list[str]:
+        """The asks in full, their paragraphs apart."""
+        numbered = groupby((part for part in self.parts if part.ask is not None), lambda part: part.ask)
+        return ["\n\n".join(p.text for p in run if p.role is not Role.HEADING) for _, run in numbered]
 
     @property
-    def unplaced(self) -> tuple[ReadPart, ...]:
+    def chrome(self) -> list[str]:
+        """What is no part of the document: a web page's furniture, running heads, page numbers."""
+        return [part.whole for part in self.of(Role.SKIP)]
+
+    @property
+    def unplaced(self) -> list[str]:
         """What belongs to the document and has no place in it: notes, numbers to call, headings of
         lists.
         """
-        return self.of(Role.NOTE, Role.CONTACT, Role.GROUP)
+        return [part.whole for part in self.of(Role.NOTE, Role.CONTACT, Role.GROUP)]
 
 
 class Proposed(Struct, frozen=True):
-    """A block that an imported document would give: its kind, its name, its lines, how sure.
+    """A block that an imported document would give: its kind, its name, where it was found.
 
     `remark` says what the library has of it.
     """
 
     kind: str
     name: str
-    first: int
-    last: int
-    sure: Sure
+    at: FoundAt
     remark: str = ""

@@ -16,19 +16,119 @@ from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.seen import Marks, kind_of_mark, seen_alone, step
 
 _AROUND = frozenset(
-    "prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends; "
-    "item:number item:bullet item:letter item: asks duty asks-told harmed cell begins-name is:person is:organisation "
-    "is:title is:either copy addressed upper we quoted label demand region columns leave page-link".split()
+    [
+        "prose",
+        "dear",
+        "close",
+        "heads",
+        "sentence",
+        "contact",
+        "postal",
+        "title",
+        "group",
+        "name",
+        "dated",
+        "honour",
+        "fax",
+        "heading",
+        "ends:",
+        "ends;",
+        "item:number",
+        "item:bullet",
+        "item:letter",
+        "item:",
+        "asks",
+        "duty",
+        "asks-told",
+        "harmed",
+        "cell",
+        "begins-name",
+        "is:person",
+        "is:organisation",
+        "is:title",
+        "is:either",
+        "copy",
+        "addressed",
+        "upper",
+        "we",
+        "quoted",
+        "label",
+        "demand",
+        "region",
+        "columns",
+        "leave",
+        "page-link",
+    ]
 )
 _OF_ZONE = frozenset(
-    "prose is:person is:title is:organisation is:either honour group title postal place contact upper name "
-    "item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted "
-    "region leave page-link demand honoured".split()
+    [
+        "prose",
+        "is:person",
+        "is:title",
+        "is:organisation",
+        "is:either",
+        "honour",
+        "group",
+        "title",
+        "postal",
+        "place",
+        "contact",
+        "upper",
+        "name",
+        "item:bullet",
+        "item:number",
+        "item:",
+        "sentence",
+        "we",
+        "dated-short",
+        "ends:",
+        "ends,",
+        "cell",
+        "heading",
+        "copy",
+        "label",
+        "mail",
+        "link",
+        "quoted",
+        "region",
+        "leave",
+        "page-link",
+        "demand",
+        "honoured",
+    ]
 )
-_OF_BLOCK = frozenset("honour title postal group prose contact dated is:person dear close copy addressed fax".split())
+_OF_BLOCK = frozenset(
+    [
+        "honour",
+        "title",
+        "postal",
+        "group",
+        "prose",
+        "contact",
+        "dated",
+        "is:person",
+        "dear",
+        "close",
+        "copy",
+        "addressed",
+        "fax",
+    ]
+)
 
-_SHARED = ("item:", "item:number", "is:organisation", "is:person", "is:title", "group", "cell", "region", "page-link", "commas0")
+_SHARED = (
+    "item:",
+    "item:number",
+    "is:organisation",
+    "is:person",
+    "is:title",
+    "group",
+    "cell",
+    "region",
+    "page-link",
+    "commas0",
+)
 _NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{3,}\b")
+_NEAR = 60  # lines of a block that are looked at together
 
 
 def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[Marks]:
@@ -60,16 +160,26 @@ def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool])
     for i, one in enumerate(found):
         salutation = "none" if not dear else "above" if i < dear[0] else "at" if i in dear else "below"
         text = "above" if i < first else "within" if i <= last else "below"
-        end = "none" if not ends else "above" if i < ends[0] else "at" if i == ends[-1] else (
-            "between" if i < ends[-1] else "below"
+        end = (
+            "none"
+            if not ends
+            else "above"
+            if i < ends[0]
+            else "at"
+            if i == ends[-1]
+            else ("between" if i < ends[-1] else "below")
         )
         kind = "release" if told and told[i] else "letter"
         places = {f"dear:{salutation}", f"text:{text}", f"end:{end}", f"dear:{salutation},text:{text}"}
         one |= places | {f"dear:{salutation},text:{text},end:{end}", kind}
         one |= {f"text:{text},end:{end}", f"{kind},text:{text}"}
         here = alone[i] & _OF_ZONE
-        one |= {f"dear:{salutation},text:{text},{mark}" for mark in here} | {f"end:{end},{mark}" for mark in here}
-        one |= {f"{kind},{mark}" for mark in alone[i] & {"asks", "asks-told", "duty", "quoted", "sentence"}}
+        one |= {f"dear:{salutation},text:{text},{mark}" for mark in here} | {
+            f"end:{end},{mark}" for mark in here
+        }
+        one |= {
+            f"{kind},{mark}" for mark in alone[i] & {"asks", "asks-told", "duty", "quoted", "sentence"}
+        }
         one.add(f"ahead{step(count_after(prose, i), 1, 2, 3, 6)}")
         if i == last:
             one |= {f"last-prose,{mark}" for mark in alone[i] & {"asks", "closes", "courtesy", "you"}}
@@ -113,12 +223,12 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
     for i, entry in enumerate(entries):
         if entry.paragraph.blank_before:
             begin = i
-        end = next((j for j in range(i + 1, len(entries)) if entries[j].paragraph.blank_before), len(entries))
-        end = min(end, i + 60)
+        last = min(len(entries), i + _NEAR)
+        end = next((j for j in range(i + 1, last) if entries[j].paragraph.blank_before), last)
         one = found[i]
         one |= {f"block{step(end - begin, 1, 2, 3, 5, 8, 15)}", f"in-block{min(i - begin, 3)}"}
         one.add(f"block-left{min(end - 1 - i, 3)}")
-        for other in alone[max(begin, i - 60) : end]:
+        for other in alone[max(begin, i - _NEAR) : end]:
             one |= {f"block:{mark}" for mark in other & _OF_BLOCK}
         if i > begin:
             one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}
@@ -141,7 +251,10 @@ def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
         if ended >= 0:
             one |= {f"ended{min(i - ended, 3)}", "ended"}
             one |= {f"ended,{mark}" for mark in alone[i] & _OF_ZONE}
-            one |= {f"ended:{mark}" for mark in alone[ended] & {"sentence", "mail", "phone", "ends:", "page-link"}}
+            one |= {
+                f"ended:{mark}"
+                for mark in alone[ended] & {"sentence", "mail", "phone", "ends:", "page-link"}
+            }
 
 
 def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
@@ -200,7 +313,13 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
     for i, one in enumerate(found):
         if i - lead < 14:
             said = alone[lead]
-            kind = "asks" if said & {"asks", "last-asks-told", "ask-heading"} else "harm" if "harmed" in said else "other"
+            kind = (
+                "asks"
+                if said & {"asks", "last-asks-told", "ask-heading"}
+                else "harm"
+                if "harmed" in said
+                else "other"
+            )
             shape = "item" if entries[i].paragraph.marker else "prose" if "prose" in one else "short"
             one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
             if "begins-small" in one:
@@ -226,7 +345,11 @@ def _runs(entries: Sequence[ParagraphEntry]) -> Iterator[tuple[int, int]]:
 
 
 def _list(
-    begin: int, end: int, entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]
+    begin: int,
+    end: int,
+    entries: Sequence[ParagraphEntry],
+    alone: Sequence[Marks],
+    found: Sequence[Marks],
 ) -> None:
     run = alone[begin:end]
     first = entries[begin].paragraph
@@ -235,7 +358,10 @@ def _list(
         share = sum(mark in one for one in run) / len(run)
         of_all.add(f"items:{mark}{step(share, 0.01, 0.34, 0.6, 0.9)}")
     lead = alone[begin - 1] if begin else set[str]()
-    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | {"last-asks", "last-asks-told", "last-duty", "ask-heading"})}
+    of_all |= {
+        f"list:{mark}"
+        for mark in lead & (_AROUND | {"last-asks", "last-asks-told", "last-duty", "ask-heading"})
+    }
     if "ends:" in lead and lead & {"last-asks", "last-asks-told", "ask-heading"}:
         of_all.add("list-of-asks")
     for i in range(begin, end):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
 from letterkit.importer.sentences import sentences
 
-_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("「", "」"), ("“", '"'), ('"', "”"))
+# From mark to mark, in the pairs that languages have; the last one of a paragraph may lack its end.
+_QUOTED = re.compile(
+    r"“([^”\"]*)(?:[”\"]|$)|„([^“”]*)(?:[“”]|$)|«([^»]*)(?:»|$)|「([^」]*)(?:」|$)|\"([^\"”]*)(?:[\"”]|$)"
+)
 _LEAST = 20  # characters: a name or a word in marks is no quotation
 _NAME_OF = re.compile(
     r"(?P<name>.{3,60}?)\s+(?:of|from|at|de|von)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$"
@@ -17,27 +19,9 @@ _NAME_OF = re.compile(
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Where words stand between quotation marks, the marks left out; the last may lack its mark."""
-    found = [list(_spans(text, *pair)) for pair in _PAIRS]
-    closed = [[(start, end) for start, end in spans if end < len(text)] for spans in found]
-    lengths = [(_length(whole), _length(spans)) for whole, spans in zip(closed, found, strict=True)]
-    return found[lengths.index(max(lengths))]
-
-
-def _spans(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
-    at = text.find(opening)
-    while at >= 0:
-        end = text.find(closing, at + 1)
-        end = end if end >= 0 else len(text)
-        if end - at > _LEAST and (
-            end < len(text) or opening not in closing or not text[:at].count(opening) % 2
-        ):
-            yield at + 1, end
-        at = text.find(opening, end + 1)
-
-
-def _length(spans: Sequence[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in spans)
+    """Where words stand between quotation marks, the marks left out."""
+    found = (match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
+    return [(start, end) for start, end in found if end - start >= _LEAST]
 
 
 def unquoted(text: str) -> str:
@@ -53,7 +37,7 @@ def quoted_in(part: ReadPart) -> Quoted:
     """The quotation in a part; its whole text where it has no marks."""
     spans = quoted_spans(part.text)
     said = " ".join(part.text[start:end].strip() for start, end in spans) or part.text
-    return Quoted(said, *speaker_in(part.text), part.first, part.last)
+    return Quoted(part.at, said, *speaker_in(part.text))
 
 
 def speaker_in(text: str) -> tuple[str, str, str]:
@@ -91,4 +75,4 @@ def _office(text: str) -> tuple[str, str]:
 
 def is_quotation(text: str) -> bool:
     """Whether a paragraph is mostly what somebody is quoted with."""
-    return _length(quoted_spans(text)) > 0.35 * len(text)
+    return sum(end - start for start, end in quoted_spans(text)) > 0.35 * len(text)

@@ -67,6 +67,23 @@ class Sure(StrEnum):
 FoundKind = Literal["letter", "press-release"]
 
 
+class FoundAt(Struct, frozen=True):
+    """The lines of the source that something was found in, and how sure that is."""
+
+    first: int
+    last: int
+    sure: Sure = Sure.SURE
+
+    @property
+    def lines(self) -> str:
+        """As people read them: '12-14', or '12'."""
+        return f"{self.first}-{self.last}" if self.last > self.first else f"{self.first}"
+
+    def covers(self, other: FoundAt) -> bool:
+        """Whether it has all lines of another."""
+        return self.first <= other.first and other.last <= self.last
+
+
 class ReadRow(Struct, frozen=True):
     """A line or paragraph of the source: its role, its words, its lines, which document has it.
 
@@ -80,6 +97,11 @@ class ReadRow(Struct, frozen=True):
     last: int
     sure: Sure = Sure.SURE
     document: int = 0
+
+    @property
+    def at(self) -> FoundAt:
+        """Where it stands."""
+        return FoundAt(self.first, self.last, self.sure)
 
     @property
     def words(self) -> list[str]:

@@ -80,18 +80,13 @@ def to_text(reading: LetterReading) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def span(first: int, last: int) -> str:
-    """Lines as people read them: '12-14', or '12'."""
-    return f"{first}-{last}" if last > first else f"{first}"
-
-
 def _head(head: Head, *, again: bool) -> str:
     return f"== {head.kind}, continued" if again else f"== {head.kind} ({head.language})"
 
 
 def _row(row: ReadRow) -> Iterator[str]:
     """A row's lines, its words as wide as can be read."""
-    margin = f"{span(row.first, row.last):<9} {row.role:<10} {_SIGNS[row.sure]:1} |"
+    margin = f"{row.at.lines:<9} {row.role:<10} {_SIGNS[row.sure]:1} |"
     for text in folded(row.text) or [""]:
         yield f"{margin} {text}".rstrip()
         margin = f"{'':<23}|"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.importer.parts import Imported, Proposed, SourceText
-from letterkit.importer.reading import LetterReading, ReadRow, Sure
+from letterkit.importer.reading import LetterReading, ReadRow
 
 T = TypeVar("T", bound=Struct)
 
@@ -126,14 +126,13 @@ def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineR
         DocumentRow,
         found,
         addressees=[_row(AddresseeRow, one) for one in found.addressees],
-        cases=[_row(CaseRow, one, confirmed=one.sure is Sure.SURE) for one in found.cases],
+        cases=[_row(CaseRow, one) for one in found.cases],
         signatories=[_row(SignatoryRow, one) for one in found.signatories],
         quotations=[_row(QuotationRow, one) for one in found.quotations],
-        chrome=[part.whole for part in found.chrome],
-        unplaced=[part.whole for part in found.unplaced],
         lines=lines,
         blocks=[
-            _row(BlockRow, one, origin=OriginRow(found.source, one.first, one.last)) for one in blocks
+            BlockRow(one.kind, one.name, OriginRow(found.source, one.at.first, one.at.last), one.at.sure)
+            for one in blocks
         ],
     )
 

@@ -26,7 +26,8 @@ WE = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(
-    r"\b(?:you|your|vous|votre|vos|usted|ustedes|sie|ihnen|ihre?\w*|excellency|excelencia)\b", re.IGNORECASE
+    r"\b(?:you|your|vous|votre|vos|usted|ustedes|sie|ihnen|ihre?\w*|excellency|excelencia)\b",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：](?:\s+\S|$)")
 _NOTE = re.compile(r"(?P<mark>[\[(]\d{1,3}[\])]|\d{1,3}\]|\*{1,3}|[¹²³]|\d{1,3}\s)\s*\S")
@@ -98,6 +99,8 @@ _SAID: dict[str, re.Pattern[str]] = {
     "we": WE,
     "you": _YOU,
 }
+
+
 def step(number: float, *steps: float) -> int:
     return bisect_right(steps, number)
 
@@ -126,7 +129,11 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
         found.add(f"field:{words.HEAD_FIELDS[field['field'].lower()]}")
     if not date_line(text) and find_date(text):
         found.add("dated-short" if len(text) < 60 else "dated-within")
-    both = [(a, b) for a in ("asks", "asks-told", "duty") for b in ("we", "you", "courtesy", "purpose", "ends:")]
+    both = [
+        (a, b)
+        for a in ("asks", "asks-told", "duty")
+        for b in ("we", "you", "courtesy", "purpose", "ends:")
+    ]
     return found | {f"{a}&{b}" for a, b in both if a in found and b in found}
 
 
@@ -146,7 +153,9 @@ def heads_group(text: str) -> bool:
 def kind_of_mark(marker: str) -> str:
     """The kind of a list item's mark: number, letter, bullet, or nothing."""
     inner = marker.strip("().、． ")
-    return "" if not marker else "number" if inner.isdigit() else "letter" if inner.isalnum() else "bullet"
+    return (
+        "" if not marker else "number" if inner.isdigit() else "letter" if inner.isalnum() else "bullet"
+    )
 
 
 def _size(text: str) -> Iterator[str]:

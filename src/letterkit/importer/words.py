@@ -51,14 +51,10 @@ def _compiled(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[st
 
 # People, offices and organisations
 
-_HONORIFICS = (
-    rf"(?:{_any('honorifics')}"
-    rf"|{_any('titles_before_names')}(?=\s))\.?(?=[\s,]|$)"
-)
+_HONORIFICS = rf"(?:{_any('honorifics')}|{_any('titles_before_names')}(?=\s))\.?(?=[\s,]|$)"
 HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*")
 HONORIFIC_BEHIND = _compiled(
-    r"(?P<name>[\u4e00-\u9fff·]{2,8}?)"
-    rf"(?P<honorific>{_any('honorifics_after_names')})"
+    rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?P<honorific>{_any('honorifics_after_names')})"
 )
 
 TITLE_WORDS = frozenset(_of("titles", among=_SPACED))
@@ -111,8 +107,7 @@ CLOSING_SENTENCE = _compiled(_any("closing_sentences"), re.IGNORECASE)
 _COUNTED = r"(?:\s*\(\d+\)|,?\s+(?:[a-z]+\s+){0,2}\d{1,2}\b.{0,25})?\s*[:：.]?"  # or as of a day
 SIGNATORIES_HEADING = _compiled(rf"{_any('signatories_headings')}{_COUNTED}", re.IGNORECASE)
 INDIVIDUALS_HEADING = _compiled(
-    rf"{_any('individuals_headings')}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?",
-    re.IGNORECASE,
+    rf"{_any('individuals_headings')}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?", re.IGNORECASE
 )
 GROUP_HEADING = _compiled(rf"{_any('group_headings')}{_COUNTED}", re.IGNORECASE)
 COLUMN_NAMES = frozenset(_of("column_names"))
@@ -121,15 +116,12 @@ ORGANISATIONS_HEADING = _compiled(rf"{_any('organisations_headings')}\s*[:：.]?
 REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)")
 COPY = _compiled(rf"{_any('copies')}\s*[:：]")
 COPY_BARE = _compiled(
-    rf"{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])"
-    r"|(?:cc|CC|Cc|c\.c\.)[:.]?$"
+    rf"{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])|(?:cc|CC|Cc|c\.c\.)[:.]?$"
 )
 ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)", re.IGNORECASE)
 POSTSCRIPT = _compiled(rf"{_any('postscripts')}\s*[:.–—]?\s+(?=\S)")
 DELIVERY = _compiled(
-    rf"(?:{_any('delivery.sent')}\s+)?"
-    rf"{_any('delivery.by')}\s+{_any('delivery.means')}\b",
-    re.IGNORECASE,
+    rf"(?:{_any('delivery.sent')}\s+)?{_any('delivery.by')}\s+{_any('delivery.means')}\b", re.IGNORECASE
 )
 FAX = _compiled(_any("fax"), re.IGNORECASE)
 PHONE = _compiled(
@@ -139,9 +131,7 @@ PHONE = _compiled(
 )
 # On a line that has a fax number: what follows is a number for something else.
 OTHER_NUMBER = _compiled(
-    rf"\b{_any('telephone', 'telephone_beside_fax', among=_SPACED)}"
-    r"\b\.?\s*[:+(]?",
-    re.IGNORECASE,
+    rf"\b{_any('telephone', 'telephone_beside_fax', among=_SPACED)}\b\.?\s*[:+(]?", re.IGNORECASE
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(r"(?:https?://|www\.)\S{3,}")
@@ -188,37 +178,30 @@ COURTESY = _compiled(_any("courtesies"), re.IGNORECASE)
 PURPOSE = _compiled(_any("purposes"), re.IGNORECASE)
 SAID = _compiled(rf"\b{_any('said', among=_SPACED)}\b|{_any('said', among=_UNSPACED)}")
 HARMED = _compiled(
-    rf"\b{_any('harmed', among=_SPACED)}\b"
-    rf"|{_any('harmed', among=_UNSPACED)}",
-    re.IGNORECASE,
+    rf"\b{_any('harmed', among=_SPACED)}\b|{_any('harmed', among=_UNSPACED)}", re.IGNORECASE
 )
 OPENING_WORDS = frozenset(_of("opening_words"))
 PLACES_CALLED = frozenset(_of("places_called"))
 PERSONS = frozenset(_of("persons", among=_SPACED))
 CJK_PERSONS = _of("persons", among=_UNSPACED)
 TITLE_OF = _compiled(
-    r"(?P<title>.{2,90}?)\s+"
-    rf"(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
+    rf"(?P<title>.{{2,90}}?)\s+(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
 )
 ON_BEHALF_OF = _any("on_behalf")
-OPEN_LETTER = _compiled(rf"{_any('open_letters')}", re.IGNORECASE)
+OPEN_LETTER = _compiled(_any("open_letters"), re.IGNORECASE)
 RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*", re.IGNORECASE)
 PAGE_LINK = _compiled(_any("page_links"), re.IGNORECASE)
 FURNITURE = _compiled(_any("furniture"), re.IGNORECASE)
 SIGNED_BY = _compiled(_any("signed_by"), re.IGNORECASE)
 ENDS = _compiled(
-    rf"(?:{_any('ends', among=_SPACED)})(?!\w)"
-    rf"|{_any('ends', among=_UNSPACED)}",
-    re.IGNORECASE,
+    rf"(?:{_any('ends', among=_SPACED)})(?!\w)|{_any('ends', among=_UNSPACED)}", re.IGNORECASE
 )
 
 
 def split_honorific(text: str) -> tuple[str, str]:
     """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow."""
     end = 0
-    while match := HONORIFIC_AND_SPACE.match(text, end):
-        if match.end() == end:
-            break
+    while (match := HONORIFIC_AND_SPACE.match(text, end)) and match.end() > end:
         end = match.end()
     before, rest = text[:end].strip(" ,"), text[end:].strip()
     behind = HONORIFIC_BEHIND.fullmatch(rest) if not before else None

@@ -1,42 +1,39 @@
-"""The process that reads foreign files: a request comes in, an answer goes out, line by line.
-
-Started by `apart`, never by people. It limits itself before it looks at anything: what a file makes it do
-ends with this process. It writes nothing but its answers, and they are data.
-"""
+"""The process that reads old letters (see `limits.process`). Started by `apart`, never by people."""
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import BinaryIO
+from collections.abc import Mapping
 
-from letterkit.importer.transfer import Answer, request_of, to_line
+from msgspec import Struct
+from msgspec.json import encode
+
+from letterkit.diagnostics import Diagnostic
+from letterkit.importer.parts import Read
 from letterkit.limits import process
 
 
-def main() -> None:
-    """Answer each request until there are no more."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints is no answer
-    process.limit_memory()
-    while line := sys.stdin.buffer.readline():
-        process.limit_time()
-        answers.write(to_line(_answer(line, sys.stdin.buffer)))
-        answers.flush()
+class Answer(Struct, frozen=True):
+    """What came of a file: the texts in it, what is to be said of it, and `failure`: what reading it
+    broke off for, in one word.
+    """
+
+    read: tuple[Read, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    failure: str = ""
 
 
-def _answer(line: bytes, stream: BinaryIO) -> Answer:
+def answered(asked: tuple[str, Mapping[str, str] | None], data: bytes) -> bytes:
+    """An `Answer` as JSON. Asked are the file's name and the names of people: see `sources`."""
     from letterkit.importer.sources import read_content
 
-    request = request_of(line)
     try:
-        read, problems = read_content(stream.read(request.size), request.name, request.people)
+        read, problems = read_content(data, *asked)
     except MemoryError:
-        return Answer(failure="memory")
+        return encode(Answer(failure="memory"))
     except Exception as error:  # noqa: BLE001  # whatever a file does to its reader is about the file
-        return Answer(failure=type(error).__name__)
-    return Answer(tuple(read), tuple(problems))
+        return encode(Answer(failure=type(error).__name__))
+    return encode(Answer(tuple(read), tuple(problems)))
 
 
 if __name__ == "__main__":
-    main()
+    process.serve(answered)

@@ -7,14 +7,14 @@ letters go to, are in the files of the languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.language import loader
 from letterkit.language.addresses import us_last_line
-from letterkit.language.locales import known_language, locale_of, script_of
+from letterkit.language.locales import cldr_of, known_language, script_of
 from letterkit.language.names import plain
 from letterkit.language.patterns import regular_expression
 
@@ -46,7 +46,7 @@ def is_country(code: str) -> bool:
 
 @cache
 def _codes() -> frozenset[str]:
-    territories: Mapping[str, str] = locale_of(loader.ENGLISH).territories
+    territories = cldr_of(loader.ENGLISH).territories
     return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRIES
 
 
@@ -85,7 +85,7 @@ def country_name(code: str, language: str) -> str:
     file = loader.of_tag(language)
     if file and code in file.country_names:
         return file.country_names[code][0]
-    territories: Mapping[str, str] = locale_of(language).territories
+    territories = cldr_of(language).territories
     name = territories.get(code, code)
     short = _TRAILING_BRACKETS.sub("", name)
     others = (other for each, other in territories.items() if each != code)
@@ -107,7 +107,7 @@ def is_named(code: str, line: str, language: str) -> bool:
     if _every_name().get(wanted) == code:
         return True
     tags = [tag for tag in map(known_language, (language, *get_official_languages(code))) if tag]
-    names = (locale_of(tag).territories.get(code, "") for tag in tags)
+    names = (cldr_of(tag).territories.get(code, "") for tag in tags)
     return wanted in {plain(name) for name in (*names, country_name(code, language))}
 
 
@@ -178,7 +178,7 @@ def _names_in(language: str) -> Iterator[tuple[str, str]]:
     tag = known_language(language) or loader.ENGLISH
     yield from (row for row in country_names(tag) if row[1] in _codes())
     yield EUROPEAN_UNION, EUROPEAN_UNION
-    yield locale_of(tag).territories[EUROPEAN_UNION], EUROPEAN_UNION
+    yield cldr_of(tag).territories[EUROPEAN_UNION], EUROPEAN_UNION
     file = loader.of_tag(language) or loader.english()
     for table in (file.reading.countries, file.country_names):
         yield from ((name, code) for code, names in table.items() for name in names)
@@ -277,7 +277,7 @@ def country_on_last_line(line: str, language: str) -> str | None:
 
 def country_names(language: str) -> Iterator[tuple[str, str]]:
     """The names of the countries in a language, each with its code."""
-    territories: Mapping[str, str] = locale_of(language).territories
+    territories = cldr_of(language).territories
     return ((name, code) for code, name in territories.items() if len(code) == 2 and code.isalpha())
 
 

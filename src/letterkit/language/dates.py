@@ -5,14 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
 from msgspec import Struct
 
 from letterkit.language import loader
-from letterkit.language.locales import locale_of
+from letterkit.language.cldr import Part
+from letterkit.language.locales import cldr_of, locale_of
 
+_DATES = 256  # a letter has few
 EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
 
 
@@ -65,29 +66,25 @@ def completed_years(since: PartialDate, day: dt.date) -> int:
     return max(0, day.year - first.year - ((day.month, day.day) < (first.month, first.day)))
 
 
+@lru_cache(_DATES)
 def date_text(date: PartialDate | dt.date, language: str) -> str:
     """A date in words, in CLDR's long form: 'June 6, 2016', 'June 2016', or '2016'."""
+    forms = cldr_of(language)
     if isinstance(date, dt.date) or date.day:
         day = date if isinstance(date, dt.date) else date.first_day
-        return "".join(_written(day, part, language) for part in _long_form(language))
-    from babel.dates import format_skeleton
-
-    skeleton = "yMMMM" if date.month else "y"
-    return format_skeleton(skeleton, date.first_day, locale=locale_of(language))
+        return "".join(_written(day, part, language) for part in forms.long_date)
+    parts = forms.month_and_year if date.month else forms.year_alone
+    return "".join(_printed(date.first_day, part, language) for part in parts)
 
 
-@cache
 def month_names(language: str) -> tuple[str, ...]:
     """The names of the twelve months, January first, as a date has them (Unicode CLDR)."""
-    months = locale_of(language).months["format"]["wide"]
-    return tuple(months[month] for month in range(1, 13))
+    return cldr_of(language).months["format"]["wide"]
 
 
-@cache
 def day_names(language: str) -> tuple[str, ...]:
     """The names of the days of the week, Monday first, as a date has them (Unicode CLDR)."""
-    days = locale_of(language).days["format"]["wide"]
-    return tuple(days[day] for day in range(7))
+    return cldr_of(language).days
 
 
 def days_text(start: PartialDate, until: PartialDate, language: str) -> str:
@@ -106,7 +103,7 @@ def days_text(start: PartialDate, until: PartialDate, language: str) -> str:
 def _range_text(first: dt.date, last: dt.date, language: str) -> str:
     difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     before, twice, after = _parts_that_differ(language, difference)
-    between = _between(language, difference)
+    between = cldr_of(language).between[difference]
     if not (after and str(after[0][1]).startswith(".")):
         between = between.removeprefix(".")  # of a month in digits or cut short
     days = [(first, part) for part in (*before, *twice)]
@@ -114,67 +111,45 @@ def _range_text(first: dt.date, last: dt.date, language: str) -> str:
     return "".join(_written(day, part, language) for day, part in days)
 
 
-# A part of a CLDR pattern: literal `chars`, or a `field`, as its letter and how often it stands.
-_Part = tuple[str, Any]
 # The fields that stand twice where days, months or years differ. L is a month that stands alone.
 _SPAN = {"d": "d", "M": "dML", "y": "dMLyG"}
-_DASH = re.compile(r"[\s\u2009]*–[\s\u2009]*")
-
-
-@cache
-def _long_form(language: str) -> tuple[_Part, ...]:
-    """CLDR's long form of a date, part by part, the day without a leading zero where a word follows."""
-    from babel.dates import tokenize_pattern
-
-    parts: list[_Part] = list(tokenize_pattern(locale_of(language).date_formats["long"].pattern))
-    in_words = any(kind == "field" and field[0] in "ML" and field[1] > 2 for kind, field in parts)
-    return tuple(
-        ("field", ("d", 1)) if in_words and (kind, field) == ("field", ("d", 2)) else (kind, field)
-        for kind, field in parts
-    )
+# CLDR, Date Field Symbol Table: a month of so many letters is a name, in one use or the other.
+_MONTHS = {("M", 3): ("format", "abbreviated"), ("M", 4): ("format", "wide")}
+_MONTHS |= {("L", 3): ("stand-alone", "abbreviated"), ("L", 4): ("stand-alone", "wide")}
 
 
 def _parts_that_differ(
     language: str, difference: str
-) -> tuple[tuple[_Part, ...], tuple[_Part, ...], tuple[_Part, ...]]:
+) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
     """The long form in three: before what stands twice in a range, that, and what comes after it."""
-    form, span = _long_form(language), _SPAN[difference]
+    form, span = cldr_of(language).long_date, _SPAN[difference]
     places = [i for i, part in enumerate(form) if part[0] == "field" and part[1][0] in span]
     begin, end = places[0], places[-1] + 1
     return form[:begin], form[begin:end], form[end:]
 
 
-def _written(day: dt.date, part: _Part, language: str) -> str:
+def _written(day: dt.date, part: Part, language: str) -> str:
     """One part of a date. The first of a month may have a form of its own: '1er mai'."""
-    from babel.dates import format_date, untokenize_pattern
+    own = loader.of_tag(language)
+    if part[1][0] == "d" and part[0] == "field" and day.day == 1 and own and own.first_of_month:
+        return own.first_of_month
+    return _printed(day, part, language)
 
+
+def _printed(day: dt.date, part: Part, language: str) -> str:
+    """One part of a date as CLDR has it."""
     kind, value = part
     if kind == "chars":
         return str(value)
-    own = loader.of_tag(language)
-    if value[0] == "d" and day.day == 1 and own and own.first_of_month:
-        return own.first_of_month
-    return format_date(day, untokenize_pattern([part]), locale=locale_of(language))
+    letter, times = value[0], int(value[1])
+    if use := _MONTHS.get((letter, times)):
+        return cldr_of(language).months[use[0]][use[1]][day.month - 1]
+    number = {"d": day.day, "M": day.month, "y": day.year}.get(letter)
+    if number is not None and times < 3:
+        return f"{number:0{times}}"
+    from babel.dates import format_date, untokenize_pattern
 
-
-def _between(language: str, difference: str) -> str:
-    """What stands between the two days of a range (Unicode CLDR, interval formats)."""
-    from babel.dates import tokenize_pattern
-
-    formats = locale_of(language).interval_formats
-    skeletons = (formats.get(key, {}) for key in ("yMMMMd", "yMMMd", "yMd"))
-    pattern = next((each[difference][0] for each in skeletons if difference in each), "")
-    parts = tokenize_pattern(pattern)
-    last = str(parts[-1][1]) if parts and parts[-1][0] == "chars" else " – "
-    if last.count("(") < last.count(")"):
-        last = f"({last}"  # lost in babel's Basque
-    # CLDR sets thin spaces around the dash; within a month the days close up (Chicago 6.78).
-    return _DASH.sub("–" if difference == "d" and "\u2009" in last else _spaced, last)
-
-
-def _spaced(dash: re.Match[str]) -> str:
-    """A dash between words, not at the head of a line."""
-    return "\u00a0– " if len(dash[0]) > 1 else dash[0]
+    return format_date(day, untokenize_pattern([(kind, (letter, times))]), locale=locale_of(language))
 
 
 def _months_text(start: PartialDate, end: PartialDate, language: str) -> str:

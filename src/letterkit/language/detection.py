@@ -13,20 +13,20 @@ from functools import cache
 from letterkit.language import loader
 
 _SCRIPTS = (
-    ("ja", r"[\u3040-\u30ff]"),
-    ("ko", r"[\uac00-\ud7af]"),
-    ("zh", r"[\u3400-\u9fff]"),
-    ("ar", r"[\u0600-\u06ff]"),
-    ("he", r"[\u0590-\u05ff]"),
-    ("th", r"[\u0e00-\u0e7f]"),
-    ("ru", r"[\u0400-\u04ff]"),
-    ("el", r"[\u0370-\u03ff]"),
-    ("bo", r"[\u0f00-\u0fff]"),
-    ("my", r"[\u1000-\u109f]"),
-    ("ka", r"[\u10a0-\u10ff]"),
-    ("hy", r"[\u0530-\u058f]"),
-    ("am", r"[\u1200-\u137f]"),
-    ("hi", r"[\u0900-\u097f]"),
+    ("ja", "\u3040-\u30ff"),
+    ("ko", "\uac00-\ud7af"),
+    ("zh", "\u3400-\u9fff"),
+    ("ar", "\u0600-\u06ff"),
+    ("he", "\u0590-\u05ff"),
+    ("th", "\u0e00-\u0e7f"),
+    ("ru", "\u0400-\u04ff"),
+    ("el", "\u0370-\u03ff"),
+    ("bo", "\u0f00-\u0fff"),
+    ("my", "\u1000-\u109f"),
+    ("ka", "\u10a0-\u10ff"),
+    ("hy", "\u0530-\u058f"),
+    ("am", "\u1200-\u137f"),
+    ("hi", "\u0900-\u097f"),
 )
 # So many different small words of a language make sure of it.
 _ENOUGH = 4
@@ -76,8 +76,12 @@ def language_of(text: str, stated: str | None = None) -> str:
 
 def _by_script(text: str) -> str | None:
     latin = len(_LATIN.findall(text))
-    # Compiled where somebody asks: that takes two milliseconds, and most texts are surely in English.
-    counts = {language: len(re.findall(pattern, text)) for language, pattern in _SCRIPTS}
+    # Compiled where a text may have one: that takes two milliseconds.
+    highest = max(text, default="")
+    counts = {
+        language: len(re.findall(f"[{characters}]", text)) if characters[0] <= highest else 0
+        for language, characters in _SCRIPTS
+    }
     if counts["ja"] > 0.1 * counts["zh"] and counts["ja"] > 10:
         counts["zh"] = 0
     language, most = max(counts.items(), key=lambda item: item[1])

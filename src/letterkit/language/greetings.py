@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from letterkit.language import loader
 from letterkit.language.definition import AddressForms
 from letterkit.language.locales import Tag
 from letterkit.language.patterns import any_of
 
+_HONORIFICS = 256  # whoever is written to has one of few
 _ENDS = tuple(",:;!.，：！、")
 
 
@@ -32,6 +34,7 @@ def salutation_text(said: Sequence[str | None], language: str) -> str | None:
     return text if text.endswith(_ENDS) else (forms.said or "{names},").format(names=text)
 
 
+@lru_cache(_HONORIFICS)
 def other_language(honorific: str, language: str) -> str | None:
     """The language that an honorific is one of, where it is none in the document's: 'The Honorable'."""
     own = Tag.parse(language).language

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from unicodedata import east_asian_width
 
-from letterkit.language.locales import locale_of
+from letterkit.language.locales import cldr_of
 from letterkit.language.numbers import others_text
 from letterkit.language.typography import NBSP
 
@@ -17,23 +17,33 @@ _STRONGER = {",": ";", "،": "؛", "、": "；", "，": "；"}
 
 def list_text(items: Sequence[object], language: str) -> str:
     """'A, B, and C', as the language puts it; 'A; B, Inc.; and C' where one of three holds a comma."""
-    from babel.lists import format_list
-
     texts = [str(item) for item in items]
     if len(texts) > _PAIR and (comma := _comma(language)) and any(comma in text for text in texts):
         return _divided(texts, comma, language)
-    return format_list(texts, locale=locale_of(language))
+    return _joined(texts, cldr_of(language).joined)
+
+
+def _joined(texts: Sequence[str], patterns: Mapping[str, str]) -> str:
+    """The list by the patterns of a language (Unicode Technical Standard 35, "List Patterns")."""
+    if len(texts) < _PAIR:
+        return "".join(texts)
+    if len(texts) == _PAIR and "2" in patterns:
+        return patterns["2"].format(*texts)
+    made = patterns["start"].format(texts[0], texts[1])
+    for text in texts[2:-1]:
+        made = patterns["middle"].format(made, text)
+    return patterns["end"].format(made, texts[-1])
 
 
 def _comma(language: str) -> str | None:
     """The mark between the names of a list; None in a language that has another than a comma."""
-    between = locale_of(language).list_patterns["standard"]["middle"]
+    between = cldr_of(language).joined["middle"]
     return next((mark for mark in _STRONGER if mark in between), None)
 
 
 def _divided(texts: Sequence[str], comma: str, language: str) -> str:
     """The list with the stronger mark between all names, before the last one's 'and' too."""
-    patterns, mark = locale_of(language).list_patterns["standard"], _STRONGER[comma]
+    patterns, mark = cldr_of(language).joined, _STRONGER[comma]
     made = texts[0]
     for i, text in enumerate(texts[1:], start=2):
         is_last = i == len(texts)

@@ -2,11 +2,12 @@
 
 Such a file is a part of letterkit, but made to be written by people who know the language and no Python:
 a key that is unknown, missing or of the wrong form is a `LetterkitError` that names file, line and key.
-All values are text (a `no` stays a word). A file is read once.
+All values are text (a `no` stays a word). A file is read once, and what it says is kept between runs.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,8 @@ import yaml
 from msgspec import Struct, field, structs
 
 from letterkit.diagnostics import LetterkitError, did_you_mean
+from letterkit.files.kept import kept_values
+from letterkit.language import definition
 from letterkit.language.definition import (
     Form,
     LanguageFile,
@@ -49,7 +52,16 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> LanguageFile:
     """The file of that name, one of `names()`. Raises LetterkitError where it does not hold."""
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    return read(text, f"{FOLDER.name}/{name}.yaml")
+    digest = hashlib.sha256(b"\0".join((text.encode(), *_readers()))).hexdigest()[:32]
+    shown_as = f"{FOLDER.name}/{name}.yaml"
+    found: LanguageFile = kept_values("language", digest, lambda: read(text, shown_as), LanguageFile)
+    return found
+
+
+@cache
+def _readers() -> tuple[bytes, ...]:
+    """What a file is read by: with another reader what is kept of it would be another."""
+    return tuple(Path(module).read_bytes() for module in (definition.__file__, __file__))
 
 
 @cache

@@ -1,13 +1,24 @@
-"""Which languages there are, by their tags (BCP 47), and babel's data for each: Unicode CLDR."""
+"""Which languages there are, by their tags (BCP 47), and babel's data for each: Unicode CLDR.
+
+`cldr_of` has what nearly every letter asks for, as it is kept between runs; `locale_of` has all there is,
+and loads babel.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import suppress
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from letterkit.files.kept import kept_values
+from letterkit.language import cldr
+from letterkit.language.cldr import Cldr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +94,32 @@ def locale_of(language: str) -> Locale:
     raise UnknownLanguageError(language)
 
 
+@lru_cache
+def cldr_of(language: str) -> Cldr:
+    """What CLDR says of a language, for a tag such as `en-US`. Raises UnknownLanguageError."""
+    tag = Tag.parse(language)
+    found: Cldr = kept_values("cldr", _digest(str(tag)), lambda: _asked(tag), Cldr)
+    return found
+
+
+def _asked(tag: Tag) -> Cldr:
+    locale = locale_of(str(tag))
+    return cldr.cldr_from(locale, locale.script or likely_script(tag.language))
+
+
+def _digest(tag: str) -> str:
+    """A digest of all that the data of a language depends on."""
+    return hashlib.sha256(b"\0".join((tag.encode(), *_makers()))).hexdigest()[:32]
+
+
+@cache
+def _makers() -> tuple[bytes, ...]:
+    """What the data are made by: babel, whose first module has its version, and how it is asked."""
+    spec = find_spec("babel")
+    files = (spec.origin if spec else None, cldr.__file__, __file__)
+    return tuple(Path(file).read_bytes() for file in files if file)
+
+
 def likely_script(language: str) -> str | None:
     """The script that a language is mostly written in (Unicode CLDR, likely subtags)."""
     from babel.core import get_global
@@ -93,12 +130,12 @@ def likely_script(language: str) -> str | None:
 
 def script_of(language: str) -> str | None:
     """The script that a tag means: `Hant` for `zh-TW`, `Latn` for `de`."""
-    return locale_of(language).script or likely_script(Tag.parse(language).language)
+    return cldr_of(language).script
 
 
 def is_right_to_left(language: str) -> bool:
     """Whether the language is written from right to left."""
-    return bool(locale_of(language).character_order == "right-to-left")
+    return cldr_of(language).is_right_to_left
 
 
 def is_same(language: str, other: str) -> bool:
@@ -146,11 +183,13 @@ def known_language(language: str) -> str | None:
 
 def _has_known_parts(tag: Tag) -> bool:
     """Whether the region, the script and the variants that a tag has are known."""
+    if tag.region and (tag.region in _NO_REGIONS or tag.region not in cldr_of("en").territories):
+        return False
+    if not (tag.script or tag.variants):
+        return True
     from babel import Locale
 
     english = Locale("en")
-    if tag.region and (tag.region in _NO_REGIONS or tag.region not in english.territories):
-        return False
     if tag.script and tag.script not in english.scripts:
         return False
     return all(variant.upper() in english.variants for variant in tag.variants)
@@ -161,14 +200,9 @@ def _is_known(tag: Tag) -> bool:
     if not _has_known_parts(tag):
         return False
     try:
-        return tag.language != "und" and _has_months(locale_of(str(tag)))
+        return tag.language != "und" and cldr_of(str(tag)).has_months
     except UnknownLanguageError:
         return False
-
-
-def _has_months(locale: Locale) -> bool:
-    """Whether CLDR names the months in the language; where it does not, babel gives `M05`."""
-    return any(character.isalpha() for character in locale.months["format"]["wide"][5].lstrip("M"))
 
 
 # What may be meant by what is no tag

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from letterkit.language import loader
-from letterkit.language.locales import Tag, locale_of
+from letterkit.language.locales import Tag, cldr_of
 
 
 def words_text(number: int | str, language: str) -> str:
@@ -26,7 +26,7 @@ def ordinal_text(number: int | str, language: str) -> str:
     own = loader.of_tag(language)
     if own is None or not own.ordinals:
         return f"{value}."
-    form = locale_of(language).ordinal_form(value)
+    form = _plural_form(cldr_of(language).ordinals, value)
     return own.ordinals.get(form, own.ordinals["other"]).format(number=value)
 
 
@@ -46,9 +46,16 @@ def listed_below_text(number: int, language: str) -> str:
     return _plural(own.listed_below, number, language).format(number=number)
 
 
+def _plural_form(rules: Mapping[str, str], number: int) -> str:
+    """CLDR's name of the form that a number takes, by a language's rules."""
+    from babel.plural import PluralRule
+
+    return PluralRule(rules)(number)
+
+
 def _plural(forms: Mapping[str, str], number: int, language: str) -> str:
     """The text for so many: the region's own where it has one."""
-    plural, region = locale_of(language).plural_form(number), language.rpartition("-")[2]
+    plural, region = _plural_form(cldr_of(language).plurals, number), language.rpartition("-")[2]
     wanted = (f"{plural}-{region}", plural, f"other-{region}")
     return next((forms[name] for name in wanted if name in forms), forms["other"])
 

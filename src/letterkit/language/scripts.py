@@ -38,6 +38,16 @@ _SCRIPTS = (
 )
 
 
+_OF_NO_LATIN_TEXT = re.compile("[^\0-\u036f\u1e00-\u1eff\u2000-\u2bff]")
+
+
+def has_other_scripts(text: str) -> bool:
+    """Whether a text has letters that are not Latin: without any, `words_in_other_scripts` finds nothing,
+    and need not be made, which takes four milliseconds.
+    """
+    return _OF_NO_LATIN_TEXT.search(text) is not None
+
+
 @lru_cache
 def words_in_other_scripts(language: str) -> re.Pattern[str]:
     """Finds words in a script that is not the language's; `language_of_words` tells what they are in."""

@@ -264,12 +264,12 @@ def _months() -> Mapping[str, int]:
     One that means several months is left out.
     """
     from letterkit.language import loader
-    from letterkit.language.locales import locale_of
+    from letterkit.language.locales import cldr_of
 
     found: dict[str, set[int]] = {}
     for language in loader.names():
         names = [(i, name) for i, name in enumerate(month_names(language), 1)]
-        names += [(i, name) for i, name in locale_of(language).months["format"]["abbreviated"].items()]
+        names += [*enumerate(cldr_of(language).months["format"]["abbreviated"], 1)]
         for number, name in names:
             found.setdefault(folded(name).rstrip("."), set()).add(number)
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}

@@ -1,17 +1,22 @@
-"""A process that takes a foreign file apart, and the limits that it sets itself before it does.
+"""A process that takes foreign files apart, and the limits that it sets itself before it does.
 
 What a file does to the libraries that read it, it does to that process: it may hang, crash or eat memory,
-and is ended. Where a system has no such limits (setrlimit(2)), whoever waits for the process counts by
-the clock.
+and is ended; the next file gets a new one. Where a system has no such limits (setrlimit(2)), whoever
+waits for the process counts by the clock. What is asked is a line of JSON and the file's bytes; an answer
+is a line of JSON.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 SECONDS = 4
 """Seconds of the processor's that one file may take."""
@@ -19,10 +24,82 @@ PATIENCE = 9.0
 """Seconds by the clock that one file may take."""
 MEMORY = 480_000_000
 """Bytes of address space that the process may have; programs and libraries take a fifth of it."""
+_LONGEST = 64_000_000  # bytes of an answer: more than all words of the longest letter with their places
+_LAST = 0.5  # seconds that a process may take to end by itself
 
 
 class NoAnswerError(Exception):
-    """The process broke off: it took too much, or its reader crashed."""
+    """The process broke off: its reader crashed or took too much; `is_late`: too much time."""
+
+    def __init__(self, *, is_late: bool = False) -> None:
+        super().__init__()
+        self.is_late = is_late
+
+
+class ApartProcess:
+    """A module of letterkit's as a program that reads foreign files, one after the other: see `serve`.
+
+    One process reads many, because its start costs as much as reading a letter. As a context manager it
+    ends its process.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.end()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, started where there is none: it gets ready while others work."""
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603  # Python itself
+                command(self._module),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def answer(self, asked: object, data: bytes) -> bytes:
+        """What it says of a file: a line of JSON. Raises NoAnswerError."""
+        answer = _answered(self.start(), json.dumps([len(data), asked]).encode() + b"\n" + data)
+        if answer.endswith(b"\n"):
+            return answer
+        status = self.end()
+        late = sys.platform != "win32" and status in (-signal.SIGXCPU, -signal.SIGKILL)
+        raise NoAnswerError(is_late=late)
+
+    def end(self) -> int | None:
+        """End the process; how it ended, if it had before."""
+        reader, self._process = self._process, None
+        if reader is None:
+            return None
+        with suppress(OSError, ValueError, subprocess.TimeoutExpired):
+            reader.communicate(timeout=_LAST)
+            return reader.returncode
+        reader.kill()
+        reader.communicate()
+        return reader.returncode
+
+
+def _answered(reader: subprocess.Popen[bytes], sent: bytes) -> bytes:
+    """The line that a process answers with, or what it wrote of it before it broke off."""
+    alarm = threading.Timer(PATIENCE, reader.kill)
+    alarm.start()
+    try:
+        if reader.stdin is None or reader.stdout is None:
+            return b""
+        reader.stdin.write(sent)
+        reader.stdin.flush()
+        return reader.stdout.readline(_LONGEST)
+    except (OSError, ValueError):
+        return b""
+    finally:
+        alarm.cancel()
 
 
 def command(module: str) -> list[str]:
@@ -31,23 +108,25 @@ def command(module: str) -> list[str]:
     return [sys.executable, "-P", "-m", module]
 
 
-def answer(module: str, *words: str, given: bytes) -> Any:
-    """What a module says of the bytes that it is given on its standard input: JSON.
+def answer(module: str, asked: object, data: bytes) -> Any:
+    """What a module says of one file. Raises NoAnswerError."""
+    with ApartProcess(module) as reader:
+        try:
+            return json.loads(reader.answer(asked, data))
+        except ValueError:
+            raise NoAnswerError from None
 
-    `words` are its arguments. Raises NoAnswerError.
-    """
-    try:
-        done = subprocess.run(  # noqa: S603  # Python itself
-            [*command(module), *words],
-            input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=True,
-        )
-        return json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError):
-        raise NoAnswerError from None
+
+def serve(answered: Callable[[Any, bytes], bytes]) -> None:
+    """Answer each question that comes in, in JSON, until there are no more: what the process is for."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    limit_memory()
+    while line := sys.stdin.buffer.readline():
+        limit_time()
+        size, asked = json.loads(line)
+        answers.write(answered(asked, sys.stdin.buffer.read(size)) + b"\n")
+        answers.flush()
 
 
 def limit_memory() -> None:

@@ -73,6 +73,11 @@ class LetterCopies:
         """Whether a first copy could be made, which the others are like."""
         return self._first is not None
 
+    @property
+    def first(self) -> ReleasedCopy | None:
+        """The copy that was made first, if there is one that may be written."""
+        return next(iter(self._first[1].copies), None) if self._first is not None else None
+
     def checked(self, recipient: MailRecipient) -> CheckedCopies:
         """The copy of one of them, made and checked."""
         if self._first is not None and self._first[0].block.name == recipient.block.name:

@@ -33,7 +33,7 @@ from letterkit.limits import watched_together
 from letterkit.mail import Attachment, Words
 from letterkit.mailing.copies import LetterCopies, ReleasedCopy
 from letterkit.writers import Assets, html, text
-from letterkit.writers.pdf.copies import CopiesWriter
+from letterkit.writers.pdf.copies import CopiesWriter, load_for_copies
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
@@ -129,31 +129,36 @@ def start_method() -> str:
 
 def _in_processes(begun: LetterCopies, count: int, jobs: Sequence[_Job]) -> Iterator[MadeCopy]:
     # Or another one with the same names.
-    context = cast("SpawnContext", multiprocessing.get_context(start_method()))
+    method = start_method()
+    context = cast("SpawnContext", multiprocessing.get_context(method))
+    if method == "fork" and (first := begun.first) is not None:
+        load_for_copies(first.released, begun.order.assets)
     gc.freeze()  # what is there stays: a copied process need not have it twice
-    waiting = iter(jobs)
+    has = jobs if method == "fork" else ()
+    waiting: Iterator[_Job | int] = iter(range(len(has)) if has else jobs)
     workers = {}
     try:
         for _ in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(begun, theirs), daemon=True)
+            process = context.Process(target=_work, args=(begun, has, theirs), daemon=True)
             process.start()
             theirs.close()
             workers[ours] = process
-            ours.send(next(waiting, None))
+        for each in workers:  # which takes until it is there: meanwhile the others start too
+            each.send(next(waiting, None))
         yield from _received(list(workers), waiting)
     except (EOFError, ConnectionError):
         hint = "what was made is kept: run it again, with --processes 1 where memory is short"
         raise LetterkitError("a process that makes the copies died", hint) from None
     finally:
-        for each in workers.values():
-            each.terminate()
-        for each in workers.values():
-            each.join()
+        for process in workers.values():
+            process.terminate()
+        for process in workers.values():
+            process.join()
         gc.unfreeze()
 
 
-def _received(workers: list[Connection], jobs: Iterator[_Job]) -> Iterator[MadeCopy]:
+def _received(workers: list[Connection], jobs: Iterator[_Job | int]) -> Iterator[MadeCopy]:
     """What the processes give back, each of which gets another job when it is done with one."""
     while workers:
         for each in cast("list[Connection]", wait_for(workers)):
@@ -169,13 +174,15 @@ def _received(workers: list[Connection], jobs: Iterator[_Job]) -> Iterator[MadeC
                 workers.remove(each)
 
 
-def _work(begun: LetterCopies, connection: Connection) -> None:
-    """What a process does: one job after the other, until there is none."""
+def _work(begun: LetterCopies, has: Sequence[_Job], connection: Connection) -> None:
+    """What a process does: one job after the other, until there is none. One that it `has` already, as a
+    copied process has all, is sent by its number.
+    """
     _begin()
     with suppress(BrokenPipeError):
         try:
             while (job := connection.recv()) is not None:
-                for made in _made(begun, job):
+                for made in _made(begun, has[job] if isinstance(job, int) else job):
                     connection.send(made)
                 connection.send(None)
         except LetterkitError as error:

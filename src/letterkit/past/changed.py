@@ -47,18 +47,32 @@ def described(workspace: Workspace) -> tuple[Revision | None, list[Diagnostic]]:
     ignores the library; and with LK512, a warning, where there is a repository that is not asked.
     """
     try:
-        repository = Repository.of(workspace.root)
-        name = start_naming(repository)
-        changed = changed_files(repository, FOLDERS)
-        revision = revision_of(repository, name)
+        revision, _ = standing(Repository.of(workspace.root))
     except UnfitRepositoryError as error:
         place = Location(".git", 1, 1)
         return None, [Diagnostic("LK512", error.message, place, error.hint, Severity.WARNING)]
     except LetterkitError:
         return None, []
+    return revision, []
+
+
+def standing(repository: Repository) -> tuple[Revision | None, list[str]]:
+    """The revision that a workspace is at, and its files that are not as committed: see `changed_files`.
+
+    No revision where nothing is committed yet, or git ignores the library. Raises LetterkitError where
+    git does not answer.
+    """
+    name = start_naming(repository)
+    changed = changed_files(repository, FOLDERS)
     if changed is None:
         return None, []
-    return replace(revision, name=f"{revision.name}+") if changed else revision, []
+    try:
+        revision = revision_of(repository, name)
+    except UnfitRepositoryError:
+        raise
+    except LetterkitError:
+        return None, changed
+    return replace(revision, name=f"{revision.name}+") if changed else revision, changed
 
 
 def changed_files(repository: Repository, folders: Iterable[str]) -> list[str] | None:

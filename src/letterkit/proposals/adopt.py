@@ -7,7 +7,7 @@ the same gives way, one that says something else stops the move, or stays with t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -33,7 +33,6 @@ _ASIDE = {"verified", "review_after", "sources", "origin", "note", "ignore", "me
 class Move(Struct):
     """What adopting would do: the files it makes, the blocks that the library has, what is in the way."""
 
-    folder: Path
     plan: Plan
     kept: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -49,20 +48,17 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
     workspace.entries(folder)  # raises where it is a link out of the workspace
     as_read = digest_of(folder)
-    move = Move(folder, Plan(workspace.root, {}))
     if os.path.lexists(campaign):
         message = f"{workspace.shown(campaign)} exists"
-        move.problems.append(_clash(workspace.shown(folder), message, "rename one of the two folders"))
-        return move
-    move.problems += mistakes(workspace, name)
-    files: dict[Path, str | bytes] = {}
+        clash = _clash(workspace.shown(folder), message, "rename one of the two folders")
+        return Move(Plan(workspace.root, {}), problems=[clash])
+    move = Move(Plan(workspace.root, {}), problems=mistakes(workspace, name))
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
-    for block in own:
-        _place(block, workspace, campaign, move, files, keep_apart)
-    for file in _others(folder, workspace):
-        target = campaign / file.relative_to(folder)
-        files[target] = _content(workspace, file, target)
-    move.plan = Plan(workspace.root, files, removed={folder: as_read})
+    apart = campaign / "blocks" if keep_apart else None
+    goes = {block.path: _place(block, workspace, apart, move) for block in own}
+    goes |= {file: campaign / file.relative_to(folder) for file in _others(folder, workspace)}
+    files = {target: _content(workspace, file, target) for file, target in goes.items() if target}
+    move.plan = Plan(workspace.root, dict(files), removed={folder: as_read})
     return move
 
 
@@ -70,11 +66,8 @@ def require_imported(workspace: Workspace, name: str) -> None:
     """Raises LetterkitError where no proposal has that name."""
     there = workspace.imported_names()
     if name not in there:
-        hint = (
-            f"there are: {', '.join(there)}"
-            if there
-            else "there is none; take one in: letterkit import FILE"
-        )
+        none = "there is none; take one in: letterkit import FILE"
+        hint = f"there are: {', '.join(there)}" if there else none
         raise LetterkitError(f"no imported letter is named '{name}'", hint, status=2)
 
 
@@ -89,33 +82,25 @@ def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:
     return [problem for problem in ordered(found) if has_errors([problem])]
 
 
-def _place(
-    block: Block[BlockModel],
-    workspace: Workspace,
-    campaign: Path,
-    move: Move,
-    files: dict[Path, str | bytes],
-    keep_apart: bool,
-) -> None:
-    """Where one block goes: into the library, with the letter, or nowhere."""
+def _place(block: Block[BlockModel], workspace: Workspace, apart: Path | None, move: Move) -> Path | None:
+    """Where a block goes: into the library, into the letter's own blocks `apart`, or nowhere."""
     path = Path(block.kind.folder) / f"{block.name}.yaml"
     target = workspace.root / SEEDS / path
     if not os.path.lexists(target):
-        files[target] = _content(workspace, block.path, target)
-        return
+        return target
     theirs, _ = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
+    shown = workspace.shown(target)
     if theirs is not None and _says(theirs) == _says(block):
-        move.kept.append(workspace.shown(target))
-    elif keep_apart:
-        apart = campaign / "blocks" / path
-        files[apart] = _content(workspace, block.path, apart)
-    else:
+        move.kept.append(shown)
+        return None
+    if apart is None:
         hint = (
-            f"copy what is new into {workspace.shown(target)} and delete the imported file, or keep"
+            f"copy what is new into {shown} and delete the imported file, or keep"
             " both: adopt with --keep-apart"
         )
-        message = f"{workspace.shown(target)} says something else"
-        move.problems.append(_clash(block.document.file, message, hint))
+        move.problems.append(_clash(block.document.file, f"{shown} says something else", hint))
+        return None
+    return apart / path
 
 
 def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
@@ -142,27 +127,20 @@ def _clash(file: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic("LK724", message, Location(file, 1, 1), hint)
 
 
-def _others(folder: Path, workspace: Workspace) -> Iterable[Path]:
+def _others(folder: Path, workspace: Workspace) -> Iterator[Path]:
     """The proposal's files besides its blocks, and besides what was rendered of it."""
-    return (
-        path
-        for path in files_below(folder, workspace.root)
-        if path.relative_to(folder).parts[0] not in ("blocks", "out", MADE_FILE)
-    )
-
-
-def carry_out(move: Move) -> None:
-    """Write the files and take the proposal away. Raises LetterkitError, with nothing changed."""
-    move.plan.write()
+    aside = ("blocks", "out", MADE_FILE)
+    files = files_below(folder, workspace.root)
+    return (path for path in files if path.relative_to(folder).parts[0] not in aside)
 
 
 def take_over(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     """Plan the move and carry it out, unless something is in the way; nobody else writes meanwhile.
 
-    Raises LetterkitError as `adopt` and `carry_out` do.
+    Raises LetterkitError as `adopt` does, and where a file could not be written, with nothing changed.
     """
     with transaction(workspace.root):
         move = adopt(workspace, name, keep_apart=keep_apart)
         if not move.problems:
-            carry_out(move)
+            move.plan.write()
         return move

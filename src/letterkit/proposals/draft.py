@@ -7,23 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS
+from letterkit.blocks.styles import BareWord
+from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import Imported
-from letterkit.importer.reading import Sure
+from letterkit.importer.reading import FoundAt, Sure
 from letterkit.language.locales import known_language
 from letterkit.letter import words_digest
-from letterkit.proposals.addressees import addressed, country_of
-from letterkit.proposals.block_text import comment, line_of_markup, list_key, scalar, words
-from letterkit.proposals.bodies import BodyEntries
-from letterkit.proposals.files import (
-    FoundAt,
-    ProposalFiles,
-    found_at,
-    imported_from,
-    schema_line,
-)
+from letterkit.proposals.bodies import body_entries
+from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, words
 from letterkit.proposals.likeness import KnownBlocks
-from letterkit.proposals.people import NamedPeople
-from letterkit.proposals.signatories import NamedOrganisations, SignatureBlocks
+from letterkit.proposals.parties import add_person, addressed, country_of, signature_block
 
 _DIALOGUE = re.compile(
     r"(?:(?:[A-Z][\w’'–-]*\.?|U\.S\.[\w’'–-]*|[A-Z]\.[A-Z]\.) (?:(?:and|on|of|the) ){0,2}){1,8}"
@@ -31,6 +24,12 @@ _DIALOGUE = re.compile(
 )
 # Capitalised at the head of a sentence, and no part of the name.
 _BEFORE_IT = re.compile(r"^(?:(?:Before|After|During|At|In|On|For|Following|This|These|Our|The|Re) )+")
+_PUBLISHED = (
+    "This went out as it stands: it prints in its own characters, and names whom it named.\n"
+    "Without the line `published` it is a new letter, for which consent counts."
+)
+
+_NOT_SAID = "What the letter does not say: where and when.\nhost_city:\nfrom:\nto:"
 
 
 def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: str) -> ProposalFiles:
@@ -38,75 +37,59 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
 
     Where there is nothing to print as its body a document is no letter.
     """
-    files = ProposalFiles(source, name, known, len(documents))
-    drafts = _Drafts(files, documents)
-    recipes: dict[str, list[str]] = {}
-    for number, document in enumerate(documents):
-        if any(part.text.strip() for part in document.body):
-            files.begin(number)
-            recipes[document.kind] = drafts.document(document)
+    about = next((text for d in documents if (text := d.subject or d.headline)), name)
+    files = ProposalFiles(source, name, known, _occasion(documents) or about)
+    recipes: dict[str, Value] = {}
+    signatures = ""
+    for document in documents:
+        files.proposed.append([])
+        if document.body:
+            is_beside = document.kind == "press-release" and len(documents) > 1
+            passages = f"{name}-release" if is_beside else name
+            signatures, recipe = _recipe(files, document, about, passages, signatures)
+            _add_document(files, document, recipe)
+            recipes[DOCUMENT_KINDS[document.kind].recipe] = {k: v for k, v in recipe.items() if v}
     if recipes:
-        drafts.dialogue(recipes)
+        parts = [part for document in documents for part in document.parts]
+        at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
+        files.add(Dialogue, name, at, {"name": files.occasion, **recipes}, _NOT_SAID, own=True)
     return files
 
 
-class _Drafts:
-    """The documents of a proposal in the making, which share people, organisations and a dialogue."""
+def _recipe(
+    files: ProposalFiles, document: Imported, about: str, passages: str, before: str
+) -> tuple[str, Keys]:
+    """A document's signature block, and its keys, whose blocks are made.
 
-    def __init__(self, files: ProposalFiles, documents: Sequence[Imported]) -> None:
-        self.files = files
-        self.documents = documents
-        self.people = NamedPeople(files)
-        self.organisations = NamedOrganisations(files)
-        self.signatures = SignatureBlocks(files, self.organisations)
-        subjects = ((d.subject or d.headline) for d in documents)
-        self.about = next((text for text in subjects if text.strip()), files.name)
-        self.occasion = _occasion(documents) or self.about
+    `about` is what takes the place of a headline, `passages` how the names of passages begin, and
+    `before` the signature block of the document before.
+    """
+    for case in document.cases:
+        if case.confirmed:
+            add_person(files, case, document)
+    body = body_entries(files, document, passages)
+    to, holders = addressed(files, document)
+    signatures, signers = signature_block(files, document, before)
+    return signatures, {
+        "date": document.date or "undated",
+        "language": _language(document),
+        "to": [*to],
+        "holders": holders,
+        **_keys_of_kind(document, about, is_addressed=bool(to)),
+        "body": body,
+        "signatures": signatures,
+        "signers": signers,
+    }
 
-    def document(self, document: Imported) -> list[str]:
-        """Make a document's blocks and its own file; returns its recipe."""
-        for case in document.cases:
-            if case.sure is Sure.SURE:
-                self.people.add(case, document)
-        is_release = document.kind == "press-release"
-        passages = f"{self.files.name}-release" if is_release and self.documents[1:] else self.files.name
-        body = BodyEntries(self.files, self.people, self.organisations, document, self.occasion, passages)
-        body.add(document.body)
-        to, holders = addressed(self.files, document)
-        signatures, signers = self.signatures.add(document)
-        recipe = [f"date: {document.date or 'undated'}", *_language(document)]
-        if to:
-            recipe += [f"to: [{', '.join(to)}]", *holders]
-        recipe += _release_keys(document, self.about) if is_release else _letter_keys(document, bool(to))
-        recipe += ["body:", *body.lines, f"signatures: {signatures}", *signers]
-        self._add_file(document, recipe)
-        return recipe
 
-    def _add_file(self, document: Imported, recipe: Sequence[str]) -> None:
-        kind = DOCUMENT_KINDS[document.kind]
-        at = found_at(document.parts)
-        lines = [
-            schema_line(kind, 3),
-            f"{imported_from(self.files.source, at)}.",
-            f"dialogue: {self.files.name}",
-            *comment(
-                "This went out as it stands: it prints in its own characters, and names whom it named.\n"
-                "Without this line it is a new letter, for which consent counts."
-            ),
-            f"published: {words_digest(words(document.body))}",
-            *recipe,
-        ]
-        self.files.add_document(kind, lines, at)
-
-    def dialogue(self, recipes: Mapping[str, list[str]]) -> None:
-        """The occasion. What the letter does not say of it is left open."""
-        parts = [part for document in self.documents for part in document.parts]
-        lines = [f"name: {scalar(self.occasion)}"]
-        lines += comment("What the letter does not say: where and when.\nhost_city:\nfrom:\nto:")
-        for kind, recipe in recipes.items():
-            lines += [f"{DOCUMENT_KINDS[kind].recipe}:", *(f"  {row}" if row else "" for row in recipe)]
-        at = FoundAt(parts[0].first, parts[-1].last, Sure.LOOK)
-        self.files.add(Dialogue, self.files.name, lines, at, own=True)
+def _add_document(files: ProposalFiles, document: Imported, recipe: Keys) -> None:
+    keys = {"dialogue": files.name, "published": words_digest(words(document.body)), **recipe}
+    said = [_PUBLISHED]
+    if known_language(document.language) is None:
+        said.append("language: that of the letter is not known")
+    if document.kind == "press-release":
+        said.append("issuer: the organisation that issued it")
+    files.add_document(DOCUMENT_KINDS[document.kind], found_at(document.parts), keys, *said)
 
 
 def _occasion(documents: Sequence[Imported]) -> str:
@@ -116,43 +99,33 @@ def _occasion(documents: Sequence[Imported]) -> str:
     return max(found, key=found.count, default="")
 
 
-def _language(document: Imported) -> list[str]:
-    """The key of the language; of English letters to the United States theirs."""
-    language = known_language(document.language)
+def _language(document: Imported) -> str:
+    """The language; of English letters to the United States theirs."""
+    language = known_language(document.language) or "en"
     countries = {country_of(a, document.language) for a in document.addressees}
-    if language == "en" and countries == {"US"}:
-        language = "en-US"
-    if language is None:
-        return [*comment("the language is not known"), "language: en"]
-    return [f"language: {language}"]
+    return "en-US" if language == "en" and countries == {"US"} else language
 
 
-# The keys of a kind of document
+def _keys_of_kind(document: Imported, about: str, *, is_addressed: bool) -> Mapping[str, Value]:
+    """The keys that a letter has, or a press release."""
+    if document.kind == "press-release":
+        # A dateline that opens the first paragraph is printed there.
+        is_printed = document.place in document.body[0].text[:80]
+        return {
+            "headline": line_of_markup(document.headline or document.subject or about),
+            "place": "" if is_printed else line_of_markup(document.place),
+        }
+    by_fax = any(addressee.fax for addressee in document.addressees)
+    return {
+        "addresses": "stacked" if is_addressed else "",
+        "delivery_notation": BareWord("no") if is_addressed and not by_fax else "",
+        "subject": line_of_markup(document.subject),
+        "salutation": line_of_markup(document.salutation),
+        "close": line_of_markup(document.closing),
+        "enclosures": _as_markup(document.enclosures),
+        "cc": _as_markup(document.cc),
+    }
 
 
-def _letter_keys(document: Imported, is_addressed: bool) -> list[str]:
-    lines = ["addresses: stacked"] if is_addressed else []
-    if is_addressed and not any(addressee.fax for addressee in document.addressees):
-        lines.append("delivery_notation: no")
-    lines += _line_key("subject", document.subject)
-    lines += _line_key("salutation", document.salutation)
-    lines += _line_key("close", document.closing)
-    lines += list_key("enclosures", _as_markup(document.enclosures))
-    return [*lines, *list_key("cc", _as_markup(document.cc))]
-
-
-def _release_keys(document: Imported, about: str) -> list[str]:
-    headline = document.headline or document.subject or about
-    lines = comment("issuer: the organisation that issued it")
-    lines.append(f"headline: {scalar(line_of_markup(headline))}")
-    # A dateline that opens the first paragraph is printed there.
-    printed = document.place in document.body[0].text[:80]
-    return lines if printed else [*lines, *_line_key("place", document.place)]
-
-
-def _line_key(key: str, text: str) -> list[str]:
-    return [f"{key}: {scalar(line_of_markup(text))}"] if text else []
-
-
-def _as_markup(texts: Sequence[str]) -> list[str]:
-    return [scalar(text) for value in texts if (text := line_of_markup(value))]
+def _as_markup(texts: Sequence[str]) -> list[Value]:
+    return [text for value in texts if (text := line_of_markup(value))]

@@ -1,4 +1,5 @@
-"""The files of a proposal in the making, each under a name that is free, with where its words came from.
+"""The files of a proposal in the making, each under a name that is free, with where its words came from;
+and the words of an old letter as YAML and Markdown, from which they come out again as they went in.
 
 Every guess says how sure it is in a comment: a comment goes when somebody has checked it, a key would
 stay and be false.
@@ -6,93 +7,92 @@ stay and be false.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
+from letterkit.blocks.styles import LiteralText, entry
 from letterkit.blocks.values import is_name
+from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Proposed, ReadPart
-from letterkit.importer.reading import Sure
-from letterkit.importer.reading_text import span
+from letterkit.importer.reading import FoundAt, Role, Sure, folded
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
-from letterkit.proposals.block_text import comment, scalar
 from letterkit.proposals.likeness import KnownBlocks
+from letterkit.text.escaping import escape_lines
 
+Keys = Mapping[str, Value]
+"""What a file says: a key with nothing is left open, one with an empty value is left out."""
 
-class FoundAt(NamedTuple):
-    """The lines of the source that something was found in, and how sure that is."""
-
-    first: int
-    last: int
-    sure: Sure
-
-    @property
-    def lines(self) -> str:
-        """'12-14', or '12'."""
-        return span(self.first, self.last)
+_CLOSING = re.compile(r"(?<=\s)#+$")  # of a heading, which Markdown would not print
+_ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
 
 
 def found_at(parts: Sequence[ReadPart | FoundAddressee | FoundCase | FoundSignatory]) -> FoundAt:
     """All their lines, as sure as the least sure of them. At least one must be given."""
-    first, last = min(part.first for part in parts), max(part.last for part in parts)
-    return FoundAt(first, last, max((part.sure for part in parts), key=list(Sure).index))
+    places = [part.at for part in parts]
+    least = max((at.sure for at in places), key=list(Sure).index)
+    return FoundAt(min(at.first for at in places), max(at.last for at in places), least)
 
 
 class ProposalFiles:
     """A proposal's files so far.
 
-    `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, by the
-    document that gave them. `known` is what the library has.
+    `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, a list
+    for each document so far. `known` is what the library has, `occasion` the name of the dialogue.
+    `people` and `organisations` are the blocks of those named so far, by each of their names as printed.
     """
 
-    def __init__(self, source: str, name: str, known: KnownBlocks, documents: int) -> None:
+    def __init__(self, source: str, name: str, known: KnownBlocks, occasion: str) -> None:
         self.source = source
         self.name = name
         self.known = known
+        self.occasion = occasion
         self.files: dict[str, str] = {}
-        self.proposed: list[list[Proposed]] = [[] for _ in range(documents)]
-        self._document = 0
-
-    def begin(self, document: int) -> None:
-        """The blocks that follow are those of the document with this number."""
-        self._document = document
+        self.proposed: list[list[Proposed]] = []
+        self.people: dict[str, str] = {}
+        self.organisations: dict[str, str] = {}
 
     def add(
         self,
         model: type[Model],
         wanted: str,
-        lines: Iterable[str],
         at: FoundAt,
+        keys: Keys,
+        *comments: str,
         remark: str = "",
         own: bool = False,
     ) -> str:
-        """Enter a block's file under a name that is free, or its `own`; returns the name."""
+        """Enter a block's file under a name that is free, or its `own`; returns the name.
+
+        `comments` and the `remark`, which says what the library has of it, stand above its keys.
+        """
         kind = KIND_BY_MODEL[model]
         name = wanted if own else self.free(kind, wanted)
-        text = [schema_line(kind, 5), f"{imported_from(self.source, at)}; {at.sure}."]
-        text += [*comment(remark) * bool(remark), *lines, "verified:", "origin:"]
-        text += [f"  - seed: {scalar(self.source)}", f'    lines: "{at.lines}"']
-        self.files[f"blocks/{kind.folder}/{name}.yaml"] = file_text(text)
-        self.note(kind.name, name, at, remark)
+        said = (f"{self._imported(at)}; {at.sure}.", *[remark] * bool(remark), *comments)
+        origin: Keys = {"verified": None, "origin": [{"seed": self.source, "lines": at.lines}]}
+        self.files[_file(kind, name)] = _text_of(kind, 5, said, {**keys, **origin})
+        self._note(kind.name, name, at, remark)
         return name
 
-    def add_document(self, kind: DocumentKind, lines: Iterable[str], at: FoundAt) -> None:
+    def add_document(self, kind: DocumentKind, at: FoundAt, keys: Keys, *comments: str) -> None:
         """Enter the file of a document."""
-        self.files[kind.file] = file_text(lines)
-        self.note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
-
-    def note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
-        """Note what a document gives, or what the library has of it already."""
-        found = Proposed(kind, name, at.first, at.last, at.sure, remark)
-        self.proposed[self._document].append(found)
+        self.files[kind.file] = _text_of(kind, 3, (f"{self._imported(at)}.", *comments), keys)
+        self._note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
 
     def refer(self, block: Block[Any], at: FoundAt) -> str:
         """Note that the library has the block already; returns its name."""
-        self.note(block.kind.name, block.name, at, block.reference)
+        self._note(block.kind.name, block.name, at, block.reference)
         return block.name
+
+    def _note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
+        self.proposed[-1].append(Proposed(kind, name, at, remark))
+
+    def _imported(self, at: FoundAt) -> str:
+        return f"Imported from {self.source}, {'lines' if at.last > at.first else 'line'} {at.lines}"
 
     def free(self, kind: Kind, wanted: str) -> str:
         """A name that neither the library nor the proposal has."""
@@ -100,24 +100,64 @@ class ProposalFiles:
         base = wanted if is_name(wanted) else otherwise
         library = set(self.known.library.names(kind))
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
-        return next(
-            n for n in names if n not in library and f"blocks/{kind.folder}/{n}.yaml" not in self.files
-        )
+        return next(n for n in names if n not in library and _file(kind, n) not in self.files)
 
 
-def schema_line(kind: Kind | DocumentKind, depth: int) -> str:
-    """The first line of a file, which tells an editor its schema; `depth` folders below the workspace."""
+def _file(kind: Kind, name: str) -> str:
+    return f"blocks/{kind.folder}/{name}.yaml"
+
+
+def _text_of(kind: Kind | DocumentKind, depth: int, comments: Iterable[str], keys: Keys) -> str:
+    """A file: its schema for an editor, what is said about it, its keys. `depth` counts the folders to
+    the workspace.
+    """
     up = "../" * depth
-    return f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"
-
-
-def file_text(lines: Iterable[str]) -> str:
-    """Lines as the text of a file."""
+    lines = [f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"]
+    lines += [f"# {' '.join(said.split())}" for comment in comments for said in comment.split("\n")]
+    for key, value in keys.items():
+        if value or value is None:
+            lines += entry(f"{key}:", value)
     return "".join(f"{line}\n" for line in lines)
 
 
-def imported_from(source: str, at: FoundAt) -> str:
-    """The comment that says where something was imported from."""
-    return (
-        f"{comment(f'Imported from {source},')[0]} {'lines' if at.last > at.first else 'line'} {at.lines}"
-    )
+# The words of a letter as Markdown
+
+
+def line_of_markup(text: str) -> str:
+    """A text of one line as Markdown: a subject, a salutation."""
+    return escape_lines(" ".join(text.split()))
+
+
+def is_item(part: ReadPart) -> bool:
+    """Whether the part's mark is one that Markdown has; another one stands in the text."""
+    return _ITEM.fullmatch(part.marker) is not None
+
+
+def markup(parts: Sequence[ReadPart]) -> LiteralText:
+    """Paragraphs, headings and items of lists as Markdown."""
+    blocks: list[str] = []
+    list_before = ""
+    for part in parts:
+        mark = "" if not is_item(part) else "1." if part.marker[0].isdigit() else "-"
+        if mark and mark == list_before:
+            blocks[-1] += f"\n{_one(part, mark)}"
+        else:
+            blocks.append(_one(part, mark))
+        list_before = mark
+    return LiteralText("\n\n".join(blocks))
+
+
+def words(parts: Iterable[ReadPart]) -> list[str]:
+    """The words of these parts that a body of their blocks prints: all but the marks of lists."""
+    return [word for part in parts for word in _printed(part).split()]
+
+
+def _printed(part: ReadPart) -> str:
+    return part.text if is_item(part) else part.whole
+
+
+def _one(part: ReadPart, mark: str) -> str:
+    if part.role is Role.HEADING:
+        return "### " + _CLOSING.sub(r"\\\g<0>", line_of_markup(part.text))
+    begin = f"{part.marker[:-1]}. " if mark == "1." else f"{mark} " if mark else ""
+    return begin + escape_lines("\n".join(folded(_printed(part)))).replace("\n", "\n" + " " * len(begin))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -48,6 +48,12 @@ class KnownBlocks:
         self.library = library
 
     @cached_property
+    def _people(self) -> Mapping[str, Block[Person]]:
+        blocks = reversed(self.library.readable(Person)[0])  # of two of one name the first counts
+        each = ((b, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
+        return {name: block for block, names in each for name in names if name}
+
+    @cached_property
     def people(self) -> Mapping[str, Block[Person]]:
         """People by each of their names."""
         return {plain(name): block for name, block in self._people.items()}
@@ -56,12 +62,6 @@ class KnownBlocks:
     def people_files(self) -> Mapping[str, str]:
         """The names of people's files by each of their names in small letters, for the parser."""
         return {name.lower(): block.name for name, block in self._people.items()}
-
-    @cached_property
-    def _people(self) -> Mapping[str, Block[Person]]:
-        blocks = reversed(self.library.readable(Person)[0])  # of two of one name the first counts
-        each = ((b, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
-        return {name: block for block, names in each for name in names if name}
 
     @cached_property
     def organisations(self) -> Mapping[str, Block[Organisation]]:
@@ -73,15 +73,14 @@ class KnownBlocks:
     @cached_property
     def addresses(self) -> Mapping[tuple[str, str], Block[Address]]:
         """Offices by title and organisation."""
-        return {
-            (plain(block.model.office), plain(block.model.organisation or "")): block
-            for block in self.library.readable(Address)[0]
-        }
+        blocks = self.library.readable(Address)[0]
+        return {(plain(b.model.office), plain(b.model.organisation or "")): b for b in blocks}
 
     def like(self, model: type[Framing | Issue], text: str) -> Match | None:
         """The block of that kind whose text is most like this one; None where none is like it."""
         ours = self._weighed(_words(text))
-        found = (Match(block, _cosine(ours, theirs)) for block, theirs in self._texts[model])
+        blocks = ((block, theirs) for block, theirs in self._texts if type(block.model) is model)
+        found = (Match(block, _cosine(ours, theirs)) for block, theirs in blocks)
         best = max(found, key=lambda match: match.likeness, default=None)
         return best if best and best.likeness >= LIKE else None
 
@@ -91,17 +90,14 @@ class KnownBlocks:
         return [(block, _words(_FIELD.sub(" ", block.model.text))) for block in blocks]
 
     @cached_property
-    def _texts(self) -> Mapping[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]]:
-        found: dict[type[Prose], list[tuple[Block[Prose], Mapping[str, float]]]] = defaultdict(list)
-        for block, words in self._counted:
-            found[type(block.model)].append((block, self._weighed(words)))
-        return found
+    def _texts(self) -> list[tuple[Block[Prose], Mapping[str, float]]]:
+        return [(block, self._weighed(words)) for block, words in self._counted]
 
     @cached_property
     def _rarity(self) -> Counter[str]:
         return Counter(word for _, words in self._counted for word in words)
 
-    def _weighed(self, words: Counter[str]) -> dict[str, float]:
+    def _weighed(self, words: Counter[str]) -> Mapping[str, float]:
         """A word weighs more the fewer blocks have it."""
         texts = len(self._counted) + 1
         return {word: n * math.log(texts / (self._rarity[word] + 0.5)) for word, n in words.items()}

@@ -20,7 +20,6 @@ from letterkit.importer.reading import (
     fields_of,
     pieces_of,
 )
-from letterkit.importer.reading_text import span
 
 NOT_PRINTED_FILE = "not-printed.txt"
 _NEVER = (Role.SKIP, Role.NOTE, Role.GROUP)
@@ -66,19 +65,18 @@ class _Printed:
 def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Counts, str]:
     """How many words of a reading print in the texts, and the list of those that do not.
 
-    What is printed once counts once.
+    What is printed once counts once, and first for the body.
     """
     there = _Printed(texts)
     order = sorted(range(len(reading.rows)), key=lambda i: reading.rows[i].role not in BODY)
     missing = {i: _missing(reading.rows[i], there) for i in order}
     lines = [_line(row, missing[i]) for i, row in enumerate(reading.rows) if missing[i]]
     listed = sum(map(len, missing.values()))
-    total = sum(len(row.words) for row in reading.rows)
-    return Counts(total - listed, listed), "".join(f"{line}\n" for line in lines)
+    return Counts(len(reading.words) - listed, listed), "".join(f"{line}\n" for line in lines)
 
 
 def _line(row: ReadRow, words: Sequence[str]) -> str:
-    return f"{span(row.first, row.last):<9} {row.role:<10} {' '.join(words)}"
+    return f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}"
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:
@@ -88,9 +86,8 @@ def _missing(row: ReadRow, there: _Printed) -> list[str]:
     if row.role in _NEVER:
         return row.words
     if row.role in WITH_FIELDS:
-        pieces = Counter(
-            p for field in fields_of(row.text) if there.take(field) for p in pieces_of(field)
-        )
+        found = (field for field in fields_of(row.text) if there.take(field))
+        pieces = Counter(piece for field in found for piece in pieces_of(field))
         return [word for word in row.words if not _take(word, pieces)]
     if there.take(" ".join(row.words)):
         return []
@@ -98,11 +95,8 @@ def _missing(row: ReadRow, there: _Printed) -> list[str]:
 
 
 def _take(word: str, found: Counter[str]) -> bool:
-    """Take the pieces of a word from those that were found; whether all are there. A mark goes with
-    them.
-    """
+    """Take a word's pieces from those that were found; whether all are there. A mark goes with them."""
     pieces = Counter(pieces_of(word))
-    there = pieces <= found
-    if there:
+    if there := pieces <= found:
         found.subtract(pieces)
     return there

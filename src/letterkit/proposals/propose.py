@@ -20,6 +20,7 @@ from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.blocks.people_listed import CANDIDATES_FILE
+from letterkit.blocks.yaml import without_unprintable
 from letterkit.diagnostics import Diagnostic, Location, has_errors
 from letterkit.files.journal import digest
 from letterkit.files.reading import BLOCK, read_text
@@ -118,8 +119,7 @@ def propose(
     problems: list[Diagnostic] = []
     of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
     reading = replace(reading, source=" ".join(of.split()))
-    documents = documents_of(reading)
-    name, earlier = names.choose(_name(reading.source, documents), reading.source)
+    name, earlier = names.choose(_name(reading), reading.source)
     if earlier:
         message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
         hint = "delete that folder to import the file anew"
@@ -128,7 +128,7 @@ def propose(
     if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
-    made = proposal(reading, known, name, documents)
+    made = proposal(reading, known, name)
     if source.marks:
         made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
     return made, problems
@@ -139,9 +139,10 @@ def _lost(file: str, message: str) -> Diagnostic:
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
 
 
-def _name(source: str, documents: tuple[Imported, ...]) -> str:
+def _name(reading: LetterReading) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
-    stem = source.rpartition(".")[0]
+    stem = reading.source.rpartition(".")[0]
+    documents = documents_of(reading)
     if not documents:
         return slug(stem, most=32) or "undated"
     first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
@@ -151,16 +152,12 @@ def _name(source: str, documents: tuple[Imported, ...]) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def proposal(
-    reading: LetterReading, known: KnownBlocks, name: str, documents: tuple[Imported, ...] | None = None
-) -> Proposal:
-    """What a reading would be under that name: its blocks are a function of it, and of the library.
-
-    `documents` are those of the reading, where they are known already.
-    """
-    documents = documents_of(reading) if documents is None else documents
+def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
+    """What a reading would be under that name: its blocks are a function of it, and of the library."""
+    reading = _printable(reading)
+    documents = documents_of(reading)
     made = draft(reading.source, documents, known, name)
-    trees, problems = _trees(made, known, reading.source)
+    trees, problems = _trees(made, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))
     files = {**made.files, **_candidates(reading, name)}
     if listed:
@@ -172,6 +169,15 @@ def proposal(
     return Proposal(name, reading, documents, files, blocks, counts, tuple(problems))
 
 
+def _printable(reading: LetterReading) -> LetterReading:
+    """The reading without characters that no file may hold."""
+    rows, people = (
+        tuple(replace(row, text=without_unprintable(row.text)) for row in rows)
+        for rows in (reading.rows, reading.people)
+    )
+    return replace(reading, source=without_unprintable(reading.source), rows=rows, people=people)
+
+
 def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
     """The file of the names of which nobody has said whose they are; none where there is no such name."""
     people = [person for person in reading.people if person.sure is not Sure.SURE]
@@ -181,19 +187,15 @@ def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
     return {CANDIDATES_FILE: _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)}
 
 
-def _trees(
-    made: ProposalFiles, known: KnownBlocks, source: str
-) -> tuple[list[lt.Document], list[Diagnostic]]:
+def _trees(made: ProposalFiles, source: str) -> tuple[list[lt.Document], list[Diagnostic]]:
     """The documents made of their blocks before anything is written; what stands against it as LK722."""
-    workspace = known.library.workspace
+    workspace = made.known.library.workspace
     folder = workspace.campaign_folder(made.name)
     drafts = {folder / file: text for file, text in made.files.items()}
     trees: list[lt.Document] = []
     said: list[Diagnostic] = []
-    for kind in DOCUMENTS:
-        if kind.file not in made.files:
-            continue
-        library = Library(workspace, made.name, like=known.library, drafts=drafts)
+    for kind in (kind for kind in DOCUMENTS if kind.file in made.files):
+        library = Library(workspace, made.name, like=made.known.library, drafts=drafts)
         tree, problems = assemble_document(library, made.name, kind.name)
         errors = [problem for problem in problems if has_errors([problem])]
         if tree is None or errors:

@@ -27,6 +27,7 @@ from letterkit.review.block_facts import told_beside
 from letterkit.review.passages import Passages, passages, passages_of_redline
 from letterkit.review.views import PrintedDocument, View
 from letterkit.writers import pdf
+from letterkit.writers.pdf.kept_pages import KeptPages
 
 CLEAN, DRAFT, REDLINE = "clean", "review", "redline"
 LABELS = {CLEAN: "Clean", DRAFT: "Review draft", REDLINE: "Redline"}
@@ -41,12 +42,13 @@ class CannotPrintError(Exception):
 
 
 class ReviewedDocument(Struct):
-    """A document as the files make it now."""
+    """A document as the files make it now. Pages that an earlier one had too may be `kept` from that."""
 
     order: Order
     checked: Checked
     released: Released[lt.Document]
     revision: Revision | None
+    kept: KeptPages | None = None
     _laid: pdf.Laid | None = None
     _views: dict[tuple[str, str | None], View] = field(default_factory=dict)
 
@@ -87,11 +89,12 @@ class ReviewedDocument(Struct):
     def _present(self, name: str) -> View:
         """The document as it is, with a draft's marks or without. Both have the same pages."""
         if self._laid is None:
-            self._laid = pdf.lay_out(self.released, assets_of(self.order.workspace, self.order.campaign))
+            assets = assets_of(self.order.workspace, self.order.campaign)
+            self._laid = pdf.lay_out(self.released, assets, self.kept)
         laid = self._laid
         findings = self.checked.findings_on(laid.pages)
         sheet = review_of(self.released, self.revision, findings, has_sheet=False)
-        printed = _printed(laid, sheet if name == DRAFT else None)
+        printed = _printed(laid, sheet if name == DRAFT else None, self.kept)
         told = map(self.released.shown, [*self.checked.problems, *findings])
         found = passages(self.checked, self.released, laid.lines, told)
         return View(name, LABELS[name], found, printed)
@@ -149,10 +152,16 @@ def read_document(order: Order, document: str) -> ReviewedDocument:
 
 
 def document_of(
-    library: Library, order: Order, document: str, revision: Revision | None
+    library: Library,
+    order: Order,
+    document: str,
+    revision: Revision | None,
+    kept: KeptPages | None = None,
 ) -> ReviewedDocument:
-    """A document of a campaign, of the library as it is. Raises CannotPrintError where it cannot be made,
-    and where the page would name anybody whom the document may not name.
+    """A document of a campaign, of the library as it is, with pages that are `kept`.
+
+    Raises CannotPrintError where it cannot be made, and where the page would name anybody whom the
+    document may not name.
     """
     if problems := withdrawn(order.workspace, order.campaign):
         raise CannotPrintError(problems)
@@ -164,7 +173,7 @@ def document_of(
         problems = [p for p in named_beside(told_beside(checked), released.register) if has_errors([p])]
     if released is None or problems:
         raise CannotPrintError(problems)
-    return ReviewedDocument(order, checked, released, revision)
+    return ReviewedDocument(order, checked, released, revision, kept)
 
 
 def _missing(order: Order, document: str) -> Diagnostic:
@@ -172,9 +181,11 @@ def _missing(order: Order, document: str) -> Diagnostic:
     return Diagnostic("LK110", "there is no such file", Location(order.workspace.shown(file), 1, 1))
 
 
-def _printed(laid: pdf.Laid, review: pdf.Review | None = None) -> PrintedDocument:
+def _printed(
+    laid: pdf.Laid, review: pdf.Review | None = None, kept: KeptPages | None = None
+) -> PrintedDocument:
     """The laid-out document as it prints. Raises CannotPrintError."""
-    painted, problems = pdf.paint(laid, review)
+    painted, problems = pdf.paint(laid, review, kept)
     if painted is None:
         raise CannotPrintError(problems)
     return PrintedDocument(painted, laid.lines)

@@ -43,6 +43,7 @@ from letterkit.review.proposed import proposed
 from letterkit.review.versions import EarlierVersion, EarlierVersions, chosen
 from letterkit.review.views import PrintedDocument, PrintedPage
 from letterkit.values import replace
+from letterkit.writers.pdf.kept_pages import KeptPages
 
 # How many pictures of pages one can still ask for: those of a few long letters.
 _PICTURES = 400
@@ -78,6 +79,7 @@ class LivePage:
         self._news = threading.Condition()
         self._stop = threading.Event()
         self._library = KeptLibrary(order)
+        self._kept = KeptPages()
         self._maker = ThreadPoolExecutor(1, "maker")
         self._watcher = threading.Thread(target=self._watch, name="watcher")
         self._pages: OrderedDict[str, tuple[PrintedDocument, int]] = OrderedDict()
@@ -170,7 +172,8 @@ class LivePage:
         document, problems = self._state.document, list[Diagnostic]()
         try:
             if save == self._saves:
-                document = document_of(self._library.now(), self.order, self.document, revision)
+                library = self._library.now()
+                document = document_of(library, self.order, self.document, revision, self._kept)
             if save == self._saves and document is not None:
                 document.view(*(self._shown or (document.names[0], None)))
         except CannotPrintError as error:

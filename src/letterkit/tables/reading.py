@@ -46,7 +46,7 @@ def _table(data: bytes, file: str, encoding: str | None, sheet: str) -> DataTabl
 def _apart(data: bytes, form: str, sheet: str) -> list[list[str]]:
     """The records that the other process reads. Raises TableError where it refuses, or breaks off."""
     try:
-        answer = process.answer(_WORKER, form, sheet, given=data)
+        answer = process.answer(_WORKER, [form, sheet], data)
     except process.NoAnswerError:
         why = "reading it breaks off: it needs too much time or memory, or makes its reader crash"
         raise TableError(why, "save the one sheet as CSV UTF-8") from None

@@ -1,31 +1,21 @@
-"""The process that reads one foreign table: its bytes come in on stdin, an answer goes out.
-
-Started by `reading`, never by people. It limits itself before it looks at anything.
-"""
+"""The process that reads a table (see `limits.process`). Started by `reading`, never by people."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 
 from letterkit.limits import process
 from letterkit.tables.rows import TableError
 
 
-def main() -> None:
-    """Read the table on stdin. Arguments: its form, and the sheet's name or nothing."""
-    form, sheet = sys.argv[1:]
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints is no answer
-    process.limit_memory()
-    process.limit_time()
-    answers.write(json.dumps(_answer(form, sheet, sys.stdin.buffer.read())).encode())
-    answers.flush()
+def answered(asked: tuple[str, str], data: bytes) -> bytes:
+    """`records`, or `refused` with why and what to do. Asked are the form, and the sheet's name or
+    nothing.
+    """
+    return json.dumps(_answer(*asked, data)).encode()
 
 
 def _answer(form: str, sheet: str, data: bytes) -> dict[str, object]:
-    """`records`, or `refused` with why and what to do."""
     try:
         return {"records": _records(form, sheet, data)}
     except TableError as error:
@@ -52,4 +42,4 @@ def _records(form: str, sheet: str, data: bytes) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    main()
+    process.serve(answered)

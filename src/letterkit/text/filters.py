@@ -11,8 +11,6 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from babel.numbers import format_decimal
-
 from letterkit.language.dates import PartialDate, date_text, days_text
 from letterkit.language.lists import list_text
 from letterkit.language.locales import locale_of
@@ -27,7 +25,7 @@ _FILTERS: Mapping[str, Callable[[str], Filter]] = {
     "join": lambda language: _join,
     "days": lambda language: lambda value: _days(_is_a(_WITH_DAYS, value), language),
     "list": lambda language: lambda value: list_text(_is_a(list | tuple, value), language),
-    "number": lambda language: lambda value: format_decimal(_number(value), locale=locale_of(language)),
+    "number": lambda language: lambda value: _in_figures(_number(value), language),
     "ordinal": lambda language: lambda value: ordinal_text(value, language),
     "words": lambda language: lambda value: words_text(value, language),
 }
@@ -67,6 +65,12 @@ def _number(value: object) -> Decimal:
         if number.is_finite() and abs(number.adjusted()) <= _MAX_POWER:
             return number
     raise ValueError(f"this filter takes a number, not '{value}'")
+
+
+def _in_figures(number: Decimal, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=locale_of(language))
 
 
 def _days(occasion: DialogueField | OccasionField, language: str) -> str:

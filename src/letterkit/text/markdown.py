@@ -129,6 +129,7 @@ class _Reader:
         self.language = language
         self.problems: list[Diagnostic] = []
         self.notes: dict[int, SyntaxTreeNode] = {}
+        self.origins: dict[int, lt.Origin] = {}
         self.in_note = False
         self.foreign: str | None = None
         self.targets: set[str] = set()
@@ -417,8 +418,10 @@ class _Reader:
             self.problems.append(problem)
 
     def origin(self, line: int) -> lt.Origin:
-        place = self.locate(line, 1)
-        return lt.Origin(place.file, place.line, place.column, self.manner.owner)
+        if line not in self.origins:
+            place = self.locate(line, 1)
+            self.origins[line] = lt.Origin(place.file, place.line, place.column, self.manner.owner)
+        return self.origins[line]
 
 
 # The words of a link and its address; none of it looks further than to the next bracket.

@@ -38,7 +38,8 @@ _JINJA_TESTS = ("defined", "undefined", "none")
 # A letter that is made again, for its next draft or for its history, has most of its texts as before.
 _TEXTS = 1024
 # A field and filters without arguments, and how many of these a text has that is looked at by them alone.
-_PLAIN = re.compile(r"\{\{ *[a-z_]+(?:\.[a-z_][a-z_0-9]*)* *(?:\| *[a-z_]+ *)*\}\}")
+# None of them has more than `amount.MAX_PARTS`.
+_PLAIN = re.compile(r"\{\{ *[a-z_]+(?:\.[a-z_][a-z_0-9]*){0,9} *(?:\| *[a-z_]+ *){0,9}\}\}")
 _FEW = 20
 
 
@@ -135,14 +136,16 @@ def _checked(
     """What is wrong with the merge fields of a text; `lacking` are those that the document has not."""
     if "{" not in text:
         return []
-    if not lacking and _is_plain(text, language, tuple(with_), tuple(people), recipient):
+    known = tuple(with_), tuple(people)
+    if not lacking and _is_plain(text, *known, recipient):
+        return []
+    if _is_text_right(text, language, *known, tuple(lacking), recipient):
         return []
     return _read(text, locate, language, with_, people, lacking, recipient)
 
 
 def _is_plain(
     text: str,
-    language: str,
     with_: tuple[str, ...],
     people: tuple[str, ...],
     recipient: RecipientNames,
@@ -156,22 +159,47 @@ def _is_plain(
         text.count("{") == 2 * len(found)
         and len(found) <= _FEW
         and excess_of_text(text) is None
-        and all(_is_right(field, language, with_, people, recipient) for field in found)
+        and all(_is_right(field, with_, people, recipient) for field in found)
     )
 
 
 @lru_cache(_TEXTS)
 def _is_right(
     field: str,
-    language: str,
     with_: tuple[str, ...],
     people: tuple[str, ...],
     recipient: RecipientNames,
 ) -> bool:
-    def nowhere(line: int, column: int) -> Location:
-        return Location("", line, column)
+    return not check_fields(_plain_tree(field), field, _nowhere, with_, people, (), recipient)
 
-    return not _read(field, nowhere, language, with_, people, (), recipient)
+
+def _plain_tree(field: str) -> nodes.Template:
+    """Jinja's tree of such a field, as its parser has it; but a `none` is a name."""
+    path, *filters = field[2:-2].split("|")
+    name, *members = path.strip().split(".")
+    node: nodes.Expr = nodes.Name(name, "load", lineno=1)
+    for member in members:
+        node = nodes.Getattr(node, member, "load", lineno=1)
+    for each in filters:
+        node = nodes.Filter(node, each.strip(), [], [], None, None, lineno=1)
+    return nodes.Template([nodes.Output([node], lineno=1)], lineno=1)
+
+
+@lru_cache(_TEXTS)
+def _is_text_right(
+    text: str,
+    language: str,
+    with_: tuple[str, ...],
+    people: tuple[str, ...],
+    lacking: tuple[str, ...],
+    recipient: RecipientNames,
+) -> bool:
+    """Whether nothing is wrong with a text, which all copies of a letter have alike."""
+    return not _read(text, _nowhere, language, with_, people, lacking, recipient)
+
+
+def _nowhere(line: int, column: int) -> Location:
+    return Location("", line, column)
 
 
 def _read(

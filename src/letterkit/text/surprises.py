@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markdown_it.tree import SyntaxTreeNode
 
-from letterkit.language.locales import locale_of
+from letterkit.language.locales import cldr_of
 
 # No list in a letter is so long; a year is no item of one.
 _LONG = 100
@@ -113,9 +113,9 @@ def _months(language: str) -> re.Pattern[str]:
     names = {
         name.rstrip(".")
         for tag in (language, "en")
-        for use in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in locale_of(tag).months[use][width].values()
+        for use in cldr_of(tag).months.values()
+        for row in use.values()
+        for name in row
         if not name.isdigit()
     }
     longest_first = sorted(names, key=lambda name: (-len(name), name))

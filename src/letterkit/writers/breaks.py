@@ -25,12 +25,14 @@ _MARK = re.compile(r"(?<=[\w/?=])(?:/|\.|-|\?|&amp;|=|_)(?=\w)|(?<=\w)(?=%[0-9A-
 
 def with_breaks(page: str) -> str:
     """The page of HTML with a `<wbr>` after each mark of a long address in its text."""
-    return PIECES.sub(lambda piece: piece[0] if piece[1] else _with_breaks(piece[0]), page)
+    return PIECES.sub(lambda piece: piece[0] if piece[1] else text_with_breaks(piece[0]), page)
 
 
 @lru_cache(_TEXTS)
-def _with_breaks(text: str) -> str:
-    return _ADDRESS.sub(_divided, text) if len(text) >= _LONG else text
+def text_with_breaks(text: str) -> str:
+    """The same of a text of a page, without tags."""
+    has_long = any(len(word) >= _LONG for word in text.split())
+    return _ADDRESS.sub(_divided, text) if has_long else text
 
 
 def _divided(address: re.Match[str]) -> str:

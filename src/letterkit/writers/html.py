@@ -31,12 +31,17 @@ from letterkit.language.typography import full_stop
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.values import replace
 from letterkit.writers import Assets, Written
-from letterkit.writers.breaks import with_breaks
-from letterkit.writers.languages import with_foreign_words, with_languages
+from letterkit.writers.breaks import text_with_breaks, with_breaks
+from letterkit.writers.languages import part_with_languages, with_foreign_words, with_languages
 from letterkit.writers.looks import room_above, style_of
 from letterkit.writers.nodes import NodeMarkup, change_of
 from letterkit.writers.said import said_on_pages
-from letterkit.writers.templates import TemplateLoader, UnfitTemplateError, files_of
+from letterkit.writers.templates import (
+    CompiledTemplates,
+    TemplateLoader,
+    UnfitTemplateError,
+    files_of,
+)
 from letterkit.writers.unbroken import kept_together
 
 _JINJA = re.compile(rb"\{[{%]")
@@ -151,19 +156,28 @@ def filled_template(document: lt.Document, assets: Assets) -> str | None:
 
 
 def as_paged(page: str, document: lt.Document) -> str:
-    """What `to_html` makes of a filled template, or of parts of one, for the PDF."""
+    """What `to_html` makes of a filled template for the PDF."""
     return kept_together(_divided(page, document), document, paged=True)
 
 
-def prints_words_as_they_are(name: str, assets: Assets) -> bool:
-    """Whether a template asks nothing of the words that it prints: the packaged ones ask only whether
-    there are any, and whether they end with a colon. A style sheet of a workspace's own may go with them.
-    """
+def divided_text(text: str, language: str) -> str:
+    """What a text of a filled template becomes in `as_paged`, before anything is kept together."""
+    return part_with_languages(text_with_breaks(text), language)
+
+
+def own_files(name: str, assets: Assets) -> dict[str, bytes]:
+    """What is the workspace's own of a template and the files that it includes: name → content."""
     packaged = files_of([name], replace(assets, templates=assets.templates[-1:]))
-    return all(
-        content == packaged.get(file) or (file.endswith(".css") and not _JINJA.search(content))
-        for file, content in files_of([name], assets).items()
-    )
+    found = files_of([name], assets)
+    return {file: content for file, content in found.items() if content != packaged.get(file)}
+
+
+def prints_words_as_they_are(own: Mapping[str, bytes]) -> bool:
+    """Whether a template with these files of the workspace's own asks nothing of the words that it
+    prints: the packaged ones ask only whether there are any, and whether they end with a colon. A style
+    sheet of a workspace's own may go with them.
+    """
+    return all(file.endswith(".css") and not _JINJA.search(content) for file, content in own.items())
 
 
 def _lost_notes(page: str, document: lt.Document, assets: Assets, name: str) -> Iterator[Diagnostic]:
@@ -329,6 +343,7 @@ def _environment(assets: Assets, paged: bool = False) -> ImmutableSandboxedEnvir
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.globals.update(
         style=style_of,

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from letterkit import letter as lt
 from letterkit.language.locales import UnknownLanguageError
-from letterkit.language.scripts import language_of_words, words_in_other_scripts
+from letterkit.language.scripts import has_other_scripts, language_of_words, words_in_other_scripts
 from letterkit.values import replace
 
 IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
@@ -70,10 +70,11 @@ def with_languages(page: str, language: str) -> str:
     stays as it is.
     """
     head, body, rest = page.partition("<body")
-    return head + _marked(body + rest, language) if body else page
+    return head + part_with_languages(body + rest, language) if has_other_scripts(rest) else page
 
 
-def _marked(html: str, language: str) -> str:
+def part_with_languages(html: str, language: str) -> str:
+    """The same of a part of a page's body, whose language that is."""
     open_: list[tuple[str, str]] = []
     found: list[str] = []
     for piece in _TAG.split(html):

@@ -1,12 +1,19 @@
-"""Where templates come from: the folders of templates, by a plain name, and nowhere else."""
+"""Where templates come from: the folders of templates, by a plain name, and nowhere else.
+
+Jinja makes Python of a template, which for a letter's takes as long as laying out two of its pages. What
+it made of those packaged templates that most PDFs need lies in `compiled/`, as text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, meta
+import jinja2
+from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateError, TemplateNotFound, meta
+from jinja2.bccache import Bucket
 
-from letterkit.files.reading import TEMPLATE, as_text
+from letterkit.files.reading import TEMPLATE, as_text, read_file
 from letterkit.writers import Assets
 
 
@@ -50,6 +57,48 @@ class TemplateLoader(BaseLoader):
             raise TemplateNotFound(name) from None
         except OSError as error:
             raise UnfitTemplateError(name, error) from None
+
+
+COMPILED = Path(__file__).parent / "compiled"
+"""The folder of templates that are compiled already."""
+
+
+def compiled_file(template: str) -> Path:
+    """The file of a template that is compiled already, of which there are a few."""
+    return COMPILED / f"{template}.txt"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Gives Jinja the packaged templates as it compiles them itself, unless it is of another version.
+
+    A template counts by its text: one of a workspace's own, or one that was changed, is compiled anew.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Nothing: only `get_bucket` knows of which template it is."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Nothing is kept."""
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """What Jinja asks for: the template's code, if it is among these."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        try:
+            text = as_text(read_file(compiled_file(name), COMPILED, TEMPLATE), compiled_file(name))
+        except FileNotFoundError:
+            return bucket
+        if text.endswith(self.mark(source)):
+            bucket.code = compile(text, filename or name, "exec")
+        return bucket
+
+    def mark(self, source: str) -> str:
+        """The last line of a file of a compiled template: the template's digest, and Jinja's version.
+
+        It is the last, because the lines of the code are those that Jinja counts.
+        """
+        return f"\n# {self.get_source_checksum(source)} {jinja2.__version__}\n"
 
 
 def files_of(names: Iterable[str], assets: Assets) -> dict[str, bytes]:

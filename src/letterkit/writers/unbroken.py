@@ -62,17 +62,27 @@ def is_void(name: str) -> bool:
 
 def kept_together(page: str, document: lt.Document, *, paged: bool) -> str:
     """The page with what stays on one line marked: for the PDF where it is `paged`, else for a screen."""
-    words = page[page.find("<body") :].replace("&amp;", "&")  # as it stands in names of organisations
-    names = standing_in(words, in_more_words(document.names))
-    pieces = [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
-    made = [piece for piece, _ in pieces]
-    for run in _WordRuns().of(pieces):
-        marked = _marked(run.words, standing_in(run.words.text, names), document.language, paged)
+    names = names_standing_in(page[page.find("<body") :], in_more_words(document.names))
+    pieces = pieces_of(page)
+    texts = [piece for piece, _ in pieces]
+    made = texts.copy()
+    for run in word_runs(pieces):
+        marked = run.marked(texts, names, document.language, paged=paged)
         for place, piece in zip(run.places, marked.texts, strict=True):
             made[place] = made[place] if piece is None else piece
         for number in marked.closed:
             made[run.breaks[number][1]] = ""
     return "".join(made)
+
+
+def pieces_of(page: str) -> list[tuple[str, bool]]:
+    """The pieces of a page, each with whether it is a mark: what is not printed."""
+    return [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
+
+
+def names_standing_in(page: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that stand in a page of HTML."""
+    return standing_in(page.replace("&amp;", "&"), names)  # as it stands in names of organisations
 
 
 class _RunWords(Struct, frozen=True):
@@ -97,7 +107,7 @@ class _RunWords(Struct, frozen=True):
             yield range(max((begin, *places)), len(text))
 
 
-class _MarkedWords(Struct, frozen=True):
+class MarkedWords(Struct, frozen=True):
     """A run's pieces as HTML with what stays on one line marked, None where nothing does; and the numbers
     of the `<wbr>` at which no line ends.
     """
@@ -107,7 +117,7 @@ class _MarkedWords(Struct, frozen=True):
 
 
 @lru_cache(_RUNS)
-def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool) -> _MarkedWords:
+def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool) -> MarkedWords:
     """The words of a run with marks; `names` are those that stand in them."""
     room = words.room if paged else COLUMN
     ranges = held(words.text, names, language, room)
@@ -116,28 +126,33 @@ def _marked(words: _RunWords, names: tuple[str, ...], language: str, paged: bool
     return _enclosed(words, _bearable(ranges, room))
 
 
-class _WordRun(Struct):
+class WordRun(Struct):
     """Words that follow each other on lines, in pieces of a page, as `places` in the list of them.
 
-    `breaks` are those of `<wbr>`: how many characters come before each, and its place.
+    `breaks` are those of `<wbr>`: how many of the pieces come before each, and its own place.
     """
 
     room: Room
     places: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
     breaks: list[tuple[int, int]] = field(default_factory=list)
     is_paragraph: bool = False
 
-    @property
-    def words(self) -> _RunWords:
-        """The words, wherever on a page they are."""
-        breaks = tuple(before for before, _ in self.breaks)
-        return _RunWords(tuple(self.texts), breaks, self.room, self.is_paragraph)
+    def marked(
+        self, pieces: Sequence[str], names: Iterable[str], language: str, *, paged: bool
+    ) -> MarkedWords:
+        """What stays on one line of the run, where the page's pieces are these; `names` are those that
+        stand in the page.
+        """
+        found = (pieces[place] for place in self.places)
+        texts = tuple(html.unescape(each) if "&" in each else each for each in found)
+        breaks = tuple(sum(map(len, texts[:count])) for count, _ in self.breaks)
+        words = _RunWords(texts, breaks, self.room, self.is_paragraph)
+        return _marked(words, standing_in(words.text, names), language, paged)
 
-    def add(self, place: int, piece: str) -> None:
-        """A piece of text."""
-        self.places.append(place)
-        self.texts.append(html.unescape(piece) if "&" in piece else piece)
+
+def word_runs(pieces: Iterable[tuple[str, bool]]) -> list[WordRun]:
+    """The runs of a page in their order, but that of a note before the one it interrupts."""
+    return list(_WordRuns().of(pieces))
 
 
 class _OpenElement(Struct):
@@ -146,7 +161,7 @@ class _OpenElement(Struct):
     name: str
     has_columns: bool
     is_number: bool
-    around: _WordRun | None = None
+    around: WordRun | None = None
 
 
 class _WordRuns:
@@ -154,21 +169,20 @@ class _WordRuns:
 
     def __init__(self) -> None:
         self.open: list[_OpenElement] = []
-        self.run = _WordRun(LINE)
+        self.run = WordRun(LINE)
 
-    def of(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[_WordRun]:
-        """The runs in their order, but that of a note before the one it interrupts."""
+    def of(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[WordRun]:
         for place, (piece, is_mark) in enumerate(pieces):
             if not is_mark:
                 if not (self.open and self.open[-1].is_number):
-                    self.run.add(place, piece)
+                    self.run.places.append(place)
             elif element := _ELEMENT.match(piece):
                 yield from self._at(element[2].lower(), bool(element[1]), piece, place)
         yield from self._end()
 
-    def _at(self, name: str, is_end: bool, piece: str, place: int) -> Iterator[_WordRun]:
+    def _at(self, name: str, is_end: bool, piece: str, place: int) -> Iterator[WordRun]:
         if name == "wbr":
-            self.run.breaks.append((sum(map(len, self.run.texts)), place))
+            self.run.breaks.append((len(self.run.places), place))
         elif name == "br":
             yield from self._end()
         elif name in _VOID:
@@ -178,7 +192,7 @@ class _WordRuns:
         else:
             yield from self._begin(name, piece)
 
-    def _begin(self, name: str, piece: str) -> Iterator[_WordRun]:
+    def _begin(self, name: str, piece: str) -> Iterator[WordRun]:
         found = _CLASS.search(piece)
         classes = set(found[1].split()) if found else set()
         columns = bool(self.open and self.open[-1].has_columns)
@@ -187,14 +201,14 @@ class _WordRuns:
         is_number = is_number or bool(self.open and self.open[-1].is_number)
         if _NOTE in classes and name in _INLINE:
             self.open.append(_OpenElement(name, columns, is_number=False, around=self.run))
-            self.run = _WordRun(LINE)
+            self.run = WordRun(LINE)
             return
         if name not in _INLINE or columns:
             yield from self._end()
         self.open.append(_OpenElement(name, columns, is_number))
         self.run.room = COLUMN if columns else LINE
 
-    def _close(self, name: str) -> Iterator[_WordRun]:
+    def _close(self, name: str) -> Iterator[WordRun]:
         if all(element.name != name for element in self.open):
             return
         while (element := self.open.pop()).name != name:
@@ -205,19 +219,19 @@ class _WordRuns:
         elif name not in _INLINE or element.has_columns:
             yield from self._end(is_paragraph=name in _PARAGRAPHS)
 
-    def _end(self, *, is_paragraph: bool = False) -> Iterator[_WordRun]:
+    def _end(self, *, is_paragraph: bool = False) -> Iterator[WordRun]:
         """The run that ends here, if there are words in it; another one begins."""
         run, columns = self.run, bool(self.open and self.open[-1].has_columns)
-        self.run = _WordRun(COLUMN if columns else LINE)
+        self.run = WordRun(COLUMN if columns else LINE)
         if run.places:
             run.is_paragraph = is_paragraph
             yield run
 
 
-def _joined(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
+def _joined(words: _RunWords, ranges: Sequence[range]) -> MarkedWords:
     """The words with a joiner at each place within the ranges where a line could end."""
     if not ranges:
-        return _MarkedWords((None,) * len(words.texts))
+        return MarkedWords((None,) * len(words.texts))
     text = words.text
     places = {each.start + place for each in ranges for place in openings(text[each.start : each.stop])}
     made: list[str | None] = []
@@ -226,10 +240,10 @@ def _joined(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
         parts = (text[i:j] for i, j in zip((0, *inside), (*inside, len(text)), strict=True))
         made.append(str(escape(JOINER.join(parts))) if inside else None)
     within = [any(place - 1 in each and place in each for each in ranges) for place in words.breaks]
-    return _MarkedWords(tuple(made), tuple(number for number, is_ in enumerate(within) if is_))
+    return MarkedWords(tuple(made), tuple(number for number, is_ in enumerate(within) if is_))
 
 
-def _enclosed(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
+def _enclosed(words: _RunWords, ranges: Sequence[range]) -> MarkedWords:
     """The words with the ranges in elements of their own, each piece of them in one."""
     kept = [each for each in ranges if openings(words.text[each.start : each.stop])]
     made: list[str | None] = []
@@ -241,7 +255,7 @@ def _enclosed(words: _RunWords, ranges: Sequence[range]) -> _MarkedWords:
                 found += [escape(text[end:start]), _SPAN.format(escape(text[start:stop]))]
                 end = stop
         made.append("".join((*map(str, found), str(escape(text[end:])))) if found else None)
-    return _MarkedWords(tuple(made))
+    return MarkedWords(tuple(made))
 
 
 _SPAN = '<span class="unbroken">{}</span>'

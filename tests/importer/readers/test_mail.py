@@ -23,7 +23,7 @@ def test_a_mail_gives_body_and_attachments() -> None:
     message.add_attachment(b"Dear Madam,", maintype="text", subtype="plain", filename="letter.txt")
     found, day = pieces(bytes(message))
     assert [piece.name for piece in found] == ["", "letter.txt"]
-    assert found[0].data == b"Dear Sir,\nyes.\n"
+    assert found[0].content == b"Dear Sir,\nyes.\n"
     assert day == "2018-05-02"
 
 

@@ -25,7 +25,8 @@ def test_a_pdf_knows_its_footnotes() -> None:
     body = "<p>" + "The letter goes on and on about the law and its uses. " * 20 + "</p>"
     note = "<div style='font-size: 6pt'>1 See the report of the Committee, page 7.</div>"
     source = read_pdf("x.pdf", pdf(body + note))
-    assert line_of(source, "1 See").region is SourceRegion.NOTE
+    found = line_of(source, "See")
+    assert (found.region, found.marker) == (SourceRegion.NOTE, "1")
 
 
 def test_addresses_beside_one_another_stay_apart() -> None:

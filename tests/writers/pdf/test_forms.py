@@ -11,9 +11,9 @@ from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.values import replace
 from letterkit.writers import Assets
-from letterkit.writers.html import to_html
+from letterkit.writers.html import own_files, prints_words_as_they_are, to_html
 from letterkit.writers.pdf import forms
-from letterkit.writers.pdf.skeleton import skeleton
+from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton
 
 WORDS = (
     "Virginia",
@@ -67,6 +67,11 @@ def by_template(copy: lt.Letter, assets: Assets) -> object:
     return None if page is None else skeleton(page)
 
 
+def _with_forms(trees: Sequence[lt.Letter], assets: Assets) -> list[PageSkeleton | None]:
+    has_forms = prints_words_as_they_are(own_files("letter.html.jinja", assets))
+    return list(forms.skeletons(trees, assets, has_forms=has_forms))
+
+
 def test_a_form_gives_the_templates_page(
     letter: lt.Letter, small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +86,7 @@ def test_a_form_gives_the_templates_page(
         return original(copy, assets)
 
     monkeypatch.setattr(forms, "_filled_in", filled_in)
-    assert list(forms.skeletons(trees, assets)) == wanted
+    assert _with_forms(trees, assets) == wanted
     alone = [each.running_head for each in by_itself[1:]]  # besides the first of the form
     assert {"刘晓波", "what follows:", WORDS[6]} <= set(alone)
     assert not {WORDS[1], WORDS[2], WORDS[9], WORDS[10]} & set(alone)
@@ -94,7 +99,7 @@ def test_a_template_of_the_workspaces_own_is_filled_in_for_each(letter: lt.Lette
     asking = '{% if "Ek" in document.salutation.text %}<p>You alone</p>{% endif %}<p class="salutation"'
     small.write("templates/letter.html.jinja", packaged.replace('<p class="salutation"', asking))
     trees = copies(letter, ("Poe", "Ek", "Roe"))
-    pages = list(forms.skeletons(trees, assets))
+    pages = _with_forms(trees, assets)
     assert pages == [by_template(each, assets) for each in trees]
     alone = [any(text[:3] == "You" for text in each.texts) for each in pages if each]
     assert alone == [False, True, False]

@@ -14,7 +14,7 @@ from letterkit.consent import Register, Released, release
 from letterkit.delivery.prepare import copy_for
 from letterkit.values import replace
 from letterkit.writers import Assets
-from letterkit.writers.pdf import finish, lay_out, paint
+from letterkit.writers.pdf import Review, finish, kept_pages, lay_out, paint
 from letterkit.writers.pdf.kept_pages import KeptPages
 
 LINES = (32, 2, 2, 2)  # of each copy's own address: the first one's makes a page more
@@ -66,6 +66,26 @@ def test_each_copy_is_as_laid_out_whole(copies: tuple[Small, list[Released[lt.Le
     some = [trees[number] for number in (1, 2, 3, 0)]
     counts = [counted(tree, assets, kept, is_finished=tree is some[2]) for tree in some]
     assert counts == [(4, 0), (4, 0), (1, 3), (5, 0)]
+
+
+@pytest.mark.parametrize("most", [kept_pages.MOST, 1])
+def test_each_draft_is_painted_as_laid_out_whole(
+    letter_2016: tuple[Small, lt.Letter], monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Also where its margins say another revision; and with room for few pages, fewer are kept."""
+    monkeypatch.setattr(kept_pages, "MOST", most)
+    small, letter = letter_2016
+    assets, kept = assets_of(small.workspace, "2016-sed"), KeptPages()
+    for number in range(4):
+        close = replace(letter.close, text=f"Yours {number}")
+        tree, _ = release(replace(letter, close=close), Register())
+        assert tree is not None
+        whole, own = lay_out(tree, assets), lay_out(tree, assets, kept)
+        assert whole.lines == own.lines
+        review = Review((), f"v{number}", has_sheet=False)
+        assert paint(whole, review) == paint(own, review, kept)
+    assert (kept.taken, kept.paint.taken) == ((4, 2) if most > 1 else (0, 0))
+    assert sum(map(len, kept._kept.values())) <= most
 
 
 def test_pages_before_ones_own_are_kept_as_far_as_they_do_not_depend_on_it(

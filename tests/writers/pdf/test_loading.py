@@ -1,4 +1,4 @@
-"""loading: WeasyPrint without fontTools and without a parser of C, until one of them is needed."""
+"""loading: WeasyPrint without fontTools, Pillow and a parser of C, until one of them is needed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOADED = """
 import sys
 from letterkit.writers.pdf.loading import import_weasyprint
 import_weasyprint()
-loaded = [name for name in ("fontTools", "pycparser", "cffi") if name in sys.modules]
+loaded = [name for name in ("fontTools", "PIL", "pycparser", "cffi") if name in sys.modules]
 import weasyprint.pdf.fonts, weasyprint.text.fonts
 from weasyprint.text.ffi import ffi, pango
 from io import BytesIO
@@ -33,6 +33,13 @@ real = [weasyprint.pdf.fonts.subset.Options.__module__, weasyprint.text.fonts.wo
 sheets = [weasyprint.html.UA_STYLESHEET, weasyprint.html.PH_STYLESHEET]
 has_rules = [bool(sheet.matcher.lower_local_name_selectors) for sheet in sheets]
 layout = weasyprint.HTML(string="<p style='font-family: serif'>Words").render()
+from PIL import EpsImagePlugin, ImageFile
+before = EpsImagePlugin.gs_binary
+try:
+    weasyprint.images.Image.open(BytesIO(b"no picture"))
+except OSError as error:
+    pictures = [type(error).__name__, before, EpsImagePlugin.gs_binary, ImageFile.LOAD_TRUNCATED_IMAGES]
+print(pictures)
 print([loaded, pango.pango_version() > 0, refused, real, has_rules, len(layout.pages)])
 """
 
@@ -54,7 +61,7 @@ def source() -> Path:
 
 
 @ONLY_LINUX
-def test_a_font_is_read_by_font_tools_and_nothing_else_loads_them(cache: Path) -> None:
+def test_fonts_load_font_tools_and_pictures_pillow_and_nothing_else_loads_them(cache: Path) -> None:
     loading._declarations(source())
     done = subprocess.run(
         [sys.executable, "-c", LOADED],
@@ -65,7 +72,9 @@ def test_a_font_is_read_by_font_tools_and_nothing_else_loads_them(cache: Path) -
     )
     refused = "Not a TrueType or OpenType font (not enough data)"
     real = ["fontTools.subset", "fontTools.ttLib.woff2"]
-    assert done.stdout == f"{[[], True, refused, real, [True, True], 1]}\n"
+    # Pillow is told what WeasyPrint had set, for safety among it: no Ghostscript for EPS.
+    pictures = ["UnidentifiedImageError", None, False, True]
+    assert done.stdout == f"{pictures}\n{[[], True, refused, real, [True, True], 1]}\n"
 
 
 def test_declarations_are_kept_as_data_and_made_again_where_they_were_damaged(cache: Path) -> None:

@@ -1,24 +1,24 @@
 """A Word file (Office Open XML, ECMA-376) → lines: paragraphs, list numbers, tables, text boxes, notes.
 
 Read from the XML itself, because text boxes and notes are nobody's paragraphs, and because the marks of
-lists stand nowhere in it: they are counted as Word counts them (part 1, 17.9). What was deleted under
-tracking and what is hidden is no text.
+lists stand nowhere in it: they are counted as Word counts them (part 1, 17.9). mammoth, which makes HTML
+of such files, knows neither these marks nor headers, shows hidden text, and takes five to twenty times as
+long. What was deleted under tracking and what is hidden is no text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
+from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.docx_marks import COMMENTS, marks
 from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
-from letterkit.importer.readers.tables import with_rows
+from letterkit.importer.readers.tables import numbered
 from letterkit.importer.readers.text import marked
 from letterkit.values import replace
 
@@ -49,43 +49,53 @@ class _WordFile(Struct):
     counted. The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
     """
 
-    headings: Mapping[str, int]
-    styled: Mapping[str, _Level]
-    looks: Mapping[_Level, tuple[str, str]]
+    headings: dict[str, int] = field(default_factory=dict)
+    styled: dict[str, _Level] = field(default_factory=dict)
+    looks: dict[_Level, tuple[str, str]] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
     tables: int = 0
     paragraph: int = 0
 
 
 def read_docx(name: str, data: bytes) -> SourceText:
-    """The lines of a Word file. Raises DocxError."""
+    """The lines of a Word file. Raises UnreadableError."""
     parts = unpacked(data, (COMMENTS,))
+    return SourceText(name, "docx", numbered(_lines(parts)), marks=marks(parts))
+
+
+def _lines(parts: Mapping[str, bytes]) -> Iterator[SourceLine]:
+    """Heads and feet of its pages, its text, and its notes."""
     word = _word_file(parts)
-    body = parsed(parts["word/document.xml"]).find(f"{W}body")
-    lines = list(islice(_block(word, body), MAX_LINES + 1)) if body is not None else []
-    notes = (line for part in _NOTES if part in parts for line in _notes(parts[part]))
-    margins = (
-        replace(line, region=SourceRegion.MARGIN)
-        for part in sorted(parts)
-        if part.startswith(MARGINS)
-        for line in _block(word, parsed(parts[part]))
-        if line.text
-    )
-    every = with_rows([*margins, *lines, *notes])
-    numbered = (replace(line, number=number) for number, line in enumerate(every, 1))
-    return SourceText(name, "docx", tuple(numbered), marks=marks(parts))
+    for part in sorted(name for name in parts if name.startswith(MARGINS)):
+        filled = (line for line in _block(word, parsed(parts[part])) if line.text)
+        yield from (replace(line, region=SourceRegion.MARGIN) for line in filled)
+    for body in parsed(parts["word/document.xml"]).iterchildren(f"{W}body"):
+        yield from _block(word, body)
+    for note in (note for part in _NOTES if part in parts for note in parsed(parts[part])):
+        text = " ".join(cleaned("".join(_runs(note, []))).split())
+        if text and note.get(f"{W}type") in (None, "normal"):
+            yield SourceLine(0, text, 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)
 
 
 def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
-    headings: dict[str, int] = {}
-    lists: dict[str, _Level] = {}
+    word = _WordFile()
     for style in parsed(parts.get("word/styles.xml", b"<none/>")).iter(f"{W}style"):
         identifier = style.get(f"{W}styleId") or ""
         if level := _HEADING.fullmatch((value(style, "name") or "").lower()):
-            headings[identifier] = min(int(level[1] or 1), 6)
-        if (numbered := style.find(f"{W}pPr/{W}numPr")) is not None:
-            lists[identifier] = _level(numbered)
-    return _WordFile(headings, lists, _looks(parsed(parts.get("word/numbering.xml", b"<none/>"))))
+            word.headings[identifier] = min(int(level[1] or 1), 6)
+        if (own := style.find(f"{W}pPr/{W}numPr")) is not None:
+            word.styled[identifier] = _level(own)
+    numbering = parsed(parts.get("word/numbering.xml", b"<none/>"))
+    levels = {
+        definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
+        for definition in numbering.iter(f"{W}abstractNum")
+    }
+    for one in numbering.iter(f"{W}num"):
+        for level in levels.get(value(one, "abstractNumId"), ()):
+            place = (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0")
+            pattern = (value(level, "lvlText") or "%1.")[:_LONGEST]
+            word.looks[place] = (value(level, "numFmt") or "bullet", pattern)
+    return word
 
 
 # The text
@@ -120,6 +130,7 @@ def _table(word: _WordFile, table: _Element) -> Iterator[SourceLine]:
 
 def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
     word.paragraph += 1
+    number = word.paragraph
     properties = element.find(f"{W}pPr")
     style = (value(properties, "pStyle") if properties is not None else None) or ""
     heading = word.headings.get(style, 0)
@@ -132,7 +143,7 @@ def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
     for text in texts:
         plain = "\t".join(" ".join(cell.split()) for cell in cleaned(text).split("\t")).strip()
         found, plain = (marker, plain) if marker or heading else marked(plain)
-        yield SourceLine(0, plain, word.paragraph, found if plain else "", heading, indent)
+        yield SourceLine(0, plain, number, found if plain else "", heading, indent)
         marker = ""
 
 
@@ -152,35 +163,12 @@ def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
             yield from _runs(child, boxes)
 
 
-def _notes(data: bytes) -> Iterator[SourceLine]:
-    for note in parsed(data):
-        text = " ".join("".join(_runs(note, [])).split())
-        if text and note.get(f"{W}type") in (None, "normal"):
-            yield SourceLine(0, cleaned(text), 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)
-
-
 # The marks of lists
 
 
 def _level(element: _Element) -> _Level:
     """What a `numPr` refers to; an empty number where it names no list."""
     return value(element, "numId") or "", value(element, "ilvl") or "0"
-
-
-def _looks(numbering: _Element) -> dict[_Level, tuple[str, str]]:
-    """How the numbers of each list and level look, as the numbering part says."""
-    abstract = {
-        definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
-        for definition in numbering.iter(f"{W}abstractNum")
-    }
-    return {
-        (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0"): (
-            value(level, "numFmt") or "bullet",
-            (value(level, "lvlText") or "%1.")[:_LONGEST],
-        )
-        for one in numbering.iter(f"{W}num")
-        for level in abstract.get(value(one, "abstractNumId"), ())
-    }
 
 
 def _marker(word: _WordFile, properties: _Element | None, style: str) -> str:

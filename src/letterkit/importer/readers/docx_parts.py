@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Sequence
+import zlib
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from letterkit.importer.readers import UnreadableError
-from letterkit.limits.archives import LargeArchiveError, require_small
+from letterkit.limits import archives
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,39 +36,19 @@ def unpacked(data: bytes, also: Collection[str] = ()) -> dict[str, bytes]:
 
     Raises DocxError.
     """
+    wanted = _WANTED.union(also)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = _WANTED.union(also)
             names = [n for n in archive.namelist() if n in wanted or n.startswith(MARGINS)]
-            _check(archive, names)
-            return {n: _content(archive, n) for n in names}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise DocxError("damaged") from error
-    except RuntimeError as error:
-        raise DocxError("encrypted") from error
-
-
-def _check(archive: zipfile.ZipFile, names: Sequence[str]) -> None:
-    if "word/document.xml" not in names:
-        raise DocxError("damaged")
-    try:
-        require_small(archive, names, MAX_PARTS, MAX_BYTES)
-    except LargeArchiveError as error:
+            archive.getinfo("word/document.xml")
+            return archives.unpacked(archive, names, MAX_PARTS, MAX_BYTES)
+    except archives.LargeArchiveError as error:
         raise DocxError("large") from error
-
-
-def _content(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part of the archive; what its directory says of its size may be wrong."""
-    import zlib
-
-    try:
-        with archive.open(name) as file:
-            data = file.read(MAX_BYTES + 1)
-    except zlib.error as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, LookupError, ValueError) as error:
         raise DocxError("damaged") from error
-    if len(data) > MAX_BYTES:
-        raise DocxError("large")
-    return data
+    except RuntimeError as error:  # of zipfile, for a password too
+        unknown = isinstance(error, NotImplementedError)
+        raise DocxError("damaged" if unknown else "encrypted") from error
 
 
 def parsed(data: bytes) -> _Element:

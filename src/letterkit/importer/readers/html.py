@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers.characters import cleaned
-from letterkit.importer.readers.tables import with_rows
+from letterkit.importer.readers.tables import numbered
 from letterkit.importer.readers.text import marked
 from letterkit.values import replace
 
@@ -62,12 +62,8 @@ class _Place(Struct, frozen=True):
 
 
 class _PageWalk(Struct):
-    """Where the walk through a page is: the lines so far, and the line that is being filled.
+    """Where the walk through a page is: the lines so far, and the line that is being filled."""
 
-    `furnished` says that the page may have more than a letter on it.
-    """
-
-    furnished: bool
     lines: list[SourceLine] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     paragraph: int = 0
@@ -77,8 +73,11 @@ class _PageWalk(Struct):
     counted: Counter[HtmlElement] = field(default_factory=Counter)  # items of a list
 
 
-def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
-    """The lines of a page that has been decoded; `furnished`: it may have more than a letter on it."""
+def read_html(name: str, text: str) -> SourceText:
+    """The lines of a page that has been decoded and cleaned (see `characters`).
+
+    Raises UnreadableError.
+    """
     import lxml.html
     from lxml import etree
 
@@ -88,13 +87,10 @@ def read_html(name: str, text: str, *, furnished: bool = True) -> SourceText:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return SourceText(name, "html", ())
     body = page.find("body")
-    walk = _PageWalk(furnished)
+    walk = _PageWalk()
     _element(walk, page if body is None else body, _Place(), 0)
     _flush(walk, _Place())
-    if len(walk.lines) > MAX_LINES:  # where the walk ended: no more is read of it
-        return SourceText(name, "html", tuple(walk.lines))
-    numbered = (replace(line, number=number) for number, line in enumerate(with_rows(walk.lines), 1))
-    return SourceText(name, "html", tuple(numbered), page.get("lang"))
+    return SourceText(name, "html", numbered(walk.lines), page.get("lang"))
 
 
 def _element(walk: _PageWalk, element: HtmlElement, place: _Place, depth: int) -> None:
@@ -132,7 +128,7 @@ def _begin(walk: _PageWalk, element: HtmlElement, place: _Place) -> _Place:
     walk.paragraph += 1
     if tag in _APART_ABOVE:
         _blank(walk, place)
-    if walk.furnished and _is_furniture(element):
+    if _is_furniture(element):
         place = replace(place, region=SourceRegion.CHROME)
     if tag == "li":
         walk.marker = _mark(walk, element)
@@ -171,21 +167,15 @@ def _is_furniture(element: HtmlElement) -> bool:
 
 
 def _text(walk: _PageWalk, text: str | None, place: _Place) -> None:
-    if not text:
-        return
-    if place.preformatted:
-        first, *rest = cleaned(text).split("\n")
-        walk.text.append(first)
-        for line in rest:
+    for number, line in enumerate((text or "").split("\n") if place.preformatted else [text or ""]):
+        if number:
             _flush(walk, place)
-            walk.text.append(line)
-        return
-    walk.text.append(re.sub(r"\s+", " ", cleaned(text)))
+        walk.text.append(re.sub(r"\s+", " ", line))
 
 
 def _flush(walk: _PageWalk, place: _Place) -> None:
     """The line that was being filled is at its end."""
-    text, walk.text = " ".join("".join(walk.text).split()), []
+    text, walk.text = " ".join(cleaned("".join(walk.text)).split()), []
     if not text:
         return
     marker, walk.marker = walk.marker, ""

@@ -13,38 +13,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 
-from msgspec import Struct
-
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as
+from letterkit.mail import Attachment
 
 _OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
 _HEADER = _OF_MACHINES | {"from", "to", "subject", "date", "delivered-to"}
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 # What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
-_MISTAKES = (
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    AssertionError,
-)
+_ODD = (AssertionError, AttributeError, RecursionError, TypeError)
+_MISTAKES = (ArithmeticError, LookupError, ValueError, *_ODD)
 
 
-class Piece(Struct, frozen=True):
-    """A text of a message: its name (empty for the message's own text), its bytes, its media type."""
-
-    name: str
-    data: bytes
-    media: str
-
-
-def pieces(data: bytes) -> tuple[list[Piece], str]:
-    """The body of a message and its attachments, and the day on which it was sent, ISO 8601; empty where
-    the header says none. Raises UnreadableError.
+def pieces(data: bytes) -> tuple[list[Attachment], str]:
+    """The body of a message, which has no name, and its attachments; and the day on which it was sent,
+    ISO 8601, empty where the header says none. Raises UnreadableError.
     """
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -69,16 +53,18 @@ def is_mail(data: bytes) -> bool:
     )
 
 
-def _pieces(message: EmailMessage) -> Iterator[Piece]:
+def _pieces(message: EmailMessage) -> Iterator[Attachment]:
     body = _body(message)
     if body is not None:
         media = body.get_content_type()
         text = _text(body)
-        yield Piece("", (_QUOTED.sub("", text) if media == "text/plain" else text).encode(), media)
+        text = _QUOTED.sub("", text) if media == "text/plain" else text
+        yield Attachment("", media, text.encode())
     for part in message.iter_attachments():
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
-            yield Piece(cleaned(part.get_filename() or "attachment"), content, part.get_content_type())
+            name = cleaned(part.get_filename() or "attachment")
+            yield Attachment(name, part.get_content_type(), content)
 
 
 def _body(message: EmailMessage) -> MIMEPart | None:

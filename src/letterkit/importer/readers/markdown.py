@@ -12,4 +12,4 @@ def read_markdown(name: str, text: str) -> SourceText:
     from markdown_it import MarkdownIt
 
     page = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table").render(text)
-    return replace(read_html(name, page, furnished=False), format="markdown")
+    return replace(read_html(name, page), format="markdown")

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from msgspec import Struct
@@ -17,25 +18,25 @@ from msgspec import Struct
 from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
-from letterkit.importer.readers.text import read_text
-from letterkit.values import replace
+from letterkit.importer.readers.text import line_of, undivided
 
 MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
-_NOTE = re.compile(r"\d.{12}|[*¹²³\[]")  # how a footnote begins
+_NOTE = re.compile(r"(\d{1,3}(?!\d)|[*¹²³]+|\[\d{1,3}\])\s*(?=\S.{11})")  # how a footnote begins
 _PITCH = 1.25  # of the usual height: how far rows of a paragraph may be apart
-_GAP = 1.6  # of it: the distance of a blank line
+_GAP = 1.6  # of it: the distance of a blank line; of a run's own: that of a word in another column
 _MOST_CHARACTERS = 200_000  # of a page
 _COLUMN_ROWS = 8  # as many rows make a column of running text
 # Points, from the corner of a page: ISO 32000-1, annex C lets none be longer than 14,400.
 _FARTHEST = 20_000.0
 
-
 # Left, bottom, right and top in points from the lower left.
 _Box = tuple[float, float, float, float]
+# The runs of characters in one row of a page, from the left.
+_Row = list["_Run"]
 
 
-class _Run(Struct, frozen=True):
+class _Run(Struct):
     """Characters that stand in one row, and their box in points from the lower left."""
 
     text: str
@@ -48,25 +49,33 @@ class _Run(Struct, frozen=True):
     def height(self) -> float:
         return self.top - self.bottom
 
+    def takes(self, box: _Box) -> bool:
+        """Whether a character stands in the same row, and near the end."""
+        left, bottom, _, top = box
+        height = top - bottom
+        near = -3 * height <= left - self.right <= _GAP * height
+        return near and abs(bottom - self.bottom) <= 0.6 * height
+
+    def add(self, character: str, box: _Box) -> None:
+        """One character more; a space takes no room."""
+        self.text += character
+        if not character.isspace():
+            self.left, self.bottom = min(self.left, box[0]), min(self.bottom, box[1])
+            self.right, self.top = max(self.right, box[2]), max(self.top, box[3])
+
 
 def read_pdf(name: str, data: bytes) -> SourceText:
     """The lines of a PDF. Raises UnreadableError."""
-    import pypdfium2 as pdfium
-    from pypdfium2 import PdfiumError
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        document = pdfium.PdfDocument(data)
+        with closing(PdfDocument(data)) as document:
+            pages = _pages(document)
     except PdfiumError as error:
         raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
-    try:
-        pages = _pages(document)
-    except PdfiumError as error:
-        raise UnreadableError("damaged") from error
-    finally:
-        document.close()
     if not any(pages):
         raise UnreadableError("scan")
-    return _source(name, pages)
+    return SourceText(name, "pdf", tuple(_lines(pages)))
 
 
 def _pages(document: Any) -> list[list[_Run]]:
@@ -85,33 +94,21 @@ def _pages(document: Any) -> list[list[_Run]]:
 
 def _runs(page: Any) -> Iterator[_Run]:
     """The runs of a page: characters that follow each other in one row, no wide gap between them."""
-    text, box = "", None
-    for character, place in _characters(page):
-        space = character.isspace()
-        if box and (not place or (not space and _is_apart(box, place))):
-            yield _Run(" ".join(text.split()), *box)
-            text, box = "", None
-        if place and not (space and not text):
-            text += character
-            box = place if box is None else box if space else _around(box, place)
-
-
-def _is_apart(box: _Box, place: _Box) -> bool:
-    """Whether a character stands in another row than a run, or far from its end."""
-    left, bottom, _, top = place
-    height = top - bottom
-    far = left - box[2] > 1.6 * height or left < box[2] - 3 * height
-    return far or abs(bottom - box[1]) > 0.6 * height
-
-
-def _around(one: _Box, other: _Box) -> _Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    run: _Run | None = None
+    for character, box in _characters(page):
+        if run and (box is None or not (character.isspace() or run.takes(box))):
+            run.text = " ".join(run.text.split())
+            yield run
+            run = None
+        if run and box:
+            run.add(character, box)
+        elif box and not character.isspace():
+            run = _Run(character, *box)
 
 
 def _characters(page: Any) -> Iterator[tuple[str, _Box | None]]:
     """The characters of a page as drawn, each with its box; a line's end and the page's have none."""
-    text_page = page.get_textpage()
-    try:
+    with closing(page), closing(page.get_textpage()) as text_page:
         count = text_page.count_chars()
         whole = text_page.get_text_range(0, count) if count else ""
         exact = len(whole) == count
@@ -122,9 +119,6 @@ def _characters(page: Any) -> Iterator[tuple[str, _Box | None]]:
             ends = character in "\r\n" or not character
             yield character, None if ends else _within_reach(text_page.get_charbox(i, loose=True))
         yield "", None
-    finally:
-        text_page.close()
-        page.close()
 
 
 def _within_reach(box: _Box) -> _Box:
@@ -135,29 +129,30 @@ def _within_reach(box: _Box) -> _Box:
     return left, bottom, right, top
 
 
-# Pages → text
+# Pages → lines
 
 
-def _source(name: str, pages: Sequence[list[_Run]]) -> SourceText:
+def _lines(pages: Sequence[list[_Run]]) -> Iterator[SourceLine]:
+    """The lines of all pages, and below them the notes of each."""
     heights = Counter(round(run.height, 1) for runs in pages for run in runs for _ in run.text)
     usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in pages for run in runs)
-    texts: list[str] = []
-    full: list[bool | None] = []
-    notes: list[tuple[int, str]] = []
-    for number, runs in enumerate(pages, 1):
+    rows: list[tuple[str, int, bool | None]] = []
+    notes: list[tuple[str, int]] = []
+    for page, runs in enumerate(pages, 1):
         small = _footnotes(runs, usual)
-        rows = list(_laid_out([run for run in runs if run not in small], usual, right)) or [("", None)]
-        texts.append("\n".join(text for text, _ in rows))
-        full += [end for _, end in rows]
-        notes += [(number, line) for line in _joined(small)]
-    read = read_text(name, cleaned("\n\f".join(texts))).lines
-    lines = [replace(line, page=line.page or 1, full=end) for line, end in zip(read, full, strict=True)]
-    below = (
-        SourceLine(number, cleaned(text), page=page, region=SourceRegion.NOTE)
-        for number, (page, text) in enumerate(notes, len(lines) + 1)
+        for column, edge in _columns([run for run in runs if run not in small], right):
+            rows += ((text, page, full) for text, full in _as_printed(column, usual, edge))
+        notes += ((run.text, page) for run in small)
+    every = [*(text for text, *_ in rows), *(text for text, _ in notes)]
+    texts = cleaned("\n".join(every)).split("\n")
+    yield from undivided(
+        [line_of(n, texts[n - 1], page, full) for n, (_, page, full) in enumerate(rows, 1)]
     )
-    return SourceText(name, "pdf", (*lines, *below))
+    for number, (_, page) in enumerate(notes, len(rows) + 1):
+        text, mark = texts[number - 1], _NOTE.match(texts[number - 1])
+        text, marker = (text[mark.end() :], mark[1]) if mark else (text, "")
+        yield SourceLine(number, text, marker=marker, page=page, region=SourceRegion.NOTE)
 
 
 def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
@@ -170,80 +165,60 @@ def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
     return [run for run in small if run.top <= start.top + 1 and len(run.text) > 3]
 
 
-def _joined(notes: Sequence[_Run]) -> list[str]:
-    """Footnotes, each with the rows that go on with it."""
-    texts: list[str] = []
-    for run in notes:
-        if texts and not (run.text[:1].isdigit() or run.text[:1] in "*["):
-            texts[-1] += f" {run.text}"
-        else:
-            texts.append(run.text)
-    return texts
+def _columns(runs: Sequence[_Run], edge: float) -> Iterator[tuple[Sequence[_Run], float]]:
+    """A page; where running text stands beside running text, what stands across, and each column.
 
-
-def _laid_out(runs: Sequence[_Run], usual: float, right: float) -> Iterator[tuple[str, bool | None]]:
-    """The rows of a page as lines of text, from the top, and whether each is as full as it can be."""
-    for column in _columns(runs):
-        margin = min(run.left for run in column)
-        edge = right if len(column) == len(runs) else max(run.right for run in column)
-        yield from _rows(column, usual, margin, edge)
-
-
-def _columns(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
-    """A page; where running text stands beside running text, what stands across, and each column."""
+    With each comes how far to the right its rows may reach; of a whole page that is the `edge`.
+    """
     left, right = min((r.left for r in runs), default=0), max((r.right for r in runs), default=0)
     middle = (left + right) / 2
     first = [run for run in runs if run.right <= middle]
     second = [run for run in runs if run.left >= middle and run.right > middle]
     running = sum(run.right - run.left > 0.3 * (right - left) for run in (*first, *second))
     if min(len(first), len(second)) < _COLUMN_ROWS or running < 0.6 * len(runs):
-        yield from filter(None, (list(runs),))
-    else:
-        across = [run for run in runs if run.left < middle < run.right]
-        yield from filter(None, (across, first, second))
+        if runs:
+            yield runs, edge
+        return
+    across = [run for run in runs if run.left < middle < run.right]
+    for column in filter(None, (across, first, second)):
+        yield column, max(run.right for run in column)
 
 
-def _rows(
-    runs: Sequence[_Run], usual: float, margin: float, edge: float
-) -> Iterator[tuple[str, bool | None]]:
-    """Lines with their words as far apart as printed; a wide gap between rows is a blank line."""
-    rows = _in_rows(runs, usual)
-    width = max(1.0, sum(run.right - run.left for run in runs) / sum(len(run.text) for run in runs))
-    for above, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        if above and min(run.bottom for run in above) - max(run.bottom for run in row) > _GAP * usual:
-            yield "", None
-        text = _line(sorted(row, key=lambda run: run.left), margin, width)
-        close = after and min(r.bottom for r in row) - max(r.top for r in after) <= _PITCH * usual
-        yield text, _is_full(row, after if close else None, edge)
-
-
-def _in_rows(runs: Sequence[_Run], usual: float) -> list[list[_Run]]:
-    """Runs of one height on the page together, from the top."""
-    rows: list[list[_Run]] = []
+def _as_printed(runs: Sequence[_Run], usual: float, edge: float) -> Iterator[tuple[str, bool | None]]:
+    """Lines with their words as far apart as printed, and whether each is as full as it can be; a wide
+    gap between rows is a blank line.
+    """
+    rows: list[_Row] = []
     for run in sorted(runs, key=lambda run: (-run.bottom, run.left)):
         if rows and abs(rows[-1][0].bottom - run.bottom) < 0.45 * max(usual, run.height):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return rows
+    margin = min(run.left for run in runs)
+    width = max(1.0, sum(run.right - run.left for run in runs) / sum(len(run.text) for run in runs))
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        row.sort(key=lambda run: run.left)
+        yield _line(row, margin, width), _is_full(row, after, usual, edge)
+        if after and min(run.bottom for run in row) - max(run.bottom for run in after) > _GAP * usual:
+            yield "", None
 
 
-def _is_full(row: Sequence[_Run], after: Sequence[_Run] | None, edge: float) -> bool | None:
-    """Whether the first word of the next row had no room in this one; None at a page's end."""
-    end = max(run.right for run in row)
-    if after is None:
-        return None if end > 0.6 * edge else False
-    first = min(after, key=lambda run: run.left)
-    space = (first.right - first.left) / max(1, len(first.text))
-    return end + space * (len(first.text.split(" ", 1)[0]) + 0.5) > edge - space
-
-
-def _line(row: Sequence[_Run], margin: float, width: float) -> str:
+def _line(row: _Row, margin: float, width: float) -> str:
     """The runs of a row, as far apart and as far in as they are printed."""
     text, end = " " * max(0, round((row[0].left - margin) / width)), row[0].left
     for run in row:
         gap = run.left - end
-        wide = gap > 1.6 * run.height
+        wide = gap > _GAP * run.height
         text += " " * (max(3, round(gap / width)) if wide else 1 if text.strip() else 0) + run.text
         end = run.right
     return text
+
+
+def _is_full(row: _Row, after: _Row | None, usual: float, edge: float) -> bool | None:
+    """Whether the first word of the next row had no room in this one; None at a page's end."""
+    end = max(run.right for run in row)
+    if after is None or min(r.bottom for r in row) - max(r.top for r in after) > _PITCH * usual:
+        return None if end > 0.6 * edge else False
+    first = min(after, key=lambda run: run.left)
+    space = (first.right - first.left) / max(1, len(first.text))
+    return end + space * (len(first.text.split(" ", 1)[0]) + 0.5) > edge - space

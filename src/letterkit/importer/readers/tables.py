@@ -1,17 +1,26 @@
-"""The rows of a table → lines, the same in a Word file and on a web page."""
+"""The lines of a file that has tables: a row is a line, the same in a Word file and on a web page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
-from letterkit.importer.parts import SourceLine
+from letterkit.importer.parts import MAX_LINES, SourceLine
+from letterkit.importer.readers import UnreadableError
 from letterkit.values import replace
 
 _LONG_CELL = 120  # characters: a cell as long is a text of its own
 
 
-def with_rows(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
+def numbered(lines: Iterable[SourceLine]) -> tuple[SourceLine, ...]:
+    """The lines, numbered from 1, each row of a table as one. Raises UnreadableError for too many."""
+    found = list(islice(lines, MAX_LINES + 1))
+    if len(found) > MAX_LINES:
+        raise UnreadableError("long")
+    return tuple(replace(line, number=number) for number, line in enumerate(_with_rows(found), 1))
+
+
+def _with_rows(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """The cells of each row as one line; where one is long or of several lines, cell by cell.
 
     Lines out of tables stay as they are; those in one lose their `cell`.

@@ -40,20 +40,19 @@ _PREFIXES = frozenset(_PREFIXES_WORDS.split())
 
 def read_text(name: str, text: str) -> SourceText:
     """The lines of a text that has been decoded and cleaned (see `characters`)."""
-    lines, page = [], 1
-    paged = "\f" in text
+    lines, page = [], 1 if "\f" in text else None
     for number, raw in enumerate(text.split("\n"), 1):
-        page += raw.count("\f")
-        lines.append(_line(number, raw.replace("\f", ""), page if paged else None))
-    return SourceText(name, "text", tuple(_undivided(lines)))
+        page = page + raw.count("\f") if page else None
+        lines.append(line_of(number, raw.replace("\f", ""), page))
+    return SourceText(name, "text", tuple(undivided(lines)))
 
 
-def _line(number: int, raw: str, page: int | None) -> SourceLine:
+def line_of(number: int, raw: str, page: int | None, full: bool | None = None) -> SourceLine:
+    """A line as it is printed, its indent and the mark of a list's item taken off."""
     text = raw.expandtabs(8).rstrip() if "\t" not in raw.strip() else raw.rstrip()
     body = text.lstrip()
-    indent = len(text) - len(body)
-    marker, body = marked(body)
-    return SourceLine(number, body, marker=marker, indent=indent, page=page)
+    marker, rest = marked(body)
+    return SourceLine(number, rest, marker=marker, indent=len(text) - len(body), page=page, full=full)
 
 
 def marked(text: str) -> tuple[str, str]:
@@ -77,7 +76,7 @@ def _may_be_tight(mark: str, rest: str) -> bool:
     return not mark[0].isalnum() or (mark[0].isdigit() and rest[:1].isupper()) or mark[-1] in "、．"
 
 
-def _undivided(lines: Sequence[SourceLine]) -> list[SourceLine]:
+def undivided(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """A word divided at a line's end goes to the first of its lines, whole."""
     known = frozenset(_WORD.findall(" ".join(line.text for line in lines).lower()))
     result = list(lines)

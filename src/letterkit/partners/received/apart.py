@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -109,9 +108,8 @@ def _found(answer: dict[str, Any]) -> Found:
 
 
 def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:
-    sent = json.dumps(request).encode() + b"\n" + data
     try:
-        answer: dict[str, Any] = process.answer(WORKER, given=sent)
+        answer: dict[str, Any] = process.answer(WORKER, request, data)
     except process.NoAnswerError:
         raise FileRefusedError("work") from None
     if "failure" in answer:

@@ -1,14 +1,11 @@
-"""The process that takes a partner's file apart and compares it: one request in, one answer out.
+"""The process that takes a partner's file apart and compares it (see `limits.process`).
 
-Started by `apart`, never by people. It limits itself before it looks at anything: what a file makes it do
-ends with this process. A request is a line of JSON, and the file; an answer a line of JSON.
+Started by `apart`, never by people.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -17,17 +14,6 @@ from letterkit.limits import process
 
 if TYPE_CHECKING:
     from letterkit.partners.received.changes import ReadBack
-
-
-def main() -> None:
-    """Answer the request."""
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints is no answer
-    process.limit_memory()
-    process.limit_time()
-    request = json.loads(sys.stdin.buffer.readline())
-    answer.write(json.dumps(answered(request, sys.stdin.buffer.read())).encode())
-    answer.flush()
 
 
 def answered(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -115,4 +101,4 @@ def _told(
 
 
 if __name__ == "__main__":
-    main()
+    process.serve(lambda request, data: json.dumps(answered(request, data)).encode())

@@ -2,8 +2,10 @@
 
 Copies whose pages differ in words alone, and whose words break into as many lines of the same heights,
 are laid out once: see `slots` and `splicing`. Each such class proves itself: its first member, laid out
-whole, must be given again byte for byte, and its last one have every word where it is put. A copy that
-cannot share is laid out whole, and counted.
+whole, must be given again byte for byte. The last copy of the largest class is laid out whole too, and
+must have every word where it was put; with a template or style sheet of the workspace's own, which may
+print a word where nobody looks for it, the last one of every class. A copy that cannot share is laid out
+whole, and counted.
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
+from letterkit.writers.html import own_files, prints_words_as_they_are, to_html
 from letterkit.writers.pdf.finishing import finish
 from letterkit.writers.pdf.forms import skeletons
 from letterkit.writers.pdf.layout import Laid, lay_out
+from letterkit.writers.pdf.loading import import_weasyprint
 from letterkit.writers.pdf.skeleton import PageSkeleton, varying
 from letterkit.writers.pdf.slots import (
     Slot,
@@ -65,11 +69,23 @@ class _Copy(Struct, eq=False):
         return tuple((number, *(line.shape for line in lines)) for number, lines in self.lines.items())
 
 
+def load_for_copies(first: Released[lt.Letter], assets: Assets) -> None:
+    """Load what writes copies, and find what their pages have alike, for a process that will be copied.
+
+    Nothing is set: Pango, which may begin threads for that, is not asked for anything. Raises
+    LetterkitError where it is missing.
+    """
+    import_weasyprint()
+    to_html(first.tree, assets, paged=True)
+
+
 class CopiesWriter:
     """Writes copies of one letter with the same templates and fonts."""
 
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
+        self._own = own_files("letter.html.jinja", assets)
+        self._is_sampled = False
 
     def write(self, copies: Sequence[Released[lt.Letter]]) -> Iterator[tuple[int, WrittenCopy]]:
         """The copies, each with its place among all, as they are made.
@@ -77,7 +93,8 @@ class CopiesWriter:
         Raises LetterkitError where Pango or the typeface is missing.
         """
         groups: dict[tuple[str, ...], list[_Copy]] = {}
-        pages = skeletons([each.tree for each in copies], self.assets)
+        has_forms = prints_words_as_they_are(self._own)
+        pages = skeletons([each.tree for each in copies], self.assets, has_forms=has_forms)
         for place, (released, taken) in enumerate(zip(copies, pages, strict=True)):
             if taken is not None and taken.can_share:
                 groups.setdefault(taken.marks, []).append(_Copy(place, released, taken))
@@ -112,7 +129,7 @@ class CopiesWriter:
         except (UnlikeError, TooMuchWorkError):
             yield first.place, self._whole(first.released, laid)
             return
-        for alike in classes.values():
+        for alike in sorted(classes.values(), key=len, reverse=True):
             own = laid if alike[0] is first else lay_out(alike[0].released, self.assets)
             yield from self._class(alike, own, numbers, head=head).items()
 
@@ -129,8 +146,10 @@ class CopiesWriter:
                 slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
                 if any(told(first.lines[slot.number]) != of_boxes(slot) for slot in slots):
                     raise UnlikeError("the letter's own lines are not broken anew as they were")
-                last = lay_out(copies[-1].released, self.assets)
-                return _spliced(laid, last, slots, copies)
+                sample = None if self._is_sampled else lay_out(copies[-1].released, self.assets)
+                made = _spliced(laid, sample, slots, copies)
+                self._is_sampled = not self._own
+                return made
         except (UnlikeError, TooMuchWorkError):
             return {first.place: self._whole(first.released, laid)}
 
@@ -147,15 +166,18 @@ def _break(slots: Sequence[Slot], copy: _Copy) -> bool:
 
 
 def _spliced(
-    laid: Laid, last: Laid, slots: Sequence[Slot], copies: Sequence[_Copy]
+    laid: Laid, sample: Laid | None, slots: Sequence[Slot], copies: Sequence[_Copy]
 ) -> dict[int, WrittenCopy]:
-    """The copies' PDFs, made of the first one's; the last is laid out too. Raises UnlikeError."""
+    """The copies' PDFs, made of the first one's; `sample` is the last one laid out whole, to compare
+    with. Raises UnlikeError.
+    """
     by_box: dict[Any, list[SlotLine]] = {}
     for slot in slots:
         for number, box in enumerate(slot.boxes):
             by_box[box] = [copy.lines[slot.number][number] for copy in copies]
-    ending = {box: lines[-1] for box, lines in by_box.items()}
-    require_like(document_of(laid), document_of(last), ending)
+    if sample is not None:
+        ending = {box: lines[-1] for box, lines in by_box.items()}
+        require_like(document_of(laid), document_of(sample), ending)
     template = CopyTemplate(laid, by_box)
     made: dict[int, WrittenCopy] = {}
     for number, copy in enumerate(copies):

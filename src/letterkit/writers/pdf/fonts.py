@@ -107,6 +107,23 @@ def configuration(workspace_fonts: Path, installed: Iterable[Path] = ()) -> Font
     return _configuration(_write_config(_config(workspace_fonts, sorted(set(installed)))))
 
 
+def digest(workspace_fonts: Path, installed: Iterable[Path], loaded: Iterable[Path]) -> str:
+    """A digest of what says how wide words are in that configuration: its fonts, what sets them, and
+    files that a style sheet may have `loaded`.
+    """
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    found = hashlib.sha256(f"{weasyprint.__version__} {pango.pango_version()}".encode())
+    found.update(_config(workspace_fonts, sorted(set(installed))).encode())
+    scripts = (script_file(script, (workspace_fonts,)) for script in SCRIPTS)
+    serif = serif_folder()
+    for file in (*installed, *entries(serif, serif), *filter(None, scripts), *loaded):
+        with suppress(OSError):
+            found.update(_state(file))
+    return found.hexdigest()
+
+
 def all_fonts(workspace_fonts: Path) -> FontConfiguration:
     """Every font of the workspace and the machine, of any kind: to look through, not to set words in."""
     folders = [folder for folder in (workspace_fonts, *_installed_folders()) if folder.is_dir()]
@@ -172,8 +189,13 @@ def _listed(folder: Path) -> list[str]:
     listing = hashlib.sha256()
     for file in files_below(folder, folder):
         with suppress(OSError):
-            listing.update(os.fsencode(file) + f"\0{file.stat().st_mtime_ns}\0".encode())
+            listing.update(_state(file))
     return [f"<!-- {listing.hexdigest()} -->"]
+
+
+def _state(file: Path) -> bytes:
+    """A file's name, and what changes where another takes its place. Raises OSError."""
+    return os.fsencode(file) + f"\0{file.stat().st_mtime_ns}\0".encode()
 
 
 def _cache_folder() -> list[str]:

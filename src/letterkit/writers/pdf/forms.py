@@ -16,21 +16,21 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import escape
+from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.language.unbroken import in_more_words, standing_in
 from letterkit.values import replace
 from letterkit.writers import Assets
-from letterkit.writers.breaks import PIECES
-from letterkit.writers.html import as_paged, filled_template, prints_words_as_they_are, to_html
+from letterkit.writers.html import as_paged, divided_text, filled_template, to_html
 from letterkit.writers.pdf.skeleton import PageSkeleton, skeleton
 from letterkit.writers.said import said_on_pages
-from letterkit.writers.unbroken import is_inline, is_void
+from letterkit.writers.unbroken import is_inline, is_void, names_standing_in, pieces_of, word_runs
 
 _FIRST = 0xF0000  # of the characters that stand for words; no author can write one (blocks.yaml)
 _MARK = re.compile("[\U000f0000-\U000ffffd]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-_TAGS = re.compile("<[^>]*>")
+_LANG = re.compile(r"<(?!html\b)[^>]*\slang=")
 _COLONS = (":", "：")  # what ends with one leads in to what follows, and is set otherwise
 # The fields of a copy's own nodes that the packaged templates print as they are.
 _WORDS: Mapping[type[lt.Node], frozenset[str]] = {
@@ -59,12 +59,16 @@ class UnformedError(Exception):
     """A copy's page has to be filled in by itself."""
 
 
-def skeletons(copies: Sequence[lt.Letter], assets: Assets) -> Iterator[PageSkeleton | None]:
-    """The page of each copy, taken apart; None where it has none, or one with problems."""
+def skeletons(
+    copies: Sequence[lt.Letter], assets: Assets, *, has_forms: bool
+) -> Iterator[PageSkeleton | None]:
+    """The page of each copy, taken apart; None where it has none, or one with problems.
+
+    Pages that have no forms are those of a template that may ask something of the words.
+    """
     counts = Counter(id(part) for copy in copies for part in lt.children(copy))
     shared = frozenset(part for part, count in counts.items() if count > 1)
     forms: dict[Hashable, _PageForm | None] = {}
-    has_forms = prints_words_as_they_are("letter.html.jinja", assets)
     for copy in copies:
         try:
             yield _formed(copy, shared, forms, assets) if has_forms else _filled_in(copy, assets)
@@ -154,8 +158,29 @@ def _marked(value: Any, marks: Iterator[str]) -> Any:
 # The form
 
 
+class _FormText(Struct, frozen=True):
+    """A text of a form: what all copies have of it, and between that the numbers of words."""
+
+    alike: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _FormText:
+        """A text with marks."""
+        return cls(tuple(_MARK.split(text)), tuple(ord(mark) - _FIRST for mark in _MARK.findall(text)))
+
+    def said(self, words: Sequence[str]) -> str:
+        """The text with a copy's words."""
+        put = (*(words[number] for number in self.numbers), "")
+        return "".join(piece for pair in zip(self.alike, put, strict=True) for piece in pair)
+
+
 class _PageForm:
-    """The page of copies that differ in words alone, as its first one shows it. Raises UnformedError."""
+    """The page of copies that differ in words alone, as its first one shows it. Raises UnformedError.
+
+    Its pieces, tags and texts, are those of the paragraphs that have such words, with the elements around
+    them.
+    """
 
     def __init__(
         self, first: lt.Letter, shared: frozenset[int], words: Sequence[str], assets: Assets
@@ -167,48 +192,78 @@ class _PageForm:
             raise UnformedError
         rest = as_paged(filled, marked)
         self._whole, self._names = whole, frozenset(in_more_words(first.names))
+        self._language = first.language
         said = said_on_pages(first.keywords, marked)
-        self._unsaid = [each.casefold() for each in first.keywords if each not in said]
-        narrow, _ = _own_parts(filled)
+        self._unsaid = [each.casefold().split() for each in first.keywords if each not in said]
+        self._take_pieces(_own_parts(filled)[0])
         self._numbers = _own_parts(rest)[1]
-        self._pieces = _MARK.split(narrow)
-        self._order = [ord(mark) - _FIRST for mark in _MARK.findall(narrow)]
-        if Counter(self._order) != Counter(range(len(words))):
+        if Counter(n for _, text in self._own for n in text.numbers) != Counter(range(len(words))):
             raise UnformedError  # a word is printed nowhere, or more than once
-        self._marks = skeleton(as_paged(narrow, marked)).marks
         apart = skeleton(rest)
         self._alike = html.unescape(_MARK.sub("", "".join(apart.texts)))
         if apart.marks != whole.marks or self.page(first, words) != whole:
             raise UnformedError
+
+    def _take_pieces(self, narrow: str) -> None:
+        """Keep the pieces of the copies' own paragraphs, and where what stays on one line may be."""
+        if _LANG.search(narrow):
+            raise UnformedError  # there other words are in another script
+        given = pieces_of(narrow)
+        divided = [piece if is_mark else divided_text(piece, self._language) for piece, is_mark in given]
+        self._divided = [
+            (_FormText.of(piece), _FormText.of(made))
+            for (piece, is_mark), made in zip(given, divided, strict=True)
+            if not is_mark and _MARK.search(piece)
+        ]
+        pieces = pieces_of("".join(divided))
+        self._runs = word_runs(pieces)
+        self._pieces = [piece for piece, _ in pieces]
+        self._places = [place for place, (_, is_mark) in enumerate(pieces) if not is_mark]
+        self._own = [
+            (n, _FormText.of(self._pieces[n])) for n in self._places if _MARK.search(pieces[n][0])
+        ]
 
     def page(self, copy: lt.Letter, words: Sequence[str]) -> PageSkeleton:
         """The page of a copy with these words. Raises UnformedError."""
         names = in_more_words(copy.names)
         if standing_in(self._alike, self._names.symmetric_difference(names)):
             raise UnformedError  # another line of the page is held together
-        put = (str(escape(words[n])) for n in self._order)
-        narrow = "".join(piece for pair in zip(self._pieces, (*put, ""), strict=True) for piece in pair)
-        if self._says_a_keyword(narrow):
+        pieces = self._said([str(escape(each)) for each in words])
+        if self._says_a_keyword(pieces):
             raise UnformedError
-        own = skeleton(as_paged(narrow, copy))
-        if own.marks != self._marks or len(own.texts) != len(self._numbers):
-            raise UnformedError  # words in another script, or an address that may be divided
+        found, made = names_standing_in("".join(pieces), names), pieces.copy()
+        for run in self._runs:
+            marked = run.marked(pieces, found, self._language, paged=True)
+            if marked.closed:
+                raise UnformedError
+            for place, text in zip(run.places, marked.texts, strict=True):
+                made[place] = made[place] if text is None else text
         texts = list(self._whole.texts)
-        for number, text in zip(self._numbers, own.texts, strict=True):
-            texts[number] = text
+        for number, place in zip(self._numbers, self._places, strict=True):
+            texts[number] = made[place]
         return replace(self._whole, texts=tuple(texts), head=copy.running_head, title=copy.title)
 
-    def _says_a_keyword(self, narrow: str) -> bool:
+    def _said(self, words: Sequence[str]) -> list[str]:
+        """The pieces with a copy's words, as HTML. Raises UnformedError."""
+        for text, divided in self._divided:
+            if divided_text(text.said(words), self._language) != divided.said(words):
+                raise UnformedError  # words in another script, or an address that may be divided
+        pieces = self._pieces.copy()
+        for place, text in self._own:
+            pieces[place] = text.said(words)
+        return pieces
+
+    def _says_a_keyword(self, pieces: Sequence[str]) -> bool:
         """Whether the copy's own paragraphs may say what the letter is about: its page tells that."""
-        said = _TAGS.sub(" ", narrow).casefold()
-        return any(all(word in said for word in each.split()) for each in self._unsaid)
+        said = " ".join(pieces[place] for place in self._places).casefold() if self._unsaid else ""
+        return any(all(word in said for word in each) for each in self._unsaid)
 
 
 def _own_parts(page: str) -> tuple[str, list[int]]:
     """Of a page with marks the blocks that have one, in the elements that they are in, and nothing else;
     and the numbers that the texts of these blocks have in the page's skeleton.
     """
-    pieces = [(match[0], match[1] is not None) for match in PIECES.finditer(page)]
+    pieces = pieces_of(page)
     ends, around, blocks = _blocks(pieces)
     kept: set[int] = set()
     for begin in blocks:

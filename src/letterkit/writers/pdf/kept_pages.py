@@ -15,6 +15,7 @@ document is laid out.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -23,6 +24,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from letterkit.values import replace
 from letterkit.writers.pdf.kept_paint import KeptPaint
 
 Made: TypeAlias = tuple[Any, Any, Any]
@@ -31,16 +33,22 @@ Begins: TypeAlias = tuple[bytes, str]
 """The style sheets, and how and where a page begins."""
 
 
+MOST = 100
+"""Pages: those of many copies, and no more than memory bears while somebody writes for a day."""
+
+
 class KeptPages:
     """The pages of copies that are laid out one after the other, with the same templates and fonts.
 
-    `laid_out` and `taken` count the pages that were, and those that were kept from another copy.
+    The drafts of a letter are copies too, as far as they are alike. The last `MOST` pages that two copies
+    had are kept. `laid_out` and `taken` count the pages that were, and those that were kept from another.
     """
 
     def __init__(self) -> None:
         self.laid_out = self.taken = 0
         self._seen: dict[tuple[Begins, bytes], bytes] = {}
         self._kept: dict[Begins, list[_Kept]] = {}
+        self._ages: deque[tuple[Begins, _Kept]] = deque()
         self._margins: dict[tuple[bytes, str], list[Any]] = {}
         self.paint = KeptPaint()
 
@@ -90,7 +98,12 @@ class KeptPages:
         key, seen = (begins, made.span.digest), made.fingerprint
         if self._seen.setdefault(key, b"") == seen:
             # WeasyPrint goes on working on the boxes: with margins, backgrounds and bookmarks.
-            self._kept.setdefault(begins, []).append(made.copied())
+            kept = made.copied()
+            self._kept.setdefault(begins, []).append(kept)
+            self._ages.append((begins, kept))
+            if len(self._ages) > MOST:
+                where, oldest = self._ages.popleft()
+                self._kept[where].remove(oldest)
         self._seen[key] = self._seen[key] or seen
 
     def _make_margins(
@@ -107,6 +120,8 @@ class KeptPages:
             page.alike = kept, looks, told
         if (looks, told) not in self._margins:
             made = list(original(context, page, state))
+            if len(self._margins) > MOST:
+                self._margins.clear()
             self._margins[looks, told] = [_copied(box, {}) for box in made]
             return made
         return [_copied(box, {}) for box in self._margins[looks, told]]
@@ -284,6 +299,12 @@ class _Span(Struct, frozen=True):
         said = self.told, self.printed, self.around, self.is_to_the_end
         return hashlib.sha256(repr(said).encode()).digest()
 
+    def alone(self) -> _Span:
+        """The same without the styles of the rest of the document, which would stay in memory with it."""
+        names = ((element, pseudo) for element in self.elements for pseudo in _PSEUDO)
+        own = {name: self.styles[name] for name in names if name in self.styles}
+        return replace(self, styles=own)
+
     def found_at(self, beginning: _Beginning) -> dict[Any, Any] | None:
         """For each element of this one that of another document, which says the same from there on and is
         styled alike; None where it does not.
@@ -314,7 +335,7 @@ class _Span(Struct, frozen=True):
         )
 
 
-class _Kept(Struct):
+class _Kept(Struct, eq=False):
     """A page as it was made, what the next one begins with, the paper's size, and what it was made of."""
 
     page: Any
@@ -329,7 +350,7 @@ class _Kept(Struct):
         rest = deepcopy((self.next_at, self.next_page, self.state))
         page = _copied(self.page, {})
         page.kept = object(), len(page.children[0].children)
-        return _Kept(page, *rest, self.sizes, self.span)
+        return _Kept(page, *rest, self.sizes, self.span.alone())
 
     @property
     def fingerprint(self) -> bytes:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 
+_MOST = 200  # pages, of which each takes some ten thousand bytes
+
+
 class KeptPaint:
     """What was painted of pages. `drawn` and `taken` count those that were, and those that were kept."""
 
@@ -31,6 +34,8 @@ class KeptPaint:
         """Paint a page into a PDF's stream; `scale` is points for a CSS pixel."""
         alike = vars(page._page_box).get("alike")  # noqa: SLF001  # see `lines`
         if alike is not None and (alike, scale) not in self._kept:
+            if len(self._kept) > _MOST:
+                self._kept.clear()
             self._kept[alike, scale] = _painted(page, stream, scale)
             self.drawn += 1
         elif alike is not None:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from letterkit import letter as lt
 from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.listing import files_below
 from letterkit.files.reading import TEMPLATE, as_text, read_file
 from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.writers import Assets
@@ -29,12 +30,11 @@ from letterkit.writers.pdf.fitting import fitted
 from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
-from letterkit.writers.pdf.loading import let_go_at_exit
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
 from letterkit.writers.pdf.notes import with_notes_in_place
 from letterkit.writers.pdf.overfull import overfull_lines
 from letterkit.writers.pdf.running_head import head_style
-from letterkit.writers.pdf.separators import Hanging, without_hanging
+from letterkit.writers.pdf.separators import without_hanging
 from letterkit.writers.pdf.stylesheets import page_of, with_cut_style
 from letterkit.writers.pdf.typefaces import installed_files, missing_typefaces, unknown_families
 
@@ -131,13 +131,11 @@ def _laid_out(tree: lt.Document, assets: Assets, kept: KeptPages | None) -> Laid
     page = _with_quick_style(page, tree, _packaged_style(assets.templates[-1]))
     if unfit := fonts.unfit(assets.fonts, assets.root):
         return Laid(tree, assets, None, (*problems, *unfit))
-    configuration = fonts.configuration(assets.fonts)
-    document, messages = _document(page, tree, assets, configuration, kept)
-    unknown = unknown_families(document, configuration)
+    document, messages = _document(page, tree, assets, (), kept)
+    unknown = unknown_families(document, document.font_config)
     if files := installed_files(unknown, assets.fonts) if unknown else []:
-        configuration = fonts.configuration(assets.fonts, files)
-        document, messages = _document(page, tree, assets, configuration, kept)
-        unknown = unknown_families(document, configuration)
+        document, messages = _document(page, tree, assets, files, kept)
+        unknown = unknown_families(document, document.font_config)
     missing = missing_typefaces(unknown, assets, *_asking(tree)) if unknown else ()
     return Laid(tree, assets, document, (*problems, *messages), tuple(missing))
 
@@ -146,10 +144,11 @@ def _document(
     page: str,
     tree: lt.Document,
     assets: Assets,
-    configuration: FontConfiguration,
+    files: Sequence[Path],
     kept: KeptPages | None,
 ) -> tuple[Document, list[Diagnostic]]:
-    """The page laid out in these fonts, and what was met in doing so."""
+    """The page laid out, with these files of installed fonts besides, and what was met in doing so."""
+    configuration = fonts.configuration(assets.fonts, files)
     styles = (STRIKE,) if tree.comparison is not None else ()
     laid_out = 0
 
@@ -161,7 +160,7 @@ def _document(
         return document
 
     with collected_messages(template_place(tree)):  # the same is said of the whole page
-        page = without_hanging(page, partial(render, styles), _hanging(configuration, styles))
+        page = without_hanging(page, partial(render, styles), lambda: _setting(assets, files, styles))
 
     def with_styles(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
         with collected_messages(template_place(tree)) as messages:
@@ -174,10 +173,10 @@ def _document(
     return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
 
 
-@let_go_at_exit
-@lru_cache(2)
-def _hanging(_: FontConfiguration, _styles: tuple[str, ...]) -> Hanging:
-    return {}
+def _setting(assets: Assets, files: Iterable[Path], styles: Iterable[str]) -> str:
+    """All that says where lines end, besides the page: that may load files of the workspace's."""
+    loaded = [file for folder in assets.templates[:-1] for file in files_below(folder, assets.root)]
+    return " ".join((fonts.digest(assets.fonts, files, loaded), *styles))
 
 
 def rendered(

@@ -80,7 +80,9 @@ def printed_lines(document: Document) -> tuple[PrintedLine, ...]:
     return _READ[document]
 
 
-# The lines of documents that are still in use: who lays one out asks for them, and who prints it.
+# Of documents that are still in use what was found on their pages, and their lines: who lays one out asks
+# for them, and who prints it.
+_FOUND: WeakKeyDictionary[Document, tuple[list[_FoundLine], ...]] = WeakKeyDictionary()
 _READ: WeakKeyDictionary[Document, tuple[PrintedLine, ...]] = WeakKeyDictionary()
 
 
@@ -108,8 +110,8 @@ def stray_lines(document: Document) -> list[StrayLine]:
     """The lines that do not fit, page by page, those in margins and footnotes included."""
     return [
         StrayLine(met.line, met.beyond)
-        for number, page in enumerate(document.pages, 1)
-        for met in _walk(page._page_box, _Around(), _on(page, number))  # noqa: SLF001  # see `_all`
+        for on_page in _found(document)
+        for met in on_page
         if met.beyond > _SAME
     ]
 
@@ -119,7 +121,7 @@ def line_ends(document: Document) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
 
     for page in document.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001  # see `_all`
+        for box in page._page_box.descendants():  # noqa: SLF001  # see `_found`
             if isinstance(box, boxes.LineBox):
                 texts = [piece.element for piece, _ in _pieces(box, _Around()) if _is_printed(piece)]
                 yield from texts[:1] + texts[-1:]
@@ -143,7 +145,7 @@ def occupied(page: Page) -> list[Rectangle]:
     """Where a page has words or pictures, those in its margins and footnotes included."""
     from weasyprint.formatting_structure import boxes
 
-    inside = page._page_box.descendants(placeholders=True)  # noqa: SLF001  # see `_all`
+    inside = page._page_box.descendants(placeholders=True)  # noqa: SLF001  # see `_found`
     printed = (box for box in inside if _is_printed(box) or isinstance(box, boxes.ReplacedBox))
     return [
         Rectangle(
@@ -215,15 +217,24 @@ class _On(Struct, frozen=True):
 
 def _all(document: Document) -> list[_FoundLine]:
     found: list[_FoundLine] = []
-    for number, page in enumerate(document.pages, 1):
-        box = page._page_box  # noqa: SLF001  # its name since version 43, and no other way in
-        lines = _walk(box, _Around(), _on(page, number))
-        found += _numbered(met for met in lines if not met.furniture)
+    for on_page in _found(document):
+        found += _numbered(met for met in on_page if not met.furniture)
     return list(_with_changes(found))
 
 
+def _found(document: Document) -> tuple[list[_FoundLine], ...]:
+    """What is found on each page, in its margins too."""
+    if document not in _FOUND:
+        _FOUND[document] = tuple(
+            # The box's name since version 43, and no other way in.
+            list(_walk(page._page_box, _Around(), _on(page, number)))  # noqa: SLF001
+            for number, page in enumerate(document.pages, 1)
+        )
+    return _FOUND[document]
+
+
 def _on(page: Page, number: int) -> _On:
-    box: Any = page._page_box  # noqa: SLF001  # see `_all`
+    box: Any = page._page_box  # noqa: SLF001  # see `_found`
     left, top = box.content_box_x() * POINT, box.content_box_y() * POINT
     limits = Rectangle(left, top, left + box.width * POINT, top + box.height * POINT)
     return _On(number, limits, Rectangle(0, 0, page.width * POINT, page.height * POINT))

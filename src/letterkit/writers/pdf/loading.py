@@ -1,7 +1,8 @@
 """WeasyPrint imported without what no letter needs, which takes longer than laying out a letter.
 
 - fontTools, 147 modules, is loaded where a font asks for it: WeasyPrint takes it for variable, bitmap and
-  emoji fonts, for WOFF2, and where HarfBuzz's subsetter is missing.
+  emoji fonts, for WOFF2, and where HarfBuzz's subsetter is missing. Pillow is loaded for pictures; what
+  it says of the profile of colours that each PDF/A has is kept as data too.
 - WeasyPrint declares Pango's functions to cffi as text, which a parser of C written in Python reads. What
   comes of it is kept in the user's cache folder: made there by cffi's own means, named by a digest of the
   declarations' file and cffi's version, and read as data.
@@ -25,10 +26,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from importlib.util import find_spec
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Protocol, TypeVar
+from types import ModuleType, SimpleNamespace
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.kept import kept_values
@@ -39,8 +40,14 @@ PANGO_HINT = (
     "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows: see docs/install.md"
 )
-_FONT_TOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
+_LATE = (
+    ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer"),
+    ("PIL",),
+)
+# WeasyPrint's modules that import from those.
+_IMPORTING = ("draw.text", "images", "pdf.fonts", "text.fonts")
 _KIND = "declarations"
+_COLOURS = "colours"
 
 
 def import_weasyprint() -> None:
@@ -48,7 +55,7 @@ def import_weasyprint() -> None:
     if "weasyprint" in sys.modules:
         return
     try:
-        with _standing_in(_late_font_tools()), late_styles(), _without_search():
+        with _standing_in(_late_modules()), late_styles(), _without_search():
             import weasyprint  # noqa: F401
     except OSError as error:
         reason = str(error).splitlines()[0]
@@ -106,11 +113,11 @@ def _weasyprint_folder() -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-# fontTools
+# fontTools and Pillow
 
 
 class _LateModule(ModuleType):
-    """Stands for a module of fontTools, of which any name is had."""
+    """Stands for a module of a library, of which any name is had."""
 
     __path__: list[str] = []  # noqa: RUF012  # what tells Python that it is a package
 
@@ -121,7 +128,7 @@ class _LateModule(ModuleType):
 
 
 class _Late:
-    """Stands for a name of fontTools in WeasyPrint's modules, until one of them is used."""
+    """Stands for a name of a library in WeasyPrint's modules, until one of that library's is used."""
 
     def __init__(self, module: str, name: str) -> None:
         self._module, self._name = module, name
@@ -133,24 +140,64 @@ class _Late:
         return getattr(self._used(), name)
 
     def _used(self) -> Any:
-        """What it stands for. From now on the real names stand in WeasyPrint's modules, all of them:
-        an `except` cannot wait.
+        """What it stands for. From now on the library's real names stand in WeasyPrint's modules, all of
+        them: an `except` cannot wait.
         """
-        for module in (sys.modules["weasyprint.pdf.fonts"], sys.modules["weasyprint.text.fonts"]):
-            late = {name: value for name, value in vars(module).items() if isinstance(value, _Late)}
-            vars(module).update({name: value.real() for name, value in late.items()})
+        for name in _IMPORTING:
+            names = vars(sys.modules[f"weasyprint.{name}"])
+            late = {name: value for name, value in names.items() if isinstance(value, _Late)}
+            names.update({name: value.real() for name, value in late.items() if self._is_beside(value)})
         return self.real()
 
+    def _is_beside(self, other: _Late) -> bool:
+        """Whether the other is a name of the same library."""
+        return self._module.partition(".")[0] == other._module.partition(".")[0]
+
     def real(self) -> Any:
-        """The name of fontTools."""
+        """The name of the library, with what WeasyPrint has set of it."""
         module = importlib.import_module(self._module)
         if hasattr(module, self._name):
-            return getattr(module, self._name)
-        return importlib.import_module(f"{self._module}.{self._name}")
+            found = getattr(module, self._name)
+        else:
+            found = importlib.import_module(f"{self._module}.{self._name}")
+        for name, value in vars(self).items():
+            if name not in ("_module", "_name"):
+                setattr(found, name, value)
+        return found
 
 
-def _late_font_tools() -> dict[str, ModuleType]:
-    return {} if "fontTools" in sys.modules else {name: _LateModule(name) for name in _FONT_TOOLS}
+def _late_modules() -> dict[str, ModuleType]:
+    libraries = (modules for modules in _LATE if modules[0] not in sys.modules)
+    late: dict[str, ModuleType] = {name: _LateModule(name) for modules in libraries for name in modules}
+    if "PIL" in late:
+        late["PIL.ImageCms"] = ModuleType("PIL.ImageCms")
+        late["PIL.ImageCms"].ImageCmsProfile = _Profile  # type: ignore[attr-defined]
+    return late
+
+
+class _Profile:
+    """Stands for Pillow's class of that sort: what WeasyPrint asks of a profile of colours (ICC.1)."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Raises what Pillow does where it is no profile."""
+        content = file.read()
+        digest = hashlib.sha256(content).hexdigest()[:32]
+        model, description, written = kept_values(_COLOURS, digest, lambda: _asked_of(content))
+        self.profile = SimpleNamespace(model=model, profile_description=description)
+        self._written: bytes = written.encode("latin-1")
+
+    def tobytes(self) -> bytes:
+        """The profile as a file."""
+        return self._written
+
+
+def _asked_of(profile: bytes) -> list[str | None]:
+    from PIL.ImageCms import ImageCmsProfile
+
+    found = ImageCmsProfile(BytesIO(profile))
+    # First the bytes, as WeasyPrint does: Little CMS writes a text otherwise once it was read.
+    written = found.tobytes().decode("latin-1")
+    return [found.profile.model, found.profile.profile_description, written]
 
 
 # The declarations

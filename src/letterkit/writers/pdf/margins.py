@@ -18,7 +18,6 @@ from msgspec import Struct
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.lines import POINT, PrintedLine, Rectangle, occupied
 from letterkit.writers.pdf.loading import let_go_at_exit
-from letterkit.writers.pdf.stylesheets import page_of
 from letterkit.writers.pdf.tags.elements import Artifact
 from letterkit.writers.pdf.tags.painting import artifact
 
@@ -110,18 +109,21 @@ def _known(_: FontConfiguration) -> dict[str, Any]:
 
 
 def _set(words: Iterable[str], configuration: FontConfiguration) -> Iterator[Any]:
-    """The boxes of words: one is laid out, the others set in its style by WeasyPrint's own function."""
+    """The boxes of words, each set by WeasyPrint's own function, without a page around them."""
+    from weasyprint.css import InitialStyle
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.inline import split_text_box
 
-    style = f'p {{ white-space: pre; font: {_SET_AT}pt "{fonts.SERIF}", serif }}'
-    case = page_of(f'<html lang="en"><style>{style}</style><p>0')
-    page = case.render(font_config=configuration).pages[0]
-    inside = page._page_box.descendants()  # noqa: SLF001  # as in `lines`
-    (like,) = (box for box in inside if isinstance(box, boxes.TextBox))
+    style = InitialStyle(configuration)
+    style |= {
+        "font_family": (fonts.SERIF, "serif"),
+        "font_size": _SET_AT / POINT,
+        "white_space": "pre",
+        "lang": "en",
+    }
     for word in words:
-        box = like.copy()
-        box.text = word
+        box = boxes.TextBox("p", style, None, word)
+        box.position_x = box.position_y = 0  # nobody asks where it is, but its painting has to know
         yield split_text_box(None, box, None, 0)[0]
 
 

@@ -51,8 +51,9 @@ def paint(
         return None, list(laid.problems)
     try:
         with limited_pages(SECONDS), collected_messages(template_place(laid.tree)) as messages:
-            document, sheets = with_sheets(laid, laid.document, review)
-            document = kept.paint.used(document) if kept is not None else document
+            # A draft's margins are printed over what is kept: they say more than the page does.
+            document = kept.paint.used(laid.document) if kept is not None else laid.document
+            document, sheets = with_sheets(laid, document, review)
             digests: list[str] = []
             content = document.write_pdf(
                 uncompressed_pdf=True, finisher=lambda _, pdf: digests.extend(_digests(pdf))

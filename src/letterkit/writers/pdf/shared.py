@@ -14,15 +14,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from letterkit.writers.pdf.finishing import with_clear_end
+from letterkit.writers.pdf.finishing import LEVEL, with_clear_end
 
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_LEVEL = 6  # of zlib's nine: the highest takes a third more time for a hundredth of the bytes
 # How a stream in zlib's form begins (RFC 1950, 2.2), and its last, empty block (RFC 1951, 3.2.6).
 _HEADER = b"\x78\x9c"
 _LAST = b"\x03\x00"
 _WIDTHS = (1, 4, 2)  # octets of the table's columns
 _PIECES = 1024
+# To begin with the largest window takes longer than to compress a line; for little, four kilobytes do.
+_LITTLE, _SMALL = 2048, (12, 5)
 
 
 class OwnObject(Struct, frozen=True):
@@ -44,7 +45,7 @@ class OwnObject(Struct, frozen=True):
         packed = b""
         if self.compress:
             packed = b"/Filter /FlateDecode"
-            content = _joined(self.pieces, content) if self.kept else zlib.compress(content, _LEVEL)
+            content = _joined(self.pieces, content) if self.kept else zlib.compress(content, LEVEL)
         entries = self.data.removesuffix(b">>") + packed
         return b"%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content)
 
@@ -58,7 +59,8 @@ def _joined(pieces: Iterable[bytes], content: bytes) -> bytes:
 @lru_cache(_PIECES)
 def _compressed(piece: bytes) -> bytes:
     """A piece in whole blocks, which refer to nothing before them."""
-    made = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+    window, memory = _SMALL if len(piece) <= _LITTLE else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+    made = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory)
     return made.compress(piece) + made.flush(zlib.Z_FULL_FLUSH)
 
 

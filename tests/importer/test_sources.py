@@ -177,7 +177,7 @@ def test_the_content_decides_and_not_the_ending() -> None:
 def test_what_is_no_letter() -> None:
     documents, said = read(b"milk\nbread\neggs\n")
     assert said == ["LK707", "LK710"]
-    assert [part.text for part in documents[0].parts] == ["milk", "bread", "eggs"]
+    assert [word for part in documents[0].parts for word in part.words] == ["milk", "bread", "eggs"]
 
 
 def test_only_a_long_text_in_an_unknown_language_may_be_a_letter() -> None:

@@ -93,7 +93,10 @@ def _parted(paragraph: SourceParagraph, lines: Mapping[int, SourceLine]) -> list
 def _take(entry: ParagraphEntry, likely: Likely) -> None:
     """Give an entry its likeliest role."""
     role, probability = Role(likely.label), likely.probability
-    sure = Sure.SURE if probability > _SURE else Sure.LIKELY if probability > _LIKELY else Sure.LOOK
+    kept = role not in (Role.NOTE, Role.SKIP)  # what does not print is sure by where it stands alone
+    sure = Sure.SURE if kept and probability > _SURE else Sure.LIKELY
+    if probability < _LIKELY or (not kept and shapes.is_prose(entry.text)):
+        sure = Sure.LOOK
     if role is Role.SIGNED:
         said = _who_signed(entry.text)
         role = role if said else Role.TEXT

@@ -14,8 +14,7 @@ class ParagraphEntry(Struct):
     """A paragraph, and what it is taken for; None while nothing is known of it.
 
     `lines` are its lines as they stand in the source. `rows` are its rows where there are others than
-    the one of its words. `listed_to` says that those stand below it to whom the letter goes,
-    `broken_off` that furniture stands right above it.
+    the one of its words.
     """
 
     paragraph: SourceParagraph

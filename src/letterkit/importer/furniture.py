@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from letterkit.importer import words
 from letterkit.importer.entry import ParagraphEntry
@@ -26,8 +25,6 @@ def mark_furniture(entries: Sequence[ParagraphEntry]) -> None:
             entry.take(Role.SKIP, Sure.SURE)
     _mark_front_matter(entries)
     _mark_forwarding(entries)
-    for above, entry in pairwise(entries):
-        entry.broken_off = not above.free and above.paragraph.region is SourceRegion.BODY
 
 
 def _mark_front_matter(entries: Sequence[ParagraphEntry]) -> None:

@@ -43,11 +43,6 @@ def _may_be_name(piece: str) -> bool:
     return len(words) <= _WORDS and not _bare(piece)[:1].islower() and not tells
 
 
-def is_text(text: str) -> bool:
-    """Whether it is running text, and no list of names."""
-    return shapes.is_prose(text) and not is_run(text)
-
-
 def names_of_run(text: str) -> list[str]:
     """The names of a list in running text, `written`, with the words between them aside."""
     end = "" if re.search(r"(?:Inc|e\.V|Ltd|Assn|U\.S\.A)\.$", text) else "."

@@ -106,7 +106,7 @@ def test_no_word_is_taken_for_something_else() -> None:
 def test_the_packaged_files_are_in_order() -> None:
     assert loader.names()[:5] == ("en", "fr", "es", "de", "zh")
     assert all(loader.load(name) for name in loader.names())
-    assert loader.read_languages() == ("en", "fr", "es", "de", "zh")
+    assert loader.read_languages() == ("en", "fr", "es", "de", "zh", "pt")
     loader.check_patterns()
 
 

@@ -1,7 +1,7 @@
-"""What is seen of each paragraph by where it stands: its zone, its layout, its block, its list, its neighbours.
+"""What is seen of each paragraph by where it stands: its zone, layout, block and list, its neighbours.
 
-Nothing here decides anything. Each mark is a word that `guess` looks up in the learned weights: `dear:above`
-that a paragraph stands above the salutation, `-1:prose` that the one above it reads like prose.
+Nothing here decides anything. Each mark is a word that `guess` looks up in the learned weights:
+`dear:above` that a paragraph stands above the salutation, `-1:prose` that the one above reads like prose.
 """
 
 from __future__ import annotations
@@ -10,125 +10,39 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.seen import Marks, kind_of_mark, seen_alone, step
 
-_AROUND = frozenset(
-    [
-        "prose",
-        "dear",
-        "close",
-        "heads",
-        "sentence",
-        "contact",
-        "postal",
-        "title",
-        "group",
-        "name",
-        "dated",
-        "honour",
-        "fax",
-        "heading",
-        "ends:",
-        "ends;",
-        "item:number",
-        "item:bullet",
-        "item:letter",
-        "item:",
-        "asks",
-        "duty",
-        "asks-told",
-        "harmed",
-        "cell",
-        "begins-name",
-        "is:person",
-        "is:organisation",
-        "is:title",
-        "is:either",
-        "copy",
-        "addressed",
-        "upper",
-        "we",
-        "quoted",
-        "label",
-        "demand",
-        "region",
-        "columns",
-        "leave",
-        "page-link",
-    ]
-)
-_OF_ZONE = frozenset(
-    [
-        "prose",
-        "is:person",
-        "is:title",
-        "is:organisation",
-        "is:either",
-        "honour",
-        "group",
-        "title",
-        "postal",
-        "place",
-        "contact",
-        "upper",
-        "name",
-        "item:bullet",
-        "item:number",
-        "item:",
-        "sentence",
-        "we",
-        "dated-short",
-        "ends:",
-        "ends,",
-        "cell",
-        "heading",
-        "copy",
-        "label",
-        "mail",
-        "link",
-        "quoted",
-        "region",
-        "leave",
-        "page-link",
-        "demand",
-        "honoured",
-    ]
-)
-_OF_BLOCK = frozenset(
-    [
-        "honour",
-        "title",
-        "postal",
-        "group",
-        "prose",
-        "contact",
-        "dated",
-        "is:person",
-        "dear",
-        "close",
-        "copy",
-        "addressed",
-        "fax",
-    ]
-)
-
-_SHARED = (
-    "item:",
-    "item:number",
-    "is:organisation",
-    "is:person",
-    "is:title",
-    "group",
-    "cell",
-    "region",
-    "page-link",
-    "commas0",
-)
+_AROUND_MARKS = """
+prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends;
+item:number item:bullet item:letter item: asks duty asks-told harmed cell begins-name is:person
+is:organisation is:title is:either copy addressed upper we quoted label demand region columns leave
+page-link foot-heading
+"""
+_AROUND = frozenset(_AROUND_MARKS.split())
+_ZONE_MARKS = """
+prose is:person is:title is:organisation is:either honour group title postal place contact upper name
+item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted
+region leave page-link demand honoured begins-name aged numbered columns bars0
+"""
+_OF_ZONE = frozenset(_ZONE_MARKS.split())
+_BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
+_OF_BLOCK = frozenset(_BLOCK_MARKS.split())
+_RUN_MARKS = """
+item: item:number is:organisation is:person is:title group cell region page-link commas0 label ends;
+begins-digit bars0 link
+"""
+_OF_RUN = tuple(_RUN_MARKS.split())
+_LEADING = {"last-asks", "last-asks-told", "ask-heading"}
+_HEADED = {"sentence", "mail", "phone", "ends:", "page-link"}
+_LIST_MARKS = """
+begins-name demand harmed aged ends; sentence we title asks duty prose begins-small is:organisation
+is:person
+"""
 _NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{3,}\b")
-_NEAR = 60  # lines of a block that are looked at together
 
 
 def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[Marks]:
@@ -149,45 +63,73 @@ def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[
     return found
 
 
+class _Shape(NamedTuple):
+    """Where the parts of the letter are, by the numbers of their paragraphs."""
+
+    prose: list[int]
+    dear: list[int]
+    ends: list[int]  # closes, and what heads those who sign
+
+    def zone(self, i: int) -> tuple[str, str, str]:
+        """Where a paragraph stands by the salutation, the text and the close."""
+        dear, ends = self.dear, self.ends
+        salutation = "none" if not dear else "above" if i < dear[0] else "at" if i in dear else "below"
+        text = (
+            "above"
+            if not self.prose or i < self.prose[0]
+            else "within"
+            if i <= self.prose[-1]
+            else "below"
+        )
+        return f"dear:{salutation}", f"text:{text}", f"end:{_by_end(ends, i)}"
+
+
+def _by_end(ends: Sequence[int], i: int) -> str:
+    if not ends or i < ends[0]:
+        return "above" if ends else "none"
+    return "between" if i < ends[-1] else "at" if i == ends[-1] else "below"
+
+
+def _shape(alone: Sequence[Marks]) -> _Shape:
+    prose = [i for i, one in enumerate(alone) if "prose" in one and "leave" not in one]
+    dear = [i for i, one in enumerate(alone) if "dear" in one and _has_text(alone[i + 1 : i + 7])]
+    ends = [i for i, one in enumerate(alone) if prose and i > prose[0] and one & {"close", "heads"}]
+    if not ends:
+        ends = [i for i, one in enumerate(alone) if prose and i > prose[-1] and "leave" in one]
+    return _Shape(prose, dear, ends)
+
+
 def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool]) -> None:
     """Above or below the salutation, the text, the close: how letters go, whatever their words."""
-    count = len(alone)
-    prose = [i for i, one in enumerate(alone) if "prose" in one and "leave" not in one]
-    first, last = (prose[0], prose[-1]) if prose else (count, count)
-    dear = [i for i, one in enumerate(alone) if "dear" in one and _has_text(alone[i + 1 : i + 7])]
-    ends = [i for i, one in enumerate(alone) if one & {"close", "heads"} and i > first]
-    ends = ends or [i for i, one in enumerate(alone) if "leave" in one and i > last]
+    shape = _shape(alone)
     for i, one in enumerate(found):
-        salutation = "none" if not dear else "above" if i < dear[0] else "at" if i in dear else "below"
-        text = "above" if i < first else "within" if i <= last else "below"
-        end = (
-            "none"
-            if not ends
-            else "above"
-            if i < ends[0]
-            else "at"
-            if i == ends[-1]
-            else ("between" if i < ends[-1] else "below")
-        )
-        kind = "release" if told and told[i] else "letter"
-        places = {f"dear:{salutation}", f"text:{text}", f"end:{end}", f"dear:{salutation},text:{text}"}
-        one |= places | {f"dear:{salutation},text:{text},end:{end}", kind}
-        one |= {f"text:{text},end:{end}", f"{kind},text:{text}"}
-        here = alone[i] & _OF_ZONE
-        one |= {f"dear:{salutation},text:{text},{mark}" for mark in here} | {
-            f"end:{end},{mark}" for mark in here
-        }
-        one |= {
-            f"{kind},{mark}" for mark in alone[i] & {"asks", "asks-told", "duty", "quoted", "sentence"}
-        }
-        one.add(f"ahead{step(count_after(prose, i), 1, 2, 3, 6)}")
-        if i == last:
-            one |= {f"last-prose,{mark}" for mark in alone[i] & {"asks", "closes", "courtesy", "you"}}
-        one.add(f"above{step(len(prose) - count_after(prose, i), 1, 2, 3, 6)}")
-        if dear and i > dear[-1]:
-            one.add(f"behind-dear{min(i - dear[-1], 3)}")
-        if dear and i < dear[0]:
-            one.add(f"before-dear{min(dear[0] - i, 4)}")
+        one.update(_zone(*shape.zone(i), "release" if told and told[i] else "letter", alone[i]))
+        ahead = count_after(shape.prose, i)
+        one |= {f"ahead{step(ahead, 1, 2, 3, 6)}", f"above{step(len(shape.prose) - ahead, 1, 2, 3, 6)}"}
+        if shape.prose and i == shape.prose[-1]:
+            one.update(f"last-prose,{mark}" for mark in alone[i] & {"asks", "closes", "courtesy", "you"})
+        if shape.dear and i > shape.dear[-1]:
+            one.add(f"behind-dear{min(i - shape.dear[-1], 3)}")
+        if shape.dear and i < shape.dear[0]:
+            one.add(f"before-dear{min(shape.dear[0] - i, 4)}")
+
+
+def _zone(dear: str, text: str, end: str, kind: str, alone: Marks) -> Iterator[str]:
+    yield from (
+        dear,
+        text,
+        end,
+        kind,
+        f"{dear},{text}",
+        f"{dear},{text},{end}",
+        f"{text},{end}",
+        f"{kind},{text}",
+    )
+    for mark in alone & _OF_ZONE:
+        yield f"{dear},{text},{mark}"
+        yield f"{end},{mark}"
+    for mark in alone & {"asks", "asks-told", "duty", "quoted", "sentence"}:
+        yield f"{kind},{mark}"
 
 
 def _has_text(below: Sequence[Marks]) -> bool:
@@ -223,12 +165,12 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
     for i, entry in enumerate(entries):
         if entry.paragraph.blank_before:
             begin = i
-        last = min(len(entries), i + _NEAR)
-        end = next((j for j in range(i + 1, last) if entries[j].paragraph.blank_before), last)
+        near = range(i + 1, min(i + 60, len(entries)))
+        end = next((j for j in near if entries[j].paragraph.blank_before), near.stop)
         one = found[i]
         one |= {f"block{step(end - begin, 1, 2, 3, 5, 8, 15)}", f"in-block{min(i - begin, 3)}"}
         one.add(f"block-left{min(end - 1 - i, 3)}")
-        for other in alone[max(begin, i - _NEAR) : end]:
+        for other in alone[max(begin, i - 60) : end]:
             one |= {f"block:{mark}" for mark in other & _OF_BLOCK}
         if i > begin:
             one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}
@@ -243,22 +185,22 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
 
 def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """What stands below a heading that ends the text: 'Notes', 'Contact'."""
-    last = max((i for i, one in enumerate(alone) if one & {"close", "heads", "dear"}), default=0)
-    ended = -1
+    begin = max((i for i, one in enumerate(alone) if "dear" in one), default=-1)
+    first = next((i for i, one in enumerate(alone) if "prose" in one and i > begin), len(alone))
+    ended, signed = -1, "unsigned"
     for i, one in enumerate(found):
-        if "ends" in alone[i] and "long8" not in alone[i] and (i > last or ended >= 0):
+        if alone[i] & {"close", "heads"}:
+            ended, signed = -1, "signed"
+        if "foot-heading" in alone[i] and i > first:
             ended = i
         if ended >= 0:
-            one |= {f"ended{min(i - ended, 3)}", "ended"}
+            one |= {f"ended{min(i - ended, 3)},{signed}", f"ended,{signed}"}
             one |= {f"ended,{mark}" for mark in alone[i] & _OF_ZONE}
-            one |= {
-                f"ended:{mark}"
-                for mark in alone[ended] & {"sentence", "mail", "phone", "ends:", "page-link"}
-            }
+            one |= {f"ended:{mark}" for mark in alone[ended] & _HEADED}
 
 
 def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
-    """Runs of short lines: how long they are, what most of them are, which one is not like those around it."""
+    """Runs of short lines: how long, what most of them are, which one is not like those around it."""
     begin = 0
     while begin < len(found):
         end = begin
@@ -266,13 +208,13 @@ def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
             end += 1
         run = range(begin, end)
         of_all = {f"run{step(len(run), 2, 3, 5, 9, 16, 30)}"}
-        for mark in _SHARED if len(run) > 2 else ():
+        for mark in _OF_RUN if len(run) > 2 else ():
             share = sum(mark in alone[i] for i in run) / len(run)
             of_all.add(f"run:{mark}{step(share, 0.01, 0.2, 0.5, 0.8)}")
         for i in run:
             found[i] |= of_all
             near = [j for j in (i - 1, i + 1) if begin <= j < end]
-            for mark in _SHARED:
+            for mark in _OF_RUN:
                 if near and mark not in alone[i] and all(mark in alone[j] for j in near):
                     found[i].add(f"unlike:{mark}")
             if len(near) == 2:
@@ -282,7 +224,7 @@ def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
 
 
 def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
-    """Whether the names in a short line come again: in the text, in the salutation, among those who sign."""
+    """Whether the names in a short line come again: in the text, the salutation, among those who sign."""
     prose = [i for i, one in enumerate(alone) if "prose" in one]
     first, last = (prose[0], prose[-1]) if prose else (len(alone), len(alone))
     named = [_names(entry.text) for entry in entries]
@@ -313,20 +255,15 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
     for i, one in enumerate(found):
         if i - lead < 14:
             said = alone[lead]
-            kind = (
-                "asks"
-                if said & {"asks", "last-asks-told", "ask-heading"}
-                else "harm"
-                if "harmed" in said
-                else "other"
-            )
+            asked = said & {"asks", "last-asks-told", "ask-heading"}
+            kind = "asks" if asked else "harm" if "harmed" in said else "other"
             shape = "item" if entries[i].paragraph.marker else "prose" if "prose" in one else "short"
             one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
             if "begins-small" in one:
                 one.add(f"led:{kind},small")
         if "ends:" in alone[i]:
             lead = i
-        elif alone[i] & {"close", "heads"}:
+        elif alone[i] & {"close", "heads", "leave"}:
             lead = -99
     for begin, end in _runs(entries):
         _list(begin, end, entries, alone, found)
@@ -354,15 +291,12 @@ def _list(
     run = alone[begin:end]
     first = entries[begin].paragraph
     of_all = {f"items{step(end - begin, 1, 2, 3, 6, 12)}"}
-    for mark in ("begins-name", "asks", "duty", "prose", "begins-small", "is:organisation", "is:person"):
+    for mark in _LIST_MARKS.split():
         share = sum(mark in one for one in run) / len(run)
         of_all.add(f"items:{mark}{step(share, 0.01, 0.34, 0.6, 0.9)}")
     lead = alone[begin - 1] if begin else set[str]()
-    of_all |= {
-        f"list:{mark}"
-        for mark in lead & (_AROUND | {"last-asks", "last-asks-told", "last-duty", "ask-heading"})
-    }
-    if "ends:" in lead and lead & {"last-asks", "last-asks-told", "ask-heading"}:
+    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | _LEADING | {"last-duty"})}
+    if "ends:" in lead and lead & _LEADING:
         of_all.add("list-of-asks")
     for i in range(begin, end):
         found[i] |= of_all

@@ -38,8 +38,23 @@ _DIVIDED = re.compile(r"\s*[,;(–—|]\s*|\s+-\s+")
 DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S")
 """How the first paragraph of a press release begins: place and date, and a dash."""
 
+_AGED = re.compile(r"\(\d{2}\)|,\s\d{2},|\b\d{1,2}[\s-](?:years?|años|ans|anos|jahre)\b", re.IGNORECASE)
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _HONOURED = re.compile(rf"[,;:]\s+{words.HONORIFIC_AND_SPACE.pattern}")
+
+
+def _takes_leave(text: str) -> bool:
+    """Whether a short line reads like a close, whatever its words: mostly small ones, and a comma."""
+    found = [word for word in text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in found)
+    return text.endswith((",", "，")) and 2 <= len(found) <= 12 and 2 * small > len(found)
+
+
+def _heads_group(text: str) -> bool:
+    """Whether a line may head some of those who sign: 'International', 'West Africa'."""
+    plain = text.strip(" *#-:.").lower()
+    return words.GROUP_HEADING.fullmatch(plain) is not None or plain in words.regions()
+
 
 _WHOLE: dict[str, Callable[[str], object]] = {
     "prose": shapes.is_prose,
@@ -47,7 +62,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "close": shapes.is_close,
     "closes": shapes.is_close_sentence,
     "heads": shapes.heads_signatures,
-    "ends": shapes.ends_text,
+    "foot-heading": shapes.ends_text,
     "sentence": shapes.is_sentence,
     "contact": shapes.is_contact,
     "postal": shapes.is_postal,
@@ -75,15 +90,16 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "furniture": words.FURNITURE.match,
     "page-link": lambda text: len(text) < _LINE and words.PAGE_LINK.search(text),
     "demand": words.DEMANDS.match,
-    "region": lambda text: heads_group(text),
+    "region": _heads_group,
     "columns": lambda text: words.COLUMN_NAMES.issuperset(_CELLS.split(text.lower().strip(" *#.:|"))),
-    "leave": lambda text: takes_leave(text),
+    "leave": _takes_leave,
     "honoured": _HONOURED.search,
     "mail": words.EMAIL.search,
     "link": words.URL.search,
     "phone": words.PHONE.search,
     "signed-by": words.SIGNED_BY.search,
     "behalf": re.compile(words.ON_BEHALF_OF).search,
+    "aged": _AGED.search,
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
     "semicolon": re.compile(";").search,
@@ -121,8 +137,10 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
         found.add("cell")
     if not any(map(str.isalnum, entry.whole)):
         found.add("blank")
-    if (note := _NOTE.match(entry.whole)) is not None:
-        found |= {"numbered", f"note{note['mark'][:1]}"}
+    marked = entry.whole if paragraph.marker[:1] in ("[", "(") else text
+    if (note := _NOTE.match(marked)) is not None:
+        found |= {"numbered", f"note{'0' if note['mark'][0].isdigit() else note['mark'][0]}"}
+    found.add(f"bars{min(text.count(' | '), 3)}")
     if words.ASK_HEADING.fullmatch(text.rstrip(":：. ")):
         found.add("ask-heading")
     if (field := words.HEAD_FIELD.match(text)) is not None:
@@ -135,19 +153,6 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
         for b in ("we", "you", "courtesy", "purpose", "ends:")
     ]
     return found | {f"{a}&{b}" for a, b in both if a in found and b in found}
-
-
-def takes_leave(text: str) -> bool:
-    """Whether a short line reads like a close, whatever its words: mostly small ones, and a comma."""
-    found = [word for word in text.split() if word[0].isalpha()]
-    small = sum(word[0].islower() for word in found)
-    return text.endswith((",", "，")) and 2 <= len(found) <= 12 and 2 * small > len(found)
-
-
-def heads_group(text: str) -> bool:
-    """Whether a line may head some of those who sign: 'International', 'West Africa'."""
-    plain = text.strip(" *#-:.").lower()
-    return words.GROUP_HEADING.fullmatch(plain) is not None or plain in words.regions()
 
 
 def kind_of_mark(marker: str) -> str:

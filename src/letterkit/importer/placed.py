@@ -20,29 +20,30 @@ _AROUND_MARKS = """
 prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends;
 item:number item:bullet item:letter item: asks duty asks-told harmed cell begins-name is:person
 is:organisation is:title is:either copy addressed upper we quoted label demand region columns leave
-page-link foot-heading
+page-link foot-heading street cites
 """
 _AROUND = frozenset(_AROUND_MARKS.split())
 _ZONE_MARKS = """
 prose is:person is:title is:organisation is:either honour group title postal place contact upper name
 item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted
-region leave page-link demand honoured begins-name aged numbered columns bars0
+region leave page-link demand honoured begins-name aged numbered columns bars0 street cites in-brackets
 """
 _OF_ZONE = frozenset(_ZONE_MARKS.split())
 _BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
 _OF_BLOCK = frozenset(_BLOCK_MARKS.split())
 _RUN_MARKS = """
 item: item:number is:organisation is:person is:title group cell region page-link commas0 label ends;
-begins-digit bars0 link
+begins-digit bars0 link cites street
 """
 _OF_RUN = tuple(_RUN_MARKS.split())
 _LEADING = {"last-asks", "last-asks-told", "ask-heading"}
 _HEADED = {"sentence", "mail", "phone", "ends:", "page-link"}
 _LIST_MARKS = """
 begins-name demand harmed aged ends; sentence we title asks duty prose begins-small is:organisation
-is:person
+is:person cites
 """
-_NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{3,}\b")
+_SUBJECT = 40  # characters: who a sentence is about stands in its first words
+_NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{2,}\b")
 
 
 def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[Marks]:
@@ -180,7 +181,7 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
         elif alone[i] & {"prose", "dear"} or entry.paragraph.blank_before > gap:
             copied = -9
         elif copied >= 0:
-            one.add("copied")
+            one |= {"copied", f"copied,{'item' if entry.paragraph.marker else 'line'}"}
 
 
 def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
@@ -235,6 +236,10 @@ def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
         "head": set[str]().union(*named[:first]),
     }
     for i, one in enumerate(found):
+        if "asks-told" in alone[i] and _names(entries[i].text[:_SUBJECT]) & (
+            where["head"] | where["foot"]
+        ):
+            one.add("sender-asks")
         if "prose" in alone[i] or not named[i]:
             continue
         zone = "head" if i < first else "foot" if i > last else "text"

@@ -39,6 +39,12 @@ DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'
 """How the first paragraph of a press release begins: place and date, and a dash."""
 
 _AGED = re.compile(r"\(\d{2}\)|,\s\d{2},|\b\d{1,2}[\s-](?:years?|años|ans|anos|jahre)\b", re.IGNORECASE)
+_CITES = re.compile(
+    r"https?://|\bp{1,2}\.\s?\d|\b(?:vol|art|no|nr|n°)\.?\s\d|\bibid|§|\((?:19|20)\d\d\)"
+    r"|\b[A-Z]{1,4}/[\w/.]{0,40}\d|\bresolution\s\S{0,20}\d",
+    re.IGNORECASE,
+)  # a source: a page, an article, a document's sign
+_ON_PAGES = {"dated", "dated-short", "label", "link", "heading"}
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _HONOURED = re.compile(rf"[,;:]\s+{words.HONORIFIC_AND_SPACE.pattern}")
 
@@ -100,6 +106,9 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "signed-by": words.SIGNED_BY.search,
     "behalf": re.compile(words.ON_BEHALF_OF).search,
     "aged": _AGED.search,
+    "cites": _CITES.search,
+    "in-brackets": re.compile(r"\(.*\)\W?$").match,
+    "street": lambda text: shapes.is_postal(text) and any(map(str.isdigit, text)),
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
     "semicolon": re.compile(";").search,

@@ -9,7 +9,7 @@ package were learned from those and from 190 more: real letters from the web, co
 found, which name people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
 
 Of each letter others are made: without a close or a salutation, with the copies above it, without blank lines
-or marks, so that no one sign alone decides.
+or marks, with what other letters have (`common_parts`), so that no one sign alone decides.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from typing import NamedTuple
 
 import pycrfsuite
 
+from common_parts import Part, with_common_parts
+from letterkit.importer import words
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
+from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.reading_text import from_text
-from letterkit.importer.placed import marks
 from letterkit.importer.sources import read_texts
 from letterkit.values import replace
 
@@ -53,15 +55,7 @@ LEFT_OUT = {
     "skip": 0.4, "note": 0.4, "contact": 0.4, "group": 0.2, "heading": 0.3,
 }  # fmt: skip
 # How often a part is moved beside the salutation: by how many places behind it.
-MOVED = {"cc": (0.4, 0), "re": (0.25, 1), "date": (0.15, 0)}
-
-
-class Part(NamedTuple):
-    """A paragraph, its true role, whether it stands in a press release."""
-
-    entry: ParagraphEntry
-    role: str
-    told: bool
+MOVED = {"cc": (0.5, 0), "re": (0.25, 1), "date": (0.15, 0)}
 
 
 class Row(NamedTuple):
@@ -112,11 +106,11 @@ def parts_of(letter: Path, reading: Path) -> list[Part]:
 def role_of(entry: ParagraphEntry, rows: Sequence[ReadRow]) -> str:
     """The role of the row that has most of its words."""
     numbers = {line.number for line in entry.paragraph.lines}
-    words = Counter(pieces_of(entry.whole))
+    said = Counter(pieces_of(entry.whole))
     shared: Counter[str] = Counter()
     for row in rows:
         if any(row.first <= number <= row.last for number in numbers):
-            shared[str(row.role)] += sum((Counter(pieces_of(row.text)) & words).values()) * 100 + 1
+            shared[str(row.role)] += sum((Counter(pieces_of(row.text)) & said).values()) * 100 + 1
     return shared.most_common(1)[0][0] if shared else "text"
 
 
@@ -128,7 +122,8 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
         moved = [part for part in kept if part.role == role]
         rest = [part for part in kept if part.role != role]
         dear = next((i for i, part in enumerate(rest) if part.role == "dear"), None)
-        if moved and dear is not None and chance.random() < often:
+        known = role != "cc" or any(map(_says_copy, moved))  # else nothing tells them from addressees
+        if moved and known and dear is not None and chance.random() < often:
             kept = [*rest[: dear + behind], *moved, *rest[dear + behind :]]
     apart: Callable[[Part], int] = chance.choice(
         [
@@ -138,8 +133,14 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
             lambda part: int(part.role in ("text", "dear", "date")),
         ]
     )
+    kept = with_common_parts(kept, chance)
     plain, flat = chance.random() < 0.25, chance.random() < 0.5
     return [part._replace(entry=_changed(part, apart(part), plain=plain, flat=flat)) for part in kept]
+
+
+def _says_copy(part: Part) -> bool:
+    text = part.entry.text
+    return words.COPY.match(text) is not None or words.COPY_BARE.match(text) is not None
 
 
 def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> ParagraphEntry:
@@ -185,7 +186,7 @@ def check(among: Sequence[Labelled]) -> None:
     """How many roles are wrong in letters that were left out, and how many of those are unlikely."""
     others = sorted(
         (one for one in among if not one.own), key=lambda one: random.Random(one.name).random()
-    )  # noqa: S311
+    )
     found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         out = others[fold::FOLDS]

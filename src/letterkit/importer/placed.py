@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from letterkit.importer.entry import ParagraphEntry
@@ -29,13 +30,15 @@ item:bullet item:number item: sentence we dated-short ends: ends, cell heading c
 region leave page-link demand honoured begins-name aged numbered columns bars0 street cites in-brackets
 """
 _OF_ZONE = frozenset(_ZONE_MARKS.split())
-_BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
+_BLOCK_MARKS = (
+    "honour title postal group prose contact dated is:person dear close copy addressed fax street"
+)
 _OF_BLOCK = frozenset(_BLOCK_MARKS.split())
 _RUN_MARKS = """
 item: item:number is:organisation is:person is:title group cell region page-link commas0 label ends;
 begins-digit bars0 link cites street
 """
-_OF_RUN = tuple(_RUN_MARKS.split())
+_OF_RUN = set(_RUN_MARKS.split())
 _LEADING = {"last-asks", "last-asks-told", "ask-heading"}
 _HEADED = {"sentence", "mail", "phone", "ends:", "page-link"}
 _LIST_MARKS = """
@@ -53,6 +56,7 @@ def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[
     _zones(alone, found, told)
     _layout(entries, found)
     _blocks(entries, alone, found)
+    _copied(entries, alone, found)
     _foot(alone, found)
     _short(entries, alone, found)
     _words(entries, alone, found)
@@ -92,12 +96,17 @@ def _by_end(ends: Sequence[int], i: int) -> str:
 
 
 def _shape(alone: Sequence[Marks]) -> _Shape:
-    prose = [i for i, one in enumerate(alone) if "prose" in one and "leave" not in one]
-    dear = [i for i, one in enumerate(alone) if "dear" in one and _has_text(alone[i + 1 : i + 7])]
-    ends = [i for i, one in enumerate(alone) if prose and i > prose[0] and one & {"close", "heads"}]
-    if not ends:
-        ends = [i for i, one in enumerate(alone) if prose and i > prose[-1] and "leave" in one]
-    return _Shape(prose, dear, ends)
+    prose = [i for i in _which(alone, "prose") if "leave" not in alone[i]]
+    dear = [i for i in _which(alone, "dear") if _which(alone[i + 1 : i + 7], "prose")]
+    if not prose:
+        return _Shape([], dear, [])
+    ends = [i for i in _which(alone, "close", "heads") if i > prose[0]]
+    return _Shape(prose, dear, ends or [i for i in _which(alone, "leave") if i > prose[-1]])
+
+
+def _which(alone: Sequence[Marks], *marks: str) -> list[int]:
+    """The numbers of the paragraphs of which one of the marks is seen."""
+    return [i for i, one in enumerate(alone) if not one.isdisjoint(marks)]
 
 
 def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool]) -> None:
@@ -133,10 +142,6 @@ def _zone(dear: str, text: str, end: str, kind: str, alone: Marks) -> Iterator[s
         yield f"{kind},{mark}"
 
 
-def _has_text(below: Sequence[Marks]) -> bool:
-    return any("prose" in one for one in below)
-
-
 def count_after(places: Sequence[int], at: int) -> int:
     """How many of the places, in order, are behind one."""
     return len(places) - bisect_right(places, at)
@@ -162,7 +167,6 @@ def _layout(entries: Sequence[ParagraphEntry], found: Sequence[Marks]) -> None:
 def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """What the lines without a blank one between them are together, and what the first of them is."""
     begin = 0
-    copied, gap = -9, 0
     for i, entry in enumerate(entries):
         if entry.paragraph.blank_before:
             begin = i
@@ -175,13 +179,18 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
             one |= {f"block:{mark}" for mark in other & _OF_BLOCK}
         if i > begin:
             one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}
+
+
+def _copied(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """What stands below 'cc:', as far as it goes on without a wider gap than the first."""
+    gap = -1
+    for i, entry in enumerate(entries):
         if "copy" in alone[i]:
-            copied = i
             gap = entries[i + 1].paragraph.blank_before if i + 1 < len(entries) else 0
         elif alone[i] & {"prose", "dear"} or entry.paragraph.blank_before > gap:
-            copied = -9
-        elif copied >= 0:
-            one |= {"copied", f"copied,{'item' if entry.paragraph.marker else 'line'}"}
+            gap = -1
+        else:
+            found[i].update({"copied", f"copied,{'item' if entry.paragraph.marker else 'line'}"})
 
 
 def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
@@ -202,51 +211,49 @@ def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
 
 def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """Runs of short lines: how long, what most of them are, which one is not like those around it."""
-    begin = 0
-    while begin < len(found):
-        end = begin
-        while end < len(found) and "prose" not in alone[end]:
-            end += 1
-        run = range(begin, end)
+    ends = [-1, *_which(alone, "prose"), len(found)]
+    for above, end in pairwise(ends):
+        run = alone[above + 1 : end]
         of_all = {f"run{step(len(run), 2, 3, 5, 9, 16, 30)}"}
         for mark in _OF_RUN if len(run) > 2 else ():
-            share = sum(mark in alone[i] for i in run) / len(run)
+            share = sum(mark in one for one in run) / len(run)
             of_all.add(f"run:{mark}{step(share, 0.01, 0.2, 0.5, 0.8)}")
-        for i in run:
-            found[i] |= of_all
-            near = [j for j in (i - 1, i + 1) if begin <= j < end]
-            for mark in _OF_RUN:
-                if near and mark not in alone[i] and all(mark in alone[j] for j in near):
-                    found[i].add(f"unlike:{mark}")
-            if len(near) == 2:
-                texts = [entries[j].text.casefold() for j in (i - 1, i, i + 1)]
-                found[i].add(f"order:{texts[0] < texts[1]},{texts[1] < texts[2]}")
-        begin = max(end, begin + 1)
+        texts = [entry.text.casefold() for entry in entries[above + 1 : end]]
+        for i, one in enumerate(found[above + 1 : end]):
+            one.update(of_all)
+            near = [*run[max(i - 1, 0) : i], *run[i + 1 : i + 2]]
+            one.update(f"unlike:{mark}" for mark in _in_all(near) - run[i])
+            if len(near) > 1:
+                one.add(f"order:{texts[i - 1] < texts[i]},{texts[i] < texts[i + 1]}")
+
+
+def _in_all(near: Sequence[Marks]) -> Marks:
+    return _OF_RUN.intersection(*near) if near else set()
 
 
 def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """Whether the names in a short line come again: in the text, the salutation, among those who sign."""
-    prose = [i for i, one in enumerate(alone) if "prose" in one]
-    first, last = (prose[0], prose[-1]) if prose else (len(alone), len(alone))
+    prose = _which(alone, "prose") or [len(alone)]
     named = [_names(entry.text) for entry in entries]
     where = {
-        "text": set[str]().union(*(named[i] for i in prose)),
-        "dear": set[str]().union(*(named[i] for i, one in enumerate(alone) if "dear" in one)),
-        "foot": set[str]().union(*named[last + 1 :]),
-        "head": set[str]().union(*named[:first]),
+        "text": set[str]().union(*(named[i] for i in prose if i < len(named))),
+        "dear": set[str]().union(*(named[i] for i in _which(alone, "dear"))),
+        "foot": set[str]().union(*named[prose[-1] + 1 :]),
+        "head": set[str]().union(*named[: prose[0]]),
     }
+    senders = where["head"] | where["foot"]
+    for i in _which(alone, "asks-told"):
+        if _names(entries[i].text[:_SUBJECT]) & senders:
+            found[i].add("sender-asks")
     for i, one in enumerate(found):
-        if "asks-told" in alone[i] and _names(entries[i].text[:_SUBJECT]) & (
-            where["head"] | where["foot"]
-        ):
-            one.add("sender-asks")
-        if "prose" in alone[i] or not named[i]:
-            continue
-        zone = "head" if i < first else "foot" if i > last else "text"
-        for place, there in where.items():
-            if place != zone and not (place == "dear" and "dear" in alone[i]):
-                share = len(named[i] & there) / len(named[i])
-                one.add(f"{zone}:again-{place}{step(share, 0.01, 0.5, 0.9)}")
+        zone = "head" if i < prose[0] else "foot" if i > prose[-1] else "text"
+        if "prose" not in alone[i] and named[i]:
+            elsewhere = where.keys() - {zone, "dear" if "dear" in alone[i] else zone}
+            one.update(f"{zone}:again-{place}{_share(named[i], where[place])}" for place in elsewhere)
+
+
+def _share(named: set[str], there: set[str]) -> int:
+    return step(len(named & there) / len(named), 0.01, 0.5, 0.9)
 
 
 def _names(text: str) -> set[str]:

@@ -44,7 +44,7 @@ _CITES = re.compile(
     r"|\b[A-Z]{1,4}/[\w/.]{0,40}\d|\bresolution\s\S{0,20}\d",
     re.IGNORECASE,
 )  # a source: a page, an article, a document's sign
-_ON_PAGES = {"dated", "dated-short", "label", "link", "heading"}
+_BESIDE_ASKS = {"we", "you", "courtesy", "purpose", "ends:"}
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _HONOURED = re.compile(rf"[,;:]\s+{words.HONORIFIC_AND_SPACE.pattern}")
 
@@ -108,7 +108,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "aged": _AGED.search,
     "cites": _CITES.search,
     "in-brackets": re.compile(r"\(.*\)\W?$").match,
-    "street": lambda text: shapes.is_postal(text) and any(map(str.isdigit, text)),
+    "street": lambda text: "|" not in text and any(map(str.isdigit, text)) and shapes.is_postal(text),
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
     "semicolon": re.compile(";").search,
@@ -131,37 +131,44 @@ def step(number: float, *steps: float) -> int:
 
 
 def seen_alone(entry: ParagraphEntry) -> Marks:
-    text, paragraph = entry.text, entry.paragraph
+    """What is seen of a paragraph without those around it."""
+    text = entry.text
     found = {mark for mark, looks in _WHOLE.items() if looks(text)}
     said = unquoted(text)
     found |= {mark for mark, pattern in _SAID.items() if pattern.search(said)}
     last = last_sentence(said)
     found |= {f"last-{mark}" for mark in ("asks", "asks-told", "duty") if _SAID[mark].search(last)}
-    found |= set(_size(text)) | set(_edges(text)) | set(_naming(text))
-    found.add(f"item:{kind_of_mark(paragraph.marker)}")
-    found.add(f"lines{min(len(paragraph.lines), 3)}")
+    found |= {*_size(text), *_edges(text), *_naming(text), *_form(entry), *_known(text)}
+    asking = found & {"asks", "asks-told", "duty"}
+    return found | {f"{a}&{b}" for a in asking for b in found & _BESIDE_ASKS}
+
+
+def _form(entry: ParagraphEntry) -> Iterator[str]:
+    """What a paragraph is in its file, and the mark it begins with."""
+    text, paragraph = entry.text, entry.paragraph
+    yield f"item:{kind_of_mark(paragraph.marker)}"
+    yield f"lines{min(len(paragraph.lines), 3)}"
+    yield f"bars{min(text.count(' | '), 3)}"
     if paragraph.heading:
-        found.add("heading")
+        yield "heading"
     if paragraph.cell:
-        found.add("cell")
+        yield "cell"
     if not any(map(str.isalnum, entry.whole)):
-        found.add("blank")
-    marked = entry.whole if paragraph.marker[:1] in ("[", "(") else text
-    if (note := _NOTE.match(marked)) is not None:
-        found |= {"numbered", f"note{'0' if note['mark'][0].isdigit() else note['mark'][0]}"}
-    found.add(f"bars{min(text.count(' | '), 3)}")
+        yield "blank"
+    note = _NOTE.match(entry.whole if paragraph.marker[:1] in ("[", "(") else text)
+    if note is not None:
+        yield "numbered"
+        yield f"note{'0' if note['mark'][0].isdigit() else note['mark'][0]}"
+
+
+def _known(text: str) -> Iterator[str]:
+    """What its words are known for: a head's field, a day, a heading above asks."""
     if words.ASK_HEADING.fullmatch(text.rstrip(":：. ")):
-        found.add("ask-heading")
+        yield "ask-heading"
     if (field := words.HEAD_FIELD.match(text)) is not None:
-        found.add(f"field:{words.HEAD_FIELDS[field['field'].lower()]}")
+        yield f"field:{words.HEAD_FIELDS[field['field'].lower()]}"
     if not date_line(text) and find_date(text):
-        found.add("dated-short" if len(text) < 60 else "dated-within")
-    both = [
-        (a, b)
-        for a in ("asks", "asks-told", "duty")
-        for b in ("we", "you", "courtesy", "purpose", "ends:")
-    ]
-    return found | {f"{a}&{b}" for a, b in both if a in found and b in found}
+        yield "dated-short" if len(text) < 60 else "dated-within"
 
 
 def kind_of_mark(marker: str) -> str:

@@ -45,19 +45,6 @@ Vgl. den Bericht der Kommission vom 3. Mai 2012.
 This figure counts only cases that were reported; the true number is likely to be higher.
 The group was founded in 1998 and has members in forty countries.
 """
-STREETS = """
-1200 Main Street, Suite 300|14 Mill Lane|P.O. Box 4410|25, rue des Lilas|12 bis, avenue Foch
-Calle Mayor 45, 2º|Av. Central 1020, of. 3|Hauptstraße 12|Rua das Flores, 230
-4/F, Harbour Building, 88 Queen's Road|c/o Sample House, 7 Park Road|Postfach 1234
-"""
-CITIES = """
-New York, NY 10001|Oakland, CA 90210|London SW1A 1AA|75011 Paris|28004 Madrid|10115 Berlin|1000 Brussels
-Geneva|Kowloon, Hong Kong|Bogotá, Colombia|Nairobi, Kenya|CH-3000 Bern
-"""
-REACHED = """
-Tel: +44 20 7946 0000|Phone: (202) 555-0100|info@example.org|www.example.org|Fax: +1 212 555 0101
-Tél. 01 99 00 00 00|Correo: contacto@example.org|E-Mail: post@example.de
-"""
 FURNITURE = """
 Recent Posts|Share this:|No comments yet|Leave a reply|Download PDF|Download the statement|Read more
 Related articles|View original|Previous article|Next article|Home > News > Statements
@@ -101,8 +88,6 @@ def with_common_parts(parts: Sequence[Part], chance: random.Random) -> list[Part
                 i,
                 made[i].saying(chance.choice(_given(HEADINGS)), "group", blank=chance.choice([0, 1, 1])),
             )
-    if signs and chance.random() < 0.2:
-        _address(made, chance)
     if signs and len(made) > 6 and chance.random() < 0.25:
         _cite(made, chance)
     for at, often in ((len(made), 0.35), (0, 0.2)):
@@ -132,20 +117,6 @@ def _item(part: Part, way: str, number: int, chance: random.Random) -> Part:
     }.get(way, text)
     marker = f"{number}." if way == "1." else way if way in "-•" else ""
     return part.saying(text, "signs", marker, part.entry.paragraph.blank_before)
-
-
-def _address(made: list[Part], chance: random.Random) -> None:
-    """Put how to reach them below some of those who sign."""
-    signs = [i for i, part in enumerate(made) if part.role == "signs"]
-    for i in sorted(chance.sample(signs, min(len(signs), chance.choice([1, 1, 2, 3]))), reverse=True):
-        texts = chance.sample(_given(STREETS), 1)
-        texts += chance.sample(_given(CITIES), chance.choice([0, 1, 1]))
-        texts += chance.sample(_given(REACHED), chance.choice([0, 1, 1, 2]))
-        apart = int(chance.random() < 0.3)
-        made[i + 1 : i + 1] = [
-            made[i].saying(text, "contact", blank=0 if number else apart)
-            for number, text in enumerate(texts)
-        ]
 
 
 def _cite(made: list[Part], chance: random.Random) -> None:

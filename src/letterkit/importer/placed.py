@@ -30,9 +30,7 @@ item:bullet item:number item: sentence we dated-short ends: ends, cell heading c
 region leave page-link demand honoured begins-name aged numbered columns bars0 street cites in-brackets
 """
 _OF_ZONE = frozenset(_ZONE_MARKS.split())
-_BLOCK_MARKS = (
-    "honour title postal group prose contact dated is:person dear close copy addressed fax street"
-)
+_BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
 _OF_BLOCK = frozenset(_BLOCK_MARKS.split())
 _RUN_MARKS = """
 item: item:number is:organisation is:person is:title group cell region page-link commas0 label ends;

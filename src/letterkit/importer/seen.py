@@ -108,7 +108,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "aged": _AGED.search,
     "cites": _CITES.search,
     "in-brackets": re.compile(r"\(.*\)\W?$").match,
-    "street": lambda text: "|" not in text and any(map(str.isdigit, text)) and shapes.is_postal(text),
+    "street": lambda text: shapes.is_postal(text) and any(map(str.isdigit, text)),
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
     "semicolon": re.compile(";").search,

@@ -112,7 +112,7 @@ def _is_from(file: Path, inside: Path, source: str) -> bool:
 
 def propose(
     source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
-) -> tuple[Proposal, list[Diagnostic]]:
+) -> Proposal:
     """What a source would be by its reading; LK722 where a word of it stands in no row, LK723 where it
     was imported before.
     """
@@ -129,9 +129,8 @@ def propose(
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
     made = proposal(reading, known, name)
-    if source.marks:
-        made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
-    return made, problems
+    marks = {MARKS_FILE: marks_text(source.marks)} if source.marks else {}
+    return replace(made, files={**made.files, **marks}, problems=(*problems, *made.problems))
 
 
 def _lost(file: str, message: str) -> Diagnostic:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from letterkit.blocks.yaml import without_unprintable
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.journal import digest
 from letterkit.files.listing import files_below
@@ -169,7 +170,7 @@ def make_again(workspace: Workspace, name: str) -> MadeAgain:
             text = read_text(folder / reading_text.FILE, workspace.root, ASSET)
         except OSError as error:
             return MadeAgain(None, (problem_of(error, shown),))
-        reading, problems = reading_text.from_text(text, shown)
+        reading, problems = reading_text.from_text(without_unprintable(text), shown)
         if reading is None:
             return MadeAgain(None, tuple(ordered(problems)))
         try:

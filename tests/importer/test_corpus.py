@@ -59,7 +59,7 @@ def letter_of(truth: Path) -> Path:
 def imported(letter: Path) -> list[dict[str, Any]]:
     """What `letterkit import --dry-run --format json` finds in a letter, without its process."""
     (taken,) = take_in([Input(str(letter), letter)], WORKSPACE, WORKSPACE.root / SEEDS)
-    problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
+    problems = taken.problems
     assert not has_errors(problems), f"{letter.name}: {[str(problem) for problem in problems]}"
     found = [
         (document, blocks, lines_of(text.source, text.reading, number))

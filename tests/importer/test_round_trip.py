@@ -36,7 +36,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def imported(workspace: Workspace, file: Path) -> Taken:
     """What came of a file, written into the workspace."""
     (taken,) = take_in([Input(file.name, file)], workspace, workspace.root / SEEDS)
-    problems = [*taken.problems, *(p for proposal in taken.proposals for p in proposal.problems)]
+    problems = taken.problems
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
     write(taken, workspace, workspace.root / SEEDS)
     return taken

@@ -9,7 +9,7 @@ import pytest
 
 from letterkit.assemble import assemble_document
 from letterkit.checks import check_document
-from letterkit.diagnostics import Diagnostic
+from letterkit.importer.parts import SourceText
 from letterkit.importer.reading import Head, LetterReading, ReadRow, Role
 from letterkit.language.names import slug
 from letterkit.letter import Letter, PressRelease, text_words
@@ -49,16 +49,15 @@ def add(workspace: Workspace, files: Mapping[str, str]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def proposed(workspace: Workspace, reading: LetterReading) -> tuple[Proposal, list[Diagnostic]]:
+def proposed(workspace: Workspace, reading: LetterReading, source: SourceText | None = None) -> Proposal:
     known, names = KnownBlocks(Library(workspace)), ProposalNames(workspace.root / SEEDS)
-    proposal, problems = propose(source_of(reading), reading, known, names)
-    return proposal, [*problems, *proposal.problems]
+    return propose(source or source_of(reading), reading, known, names)
 
 
 def one(workspace: Workspace, reading: LetterReading) -> Proposal:
     """The proposal, which has no problem."""
-    proposal, problems = proposed(workspace, reading)
-    assert problems == []
+    proposal = proposed(workspace, reading)
+    assert proposal.problems == ()
     return proposal
 
 
@@ -99,13 +98,12 @@ def test_words_that_no_row_holds_are_an_error(workspace: Workspace) -> None:
     longer = replace(
         source, lines=(*source.lines, replace(source.lines[0], number=99, text="lost words"))
     )
-    known, names = KnownBlocks(Library(workspace)), ProposalNames(workspace.root / SEEDS)
-    _, problems = propose(longer, letter(), known, names)
+    problems = proposed(workspace, letter(), longer).problems
     assert [problem.code for problem in problems] == ["LK722"]
 
 
 def test_a_text_that_no_block_can_hold_is_an_error(workspace: Workspace) -> None:
-    _, problems = proposed(workspace, letter(line_9="text | " + "word " * 5000))
+    problems = proposed(workspace, letter(line_9="text | " + "word " * 5000)).problems
     assert [problem.code for problem in problems] == ["LK722"]
     assert "LK311" in problems[0].message
 

@@ -71,7 +71,7 @@ def import_(
     done, made = _keep(session, taken_in, None if dry_run else keep, as_json)
     if as_json:
         _print_json(done)
-    found = _problems(*done)
+    found = [problem for taken in done for problem in taken.problems]
     if edit and made:
         found += _make_again(session, workspace, [folder.name for folder in made], edit=True)
     if made:
@@ -101,8 +101,8 @@ def _keep(
     made: list[Path] = []
     for read in taken_in:
         taken, folders = keep(read) if keep else (read, [])
-        show(_problems(taken))
-        if not as_json and not has_errors(_problems(taken)):
+        show(taken.problems)
+        if not as_json and not has_errors(taken.problems):
             _print(session, taken, folders, with_tables=with_tables, is_first=not done)
         done.append(taken)
         made += folders
@@ -160,15 +160,6 @@ def _inputs(files: Iterable[Path]) -> list[Input]:
         if str(file) == "-"
         else Input(file.as_posix(), file)
         for file in files
-    ]
-
-
-def _problems(*done: Taken) -> list[Diagnostic]:
-    """What is wrong with files, and with what would be made of them."""
-    return [
-        problem
-        for taken in done
-        for problem in (*taken.problems, *(p for one in taken.proposals for p in one.problems))
     ]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from letterkit.blocks.yaml import without_unprintable
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.journal import digest
 from letterkit.files.listing import files_below
@@ -46,12 +47,17 @@ class Input(Struct, frozen=True):
 
 
 class Taken(Struct, frozen=True):
-    """What came of one file."""
+    """What came of one file; `said` is what is wrong with the file itself."""
 
     name: str
-    proposals: tuple[Proposal, ...] = ()
-    problems: tuple[Diagnostic, ...] = ()
+    said: tuple[Diagnostic, ...] = ()
     read: tuple[Read, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """What is wrong with it, and with what would be made of it."""
+        return ordered([*self.said, *(p for proposal in self.proposals for p in proposal.problems)])
 
     @property
     def counts(self) -> Counts:
@@ -92,7 +98,7 @@ def take_in(
         for one in inputs:
             progress(f"reading {one.name}")
             found, problems = next(each)
-            yield _proposed(Taken(one.name, (), tuple(problems), tuple(found)), known, names)
+            yield _proposed(Taken(one.name, tuple(problems), tuple(found)), known, names)
 
 
 def _require_free(wanted: str, names: ProposalNames) -> None:
@@ -102,18 +108,14 @@ def _require_free(wanted: str, names: ProposalNames) -> None:
 
 def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     """The same with what each of its texts would be in the library."""
-    proposals: list[Proposal] = []
-    problems = list(taken.problems)
     try:
         with limited_work(_SECONDS):
-            for text in taken.read:
-                found, lost = propose(text.source, text.reading, known, names)
-                proposals.append(found)
-                problems += lost
+            return replace(
+                taken, proposals=tuple(propose(t.source, t.reading, known, names) for t in taken.read)
+            )
     except TooMuchWorkError:
         hint = "import the letter alone, without what stands before and after it"
-        return Taken(taken.name, (), tuple(ordered([*problems, _too_long(taken.name, hint)])))
-    return replace(taken, proposals=tuple(proposals), problems=tuple(ordered(problems)))
+        return Taken(taken.name, (*taken.said, _too_long(taken.name, hint)))
 
 
 def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> tuple[Taken, list[Path]]:
@@ -128,7 +130,7 @@ def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> t
         if any(names.is_taken(proposal.name) for proposal in taken.proposals):
             _require_free(wanted, names)
             taken = _proposed(taken, KnownBlocks(Library(workspace)), names)
-        if has_errors([*taken.problems, *(p for each in taken.proposals for p in each.problems)]):
+        if has_errors(taken.problems):
             return taken, []
         folders = {into / IMPORTED / proposal.name: proposal.files for proposal in taken.proposals}
         files = {folder / name: c for folder, contents in folders.items() for name, c in contents.items()}
@@ -168,7 +170,7 @@ def make_again(workspace: Workspace, name: str) -> MadeAgain:
             text = read_text(folder / reading_text.FILE, workspace.root, ASSET)
         except OSError as error:
             return MadeAgain(None, (problem_of(error, shown),))
-        reading, problems = reading_text.from_text(text, shown)
+        reading, problems = reading_text.from_text(without_unprintable(text), shown)
         if reading is None:
             return MadeAgain(None, tuple(ordered(problems)))
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -112,26 +112,26 @@ def _is_from(file: Path, inside: Path, source: str) -> bool:
 
 def propose(
     source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
-) -> tuple[Proposal, list[Diagnostic]]:
+) -> Proposal:
     """What a source would be by its reading; LK722 where a word of it stands in no row, LK723 where it
     was imported before.
     """
     problems: list[Diagnostic] = []
-    of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
-    reading = replace(reading, source=" ".join(of.split()))
-    name, earlier = names.choose(_name(reading), reading.source)
-    if earlier:
-        message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
-        hint = "delete that folder to import the file anew"
-        problems.append(Diagnostic("LK723", message, Location(source.name, 1, 1), hint))
     came = Counter(piece for line in source.lines for piece in pieces_of(f"{line.marker} {line.text}"))
     if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
-    made = proposal(reading, known, name)
-    if source.marks:
-        made = replace(made, files={**made.files, MARKS_FILE: marks_text(source.marks)})
-    return made, problems
+    of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
+    reading = _printable(replace(reading, source=" ".join(of.split())))
+    documents = documents_of(reading)
+    name, earlier = names.choose(_name(reading.source, documents), reading.source)
+    if earlier:
+        message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
+        hint = "delete that folder to import the file anew"
+        problems.append(Diagnostic("LK723", message, Location(source.name, 1, 1), hint))
+    made = proposal(reading, known, name, documents)
+    marks = {MARKS_FILE: marks_text(source.marks)} if source.marks else {}
+    return replace(made, files={**made.files, **marks}, problems=(*problems, *made.problems))
 
 
 def _lost(file: str, message: str) -> Diagnostic:
@@ -139,10 +139,9 @@ def _lost(file: str, message: str) -> Diagnostic:
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
 
 
-def _name(reading: LetterReading) -> str:
+def _name(source: str, documents: Sequence[Imported]) -> str:
     """Date, kind and what it is about: the same whatever format the letter was saved in."""
-    stem = reading.source.rpartition(".")[0]
-    documents = documents_of(reading)
+    stem = source.rpartition(".")[0]
     if not documents:
         return slug(stem, most=32) or "undated"
     first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
@@ -152,10 +151,14 @@ def _name(reading: LetterReading) -> str:
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
-def proposal(reading: LetterReading, known: KnownBlocks, name: str) -> Proposal:
-    """What a reading would be under that name: its blocks are a function of it, and of the library."""
-    reading = _printable(reading)
-    documents = documents_of(reading)
+def proposal(
+    reading: LetterReading, known: KnownBlocks, name: str, documents: tuple[Imported, ...] | None = None
+) -> Proposal:
+    """What a reading would be under that name: its blocks are a function of it, and of the library.
+
+    `documents` are those of the reading, where they are known already.
+    """
+    documents = documents_of(reading) if documents is None else documents
     made = draft(reading.source, documents, known, name)
     trees, problems = _trees(made, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))

@@ -2,7 +2,7 @@
 
 A linear-chain model (Lafferty, McCallum and Pereira 2001): what is seen of each thing speaks for some
 labels and against others, and so does the label of the one before it. The weights are data, learned from
-letters with true readings by `scripts/learn.py`.
+letters with true readings by `scripts/learn_roles.py` and `learn_fields.py`.
 """
 
 from __future__ import annotations

@@ -7,13 +7,12 @@ from pathlib import Path
 from textwrap import dedent
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.importer.documents import documents_of, unmarked
+from letterkit.importer.documents import documents_of
 from letterkit.importer.guess import guess
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import Imported, SourceParagraph
 from letterkit.importer.readers.text import read_text
-from letterkit.importer.reading import LetterReading, Role, fields_of
-from letterkit.importer.signing import signing_rows
+from letterkit.importer.reading import LetterReading
 from letterkit.importer.sources import read_texts
 
 HEAD = "3 March 2014\n\nDear Minister,\n\nWe write about the law that was passed in the spring.\n\n"
@@ -44,9 +43,3 @@ def read_documents(data: Path | bytes, name: str) -> tuple[list[Imported], list[
     """The documents in a file, and what is to be said of it."""
     read, problems = read_texts(data, name)
     return [document for one in read for document in documents_of(one.reading)], problems
-
-
-def signed(block: str) -> list[tuple[str, ...]]:
-    """The fields of those who sign in a block."""
-    rows = signing_rows(read_text("x", plain(block)).lines)
-    return [tuple(fields_of(unmarked(row.text)[1])) for row in rows if row.role is Role.SIGNS]

@@ -1,14 +1,16 @@
-"""Things in a row → a label for each, and how likely it is: a conditional random field with learned weights.
+"""Things in a row → a label for each, and how likely it is: a conditional random field, its weights learned.
 
 A linear-chain model (Lafferty, McCallum and Pereira 2001): what is seen of each thing speaks for some
 labels and against others, and so does the label of the one before it. The weights are data, learned from
-letters with true readings by `scripts/learn.py`.
+letters with true readings by `scripts/learn_roles.py` and `learn_fields.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from heapq import nlargest
+from itertools import product
 from math import exp
 from operator import mul
 from typing import NamedTuple
@@ -21,6 +23,20 @@ class Likely(NamedTuple):
 
     label: str
     probability: float
+
+
+GoesOn = Callable[[str, str], tuple[str, float]]
+_LEAST = 0.001  # how likely a label must be to be thought of
+_WAYS = 16  # that are followed from a thing to the next
+
+
+class _Way(NamedTuple):
+    """A way through a row up to a thing: how likely, what stands before the next, the last label."""
+
+    weight: float
+    before: str
+    label: Likely | None
+    way: _Way | None
 
 
 class Chain(Struct, frozen=True, dict=True):
@@ -45,29 +61,63 @@ class Chain(Struct, frozen=True, dict=True):
         behind = [self.steps.get(label, {}) for label in self.labels]
         return [[exp(steps.get(label, 0.0)) for label in self.labels] for steps in behind]
 
-    def _at(self, seen: Collection[str]) -> list[float]:
-        """How likely each label is by what is seen alone, the likeliest of them 1."""
+    def _weights(self, seen: Iterable[str]) -> list[float]:
+        """How much what is seen speaks for each label."""
         weights = [0.0] * len(self.labels)
         for one in seen:
             for number, weight in self._numbers.get(one, ()):
                 weights[number] += weight
-        most = max(weights)
-        return [exp(weight - most) for weight in weights]
+        return weights
 
     def read(self, row: Sequence[Collection[str]]) -> list[list[Likely]]:
         """For each thing its labels, the likeliest first. `row` has what is seen of each."""
-        here = list(map(self._at, row))
+        found = self._probabilities([_relative(self._weights(seen)) for seen in row])
+        return [
+            sorted(map(Likely, self.labels, one), key=lambda each: -each.probability) for one in found
+        ]
+
+    def read_whole(self, row: Sequence[Sequence[tuple[str, ...]]], go_on: GoesOn) -> list[Likely]:
+        """The labels that are likeliest together, in the order that `go_on` allows: given what stands
+        before ('' at first) and a label, it says what stands behind it, and what that costs (the
+        logarithm of how much less likely it is). What is seen stands in groups; many things share one.
+        """
+        groups = {group: self._weights(group) for group in {group for seen in row for group in seen}}
+        weighed = [list(map(sum, zip(*(groups[group] for group in seen), strict=True))) for seen in row]
+        ways = [_Way(0.0, "", None, None)]
+        likely = self._probabilities(list(map(_relative, weighed)))
+        for weights, probabilities in zip(weighed, likely, strict=True):
+            most = max(probabilities)
+            some = [i for i, one in enumerate(probabilities) if one > _LEAST or one == most]
+            best: dict[tuple[str, str], _Way] = {}
+            for way, i in product(ways, some):
+                label = self.labels[i]
+                after, cost = go_on(way.before, label)
+                step = self.steps.get(way.label.label, {}).get(label, 0.0) if way.label else 0.0
+                weight = way.weight + weights[i] + step - cost
+                known = best.get((after, label))
+                if known is None or known.weight < weight:
+                    best[after, label] = _Way(weight, after, Likely(label, probabilities[i]), way)
+            ways = nlargest(_WAYS, best.values(), key=lambda way: way.weight)
+        return list(_traced(ways[0]))[::-1]
+
+    def _probabilities(self, here: Sequence[Sequence[float]]) -> list[list[float]]:
+        """How likely each label of each thing is, all ways through the row together."""
         ahead = list(_sums([[1.0] * len(self.labels), *here[:0:-1]], self._factors))[::-1]
         behind = list(
             _sums([[1.0] * len(self.labels), *here[:-1]], list(zip(*self._factors, strict=True)))
         )
         found = []
-        for i, place in enumerate(here):
-            weights = [a * b * c for a, b, c in zip(behind[i], place, ahead[i], strict=True)]
+        for before, place, after in zip(behind, here, ahead, strict=True):
+            weights = list(map(mul, map(mul, before, place), after))
             total = sum(weights)
-            likely = map(Likely, self.labels, (weight / total for weight in weights))
-            found.append(sorted(likely, key=lambda one: -one.probability))
+            found.append([weight / total for weight in weights])
         return found
+
+
+def _relative(weights: Sequence[float]) -> list[float]:
+    """How likely each label is by what is seen alone, the likeliest of them 1."""
+    most = max(weights)
+    return [exp(weight - most) for weight in weights]
 
 
 def _sums(places: Sequence[Sequence[float]], factors: Sequence[Sequence[float]]) -> Iterator[list[float]]:
@@ -80,3 +130,11 @@ def _sums(places: Sequence[Sequence[float]], factors: Sequence[Sequence[float]])
             total = sum(reached)
             reached = [one / total for one in reached]
         yield reached
+
+
+def _traced(last: _Way) -> Iterator[Likely]:
+    """The labels of a way, from its end."""
+    way: _Way | None = last
+    while way is not None and way.label is not None:
+        yield way.label
+        way = way.way

@@ -209,7 +209,7 @@ def _rows(entries: _Entries) -> Iterator[ReadRow]:
 def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
     """The rows of entries of one role that stand below each other."""
     if role is Role.TO:
-        yield from address_rows(group)
+        yield from _doubted(address_rows([line for one in group for line in one.paragraph.lines]), group)
     elif role is Role.SIGNS:
         yield from _signed(group)
     else:
@@ -237,10 +237,14 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
             yield ReadRow(Role.SIGNS, text, group[0].first, group[0].last, Sure.LOOK)
         group = group[1:]
     lines = {line.number: line for entry in group for line in entry.lines}
-    unsure = {n: entry.sure for entry in group for n in range(entry.first, entry.last + 1)}
-    for row in signing_rows([lines[number] for number in sorted(lines)]):
-        sure = max((row.sure, unsure.get(row.first, row.sure)), key=list(Sure).index)
-        yield replace(row, sure=sure)
+    yield from _doubted(signing_rows([lines[number] for number in sorted(lines)]), group)
+
+
+def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
+    """Rows, each no surer than the roles of the entries in which it stands."""
+    for row in rows:
+        roles = [entry.sure for entry in group if entry.first <= row.last and row.first <= entry.last]
+        yield replace(row, sure=max((row.sure, *roles), key=list(Sure).index))
 
 
 def _who_signed(text: str) -> str:

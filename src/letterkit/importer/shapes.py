@@ -32,7 +32,7 @@ _PARTICLES_WORDS = """
 de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
 dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
 """
-_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚĐƠƯẠ-ỹ"
 _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,3}}[-–'’‘][{_CAPITAL}][\w'’ʼ-]*)$")
 _INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
@@ -168,7 +168,7 @@ def has_name_shape(text: str) -> bool:
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    joined = {*_PARTICLES, "of"} if honorific and named[0] else _PARTICLES  # Baroness Imre of Tolworth
+    joined = {*PARTICLES, "of"} if honorific and named[0] else PARTICLES  # Baroness Imre of Tolworth
     fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
     return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
 
@@ -249,8 +249,8 @@ def title_ends(text: str) -> int:
     tokens = text.split(" ")
     count = next((i for i, token in enumerate(tokens) if not _is_title_word(token.lower())), 0)
     rest = " ".join(tokens[count:]).rstrip(" ,")
-    named = all(token[:1].isupper() or token.lower() in _PARTICLES for token in rest.split()[:2])
-    if not count or not rest or not named or tokens[count].lower() in _PARTICLES or is_place(rest):
+    named = all(token[:1].isupper() or token.lower() in PARTICLES for token in rest.split()[:2])
+    if not count or not rest or not named or tokens[count].lower() in PARTICLES or is_place(rest):
         return 0
     group = has_organisation_word(rest) or tokens[count - 1].isupper() or _ACRONYM.match(rest.split()[0])
     return len(" ".join(tokens[:count])) + 1 if group and not is_title(rest) else 0

@@ -1,0 +1,310 @@
+"""Learn how lines that name somebody are parted: letters with true readings → `importer/fields.json`.
+
+    python scripts/learn_fields.py FOLDER…            # writes the weights
+    python scripts/learn_fields.py --check FOLDER…    # how many words are wrong in letters left out
+
+A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
+put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
+`named.yaml`, are always among them. The weights in the package were learned from those and from 135 more:
+real letters from the web, which name people who never agreed to be in this repository. Besides, blocks are
+invented of the people and organisations in them, in the forms that letters have (`invented.py`). Needs
+`pip install letterkit[learn]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pycrfsuite
+import yaml
+
+from invented import invented_blocks, pool_of
+from letterkit.importer.addressing import address_lines
+from letterkit.importer.paragraphs import paragraphs
+from letterkit.importer.parts import SourceText
+from letterkit.importer.readers.text import read_text
+from letterkit.importer.reading import ReadRow, Role
+from letterkit.importer.reading_text import from_text
+from letterkit.importer.seen_words import NamingLine, tokens, words_of
+from letterkit.importer.signing import signing_lines
+from letterkit.importer.sources import read_texts
+
+ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests" / "importer"
+WEIGHTS = ROOT / "src" / "letterkit" / "importer" / "fields.json"
+INVENTED = 1500  # blocks
+FOLDS = 6
+LEAST = 0.1  # weight that is kept
+SETTINGS = {
+    "c1": 0.05,
+    "c2": 0.05,
+    "max_iterations": 80,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+}
+_FORMATS = (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
+_PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
+
+
+class Block(NamedTuple):
+    """Lines of one letter that stand together, and the true label of each word."""
+
+    letter: str
+    role: Role
+    lines: list[NamingLine]
+    labels: list[str]
+    rows: list[ReadRow]
+
+
+def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """The letters, each with its true reading."""
+    for reading in sorted((TESTS / "forms").glob("*.reading")):
+        yield next(one for one in reading.parent.glob(f"{reading.stem}.*") if one != reading), reading
+    for reading in sorted((TESTS / "readings").glob("*.txt")):
+        letter = next(
+            one for one in (TESTS / "letters").glob(f"{reading.stem}.*") if one.suffix != ".yaml"
+        )
+        yield letter, reading
+    for folder in folders:
+        for reading in sorted(folder.glob("*.true.txt")):
+            name = reading.name.removesuffix(".true.txt")
+            beside = (reading.with_name(name + suffix) for suffix in _FORMATS)
+            yield next(one for one in beside if one.exists()), reading
+
+
+def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
+    """The blocks of a letter that name addressees or signatories."""
+    texts, problems = read_texts(letter, letter.name)
+    true, said = from_text(reading.read_text(encoding="utf-8"), letter.name)
+    if not texts or true is None:
+        raise SystemExit(f"{letter}: {[*problems, *said]}")
+    run: list[ReadRow] = []
+    for row in (*true.rows, None):
+        if run and (row is None or row.role is not run[0].role):
+            yield from _block(str(reading), texts[0].source, run)
+            run = []
+        if row is not None and row.role in (Role.TO, Role.SIGNS):
+            run.append(row)
+
+
+def _block(letter: str, source: SourceText, rows: list[ReadRow]) -> Iterator[Block]:
+    numbers = {n for row in rows for n in range(row.first, row.last + 1)}
+    if rows[0].role is Role.TO:
+        parted = [line for one in paragraphs(source) for line in one.lines]
+        lines = address_lines([line for line in parted if line.number in numbers])
+    else:
+        lines = signing_lines([line for line in source.lines if line.number in numbers])
+    if lines:
+        yield Block(letter, rows[0].role, lines, _labels(lines, rows), rows)
+
+
+# True labels
+
+
+def _normal(word: str) -> str:
+    return re.sub(r"\W+", "", word).casefold() or word
+
+
+def _fields(row: ReadRow) -> Iterator[tuple[str, int]]:
+    """The words of a row, each with the number of its field; -1 for what belongs to none."""
+    at, field = 0, 0
+    for match in [*_PIECE.finditer(row.text), None]:
+        if match is not None and match["escaped"]:
+            continue
+        said = row.text[at : match.start() if match else None]
+        yield from ((word, field) for word in _words(said))
+        if match is not None:
+            at = match.end()
+            yield from ((word, -1) for word in _words(match["aside"] or ""))
+            field += not match["aside"]
+
+
+def _words(text: str) -> list[str]:
+    return [match[0] for match in tokens(re.sub(r"\\([{};\\])", r"\1", text))]
+
+
+def _labels(lines: Sequence[NamingLine], rows: Sequence[ReadRow]) -> list[str]:
+    """The true label of each word; a word that stands in no row has none of the fields."""
+    there = [(i, _normal(match[0])) for i, line in enumerate(lines) for match in tokens(line.text)]
+    found: list[tuple[int, int] | None] = [None] * len(there)
+    for number, row in enumerate(rows):
+        span = [
+            k
+            for k, (i, _) in enumerate(there)
+            if row.first <= lines[i].last and lines[i].first <= row.last
+        ]
+        for field, said in sorted(_segments(row), key=lambda one: -len(one[1])):
+            begin = 0
+            while begin < len(said):
+                at, count = _place(said[begin:], span, there, found)
+                for k in span[at : at + count]:
+                    found[k] = (number, field)
+                begin += max(count, 1)
+    alone = [
+        row.role is Role.SIGNS and max(f for _, f in _fields(row)) <= 0 and not _ended(row)
+        for row in rows
+    ]
+    labels = list(_named(found, alone))
+    return _whole_titles(lines, labels) if rows[0].role is Role.TO else labels
+
+
+_LINK = re.compile(
+    r"(?:of|for|de|del|do|da|des|du|der|van|von|für)(?: (?:the|la|las|los|den|der))?|of the",
+    re.IGNORECASE,
+)
+
+
+def _whole_titles(lines: Sequence[NamingLine], labels: list[str]) -> list[str]:
+    """'President of the Harbour Council' is one title in an address, as readers may take it."""
+    at = 0
+    for line in lines:
+        texts = [match[0] for match in tokens(line.text)]
+        here = labels[at : at + len(texts)]
+        for j in range(1, len(here)):
+            if here[j] != "OB":
+                continue
+            k = j
+            while k and here[k - 1] == "X":
+                k -= 1
+            if 0 < k < j and here[k - 1][0] == "T" and _LINK.fullmatch(" ".join(texts[k:j])):
+                end = next((m for m in range(j, len(here)) if here[m] not in ("OB", "OC")), len(here))
+                here[k:end] = ["TC"] * (end - k)
+        labels[at : at + len(texts)] = here
+        at += len(texts)
+    return labels
+
+
+def _segments(row: ReadRow) -> list[tuple[int, list[str]]]:
+    """The words of a row that stand together in a field."""
+    grouped = groupby(_fields(row), key=lambda one: one[1])
+    return [(field, [_normal(word) for word, _ in some]) for field, some in grouped]
+
+
+def _place(
+    said: Sequence[str], span: Sequence[int], there: Sequence[tuple[int, str]], found: Sequence[object]
+) -> tuple[int, int]:
+    """Where in a span most words from the first stand together that no field has; and how many."""
+    best = (0, 0)
+    for at in range(len(span)):
+        count = 0
+        while (
+            count < len(said) and at + count < len(span)
+            and found[span[at + count]] is None and there[span[at + count]][1] == said[count]
+        ):  # fmt: skip
+            count += 1
+        best = max(best, (at, count), key=lambda one: one[1])
+    return best
+
+
+def _ended(row: ReadRow) -> bool:
+    return any(match["end"] for match in _PIECE.finditer(row.text))
+
+
+def _named(found: Sequence[tuple[int, int] | None], alone: Sequence[bool]) -> Iterator[str]:
+    begun: set[int] = set()
+    known: set[tuple[int, int]] = set()
+    for one in found:
+        if one is None or one[1] < 0:
+            yield "X"
+            continue
+        row, field = one
+        letter = "O" if alone[row] else "PTOA"[min(field, 3)]
+        yield letter + ("N" if row not in begun else "C" if one in known else "B")
+        begun.add(row)
+        known.add(one)
+
+
+def forms() -> Iterator[Block]:
+    """The blocks of `named.yaml`."""
+    for number, one in enumerate(yaml.safe_load((TESTS / "named.yaml").read_text(encoding="utf-8"))):
+        role = Role.SIGNS if "signs" in one else Role.TO
+        source = read_text("named", one[role].rstrip("\n"))
+        rows = [ReadRow(role, row, 1, len(source.lines)) for row in one["rows"]]
+        yield from _block(f"named {number}", source, rows)
+
+
+# Learning
+
+
+def seen_of(lines: Sequence[NamingLine], role: Role) -> list[list[str]]:
+    """What is seen of each word."""
+    return [[mark for group in groups for mark in group] for groups in words_of(lines, role)[1]]
+
+
+def learned(blocks: Sequence[Block]) -> pycrfsuite.Tagger:
+    """The model that these blocks teach, and others that are invented of those named in them."""
+    invented = invented_blocks(pool_of(row for block in blocks for row in block.rows), INVENTED)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(SETTINGS)
+    for role, lines, labels in [
+        *((block.role, block.lines, block.labels) for block in blocks),
+        *invented,
+    ]:
+        trainer.append(seen_of(lines, role), labels)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "model")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+    return tagger
+
+
+def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
+    """How many words are wrong in letters that were left out."""
+    names = sorted({block.letter for block in blocks}, key=lambda name: random.Random(name).random())  # noqa: S311
+    wrong = count = 0
+    for fold in range(FOLDS):
+        out = set(names[fold::FOLDS])
+        tagger = learned([*own, *(block for block in blocks if block.letter not in out)])
+        for block in blocks:
+            if block.letter in out:
+                said = tagger.tag(seen_of(block.lines, block.role))
+                wrong += sum(one != true for one, true in zip(said, block.labels, strict=True))
+                count += len(said)
+    print(f"{wrong} of {count} words are wrong: {wrong / count:.1%}")
+
+
+def write(tagger: pycrfsuite.Tagger, file: Path) -> None:
+    """The weights as JSON, in order: what is kept of them."""
+    info = tagger.info()
+    seen: dict[str, dict[str, float]] = defaultdict(dict)
+    for (mark, label), weight in sorted(info.state_features.items()):
+        if abs(weight) >= LEAST:
+            seen[mark][label] = round(weight, 2)
+    steps: dict[str, dict[str, float]] = {label: {} for label in sorted(info.labels)}
+    for (one, other), weight in sorted(info.transitions.items()):
+        steps[one][other] = round(weight, 2)
+    lines = (
+        f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(weights)}" for mark, weights in seen.items()
+    )
+    rest = json.dumps({"labels": sorted(info.labels), "steps": steps})
+    file.write_text(rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Learn, or check what is learned."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    blocks = [block for letter, reading in letters(asked.folders) for block in blocks_of(letter, reading)]
+    own = [block for block in blocks if str(TESTS) in block.letter]
+    if asked.check:
+        check([block for block in blocks if block not in own], [*own, *forms()])
+    else:
+        write(learned([*blocks, *forms()]), WEIGHTS)
+
+
+if __name__ == "__main__":
+    main()

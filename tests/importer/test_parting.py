@@ -1,0 +1,62 @@
+"""Who signs and who is written to: the fields of each line parted, and no word left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from importer.texts import plain
+from letterkit.importer.addressing import address_rows
+from letterkit.importer.readers.text import read_text
+from letterkit.importer.reading import ReadRow, Role, Sure, fields_of, pieces_of, source_words
+from letterkit.importer.signing import signing_rows
+
+NAMED = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding="utf-8"))
+
+
+def rows_of(text: str, role: Role = Role.SIGNS) -> list[ReadRow]:
+    """The rows of lines that name somebody."""
+    lines = read_text("x", plain(text)).lines
+    return signing_rows(lines) if role is Role.SIGNS else address_rows(lines)
+
+
+def named(one: dict[str, Any]) -> tuple[str, Role]:
+    return (one["signs"], Role.SIGNS) if "signs" in one else (one["to"], Role.TO)
+
+
+def parted(text: str) -> tuple[bool, list[str]]:
+    """A row's fields without the empty ones at its end; whether it is one field alone."""
+    fields = fields_of(text)
+    return len(fields) == 1, [*fields[:-1], *filter(None, fields[-1:])]
+
+
+@pytest.mark.parametrize("one", NAMED, ids=lambda one: str(one["rows"][0])[:40])
+def test_the_fields_are_parted(one: dict[str, Any]) -> None:
+    rows = [row for row in rows_of(*named(one)) if row.role in (Role.SIGNS, Role.TO)]
+    assert [parted(row.text) for row in rows] == [parted(row) for row in one["rows"]]
+
+
+@pytest.mark.parametrize("one", NAMED, ids=lambda one: str(one["rows"][0])[:40])
+def test_no_word_is_left_out_or_there_twice(one: dict[str, Any]) -> None:
+    text, role = named(one)
+    there = [
+        piece
+        for row in rows_of(text, role)
+        for word in source_words(row.text)
+        for piece in pieces_of(word)
+    ]
+    assert sorted(there) == sorted(piece for word in text.split() for piece in pieces_of(word))
+
+
+def test_what_could_be_something_else_is_not_sure() -> None:
+    (sure,) = rows_of("Dr Jane Roe, Chair, Rights Fund")
+    (doubtful,) = rows_of("Molo Verde")
+    assert (sure.sure, doubtful.sure) == (Sure.SURE, Sure.LOOK)
+
+
+def test_a_row_says_in_which_lines_it_stands() -> None:
+    rows = rows_of("Jane Roe\nChair\nRights Fund\n\nJohn Doe\nDirector\nOpen Courts Network")
+    assert [(row.first, row.last) for row in rows] == [(1, 3), (5, 7)]

@@ -153,6 +153,7 @@ _UNREAD: Mapping[str, tuple[str, str, str | None]] = {
     "large": ("LK703", "unpacks to more than any letter", None),
     "pages": ("LK703", "more than five hundred pages", None),
     "long": ("LK703", "more text than five hundred pages hold", None),
+    "deep": ("LK703", "more elements within one another than the page of any letter", None),
     "scan": (
         "LK704",
         "the PDF holds pictures of pages, and no text",

@@ -115,7 +115,12 @@ def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
             word.headings[identifier] = min(int(level[1] or 1), 6)
         if (own := style.find(f"{W}pPr/{W}numPr")) is not None:
             word.styled[identifier] = _level(own)
-    numbering = parsed(parts.get("word/numbering.xml", b"<none/>"))
+    _add_looks(word, parsed(parts.get("word/numbering.xml", b"<none/>")))
+    return word
+
+
+def _add_looks(word: _WordFile, numbering: _Element) -> None:
+    """How the numbers of each list and level look."""
     levels = {
         definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
         for definition in numbering.iter(f"{W}abstractNum")
@@ -125,7 +130,6 @@ def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
             place = (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0")
             pattern = (value(level, "lvlText") or "%1.")[:_LONGEST]
             word.looks[place] = (value(level, "numFmt") or "bullet", pattern)
-    return word
 
 
 # The marks of lists

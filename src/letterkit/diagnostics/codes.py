@@ -976,7 +976,8 @@ CODES: dict[str, Code] = {
     ),
     "LK703": Code(
         "A file too large for a letter",
-        "Files of more than 50 MB or 500 pages are not read, nor those that unpack to more.",
+        "Files of more than 50 MB or 500 pages are not read, nor those that unpack to more; nor web pages"
+        " with more than 256 elements within one another.",
         "Take the letter out of the larger file, and import that.",
     ),
     "LK704": Code(

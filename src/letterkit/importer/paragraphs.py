@@ -7,7 +7,7 @@ numbers are taken out of the sentences they interrupt, and columns are read one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from letterkit.importer.columns import by_columns
@@ -27,7 +27,14 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
     for line in margins:
         above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < line.number)
         units.insert(next(above, 0), [line])
-    return list(_paragraphs(units, lines))
+    blank = _blank_before(lines)
+    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
+
+
+def _blank_before(lines: Sequence[SourceLine]) -> dict[int, int]:
+    """How many blank lines stand before each that is filled."""
+    filled = [0, *(line.number for line in lines if line.text or line.marker)]
+    return {number: number - before - 1 for before, number in pairwise(filled)}
 
 
 def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[list[SourceLine]]:
@@ -44,21 +51,10 @@ def _units(lines: Sequence[SourceLine], wrapping: Wrapping) -> list[list[SourceL
     return units
 
 
-def _paragraphs(
-    units: Sequence[Sequence[SourceLine]], lines: Sequence[SourceLine]
-) -> Iterator[SourceParagraph]:
-    """The paragraphs, each with the number of blank lines before it."""
-    filled = [0, *(line.number for line in lines if line.text or line.marker)]
-    blank = {number: number - before - 1 for before, number in pairwise(filled)}
-    for unit in units:
-        first = next((line for line in unit if line.text), unit[0])
-        yield SourceParagraph(
-            tuple(unit),
-            " ".join(" ".join(line.text for line in unit).split()),
-            " ".join(line.marker for line in unit if line.marker),
-            first.heading,
-            unit[0].indent,
-            blank[unit[0].number],
-            first.cell,
-            first.region,
-        )
+def _paragraph(unit: Sequence[SourceLine], blank: int) -> SourceParagraph:
+    first = next((line for line in unit if line.text), unit[0])
+    text = " ".join(" ".join(line.text for line in unit).split())
+    marker = " ".join(line.marker for line in unit if line.marker)
+    return SourceParagraph(
+        tuple(unit), text, marker, first.heading, unit[0].indent, blank, first.cell, first.region
+    )

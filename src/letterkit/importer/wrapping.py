@@ -58,9 +58,7 @@ class Wrapping(Struct, frozen=True):
         within = (a for a, b in pairwise(texts) if not b.marker and _is_unfinished(a, b))
         ends = sorted(line.indent + len(line.text) for line in within if len(line.text) <= _WIDEST)
         width = ends[int(0.9 * (len(ends) - 1))] if ends else 0
-        lengths = [len(line.text) for line in texts]
-        long = sum(length for length in lengths if length > _WIDEST)
-        return cls(width if width >= _NARROWEST and long <= 0.5 * sum(lengths) else 0)
+        return cls(width if width >= _NARROWEST and not _is_long(texts) else 0)
 
     def goes_on(self, unit: Sequence[SourceLine], line: SourceLine, *, apart: bool) -> bool:
         """Whether a line goes on with the paragraph above it.
@@ -91,6 +89,12 @@ class Wrapping(Struct, frozen=True):
         """How much of the width a line takes, perhaps with a word more; 0 where nothing is wrapped."""
         length = line.indent + len(line.marker) + len(line.text) + (len(word) + 1 if word else 0)
         return length / self.width if self.width else 0.0
+
+
+def _is_long(lines: Sequence[SourceLine]) -> bool:
+    """Whether most of a text stands in lines that are paragraphs each."""
+    lengths = [len(line.text) for line in lines]
+    return sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
 
 
 def _goes_on_across(unit: Sequence[SourceLine], line: SourceLine) -> bool:

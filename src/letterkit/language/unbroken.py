@@ -141,6 +141,13 @@ def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in plain)
 
 
+def stands_whole(name: str, text: str) -> bool:
+    """Whether a name stands in a text and is no part of a longer word; Chinese characters stand side by
+    side.
+    """
+    return _next(text, name, 0) >= 0
+
+
 def _standing(plain: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where these names stand in a text, from left to right: of those that overlap the first, then the
     longest. Most stand in one copy of a letter alone: to compile a pattern would take longer.
@@ -154,7 +161,7 @@ def _standing(plain: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _next(plain: str, name: str, start: int) -> int:
-    """Where a name stands next as whole words, -1 where it does not: see `whole_name`."""
+    """Where a name stands next as whole words, -1 where it does not."""
     while (start := plain.find(name, start)) >= 0:
         end = start + len(name)
         before, after = plain[max(start - 1, 0) : start], plain[end : end + 1]
@@ -176,12 +183,6 @@ def _is_bounded(edge: str) -> bool:
 @lru_cache(_TEXTS)
 def _places_in(plain: str, language: str) -> tuple[str, ...]:
     return tuple(name for name in _places(language) if name in plain)
-
-
-def whole_name(name: str) -> str:
-    """A pattern of a name that is no part of a longer word; Chinese characters stand side by side."""
-    begins, ends = (r"\b" if _is_bounded(edge) else "" for edge in (name[:1], name[-1:]))
-    return f"{begins}{re.escape(name)}{ends}"
 
 
 def _plain(text: str) -> str:

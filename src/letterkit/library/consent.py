@@ -7,7 +7,7 @@ they can be made out. What a campaign may do in spite of all that stands in its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
@@ -40,6 +40,13 @@ class _Known(Struct, frozen=True):
     block: str
     person: PersonNames
     consent: Consent
+
+
+def _letters_of(people: Iterable[_Known]) -> set[str]:
+    """What the people's names read as. Chinese ones need a converter that takes eight milliseconds to
+    load, so that nobody asks without a name to compare.
+    """
+    return {letters(name) for each in people for name in each.person.names}
 
 
 def is_person(block: Block[BlockModel]) -> TypeGuard[Block[Person]]:
@@ -169,16 +176,16 @@ class Consents:
         """The names in imported letters of which nobody has said whose they are; files of people go
         before.
         """
-        known = {letters(name) for each in people for name in each.person.names}
         workspace = self.workspace
         own = self._library.campaign
         campaigns = dict.fromkeys((*workspace.campaign_names(), *([own] if own else [])))
-        for campaign in campaigns:
-            path = workspace.campaign_folder(campaign) / CANDIDATES_FILE
-            for name in names_listed(self._text_of(path)):
-                if letters(name) and letters(name) not in known:
-                    known.add(letters(name))
-                    yield _Known(workspace.shown(path), PersonNames((name,)), _ORDER[0])
+        paths = (workspace.campaign_folder(campaign) / CANDIDATES_FILE for campaign in campaigns)
+        listed = [(path, name) for path in paths for name in names_listed(self._text_of(path))]
+        known = _letters_of(people) if listed else set()
+        for path, name in listed:
+            if letters(name) and letters(name) not in known:
+                known.add(letters(name))
+                yield _Known(workspace.shown(path), PersonNames((name,)), _ORDER[0])
 
     def _text_of(self, path: Path) -> str:
         """The text of a list of names; empty where there is none. One that cannot be read is a
@@ -195,7 +202,7 @@ class Consents:
 
     def _made_out_besides(self, people: list[_Known]) -> Iterator[_Known]:
         """Those of files that are not right, unless a right one has the name."""
-        names = {letters(name) for known in people for name in known.person.names}
+        names = _letters_of(people) if self._unreadable else set()
         for known, _ in self._unreadable:
             if known is not None and names.isdisjoint(map(letters, known.person.names)):
                 yield known

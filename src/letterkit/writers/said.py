@@ -5,7 +5,6 @@ A name counts where its words stand whole, in capitals or not: "Gao Yu" is not s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -14,7 +13,7 @@ from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.language.names import one_apostrophe
-from letterkit.language.unbroken import whole_name
+from letterkit.language.unbroken import stands_whole
 from letterkit.writers.text import to_text
 
 Node_co = TypeVar("Node_co", bound=lt.Node, covariant=True)
@@ -25,9 +24,7 @@ def said_on_pages(words: Iterable[str], document: lt.Document) -> tuple[str, ...
     if not (asked := tuple(words)):
         return ()
     text = _text(Same(document))
-    return tuple(
-        each for each in asked if each and re.search(whole_name(one_apostrophe(each).casefold()), text)
-    )
+    return tuple(each for each in asked if each and stands_whole(one_apostrophe(each).casefold(), text))
 
 
 _DOCUMENTS = 64

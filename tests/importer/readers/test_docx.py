@@ -16,6 +16,17 @@ def test_word_leaves_out_what_was_deleted_or_is_hidden() -> None:
     assert texts(read_docx("x.docx", word(body))) == ["kept new"]
 
 
+def test_word_that_is_said_not_to_be_hidden_is_read() -> None:
+    body = '<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r></w:p>'
+    assert texts(read_docx("x.docx", word(body))) == ["shown"]
+
+
+def test_word_keeps_the_text_of_the_deepest_cell() -> None:
+    cells = 60
+    table = "<w:tbl><w:tr><w:tc>" * cells + p("deep") + "</w:tc></w:tr></w:tbl>" * cells
+    assert texts(read_docx("x.docx", word(table))) == ["deep"]
+
+
 def test_word_has_notes_boxes_tables_and_margins() -> None:
     box = (
         f"<w:p><w:r><w:pict><w:txbxContent>{p('boxed')}</w:txbxContent></w:pict><w:t>"

@@ -6,6 +6,7 @@ import pytest
 
 from importer.readers.files import line_of, texts
 from letterkit.importer.parts import SourceRegion
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.html import read_html
 
 PAGE = """<html lang="en"><head><title>t</title><script>evil()</script></head><body>
@@ -35,9 +36,32 @@ def test_html_marks_what_is_no_content_and_loses_nothing() -> None:
     assert "evil" not in " ".join(texts(source))
 
 
-@pytest.mark.parametrize("page", ["", "<", "<html>", "<div>" * 5000 + "x", "<?xml version='1.0'?><p>x"])
+@pytest.mark.parametrize("page", ["", "<", "<html>", "<div>" * 250 + "x", "<?xml version='1.0'?><p>x"])
 def test_html_that_is_hardly_any(page: str) -> None:
     assert read_html("x.html", page).format == "html"
+
+
+def test_html_too_deep_for_its_parser_is_refused_and_not_cut() -> None:
+    with pytest.raises(UnreadableError, match="deep"):
+        read_html("x.html", "<p>first</p>" + "<div>" * 300 + "last")
+
+
+def test_two_breaks_are_a_blank_line() -> None:
+    assert [line.text for line in read_html("x", "<p>One.<br><br>Two.</p>").lines][:3] == [
+        "One.",
+        "",
+        "Two.",
+    ]
+
+
+def test_preformatted_lines_keep_their_columns_and_blank_lines() -> None:
+    source = read_html("x.html", "<pre>Ann Jones\tBo Lind\nChair\tClerk\n\nRiver Watch</pre>")
+    assert [line.text for line in source.lines] == [
+        "Ann Jones\tBo Lind",
+        "Chair\tClerk",
+        "",
+        "River Watch",
+    ]
 
 
 def test_the_mark_of_an_item_in_a_later_cell_is_kept() -> None:

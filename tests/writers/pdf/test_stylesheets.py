@@ -38,6 +38,15 @@ def test_a_page_comes_out_the_same_with_cut_style_sheets(
     assert boxes(cut) == boxes(pdf.lay_out(letter, assets))
 
 
+def test_a_class_counts_where_an_element_has_it_and_not_in_what_is_written() -> None:
+    """So that a style sheet stays as it was cut while somebody writes."""
+    style = "\n".join(f".{name} {{ top: 0 }}" for name in ("call", "a", "b", "c", "d"))
+    words = "<P CLASS='a x'>A call, <br class=b>and a class.<i title='>' class=\"c d\">Words"
+    left = stylesheets.with_cut_style(f"<style>{style}</style>{words}", style)
+    css = left.removeprefix("<style>").removesuffix(f"</style>{words}")
+    assert css.split("\n") == [f".{name} {{ top: 0 }}" for name in "abcd"]
+
+
 @pytest.mark.parametrize(
     ("css", "left"),
     [

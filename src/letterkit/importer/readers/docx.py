@@ -1,39 +1,41 @@
-"""A Word file (Office Open XML, ECMA-376) → lines: paragraphs, list numbers, tables, text boxes, notes.
+"""A Word file (Office Open XML, ECMA-376) → lines, by way of a page: what `html` reads.
 
-Read from the XML itself, because text boxes and notes are nobody's paragraphs, and because the marks of
-lists stand nowhere in it: they are counted as Word counts them (part 1, 17.9). mammoth, which makes HTML
-of such files, knows neither these marks nor headers, shows hidden text, and takes five to twenty times as
-long. What was deleted under tracking and what is hidden is no text.
+Made of the XML itself, because the marks of lists stand nowhere in it: they are counted as Word counts
+them (part 1, 17.9). mammoth, which makes HTML of such files, knows neither these marks nor headers, shows
+hidden text, and takes five to twenty times as long. What was deleted under tracking and what is hidden is
+no text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from letterkit.importer.parts import SourceLine, SourceRegion, SourceText
-from letterkit.importer.readers.characters import cleaned
+from letterkit.importer.parts import SourceRegion, SourceText
 from letterkit.importer.readers.docx_marks import COMMENTS, marks
-from letterkit.importer.readers.docx_parts import MARGINS, MC, W, parsed, unpacked, value
-from letterkit.importer.readers.tables import numbered
-from letterkit.importer.readers.text import marked
-from letterkit.values import replace
+from letterkit.importer.readers.docx_parts import MARGINS, MC, W, is_hidden, parsed, unpacked, value
+from letterkit.importer.readers.html import HEADING, MARK, REGION, lines_of
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import TreeBuilder, _Element
 
 _SKIPPED = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "delText")
 ) | {f"{MC}Fallback"}
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-# What holds paragraphs without being a part of the text's structure.
-_HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+# What of a file is a part of a page, and how a page calls it; a text box stands by itself.
+_ON_A_PAGE = {
+    f"{W}p": "pre",
+    f"{W}tbl": "table",
+    f"{W}tr": "tr",
+    f"{W}tc": "td",
+    f"{W}txbxContent": "section",
+}
 _HEADING = re.compile(r"heading ([1-9])|(title)")
 _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
-_BLANK = SourceLine(0, "", 0)
 
 _BULLET = "•"
 _ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
@@ -53,28 +55,56 @@ class _WordFile(Struct):
     styled: dict[str, _Level] = field(default_factory=dict)
     looks: dict[_Level, tuple[str, str]] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
-    tables: int = 0
-    paragraph: int = 0
 
 
 def read_docx(name: str, data: bytes) -> SourceText:
     """The lines of a Word file. Raises UnreadableError."""
+    from lxml.etree import TreeBuilder
+
     parts = unpacked(data, (COMMENTS,))
-    return SourceText(name, "docx", numbered(_lines(parts)), marks=marks(parts))
-
-
-def _lines(parts: Mapping[str, bytes]) -> Iterator[SourceLine]:
-    """Heads and feet of its pages, its text, and its notes."""
     word = _word_file(parts)
+    page = TreeBuilder()
+    page.start("body", {})
     for part in sorted(name for name in parts if name.startswith(MARGINS)):
-        filled = (line for line in _block(word, parsed(parts[part])) if line.text)
-        yield from (replace(line, region=SourceRegion.MARGIN) for line in filled)
-    for body in parsed(parts["word/document.xml"]).iterchildren(f"{W}body"):
-        yield from _block(word, body)
+        page.start("figure", {REGION: SourceRegion.MARGIN})
+        _add(page, word, parsed(parts[part]))
+        page.end("figure")
+    _add(page, word, parsed(parts["word/document.xml"]))
     for note in (note for part in _NOTES if part in parts for note in parsed(parts[part])):
-        text = " ".join(cleaned("".join(_runs(note, []))).split())
-        if text and note.get(f"{W}type") in (None, "normal"):
-            yield SourceLine(0, text, 0, note.get(f"{W}id") or "", region=SourceRegion.NOTE)
+        if note.get(f"{W}type") in (None, "normal"):
+            page.start("figure", {REGION: SourceRegion.NOTE, MARK: note.get(f"{W}id") or ""})
+            _add(page, word, note)
+            page.end("figure")
+    page.end("body")
+    return SourceText(name, "docx", lines_of(page.close()), marks=marks(parts))
+
+
+def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
+    """What an element holds, as a page has it: paragraphs whose spaces count, tables, text boxes."""
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED or is_hidden(child):
+            continue
+        if tag == f"{W}t":
+            page.data(child.text or "")
+        elif tag in _SIGNS:
+            page.data(_SIGNS[tag])
+        elif tag in _ON_A_PAGE:
+            page.start(_ON_A_PAGE[tag], _look(word, child) if tag == f"{W}p" else {})
+            _add(page, word, child)
+            page.end(_ON_A_PAGE[tag])
+        else:
+            _add(page, word, child)
+
+
+def _look(word: _WordFile, paragraph: _Element) -> dict[str, str]:
+    """What is said of a paragraph by its own properties, and by its style."""
+    properties = paragraph.find(f"{W}pPr")
+    style = (value(properties, "pStyle") if properties is not None else None) or ""
+    if heading := word.headings.get(style):
+        return {HEADING: str(heading)}
+    marker = _marker(word, properties, style)
+    return {MARK: marker} if marker else {}
 
 
 def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
@@ -85,7 +115,12 @@ def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
             word.headings[identifier] = min(int(level[1] or 1), 6)
         if (own := style.find(f"{W}pPr/{W}numPr")) is not None:
             word.styled[identifier] = _level(own)
-    numbering = parsed(parts.get("word/numbering.xml", b"<none/>"))
+    _add_looks(word, parsed(parts.get("word/numbering.xml", b"<none/>")))
+    return word
+
+
+def _add_looks(word: _WordFile, numbering: _Element) -> None:
+    """How the numbers of each list and level look."""
     levels = {
         definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
         for definition in numbering.iter(f"{W}abstractNum")
@@ -95,72 +130,6 @@ def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
             place = (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0")
             pattern = (value(level, "lvlText") or "%1.")[:_LONGEST]
             word.looks[place] = (value(level, "numFmt") or "bullet", pattern)
-    return word
-
-
-# The text
-
-
-def _block(word: _WordFile, parent: _Element) -> Iterator[SourceLine]:
-    """The lines of what holds paragraphs: the body, a cell, a text box."""
-    for child in _parts(parent):
-        if child.tag == f"{W}p":
-            yield from _paragraph(word, child)
-        elif child.tag == f"{W}tbl":
-            yield from (_BLANK, *_table(word, child), _BLANK)
-
-
-def _parts(parent: _Element) -> Iterator[_Element]:
-    """What an element consists of, each part once: what only holds parts is passed over."""
-    for child in parent:
-        if child.tag in _HOLDERS:
-            yield from _parts(child)
-        else:
-            yield child
-
-
-def _table(word: _WordFile, table: _Element) -> Iterator[SourceLine]:
-    word.tables += 1
-    number = word.tables
-    for row, cells in enumerate(part for part in _parts(table) if part.tag == f"{W}tr"):
-        for column, cell in enumerate(part for part in _parts(cells) if part.tag == f"{W}tc"):
-            filled = (line for line in _block(word, cell) if line.text)
-            yield from (replace(line, cell=(number, row, column)) for line in filled)
-
-
-def _paragraph(word: _WordFile, element: _Element) -> Iterator[SourceLine]:
-    word.paragraph += 1
-    number = word.paragraph
-    properties = element.find(f"{W}pPr")
-    style = (value(properties, "pStyle") if properties is not None else None) or ""
-    heading = word.headings.get(style, 0)
-    marker = "" if heading else _marker(word, properties, style)
-    indent = 2 if marker else 0
-    boxes: list[_Element] = []
-    texts = "".join(_runs(element, boxes)).split("\n")
-    for box in boxes:
-        yield from (*_block(word, box), _BLANK)
-    for text in texts:
-        plain = "\t".join(" ".join(cell.split()) for cell in cleaned(text).split("\t")).strip()
-        found, plain = (marker, plain) if marker or heading else marked(plain)
-        yield SourceLine(0, plain, number, found if plain else "", heading, indent)
-        marker = ""
-
-
-def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
-    """The characters of a paragraph; text boxes in it are put aside."""
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or child.find(f"{W}rPr/{W}vanish") is not None:
-            continue
-        if tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif tag == f"{W}t":
-            yield child.text or ""
-        elif tag in _SIGNS:
-            yield _SIGNS[tag]
-        else:
-            yield from _runs(child, boxes)
 
 
 # The marks of lists

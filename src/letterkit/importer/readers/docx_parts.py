@@ -64,6 +64,12 @@ def parsed(data: bytes) -> _Element:
         raise DocxError("damaged") from error
 
 
+def is_hidden(run: _Element) -> bool:
+    """Whether a run of characters is there for nobody to see."""
+    vanish = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
+    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false", "off")
+
+
 def value(element: _Element, name: str) -> str | None:
     """What the child of that name says (`w:val`); None without one."""
     child = element.find(f"{W}{name}")

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
+from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.tables import numbered
 from letterkit.importer.readers.text import marked
 from letterkit.values import replace
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -27,7 +28,6 @@ def _tags(names: str) -> frozenset[str]:
 
 
 _LONG = 1500  # characters: what calls itself furniture may hold a letter all the same
-MAX_DEPTH = 240  # elements within elements; more is no page that anybody reads
 _NO_TEXT = _tags(
     "script style noscript template svg math head iframe object embed canvas audio video select option"
     " datalist"
@@ -48,6 +48,9 @@ _NAMES = _tags(
     " footer cookie cookies newsletter subscribe comment comments tag tags banner promo advert pagination"
     " advertisement pager skip widget donate popup modal toolbar masthead site-header sr screen"
 )
+# What another reader says of an element: the mark of its first line, its heading's level, its region. No
+# page can say it, because no attribute of HTML is so called.
+MARK, HEADING, REGION = "{letterkit}mark", "{letterkit}heading", "{letterkit}region"
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
 
@@ -70,7 +73,7 @@ class _PageWalk(Struct):
     marker: str = ""
     tables: int = 0
     row: int = 0
-    counted: Counter[HtmlElement] = field(default_factory=Counter)  # items of a list
+    counted: Counter[_Element] = field(default_factory=Counter)  # items of a list
 
 
 def read_html(name: str, text: str) -> SourceText:
@@ -83,46 +86,56 @@ def read_html(name: str, text: str) -> SourceText:
 
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)  # lxml takes no text that names its encoding
     try:
-        page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False))
+        parser = lxml.html.HTMLParser(huge_tree=False)
+        page = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return SourceText(name, "html", ())
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise UnreadableError("deep")  # what is within more is not in the tree
     body = page.find("body")
+    return SourceText(name, "html", lines_of(page if body is None else body), page.get("lang"))
+
+
+def lines_of(page: _Element) -> tuple[SourceLine, ...]:
+    """The lines of a page, which may be made of another file. Raises UnreadableError for too many."""
     walk = _PageWalk()
-    _element(walk, page if body is None else body, _Place(), 0)
+    _element(walk, page, _Place())
     _flush(walk, _Place())
-    return SourceText(name, "html", numbered(walk.lines), page.get("lang"))
+    return numbered(walk.lines)
 
 
-def _element(walk: _PageWalk, element: HtmlElement, place: _Place, depth: int) -> None:
-    if depth > MAX_DEPTH or len(walk.lines) > MAX_LINES or not _has_text(element):
+def _element(walk: _PageWalk, element: _Element, place: _Place) -> None:
+    """What stands in an element; of those within one another lxml reads no more than 256."""
+    if len(walk.lines) > MAX_LINES or not _has_text(element):
         return
     block = element.tag in _BLOCKS
     inner = place
     if block or element.tag == "br":
-        _flush(walk, place)
+        _flush(walk, place, broken=not block)
     if block:
         inner = _begin(walk, element, place)
     _text(walk, element.text, inner)
     for number, child in enumerate(element):
         if element.tag == "tr":
             inner = replace(inner, cell=(*(inner.cell or (0, 0))[:2], number))
-        _element(walk, child, inner, depth + 1)
+        _element(walk, child, inner)
         _text(walk, child.tail, inner)
     if block:
         _flush(walk, inner)
         walk.paragraph += 1
+        walk.marker = ""
         if element.tag in _APART_BELOW:
             _blank(walk, inner)
 
 
-def _has_text(element: HtmlElement) -> bool:
+def _has_text(element: _Element) -> bool:
     """Whether what is in an element is shown as text: no comment, script or what is hidden."""
     if not isinstance(element.tag, str) or element.tag in _NO_TEXT or element.get("hidden") is not None:
         return False
     return _HIDDEN.search(element.get("style") or "") is None
 
 
-def _begin(walk: _PageWalk, element: HtmlElement, place: _Place) -> _Place:
+def _begin(walk: _PageWalk, element: _Element, place: _Place) -> _Place:
     """What a block says of the lines in it."""
     tag = element.tag
     walk.paragraph += 1
@@ -130,6 +143,8 @@ def _begin(walk: _PageWalk, element: HtmlElement, place: _Place) -> _Place:
         _blank(walk, place)
     if _is_furniture(element):
         place = replace(place, region=SourceRegion.CHROME)
+    if element.attrib:
+        place = _said(walk, element, place)
     if tag == "li":
         walk.marker = _mark(walk, element)
     elif tag == "table":
@@ -144,7 +159,17 @@ def _begin(walk: _PageWalk, element: HtmlElement, place: _Place) -> _Place:
     return replace(place, preformatted=place.preformatted or tag == "pre")
 
 
-def _mark(walk: _PageWalk, item: HtmlElement) -> str:
+def _said(walk: _PageWalk, element: _Element, place: _Place) -> _Place:
+    """What another reader says of an element."""
+    if marker := element.get(MARK):
+        walk.marker, place = marker, replace(place, indent=place.indent + 2)
+    if level := element.get(HEADING):
+        place = replace(place, heading=int(level))
+    region = element.get(REGION)
+    return replace(place, region=SourceRegion(region)) if region else place
+
+
+def _mark(walk: _PageWalk, item: _Element) -> str:
     """The mark of a list item, which the page leaves to the browser."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
@@ -155,28 +180,31 @@ def _mark(walk: _PageWalk, item: HtmlElement) -> str:
     return f"{number + walk.counted[parent] - 1}."
 
 
-def _is_furniture(element: HtmlElement) -> bool:
+def _is_furniture(element: _Element) -> bool:
     """Whether an element says that it is; a whole text may stand in what calls itself a widget."""
     if element.tag in _FURNITURE or element.get("role") in _ROLES:
         return True
     if element.tag in ("body", "main", "article", "html"):
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].lower()
-    named = not _NAMES.isdisjoint((*names.split(), *re.split(r"[\s_-]+", names)))
-    return named and not (len(element.text_content()) > _LONG and element.find(".//p") is not None)
+    names = f"{element.get('class', '')} {element.get('id', '')}"[:500].lower()
+    named = names != " " and not _NAMES.isdisjoint((*names.split(), *re.split(r"[\s_-]+", names)))
+    return named and not (sum(map(len, element.itertext())) > _LONG and element.find(".//p") is not None)
 
 
 def _text(walk: _PageWalk, text: str | None, place: _Place) -> None:
     for number, line in enumerate((text or "").split("\n") if place.preformatted else [text or ""]):
         if number:
             _flush(walk, place)
-        walk.text.append(re.sub(r"\s+", " ", line))
+        walk.text.append(line if place.preformatted else re.sub(r"\s+", " ", line))
 
 
-def _flush(walk: _PageWalk, place: _Place) -> None:
-    """The line that was being filled is at its end."""
-    text, walk.text = " ".join(cleaned("".join(walk.text)).split()), []
+def _flush(walk: _PageWalk, place: _Place, *, broken: bool = False) -> None:
+    """The line that was being filled is at its end; an empty one that was `broken` off is blank."""
+    cells = cleaned("".join(walk.text)).split("\t")
+    text, walk.text = "\t".join(" ".join(cell.split()) for cell in cells).strip(), []
     if not text:
+        if broken or place.preformatted:
+            _blank(walk, place)
         return
     marker, walk.marker = walk.marker, ""
     if not marker and not place.heading:
@@ -186,5 +214,7 @@ def _flush(walk: _PageWalk, place: _Place) -> None:
 
 
 def _blank(walk: _PageWalk, place: _Place) -> None:
-    if walk.lines and walk.lines[-1].text and place.cell is None:
+    """A blank line, where there is none yet; there is none in a table, nor in what is no body."""
+    body = place.cell is None and place.region is not SourceRegion.MARGIN
+    if body and walk.lines and walk.lines[-1].text:
         walk.lines.append(SourceLine(0, "", walk.paragraph))

@@ -19,6 +19,7 @@ from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, S
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import line_of, undivided
+from letterkit.values import replace
 
 MAX_PAGES = 500
 _NOTE_SIZE = 0.9  # of the size that most of the text has
@@ -137,22 +138,26 @@ def _lines(pages: Sequence[list[_Run]]) -> Iterator[SourceLine]:
     heights = Counter(round(run.height, 1) for runs in pages for run in runs for _ in run.text)
     usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in pages for run in runs)
-    rows: list[tuple[str, int, bool | None]] = []
-    notes: list[tuple[str, int]] = []
+    rows: list[SourceLine] = []
+    notes: list[SourceLine] = []
     for page, runs in enumerate(pages, 1):
         small = _footnotes(runs, usual)
+        notes += (SourceLine(0, run.text, page=page) for run in small)
         for column, edge in _columns([run for run in runs if run not in small], right):
-            rows += ((text, page, full) for text, full in _as_printed(column, usual, edge))
-        notes += ((run.text, page) for run in small)
-    every = [*(text for text, *_ in rows), *(text for text, _ in notes)]
-    texts = cleaned("\n".join(every)).split("\n")
-    yield from undivided(
-        [line_of(n, texts[n - 1], page, full) for n, (_, page, full) in enumerate(rows, 1)]
-    )
-    for number, (_, page) in enumerate(notes, len(rows) + 1):
-        text, mark = texts[number - 1], _NOTE.match(texts[number - 1])
-        text, marker = (text[mark.end() :], mark[1]) if mark else (text, "")
-        yield SourceLine(number, text, marker=marker, page=page, region=SourceRegion.NOTE)
+            printed = _as_printed(column, usual, edge)
+            rows += (SourceLine(0, text, page=page, full=full) for text, full in printed)
+    texts = cleaned("\n".join(line.text for line in (*rows, *notes))).split("\n")
+    numbered = enumerate(zip(texts, (*rows, *notes), strict=True), 1)
+    lines = [line_of(number, text, line.page, line.full) for number, (text, line) in numbered]
+    yield from undivided(lines[: len(rows)])
+    yield from map(_note, lines[len(rows) :])
+
+
+def _note(line: SourceLine) -> SourceLine:
+    """A line of a footnote; its number or star is its mark."""
+    mark = _NOTE.match(line.text)
+    text, marker = (line.text[mark.end() :], mark[1]) if mark else (line.text, line.marker)
+    return replace(line, text=text, marker=marker, region=SourceRegion.NOTE)
 
 
 def _footnotes(runs: Sequence[_Run], usual: float) -> list[_Run]:
@@ -170,16 +175,19 @@ def _columns(runs: Sequence[_Run], edge: float) -> Iterator[tuple[Sequence[_Run]
 
     With each comes how far to the right its rows may reach; of a whole page that is the `edge`.
     """
-    left, right = min((r.left for r in runs), default=0), max((r.right for r in runs), default=0)
+    if not runs:
+        return
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
     middle = (left + right) / 2
-    first = [run for run in runs if run.right <= middle]
-    second = [run for run in runs if run.left >= middle and run.right > middle]
+    across: list[_Run] = []
+    first: list[_Run] = []
+    second: list[_Run] = []
+    for run in runs:
+        (first if run.right <= middle else second if run.left >= middle else across).append(run)
     running = sum(run.right - run.left > 0.3 * (right - left) for run in (*first, *second))
     if min(len(first), len(second)) < _COLUMN_ROWS or running < 0.6 * len(runs):
-        if runs:
-            yield runs, edge
+        yield runs, edge
         return
-    across = [run for run in runs if run.left < middle < run.right]
     for column in filter(None, (across, first, second)):
         yield column, max(run.right for run in column)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from letterkit.importer.readers.docx_parts import MARGINS, MC, DocxError, W, parsed, unpacked
+from letterkit.importer.readers.docx_parts import MARGINS, MC, DocxError, W, is_hidden, parsed, unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -258,7 +258,7 @@ class _BodyReader:
                 words = self.notes.get((_NOTES[tag], child.get(f"{W}id") or ""), "")
                 self.found.others.append(("note", words))
             return True
-        if tag in _ASIDE or _is_hidden(child):
+        if tag in _ASIDE or is_hidden(child):
             self.found.others.append((_ASIDE.get(tag, "hidden words"), _words_within(child)))
             return True
         if tag in _EMBEDDED and not is_gone:
@@ -290,11 +290,6 @@ def _children(parent: _Element, depth: int) -> Iterator[tuple[_Element, str]]:
     for child in parent:
         if isinstance(child.tag, str):  # no comment of XML's, no instruction
             yield child, child.tag
-
-
-def _is_hidden(run: _Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
-    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _words_within(element: _Element) -> str:

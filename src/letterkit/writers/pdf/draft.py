@@ -7,7 +7,7 @@ lines comes from, and what the checks found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ from letterkit.writers.pdf.stylesheets import page_of
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page
+
+
+_IN_ROW = 20  # files
 
 
 class Review(Struct, frozen=True):
@@ -116,7 +119,7 @@ def _sheet(laid: Laid, document: Document, review: Review, version: str) -> list
     page = packaged_template("review-sheet.html.jinja", laid.assets).render(
         document=laid.tree,
         version=version,
-        stretches=_stretches(laid.lines, entries),
+        rows=list(_rows(_stretches(laid.lines, entries))),
         findings=[_placed(diagnostic, places, entries) for diagnostic in review.findings],
         summary=summary(review.findings),
     )
@@ -145,6 +148,16 @@ def _stretches(lines: Iterable[PrintedLine], entries: Mapping[str, str]) -> list
     groups = (tuple(group) for _, group in groupby(lines, source))
     stretches = (Stretch(group, entries.get(group[0].file or "")) for group in groups)
     return [stretch for stretch in stretches if stretch.first.block or stretch.first.file]
+
+
+def _rows(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """The stretches in rows of a table: what one block has in one place, such as its signatures, is one.
+
+    A row stays whole on its page, so that it has no more than `_IN_ROW`.
+    """
+    for _, group in groupby(stretches, lambda stretch: (stretch.place, stretch.first.block)):
+        alike = list(group)
+        yield from (alike[i : i + _IN_ROW] for i in range(0, len(alike), _IN_ROW))
 
 
 def _placed(diagnostic: Diagnostic, places: PrintedPlaces, entries: Mapping[str, str]) -> PlacedFinding:

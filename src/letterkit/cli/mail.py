@@ -94,8 +94,12 @@ def mail(
         force,
         processes or os.cpu_count() or 1,
     )
-    with StatusLine(quiet=session.quiet) as line:
-        mailing = made(order, line.tell)
+    try:
+        with StatusLine(quiet=session.quiet) as line:
+            mailing = made(order, line.tell)
+    except KeyboardInterrupt:
+        session.say("stopped; what is made stays, and the same command makes the rest")
+        raise
     _tell(session, order, mailing)
     if mailing.errors:
         raise typer.Exit(1)

@@ -122,6 +122,15 @@ def test_what_was_made_before_a_run_was_stopped_is_kept(
     assert len(again.unchanged) == 1
 
 
+def test_rows_that_contradict_each_other_are_counted_among_those_that_were_not_made(
+    mailing: Small, letterkit: Letterkit
+) -> None:
+    mailing.write("people.csv", table(ROWS[0], ROWS[0].replace("1 Main St", "2 Main St")))
+    answer = letterkit("mail", "talks", "--to", str(mailing.root / "people.csv"))
+    assert [code for code, _ in answer.findings].count("LK662") == 2
+    assert "0 made, 0 as they were; 2 could not be made" in answer.words
+
+
 IN_A_PROCESS_OF_ITS_OWN = """
 import sys
 from letterkit.cli import main

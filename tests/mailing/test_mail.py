@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from conftest import Small, files_below
+from conftest import Letterkit, Small, files_below
 from letterkit.mailing import making
 from letterkit.mailing.mail import Mailing, mail, sampled
 from letterkit.mailing.making import MadeCopy
@@ -105,19 +105,30 @@ def test_a_file_of_somebody_elses_is_left_and_the_others_are_made(order: Mail, m
 
 
 def test_what_was_made_before_a_run_was_stopped_is_kept(
-    order: Mail, monkeypatch: pytest.MonkeyPatch
+    order: Mail, mailing: Small, letterkit: Letterkit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stopped(*given: Any) -> Iterator[MadeCopy]:
         yield next(making.make_copies(*given))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("letterkit.mailing.mail.make_copies", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        mail(order())
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr("letterkit.mailing.mail.make_copies", stopped)
+        to = str(mailing.root / "people.csv")
+        answer = letterkit("mail", "talks", "--to", to, "--on", "2020-04-20", "--processes", "1")
+    assert answer.status == 130
+    assert "the same command makes the rest" in answer.words
     again = mail(order())
     assert again.made == 2
     assert len(again.unchanged) == 1
+
+
+def test_rows_that_contradict_each_other_are_counted_among_those_that_were_not_made(
+    mailing: Small, letterkit: Letterkit
+) -> None:
+    mailing.write("people.csv", table(ROWS[0], ROWS[0].replace("1 Main St", "2 Main St")))
+    answer = letterkit("mail", "talks", "--to", str(mailing.root / "people.csv"))
+    assert [code for code, _ in answer.findings].count("LK662") == 2
+    assert "0 made, 0 as they were; 2 could not be made" in answer.words
 
 
 IN_A_PROCESS_OF_ITS_OWN = """

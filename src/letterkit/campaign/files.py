@@ -8,7 +8,6 @@ they were made from.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.diagnostics.json import parsed_json
+from letterkit.diagnostics.json import json_text, parsed_json
 from letterkit.files.inside import lies_inside
 from letterkit.files.plan import Plan
 from letterkit.files.reading import PDF, RECORD, outside, problem_of, read_file, read_text
@@ -127,7 +126,7 @@ class OutputFolder:
             name: {"key": state.made_from, "digests": list(state.digests)}
             for name, state in sorted(whole.items())
         }
-        return json.dumps(entries, indent=1).encode()
+        return json_text(entries, indent=1).encode()
 
     def _read_states(self) -> dict[str, FileState]:
         """The state of each file by its name; none where the file cannot be made sense of."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from letterkit.mailing.mail import Mailing
     from letterkit.mailing.order import MailOrder
 
+_OF_A_ROW = ("LK662", "LK762")  # what keeps a row from being a recipient
 _EACH = 3
 """Findings of one code that are shown before the others are counted."""
 
@@ -94,8 +95,12 @@ def mail(
         force,
         processes or os.cpu_count() or 1,
     )
-    with StatusLine(quiet=session.quiet) as line:
-        mailing = made(order, line.tell)
+    try:
+        with StatusLine(quiet=session.quiet) as line:
+            mailing = made(order, line.tell)
+    except KeyboardInterrupt:
+        session.say("stopped; what is made stays, and the same command makes the rest")
+        raise
     _tell(session, order, mailing)
     if mailing.errors:
         raise typer.Exit(1)
@@ -131,7 +136,8 @@ def _tell(session: Session, order: MailOrder, mailing: Mailing) -> None:
     for text in mailing.remarks:
         session.say(text)
     print_paths(sorted(mailing.written))
-    failed = len(mailing.failed) + sum(each.code == "LK762" for each in mailing.problems)
+    rows = {each.location for each in mailing.problems if each.code in _OF_A_ROW}
+    failed = len(mailing.failed) + len(rows)
     session.say(
         f"{mailing.made + mailing.same} copies in {shown(order.output)}: {mailing.made} made, "
         f"{mailing.same} as they were; {failed} could not be made"

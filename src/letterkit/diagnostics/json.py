@@ -10,7 +10,8 @@ from types import UnionType
 from typing import Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, Struct, structs, to_builtins
-from msgspec.json import decode
+from msgspec.json import decode, encode
+from msgspec.json import format as pretty
 
 Form = TypeVar("Form")
 
@@ -19,8 +20,22 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_text(value: object, indent: int = 2) -> str:
-    """A result as JSON, in indented lines; a struct becomes an object of its fields."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=to_builtins) + "\n"
+    """A result as JSON, in indented lines; a struct becomes an object of its fields.
+
+    As `json.dumps` writes it, which takes twenty times as long where lines are indented.
+    """
+    try:
+        return f"{pretty(encode(value, enc_hook=_plain), indent=indent).decode()}\n"
+    except UnicodeEncodeError:  # in a file's name that is no UTF-8: see os.fsdecode
+        return json.dumps(value, ensure_ascii=False, indent=indent, default=to_builtins) + "\n"
+
+
+def _plain(value: object) -> object:
+    """A value of a type that some library made of a plain one, as that. Raises TypeError."""
+    for kind in (str, int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def parsed_json(content: str | bytes) -> Any:

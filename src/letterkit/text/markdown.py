@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from markdown_it.common.normalize_url import normalizeLinkText
@@ -123,13 +124,12 @@ class _Reader:
     ) -> None:
         """`language` is that by whose rules spaces are set; without one they stay as they are."""
         self.text_lines = text.split("\n")
-        self.locate = locate
+        self.locate = cache(locate)
         self.manner = manner
         self.env = env
         self.language = language
         self.problems: list[Diagnostic] = []
         self.notes: dict[int, SyntaxTreeNode] = {}
-        self.origins: dict[int, lt.Origin] = {}
         self.in_note = False
         self.foreign: str | None = None
         self.targets: set[str] = set()
@@ -418,10 +418,8 @@ class _Reader:
             self.problems.append(problem)
 
     def origin(self, line: int) -> lt.Origin:
-        if line not in self.origins:
-            place = self.locate(line, 1)
-            self.origins[line] = lt.Origin(place.file, place.line, place.column, self.manner.owner)
-        return self.origins[line]
+        place = self.locate(line, 1)
+        return lt.Origin(place.file, place.line, place.column, self.manner.owner)
 
 
 # The words of a link and its address; none of it looks further than to the next bracket.

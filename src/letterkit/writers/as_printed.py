@@ -9,13 +9,13 @@ until it is listed too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from letterkit import letter as lt
 from letterkit.consent import Released
+from letterkit.diagnostics.json import json_text
 from letterkit.values import replace
 from letterkit.writers import Assets, Written
 from letterkit.writers.json import schema as whole_schema
@@ -137,7 +137,7 @@ def _part(same: Same[lt.Node]) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return json_text(value, indent=1).removesuffix("\n")
 
 
 def _below(text: str) -> str:

@@ -24,6 +24,7 @@ from letterkit import letter as lt
 from letterkit.changes import Comparison
 from letterkit.consent import Released
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.files.listing import entries
 from letterkit.files.reading import problem_of
 from letterkit.language.lists import short_list_text
 from letterkit.language.phrases import phrases
@@ -167,9 +168,18 @@ def divided_text(text: str, language: str) -> str:
 
 def own_files(name: str, assets: Assets) -> dict[str, bytes]:
     """What is the workspace's own of a template and the files that it includes: name → content."""
+    if not any(_may_have_files(folder, assets) for folder in assets.templates[:-1]):
+        return {}
     packaged = files_of([name], replace(assets, templates=assets.templates[-1:]))
     found = files_of([name], assets)
     return {file: content for file, content in found.items() if content != packaged.get(file)}
+
+
+def _may_have_files(folder: Path, assets: Assets) -> bool:
+    try:
+        return bool(entries(folder, assets.inside(folder)))
+    except OSError:  # whoever reads it says so
+        return True
 
 
 def prints_words_as_they_are(own: Mapping[str, bytes]) -> bool:

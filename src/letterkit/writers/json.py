@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Annotated, Any
 
 from msgspec import Struct
 
 from letterkit.consent import Released
-from letterkit.diagnostics.json import DRAFT, described_form
+from letterkit.diagnostics.json import DRAFT, described_form, json_text
 from letterkit.letter import Document
 from letterkit.writers import Assets, Written
 
@@ -33,7 +32,7 @@ def write(document: Released[Document], assets: Assets) -> Written:
 
 def to_json(document: Document) -> str:
     """The tree as JSON; the same document gives the same text."""
-    return json.dumps(_told(document), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_told(document), indent=1)
 
 
 def _told(value: object) -> object:

@@ -6,9 +6,9 @@ not need: no name of a block, of the campaign or of anything else of the workspa
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from letterkit.diagnostics.json import json_text
 from letterkit.letter import Addressee, Letter
 
 FORMAT = "letterkit-delivery/2"
@@ -26,7 +26,7 @@ def delivery(letter: Letter) -> dict[str, Any]:
 
 def delivery_json(letter: Letter) -> str:
     """`delivery` as JSON."""
-    return json.dumps(delivery(letter), ensure_ascii=False, indent=1) + "\n"
+    return json_text(delivery(letter), indent=1)
 
 
 def _addressee(addressee: Addressee) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from markupsafe import escape
@@ -185,9 +186,9 @@ class _PageForm:
     def __init__(
         self, first: lt.Letter, shared: frozenset[int], words: Sequence[str], assets: Assets
     ) -> None:
-        marked = _with_marks(first, shared, (chr(_FIRST + n) for n in range(len(words))))
-        filled = filled_template(marked, assets)
-        whole = _filled_in(first, assets)
+        marks = map(chr, range(_FIRST, _FIRST + len(words)))
+        marked = _with_marks(first, shared, marks)
+        filled, whole = filled_template(marked, assets), _filled_in(first, assets)
         if filled is None or whole is None:
             raise UnformedError
         rest = as_paged(filled, marked)
@@ -197,7 +198,8 @@ class _PageForm:
         self._unsaid = [each.casefold().split() for each in first.keywords if each not in said]
         self._take_pieces(_own_parts(filled)[0])
         self._numbers = _own_parts(rest)[1]
-        if Counter(n for _, text in self._own for n in text.numbers) != Counter(range(len(words))):
+        numbers = chain.from_iterable(text.numbers for _, text in self._own)
+        if sorted(numbers) != list(range(len(words))):
             raise UnformedError  # a word is printed nowhere, or more than once
         apart = skeleton(rest)
         self._alike = html.unescape(_MARK.sub("", "".join(apart.texts)))
@@ -210,18 +212,12 @@ class _PageForm:
             raise UnformedError  # there other words are in another script
         given = pieces_of(narrow)
         divided = [piece if is_mark else divided_text(piece, self._language) for piece, is_mark in given]
-        self._divided = [
-            (_FormText.of(piece), _FormText.of(made))
-            for (piece, is_mark), made in zip(given, divided, strict=True)
-            if not is_mark and _MARK.search(piece)
-        ]
+        self._divided = [(text, _FormText.of(divided[place])) for place, text in _texts_with_words(given)]
         pieces = pieces_of("".join(divided))
         self._runs = word_runs(pieces)
         self._pieces = [piece for piece, _ in pieces]
         self._places = [place for place, (_, is_mark) in enumerate(pieces) if not is_mark]
-        self._own = [
-            (n, _FormText.of(self._pieces[n])) for n in self._places if _MARK.search(pieces[n][0])
-        ]
+        self._own = list(_texts_with_words(pieces))
 
     def page(self, copy: lt.Letter, words: Sequence[str]) -> PageSkeleton:
         """The page of a copy with these words. Raises UnformedError."""
@@ -257,6 +253,13 @@ class _PageForm:
         """Whether the copy's own paragraphs may say what the letter is about: its page tells that."""
         said = " ".join(pieces[place] for place in self._places).casefold() if self._unsaid else ""
         return any(all(word in said for word in each) for each in self._unsaid)
+
+
+def _texts_with_words(pieces: Sequence[tuple[str, bool]]) -> Iterator[tuple[int, _FormText]]:
+    """Those of the pieces that have a copy's words, each with its place."""
+    for place, (piece, is_mark) in enumerate(pieces):
+        if not is_mark and _MARK.search(piece):
+            yield place, _FormText.of(piece)
 
 
 def _own_parts(page: str) -> tuple[str, list[int]]:

@@ -1,6 +1,6 @@
 """What a block says of itself to be about, by which a new letter takes it over or leaves it out."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import model_validator
 
@@ -8,7 +8,7 @@ from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import Name, Party, problem
 
 
-class About(BlockModel):
+class About(BlockModel, defer_build=False):
     """What a block can be said about, so that it is taken over into no other letter.
 
     `countries` are those that it speaks of, `dialogues` the kinds of dialogue that it is written for,
@@ -20,7 +20,7 @@ class About(BlockModel):
     general: bool = False
 
     @model_validator(mode="after")
-    def _one_way(self) -> About:
+    def _one_way(self) -> Self:
         if self.general and self.countries:
             raise problem("LK203", "what is 'general' is about no country", "keep one of the two")
         return self

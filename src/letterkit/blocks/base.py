@@ -11,7 +11,13 @@ from letterkit.blocks.yaml import Steps
 
 
 class BlockModel(BaseModel):
-    """What all models share: frozen, no unknown keys."""
+    """What all models share: frozen, no unknown keys.
+
+    pydantic builds one where it is first used: most commands use few. Those that stand within several
+    others say `defer_build=False`, or they would be built within each of them. The modules of the kinds
+    of block do without `from __future__ import annotations`: of text, pydantic would compile each
+    annotation anew for each model that inherits it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -4,9 +4,7 @@ The first says which ways a letter goes, the second who sends it and with what. 
 either: see docs/delivery.md.
 """
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -85,7 +83,7 @@ class Sender(BlockModel):
     hylafax: HylafaxSetting = HylafaxSetting.model_construct()
 
     @model_validator(mode="after")
-    def _complete(self) -> Sender:
+    def _complete(self) -> Self:
         if (self.smtp or self.gateway) and not self.email:
             raise problem("LK202", "e-mail needs the address it comes from", "enter 'email'")
         return self

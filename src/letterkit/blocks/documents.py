@@ -1,7 +1,5 @@
 """The documents' files: a campaign's letter, its press release, and the dialogue with their recipes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -39,7 +37,7 @@ Links = Literal["footnotes", "words"]
 """How a link prints: its words, with or without its address in a footnote."""
 
 
-class IssueEntry(BlockModel):
+class IssueEntry(BlockModel, defer_build=False):
     """An issue in a letter, with the case list and values that this letter gives it."""
 
     issue: Name
@@ -47,7 +45,7 @@ class IssueEntry(BlockModel):
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
 
-class BodyEntry(BlockModel):
+class BodyEntry(BlockModel, defer_build=False):
     """One entry of a document's body: a framing, asks, a case list of its own, or a quotation.
 
     Without a style the asks of a letter are numbered, and those of a press release are short. Of the
@@ -63,14 +61,14 @@ class BodyEntry(BlockModel):
     with_: dict[FieldName, WithValue] = Field(default={}, alias="with")
 
     @model_validator(mode="after")
-    def _one_of(self) -> BodyEntry:
+    def _one_of(self) -> Self:
         exactly_one(self, ("framing", "asks", "cases", "quotation"))
         if self.with_ and not (self.framing or self.quotation):
             raise problem("LK203", "'with' here belongs to a framing; give it to each issue")
         return self
 
 
-class NamedHolder(BlockModel):
+class NamedHolder(BlockModel, defer_build=False):
     """The holder of an office as a campaign names it, in place of the one the office's file gives."""
 
     name: Words
@@ -78,7 +76,7 @@ class NamedHolder(BlockModel):
     salutation: TextByLanguage = Field(default={})
 
 
-class NamedSigner(BlockModel):
+class NamedSigner(BlockModel, defer_build=False):
     """Who signs for an organisation as a campaign says it, in place of its file."""
 
     name: Words
@@ -108,7 +106,7 @@ class Composition(BlockModel):
         return self.style.paper or self.paper or "letter"
 
     @model_validator(mode="after")
-    def _on_one_paper(self) -> Composition:
+    def _on_one_paper(self) -> Self:
         if self.paper and self.style.paper and self.paper != self.style.paper:
             message = f"the paper is said twice: {self.paper}, and {self.style.paper} in 'style'"
             raise problem("LK203", message, "keep the one in 'style'")
@@ -267,7 +265,7 @@ class Dialogue(Occasion, Translated):
         return self.host_country
 
     @model_validator(mode="after")
-    def _can_be_used(self) -> Dialogue:
+    def _can_be_used(self) -> Self:
         if self.short_name and repeats(self.short_name, self.name):
             message = "the short name is the name, and would print twice"
             raise problem("LK203", message, "shorten it, or delete 'short_name'")

@@ -3,8 +3,6 @@
 Each limit is what the layout can bear, with its source.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 
@@ -121,7 +119,7 @@ class Logo(BlockModel):
     height: PictureHeight = "18 mm"
 
 
-class Facsimile(BlockModel):
+class Facsimile(BlockModel, defer_build=False):
     """A picture of somebody's signature. Without `alt` it is said whose signature it is."""
 
     image: Image
@@ -129,7 +127,7 @@ class Facsimile(BlockModel):
     height: PictureHeight = "12 mm"
 
 
-class Margins(BlockModel):
+class Margins(BlockModel, defer_build=False):
     """The margins of a page."""
 
     top: TopMargin | None = None
@@ -138,7 +136,7 @@ class Margins(BlockModel):
     right: SideMargin | None = None
 
 
-class DocumentStyle(BlockModel):
+class DocumentStyle(BlockModel, defer_build=False):
     """How a document looks; what is not given is letterkit's own."""
 
     typeface: Typeface | None = None

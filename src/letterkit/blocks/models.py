@@ -1,10 +1,8 @@
 """The typed blocks an author writes: one class for each kind, all frozen, all refusing unknown keys."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -221,7 +219,7 @@ class CaseEntry(BlockModel):
     translations: dict[Language, TextWords] = Field(default={})
 
     @model_validator(mode="after")
-    def _one_of(self) -> CaseEntry:
+    def _one_of(self) -> Self:
         exactly_one(self, ("person", "people", "list"))
         if self.people and self.text is None:
             raise problem("LK202", "several people in one entry need a 'text'")

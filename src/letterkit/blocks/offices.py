@@ -1,9 +1,7 @@
 """An office that is written to: what it is and was called, who holds it, and what reaches it when."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -49,7 +47,7 @@ class Holder(BlockModel):
     sources: tuple[Citation, ...] = ()
 
     @model_validator(mode="after")
-    def _in_order(self) -> Holder:
+    def _in_order(self) -> Self:
         if self.to is not None and self.to < self.from_:
             raise problem("LK203", f"the term ends ({self.to}) before it begins ({self.from_})")
         return self
@@ -85,7 +83,7 @@ class OfficeName(TimedName):
     organisation: TextByLanguage | None = None
 
     @model_validator(mode="after")
-    def _names_something(self) -> OfficeName:
+    def _names_something(self) -> Self:
         if self.office is None and self.organisation is None:
             raise problem("LK202", "an earlier name needs 'office' or 'organisation'")
         return self

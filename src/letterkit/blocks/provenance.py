@@ -1,9 +1,7 @@
 """What a block says of its own facts: who checked them, where they were read, when they hold."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -12,7 +10,7 @@ from letterkit.blocks.values import Code, Date, Language, LineRange, Period, Url
 from letterkit.language.dates import PartialDate
 
 
-class Citation(BlockModel):
+class Citation(BlockModel, defer_build=False):
     """Where a fact was read."""
 
     title: Words
@@ -21,7 +19,7 @@ class Citation(BlockModel):
     date: Date | None = None
 
 
-class SeedReference(BlockModel):
+class SeedReference(BlockModel, defer_build=False):
     """The place in a seed document or imported letter that a block carries."""
 
     seed: Words
@@ -30,7 +28,7 @@ class SeedReference(BlockModel):
     lines: LineRange | None = None
 
 
-class Ignore(BlockModel):
+class Ignore(BlockModel, defer_build=False):
     """A finding that an officer decided to keep: its code, and why."""
 
     code: Code
@@ -49,7 +47,7 @@ class Provenance(BlockModel):
     reason: Words | None = None
 
     @model_validator(mode="after")
-    def _says_why(self) -> Provenance:
+    def _says_why(self) -> Self:
         _require_end(self.reason, self.ended, "retired")
         return self
 
@@ -96,7 +94,7 @@ class InUse(BlockModel):
     reason: Words | None = None
 
     @model_validator(mode="after")
-    def _in_order_of_use(self) -> InUse:
+    def _in_order_of_use(self) -> Self:
         _require_order(self.from_, self.withdrawn, "its use")
         _require_end(self.reason, self.withdrawn, "withdrawn")
         return self
@@ -114,7 +112,7 @@ class TimedName(BlockModel):
     to: Date | None = None
 
     @model_validator(mode="after")
-    def _in_order_of_time(self) -> TimedName:
+    def _in_order_of_time(self) -> Self:
         _require_order(self.from_, self.to, "the name")
         if self.from_ is None and self.to is None:
             raise problem("LK202", "a name of its own time needs 'from' or 'to'")

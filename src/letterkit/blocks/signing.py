@@ -1,10 +1,8 @@
 """Who signs: the members of a coalition and who signs for them, individuals, and signature blocks."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -48,7 +46,7 @@ class Signer(BlockModel):
     jointly: bool = False
     signature: Facsimile | None = None
 
-    def gives_way_to(self, other: Signer) -> bool:
+    def gives_way_to(self, other: "Signer") -> bool:
         """Whether the other came in the place of this one: later, and not while this term still ran.
 
         A term without an end runs until somebody comes who does not sign jointly.
@@ -87,7 +85,7 @@ class Delegation(BlockModel):
     source: Words
 
     @model_validator(mode="after")
-    def _in_order_of_time(self) -> Delegation:
+    def _in_order_of_time(self) -> Self:
         if self.to.last_day < self.from_.first_day:
             raise problem("LK203", f"the delegation ends ({self.to}) before it begins ({self.from_})")
         return self
@@ -114,7 +112,7 @@ class Organisation(Translated):
     translations: dict[Language, OrganisationWords] = Field(default={})
 
     @model_validator(mode="after")
-    def _leaves_as_a_member(self) -> Organisation:
+    def _leaves_as_a_member(self) -> Self:
         if self.retired is not None:
             message = "an organisation leaves the coalition: write 'member_to' in place of 'retired'"
             raise problem("LK203", message)
@@ -170,7 +168,7 @@ class SigningPerson(PersonSigning):
     name: Words | None = None
 
     @model_validator(mode="after")
-    def _one_of(self) -> SigningPerson:
+    def _one_of(self) -> Self:
         exactly_one(self, ("signer", "name"))
         return self
 
@@ -183,7 +181,7 @@ class SignatureEntry(BlockModel):
     list: Name | None = None
 
     @model_validator(mode="after")
-    def _one_of(self) -> SignatureEntry:
+    def _one_of(self) -> Self:
         exactly_one(self, self.kinds)
         return self
 
@@ -214,7 +212,7 @@ class SignatureEntryOrGroup(SignatureEntry):
         return ("organisation", "person", "list", "organisations")
 
     @model_validator(mode="after")
-    def _has_a_heading(self) -> SignatureEntryOrGroup:
+    def _has_a_heading(self) -> Self:
         if self.organisations and self.heading is None:
             raise problem("LK202", "a group needs a 'heading'")
         if not self.organisations and (self.heading or self.order or not self.letterhead):

@@ -140,6 +140,26 @@ def test_a_text_of_too_many_fields_is_refused() -> None:
     assert [problem.code for problem in problems] == ["LK311"]
 
 
+FIELDS = ("dialogue", "dialogue | days", "letter.date | date", "with.x", "with.many | list", "with.empty")
+FIELDS += (
+    "people.jane_doe.name | upper",
+    "signatories | length | words",
+    "with.none | first",
+    "with.x | words",
+)
+PIECES = st.sampled_from(
+    (*(f"{{{{ {field} }}}}" for field in FIELDS), "word", ". ", "\n", "\n\n", "- ", "}}", "%")
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_plain_fields_are_filled_in_as_a_template_fills_them_in(text: str) -> None:
+    with_template = f"{text}{{% if letter %}}{{% endif %}}"
+    alone, among = (merge(t, at, fields(), VALUES, {"jane-doe": JANE}) for t in (text, with_template))
+    assert alone == among
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet="ab{}%#|.'_ \n()[]-+~", max_size=40))
 def test_no_text_raises_anything(text: str) -> None:

@@ -73,8 +73,11 @@ def merge(
     problems = _checked(text, locate, language, tuple(with_), tuple(people), lacking, names)
     if has_errors(problems):
         return None, problems
+    context = _context(values, with_, people)
     with working_at(lambda: locate(1, 1)):
-        merged, told = _filled(_template(text, language), _context(values, with_, people), locate)
+        if plain := _plainly_filled(text, language, context):
+            return plain, problems
+        merged, told = _filled(_template(text, language), context, locate)
     return merged, [*problems, *told]
 
 
@@ -154,13 +157,16 @@ def _is_plain(
 
     Most texts have no others, and most fields stand in many: so they need not be read text by text.
     """
-    found = _PLAIN.findall(text)
-    return (
-        text.count("{") == 2 * len(found)
-        and len(found) <= _FEW
-        and excess_of_text(text) is None
-        and all(_is_right(field, with_, people, recipient) for field in found)
-    )
+    found = _plain_fields(text)
+    return bool(found) and all(_is_right(field, with_, people, recipient) for field in found)
+
+
+@lru_cache(_TEXTS)
+def _plain_fields(text: str) -> tuple[str, ...]:
+    """The fields of a text that has few, and only such; none of any other."""
+    found = tuple(_PLAIN.findall(text))
+    is_plain = text.count("{") == 2 * len(found) and len(found) <= _FEW
+    return found if is_plain and "\r" not in text and excess_of_text(text) is None else ()
 
 
 @lru_cache(_TEXTS)
@@ -229,6 +235,54 @@ def _read(
     return check_fields(tree, text, locate, with_, people, lacking, recipient)
 
 
+def _plainly_filled(text: str, language: str, context: Mapping[str, object]) -> MergedText | None:
+    """A text of such fields, filled in as its template would be, which takes a millisecond to compile.
+
+    None for any other text, and where a value does not fit: that the template tells, with its line.
+    """
+    if not _plain_fields(text):
+        return None
+    try:
+        merged = _PLAIN.sub(
+            lambda field: _put_in(_value(field[0], language, context), language), _marked(text)
+        )
+    except _FAILURES:
+        return None
+    return take_marks(merged) if len(merged) <= MAX_TEXT else None
+
+
+def _value(field: str, language: str, context: Mapping[str, object]) -> object:
+    """What a field and its filters come to, by Jinja's own rules."""
+    environment = _environment(language)
+    path, *filters = field[2:-2].split("|")
+    name, *members = path.strip().split(".")
+    value = context[name]
+    for member in members:
+        value = environment.getattr(value, member)
+    for each in filters:
+        value = environment.call_filter(each.strip(), value)
+    return value
+
+
+@lru_cache(_TEXTS)
+def _marked(text: str) -> str:
+    """A text of such fields with its lines marked, as `_parsed` has them."""
+    return mark_lines(_plain_tokens(text))
+
+
+def _plain_tokens(text: str) -> Iterator[tuple[int, str, str]]:
+    """Jinja's tokens of such a text, but that a field is one: line, kind and characters."""
+    line = 1
+    for number, piece in enumerate(re.split(f"({_PLAIN.pattern})", text)):
+        if piece:
+            yield line, "variable_begin" if number % 2 else "data", piece
+            line += piece.count("\n")
+
+
+# What a merge field raises that does not fit its value.
+_FAILURES = (TemplateError, ValueError, TypeError, LookupError, ArithmeticError)
+
+
 def _filled(
     template: Template, context: Mapping[str, object], locate: Locate
 ) -> tuple[MergedText | None, list[Diagnostic]]:
@@ -241,7 +295,7 @@ def _filled(
         asked = locate(_failed_line(error), 1)
         hint = f"fill it in; or the text, {asked.file}:{asked.line}, asks for it first: {{% if … %}}"
         return None, [Diagnostic("LK661", str(error), error.place, hint)]
-    except (TemplateError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+    except _FAILURES as error:
         location = locate(_failed_line(error), 1)
         return None, [Diagnostic("LK305", f"a merge field failed: {error}", location)]
     if merged is None:

@@ -142,7 +142,12 @@ def test_a_text_of_too_many_fields_is_refused() -> None:
 
 FIELDS = (
     *("dialogue", "dialogue | days", "letter.date | date", "with.x", "with.many | list", "with.empty"),
-    *("people.jane_doe.name | upper", "signatories | length | words", "with.none | first", "with.x | words"),
+    *(
+        "people.jane_doe.name | upper",
+        "signatories | length | words",
+        "with.none | first",
+        "with.x | words",
+    ),
 )
 PIECES = st.sampled_from(
     (*(f"{{{{ {field} }}}}" for field in FIELDS), "word", ". ", "\n", "\n\n", "- ", "}}", "%")

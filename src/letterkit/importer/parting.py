@@ -57,6 +57,8 @@ def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
 def parties(lines: Sequence[NamingLine], role: Role) -> list[Party]:
     """Who is named, in order."""
     named, seen = words_of(lines, role)
+    if not named:
+        return []
     found: list[Party] = []
     beside: list[NamedWord] = []  # of no field, and no word of a field before them in their line
     for word, (label, probability) in zip(named, weights().read_whole(seen, _after), strict=True):

@@ -176,7 +176,14 @@ def _signatures(pool: Pool, rng: random.Random) -> tuple[Role, list[NamingLine],
     spread = 1 if style == "stacks" and rng.random() < 0.15 else 0
     before = rng.choice(_OF["before_names"]) if rng.random() < 0.08 else ""
     width = rng.choice((0, 0, 0, 45, 60, 75))
-    return Role.SIGNS, *_lines(made, every=every, width=width, before=before, spread=spread)
+    return Role.SIGNS, *_lines(
+        made,
+        every=every,
+        width=width,
+        before=before,
+        spread=spread,
+        torn=style == "stacks" and rng.random() < 0.05,
+    )
 
 
 def _signing(style: str, pool: Pool, rng: random.Random) -> list[_Made]:
@@ -223,6 +230,7 @@ def _addresses(pool: Pool, rng: random.Random) -> tuple[Role, list[NamingLine], 
         every=rng.random() < 0.75,
         width=rng.choice((0, 0, 0, 0, 45)),
         spread=rng.choice((0, 0, 0, 0, 1)),
+        torn=rng.random() < 0.1,
     )
 
 
@@ -278,9 +286,17 @@ def _beside(made: Sequence[_Made]) -> tuple[list[NamingLine], list[str]]:
 
 
 def _lines(
-    made: Sequence[_Made], *, every: bool, width: int, before: str = "", spread: int = 0
+    made: Sequence[_Made],
+    *,
+    every: bool,
+    width: int,
+    before: str = "",
+    spread: int = 0,
+    torn: bool = False,
 ) -> tuple[list[NamingLine], list[str]]:
-    """One below the other; `every`: each stands apart. `before` is what stands before each name."""
+    """One below the other; `every`: each stands apart. `before` is what stands before each name;
+    `torn`: the second line of each stands apart too.
+    """
     found = []
     for i, one in enumerate(made):
         apart = not i or every
@@ -291,9 +307,8 @@ def _lines(
         for j, line in enumerate(one.lines):
             said = [(before.format(i + 1), "X"), *line] if before and not j and not one.mark else line
             begins = frozenset({0} if not j else ())
-            found += _wrapped(
-                _Line(said, apart and not j, one.mark if not j else "", begins=begins), width
-            )
+            far = (apart and not j) or (torn and j == 1)
+            found += _wrapped(_Line(said, far, one.mark if not j else "", begins=begins), width)
     return _labelled(found)
 
 

@@ -6,9 +6,9 @@
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
 put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
 `named.yaml`, are always among them. The weights in the package were learned from those and from 135 more:
-real letters from the web, which name people who never agreed to be in this repository. Besides, blocks are
-invented of the people and organisations in them, in the forms that letters have (`invented.py`). Needs
-`pip install letterkit[learn]`.
+real letters from the web, which name people who never agreed to be in this repository. Besides, blocks
+are invented of the people and organisations in them, in the forms that letters have (`invented.py`).
+Needs `pip install letterkit[learn]`.
 """
 
 from __future__ import annotations
@@ -98,11 +98,8 @@ def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
 
 def _block(letter: str, source: SourceText, rows: list[ReadRow]) -> Iterator[Block]:
     numbers = {n for row in rows for n in range(row.first, row.last + 1)}
-    if rows[0].role is Role.TO:
-        parted = [line for one in paragraphs(source) for line in one.lines]
-        lines = address_lines([line for line in parted if line.number in numbers])
-    else:
-        lines = signing_lines([line for line in source.lines if line.number in numbers])
+    parted = [line for one in paragraphs(source) for line in one.lines if line.number in numbers]
+    lines = address_lines(parted) if rows[0].role is Role.TO else signing_lines(parted)
     if lines:
         yield Block(letter, rows[0].role, lines, _labels(lines, rows), rows)
 

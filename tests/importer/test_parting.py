@@ -60,3 +60,15 @@ def test_what_could_be_something_else_is_not_sure() -> None:
 def test_a_row_says_in_which_lines_it_stands() -> None:
     rows = rows_of("Jane Roe\nChair\nRights Fund\n\nJohn Doe\nDirector\nOpen Courts Network")
     assert [(row.first, row.last) for row in rows] == [(1, 3), (5, 7)]
+
+
+@pytest.mark.parametrize("text", ["", "•", "____", "; ;", "(", "\u3000", "1.", "–", "{Rights} \\ Fund"])
+@pytest.mark.parametrize("role", [Role.SIGNS, Role.TO])
+def test_lines_that_name_nobody_are_read_too(text: str, role: Role) -> None:
+    there = [
+        piece
+        for row in rows_of(text, role)
+        for word in source_words(row.text)
+        for piece in pieces_of(word)
+    ]
+    assert there == [piece for word in text.split() for piece in pieces_of(word)]

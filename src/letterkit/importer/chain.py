@@ -1,4 +1,4 @@
-"""Things in a row → a label for each, and how likely it is: a conditional random field, its weights learned.
+"""Things in a row → a label for each, and how likely it is: a conditional random field, weights learned.
 
 A linear-chain model (Lafferty, McCallum and Pereira 2001): what is seen of each thing speaks for some
 labels and against others, and so does the label of the one before it. The weights are data, learned from

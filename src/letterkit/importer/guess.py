@@ -236,8 +236,7 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
             text = f"{label} {written(piece)}".strip()
             yield ReadRow(Role.SIGNS, text, group[0].first, group[0].last, Sure.LOOK)
         group = group[1:]
-    lines = {line.number: line for entry in group for line in entry.lines}
-    yield from _doubted(signing_rows([lines[number] for number in sorted(lines)]), group)
+    yield from _doubted(signing_rows([line for entry in group for line in entry.paragraph.lines]), group)
 
 
 def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:

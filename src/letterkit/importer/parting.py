@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -25,10 +26,10 @@ organisation, address) and what begins with the word: somebody new, a field, not
 _SURE = 0.95  # of what is likelier, 1 of 20 is wrong in letters that nothing was learned from
 _LIKELY = 0.8
 _WRONG = 6.0  # what it costs that a party has a field twice, or goes on with one that it has not
-_DIVIDERS = " ,;:，；、–—-|/·•"
 _BEFORE = re.compile(r"^(?:[,;:，；、\s]+|[–—|/·•-]+\s)+")
 _BEHIND = re.compile(r"(?:[,;:，；、\s]+|\s[–—|/·•-]+)+$")
 _TOGETHER = 400  # lines that are looked at together
+_LONGEST = 12_000  # characters of a line: a thousand organisations in running text
 _MOST = 3000  # lines whose fields are looked for; no letter has so many
 
 
@@ -41,7 +42,7 @@ class Party(Struct):
 
 def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
     """The rows of lines that name who signs, or to whom a letter goes."""
-    if len(lines) > _MOST:
+    if len(lines) > _MOST or any(len(line.text) > _LONGEST for line in lines):
         texts = (f"{line.mark} {written(line.text)} {aside(line.beside)}".strip() for line in lines)
         return [
             ReadRow(role, text, line.first, line.last, Sure.LOOK)
@@ -57,6 +58,8 @@ def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
 def parties(lines: Sequence[NamingLine], role: Role) -> list[Party]:
     """Who is named, in order."""
     named, seen = words_of(lines, role)
+    if not named:
+        return []
     found: list[Party] = []
     beside: list[NamedWord] = []  # of no field, and no word of a field before them in their line
     for word, (label, probability) in zip(named, weights().read_whole(seen, _after), strict=True):
@@ -123,7 +126,12 @@ def _sure(probability: float) -> Sure:
     return Sure.SURE if probability > _SURE else Sure.LIKELY if probability > _LIKELY else Sure.LOOK
 
 
-_Part = tuple[str, bool]  # words of a field as they stand, or of none: True
+class _Part(NamedTuple):
+    """Words as they stand: of a field, or of none; whether their line ends with them."""
+
+    text: str
+    beside: bool
+    ends: bool = False
 
 
 def _fields(party: Party, lines: Sequence[NamingLine]) -> list[list[_Part]]:
@@ -137,15 +145,16 @@ def _fields(party: Party, lines: Sequence[NamingLine]) -> list[list[_Part]]:
     for i, (label, run) in enumerate(_runs(party)):
         line = lines[run[0].line]
         text = line.text[run[0].begin : run[-1].end]
+        ends = run[-1].end == len(line.text)
         if i and line.mark and run[0].begin == 0:
-            held.append((line.mark, True))
+            held.append(_Part(line.mark, True))
         if label == NONE:
-            held.append((text, True))
+            held.append(_Part(text, True, ends))
         else:
             at = "PTO".find(label[0])
             if at < 0 and (label[1] != "C" or len(fields) < 4):
                 fields.append([])
-            fields[at] += [*held, (text, False)]
+            fields[at] += [*held, _Part(text, False, ends)]
             held = []
             continue
         if i:
@@ -171,24 +180,35 @@ def _runs(party: Party) -> Iterator[tuple[str, list[NamedWord]]]:
 
 
 def _written(parts: Sequence[_Part]) -> str:
-    """A field's text: what belongs to no field in braces, without what divides it from others."""
-    texts = [i for i, (_, beside) in enumerate(parts) if not beside]
-    whole = " ".join(parts[i][0] for i in texts)
+    """A field's text: what belongs to no field in braces, as what divides it from others."""
+    texts = [i for i, part in enumerate(parts) if not part.beside]
+    whole = " ".join(parts[i].text for i in texts)
     less = whole.count("(") - whole.count(")")
     found = []
-    for i, (text, beside) in enumerate(parts):
-        if beside:
-            plain = text.strip(_DIVIDERS)
-            found.append(aside(plain) if any(map(str.isalnum, plain)) else "")
-        else:
-            found.append(written(_bare(text, less, begins=i == texts[0], ends=i == texts[-1])))
+    for i, (text, beside, ends) in enumerate(parts):
+        bare = "" if beside else _bare(text, less, begins=i == texts[0], ends=i == texts[-1])
+        at = text.index(bare)
+        found += [
+            aside(_divider(text[:at])),
+            written(bare),
+            aside(_divider(text[at + len(bare) :], ends=ends)),
+        ]
     return " ".join(filter(None, found))
+
+
+def _divider(text: str, *, ends: bool = False) -> str:
+    """What is worth keeping of the marks and words between fields: a comma only at the end of a line."""
+    if any(map(str.isalnum, text)):
+        return text.strip(" ,")
+    return text.strip(" ()" if ends else " ,()")
 
 
 def _bare(text: str, less: int, *, begins: bool, ends: bool) -> str:
     """A field's words without what divides them from others. `less`: how many more brackets are opened
     in the field than closed.
     """
+    if not any(map(str.isalnum, text)):
+        return text
     bare = _BEFORE.sub("", text) if begins else text
     bare = _BEHIND.sub("", bare) if ends else bare
     if begins and ends and bare[:1] == "(" and bare.find(")") == len(bare) - 1:

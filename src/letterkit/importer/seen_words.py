@@ -21,9 +21,8 @@ from letterkit.importer import shapes, words
 from letterkit.importer.reading import Role
 from letterkit.values import replace
 
-_TOKEN = re.compile(r"[^\s,;，；、]+[,;，；、]*|[,;，；、]+")
-_INNER = re.compile(r"(?<=\d)[,;](?=\d)")
-_DIVIDES = frozenset("– — - -- | / : · • // ― ‒".split())
+_TOKEN = re.compile(r"(?:[^\s,;，；、]|(?<=\d)[,;](?=\d))+[,;，；、]*|[,;，；、]+")
+_DIVIDES = frozenset(("–", "—", "-", "--", "|", "/", ":", "·", "•", "//", "―", "‒"))
 _ENDS = ",;:，；：、"
 _BEHALF = re.compile(rf"(?:{words.ON_BEHALF_OF})(?=\s|$)", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -33,16 +32,12 @@ _INITIALS = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 _SIZES = (2, 3, 4, 5, 7, 10, 15)
 _SHARES = (0.05, 0.3, 0.6, 0.9)
 _COUNTED = (
-    "is:person",
-    "is:organisation",
-    "is:title",
-    "is:either",
-    "group",
-    "name",
-    "title",
-    "honour",
-    "place",
-)
+    "is:person", "is:organisation", "is:title", "is:either", "group", "name", "title", "honour", "place",
+)  # fmt: skip
+_KNOWN = {
+    "T": words.TITLE_WORDS, "O": words.ORGANISATION_WORDS,
+    "small": shapes.SMALL_WORDS, "particle": shapes.PARTICLES,
+}  # fmt: skip
 _CACHED = 5000
 
 
@@ -62,11 +57,6 @@ class NamingLine(Struct, frozen=True):
     indent: int = 0
     cells: tuple[str, ...] = ()
     beside: str = ""
-
-    @property
-    def whole(self) -> str:
-        """Its words, with the mark."""
-        return f"{self.mark} {self.text}".strip()
 
 
 class NamedWord(NamedTuple):
@@ -147,9 +137,8 @@ def _pieces(number: int, line: NamingLine) -> _Pieces:
 
 
 def tokens(text: str) -> list[re.Match[str]]:
-    if not _INNER.search(text):
-        return list(_TOKEN.finditer(text))
-    return list(re.finditer(r"(?:[^\s,;，；、]|(?<=\d)[,;](?=\d))+[,;，；、]*|[,;，；、]+", text))
+    """The words of a text; a comma ends one, but not between digits."""
+    return list(_TOKEN.finditer(text))
 
 
 def _division(above: str, text: str, *, cell: bool, far: bool) -> str:
@@ -222,10 +211,8 @@ def _kind(text: str) -> str:
 @lru_cache(_CACHED)
 def _class(text: str) -> str:
     """What a word alone looks like most."""
-    low = _normal(text)
-    known = _known(low)
     end = text[-1] if text[-1] in _ENDS else ""
-    return (known[0] if known else _shape(text)) + end
+    return next(iter(_known(_normal(text))), _shape(text)) + end
 
 
 def _normal(word: str) -> str:
@@ -236,32 +223,22 @@ def _normal(word: str) -> str:
 def _word(text: str) -> tuple[str, ...]:
     """What a word alone looks like."""
     low = _normal(text)
-    marks = [f"s:{_shape(text)}", *_known(low)]
-    if text[-1] in _ENDS:
-        marks.append(f"e{text[-1]}")
-    return (*marks, f"w:{low}", f"z:{low[-3:]}")
+    return (f"s:{_shape(text)}", *_known(low), *_end(text), f"w:{low}", f"z:{low[-3:]}")
+
+
+def _end(text: str) -> list[str]:
+    return [f"e{text[-1]}"] if text[-1] in _ENDS else []
 
 
 def _known(low: str) -> list[str]:
-    return [
-        mark
-        for mark, known in (
-            ("T", words.TITLE_WORDS),
-            ("O", words.ORGANISATION_WORDS),
-            ("small", shapes.SMALL_WORDS),
-            ("particle", shapes.PARTICLES),
-        )
-        if low in known
-    ]
+    return [mark for mark, known in _KNOWN.items() if low in known]
 
 
 @lru_cache(_CACHED)
 def _beside(text: str, way: int) -> tuple[str, ...]:
     """What the word before or behind looks like."""
     low = _normal(text)
-    marks = [f"s:{_shape(text)}", *_known(low), *([f"w:{low}"] if abs(way) == 1 else ())]
-    if text[-1] in _ENDS:
-        marks.append(f"e{text[-1]}")
+    marks = [f"s:{_shape(text)}", *_known(low), f"w:{low}", *_end(text)]
     return tuple(f"{way:+}{mark}" for mark in marks)
 
 

@@ -37,16 +37,20 @@ def _items(lines: Sequence[SourceLine]) -> Iterator[NamingLine]:
     by_column: dict[int, list[NamingLine]] = {}
     held = Counter(line.paragraph for line in filled)
     several = max(held.values(), default=0) > 1 and None not in held
-    last = None
+    last: SourceLine | None = None
     for line in filled:
-        apart = line.number - 1 not in numbers or (several and line.paragraph != last)
-        last = line.paragraph
+        elsewhere = (
+            last is None or line.number < last.number or (several and line.paragraph != last.paragraph)
+        )
+        apart = elsewhere or line.number - 1 not in numbers
+        last = line
         cells = _cells(line)
         if cells or len(starts) < 2:
             number = cells[0] if cells and cells[0].strip(" .)").isdigit() else ""
             cells = cells[bool(number) :]
-            text = " ".join(cells) if cells else line.text
-            item = NamingLine(text, line.number, line.number, apart, line.marker, 0, line.indent)
+            text = " ".join(cells) if cells else line.text or line.marker
+            mark = line.marker if line.text else ""
+            item = NamingLine(text, line.number, line.number, apart, mark, 0, line.indent)
             by_column.setdefault(0, []).append(replace(item, cells=cells, beside=number))
             continue
         for column, text in split_columns(replace(line, text=_marked_line(line)), starts):

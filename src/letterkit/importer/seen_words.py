@@ -1,8 +1,7 @@
 """What is seen of each word of lines that name somebody: its shape, its piece, its line, what is around.
 
-Nothing here decides anything. Each mark is a word that `parting` looks up in the learned weights: `T`
-that a word is one of those for titles, `-1T` that the one before it is. A line is thought of as pieces,
-where writers divide it: at commas, dashes, brackets, the cells of a table.
+Nothing here decides anything. Each mark is a word that `parting` looks up in the learned weights: `-1T`
+that the word before is one for titles. Writers divide a line in pieces: at commas, dashes, brackets.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
 
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
 put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
-`named.yaml`, are always among them. The weights in the package were learned from those and from 135 more:
-real letters from the web, which name people who never agreed to be in this repository. Besides, blocks
+`named.yaml`, are always among them. The weights in the package were learned from those, from the
+135 real letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
 are invented of the people and organisations in them, in the forms that letters have (`invented.py`).
 Needs `pip install letterkit[learn]`.
 """

@@ -210,9 +210,9 @@ def test_a_new_letter_waits_for_consent(old: Small) -> None:
 def test_a_letter_that_was_published_may_not_change(old: Small) -> None:
     campaign = old.root / "seeds/imported" / NAME / "campaign.yaml"
     text = campaign.read_text(encoding="utf-8")
-    opening = f"  - framing: {NAME}-opening\n"
-    assert opening in text
-    campaign.write_text(text.replace(opening, ""), encoding="utf-8")
+    passage = f"  - framing: {NAME}-passage-2\n"
+    assert passage in text
+    campaign.write_text(text.replace(passage, ""), encoding="utf-8")
     done = render(Order(old.workspace, NAME, formats=("txt",)))
     assert "LK721" in {problem.code for problem in done.problems}
     assert done.written == ()

@@ -26,8 +26,7 @@ organisation, address) and what begins with the word: somebody new, a field, not
 _SURE = 0.95  # of what is likelier, 1 of 20 is wrong in letters that nothing was learned from
 _LIKELY = 0.8
 _WRONG = 6.0  # what it costs that a party has a field twice, or goes on with one that it has not
-_BEFORE = re.compile(r"^(?:[,;:，；、\s]+|[–—|/·•-]+\s)+")
-_BEHIND = re.compile(r"(?:[,;:，；、\s]+|\s[–—|/·•-]+)+$")
+_DIVIDES = re.compile(r"[,;:，；、\s]*(?:[–—|/·•-]+\s[,;:，；、\s]*)*")  # read from either end
 _TOGETHER = 400  # lines that are looked at together
 _LONGEST = 12_000  # characters of a line: a thousand organisations in running text
 _MOST = 3000  # lines whose fields are looked for; no letter has so many
@@ -203,14 +202,20 @@ def _divider(text: str, *, ends: bool = False) -> str:
     return text.strip(" ()" if ends else " ,()")
 
 
+def _undivided(text: str) -> str:
+    """A text without the marks before it that part it from what stands there."""
+    divides = _DIVIDES.match(text)
+    return text[divides.end() :] if divides else text
+
+
 def _bare(text: str, less: int, *, begins: bool, ends: bool) -> str:
     """A field's words without what divides them from others. `less`: how many more brackets are opened
     in the field than closed.
     """
     if not any(map(str.isalnum, text)):
         return text
-    bare = _BEFORE.sub("", text) if begins else text
-    bare = _BEHIND.sub("", bare) if ends else bare
+    bare = _undivided(text) if begins else text
+    bare = _undivided(bare[::-1])[::-1] if ends else bare
     if begins and ends and bare[:1] == "(" and bare.find(")") == len(bare) - 1:
         return bare[1:-1]
     if begins and less > 0 and bare[:1] == "(":

@@ -32,7 +32,7 @@ _LONGEST = 12_000  # characters of a line: a thousand organisations in running t
 _MOST = 3000  # lines whose fields are looked for; no letter has so many
 
 
-class Party(Struct):
+class FoundParty(Struct):
     """Somebody named: the words in their order, each with its field; how likely it is all of them."""
 
     words: list[tuple[str, NamedWord]]
@@ -54,12 +54,12 @@ def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
     return rows
 
 
-def parties(lines: Sequence[NamingLine], role: Role) -> list[Party]:
+def parties(lines: Sequence[NamingLine], role: Role) -> list[FoundParty]:
     """Who is named, in order."""
     named, seen = words_of(lines, role)
     if not named:
         return []
-    found: list[Party] = []
+    found: list[FoundParty] = []
     beside: list[NamedWord] = []  # of no field, and no word of a field before them in their line
     for word, (label, probability) in zip(named, weights().read_whole(seen, _after), strict=True):
         if label == NONE and (not found or beside or found[-1].words[-1][1].line != word.line):
@@ -70,13 +70,13 @@ def parties(lines: Sequence[NamingLine], role: Role) -> list[Party]:
             if found:
                 found[-1].words += [(NONE, each) for each in beside if each not in here]
                 found[-1].probability = min(found[-1].probability, probability)
-            found.append(Party([]))
+            found.append(FoundParty([]))
             beside = here
         found[-1].words += [*((NONE, each) for each in beside), (label, word)]
         found[-1].probability = min(found[-1].probability, probability)
         beside = []
     if beside:
-        found = found or [Party([], 0.0)]
+        found = found or [FoundParty([], 0.0)]
         found[-1].words += [(NONE, each) for each in beside]
     return found
 
@@ -107,7 +107,7 @@ def _after(before: str, label: str) -> tuple[str, float]:
 # The rows
 
 
-def _row(party: Party, lines: Sequence[NamingLine], role: Role) -> ReadRow:
+def _row(party: FoundParty, lines: Sequence[NamingLine], role: Role) -> ReadRow:
     fields = _fields(party, lines)
     places = sorted({word.line for _, word in party.words})
     person, title, organisation, *address = (_written(parts) for parts in fields)
@@ -125,7 +125,7 @@ def _sure(probability: float) -> Sure:
     return Sure.SURE if probability > _SURE else Sure.LIKELY if probability > _LIKELY else Sure.LOOK
 
 
-class _Part(NamedTuple):
+class _FieldPart(NamedTuple):
     """Words as they stand: of a field, or of none; whether their line ends with them."""
 
     text: str
@@ -133,27 +133,27 @@ class _Part(NamedTuple):
     ends: bool = False
 
 
-def _fields(party: Party, lines: Sequence[NamingLine]) -> list[list[_Part]]:
+def _fields(party: FoundParty, lines: Sequence[NamingLine]) -> list[list[_FieldPart]]:
     """The parts of person, title, organisation and lines of the address; what belongs to none of them
     stands in the field before it.
     """
-    fields: list[list[_Part]] = [[], [], []]
+    fields: list[list[_FieldPart]] = [[], [], []]
     said = next((label for label, _ in party.words if label != NONE), "O")
     at = "PTO".find(said[0])
-    held: list[_Part] = []
+    held: list[_FieldPart] = []
     for i, (label, run) in enumerate(_runs(party)):
         line = lines[run[0].line]
         text = line.text[run[0].begin : run[-1].end]
         ends = run[-1].end == len(line.text)
         if i and line.mark and run[0].begin == 0:
-            held.append(_Part(line.mark, True))
+            held.append(_FieldPart(line.mark, True))
         if label == NONE:
-            held.append(_Part(text, True, ends))
+            held.append(_FieldPart(text, True, ends))
         else:
             at = "PTO".find(label[0])
             if at < 0 and (label[1] != "C" or len(fields) < 4):
                 fields.append([])
-            fields[at] += [*held, _Part(text, False, ends)]
+            fields[at] += [*held, _FieldPart(text, False, ends)]
             held = []
             continue
         if i:
@@ -163,7 +163,7 @@ def _fields(party: Party, lines: Sequence[NamingLine]) -> list[list[_Part]]:
     return fields
 
 
-def _runs(party: Party) -> Iterator[tuple[str, list[NamedWord]]]:
+def _runs(party: FoundParty) -> Iterator[tuple[str, list[NamedWord]]]:
     """The words that stand together in one line and field, with the label of the first."""
     run: list[NamedWord] = []
     first = ""
@@ -178,7 +178,7 @@ def _runs(party: Party) -> Iterator[tuple[str, list[NamedWord]]]:
         yield first, run
 
 
-def _written(parts: Sequence[_Part]) -> str:
+def _written(parts: Sequence[_FieldPart]) -> str:
     """A field's text: what belongs to no field in braces, as what divides it from others."""
     texts = [i for i, part in enumerate(parts) if not part.beside]
     whole = " ".join(parts[i].text for i in texts)

@@ -3,11 +3,12 @@
     python scripts/learn_roles.py FOLDER…            # writes the weights
     python scripts/learn_roles.py --check FOLDER…    # how many roles are wrong in letters left out
 
-A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
-put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always among them. The
-package's weights were learned from those, from 135 real letters of the web (completed where only a part was found),
-from 51 short ones of the kinds that import failed on, and from the five seeds, several times each. They name
-people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
+A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a
+person has put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always
+among them. The package's weights were learned from those, from 135 real letters of the web
+(completed where only a part was found), from 51 short ones of the kinds that import failed on, and
+from the five seeds, several times each. They name people who never agreed to be in this repository.
+Needs `pip install letterkit[learn]`.
 
 Of each letter others are made: without a close or a salutation, with the copies above it, without blank
 lines or marks, with what other letters have (`common_parts`), so that no one sign alone decides.

@@ -75,7 +75,7 @@ class Part(NamedTuple):
     def saying(self, text: str, role: str, marker: str = "", blank: int = 1) -> Part:
         """Another paragraph that stands as this one does."""
         paragraph = replace(self.entry.paragraph, text=text, marker=marker, heading=0, blank_before=blank)
-        return self._replace(entry=ParagraphEntry(paragraph, self.entry.lines), role=role)
+        return self._replace(entry=ParagraphEntry(paragraph), role=role)
 
 
 def with_common_parts(parts: Sequence[Part], chance: random.Random) -> list[Part]:

@@ -14,11 +14,9 @@ Needs `pip install letterkit[learn]`.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -28,6 +26,7 @@ import pycrfsuite
 import yaml
 
 from invented import invented_blocks, pool_of
+from labelled import OWN, letters, write_weights
 from letterkit.importer.addressing import address_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
@@ -38,9 +37,6 @@ from letterkit.importer.seen_words import NamingLine, tokens, words_of
 from letterkit.importer.signing import signing_lines
 from letterkit.importer.sources import read_texts
 
-ROOT = Path(__file__).parents[1]
-TESTS = ROOT / "tests" / "importer"
-WEIGHTS = ROOT / "src" / "letterkit" / "importer" / "fields.json"
 INVENTED = 1500  # blocks
 FOLDS = 6
 LEAST = 0.1  # weight that is kept
@@ -51,7 +47,6 @@ SETTINGS = {
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
 }
-_FORMATS = (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 
 
@@ -63,22 +58,6 @@ class Block(NamedTuple):
     lines: list[NamingLine]
     labels: list[str]
     rows: list[ReadRow]
-
-
-def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """The letters, each with its true reading."""
-    for reading in sorted((TESTS / "forms").glob("*.reading")):
-        yield next(one for one in reading.parent.glob(f"{reading.stem}.*") if one != reading), reading
-    for reading in sorted((TESTS / "readings").glob("*.txt")):
-        letter = next(
-            one for one in (TESTS / "letters").glob(f"{reading.stem}.*") if one.suffix != ".yaml"
-        )
-        yield letter, reading
-    for folder in folders:
-        for reading in sorted(folder.glob("*.true.txt")):
-            name = reading.name.removesuffix(".true.txt")
-            beside = (reading.with_name(name + suffix) for suffix in _FORMATS)
-            yield next(one for one in beside if one.exists()), reading
 
 
 def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
@@ -222,7 +201,7 @@ def _named(found: Sequence[tuple[int, int] | None], alone: Sequence[bool]) -> It
 
 def forms() -> Iterator[Block]:
     """The blocks of `named.yaml`."""
-    for number, one in enumerate(yaml.safe_load((TESTS / "named.yaml").read_text(encoding="utf-8"))):
+    for number, one in enumerate(yaml.safe_load((OWN / "named.yaml").read_text(encoding="utf-8"))):
         role = Role.SIGNS if "signs" in one else Role.TO
         source = read_text("named", one[role].rstrip("\n"))
         rows = [ReadRow(role, row, 1, len(source.lines)) for row in one["rows"]]
@@ -270,23 +249,6 @@ def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
     print(f"{wrong} of {count} words are wrong: {wrong / count:.1%}")
 
 
-def write(tagger: pycrfsuite.Tagger, file: Path) -> None:
-    """The weights as JSON, in order: what is kept of them."""
-    info = tagger.info()
-    seen: dict[str, dict[str, float]] = defaultdict(dict)
-    for (mark, label), weight in sorted(info.state_features.items()):
-        if abs(weight) >= LEAST:
-            seen[mark][label] = round(weight, 2)
-    steps: dict[str, dict[str, float]] = {label: {} for label in sorted(info.labels)}
-    for (one, other), weight in sorted(info.transitions.items()):
-        steps[one][other] = round(weight, 2)
-    lines = (
-        f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(weights)}" for mark, weights in seen.items()
-    )
-    rest = json.dumps({"labels": sorted(info.labels), "steps": steps})
-    file.write_text(rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
-
-
 def main() -> None:
     """Learn, or check what is learned."""
     parser = argparse.ArgumentParser(
@@ -296,11 +258,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     blocks = [block for letter, reading in letters(asked.folders) for block in blocks_of(letter, reading)]
-    own = [block for block in blocks if str(TESTS) in block.letter]
+    own = [block for block in blocks if str(OWN) in block.letter]
     if asked.check:
         check([block for block in blocks if block not in own], [*own, *forms()])
     else:
-        write(learned([*blocks, *forms()]), WEIGHTS)
+        write_weights(learned([*blocks, *forms()]), "fields.json", LEAST)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,9 @@ lines or marks, with what other letters have (`common_parts`), so that no one si
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from zlib import crc32
 import pycrfsuite
 
 from common_parts import Part, with_common_parts
+from labelled import OWN, letters, write_weights
 from letterkit.importer import words
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
@@ -38,9 +38,6 @@ from letterkit.importer.reading_text import from_text
 from letterkit.importer.sources import read_texts
 from letterkit.values import replace
 
-ROOT = Path(__file__).parent.parent
-OWN = ROOT / "tests" / "importer"
-WEIGHTS = ROOT / "src" / "letterkit" / "importer" / "roles.json"
 OTHERS = 3  # made of each letter
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
@@ -75,23 +72,6 @@ class Labelled(NamedTuple):
     own: bool
     row: Row
     others: list[Row]
-
-
-def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each letter and its true reading."""
-    for reading in sorted((OWN / "forms").glob("*.reading")):
-        yield next(one for one in reading.parent.glob(f"{reading.stem}.*") if one != reading), reading
-    for reading in sorted((OWN / "readings").glob("*.txt")):
-        found = (OWN / "letters").glob(f"{reading.stem}.*")
-        yield next(one for one in found if one.suffix != ".yaml"), reading
-    for folder in folders:
-        for reading in sorted(folder.glob("*.true.txt")):
-            stem = reading.name.removesuffix(".true.txt")
-            beside = (
-                reading.with_name(stem + suffix)
-                for suffix in (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
-            )
-            yield next(one for one in beside if one.exists()), reading
 
 
 def parts_of(letter: Path, reading: Path) -> list[Part]:
@@ -149,9 +129,7 @@ def _says_copy(part: Part) -> bool:
 def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> ParagraphEntry:
     paragraph = part.entry.paragraph
     marker, indent = ("" if plain else paragraph.marker), (0 if flat else paragraph.indent)
-    return ParagraphEntry(
-        replace(paragraph, blank_before=apart, marker=marker, indent=indent), part.entry.lines
-    )
+    return ParagraphEntry(replace(paragraph, blank_before=apart, marker=marker, indent=indent))
 
 
 def row_of(parts: Sequence[Part]) -> Row:
@@ -204,23 +182,6 @@ def check(among: Sequence[Labelled]) -> None:
         print(f"below {bound}: {below:.0%} of all, {caught:.0%} of the wrong")
 
 
-def write(tagger: pycrfsuite.Tagger, file: Path) -> None:
-    """The weights as JSON, in order: what is kept of them."""
-    info = tagger.info()
-    seen: dict[str, dict[str, float]] = defaultdict(dict)
-    for (mark, label), weight in info.state_features.items():
-        if abs(weight) >= LEAST:
-            seen[mark][label] = round(weight, 2)
-    steps: dict[str, dict[str, float]] = {label: {} for label in info.labels}
-    for (one, other), weight in info.transitions.items():
-        if round(weight, 2):
-            steps[one][other] = round(weight, 2)
-    data = {"labels": sorted(info.labels), "steps": steps, "seen": seen}
-    file.write_text(
-        json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8"
-    )
-
-
 def main() -> None:
     """Learn, or check what is learned."""
     parser = argparse.ArgumentParser(
@@ -233,7 +194,7 @@ def main() -> None:
     if asked.check:
         check(among)
     else:
-        write(learned(among), WEIGHTS)
+        write_weights(learned(among), "roles.json", LEAST)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def entries(text: str) -> list[ParagraphEntry]:
         marked = marker in ("1.", "-", "*")
         source = SourceLine(number, rest if marked else line, marker=marker if marked else "")
         paragraph = SourceParagraph((source,), source.text, source.marker, blank_before=1)
-        found.append(ParagraphEntry(paragraph, (source,)))
+        found.append(ParagraphEntry(paragraph))
     return found
 
 

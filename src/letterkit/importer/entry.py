@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
-from letterkit.importer.parts import SourceLine, SourceParagraph
+from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.reading import ReadRow, Role, Sure
 
 
 class ParagraphEntry(Struct):
     """A paragraph, and what it is taken for; None while nothing is known of it.
 
-    `lines` are its lines as they stand in the source. `rows` are its rows where there are others than
-    the one of its words.
+    `rows` are its rows where there are others than the one of its words.
     """
 
     paragraph: SourceParagraph
-    lines: Sequence[SourceLine] = ()
     role: Role | None = None
     sure: Sure = Sure.LOOK
     rows: list[ReadRow] | None = None
     document: int = 0
-    listed_to: bool = False
-    broken_off: bool = False
 
     @property
     def text(self) -> str:

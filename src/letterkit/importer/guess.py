@@ -24,7 +24,7 @@ from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parts import SourceLine, SourceParagraph, SourceText
+from letterkit.importer.parts import SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (
@@ -75,17 +75,16 @@ def _weights() -> Chain:
 
 def entries_of(source: SourceText) -> list[ParagraphEntry]:
     """The paragraphs of a source, those taken that are furniture by where they stand."""
-    lines = {line.number: line for line in source.lines}
-    entries = [part for one in paragraphs(source) for part in _parted(one, lines)]
+    entries = [part for one in paragraphs(source) for part in _parted(one)]
     mark_furniture(entries)
     return entries
 
 
-def _parted(paragraph: SourceParagraph, lines: Mapping[int, SourceLine]) -> list[ParagraphEntry]:
+def _parted(paragraph: SourceParagraph) -> list[ParagraphEntry]:
     """A salutation and the paragraph that begins in its line, each for itself."""
     at = shapes.inline_salutation(paragraph.text)
     if not at:
-        return [ParagraphEntry(paragraph, [lines[line.number] for line in paragraph.lines])]
+        return [ParagraphEntry(paragraph)]
     texts = (paragraph.text[:at].strip(), paragraph.text[at:].strip())
     return [ParagraphEntry(replace(paragraph, text=text, blank_before=i)) for i, text in enumerate(texts)]
 

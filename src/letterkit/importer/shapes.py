@@ -149,7 +149,7 @@ def ends_text(text: str) -> bool:
 
 def bare_name(text: str) -> str:
     """A name without what is written behind it: degrees, brackets."""
-    text = re.sub(r"\s*\([^()]{1,60}\)$", "", text.strip().rstrip(",;"))
+    text = re.sub(r"\s?\([^()]{1,60}\)$", "", " ".join(text.split()).rstrip(",;"))
     shorter = AFTER_NAME.sub("", text)
     while shorter != text:
         text, shorter = shorter, AFTER_NAME.sub("", shorter)
@@ -242,18 +242,6 @@ def _ends_as_title(text: str) -> bool:
 
 def _starts_as_title(text: str) -> bool:
     return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
-
-
-def title_ends(text: str) -> int:
-    """Where the name of whose office it is begins in 'CEO Harbour Bank'; 0 where none does."""
-    tokens = text.split(" ")
-    count = next((i for i, token in enumerate(tokens) if not _is_title_word(token.lower())), 0)
-    rest = " ".join(tokens[count:]).rstrip(" ,")
-    named = all(token[:1].isupper() or token.lower() in PARTICLES for token in rest.split()[:2])
-    if not count or not rest or not named or tokens[count].lower() in PARTICLES or is_place(rest):
-        return 0
-    group = has_organisation_word(rest) or tokens[count - 1].isupper() or _ACRONYM.match(rest.split()[0])
-    return len(" ".join(tokens[:count])) + 1 if group and not is_title(rest) else 0
 
 
 def titled(text: str) -> tuple[str, str] | None:

@@ -94,12 +94,6 @@ SALUTATION = _compiled(_any("salutations"), re.IGNORECASE)
 # Without "Dear": a title that is called on, and nothing else in the line.
 CALLED = _compiled(rf"{_any('titles_called_on')}\b[^.;]{{0,70}}[:,]$")
 
-# The same before a name: 'Senator …'.
-CALLED_ON = _compiled(
-    r"(?:(?:Associate|Assistant|Former|Vice|Deputy)\s+)?"
-    rf"(?:{_any('titles_called_on')}|{_HONORIFICS})\s+"
-)
-
 CLOSING = _compiled(_any("closings"), re.IGNORECASE)
 # A French or Spanish close is a whole sentence.
 CLOSING_SENTENCE = _compiled(_any("closing_sentences"), re.IGNORECASE)

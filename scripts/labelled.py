@@ -1,0 +1,46 @@
+"""Letters with true readings, and weights learned from them: what both learners share."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+_ROOT = Path(__file__).parent.parent
+OWN = _ROOT / "tests" / "importer"
+"""Where the letters are that any learner learns from."""
+_PACKAGE = _ROOT / "src" / "letterkit" / "importer"
+_FORMATS = (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
+
+
+def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """The letters of the tests and of folders, each with its true reading."""
+    for reading in sorted((OWN / "forms").glob("*.reading")):
+        yield next(one for one in reading.parent.glob(f"{reading.stem}.*") if one != reading), reading
+    for reading in sorted((OWN / "readings").glob("*.txt")):
+        found = (OWN / "letters").glob(f"{reading.stem}.*")
+        yield next(one for one in found if one.suffix != ".yaml"), reading
+    for folder in folders:
+        for reading in sorted(folder.glob("*.true.txt")):
+            name = reading.name.removesuffix(".true.txt")
+            beside = (reading.with_name(name + suffix) for suffix in _FORMATS)
+            yield next(one for one in beside if one.exists()), reading
+
+
+def write_weights(tagger: pycrfsuite.Tagger, name: str, least: float) -> None:
+    """A model as JSON into the package (see `importer.chain`): its weights that are at least so much."""
+    info = tagger.info()
+    seen: dict[str, dict[str, float]] = defaultdict(dict)
+    for (mark, label), weight in sorted(info.state_features.items()):
+        if abs(weight) >= least:
+            seen[mark][label] = round(weight, 2)
+    steps: dict[str, dict[str, float]] = {label: {} for label in sorted(info.labels)}
+    for (one, other), weight in sorted(info.transitions.items()):
+        steps[one][other] = round(weight, 2)
+    rest = json.dumps({"labels": sorted(info.labels), "steps": steps})
+    lines = (f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(to)}" for mark, to in seen.items())
+    text = rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n"
+    (_PACKAGE / name).write_text(text, encoding="utf-8")

@@ -240,9 +240,14 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
 
 def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
     """Rows, each no surer than the roles of the entries in which it stands."""
+    order = list(Sure).index
+    doubts: dict[int, Sure] = {}
+    for entry in group:
+        for line in entry.paragraph.lines:
+            doubts[line.number] = max(entry.sure, doubts.get(line.number, Sure.SURE), key=order)
     for row in rows:
-        roles = [entry.sure for entry in group if entry.first <= row.last and row.first <= entry.last]
-        yield replace(row, sure=max((row.sure, *roles), key=list(Sure).index))
+        roles = (doubts.get(number, Sure.SURE) for number in range(row.first, row.last + 1))
+        yield replace(row, sure=max(row.sure, *roles, key=order))
 
 
 def _who_signed(text: str) -> str:

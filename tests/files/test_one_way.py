@@ -51,6 +51,7 @@ EXCEPTIONS = {
     ("campaign/verify.py", "open"): "pikepdf, of bytes",
     ("limits/process.py", "subprocess.Popen"): "Python itself, which reads a foreign file apart",
     ("library/member_tables.py", "read_text"): "letterkit's own words, whose place is in the program",
+    ("importer/chain.py", "read_bytes"): "letterkit's own weights, whose place is in the program",
     ("limits/__init__.py", "read_text"): "the system's own account of this process's memory",
     ("writers/pdf/loading.py", "read_bytes"): "WeasyPrint's own module",
     ("writers/pdf/loading.py", "read_text"): "WeasyPrint's own module, and what cffi wrote of it",

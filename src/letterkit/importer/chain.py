@@ -8,14 +8,16 @@ letters with true readings by `scripts/learn_roles.py` and `learn_fields.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest
+from importlib.resources import files
 from itertools import product
 from math import exp
 from operator import mul
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.json import decode
 
 
 class Likely(NamedTuple):
@@ -102,6 +104,8 @@ class Chain(Struct, frozen=True, dict=True):
 
     def _probabilities(self, here: Sequence[Sequence[float]]) -> list[list[float]]:
         """How likely each label of each thing is, all ways through the row together."""
+        if not here:
+            return []
         ahead = list(_sums([[1.0] * len(self.labels), *here[:0:-1]], self._factors))[::-1]
         behind = list(
             _sums([[1.0] * len(self.labels), *here[:-1]], list(zip(*self._factors, strict=True)))
@@ -112,6 +116,12 @@ class Chain(Struct, frozen=True, dict=True):
             total = sum(weights)
             found.append([weight / total for weight in weights])
         return found
+
+
+@cache
+def learned(name: str) -> Chain:
+    """The weights of a file of the package, such as `roles.json`."""
+    return decode(files("letterkit.importer").joinpath(name).read_bytes(), type=Chain)
 
 
 def _relative(weights: Sequence[float]) -> list[float]:

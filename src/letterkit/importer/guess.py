@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
-
-import msgspec
 
 from letterkit.importer import shapes, words
 from letterkit.importer.addressing import address_rows
-from letterkit.importer.chain import Chain, Likely
+from letterkit.importer.chain import Likely, learned
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
@@ -60,17 +56,11 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     entries = entries_of(source)
     free = [entry for entry in entries if entry.free]
     told = told_of(free)
-    for entry, likely in zip(free, _weights().read(marks(free, told)), strict=True):
+    for entry, likely in zip(free, learned("roles.json").read(marks(free, told)), strict=True):
         _take(entry, likely[0])
     heads = _documents(entries, free, told, source)
     rows = _with_all_words(list(_rows(entries)), source)
     return LetterReading(source.name, heads, rows, people_in(rows, people, _named_besides(rows)))
-
-
-@cache
-def _weights() -> Chain:
-    data = files("letterkit.importer").joinpath("roles.json").read_bytes()
-    return msgspec.json.decode(data, type=Chain)
 
 
 def entries_of(source: SourceText) -> list[ParagraphEntry]:

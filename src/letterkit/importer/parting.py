@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
-from letterkit.importer.chain import Chain
+from letterkit.importer.chain import learned
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, joined, signs, written
 from letterkit.importer.seen_words import NamedWord, NamingLine, words_of
 
@@ -61,7 +58,9 @@ def parties(lines: Sequence[NamingLine], role: Role) -> list[FoundParty]:
         return []
     found: list[FoundParty] = []
     beside: list[NamedWord] = []  # of no field, and no word of a field before them in their line
-    for word, (label, probability) in zip(named, weights().read_whole(seen, _after), strict=True):
+    for word, (label, probability) in zip(
+        named, learned("fields.json").read_whole(seen, _after), strict=True
+    ):
         if label == NONE and (not found or beside or found[-1].words[-1][1].line != word.line):
             beside.append(word)
             continue
@@ -79,13 +78,6 @@ def parties(lines: Sequence[NamingLine], role: Role) -> list[FoundParty]:
         found = found or [FoundParty([], 0.0)]
         found[-1].words += [(NONE, each) for each in beside]
     return found
-
-
-@cache
-def weights() -> Chain:
-    """What was learned."""
-    data = files("letterkit.importer").joinpath("fields.json").read_bytes()
-    return msgspec.json.decode(data, type=Chain)
 
 
 # The labels

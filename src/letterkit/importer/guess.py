@@ -237,7 +237,7 @@ def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
             doubts[line.number] = max(entry.sure, doubts.get(line.number, Sure.SURE), key=order)
     for row in rows:
         roles = (doubts.get(number, Sure.SURE) for number in range(row.first, row.last + 1))
-        yield replace(row, sure=max(row.sure, *roles, key=order))
+        yield replace(row, sure=max((row.sure, *roles), key=order))
 
 
 def _who_signed(text: str) -> str:

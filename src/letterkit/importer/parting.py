@@ -110,7 +110,8 @@ def _row(party: FoundParty, lines: Sequence[NamingLine], role: Role) -> ReadRow:
         text = joined((person, title, organisation, *address))
     begins = party.words[0][1].begin == 0
     text = f"{lines[places[0]].mark if begins else ''} {text}".strip()
-    return ReadRow(role, text, lines[places[0]].first, lines[places[-1]].last, _sure(party.probability))
+    first, last = min(lines[i].first for i in places), max(lines[i].last for i in places)
+    return ReadRow(role, text, first, last, _sure(party.probability))
 
 
 def _sure(probability: float) -> Sure:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -28,6 +30,32 @@ def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
             name = reading.name.removesuffix(".true.txt")
             beside = (reading.with_name(name + suffix) for suffix in _FORMATS)
             yield next(one for one in beside if one.exists()), reading
+
+
+def asked_for(description: str | None) -> argparse.Namespace:
+    """What a learner is asked on the command line: `folders`, and whether to `check` instead of learn."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--check", action="store_true")
+    return parser.parse_args()
+
+
+def model_of(
+    rows: Iterable[tuple[list[list[str]], list[str]]], settings: Mapping[str, object]
+) -> pycrfsuite.Tagger:
+    """The model that rows teach: what is seen of each thing in a row, and the labels of all."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(settings)
+    for seen, labels in rows:
+        trainer.append(seen, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "model")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+    return tagger
 
 
 def write_weights(tagger: pycrfsuite.Tagger, name: str, least: float) -> None:

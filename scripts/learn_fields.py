@@ -13,10 +13,8 @@ Needs `pip install letterkit[learn]`.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -26,7 +24,7 @@ import pycrfsuite
 import yaml
 
 from invented import invented_blocks, pool_of
-from labelled import OWN, letters, write_weights
+from labelled import OWN, asked_for, letters, model_of, write_weights
 from letterkit.importer.addressing import address_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
@@ -219,19 +217,10 @@ def seen_of(lines: Sequence[NamingLine], role: Role) -> list[list[str]]:
 def learned(blocks: Sequence[Block]) -> pycrfsuite.Tagger:
     """The model that these blocks teach, and others that are invented of those named in them."""
     invented = invented_blocks(pool_of(row for block in blocks for row in block.rows), INVENTED)
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(SETTINGS)
-    for role, lines, labels in [
-        *((block.role, block.lines, block.labels) for block in blocks),
-        *invented,
-    ]:
-        trainer.append(seen_of(lines, role), labels)
-    with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "model")
-        trainer.train(file)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(file)
-    return tagger
+    own = ((block.role, block.lines, block.labels) for block in blocks)
+    return model_of(
+        ((seen_of(lines, role), labels) for role, lines, labels in (*own, *invented)), SETTINGS
+    )
 
 
 def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
@@ -251,12 +240,7 @@ def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
 
 def main() -> None:
     """Learn, or check what is learned."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--check", action="store_true")
-    asked = parser.parse_args()
+    asked = asked_for(__doc__)
     blocks = [block for letter, reading in letters(asked.folders) for block in blocks_of(letter, reading)]
     own = [block for block in blocks if str(OWN) in block.letter]
     if asked.check:

@@ -16,9 +16,7 @@ lines or marks, with what other letters have (`common_parts`), so that no one si
 
 from __future__ import annotations
 
-import argparse
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,7 +26,7 @@ from zlib import crc32
 import pycrfsuite
 
 from common_parts import Part, with_common_parts
-from labelled import OWN, letters, write_weights
+from labelled import OWN, asked_for, letters, model_of, write_weights
 from letterkit.importer import words
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
@@ -150,17 +148,8 @@ def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
 
 def learned(among: Sequence[Labelled]) -> pycrfsuite.Tagger:
     """The model that these letters teach."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(SETTINGS)
-    for letter in among:
-        for row in (letter.row, *letter.others):
-            trainer.append(row.seen, row.roles)
-    with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "model")
-        trainer.train(file)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(file)
-    return tagger
+    rows = (row for letter in among for row in (letter.row, *letter.others))
+    return model_of(((row.seen, row.roles) for row in rows), SETTINGS)
 
 
 def check(among: Sequence[Labelled]) -> None:
@@ -184,12 +173,7 @@ def check(among: Sequence[Labelled]) -> None:
 
 def main() -> None:
     """Learn, or check what is learned."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--check", action="store_true")
-    asked = parser.parse_args()
+    asked = asked_for(__doc__)
     among = list(labelled(asked.folders))
     if asked.check:
         check(among)

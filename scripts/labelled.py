@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pycrfsuite
 
+from letterkit.importer.parts import SourceText
+from letterkit.importer.reading import LetterReading
+from letterkit.importer.reading_text import from_text
+from letterkit.importer.sources import read_texts
+
 _ROOT = Path(__file__).parent.parent
 OWN = _ROOT / "tests" / "importer"
 """Where the letters are that any learner learns from."""
@@ -30,6 +35,15 @@ def letters(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
             name = reading.name.removesuffix(".true.txt")
             beside = (reading.with_name(name + suffix) for suffix in _FORMATS)
             yield next(one for one in beside if one.exists()), reading
+
+
+def read_with_truth(letter: Path, reading: Path) -> tuple[SourceText, LetterReading]:
+    """The lines of a letter, and its true reading. Ends the program where one cannot be read."""
+    texts, problems = read_texts(letter, letter.name)
+    true, said = from_text(reading.read_text(encoding="utf-8"), letter.name)
+    if not texts or true is None:
+        raise SystemExit(f"{letter}: {[*problems, *said]}")
+    return texts[0].source, true
 
 
 def asked_for(description: str | None) -> argparse.Namespace:

@@ -24,16 +24,14 @@ import pycrfsuite
 import yaml
 
 from invented import invented_blocks, pool_of
-from labelled import OWN, asked_for, letters, model_of, write_weights
+from labelled import OWN, asked_for, letters, model_of, read_with_truth, write_weights
 from letterkit.importer.addressing import address_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
 from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role
-from letterkit.importer.reading_text import from_text
 from letterkit.importer.seen_words import NamingLine, tokens, words_of
 from letterkit.importer.signing import signing_lines
-from letterkit.importer.sources import read_texts
 
 INVENTED = 1500  # blocks
 FOLDS = 6
@@ -60,14 +58,11 @@ class Block(NamedTuple):
 
 def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
     """The blocks of a letter that name addressees or signatories."""
-    texts, problems = read_texts(letter, letter.name)
-    true, said = from_text(reading.read_text(encoding="utf-8"), letter.name)
-    if not texts or true is None:
-        raise SystemExit(f"{letter}: {[*problems, *said]}")
+    source, true = read_with_truth(letter, reading)
     run: list[ReadRow] = []
     for row in (*true.rows, None):
         if run and (row is None or row.role is not run[0].role):
-            yield from _block(str(reading), texts[0].source, run)
+            yield from _block(str(reading), source, run)
             run = []
         if row is not None and row.role in (Role.TO, Role.SIGNS):
             run.append(row)

@@ -26,14 +26,12 @@ from zlib import crc32
 import pycrfsuite
 
 from common_parts import Part, with_common_parts
-from labelled import OWN, asked_for, letters, model_of, write_weights
+from labelled import OWN, asked_for, letters, model_of, read_with_truth, write_weights
 from letterkit.importer import words
 from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
-from letterkit.importer.reading_text import from_text
-from letterkit.importer.sources import read_texts
 from letterkit.values import replace
 
 OTHERS = 3  # made of each letter
@@ -74,11 +72,8 @@ class Labelled(NamedTuple):
 
 def parts_of(letter: Path, reading: Path) -> list[Part]:
     """The paragraphs of a letter with the roles of its true reading."""
-    texts, problems = read_texts(letter, letter.name)
-    true, said = from_text(reading.read_text(encoding="utf-8"), letter.name)
-    if not texts or true is None:
-        raise SystemExit(f"{letter}: {[*problems, *said]}")
-    free = [entry for entry in entries_of(texts[0].source) if entry.free]
+    source, true = read_with_truth(letter, reading)
+    free = [entry for entry in entries_of(source) if entry.free]
     told = told_of(free)
     roles = (role_of(entry, true.rows) for entry in free)
     return [Part(*part) for part in zip(free, roles, told, strict=True)]

@@ -41,7 +41,9 @@ from letterkit.importer.signing import signing_rows
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
-_SURE = 0.97  # of what is likelier, 1 of 50 is wrong in letters that nothing was learned from
+_SURE = (
+    0.97  # of what is likelier, fewer than 1 of 100 is wrong where nothing was learned from the letter
+)
 _LIKELY = 0.9
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")

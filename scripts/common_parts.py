@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from letterkit.importer.entry import ParagraphEntry
+from letterkit.importer.parts import ParagraphEntry
 from letterkit.values import replace
 
 HEADINGS = """

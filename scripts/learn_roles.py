@@ -28,8 +28,8 @@ import pycrfsuite
 from common_parts import Part, with_common_parts
 from labelled import OWN, asked_for, letters, model_of, read_with_truth, write_weights
 from letterkit.importer import words
-from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.guess import entries_of, told_of
+from letterkit.importer.parts import ParagraphEntry
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.values import replace

@@ -12,10 +12,9 @@ from msgspec.json import encode
 from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.diagnostics.json import read_json
-from letterkit.importer import worker
-from letterkit.importer.apart import ApartReader
+from letterkit.importer import apart
+from letterkit.importer.apart import Answer, ApartReader
 from letterkit.importer.sources import read_content, read_texts
-from letterkit.importer.worker import Answer
 from letterkit.limits import process
 
 LETTER = "Dear Minister,\n\nWe ask you to release Jane Doe, who is in prison.\n\nSincerely,\n刘晓波\n"
@@ -71,7 +70,7 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
     monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
-    failed = [read_json(worker.answered(("a", None), data), Answer) for data in (b"large", b"other")]
+    failed = [read_json(apart.answered(("a", None), data), Answer) for data in (b"large", b"other")]
     assert [answer.failure for answer in failed] == ["memory", "KeyError"]
 
 

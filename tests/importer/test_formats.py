@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import MAIL, p, word
-from letterkit.importer.formats import Format, format_called, format_of, is_other
+from letterkit.importer.sources import Format, format_called, format_of
 
 PAGE = b"<!doctype html><p>Dear Sir,</p>"
 PIECE = b"Dear Sir, <br> we write."
@@ -38,9 +38,3 @@ def test_the_format_of_bytes(data: bytes, called: Format | None, found: Format |
 def test_a_name_says_a_format_by_its_ending() -> None:
     assert format_called("Letters/Of 2011.HTM") == "html"
     assert format_called("letter") is None
-
-
-def test_markdown_is_text_too() -> None:
-    assert not is_other("text", "markdown")
-    assert not is_other("pdf", None)
-    assert is_other("pdf", "docx")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.importer.entry import ParagraphEntry
-from letterkit.importer.parts import SourceLine, SourceParagraph
+from letterkit.importer.parts import ParagraphEntry, SourceLine, SourceParagraph
 from letterkit.importer.placed import marks
 from letterkit.importer.seen import seen_alone
 

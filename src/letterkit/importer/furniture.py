@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from letterkit.importer import words
-from letterkit.importer.entry import ParagraphEntry
-from letterkit.importer.parts import SourceRegion
+from letterkit.importer.parts import ParagraphEntry, SourceRegion
 from letterkit.importer.reading import Role, Sure
 
 _FRONT = re.compile(r"-{3,}|\+{3,}")

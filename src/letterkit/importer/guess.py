@@ -15,12 +15,11 @@ from itertools import groupby
 from letterkit.importer import shapes, words
 from letterkit.importer.addressing import address_rows
 from letterkit.importer.chain import Likely, learned
-from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parts import SourceParagraph, SourceText
+from letterkit.importer.parts import ParagraphEntry, SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (

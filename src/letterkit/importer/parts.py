@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, Role, Sure
+from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, ReadRow, Role, Sure
 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
@@ -52,6 +52,11 @@ class SourceLine(Struct, frozen=True):
     page: int | None = None
     full: bool | None = None
     region: SourceRegion = SourceRegion.BODY
+
+    @property
+    def whole(self) -> str:
+        """Its words, with the mark of a list item."""
+        return f"{self.marker} {self.text}".strip()
 
 
 MarkKind = Literal["inserted", "deleted", "moved", "comment"]
@@ -95,15 +100,47 @@ class SourceParagraph(Struct, frozen=True):
     cell: tuple[int, int, int] | None = None
     region: SourceRegion = SourceRegion.BODY
 
+
+class ParagraphEntry(Struct):
+    """A paragraph while its role is being guessed, and what it is taken for; None at first.
+
+    `rows` are its rows where there are others than the one of its words.
+    """
+
+    paragraph: SourceParagraph
+    role: Role | None = None
+    sure: Sure = Sure.LOOK
+    rows: list[ReadRow] | None = None
+    document: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words, without the mark of a list item."""
+        return self.paragraph.text
+
+    @property
+    def whole(self) -> str:
+        """Its words, with the mark of a list item."""
+        return f"{self.paragraph.marker} {self.paragraph.text}".strip()
+
     @property
     def first(self) -> int:
         """Its first line."""
-        return self.lines[0].number
+        return self.paragraph.lines[0].number
 
     @property
     def last(self) -> int:
-        """Its last line."""
-        return self.lines[-1].number
+        """Its last line, which may stand in an earlier column."""
+        return max(line.number for line in self.paragraph.lines)
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is known of it."""
+        return self.role is None
+
+    def take(self, role: Role, sure: Sure) -> None:
+        """Give it a role."""
+        self.role, self.sure = role, sure
 
 
 class Read(Struct, frozen=True):

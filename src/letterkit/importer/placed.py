@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from letterkit.importer.entry import ParagraphEntry
-from letterkit.importer.parts import SourceParagraph
+from letterkit.importer.parts import ParagraphEntry, SourceParagraph
 from letterkit.importer.seen import Marks, kind_of_mark, seen_alone, step
 
 _AROUND_MARKS = """

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import date_line, find_date, month_line
-from letterkit.importer.entry import ParagraphEntry
 from letterkit.importer.listed import is_run
+from letterkit.importer.parts import ParagraphEntry
 from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.importer.sentences import last_sentence
 

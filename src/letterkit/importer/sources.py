@@ -10,17 +10,27 @@ import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path, PurePath
+from typing import Literal
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
-from letterkit.importer.formats import CALLED, Format, format_called, format_of, is_old_office, is_other
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Read, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
-from letterkit.importer.readers.mail import pieces
+from letterkit.importer.readers.mail import is_mail, pieces
 from letterkit.importer.reading import Role
 from letterkit.values import replace
 
+Format = Literal["text", "markdown", "html", "pdf", "docx", "mail"]
+# What people call each format, and the ends of its files' names.
+_FORMATS: Mapping[Format, tuple[str, tuple[str, ...]]] = {
+    "text": ("text", (".txt", ".text")),
+    "markdown": ("Markdown", (".md", ".markdown")),
+    "html": ("HTML", (".html", ".htm", ".xhtml")),
+    "pdf": ("a PDF", (".pdf",)),
+    "docx": ("a Word file", (".docx",)),
+    "mail": ("an e-mail", (".eml",)),
+}
 _LETTER = 200  # characters: no letter is shorter
 _PROSE = (Role.TEXT, Role.ASK, Role.QUOTE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
@@ -45,7 +55,11 @@ def read_texts(
         try:
             data = read_named(data, OLD_LETTER)
         except OSError as error:
-            return [], [_unopened(error, name)]
+            code = getattr(error, "code", "")
+            hint = "name a file, or give it on standard input: letterkit import -"
+            message = f"cannot be read: {error.strerror or error}"
+            unopened = _said("LK701", message, name, hint=hint if code == "LK117" else None)
+            return [], [_unread("size", name) if code == "LK107" else unopened]
     if len(data) > OLD_LETTER.largest:
         return [], [_unread("size", name)]
     return (read or read_content)(data, name, people)
@@ -61,13 +75,13 @@ def _file(data: bytes, name: str, people: People, *, nested: bool) -> Texts:
     called = format_called(name)
     found = format_of(data, called)
     if found is None:
-        return [], [_unread("office" if is_old_office(data) else "unknown", name)]
+        return [], [_unread("office" if data.startswith(_OLD_OFFICE) else "unknown", name)]
     said: list[Diagnostic] = []
     texts: list[Read] = []
-    if is_other(found, called):
+    if called not in (None, found):
         # Nobody can rename what lies in a mail.
         severity = Severity.WARNING if nested else Severity.ERROR
-        message = f"the file is {CALLED[found]}, whatever its name says"
+        message = f"the file is {_FORMATS[found][0]}, whatever its name says"
         said.append(_said("LK708", message, name, severity))
     try:
         if found != "mail":
@@ -83,7 +97,8 @@ def _text(found: Format, data: bytes, name: str, people: People, said: list[Diag
     """What one reader reads. Raises UnreadableError."""
     from letterkit.importer.guess import guess
 
-    read = getattr(import_module(f"letterkit.importer.readers.{found}"), f"read_{found}")
+    reader = "html" if found == "markdown" else found
+    read = getattr(import_module(f"letterkit.importer.readers.{reader}"), f"read_{found}")
     is_binary = found in ("docx", "pdf")
     source: SourceText = read(name, data if is_binary else _decoded(found, data, name, said))
     characters = sum(len(line.text) + len(line.marker) for line in source.lines)
@@ -137,6 +152,50 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
     return texts
 
 
+# Formats
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # a file of before 2007, or an encrypted one
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|"
+    r"article|table|meta|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,200}\*\*\s*$|\|\s?:?-{3,})", re.MULTILINE)
+_ELEMENTS = re.compile(r"<(?:p|div|br|td)\b")
+_MOST_HEADINGS = 2  # and other marks of Markdown, in a text that is none
+
+
+def format_called(name: str) -> Format | None:
+    """The format that a file's name says; None where it says none that is read."""
+    ending = PurePath(name).suffix.lower()
+    return next((found for found, (_, endings) in _FORMATS.items() if ending in endings), None)
+
+
+def format_of(data: bytes, called: Format | None) -> Format | None:
+    """What the bytes are; None where they are nothing that is read.
+
+    What the name says decides where the content may be either.
+    """
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):  # a zip
+        return "docx" if b"word/" in data[:200_000] or called == "docx" else None
+    if data.startswith(_OLD_OFFICE):
+        return None
+    if is_mail(data):
+        return "mail"
+    text = decode(data[:400_000])
+    return _format_of_text(text, called) if text is not None else None
+
+
+def _format_of_text(text: str, called: Format | None) -> Format:
+    if _HTML.match(text[:6000]) or (called == "html" and _ELEMENTS.search(text[:20_000])):
+        return "html"
+    if called in ("markdown", "text"):
+        return called
+    return "markdown" if len(_MARKDOWN.findall(text[:50_000])) > _MOST_HEADINGS else "text"
+
+
 # What is said of a file
 
 _SAVE_AGAIN = "open it in a word processor, take any password off, and save it as .docx"
@@ -171,38 +230,26 @@ def _said(
 
 def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
     """What is said of a file that could not be taken apart."""
-    damaged = ("LK706", f"the {CALLED[found].rpartition('a ')[2]} is damaged", None)
+    damaged = ("LK706", f"the {_FORMATS[found][0].rpartition('a ')[2]} is damaged", None)
     code, message, hint = _UNREAD.get(why, damaged)
     return _said(code, message, name, hint=hint)
 
 
-def _unopened(error: OSError, name: str) -> Diagnostic:
-    code = getattr(error, "code", "")
-    if code == "LK107":
-        return _unread("size", name)
-    hint = "name a file, or give it on standard input: letterkit import -" if code == "LK117" else None
-    return _said("LK701", f"cannot be read: {error.strerror or error}", name, hint=hint)
-
-
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
+    from letterkit.importer.shapes import is_prose
     from letterkit.language.loader import read_languages
 
     heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
     strange = [one for one in heads if one.partition("-")[0] not in read_languages()]
     said = [_said("LK710", _strange(one), name, Severity.WARNING) for one in strange]
-    if not any(map(_has_prose, texts)):
+    rows = (row for text in texts for row in text.reading.rows)
+    if not any(row.role in _PROSE and is_prose(row.text) for row in rows):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         severity = Severity.WARNING if strange and long else Severity.ERROR
         said.insert(0, _said("LK707", "nothing in it reads like a letter", name, severity))
     return said
-
-
-def _has_prose(text: Read) -> bool:
-    from letterkit.importer.shapes import is_prose
-
-    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)
 
 
 def _strange(language: str) -> str:

@@ -132,33 +132,26 @@ URL = re.compile(r"(?:https?://|www\.)\S{3,}")
 
 
 @cache
-def countries() -> frozenset[str]:
-    """The names of the world's countries, lower case, in the languages that letters are read in."""
-    known = loader.read_languages()
-    languages = (name for name in loader.names() if name.partition("-")[0] in known)
-    names = (name for language in languages for name, _ in country_names(language))
-    others = (*sum((sum(r.countries.values(), ()) for r in _ALL), ()), *_of("other_countries"))
-    return frozenset(name.lower() for name in (*names, *others))
-
-
-@cache
 def regions() -> frozenset[str]:
     """The parts of the world, as the United Nations divide it (UN M49, by CLDR); lower case."""
-    known = loader.read_languages()
-    named = (locale_of(name).territories for name in loader.names() if name in known)
+    named = (locale_of(name).territories for name in loader.names() if name in loader.read_languages())
     return frozenset(str(name).lower() for one in named for code, name in one.items() if code.isdigit())
 
 
 @cache
 def places() -> frozenset[str]:
-    """Names of cities, as babel's time zones give them, and of countries; lower case."""
+    """The world's countries, and cities, as babel's time zones give them; lower case."""
     from babel.core import get_global
 
+    known = loader.read_languages()
+    languages = (name for name in loader.names() if name.partition("-")[0] in known)
+    names = {name for language in languages for name, _ in country_names(language)}
     zones = locale_of(loader.ENGLISH).time_zones
-    cities = {str(zone["city"]).lower() for zone in zones.values() if "city" in zone}
-    cities |= {key.rsplit("/", 1)[-1].replace("_", " ").lower() for key in get_global("zone_territories")}
-    others = (*sum((sum(r.cities.values(), ()) for r in _ALL), ()), *_of("other_cities"))
-    return frozenset(cities) | frozenset(city.lower() for city in others) | countries()
+    names |= {str(zone["city"]) for zone in zones.values() if "city" in zone}
+    names |= {key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories")}
+    by_country = (places for one in _ALL for places in (one.countries, one.cities))
+    names |= {name for places in by_country for each in places.values() for name in each}
+    return frozenset(name.lower() for name in (*names, *_of("other_countries", "other_cities")))
 
 
 # What a letter asks, and of whom it tells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importer.readers.files import line_of
-from letterkit.importer.readers.markdown import read_markdown
+from letterkit.importer.readers.html import read_markdown
 
 
 def test_markdown_keeps_its_structure() -> None:

@@ -1,13 +1,16 @@
-"""HTML → lines: headings, lists, tables and line breaks as structure, furniture marked as such.
+"""HTML and Markdown → lines: headings, lists, tables and breaks as structure, furniture marked as such.
 
 Furniture is what says itself that it is, by its element, its role or its class; it is kept and marked as
-chrome, so that nothing is lost. Scripts, styles and comments are no text.
+chrome, so that nothing is lost. Scripts, styles and comments are no text. Word files are read by way of
+such a page too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -15,7 +18,6 @@ from msgspec import Struct, field
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
 from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.characters import cleaned
-from letterkit.importer.readers.tables import numbered
 from letterkit.importer.readers.text import marked
 from letterkit.values import replace
 
@@ -27,6 +29,7 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+_LONG_CELL = 120  # characters: a cell as long is a text of its own
 _LONG = 1500  # characters: what calls itself furniture may hold a letter all the same
 _NO_TEXT = _tags(
     "script style noscript template svg math head iframe object embed canvas audio video select option"
@@ -96,12 +99,44 @@ def read_html(name: str, text: str) -> SourceText:
     return SourceText(name, "html", lines_of(page if body is None else body), page.get("lang"))
 
 
+def read_markdown(name: str, text: str) -> SourceText:
+    """The lines of a Markdown text that has been decoded and cleaned; each line of its own is one. The
+    marks of emphasis and links are gone, raw HTML counts as text.
+    """
+    from markdown_it import MarkdownIt
+
+    page = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table").render(text)
+    return replace(read_html(name, page), format="markdown")
+
+
 def lines_of(page: _Element) -> tuple[SourceLine, ...]:
     """The lines of a page, which may be made of another file. Raises UnreadableError for too many."""
     walk = _PageWalk()
     _element(walk, page, _Place())
     _flush(walk, _Place())
-    return numbered(walk.lines)
+    if len(walk.lines) > MAX_LINES:
+        raise UnreadableError("long")
+    rows = enumerate(_with_rows(walk.lines), 1)
+    return tuple(replace(line, number=number) for number, line in rows)
+
+
+def _with_rows(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
+    """The cells of a table's row as one line; where one is long or of several lines, cell by cell.
+
+    Lines out of tables stay as they are; those in one lose their `cell`.
+    """
+    for place, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
+        row = list(group)
+        columns = [line.cell for line in row]
+        if place is None:
+            yield from row
+        elif len(set(columns)) == len(columns) and all(len(line.text) <= _LONG_CELL for line in row):
+            text = " | ".join((row[0].text, *(line.whole for line in row[1:])))
+            yield replace(row[0], text=text, cell=None, indent=0)
+        else:
+            for _, cell in groupby(row, key=lambda line: line.cell):
+                yield from (replace(line, cell=None) for line in cell)
+                yield SourceLine(0, "", row[0].paragraph)
 
 
 def _element(walk: _PageWalk, element: _Element, place: _Place) -> None:

@@ -15,8 +15,8 @@ from importer.readers.files import MAIL, blank_pdf, p, pdf, word
 from importer.texts import read_documents
 from letterkit.campaign import schemas
 from letterkit.diagnostics import Severity
+from letterkit.foreign.characters import cleaned, decode
 from letterkit.importer.parts import Imported, Proposed
-from letterkit.importer.readers.characters import cleaned, decode
 from letterkit.importer.reading import FoundAt, Sure
 from letterkit.importer.results import schema, to_json
 

@@ -14,9 +14,9 @@ from typing import Literal
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.characters import cleaned, decode, decoded_as, is_spoilt
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Read, SourceText
-from letterkit.importer.readers import UnreadableError
-from letterkit.importer.readers.characters import cleaned, decode, decoded_as, is_spoilt
 from letterkit.importer.readers.mail import is_mail, pieces
 from letterkit.importer.reading import Role
 from letterkit.values import replace

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
-from letterkit.importer.readers.characters import cleaned, decode
+from letterkit.foreign.characters import cleaned, decode
 from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import whose_address
 from letterkit.partners.approvals.evidence import TEXT_NAMED, Known, from_mail

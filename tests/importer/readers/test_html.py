@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import line_of, texts
+from letterkit.foreign import UnreadableError
 from letterkit.importer.parts import SourceRegion
-from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.html import read_html
 
 PAGE = """<html lang="en"><head><title>t</title><script>evil()</script></head><body>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import MAIL
-from letterkit.importer.readers import UnreadableError
+from letterkit.foreign import UnreadableError
 from letterkit.importer.readers.mail import is_mail, pieces
 
 

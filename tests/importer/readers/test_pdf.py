@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from importer.readers.files import line_of, pdf, texts
+from letterkit.foreign import UnreadableError
 from letterkit.importer.parts import SourceRegion
-from letterkit.importer.readers import UnreadableError
 from letterkit.importer.readers.pdf import read_pdf
 
 

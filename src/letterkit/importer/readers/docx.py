@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from letterkit.foreign.characters import cleaned
+from letterkit.foreign.word_parts import MARGINS, MC, W, is_hidden, parsed, unpacked, value
 from letterkit.importer.parts import MarkKind, SourceMark, SourceRegion, SourceText
-from letterkit.importer.readers.characters import cleaned
-from letterkit.importer.readers.docx_parts import MARGINS, MC, W, is_hidden, parsed, unpacked, value
 from letterkit.importer.readers.html import HEADING, MARK, REGION, lines_of
 from letterkit.values import replace
 
@@ -187,7 +187,7 @@ _WITHOUT_WORDS = {f"{W}rPr": "the end of a paragraph", f"{W}trPr": "a row of a t
 
 
 def _marks(parts: Mapping[str, bytes]) -> tuple[SourceMark, ...]:
-    """The tracked changes of a file's parts, and its comments. Raises DocxError."""
+    """The tracked changes of a file's parts, and its comments. Raises UnreadableError."""
     roots = [parsed(parts[name]) for name in sorted(parts) if name not in (_COMMENTS, *_WORDLESS)]
     about = {number: words for root in roots for number, words in _commented(root).items()}
     comments = parsed(parts[_COMMENTS]).iter(f"{W}comment") if _COMMENTS in parts else ()

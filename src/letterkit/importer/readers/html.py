@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.characters import cleaned
 from letterkit.importer.parts import MAX_LINES, SourceLine, SourceRegion, SourceText
-from letterkit.importer.readers import UnreadableError
-from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import marked
 from letterkit.values import replace
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 
-from letterkit.importer.readers import UnreadableError
-from letterkit.importer.readers.characters import cleaned, decode, decoded_as
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.characters import cleaned, text_of
 from letterkit.mail import Attachment
 
 _OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
@@ -57,7 +57,7 @@ def _pieces(message: EmailMessage) -> Iterator[Attachment]:
     body = _body(message)
     if body is not None:
         media = body.get_content_type()
-        text = _text(body)
+        text = text_of(body)
         text = _QUOTED.sub("", text) if media == "text/plain" else text
         yield Attachment("", media, text.encode())
     for part in message.iter_attachments():
@@ -73,12 +73,4 @@ def _body(message: EmailMessage) -> MIMEPart | None:
     html = message.get_body(preferencelist=("html",))
     if body is None or html is None or body is html:
         return body
-    return html if len(_text(body)) < 0.4 * len(_TAG.sub("", _text(html))) else body
-
-
-def _text(part: MIMEPart) -> str:
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return cleaned(str(part.get_payload()))
-    text = decoded_as(raw, part.get_content_charset() or "utf-8")
-    return cleaned(text if text is not None else decode(raw) or "")
+    return html if len(text_of(body)) < 0.4 * len(_TAG.sub("", text_of(html))) else body

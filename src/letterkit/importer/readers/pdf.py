@@ -15,9 +15,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.characters import cleaned
 from letterkit.importer.parts import MAX_CHARACTERS, SourceLine, SourceRegion, SourceText
-from letterkit.importer.readers import UnreadableError
-from letterkit.importer.readers.characters import cleaned
 from letterkit.importer.readers.text import line_of, undivided
 from letterkit.values import replace
 

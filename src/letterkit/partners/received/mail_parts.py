@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from letterkit.importer.readers.characters import cleaned, decode, decoded_as
+from letterkit.foreign.characters import cleaned, text_of
 
 MOST_FILES = 20
 """Files of one mail: nobody sends more with an answer."""
@@ -86,11 +86,7 @@ def _files(message: EmailMessage, body: MIMEPart | None) -> Iterator[tuple[str, 
 
 
 def _text(part: MIMEPart) -> str:
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return ""
-    text = decoded_as(raw, part.get_content_charset() or "utf-8")
-    text = cleaned(text if text is not None else decode(raw) or "")
+    text = text_of(part)
     return _of_html(text) if part.get_content_type() == "text/html" else text
 
 

@@ -23,7 +23,7 @@ from letterkit.diagnostics import LetterkitError, has_errors
 from letterkit.files.plan import Plan
 from letterkit.files.reading import FileKind, read_named
 from letterkit.files.refusal import refusal
-from letterkit.importer.readers.docx_parts import W, parsed
+from letterkit.foreign.word_parts import W, parsed
 from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace

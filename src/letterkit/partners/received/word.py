@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from letterkit.importer.readers.docx_parts import MARGINS, MC, DocxError, W, is_hidden, parsed, unpacked
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.word_parts import MARGINS, MC, W, is_hidden, parsed, unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -90,7 +91,7 @@ class WordFile(Struct):
 
 def identity(data: bytes) -> str | None:
     """The digest of the text that the file says it has, or its first eight characters; None where it
-    says none. Raises DocxError.
+    says none. Raises UnreadableError.
     """
     parts = unpacked(data, COMMENTS)
     if found := re.search(rb"urn:letterkit:text:([0-9a-f]{64})", parts.get("docProps/core.xml", b"")):
@@ -103,15 +104,15 @@ def identity(data: bytes) -> str | None:
 def read_word(data: bytes, own: Mark) -> WordFile:
     """Read the file. `own` are the marks that we sent with it, which count as carried out.
 
-    Raises DocxError, with "large" too where it has more than any letter has, or is nested too deeply.
+    Raises UnreadableError, with "large" too where it has more than any letter has, or is nested too deep.
     """
     parts = unpacked(data, COMMENTS)
     if len(parts["word/document.xml"]) > MOST_BYTES:
-        raise DocxError("large")
+        raise UnreadableError("large")
     found = WordFile(remarks=_remarks(parts))
     body = parsed(parts["word/document.xml"]).find(f"{W}body")
     if body is None:
-        raise DocxError("damaged")
+        raise UnreadableError("damaged")
     _BodyReader(found, _notes(parts)).blocks(body, None, None, 0)
     for name in sorted(parts):
         if name.startswith(MARGINS):
@@ -158,7 +159,7 @@ def _notes(parts: Mapping[str, bytes]) -> dict[tuple[str, str], str]:
 
 
 def _remarks(parts: Mapping[str, bytes]) -> dict[str, Remark]:
-    """The comments by their numbers. Raises DocxError where there are too many."""
+    """The comments by their numbers. Raises UnreadableError where there are too many."""
     found: dict[str, Remark] = {}
     numbers: dict[str, str] = {}  # of a comment, by the identifier of each of its paragraphs
     for each in _elements(parts, "word/comments.xml", f"{W}comment"):
@@ -166,7 +167,7 @@ def _remarks(parts: Mapping[str, bytes]) -> dict[str, Remark]:
         found[number] = Remark(mark.author, mark.date, _words(each))
         numbers |= {p.get(f"{_W14}paraId") or "": number for p in each.iter(f"{W}p")}
         if len(found) > MOST_COMMENTS:
-            raise DocxError("large")
+            raise UnreadableError("large")
     for each in _elements(parts, "word/commentsExtended.xml", f"{_W15}commentEx"):
         remark = found.get(numbers.get(each.get(f"{_W15}paraId") or "-", ""))
         if remark is not None:
@@ -230,7 +231,7 @@ class _BodyReader:
         self.found.characters.append(Character("\n", end[0], end[1]))
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
-            raise DocxError("large")
+            raise UnreadableError("large")
 
     def _inline(self, parent: _Element, came: Mark | None, went: Mark | None, depth: int) -> None:
         for child, tag in _children(parent, depth):
@@ -243,7 +244,7 @@ class _BodyReader:
             elif tag in (f"{W}t", f"{W}delText"):
                 text = (child.text or "").replace("\n", " ")
                 if len(self.found.characters) + len(text) > MOST_CHARACTERS:
-                    raise DocxError("large")
+                    raise UnreadableError("large")
                 self.found.characters.extend(Character(sign, came, went) for sign in text)
             elif tag in _SIGNS:
                 self.found.characters.append(Character(_SIGNS[tag], came, went))
@@ -286,7 +287,7 @@ class _BodyReader:
 
 def _children(parent: _Element, depth: int) -> Iterator[tuple[_Element, str]]:
     if depth > DEEPEST:
-        raise DocxError("large")
+        raise UnreadableError("large")
     for child in parent:
         if isinstance(child.tag, str):  # no comment of XML's, no instruction
             yield child, child.tag

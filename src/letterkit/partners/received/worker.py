@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def answered(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     """What is found in the file, or the `failure`: one word."""
-    from letterkit.importer.readers.docx_parts import DocxError
+    from letterkit.foreign import UnreadableError
     from letterkit.partners.received.alignment import AnotherTextError
     from letterkit.partners.received.changes import UnbalancedError
     from letterkit.partners.received.mail_parts import taken_apart
@@ -33,7 +33,7 @@ def answered(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             case "pasted":
                 return _pasted(request, data)
         return _compared(request, data)
-    except DocxError as error:
+    except UnreadableError as error:
         return {"failure": str(error.args[0])}
     except AnotherTextError:
         return {"failure": "another"}

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from letterkit.importer.readers import UnreadableError
+from letterkit.foreign import UnreadableError
 from letterkit.limits import archives
 
 if TYPE_CHECKING:
@@ -27,14 +27,10 @@ _WANTED = frozenset(
 MARGINS = ("word/header", "word/footer")  # how the names of these parts begin
 
 
-class DocxError(UnreadableError):
-    """The file is no Word file that can be read: damaged, encrypted or large."""
-
-
 def unpacked(data: bytes, also: Collection[str] = ()) -> dict[str, bytes]:
     """The parts of a Word file that hold text, or say how it looks, by their names; and `also` these.
 
-    Raises DocxError.
+    Raises UnreadableError.
     """
     wanted = _WANTED.union(also)
     try:
@@ -43,16 +39,16 @@ def unpacked(data: bytes, also: Collection[str] = ()) -> dict[str, bytes]:
             archive.getinfo("word/document.xml")
             return archives.unpacked(archive, names, MAX_PARTS, MAX_BYTES)
     except archives.LargeArchiveError as error:
-        raise DocxError("large") from error
+        raise UnreadableError("large") from error
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, LookupError, ValueError) as error:
-        raise DocxError("damaged") from error
+        raise UnreadableError("damaged") from error
     except RuntimeError as error:  # of zipfile, for a password too
         unknown = isinstance(error, NotImplementedError)
-        raise DocxError("damaged" if unknown else "encrypted") from error
+        raise UnreadableError("damaged" if unknown else "encrypted") from error
 
 
 def parsed(data: bytes) -> _Element:
-    """The root element of a part. Raises DocxError."""
+    """The root element of a part. Raises UnreadableError."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
@@ -61,7 +57,7 @@ def parsed(data: bytes) -> _Element:
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
-        raise DocxError("damaged") from error
+        raise UnreadableError("damaged") from error
 
 
 def is_hidden(run: _Element) -> bool:

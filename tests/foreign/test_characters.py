@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.importer.readers.characters import cleaned, decode, is_spoilt
+from letterkit.foreign.characters import cleaned, decode, is_spoilt
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """A reading → its documents, in the terms of a letter: a pure function, which guesses nothing.
 
 Every field is what the roles and the separators of the rows say. Only within a row is anything looked
-for:
-a date in `date`, numbers in `fax`, a form of honour before the first field of `to`, the marks of a
+for: a date in `date`, numbers in `fax`, a form of honour before the first field of `to`, the marks of a
 quotation and who said it in `quote`.
 """
 
@@ -10,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import islice
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.dates import find_date
@@ -44,11 +45,8 @@ _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s
 
 def documents_of(reading: LetterReading) -> tuple[Imported, ...]:
     """The documents of a reading, in the order in which they begin."""
-    return tuple(
-        _ReadDocument(reading, number, head).done()
-        for number, head in enumerate(reading.heads)
-        if any(row.document == number and row.words for row in reading.rows)
-    )
+    numbered = (_ReadDocument(reading, number, head) for number, head in enumerate(reading.heads))
+    return tuple(document.done() for document in numbered if document.rows)
 
 
 class _ReadDocument:
@@ -63,14 +61,16 @@ class _ReadDocument:
     def done(self) -> Imported:
         """The document."""
         day, place = self._dateline()
+        dates = (find_date(row.text) for row in self._of(Role.DATE))
+        subject = " ".join(" ".join(fields_of(row.text)).strip() for row in self._of(Role.RE))
         return Imported(
             source=self.reading.source,
             kind=self.head.kind,
             parts=self.parts,
-            date=self._date() or day or self.reading.day or None,
+            date=next((hit[0] for hit in dates if hit), None) or day or self.reading.day or None,
             language=self.head.language,
             headline=self._text(Role.HEADLINE),
-            subject=_unlabelled(self._fields(Role.RE), words.REFERENCE),
+            subject=_unlabelled(subject, words.REFERENCE),
             salutation=self._text(Role.DEAR),
             closing=self._text(Role.CLOSE),
             place=place,
@@ -88,15 +88,6 @@ class _ReadDocument:
     def _text(self, role: Role) -> str:
         return " ".join(row.text for row in self._of(role))
 
-    def _fields(self, role: Role) -> str:
-        return " ".join(" ".join(fields_of(row.text)).strip() for row in self._of(role))
-
-    # Date
-
-    def _date(self) -> str | None:
-        found = (find_date(row.text) for row in self._of(Role.DATE))
-        return next((hit[0] for hit in found if hit), None)
-
     def _dateline(self) -> tuple[str | None, str]:
         """The date and place with which a press release's first paragraph begins."""
         first = next((row for row in self._of(*BODY)), None)
@@ -106,8 +97,6 @@ class _ReadDocument:
         said = match["said"]
         hit = find_date(said)
         return (hit[0], said[: hit[1]].strip(" ,")) if hit else (None, said.strip(" ,"))
-
-    # To whom
 
     def _addressees(self) -> Iterator[FoundAddressee]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
@@ -119,7 +108,7 @@ class _ReadDocument:
         for row in rows:
             if row.role is not Role.TO:
                 (above if not found or row.role in above_it else found[-1][1]).append(row)
-            elif found and not any(fields_of(row.text)[:3]):
+            elif found and not any(fields_of(row.text)[:3]):  # further lines of the address
                 found[-1] = (_continued(found[-1][0], row), found[-1][1])
             else:
                 found.append((row, above))
@@ -129,18 +118,12 @@ class _ReadDocument:
         yield from (_addressee(row, beside) for row, beside in found if any(fields_of(row.text)))
 
     def _implied(self) -> Iterator[FoundAddressee]:
-        """Who is addressed by name in the salutation, or in the title, where no line says to whom it
-        goes.
-        """
+        """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
         labels = {Role.DEAR: words.SALUTATION, Role.HEADLINE: words.OPEN_LETTER}
-        for role, label in labels.items():
-            for row in self._of(role):
-                match = label.match(row.text)
-                if match and (who := _called(row, row.text[match.end() :].strip(" .,:;!"))):
-                    yield who
-                    return
-
-    # Who is named
+        rows = ((row, label) for role, label in labels.items() for row in self._of(role))
+        said = ((row, match) for row, label in rows if (match := label.match(row.text)))
+        who = (_called(row, row.text[match.end() :].strip(" .,:;!")) for row, match in said)
+        yield from islice(filter(None, who), 1)
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
@@ -162,8 +145,6 @@ class _ReadDocument:
             return part.text
         return " ".join(s for s in sentences(part.text) if _names(s, names)) or part.text
 
-    # Who signs
-
     def _signatories(self) -> Iterator[FoundSignatory]:
         for row in self._of(Role.SIGNS, Role.SIGNED):
             if row.role is Role.SIGNED:
@@ -172,36 +153,27 @@ class _ReadDocument:
                 person, title, *organisation = fields if fields[1:] else ["", "", *fields]
                 yield FoundSignatory(row.at, ", ".join(filter(None, organisation)), person, title)
 
-    # Lists
-
     def _listed(self, role: Role, *labels: re.Pattern[str]) -> Iterator[str]:
         for row in self._of(role):
-            text = row.text
-            for label in labels:
-                text = _unlabelled(text, label)
-            _, text = unmarked(text)
-            yield from (one for piece in text.split(";") if (one := piece.strip(" ,")))
+            text = reduce(_unlabelled, labels, row.text)
+            pieces = unmarked(text)[1].split(";")
+            yield from (one for piece in pieces if (one := piece.strip(" ,")))
 
 
 def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
     """The parts of a document's rows; those of an ask, and the heading above it, have its number."""
     number, is_open, headed = -1, False, False
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip(rows, [*rows, None][1:], strict=True):
         heads = row.role is Role.HEADING and after is not None and after.role is Role.ASK
         if heads or row.role is Role.ASK:
             number, is_open = number + (not headed), True
         elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
             is_open = False
         headed = heads
-        yield _part(row, number if is_open and row.role in BODY else None)
-
-
-def _part(row: ReadRow, ask: int | None) -> ReadPart:
-    if row.role in (*WITH_FIELDS, Role.SIGNED):
-        return ReadPart(row.role, " ".join(row.words), row.at)
-    is_item = row.role in (*BODY, Role.NOTE) and row.role is not Role.HEADING
-    marker, text = unmarked(row.text) if is_item else ("", row.text)
-    return ReadPart(row.role, text, row.at, marker, ask)
+        text = " ".join(row.words)
+        may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
+        marker, text = unmarked(text) if may_have_mark else ("", text)
+        yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
 
 
 def unmarked(text: str) -> tuple[str, str]:

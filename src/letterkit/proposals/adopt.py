@@ -7,7 +7,6 @@ the same gives way, one that says something else stops the move, or stays with t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -56,7 +55,10 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
     apart = campaign / "blocks" if keep_apart else None
     goes = {block.path: _place(block, workspace, apart, move) for block in own}
-    goes |= {file: campaign / file.relative_to(folder) for file in _others(folder, workspace)}
+    # The files besides the blocks, and besides what was rendered of them.
+    aside = ("blocks", "out", MADE_FILE)
+    names = (file.relative_to(folder) for file in files_below(folder, workspace.root))
+    goes |= {folder / name: campaign / name for name in names if name.parts[0] not in aside}
     files = {target: _content(workspace, file, target) for file, target in goes.items() if target}
     move.plan = Plan(workspace.root, dict(files), removed={folder: as_read})
     return move
@@ -90,17 +92,15 @@ def _place(block: Block[BlockModel], workspace: Workspace, apart: Path | None, m
         return target
     theirs, _ = Library(workspace).load(KIND_BY_MODEL[type(block.model)], block.name)
     shown = workspace.shown(target)
-    if theirs is not None and _says(theirs) == _says(block):
+    says = block.model.model_dump(exclude=_ASIDE)
+    if theirs is not None and theirs.model.model_dump(exclude=_ASIDE) == says:
         move.kept.append(shown)
         return None
     if apart is None:
-        hint = (
-            f"copy what is new into {shown} and delete the imported file, or keep"
-            " both: adopt with --keep-apart"
-        )
+        hint = f"copy what is new into {shown} and delete the imported file,"
+        hint += " or keep both: adopt with --keep-apart"
         move.problems.append(_clash(block.document.file, f"{shown} says something else", hint))
-        return None
-    return apart / path
+    return apart / path if apart else None
 
 
 def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
@@ -119,19 +119,8 @@ def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
     return content if problems else new
 
 
-def _says(block: Block[BlockModel]) -> object:
-    return block.model.model_dump(exclude=_ASIDE)
-
-
 def _clash(file: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic("LK724", message, Location(file, 1, 1), hint)
-
-
-def _others(folder: Path, workspace: Workspace) -> Iterator[Path]:
-    """The proposal's files besides its blocks, and besides what was rendered of it."""
-    aside = ("blocks", "out", MADE_FILE)
-    files = files_below(folder, workspace.root)
-    return (path for path in files if path.relative_to(folder).parts[0] not in aside)
 
 
 def take_over(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:

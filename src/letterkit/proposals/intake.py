@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from letterkit.blocks.yaml import without_unprintable
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.files.journal import digest
 from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
@@ -25,7 +25,7 @@ from letterkit.files.transaction import digest_of, transaction
 from letterkit.importer import reading_text
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.parts import Read
-from letterkit.importer.sources import ContentReader, Texts, read_texts
+from letterkit.importer.sources import ContentReader, read_texts
 from letterkit.library.index import Library
 from letterkit.library.workspace import IMPORTED, Workspace
 from letterkit.limits import TooMuchWorkError, limited_work
@@ -81,7 +81,7 @@ def take_in(
     has that name.
     """
     names = ProposalNames(into, wanted=wanted)
-    _require_free(wanted, names)
+    names.require_free(wanted)
     with ExitStack() as stack:
         apart = stack.enter_context(ApartReader())
         ahead = ThreadPoolExecutor(1)
@@ -89,30 +89,20 @@ def take_in(
         if read is None:
             apart.start()  # it gets ready while the library is read
         known = KnownBlocks(Library(workspace))
-        people = known.people_files
-
-        def texts(one: Input) -> Texts:
-            return read_texts(one.data, one.name, people, read or apart.read)
-
-        each = ahead.map(texts, inputs)
+        people, content = known.people_files, read or apart.read
+        each = ahead.map(lambda one: read_texts(one.data, one.name, people, content), inputs)
         for one in inputs:
             progress(f"reading {one.name}")
             found, problems = next(each)
             yield _proposed(Taken(one.name, tuple(problems), tuple(found)), known, names)
 
 
-def _require_free(wanted: str, names: ProposalNames) -> None:
-    if wanted and names.is_taken(wanted):
-        raise LetterkitError(f"{wanted} exists; nothing was imported", "choose another name", status=1)
-
-
 def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     """The same with what each of its texts would be in the library."""
     try:
         with limited_work(_SECONDS):
-            return replace(
-                taken, proposals=tuple(propose(t.source, t.reading, known, names) for t in taken.read)
-            )
+            made = tuple(propose(t.source, t.reading, known, names) for t in taken.read)
+            return replace(taken, proposals=made)
     except TooMuchWorkError:
         hint = "import the letter alone, without what stands before and after it"
         return Taken(taken.name, (*taken.said, _too_long(taken.name, hint)))
@@ -128,14 +118,15 @@ def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> t
     with transaction(workspace.locked_for(into)) as work:
         names = ProposalNames(into)
         if any(names.is_taken(proposal.name) for proposal in taken.proposals):
-            _require_free(wanted, names)
+            names.require_free(wanted)
             taken = _proposed(taken, KnownBlocks(Library(workspace)), names)
         if has_errors(taken.problems):
             return taken, []
-        folders = {into / IMPORTED / proposal.name: proposal.files for proposal in taken.proposals}
-        files = {folder / name: c for folder, contents in folders.items() for name, c in contents.items()}
+        folders = [into / IMPORTED / proposal.name for proposal in taken.proposals]
+        made = zip(folders, taken.proposals, strict=True)
+        files = {folder / name: text for folder, one in made for name, text in one.files.items()}
         Plan(work.root, dict(files)).write()
-        return taken, list(folders)
+        return taken, folders
 
 
 def _too_long(file: str, hint: str) -> Diagnostic:
@@ -147,9 +138,7 @@ def _too_long(file: str, hint: str) -> Diagnostic:
 
 
 class MadeAgain(Struct, frozen=True):
-    """What came of a corrected reading: the proposal, unless the reading is wrong; how many files
-    changed.
-    """
+    """What came of a corrected reading: the proposal, unless the reading is wrong; what changed."""
 
     proposal: Proposal | None
     problems: tuple[Diagnostic, ...] = ()
@@ -198,12 +187,10 @@ def _changed_by_hand(
     """LK726 for each file that is not as it was made, or that letterkit did not make."""
     lines = before.get(folder / MADE_FILE, b"").decode("utf-8", "replace").splitlines()
     digests = {folder / name: value for value, _, name in (line.partition("  ") for line in lines)}
+    hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
+    hint += " or go on with the blocks as they are"
     for path, content in before.items():
         if path != folder / MADE_FILE and digests.get(path) != digest(content):
-            hint = (
-                "making it anew would lose that: say it in reading.txt instead and "
-                "delete this file, or go on with the blocks as they are"
-            )
             at = Location(workspace.shown(path), 1, 1)
             yield Diagnostic("LK726", "changed by hand since the import", at, hint)
 

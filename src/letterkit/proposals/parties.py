@@ -144,9 +144,11 @@ def signature_block(
     parts = document.of(Role.SIGNS, Role.LETTERHEAD)
     if before and not (entries or parts):
         return before, {}
+    name, *lines = [part.text for part in document.of(Role.LETTERHEAD)] or [""]
+    coalition: Keys = {"name": name, "lines": [*_at_most(lines)]}
     keys: Keys = {
         "title": f"Signatories of {files.name}",
-        "coalition": _coalition(document),
+        "coalition": {key: value for key, value in coalition.items() if value},
         "sign_as": "person" if signers else "organisation",
         "organisations": [*entries],
     }
@@ -190,13 +192,6 @@ def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection
     return made
 
 
-def _coalition(document: Imported) -> dict[str, Value]:
-    """The letterhead: its first line is the name."""
-    rows = [part.text for part in document.of(Role.LETTERHEAD)]
-    lines: dict[str, Value] = {"lines": [*_at_most(rows[1:])]} if rows[1:] else {}
-    return {"name": rows[0], **lines} if rows else {}
-
-
 # Who is written about
 
 
@@ -212,7 +207,9 @@ def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> Non
 
 def _new_person(files: ProposalFiles, case: FoundCase, document: Imported) -> str:
     names = (case.name, *case.also_known_as)
-    account = _account(case) if document.date else ""
+    # What is said of the person, in words that can follow the name.
+    match = re.match(rf"{re.escape(case.name)}(?: \([^)]*\))?,? ([a-z].*)", case.text)
+    account = match[1] if match and document.date else ""
     text = LiteralText(line_of_markup(account))
     keys: Keys = {
         "name": case.name,
@@ -223,12 +220,6 @@ def _new_person(files: ProposalFiles, case: FoundCase, document: Imported) -> st
     said = () if account else (f"The letter said: {case.text}",)
     wanted = next((found for name in names if (found := slug(name))), case.name)
     return files.add(Person, wanted, case.at, keys, *said, _CONSENT)
-
-
-def _account(case: FoundCase) -> str:
-    """What is said of the person, in words that can follow the name; empty where they cannot."""
-    match = re.match(rf"{re.escape(case.name)}(?: \([^)]*\))?,? (?P<rest>[a-z].*)", case.text)
-    return match["rest"] if match else ""
 
 
 def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[str]:

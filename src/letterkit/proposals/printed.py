@@ -7,7 +7,7 @@ words of the source, by construction.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -70,19 +70,14 @@ def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Count
     there = _Printed(texts)
     order = sorted(range(len(reading.rows)), key=lambda i: reading.rows[i].role not in BODY)
     missing = {i: _missing(reading.rows[i], there) for i in order}
-    lines = [_line(row, missing[i]) for i, row in enumerate(reading.rows) if missing[i]]
     listed = sum(map(len, missing.values()))
-    return Counts(len(reading.words) - listed, listed), "".join(f"{line}\n" for line in lines)
-
-
-def _line(row: ReadRow, words: Sequence[str]) -> str:
-    return f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}"
+    rows = ((row, missing[i]) for i, row in enumerate(reading.rows) if missing[i])
+    lines = (f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}\n" for row, words in rows)
+    return Counts(len(reading.words) - listed, listed), "".join(lines)
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:
-    """The words of a row that do not print: of fields those that are none, else all, or each for
-    itself.
-    """
+    """The words of a row that do not print: of fields those that are none, else all or each by itself."""
     if row.role in _NEVER:
         return row.words
     if row.role in WITH_FIELDS:

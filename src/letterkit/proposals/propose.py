@@ -21,7 +21,7 @@ from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.blocks.people_listed import CANDIDATES_FILE
 from letterkit.blocks.yaml import without_unprintable
-from letterkit.diagnostics import Diagnostic, Location, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors
 from letterkit.files.journal import digest
 from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer import reading_text
@@ -87,8 +87,7 @@ class ProposalNames(Struct):
         name = usual = self.wanted or usual
         numbers = itertools.count(2)
         while self.is_taken(name):
-            readings = (folder / reading_text.FILE for folder in self._folders(name))
-            same = (file.parent for file in readings if _is_from(file, self.into.parent, source))
+            same = (folder for folder in self._folders(name) if self._is_from(folder, source))
             earlier = earlier or next(same, None)
             name = f"{usual}-{next(numbers)}"
         self.given.add(name)
@@ -98,16 +97,22 @@ class ProposalNames(Struct):
         """Whether something has the name."""
         return name in self.given or any(map(os.path.lexists, self._folders(name)))
 
+    def require_free(self, wanted: str) -> None:
+        """Raises LetterkitError where something has that name; no name is always free."""
+        if wanted and self.is_taken(wanted):
+            raise LetterkitError(
+                f"{wanted} exists; nothing was imported", "choose another name", status=1
+            )
+
     def _folders(self, name: str) -> tuple[Path, Path]:
         return self.into / IMPORTED / name, self.into.parent / CAMPAIGNS / name
 
-
-def _is_from(file: Path, inside: Path, source: str) -> bool:
-    """Whether a reading says on its first line that it is of that source."""
-    with suppress(OSError):
-        first = read_text(file, inside, BLOCK).split("\n", 1)[0]
-        return first.partition(" sent ")[0] == f"reading of {source}"
-    return False
+    def _is_from(self, folder: Path, source: str) -> bool:
+        """Whether the reading in a folder says on its first line that it is of that source."""
+        with suppress(OSError):
+            text = read_text(folder / reading_text.FILE, self.into.parent, BLOCK)
+            return text.split("\n", 1)[0].partition(" sent ")[0] == f"reading of {source}"
+        return False
 
 
 def propose(
@@ -146,8 +151,8 @@ def _name(source: str, documents: Sequence[Imported]) -> str:
         return slug(stem, most=32) or "undated"
     first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
     addressee = next((a.organisation or a.title or a.name for a in first.addressees), "")
-    candidates = (first.subject, first.headline, addressee, stem)
-    about = next((found for text in candidates if (found := slug(text, most=32))), "")
+    texts = (first.subject, first.headline, addressee, stem)
+    about = next((found for text in texts if (found := slug(text, most=32))), "")
     return "-".join(filter(None, (first.date or "undated", first.kind, about)))
 
 
@@ -162,7 +167,10 @@ def proposal(
     made = draft(reading.source, documents, known, name)
     trees, problems = _trees(made, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))
-    files = {**made.files, **_candidates(reading, name)}
+    files = dict(made.files)
+    doubted = [person for person in reading.people if person.sure is not Sure.SURE]
+    if names := dict.fromkeys(one for person in doubted for one in fields_of(person.text) if one):
+        files[CANDIDATES_FILE] = _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)
     if listed:
         files[NOT_PRINTED_FILE] = listed
     made_of = "".join(f"{digest(text.encode())}  {file}\n" for file, text in sorted(files.items()))
@@ -179,15 +187,6 @@ def _printable(reading: LetterReading) -> LetterReading:
         for rows in (reading.rows, reading.people)
     )
     return replace(reading, source=without_unprintable(reading.source), rows=rows, people=people)
-
-
-def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
-    """The file of the names of which nobody has said whose they are; none where there is no such name."""
-    people = [person for person in reading.people if person.sure is not Sure.SURE]
-    names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
-    if not names:
-        return {}
-    return {CANDIDATES_FILE: _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)}
 
 
 def _trees(made: ProposalFiles, source: str) -> tuple[list[lt.Document], list[Diagnostic]]:

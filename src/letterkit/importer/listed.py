@@ -14,7 +14,7 @@ from letterkit.importer.reading import aside, written
 _LONGEST = 12_000  # characters; a thousand organisations in running text
 _WORDS = 14  # of the longest name
 _LINK = re.compile(
-    rf"(?:(?:{words.AND}|&|as well as)\s+)?"
+    rf"^(?:(?:{words.AND}|&|as well as)\s+)?"
     r"(?:(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž]))?",
 )
 _AND = re.compile(rf"\s+(?:{words.AND}|&|as well as)\s+")
@@ -46,28 +46,21 @@ def _may_be_name(piece: str) -> bool:
 def names_of_run(text: str) -> list[str]:
     """The names of a list in running text, `written`, with the words between them aside."""
     end = "" if re.search(r"(?:Inc|e\.V|Ltd|Assn|U\.S\.A)\.$", text) else "."
-    return [_field(piece) for piece in _pieces(text.rstrip(f"{end};,: ") if end else text.rstrip(";,: "))]
+    names = ((piece, _bare(piece)) for piece in _pieces(text.rstrip(f"{end};,: ")))
+    return [f"{aside(piece.removesuffix(name))} {written(name)}".strip() for piece, name in names]
 
 
 def _bare(piece: str) -> str:
     """A name without the words that join it to the list."""
-    match = _LINK.match(piece)
-    return piece[match.end() :] if match else piece
-
-
-def _field(piece: str) -> str:
-    match = _LINK.match(piece)
-    link = match[0] if match else ""
-    return f"{aside(link)} {written(piece[len(link) :])}".strip()
+    return _LINK.sub("", piece, count=1)
 
 
 def _pieces(text: str) -> Iterator[str]:
     if ";" in text:
         yield from shapes.outside(text.split(";"))
         return
-    raw = shapes.at_commas(text)
     whole: list[str] = []
-    for piece in raw:
+    for piece in shapes.at_commas(text):
         if whole and _belongs(whole[-1], piece):
             whole[-1] = f"{whole[-1]}, {piece}"
         else:

@@ -1,9 +1,9 @@
-"""What a reader gives and what the parser makes of it: the terms of a letter, with their lines.
+"""What a reader gives and what is made of a reading: the terms of a letter, with their lines.
 
 A reader gives a `SourceText`: the lines of a file in reading order, each with what the file said of its
-layout; lines that belong together become a `SourceParagraph`. The parser gives `Imported` documents, and
-in each the `parts`: every paragraph with its role, so that the words of all parts, in order, are the
-words of the input. The other fields say the same in the terms of a letter, with the lines they stand in.
+layout; lines that belong together become a `SourceParagraph`. A reading gives `Imported` documents, and
+in each the `parts`: every row with its role, so that the words of all parts, in order, are the words of
+the input. The other fields say the same in the terms of a letter, with the lines they stand in.
 """
 
 from __future__ import annotations

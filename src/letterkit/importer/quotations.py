@@ -42,11 +42,9 @@ def quoted_in(part: ReadPart) -> Quoted:
 
 def speaker_in(text: str) -> tuple[str, str, str]:
     """Name, title and organisation of who is quoted in a paragraph; empty where it does not say."""
-    return speaker(unquoted(text)) if quoted_spans(text) else ("", "", "")
-
-
-def speaker(text: str) -> tuple[str, str, str]:
-    """Name, title and organisation of who says what is left out of the text; empty where nobody does."""
+    if not quoted_spans(text):
+        return "", "", ""
+    text = unquoted(text)
     match = words.SAID.search(text)
     if match is None:
         return "", "", ""
@@ -64,13 +62,8 @@ def _who(text: str) -> tuple[str, str, str]:
         return "", "", ""
     if match := _NAME_OF.match(name):
         return match["name"], "", match["of"]
-    return (name, *_office(", ".join(office)))
-
-
-def _office(text: str) -> tuple[str, str]:
-    """'Africa director of the Watch' → title, organisation."""
-    match = words.TITLE_OF.match(text)
-    return (match["title"].strip(), match["rest"].strip()) if match else (text, "")
+    of = words.TITLE_OF.match(title := ", ".join(office))
+    return (name, of["title"].strip(), of["rest"].strip()) if of else (name, title, "")
 
 
 def is_quotation(text: str) -> bool:

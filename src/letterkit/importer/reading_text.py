@@ -70,18 +70,14 @@ def to_text(reading: LetterReading) -> str:
     current = None
     for row in reading.rows:
         if row.document != current:
-            lines += ["", _head(reading.heads[row.document], again=row.document in seen)]
-            current = row.document
-            seen.add(row.document)
+            current, head = row.document, reading.heads[row.document]
+            again = ", continued" if current in seen else f" ({head.language})"
+            lines += ["", f"== {head.kind}{again}"]
+            seen.add(current)
         lines += _row(row)
     lines += ["", "== people", *_PEOPLE_HELP.splitlines()]
-    for person in reading.people:
-        lines += _row(person)
+    lines += (line for person in reading.people for line in _row(person))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _head(head: Head, *, again: bool) -> str:
-    return f"== {head.kind}, continued" if again else f"== {head.kind} ({head.language})"
 
 
 def _row(row: ReadRow) -> Iterator[str]:
@@ -97,7 +93,13 @@ def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnost
     reader = _ReadingText(file)
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         reader.line(number, line.rstrip("\r"))
-    return reader.done()
+    if not reader.rows and not reader.problems:
+        hint = "take it from git, or import the letter anew"
+        reader.wrong(1, 1, "there is no line of a letter in it", hint)
+    if reader.problems:
+        return None, reader.problems
+    rows, people = tuple(reader.rows), tuple(reader.people)
+    return LetterReading(reader.source, tuple(reader.heads), rows, people, reader.day), []
 
 
 class _ReadingText:
@@ -124,7 +126,7 @@ class _ReadingText:
             self._begin(number, line)
         elif (match := _LINE.match(line)) is None:
             hint = "write it as: 12  text  | words of the letter; begin a remark of your own with #"
-            self._wrong(number, 1, "there is no stroke | between the margin and the words", hint)
+            self.wrong(number, 1, "there is no stroke | between the margin and the words", hint)
         else:
             self._row(number, match)
 
@@ -132,7 +134,7 @@ class _ReadingText:
         match = _HEAD.match(line)
         if match is None:
             hint = "write == letter (en), == press-release (en) or == people"
-            self._wrong(number, 1, "this begins no document", hint)
+            self.wrong(number, 1, "this begins no document", hint)
             return
         self.in_people = match["kind"] == "people"
         if self.in_people:
@@ -143,7 +145,7 @@ class _ReadingText:
             return
         if same:
             hint = f"write == {match['kind']}, continued; a second one belongs into a file of its own"
-            self._wrong(number, 1, f"there is a {match['kind'].replace('-', ' ')} already", hint)
+            self.wrong(number, 1, f"there is a {match['kind'].replace('-', ' ')} already", hint)
         kind: FoundKind = "press-release" if match["kind"] == "press-release" else "letter"
         self.heads.append(Head(kind, match["language"] or "und"))
         self.document = len(self.heads) - 1
@@ -154,22 +156,21 @@ class _ReadingText:
         if not match["role"]:
             if not rows or rows[-1].document != max(self.document, 0):
                 hint = "write the role into the margin: the first line of a document has one"
-                self._wrong(number, 1, "this goes on with nothing", hint)
+                self.wrong(number, 1, "this goes on with nothing", hint)
             else:
                 rows[-1] = replace(rows[-1], text=" ".join(f"{rows[-1].text} {text}".split()))
             return
         role = self._role(number, match)
         if self.document < 0 and not self.in_people:
-            self._wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
+            self.wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
             self.document = 0
         first, last = (rows[-1].first, rows[-1].last) if rows else (1, 1)  # of a row that was parted
         if match["first"]:
             first = int(match["first"][:9])
             last = max(first, int((match["last"] or match["first"])[:9]))
         if role is not None:
-            rows.append(
-                ReadRow(role, text, first, last, _SURE[match["sure"] or ""], max(self.document, 0))
-            )
+            sure = _SURE[match["sure"] or ""]
+            rows.append(ReadRow(role, text, first, last, sure, max(self.document, 0)))
 
     def _role(self, number: int, match: re.Match[str]) -> Role | None:
         """The role in the margin; None where it is none that is known."""
@@ -179,18 +180,9 @@ class _ReadingText:
             return Role(said.lower())
         near = difflib.get_close_matches(said.lower(), known, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
-        self._wrong(number, match.start("role") + 1, f"no role is called '{said}'", hint)
+        self.wrong(number, match.start("role") + 1, f"no role is called '{said}'", hint)
         return None
 
-    def _wrong(self, number: int, column: int, message: str, hint: str) -> None:
+    def wrong(self, number: int, column: int, message: str, hint: str) -> None:
+        """Note what is wrong at a place of the text."""
         self.problems.append(Diagnostic("LK725", message, Location(self.file, number, column), hint))
-
-    def done(self) -> tuple[LetterReading | None, list[Diagnostic]]:
-        """The reading, unless something is wrong with it."""
-        if not self.rows and not self.problems:
-            hint = "take it from git, or import the letter anew"
-            self._wrong(1, 1, "there is no line of a letter in it", hint)
-        if self.problems:
-            return None, self.problems
-        rows, people = tuple(self.rows), tuple(self.people)
-        return LetterReading(self.source, tuple(self.heads), rows, people, self.day), []

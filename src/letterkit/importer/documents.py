@@ -170,10 +170,13 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
             is_open = False
         headed = heads
-        text = " ".join(row.words)
-        may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
-        marker, text = unmarked(text) if may_have_mark else ("", text)
-        yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
+        yield _part(row, number if is_open and row.role in BODY else None)
+
+
+def _part(row: ReadRow, ask: int | None) -> ReadPart:
+    may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
+    marker, text = unmarked(row.text) if may_have_mark else ("", " ".join(row.words))
+    return ReadPart(row.role, text, row.at, marker, ask)
 
 
 def unmarked(text: str) -> tuple[str, str]:

@@ -44,12 +44,12 @@ def _mark_forwarding(entries: Sequence[ParagraphEntry]) -> None:
     meanings = [words.HEAD_FIELDS[field["field"].lower()] if field else "" for field in fields]
     begins = (i for i, meaning in enumerate(meanings) if i and meaning in ("from", "mail"))
     heads = ((i, (*meanings, "").index("", i)) for i in begins)
-    long = ((i, end) for i, end in heads if end >= i + 3)
-    mails = (
-        end
-        for i, end in long
-        if "mail" in meanings[i:end] or any(words.EMAIL.search(entry.text) for entry in entries[i:end])
-    )
-    for entry in entries[: next(mails, 0)]:
+    end = next((end for i, end in heads if _is_mail(entries[i:end], meanings[i:end])), 0)
+    for entry in entries[:end]:
         if entry.free:
             entry.take(Role.SKIP, Sure.LIKELY)
+
+
+def _is_mail(head: Sequence[ParagraphEntry], meanings: Sequence[str]) -> bool:
+    by_address = any(words.EMAIL.search(entry.text) for entry in head)
+    return len(head) >= 3 and ("mail" in meanings or by_address)

@@ -20,19 +20,22 @@ from letterkit.values import replace
 
 def paragraphs(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, in reading order; each of its words is in one of them."""
-    lines: Sequence[SourceLine] = source.lines
-    if all(line.paragraph is None for line in lines):
-        found = {line.number for line in _margins([line for line in lines if line.whole])}
-        lines = [replace(a, region=SourceRegion.MARGIN) if a.number in found else a for a in lines]
-    margins = [each for each in lines if each.paragraph is None and each.region is SourceRegion.MARGIN]
-    apart = {line.number for line in margins}
-    units = _units([line for line in lines if line.number not in apart], _width(lines))
-    for line in margins:
-        above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < line.number)
-        units.insert(next(above, 0), [line])
-    filled = [0, *(line.number for line in lines if line.whole)]
-    blank = {number: number - before - 1 for before, number in pairwise(filled)}
+    filled = [line for line in source.lines if line.whole]
+    typed = all(line.paragraph is None for line in filled)
+    margins = {line.number: line for line in _margins(filled)} if typed else {}
+    lines = [line for line in source.lines if line.number not in margins]
+    units = _units(lines, _width(lines))
+    for number in sorted(margins):
+        above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < number)
+        units.insert(next(above, 0), [replace(margins[number], region=SourceRegion.MARGIN)])
+    blank = _blank_before(filled)
     return [_paragraph(unit, blank[unit[0].number]) for unit in units]
+
+
+def _blank_before(filled: Sequence[SourceLine]) -> dict[int, int]:
+    """How many blank lines stand before each that is filled."""
+    numbers = [0, *(line.number for line in filled)]
+    return {number: number - before - 1 for before, number in pairwise(numbers)}
 
 
 def _units(lines: Sequence[SourceLine], width: int) -> list[list[SourceLine]]:
@@ -156,9 +159,13 @@ def _width(lines: Sequence[SourceLine]) -> int:
     within = (a for a, b in pairwise(texts) if not b.marker and _is_unfinished(a, b))
     ends = sorted(line.indent + len(line.text) for line in within if len(line.text) <= _WIDEST)
     width = ends[int(0.9 * (len(ends) - 1))] if ends else 0
-    lengths = [len(line.text) for line in texts]
-    is_long = sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
-    return width if width >= _NARROWEST and not is_long else 0
+    return width if width >= _NARROWEST and not _is_long(texts) else 0
+
+
+def _is_long(lines: Sequence[SourceLine]) -> bool:
+    """Whether most of a text stands in lines that are paragraphs each."""
+    lengths = [len(line.text) for line in lines]
+    return sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
 
 
 def _goes_on(unit: Sequence[SourceLine], line: SourceLine, width: int, *, apart: bool) -> bool:
@@ -175,16 +182,25 @@ def _goes_on_within(unit: Sequence[SourceLine], line: SourceLine, width: int) ->
     first, last = unit[0], unit[-1]
     if first.marker and line.indent >= first.indent + 2:  # it hangs below the mark of its item
         return True
-    length = last.indent + len(last.marker) + len(last.text)
-    long = first.marker or 2 * length > width > 0 or has_small_words(last.text)
+    long = first.marker or _fills(last, width) > 0.5 or has_small_words(last.text)
     if long and _is_unfinished(last, line):
         return True
-    if last.full is not None:
-        return last.full and (len(last.text) > _NARROWEST or _is_prose(unit))
-    # Whether the first word of the line had no room in the one above.
-    full = length + len(line.text.split(" ", 1)[0]) + 1
-    least = _FULLER if ends_sentence(last.text) else _FULL
-    return width > 0 and full / width >= least and _is_prose(unit)
+    wide = last.full is not None and len(last.text) > _NARROWEST
+    return _is_full(last, line, width) and (wide or _is_prose(unit))
+
+
+def _is_full(line: SourceLine, after: SourceLine, width: int) -> bool:
+    """Whether the first word of the next line had no room in this one."""
+    if line.full is not None:
+        return line.full
+    least = _FULLER if ends_sentence(line.text) else _FULL
+    return _fills(line, width, " " + after.text.split(" ", 1)[0]) >= least
+
+
+def _fills(line: SourceLine, width: int, more: str = "") -> float:
+    """How much of the width a line takes, perhaps with more; 0 where nothing is wrapped."""
+    length = line.indent + len(line.marker) + len(line.text) + len(more)
+    return length / width if width else 0.0
 
 
 def _goes_on_across(unit: Sequence[SourceLine], line: SourceLine) -> bool:

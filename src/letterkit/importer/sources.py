@@ -237,19 +237,23 @@ def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
-    from letterkit.importer.shapes import is_prose
     from letterkit.language.loader import read_languages
 
     heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
     strange = [one for one in heads if one.partition("-")[0] not in read_languages()]
     said = [_said("LK710", _strange(one), name, Severity.WARNING) for one in strange]
-    rows = (row for text in texts for row in text.reading.rows)
-    if not any(row.role in _PROSE and is_prose(row.text) for row in rows):
+    if not any(map(_has_prose, texts)):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         severity = Severity.WARNING if strange and long else Severity.ERROR
         said.insert(0, _said("LK707", "nothing in it reads like a letter", name, severity))
     return said
+
+
+def _has_prose(text: Read) -> bool:
+    from letterkit.importer.shapes import is_prose
+
+    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)
 
 
 def _strange(language: str) -> str:

@@ -10,7 +10,9 @@ when this module is imported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 
 from letterkit.language import loader
@@ -140,18 +142,22 @@ def regions() -> frozenset[str]:
 
 @cache
 def places() -> frozenset[str]:
-    """The world's countries, and cities, as babel's time zones give them; lower case."""
-    from babel.core import get_global
-
+    """The world's countries and its cities; lower case."""
     known = loader.read_languages()
     languages = (name for name in loader.names() if name.partition("-")[0] in known)
     names = {name for language in languages for name, _ in country_names(language)}
+    by_country = (each for one in _ALL for each in (*one.countries.values(), *one.cities.values()))
+    others = _of("other_countries", "other_cities")
+    return frozenset(map(str.lower, chain(names, _cities(), others, *by_country)))
+
+
+def _cities() -> Iterator[str]:
+    """Cities, as babel's time zones give them."""
+    from babel.core import get_global
+
     zones = locale_of(loader.ENGLISH).time_zones
-    names |= {str(zone["city"]) for zone in zones.values() if "city" in zone}
-    names |= {key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories")}
-    by_country = (places for one in _ALL for places in (one.countries, one.cities))
-    names |= {name for places in by_country for each in places.values() for name in each}
-    return frozenset(name.lower() for name in (*names, *_of("other_countries", "other_cities")))
+    yield from (str(zone["city"]) for zone in zones.values() if "city" in zone)
+    yield from (key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories"))
 
 
 # What a letter asks, and of whom it tells

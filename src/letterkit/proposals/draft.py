@@ -129,8 +129,8 @@ def _keys_of_kind(document: Imported, about: str, *, is_addressed: bool) -> Mapp
         "subject": line_of_markup(document.subject),
         "salutation": line_of_markup(document.salutation),
         "close": line_of_markup(document.closing),
-        "enclosures": [text for value in document.enclosures if (text := line_of_markup(value))],
-        "cc": [text for value in document.cc if (text := line_of_markup(value))],
+        "enclosures": [*filter(None, map(line_of_markup, document.enclosures))],
+        "cc": [*filter(None, map(line_of_markup, document.cc))],
     }
 
 

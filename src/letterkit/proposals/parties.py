@@ -144,16 +144,21 @@ def signature_block(
     parts = document.of(Role.SIGNS, Role.LETTERHEAD)
     if before and not (entries or parts):
         return before, {}
-    name, *lines = [part.text for part in document.of(Role.LETTERHEAD)] or [""]
-    coalition: Keys = {"name": name, "lines": [*_at_most(lines)]}
     keys: Keys = {
         "title": f"Signatories of {files.name}",
-        "coalition": {key: value for key, value in coalition.items() if value},
+        "coalition": _coalition(document),
         "sign_as": "person" if signers else "organisation",
         "organisations": [*entries],
     }
     at = found_at(parts or document.signatories or document.parts)
     return files.add(Signatures, f"{files.name}-signatories", at, keys), signers
+
+
+def _coalition(document: Imported) -> dict[str, Value]:
+    """The letterhead: its first line is the name."""
+    name, *lines = [part.text for part in document.of(Role.LETTERHEAD)] or [""]
+    said: Keys = {"name": name, "lines": [*_at_most(lines)]}
+    return {key: value for key, value in said.items() if value}
 
 
 def _signing(files: ProposalFiles, document: Imported) -> tuple[list[str], dict[str, Value]]:

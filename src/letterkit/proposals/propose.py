@@ -167,10 +167,7 @@ def proposal(
     made = draft(reading.source, documents, known, name)
     trees, problems = _trees(made, reading.source)
     counts, listed = sorted_by_print(reading, map(to_text, trees))
-    files = dict(made.files)
-    doubted = [person for person in reading.people if person.sure is not Sure.SURE]
-    if names := dict.fromkeys(one for person in doubted for one in fields_of(person.text) if one):
-        files[CANDIDATES_FILE] = _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)
+    files = {**made.files, **_candidates(reading, name)}
     if listed:
         files[NOT_PRINTED_FILE] = listed
     made_of = "".join(f"{digest(text.encode())}  {file}\n" for file, text in sorted(files.items()))
@@ -187,6 +184,14 @@ def _printable(reading: LetterReading) -> LetterReading:
         for rows in (reading.rows, reading.people)
     )
     return replace(reading, source=without_unprintable(reading.source), rows=rows, people=people)
+
+
+def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
+    """The file of the names of which nobody has said yet whose they are; none where there is none."""
+    people = [person for person in reading.people if person.sure is not Sure.SURE]
+    names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
+    text = _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)
+    return {CANDIDATES_FILE: text} if names else {}
 
 
 def _trees(made: ProposalFiles, source: str) -> tuple[list[lt.Document], list[Diagnostic]]:

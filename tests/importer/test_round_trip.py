@@ -54,7 +54,7 @@ def unfilled(text: str) -> str:
 
 def body_of(document: Imported) -> list[str]:
     """The words of a document's body."""
-    return words(" ".join(" ".join(part.words) for part in document.body))
+    return words(" ".join(" ".join(part.whole.split()) for part in document.body))
 
 
 def is_within(inner: list[str], outer: list[str]) -> bool:

@@ -97,7 +97,7 @@ def test_nothing_is_lost_and_nothing_counted_twice(file: Path) -> None:
     text = decode(file.read_bytes())
     assert text is not None
     documents, _ = read(file.read_bytes(), file.name)
-    words = (word for one in documents for part in one.parts for word in part.words)
+    words = (word for one in documents for part in one.parts for word in part.whole.split())
     kept = Counter(c for word in words for c in word if c.isalnum())
     came_in = Counter(c for c in cleaned(text) if c.isalnum())
     # A word that was divided at a line's end may have lost its hyphen.
@@ -177,7 +177,11 @@ def test_the_content_decides_and_not_the_ending() -> None:
 def test_what_is_no_letter() -> None:
     documents, said = read(b"milk\nbread\neggs\n")
     assert said == ["LK707", "LK710"]
-    assert [word for part in documents[0].parts for word in part.words] == ["milk", "bread", "eggs"]
+    assert [word for part in documents[0].parts for word in part.whole.split()] == [
+        "milk",
+        "bread",
+        "eggs",
+    ]
 
 
 def test_only_a_long_text_in_an_unknown_language_may_be_a_letter() -> None:
@@ -289,7 +293,7 @@ def test_nothing_but_diagnostics(data: bytes, name: str) -> None:
 def test_no_word_is_lost_whatever_the_text(text: str) -> None:
     documents, _ = read_documents(text.encode(), "x.txt")
     if documents:
-        words = (word for one in documents for part in one.parts for word in part.words)
+        words = (word for one in documents for part in one.parts for word in part.whole.split())
         kept = Counter(c for word in words for c in word if c.isalnum())
         assert kept == Counter(c for c in cleaned(text) if c.isalnum())
 
@@ -310,5 +314,5 @@ def test_no_word_is_lost_whatever_the_text(text: str) -> None:
 )
 def test_no_word_is_lost_of_text_without_end(text: str) -> None:
     (document,), _ = read_documents(f"Dear Sir,\n\n{text}".encode(), "x.txt")
-    words = [word for part in document.parts for word in part.words]
+    words = [word for part in document.parts for word in part.whole.split()]
     assert "".join(words) == "DearSir," + "".join(text.split())

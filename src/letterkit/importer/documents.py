@@ -13,7 +13,6 @@ from functools import reduce
 from itertools import islice
 
 from letterkit.importer import fax, shapes, words
-from letterkit.importer.dates import find_date
 from letterkit.importer.parts import (
     FoundAddressee,
     FoundCase,
@@ -38,6 +37,7 @@ from letterkit.importer.reading import (
 )
 from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
+from letterkit.language.written_dates import find_date
 from letterkit.values import replace
 
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")

@@ -82,7 +82,7 @@ def _margins(filled: Sequence[SourceLine]) -> Iterator[SourceLine]:
     for start in range(1, len(filled)):
         for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
             text = filled[end - 1].whole
-            if len(text) > _LONGEST or (has_small_words(text) and not _NUMBER.search(text)):
+            if len(text) > _LONGEST or (_has_small_words(text) and not _NUMBER.search(text)):
                 break
             after = filled[end] if end < len(filled) else None
             if _is_margin(filled[start:end], filled[start - 1], after, seen):
@@ -110,9 +110,9 @@ def _words(line: SourceLine) -> str:
 
 def _interrupts(group: Sequence[SourceLine], before: SourceLine, after: SourceLine) -> bool:
     """Whether lines stand between the two halves of a sentence, and are no part of it."""
-    broken = len(before.text) > _LINE and not ends_sentence(before.text)
-    within = any(continues_sentence(line.whole) for line in group)
-    return broken and continues_sentence(after.text) and not within
+    broken = len(before.text) > _LINE and not _ends_sentence(before.text)
+    within = any(_continues_sentence(line.whole) for line in group)
+    return broken and _continues_sentence(after.text) and not within
 
 
 # Whether a line goes on in the next: how wide a text is wrapped, and how its sentences run on
@@ -129,17 +129,17 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _CJK_LINE = 25  # characters: no name is as long
 
 
-def ends_sentence(text: str) -> bool:
+def _ends_sentence(text: str) -> bool:
     """Whether a sentence, or a part of one, ends with the line."""
     return _ENDED.search(text) is not None
 
 
-def continues_sentence(text: str) -> bool:
+def _continues_sentence(text: str) -> bool:
     """Whether a line begins as within a sentence: in small letters, or with what ends another."""
     return _CONTINUES.match(text) is not None
 
 
-def has_small_words(text: str) -> bool:
+def _has_small_words(text: str) -> bool:
     """Whether many of its words are small: a sentence, and not a name or an address."""
     words = [word for word in text.split() if word[0].isalpha()]
     return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
@@ -148,7 +148,7 @@ def has_small_words(text: str) -> bool:
 def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:
     """Whether a sentence that has not ended with a line goes on in the next."""
     in_cjk = len(a.text) > _CJK_LINE and _CJK.search(a.text) and _CJK.match(b.text)
-    return not ends_sentence(a.text) and (bool(in_cjk) or continues_sentence(b.text))
+    return not _ends_sentence(a.text) and (bool(in_cjk) or _continues_sentence(b.text))
 
 
 def _width(lines: Sequence[SourceLine]) -> int:
@@ -182,7 +182,7 @@ def _goes_on_within(unit: Sequence[SourceLine], line: SourceLine, width: int) ->
     first, last = unit[0], unit[-1]
     if first.marker and line.indent >= first.indent + 2:  # it hangs below the mark of its item
         return True
-    long = first.marker or _fills(last, width) > 0.5 or has_small_words(last.text)
+    long = first.marker or _fills(last, width) > 0.5 or _has_small_words(last.text)
     if long and _is_unfinished(last, line):
         return True
     wide = last.full is not None and len(last.text) > _NARROWEST
@@ -193,7 +193,7 @@ def _is_full(line: SourceLine, after: SourceLine, width: int) -> bool:
     """Whether the first word of the next line had no room in this one."""
     if line.full is not None:
         return line.full
-    least = _FULLER if ends_sentence(line.text) else _FULL
+    least = _FULLER if _ends_sentence(line.text) else _FULL
     return _fills(line, width, " " + after.text.split(" ", 1)[0]) >= least
 
 
@@ -205,7 +205,7 @@ def _fills(line: SourceLine, width: int, more: str = "") -> float:
 
 def _goes_on_across(unit: Sequence[SourceLine], line: SourceLine) -> bool:
     last, text = unit[-1], " ".join(each.text for each in unit)
-    if not has_small_words(text) or ends_sentence(last.text):
+    if not _has_small_words(text) or _ends_sentence(last.text):
         return False
     if last.page != line.page and last.full is not False:
         return True
@@ -214,7 +214,7 @@ def _goes_on_across(unit: Sequence[SourceLine], line: SourceLine) -> bool:
 
 def _is_prose(unit: Sequence[SourceLine]) -> bool:
     text = " ".join(line.text for line in unit)
-    return has_small_words(text) or len(_COMMA.findall(text)) > 2
+    return _has_small_words(text) or len(_COMMA.findall(text)) > 2
 
 
 def _is_lone(line: SourceLine) -> bool:

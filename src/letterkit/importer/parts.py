@@ -171,11 +171,6 @@ class ReadPart(Struct, frozen=True):
         """Its text, the list mark before it."""
         return f"{self.marker} {self.text}".strip()
 
-    @property
-    def words(self) -> list[str]:
-        """The words of the input that it holds, the list mark among them."""
-        return self.whole.split()
-
 
 class FoundAddressee(Struct, frozen=True):
     """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation;

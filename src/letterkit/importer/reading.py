@@ -79,10 +79,6 @@ class FoundAt(Struct, frozen=True):
         """As people read them: '12-14', or '12'."""
         return f"{self.first}-{self.last}" if self.last > self.first else f"{self.first}"
 
-    def covers(self, other: FoundAt) -> bool:
-        """Whether it has all lines of another."""
-        return self.first <= other.first and other.last <= self.last
-
 
 class ReadRow(Struct, frozen=True):
     """A line or paragraph of the source: its role, its words, its lines, which document has it.

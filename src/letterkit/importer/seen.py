@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from letterkit.importer import fax, shapes, words
-from letterkit.importer.dates import date_line, find_date, month_line
 from letterkit.importer.listed import is_run
 from letterkit.importer.parts import ParagraphEntry
 from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.importer.sentences import last_sentence
+from letterkit.language.written_dates import date_line, find_date, month_line
 
 Marks = set[str]
 _LINE = 150  # characters: what is longer names nobody alone

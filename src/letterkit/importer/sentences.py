@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from letterkit.importer.dates import is_month
+from letterkit.language.written_dates import is_month
 
 _END = re.compile(
     r"(?<=[.!?…])(?:['\"”’»)\]]{0,2})(?:\[\d+\]|\d{1,2}(?=\s))?\s+(?=[\"“‘'«(\[]?[A-ZÀ-ŽА-Я])|"

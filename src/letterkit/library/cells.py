@@ -18,7 +18,7 @@ from letterkit.blocks.values import is_name, is_telephone_number, short
 from letterkit.blocks.yaml import unprintable
 from letterkit.diagnostics import did_you_mean
 from letterkit.language.countries import EUROPEAN_UNION, country_meant, is_country, is_named
-from letterkit.language.dates import PartialDate, month_names
+from letterkit.language.dates import PartialDate
 from letterkit.language.names import folded, one_line, plain
 from letterkit.library.entries import Fact, FactForm
 
@@ -239,7 +239,10 @@ def _parts(text: str, order: str | None) -> tuple[int, int | None, int | None] |
         # With points the day comes first, in every language that writes so (CLDR).
         return (year, *_month_and_day(text, first, second, DAY_FIRST if match[2] == "." else order))
     if match := _IN_WORDS.fullmatch(text) or _IN_WORDS_US.fullmatch(text):
-        month = _months().get(folded(match["month"]))
+        from letterkit.language import loader
+        from letterkit.language.written_dates import months_named
+
+        month = months_named(loader.names()).get(folded(match["month"]))
         return (int(match["year"]), month, int(match["day"]) if match["day"] else None) if month else None
     return None
 
@@ -255,21 +258,3 @@ def _month_and_day(text: str, first: int, second: int, order: str | None) -> tup
     if month > 12:
         raise UnfitError(f"'{text}' is not written {order}", "write it as 2026-11-26")
     return month, day
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    """The names of the months in the languages of letters, whole and as CLDR shortens them.
-
-    One that means several months is left out.
-    """
-    from letterkit.language import loader
-    from letterkit.language.locales import cldr_of
-
-    found: dict[str, set[int]] = {}
-    for language in loader.names():
-        names = [(i, name) for i, name in enumerate(month_names(language), 1)]
-        names += [*enumerate(cldr_of(language).months["format"]["abbreviated"], 1)]
-        for number, name in names:
-            found.setdefault(folded(name).rstrip("."), set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}

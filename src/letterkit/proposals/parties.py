@@ -232,7 +232,9 @@ def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported
     text = f" {plain(' '.join(part.text for part in parts))} "
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
     by_name = [block for name, block in everybody.items() if _is_named(name, text)]
-    about = [c for c in document.cases if c.confirmed and found_at(parts).covers(c.at)]
+    at = found_at(parts)
+    inside = [one for one in document.cases if at.first <= one.at.first and one.at.last <= at.last]
+    about = [one for one in inside if one.confirmed]
     return list(dict.fromkeys((*by_name, *(files.people[plain(case.name)] for case in about))))
 
 

@@ -1,10 +1,10 @@
-"""Dates in letters, in several languages."""
+"""Dates as letters have them, in several languages."""
 
 from __future__ import annotations
 
 import pytest
 
-from letterkit.importer.dates import date_line, find_date
+from letterkit.language.written_dates import date_line, find_date
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
-"""Dates as letters print them, in the month names of babel's languages."""
+"""Dates as people write them, in words or figures, with the month names of babel's languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from letterkit.language import loader
 from letterkit.language.locales import cldr_of, locale_of
+from letterkit.language.names import folded
 
 # Dates are read in more languages than letters are: babel has their months.
 _OTHERS = ("pt", "it", "nl", "ru", "ar", "tr")
@@ -57,30 +58,40 @@ def date_line(text: str) -> str | None:
 def month_line(text: str) -> str | None:
     """The month of a line that is nothing else but a month and its year: `2016-06`."""
     match = re.fullmatch(r"([^\W\d_]+)\.?,?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d{2})", text.strip())
-    month = _months().get(match[1].lower()) if match else None
+    month = _months().get(folded(match[1])) if match else None
     return f"{match[2]}-{month:02}" if match and month else None
 
 
 def is_month(text: str) -> bool:
     """Whether a text begins with the name of a month."""
     first = re.match(r"[^\W\d_]+", text)
-    return first is not None and first[0].lower() in _months()
+    return first is not None and folded(first[0]) in _months()
 
 
+@cache
 def _languages() -> tuple[str, ...]:
-    """The languages whose months stand in dates as words; the first that has a name decides."""
+    """The languages in whose words the dates of letters are read."""
     read = (name for name in loader.read_languages() if name not in loader.SPACELESS)
     return tuple(dict.fromkeys((*read, *_OTHERS)))
 
 
 @cache
-def _months() -> dict[str, int]:
-    names: dict[str, int] = {}
-    for language in _languages():
-        for use in cldr_of(language).months.values():
-            for month, name in (each for row in use.values() for each in enumerate(row, 1)):
-                names.setdefault(name.lower().rstrip("."), month)
-    return {name: month for name, month in names.items() if not name.isdigit() and len(name) > 2}
+def months_named(languages: tuple[str, ...]) -> Mapping[str, int]:
+    """The month that each name means, without capitals and full stops, in the languages of these tags.
+
+    A name is whole or as CLDR shortens it, of three letters at least. One that means several months is
+    left out.
+    """
+    found: dict[str, set[int]] = {}
+    rows = (row for one in languages for use in cldr_of(one).months.values() for row in use.values())
+    for month, name in (each for row in rows for each in enumerate(row, 1)):
+        found.setdefault(folded(name).rstrip("."), set()).add(month)
+    named = {name: min(months) for name, months in found.items() if len(months) == 1}
+    return {name: month for name, month in named.items() if not name.isdigit() and len(name) > 2}
+
+
+def _months() -> Mapping[str, int]:
+    return months_named(_languages())
 
 
 def _one_of(names: Iterable[str]) -> str:
@@ -129,7 +140,7 @@ def _number(text: str) -> int:
     """A number in figures, Western or Chinese (二〇一三, 十二), or that of a month by its name."""
     if text.isdecimal():
         return int(text)
-    if month := _months().get(text.lower()):
+    if month := _months().get(folded(text)):
         return month
     tens, ten, ones = text.replace("零", "〇").rpartition("十")
     if ten:

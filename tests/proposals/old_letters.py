@@ -81,4 +81,4 @@ def reading(text: str) -> LetterReading:
 
 def source_of(one: LetterReading) -> SourceText:
     """The source that a reading would come from: a line for each row."""
-    return SourceText(one.source, "text", tuple(SourceLine(r.first, " ".join(r.words)) for r in one.rows))
+    return SourceText(one.source, tuple(SourceLine(r.first, " ".join(r.words)) for r in one.rows))

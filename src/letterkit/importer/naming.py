@@ -90,13 +90,12 @@ def people_in(
     )
 
 
-class _Finder:
-    """The people found so far."""
+class _Finder(Struct):
+    """The people found so far; those of the library, and who is named besides."""
 
-    def __init__(self, known: Mapping[str, str], besides: set[tuple[str, ...]]) -> None:
-        self.known = known
-        self.besides = besides
-        self.people: list[_Named] = []
+    known: Mapping[str, str]
+    besides: set[tuple[str, ...]]
+    people: list[_Named] = field(default_factory=list)
 
     def read(self, row: ReadRow, text: str) -> None:
         """Find those whom a row names; `text` is that of all rows."""
@@ -128,9 +127,9 @@ class _Finder:
             one.harmed = one.harmed or told or (row.role is Role.CASE and start < 40)
             if not acts:
                 together.append(one)
-        if harm and any(one.harmed for one in together):
-            for one in together:
-                one.harmed = True
+        harmed = bool(harm) and any(one.harmed for one in together)
+        for one in together:
+            one.harmed = one.harmed or harmed
 
     def _enter(self, name: str, others: Sequence[str], row: ReadRow) -> _Named:
         """The person of that name."""

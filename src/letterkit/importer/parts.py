@@ -73,13 +73,12 @@ class SourceMark(Struct, frozen=True):
 
 
 class SourceText(Struct, frozen=True):
-    """The text of one file: its name as shown to people, its format, its lines (blank ones too).
+    """The text of one file: its name as shown to people, its lines (blank ones too).
 
     `marks` are no part of the text: it is as if each change had been accepted.
     """
 
     name: str
-    format: str
     lines: tuple[SourceLine, ...]
     language: str | None = None  # as the file itself says
     marks: tuple[SourceMark, ...] = ()

@@ -65,13 +65,8 @@ def read_texts(
     return (read or read_content)(data, name, people)
 
 
-def read_content(data: bytes, name: str, people: People = None) -> Texts:
-    """The texts of a file that has been opened. See `read_texts`."""
-    return _file(data, name, people, nested=False)
-
-
-def _file(data: bytes, name: str, people: People, *, nested: bool) -> Texts:
-    """The texts of a file; `nested`: of one in a mail, where no further mail is read."""
+def read_content(data: bytes, name: str, people: People = None, *, nested: bool = False) -> Texts:
+    """The texts of a file that was opened: see `read_texts`. In a mail (`nested`) no mail is read."""
     called = format_called(name)
     found = format_of(data, called)
     if found is None:
@@ -137,7 +132,7 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
         problems: list[Diagnostic] = []
         if format_called(piece.name):
             inner = f"{name}/{PurePath(piece.name).name}"
-            read, problems = _file(piece.content, inner, people, nested=True)
+            read, problems = read_content(piece.content, inner, people, nested=True)
             texts += read
         elif not piece.name:
             media: Format = "html" if piece.media == "text/html" else "text"

@@ -38,7 +38,7 @@ def test_html_marks_what_is_no_content_and_loses_nothing() -> None:
 
 @pytest.mark.parametrize("page", ["", "<", "<html>", "<div>" * 250 + "x", "<?xml version='1.0'?><p>x"])
 def test_html_that_is_hardly_any(page: str) -> None:
-    assert read_html("x.html", page).format == "html"
+    assert read_html("x.html", page).name == "x.html"
 
 
 def test_html_too_deep_for_its_parser_is_refused_and_not_cut() -> None:

@@ -78,7 +78,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
             _add(page, word, note)
             page.end("figure")
     page.end("body")
-    return SourceText(name, "docx", lines_of(page.close()), marks=_marks(parts))
+    return SourceText(name, lines_of(page.close()), marks=_marks(parts))
 
 
 def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:

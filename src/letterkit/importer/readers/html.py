@@ -92,11 +92,11 @@ def read_html(name: str, text: str) -> SourceText:
         parser = lxml.html.HTMLParser(huge_tree=False)
         page = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return SourceText(name, "html", ())
+        return SourceText(name, ())
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise UnreadableError("deep")  # what is within more is not in the tree
     body = page.find("body")
-    return SourceText(name, "html", lines_of(page if body is None else body), page.get("lang"))
+    return SourceText(name, lines_of(page if body is None else body), page.get("lang"))
 
 
 def read_markdown(name: str, text: str) -> SourceText:
@@ -106,7 +106,7 @@ def read_markdown(name: str, text: str) -> SourceText:
     from markdown_it import MarkdownIt
 
     page = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table").render(text)
-    return replace(read_html(name, page), format="markdown")
+    return read_html(name, page)
 
 
 def lines_of(page: _Element) -> tuple[SourceLine, ...]:

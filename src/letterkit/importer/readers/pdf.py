@@ -76,7 +76,7 @@ def read_pdf(name: str, data: bytes) -> SourceText:
         raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
     if not any(pages):
         raise UnreadableError("scan")
-    return SourceText(name, "pdf", tuple(_lines(pages)))
+    return SourceText(name, tuple(_lines(pages)))
 
 
 def _pages(document: Any) -> list[list[_Run]]:

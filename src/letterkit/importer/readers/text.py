@@ -44,7 +44,7 @@ def read_text(name: str, text: str) -> SourceText:
     for number, raw in enumerate(text.split("\n"), 1):
         page = page + raw.count("\f") if page else None
         lines.append(line_of(number, raw.replace("\f", ""), page))
-    return SourceText(name, "text", tuple(undivided(lines)))
+    return SourceText(name, tuple(undivided(lines)))
 
 
 def line_of(number: int, raw: str, page: int | None, full: bool | None = None) -> SourceLine:

@@ -174,10 +174,7 @@ def aside(text: str) -> str:
 
 def joined(fields: Sequence[str]) -> str:
     """Fields that are `written`, as the text of a row; empty ones at the end are left out."""
-    kept = list(fields)
-    while len(kept) > 1 and not kept[-1]:
-        kept.pop()
-    return " ".join(" ; ".join(kept).split())
+    return re.sub(r"(?:(?:^| );)+$", "", " ".join(" ; ".join(fields).split()))
 
 
 def signs(person: str, title: str, organisation: str, rest: str = "") -> str:

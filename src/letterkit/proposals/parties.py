@@ -233,9 +233,9 @@ def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
     by_name = [block for name, block in everybody.items() if _is_named(name, text)]
     at = found_at(parts)
-    inside = [one for one in document.cases if at.first <= one.at.first and one.at.last <= at.last]
-    about = [one for one in inside if one.confirmed]
-    return list(dict.fromkeys((*by_name, *(files.people[plain(case.name)] for case in about))))
+    inside = (one for one in document.cases if at.first <= one.at.first and one.at.last <= at.last)
+    about = [files.people[plain(one.name)] for one in inside if one.confirmed]
+    return list(dict.fromkeys((*by_name, *about)))
 
 
 def _is_named(name: str, text: str) -> bool:

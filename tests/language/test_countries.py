@@ -43,6 +43,8 @@ def test_the_country_that_lines_mention(lines: list[str], country: str | None) -
         ("Berlin", "en", None),  # a city is no country: it would print as one
         ("10115 Berlin, Germany", "en", None),
         ("Germany", "tlh", "DE"),
+        ("NACIONES UNIDAS", "es", None),  # a union of states, for which CLDR has a code too
+        ("Unión Europea", "es", None),
         ("", "en", None),
     ],
 )

@@ -114,7 +114,7 @@ def is_named(code: str, line: str, language: str) -> bool:
 @cache
 def _english_names() -> dict[str, str]:
     """CLDR's names of the countries in English, to compare by: enough for most, and read quickly."""
-    return {plain(name): code for name, code in country_names(loader.ENGLISH) if is_country(code)}
+    return {plain(name): code for name, code in country_names(loader.ENGLISH)}
 
 
 @cache
@@ -123,7 +123,7 @@ def _every_name() -> dict[str, str]:
 
     Where two have one name, it is the country's that English has it for.
     """
-    rows = [row for tag in loader.names() for row in country_names(tag) if row[1] in _codes()]
+    rows = [row for tag in loader.names() for row in country_names(tag)]
     for file in loader.every():
         for table in (file.reading.countries, file.country_names):
             rows += [(name, code) for code, names in table.items() for name in names]
@@ -176,7 +176,7 @@ def _pattern(expression: str, *, is_spaceless: bool) -> re.Pattern[str]:
 def _names_in(language: str) -> Iterator[tuple[str, str]]:
     """The names of countries in a language, each with the country's code."""
     tag = known_language(language) or loader.ENGLISH
-    yield from (row for row in country_names(tag) if row[1] in _codes())
+    yield from country_names(tag)
     yield EUROPEAN_UNION, EUROPEAN_UNION
     yield cldr_of(tag).territories[EUROPEAN_UNION], EUROPEAN_UNION
     file = loader.of_tag(language) or loader.english()
@@ -276,9 +276,8 @@ def country_on_last_line(line: str, language: str) -> str | None:
 
 
 def country_names(language: str) -> Iterator[tuple[str, str]]:
-    """The names of the countries in a language, each with its code."""
-    territories = cldr_of(language).territories
-    return ((name, code) for code, name in territories.items() if len(code) == 2 and code.isalpha())
+    """The names of the countries in a language, each with its code; unions of states are none."""
+    return ((name, code) for code, name in cldr_of(language).territories.items() if is_country(code))
 
 
 @cache

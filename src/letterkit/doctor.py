@@ -108,8 +108,7 @@ def _serif() -> Component:
 
 
 def _scripts(folders: tuple[Path, ...]) -> Iterator[Component]:
-    for script in fonts.SCRIPTS:
-        file = fonts.script_file(script, folders)
+    for script, file in zip(fonts.SCRIPTS, fonts.script_files(folders), strict=True):
         remedy = (
             f"Debian, Ubuntu: sudo apt-get install {script.package}; else put a TrueType font into fonts/"
         )

@@ -36,8 +36,9 @@ def report_unconfirmed(assembly: Assembly[DocumentFile], text: str, place: Locat
     """LK214 where a text has a name of an imported letter of which nobody has said yet whose it is."""
     if not assembly.rules.consent:
         return
-    words = f" {plain(text)} "
-    for name in assembly.shared("unconfirmed", lambda: assembly.consents.unconfirmed):
+    unconfirmed = assembly.shared("unconfirmed", lambda: assembly.consents.unconfirmed)
+    words = f" {plain(text)} " if unconfirmed else ""
+    for name in unconfirmed:
         if f" {plain(name)} " in words or (not name.isascii() and name in text):
             message = (
                 "this document may not name somebody whom this text names: nobody has said who it is"

@@ -26,14 +26,17 @@ class Place(Struct, frozen=True):
 
 
 class Places(Mapping[Steps, Place]):
-    """The places of a file's parts, each worked out when it is asked for: of most values nobody asks."""
+    """The places of a file's parts, each worked out when it is first asked for: of most nobody asks."""
 
     def __init__(self, found: Mapping[Steps, Event], place_of: Callable[[Event], Place]) -> None:
         self._found = found
         self._place_of = place_of
+        self._known: dict[Steps, Place] = {}
 
     def __getitem__(self, path: Steps) -> Place:
-        return self._place_of(self._found[path])
+        if path not in self._known:
+            self._known[path] = self._place_of(self._found[path])
+        return self._known[path]
 
     def __contains__(self, path: object) -> bool:
         return path in self._found

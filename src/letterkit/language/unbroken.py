@@ -252,34 +252,32 @@ def _expressions(language: str) -> re.Pattern[str]:
     grouped = r"\d{1,3}(?: \d{3}\b)+"
     titles = "|".join(re.escape(each) for one in held for each in one.before_name)
     number = r"(?:\d[\w.]*(?:[–,-]\d[\w.]*)*|[IVXLC]+\b|[A-Z]\b)"
-    return re.compile(
-        "|".join(
-            (
-                *_dates(language),
-                # paras. 3 to 5, articles 3 et 5: a short word joins two numbers.
-                rf"(?<!\w)(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
-                rf"(?<!\w)(?:{titles}) {_CAPITAL}[\w']*",
-                r"(?<!\w)\d{1,2} ?h ?\d{2}\b",
-                # The units once each, because their pattern takes half a millisecond to make.
-                rf"(?:(?<!\w)(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)|(?<![\w.,]){grouped})(?: {unit})?",
-                rf"(?<!\w)\d[\d.,:–-]*(?: {unit}){{1,2}}",
-                r"(?<!\w)\w[\w.']*(?:–\w[\w.']*)+",
-                rf"(?<!\w)(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
-            )
+    where_a_word_begins = "|".join(
+        (
+            *_dates(language),
+            # paras. 3 to 5, articles 3 et 5: a short word joins two numbers.
+            rf"(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
+            rf"(?:{titles}) {_CAPITAL}[\w']*",
+            r"\d{1,2} ?h ?\d{2}\b",
+            # The units once each, because their pattern takes half a millisecond to make.
+            rf"(?:(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)|(?<![.,]){grouped})(?: {unit})?",
+            rf"\d[\d.,:–-]*(?: {unit}){{1,2}}",
+            r"\w[\w.']*(?:–\w[\w.']*)+",
+            rf"(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
         )
     )
+    return re.compile(rf"{_EAST_ASIAN_DATE}|(?<!\w)(?:{where_a_word_begins})")
 
 
 def _dates(language: str) -> Iterator[str]:
     """Patterns of days, and of months with their year: `9 juillet 2015`, `June 6–8, 2016`."""
-    yield _EAST_ASIAN_DATE
     months = "|".join(map(re.escape, _months(language)))
     joint = r"(?:[^\W\d]{1,3} )?"
     year = rf"(?:,? {joint}\d{{4}}\b)?"
     day = r"\d{1,2}(?:st|nd|rd|th|er|re|e|[.ºª°])?"
     days = rf"{day}(?: ?[–-] ?{day})?"
-    yield rf"(?<!\w){days} {joint}(?:{months})\b\.?{year}"
-    yield rf"(?<!\w)(?:{months})\b\.? (?:\d{{4}}\b|{joint}{days}(?!\w){year}|{joint}\d{{4}}\b)"
+    yield rf"{days} {joint}(?:{months})\b\.?{year}"
+    yield rf"(?:{months})\b\.? (?:\d{{4}}\b|{joint}{days}(?!\w){year}|{joint}\d{{4}}\b)"
 
 
 def _months(language: str) -> list[str]:

@@ -70,11 +70,13 @@ def with_languages(page: str, language: str) -> str:
     stays as it is.
     """
     head, body, rest = page.partition("<body")
-    return head + part_with_languages(body + rest, language) if has_other_scripts(rest) else page
+    return head + part_with_languages(body + rest, language)
 
 
 def part_with_languages(html: str, language: str) -> str:
     """The same of a part of a page's body, whose language that is."""
+    if not has_other_scripts(html):
+        return html
     open_: list[tuple[str, str]] = []
     found: list[str] = []
     for piece in _TAG.split(html):

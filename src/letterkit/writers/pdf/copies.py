@@ -96,7 +96,7 @@ class CopiesWriter:
         has_forms = prints_words_as_they_are(self._own)
         pages = skeletons([each.tree for each in copies], self.assets, has_forms=has_forms)
         for place, (released, taken) in enumerate(zip(copies, pages, strict=True)):
-            if taken is not None and taken.can_share:
+            if taken is not None:
                 groups.setdefault(taken.marks, []).append(_Copy(place, released, taken))
         waiting = dict(enumerate(copies))
         for group in groups.values():
@@ -114,7 +114,7 @@ class CopiesWriter:
     def _group(self, copies: Sequence[_Copy]) -> Iterator[tuple[int, WrittenCopy]]:
         """Those of one skeleton that share their pages with others; nothing where none do."""
         first = copies[0]
-        if len(copies) == 1:
+        if len(copies) == 1 or not first.skeleton.can_share:
             return
         laid = lay_out(first.released, self.assets)
         numbers = varying([each.skeleton for each in copies])

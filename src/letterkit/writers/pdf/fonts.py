@@ -73,13 +73,12 @@ def serif_folder() -> Path:
     return Path(spec.origin).parent / "files"
 
 
-def script_file(script: Script, folders: tuple[Path, ...] = ()) -> Path | None:
-    """The file that would be used for a script, or None where it is not installed."""
-    for folder in (*folders, *map(Path, _SYSTEM_FOLDERS)):
-        for file in entries(folder, folder):
-            if fnmatch(file.name, script.file):
-                return file
-    return None
+def script_files(folders: tuple[Path, ...] = ()) -> list[Path | None]:
+    """The file that would be used for each of the `SCRIPTS`, None where it is not installed."""
+    every = [*folders, *map(Path, _SYSTEM_FOLDERS)]
+    there_are = [file for folder in every for file in entries(folder, folder)]
+    found = ((file for file in there_are if fnmatch(file.name, script.file)) for script in SCRIPTS)
+    return [next(files, None) for files in found]
 
 
 def unfit(workspace_fonts: Path, inside: Path) -> list[Diagnostic]:
@@ -116,7 +115,7 @@ def digest(workspace_fonts: Path, installed: Iterable[Path], loaded: Iterable[Pa
 
     found = hashlib.sha256(f"{weasyprint.__version__} {pango.pango_version()}".encode())
     found.update(_config(workspace_fonts, sorted(set(installed))).encode())
-    scripts = (script_file(script, (workspace_fonts,)) for script in SCRIPTS)
+    scripts = script_files((workspace_fonts,))
     serif = serif_folder()
     for file in (*installed, *entries(serif, serif), *filter(None, scripts), *loaded):
         with suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import page
 import pikepdf
@@ -12,14 +13,19 @@ import pytest
 from conftest import Small
 from letterkit import letter as lt
 from letterkit.consent import Released
+from letterkit.diagnostics import Diagnostic
 from letterkit.mailing.copies import check_copies
 from letterkit.mailing.recipients import MailedTo, read_recipients
 from letterkit.writers import Assets
 from letterkit.writers.pdf import splicing, write
 from letterkit.writers.pdf.copies import CopiesWriter, WrittenCopy
+from letterkit.writers.pdf.fitting import Fit, Make
 from letterkit.writers.pdf.layout import lay_out
 
 from .conftest import Mail, seen
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 HEADER = "name,office,organisation,salutation,address,country,Main Committee,state"
 LINES = (
@@ -204,3 +210,28 @@ def test_a_class_that_cannot_prove_itself_is_laid_out_whole(
     results = made(assets, trees[:2])
     assert all(each.is_whole for each in results)
     assert results[0].content == write(trees[0], assets)[0]
+
+
+def test_copies_that_go_on_to_a_page_more_or_are_set_smaller_share_with_each_other(
+    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found on the pages of the first copy, which has one, holds for none of these."""
+
+    def smaller(make: Make, pages: object) -> tuple[Document, list[Diagnostic]]:
+        document, met = make(())
+        return (document, met) if len(document.pages) == 1 else make((Fit(size=0.97).style,))
+
+    monkeypatch.setattr("letterkit.writers.pdf.layout.fitted", smaller)
+    said = "the Judiciary and the Rules of both Houses "
+    rows = [row(i, committee=said * times) for i, times in enumerate((28, 28, 40, 40, 44, 44))]
+    mailing.write("people.csv", "\n".join((HEADER, *rows)) + "\n")
+    mail = order()
+    found = read_recipients(mail.library, MailedTo(mail.to, mail.addressed_on)).found
+    trees = [each.released for each in check_copies(mail, found).copies]
+    results = made(mail.assets, trees)
+    assert [(each.pages, each.is_whole) for each in results] == [(1, False)] * 2 + [(2, False)] * 4
+    for result, tree in zip(results, trees, strict=True):
+        content, _ = write(tree, mail.assets)
+        assert content is not None
+        assert result.content is not None
+        assert list(seen(result.content)) == list(seen(content))

@@ -116,26 +116,35 @@ class CopiesWriter:
         first = copies[0]
         if len(copies) == 1 or not first.skeleton.can_share:
             return
-        laid = lay_out(first.released, self.assets)
         numbers = varying([each.skeleton for each in copies])
-        head = len({each.skeleton.head for each in copies}) > 1
+        varied = _Varied(numbers, head=len({each.skeleton.head for each in copies}) > 1)
+        yield from self._divided(copies, lay_out(first.released, self.assets), varied)
+
+    def _divided(
+        self, copies: Sequence[_Copy], laid: Laid, varied: _Varied
+    ) -> Iterator[tuple[int, WrittenCopy]]:
+        """Copies of one skeleton, of which the first is laid out: those that break alike share a layout.
+
+        To keep to its pages a letter may be set a little smaller: then its copies are broken once more.
+        """
+        first = copies[0]
+        classes: list[list[_Copy]] = []
         try:
             with limited_work(_SECONDS + _EACH * len(copies)):
-                slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
-                classes: dict[object, list[_Copy]] = {}
-                for copy in copies:
-                    if _break(slots, copy):
-                        classes.setdefault(copy.shape, []).append(copy)
+                slots = varied.slots(first, laid)
+                classes = _by_shape(slots, copies)
         except (UnlikeError, TooMuchWorkError):
+            pass
+        if not any(alike[0] is first for alike in classes):
             yield first.place, self._whole(first.released, laid)
-            return
-        for alike in sorted(classes.values(), key=len, reverse=True):
+        for alike in sorted(classes, key=len, reverse=True):
             own = laid if alike[0] is first else lay_out(alike[0].released, self.assets)
-            yield from self._class(alike, own, numbers, head=head).items()
+            if own is laid or len(alike) == 1 or _breaks_as_laid(varied, alike[0], own):
+                yield from self._class(alike, own, varied).items()
+            else:
+                yield from self._divided(alike, own, varied)
 
-    def _class(
-        self, copies: Sequence[_Copy], laid: Laid, numbers: Sequence[int], *, head: bool
-    ) -> dict[int, WrittenCopy]:
+    def _class(self, copies: Sequence[_Copy], laid: Laid, varied: _Varied) -> dict[int, WrittenCopy]:
         """Copies that break alike, of which the first is laid out."""
         first = copies[0]
         whole = {first.place: self._whole(first.released, laid)} if len(copies) == 1 else {}
@@ -143,8 +152,8 @@ class CopiesWriter:
             return whole
         try:
             with limited_work(_SECONDS + _EACH * len(copies)):
-                slots = find_slots(document_of(laid), first.skeleton, numbers, head=head)
-                if any(told(first.lines[slot.number]) != of_boxes(slot) for slot in slots):
+                slots = varied.slots(first, laid)
+                if not _has_own_lines(slots, first):
                     raise UnlikeError("the letter's own lines are not broken anew as they were")
                 sample = None if self._is_sampled else lay_out(copies[-1].released, self.assets)
                 made = _spliced(laid, sample, slots, copies)
@@ -152,6 +161,41 @@ class CopiesWriter:
                 return made
         except (UnlikeError, TooMuchWorkError):
             return {first.place: self._whole(first.released, laid)}
+
+
+class _Varied(Struct, frozen=True):
+    """The texts in which the copies of one skeleton differ, and whether their running heads do."""
+
+    numbers: Sequence[int]
+    head: bool
+
+    def slots(self, copy: _Copy, laid: Laid) -> list[Slot]:
+        """Where these are on a copy's pages. Raises UnlikeError."""
+        return find_slots(document_of(laid), copy.skeleton, self.numbers, head=self.head)
+
+
+def _by_shape(slots: Sequence[Slot], copies: Sequence[_Copy]) -> list[list[_Copy]]:
+    """The copies broken into lines, those that break alike together; without those that do not fit."""
+    classes: dict[object, list[_Copy]] = {}
+    for copy in copies:
+        copy.lines = {}
+        if _break(slots, copy):
+            classes.setdefault(copy.shape, []).append(copy)
+    return list(classes.values())
+
+
+def _has_own_lines(slots: Sequence[Slot], copy: _Copy) -> bool:
+    """Whether a copy that is laid out has the lines into which it is broken."""
+    return all(told(copy.lines.get(slot.number, ())) == of_boxes(slot) for slot in slots)
+
+
+def _breaks_as_laid(varied: _Varied, copy: _Copy, laid: Laid) -> bool:
+    """Whether a copy that was broken in another's pages stands on its own pages in the same lines."""
+    try:
+        with limited_work(_SECONDS):
+            return _has_own_lines(varied.slots(copy, laid), copy)
+    except (UnlikeError, TooMuchWorkError):
+        return True  # the class finds the same
 
 
 def _break(slots: Sequence[Slot], copy: _Copy) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from letterkit import checks as letter_checks
+
 if TYPE_CHECKING:
     from checks.conftest import Expect
     from conftest import Small
@@ -57,6 +59,7 @@ def test_nobody_is_entered(small: Small, expect: Expect) -> None:
 def test_nobody_holds_it_on_that_day(small: Small, expect: Expect, terms: list[str]) -> None:
     holders(small, *terms)
     expect(f"error LK421 {MINISTER}:11:1")
+    assert "only from 2020-05-05 on" in letter_checks.check(small.workspace, "talks")[0].message
 
 
 def test_the_last_term_has_ended(small: Small, expect: Expect) -> None:

@@ -100,6 +100,7 @@ def test_a_file_of_somebody_elses_is_left_and_the_others_are_made(order: Mail, m
     mine = mailing.write("campaigns/talks/out/mail/bo-ek.pdf", "mine")
     made = mail(order())
     assert [p.code for p in made.errors] == ["LK503"]
+    assert list(made.failed) == ["bo-ek"]
     assert {"ann-poe.pdf", "cy-roe.pdf"} <= set(files(made))
     assert mine.read_text() == "mine"
 

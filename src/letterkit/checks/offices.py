@@ -210,4 +210,8 @@ def _nobody(office: _Office) -> Diagnostic:
         message = f"{last.name}, the last {block.model.office} entered, left office on {last.to}"
         return Diagnostic("LK422", message, block.location("holders", holders.index(last), "to"))
     message = f"nobody is entered as {block.model.office} for {day}"
+    later = [holder for holder in holders if holder.from_ > day]
+    if later:
+        following = min(later, key=lambda holder: holder.from_)
+        message += f", and {following.name} only from {following.from_} on"
     return Diagnostic("LK421", message, block.document.key_location(("holders",)))

@@ -53,9 +53,11 @@ def _rivals(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _unused(subject: Subject) -> Iterator[Diagnostic]:
-    """The campaign's own blocks that neither of its documents is made of; said once, of the main one."""
+    """The campaign's own blocks that neither of its documents is made of; said once, of the main one, and
+    of no copy of it for one recipient, which lacks what is for others.
+    """
     library, letter = subject.library, subject.block
-    if document_kind(letter.model) is not MAIN_DOCUMENT:
+    if document_kind(letter.model) is not MAIN_DOCUMENT or library.recipient is not None:
         return
     used = {block.path for block in subject.used}
     for name in library.workspace.documents(letter.name):

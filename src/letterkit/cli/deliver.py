@@ -78,7 +78,7 @@ def deliver(
         raise typer.Exit(
             _send(session, order, prepared, Way(via, absolute(to), again, any_hour), yes=yes)
         )
-    _say_what_is_in_the_way(session, prepared.deliveries, mailing=mailing)
+    _say_what_is_in_the_way(session, order.campaign, prepared.deliveries, mailing=mailing)
 
 
 def _prepared(session: Session, order: DeliveryOrder, *, mailing: bool) -> Prepared:
@@ -147,7 +147,7 @@ def _row(delivery: PreparedDelivery) -> tuple[str, ...]:
 
 
 def _say_what_is_in_the_way(
-    session: Session, deliveries: Sequence[PreparedDelivery], *, mailing: bool
+    session: Session, campaign: str, deliveries: Sequence[PreparedDelivery], *, mailing: bool
 ) -> None:
     from letterkit.delivery.prepare import blocked
     from letterkit.diagnostics import has_errors
@@ -156,8 +156,8 @@ def _say_what_is_in_the_way(
     show(found)
     if has_errors(found):
         raise typer.Exit(1)
-    which = "--mailing " if mailing else ""
-    session.say(f"nothing was sent; to send: letterkit deliver {which}--send --via hylafax")
+    which = f"{campaign} --mailing" if mailing else campaign
+    session.say(f"nothing was sent; to send: letterkit deliver {which} --send --via hylafax")
 
 
 # Sending

@@ -136,16 +136,23 @@ def _tell(session: Session, order: MailOrder, mailing: Mailing) -> None:
     for text in mailing.remarks:
         session.say(text)
     print_paths(sorted(mailing.written))
-    rows = {each.location for each in mailing.problems if each.code in _OF_A_ROW}
-    failed = len(mailing.failed) + len(rows)
-    session.say(
-        f"{mailing.made + mailing.same} copies in {shown(order.output)}: {mailing.made} made, "
-        f"{mailing.same} as they were; {failed} could not be made"
-    )
+    session.say(_counted(order, mailing))
     if mailing.whole and mailing.whole < mailing.made:
         session.say(f"{mailing.whole} of them share no page with others, and were laid out by themselves")
     if mailing.errors:
         session.say("mend these, and run it again: what is made stays, what is missing is made")
+
+
+def _counted(order: MailOrder, mailing: Mailing) -> str:
+    """How many copies there are now, and how many could not be made."""
+    rows = {each.location for each in mailing.problems if each.code in _OF_A_ROW}
+    failed, there_are = len(mailing.failed) + len(rows), mailing.made + mailing.same
+    if mailing.errors and not (failed or there_are):
+        return "no copy was made"
+    copies = "1 copy" if there_are == 1 else f"{there_are} copies"
+    as_before = "1 as it was" if mailing.same == 1 else f"{mailing.same} as they were"
+    done = f"{mailing.made} made, {as_before}; {failed} could not be made"
+    return f"{copies} in {shown(order.output)}: {done}"
 
 
 def _fewer(findings: list[Diagnostic]) -> Iterator[Diagnostic]:

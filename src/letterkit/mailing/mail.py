@@ -139,7 +139,7 @@ def _made(
             continue
         found.findings += made.found
         if problems := foreign.get(made.name):
-            found.problems += problems
+            found.failed[made.name] = problems
             continue
         addressees[made.name] = made.addressee
         _keep(folder, made, found)

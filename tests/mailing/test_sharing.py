@@ -212,14 +212,15 @@ def test_a_class_that_cannot_prove_itself_is_laid_out_whole(
     assert results[0].content == write(trees[0], assets)[0]
 
 
+@pytest.mark.parametrize("size", [1, 0.97])
 def test_copies_that_go_on_to_a_page_more_or_are_set_smaller_share_with_each_other(
-    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch
+    order: Mail, mailing: Small, monkeypatch: pytest.MonkeyPatch, size: float
 ) -> None:
     """What is found on the pages of the first copy, which has one, holds for none of these."""
 
     def smaller(make: Make, pages: object) -> tuple[Document, list[Diagnostic]]:
         document, met = make(())
-        return (document, met) if len(document.pages) == 1 else make((Fit(size=0.97).style,))
+        return (document, met) if len(document.pages) == 1 else make((Fit(size=size).style,))
 
     monkeypatch.setattr("letterkit.writers.pdf.layout.fitted", smaller)
     said = "the Judiciary and the Rules of both Houses "

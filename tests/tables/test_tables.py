@@ -93,6 +93,25 @@ def test_a_workbook_gives_dates_and_whole_numbers_as_text() -> None:
     assert table(workbook(*rows), "a.xlsx").rows[0].cells == ("Ä", "12022472283", "2016-06-01", "=1+1")
 
 
+def test_a_formula_of_which_the_file_does_not_say_what_it_comes_to_is_refused() -> None:
+    data = workbook(["Name", "Fax"], ["A", "=1+1"])
+    assert "B2 is a formula" in refused(data, "a.xlsx")
+    empty = b'<c r="B2" t="str"><f>1+1</f><v></v></c>'  # as spreadsheets save it that came to no words
+    calculated = with_sheet(data, b'<c r="B2"><f>1+1</f><v></v></c>', empty)
+    assert [row.cells for row in table(calculated, "a.xlsx").rows] == [("A", "")]
+
+
+def with_sheet(workbook: bytes, was: bytes, now: bytes) -> bytes:
+    """The workbook with something else in its sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            assert was in part or "sheet1" not in name
+            after.writestr(name, part.replace(was, now))
+    return out.getvalue()
+
+
 def test_a_workbook_with_several_filled_sheets_wants_one_named() -> None:
     data = workbook(["Name"], ["A"], others=1)
     assert "--sheet" in refused(data, "a.xlsx")
@@ -122,6 +141,7 @@ def test_cards_and_lists_are_tables_too() -> None:
     assert "URL" not in found.columns  # what no card says is no column
     listed = table(b"- name: A\n  fax: ['1', '2']\n- {name: B, born: 2016-06-01}\n", "a.yaml")
     assert [row.cells for row in listed.rows] == [("A", "1\n2", ""), ("B", "", "2016-06-01")]
+    assert [listed.place(row.number, 1) for row in listed.rows] == ["line 1, 'fax'", "line 3, 'fax'"]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ WIDTH = 80
 
 
 _EVERY = 0.1  # seconds between two states of a line that tells how far a work is
+_FEW = 0.05  # of all that is to be done
 
 
 class OutputError(Exception):
@@ -169,7 +170,9 @@ class StatusLine:
         if not self._is_shown or (now - self._told < _EVERY and done < of):
             return
         self._told = now
-        rate = done / (now - self._since) if done and now > self._since else 0.0
+        # Of the first few nobody can tell how long the others take.
+        is_known = done >= of * _FEW and now > self._since
+        rate = done / (now - self._since) if is_known else 0.0
         left = f", {rate:.0f} a second, {(of - done) / rate:.0f} s left" if rate else ""
         _send(sys.stderr, f"\r\x1b[K  {done} of {of} {what}{left}")
 

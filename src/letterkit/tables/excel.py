@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -17,6 +18,8 @@ from letterkit.tables.rows import MAX_ROWS, TableError
 MAX_BYTES = 60_000_000
 """Bytes that a workbook may unpack to."""
 MAX_PARTS = 500
+_SHEETS = "xl/worksheets/"
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 # A float keeps fifteen digits for sure: IEEE 754, binary64.
 _EXACT = 10**15
 
@@ -34,7 +37,31 @@ def read_workbook(data: bytes, sheet: str) -> list[list[str]]:
     filled = {name: records for name, records in found.items() if records}
     if len(filled) > 1:
         raise TableError("several of its sheets are filled", f"--sheet with one of: {', '.join(filled)}")
-    return next(iter(filled.values()), [])
+    name = next(iter(filled), None)
+    if name is None:
+        return []
+    _require_results(data, book[name], name)
+    return filled[name]
+
+
+def _require_results(data: bytes, sheet: Any, name: str) -> None:
+    """Raises TableError for a formula of which the file does not hold what it comes to: a program that
+    does not calculate has written it.
+    """
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = (archive.read(part) for part in archive.namelist() if part.startswith(_SHEETS))
+        if not any(_HAS_FORMULA.search(part) for part in parts):
+            return
+    written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[name]
+    written.reset_dimensions()
+    for row, as_written in zip(sheet.iter_rows(), written.iter_rows(), strict=False):
+        for cell, formula in zip(row, as_written, strict=False):
+            # What comes to no words is a string, "str" (ECMA-376 part 1, 18.18.11).
+            if formula.data_type == "f" and cell.value is None and cell.data_type != "str":
+                why = f"{formula.coordinate} is a formula, and the file does not say what it comes to"
+                raise TableError(why, "open it in a spreadsheet program, and save it there")
 
 
 def _require_fit(data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 
 from letterkit.tables.rows import TableError
@@ -10,16 +12,19 @@ from letterkit.tables.rows import TableError
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def read_list(text: str) -> list[list[str]]:
-    """The records, the names of the columns first. Raises TableError."""
+def read_list(text: str) -> tuple[list[list[str]], list[int]]:
+    """The records, the names of the columns first, and the lines they begin on. Raises TableError."""
     try:
-        entries = yaml.load(text, Loader=_LOADER)  # noqa: S506  # the base loader makes words alone
+        loader = _LOADER(text)
+        node: Any = loader.get_single_node()
+        entries = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         raise TableError(f"it is no YAML: {' '.join(str(error).split())}", "") from None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise TableError("it is no list of entries with keys", "each entry begins with '- name: …'")
     columns = list(dict.fromkeys(str(key) for entry in entries for key in entry))
-    return [columns, *([_text(entry.get(key, "")) for key in columns] for entry in entries)]
+    records = [columns, *([_text(entry.get(key, "")) for key in columns] for entry in entries)]
+    return records, [1, *(item.start_mark.line + 1 for item in node.value)]
 
 
 def _text(value: object) -> str:

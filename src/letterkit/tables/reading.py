@@ -39,12 +39,15 @@ def _table(data: bytes, file: str, encoding: str | None, sheet: str) -> DataTabl
         raise TableError("it is none of csv, tsv, xlsx, vcf and yaml", "save it as CSV UTF-8 or .xlsx")
     if form == "csv":
         return read_delimited(data, file, encoding)
-    records = _apart(data, form, sheet)
-    return table_of(file, map(read_back, records) if form == "xlsx" else records)
+    records, lines = _apart(data, form, sheet)
+    return table_of(file, map(read_back, records) if form == "xlsx" else records, lines=lines)
 
 
-def _apart(data: bytes, form: str, sheet: str) -> list[list[str]]:
-    """The records that the other process reads. Raises TableError where it refuses, or breaks off."""
+def _apart(data: bytes, form: str, sheet: str) -> tuple[list[list[str]], list[int]]:
+    """The records that the other process reads, and their lines, of which a spreadsheet has none.
+
+    Raises TableError where it refuses, or breaks off.
+    """
     try:
         answer = process.answer(_WORKER, [form, sheet], data)
     except process.NoAnswerError:
@@ -52,5 +55,4 @@ def _apart(data: bytes, form: str, sheet: str) -> list[list[str]]:
         raise TableError(why, "save the one sheet as CSV UTF-8") from None
     if "refused" in answer:
         raise TableError(*answer["refused"])
-    records: list[list[str]] = answer["records"]
-    return records
+    return answer["records"], answer["lines"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from msgspec import Struct
 
@@ -30,22 +31,26 @@ class Row(Struct, frozen=True):
 class DataTable(Struct, frozen=True):
     """Rows below the names of their columns, and the `file` that they were read from.
 
-    `remarks` are what was supposed in reading it, for people.
+    `remarks` are what was supposed in reading it, for people. The rows of what is no spreadsheet have the
+    numbers of its `lines`.
     """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
+    lines: bool = False
 
     def location(self, row: int, column: int = 0) -> Location:
         """Where a cell is: the row's number, and the index of its column."""
         return Location(self.file, row, column + 1)
 
     def place(self, row: int, column: int | None = None) -> str:
-        """The same in words: row 4, column C 'Fax No.'."""
+        """The same in words: row 4, column C 'Fax No.'; of lines line 12, 'fax'."""
         if column is None:
-            return f"row {row}"
+            return f"line {row}" if self.lines else f"row {row}"
+        if self.lines:
+            return f"line {row}, '{self.columns[column]}'"
         return f"row {row}, column {letters(column)} '{self.columns[column]}'"
 
 
@@ -59,13 +64,19 @@ def letters(index: int) -> str:
     return found
 
 
-def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str] = ()) -> DataTable:
+def table_of(
+    file: str,
+    records: Iterable[Sequence[str]],
+    remarks: Sequence[str] = (),
+    lines: Sequence[int] = (),
+) -> DataTable:
     """The table whose first record with words in it names the columns; records without words count.
 
-    Raises TableError where there is none, where there are more columns than `MAX_COLUMNS`, or where two
-    have one name.
+    `lines` are those on which the records stand, where the file is no spreadsheet. Raises TableError
+    where there is none, where there are more columns than `MAX_COLUMNS`, or where two have one name.
     """
-    numbered = ((number, tuple(cells)) for number, cells in enumerate(records, 1))
+    numbers = iter(lines) if lines else count(1)
+    numbered = ((number, tuple(cells)) for number, cells in zip(numbers, records, strict=False))
     with_words = ((number, cells) for number, cells in numbered if any(cell.strip() for cell in cells))
     first, header = next(with_words, (0, ()))
     columns = tuple(" ".join(cell.split()) for cell in _without_empty_end(header))
@@ -76,7 +87,7 @@ def table_of(file: str, records: Iterable[Sequence[str]], remarks: Sequence[str]
         rows.append(Row(number, (*kept, *[""] * (len(columns) - len(kept)))))
         if len(rows) > MAX_ROWS:
             raise TableError(f"there are more than {MAX_ROWS} rows", "divide the file")
-    return DataTable(file, columns, tuple(rows), tuple(remarks))
+    return DataTable(file, columns, tuple(rows), tuple(remarks), bool(lines))
 
 
 def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ from letterkit.tables.rows import TableError
 
 
 def answered(asked: tuple[str, str], data: bytes) -> bytes:
-    """`records`, or `refused` with why and what to do. Asked are the form, and the sheet's name or
-    nothing.
+    """`records` with their `lines`, or `refused` with why and what to do. Asked are the form, and the
+    sheet's name or nothing.
     """
     return json.dumps(_answer(*asked, data)).encode()
 
 
 def _answer(form: str, sheet: str, data: bytes) -> dict[str, object]:
     try:
-        return {"records": _records(form, sheet, data)}
+        records, lines = _records(form, sheet, data)
+        return {"records": records, "lines": lines}
     except TableError as error:
         return {"refused": error.args}
     except MemoryError:
@@ -26,16 +27,16 @@ def _answer(form: str, sheet: str, data: bytes) -> dict[str, object]:
         return {"refused": [f"it cannot be taken apart ({type(error).__name__})", "save it as CSV UTF-8"]}
 
 
-def _records(form: str, sheet: str, data: bytes) -> list[list[str]]:
+def _records(form: str, sheet: str, data: bytes) -> tuple[list[list[str]], list[int]]:
     if form == "xlsx":
         from letterkit.tables.excel import read_workbook
 
-        return read_workbook(data, sheet)
+        return read_workbook(data, sheet), []
     text = data.decode("utf-8-sig")
     if form == "vcf":
         from letterkit.tables.cards import read_cards
 
-        return read_cards(text)
+        return read_cards(text), []
     from letterkit.tables.lists import read_list
 
     return read_list(text)

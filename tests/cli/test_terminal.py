@@ -51,3 +51,16 @@ def test_a_fax_number_stays_in_one_piece(
     address = ["x" * 25, "1500 Pennsylvania Ave, NW, Washington, DC 20220, US", "post/" + "y" * 40]
     terminal.print_table(["who", "to", "file"], [number, address])
     assert "+12026220073" in capsys.readouterr().out
+
+
+def test_how_long_it_takes_is_told_when_enough_is_done_to_tell_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter((100.0, 107.0, 108.0))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("letterkit.cli.terminal.time.monotonic", lambda: next(times))
+    line = terminal.StatusLine(quiet=False)
+    for done in (0, 1, 80):
+        line.tell("made", done, 160)
+    shown = capsys.readouterr().err.split("\r\x1b[K")
+    assert shown[1:] == ["  0 of 160 made", "  1 of 160 made", "  80 of 160 made, 10 a second, 8 s left"]

@@ -72,6 +72,8 @@ def _translated(model: Model, path: Steps, language: str, moved: _Moved) -> Mode
 
 def _translation(model: BlockModel, language: str) -> str | None:
     """Which of a part's translations a document uses; none where its own words are in the language."""
+    if KEY not in type(model).model_fields:
+        return None  # most parts have none, and to ask pydantic for what is not there takes its time
     own = getattr(model, "language", None)
     if own and language_among((own,), language) is not None:
         return None

@@ -26,7 +26,7 @@ _TEXTS = 1024  # names and titles; most stand in several places, and in all copi
 # What may stand between a mark and the end of its word.
 _CLOSING = re.escape('»›”’")]*_…')
 # An initial before another one or a name.
-_INITIAL = r"(?<![\w.])([A-Z]\.) (?=[A-Z][\w’.])"
+_INITIAL = r"(?<!\.)[A-Z]\.(?= [A-Z][\w’.])"
 
 
 @lru_cache(_TEXTS)
@@ -66,9 +66,7 @@ def keep_together(text: str) -> str:
     An abbreviation such as 'U.S.' is not an initial: its letters carry no space between them, and the
     word after it is not held to it.
     """
-    for pattern in _unbroken():
-        text = pattern.sub(lambda match: match.group(1) + NBSP, text)
-    return text
+    return _unbroken().sub(lambda match: match[0][:-1] + NBSP, text)
 
 
 def comma(language: str) -> str:
@@ -118,18 +116,20 @@ def _marks(language: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache
-def _unbroken() -> tuple[re.Pattern[str], ...]:
-    """Where a line may not end. Source: The Chicago Manual of Style, 17th edition, 6.121 and 7.
+def _unbroken() -> re.Pattern[str]:
+    """Where a line may not end, up to the space. Source: The Chicago Manual of Style, 17th edition, 6.121
+    and 7.
 
     English titles and dates stand in letters of any language, and are kept together there too.
     """
     held = loader.english().unbroken
-    return (
-        re.compile(rf"\b({'|'.join(month_names(loader.ENGLISH))}) (?=\d{{1,2}}\b)"),
-        re.compile(rf"(?<!\w)({any_of(held.before_number)}) (?=\d)"),
-        re.compile(rf"\b({'|'.join(map(re.escape, held.before_name))}) (?=\w)"),
-        re.compile(_INITIAL),
+    kinds = (
+        rf"(?:{'|'.join(month_names(loader.ENGLISH))})(?= \d{{1,2}}\b)",
+        rf"{any_of(held.before_number)}(?= \d)",
+        rf"(?:{'|'.join(map(re.escape, held.before_name))})(?= \w)",
+        _INITIAL,
     )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)}) ")
 
 
 @lru_cache

@@ -193,3 +193,19 @@ def test_each_letter_begins_a_sheet_where_both_sides_are_printed(two_sided: bool
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         assert len(pdf.pages) == pages
         assert [float(x) for x in pdf.pages[-1].mediabox] == [0, 0, 612, 792]
+
+
+@pytest.mark.parametrize(
+    ("only", "hint"),
+    [
+        ("state=Virginia", "of 'state' there are VA, MD"),
+        ("district=2", "'district' is empty"),
+        ("state=MD main_committee=Health", "for all of them together none"),
+        ("state=VA", ""),
+    ],
+)
+def test_a_passage_that_no_copy_has_is_told(order: Mail, mailing: Small, only: str, hint: str) -> None:
+    mailing.change("campaigns/talks/campaign.yaml", "only: state=VA", f"only: {only}")
+    told = [each.hint or "" for each in mail(order(sample=1)).findings if each.code == "LK667"]
+    assert [hint in each for each in told] == ([True] if hint else [])
+    assert not [each for each in mail(order(sample=1, where="state=MD")).findings if each.code == "LK667"]

@@ -89,6 +89,9 @@ def test_a_table_without_what_a_letter_needs_is_refused(small: Small) -> None:
     small.write("t.csv", "name,office\nAnn Poe,Senator\n")
     with pytest.raises(LetterkitError, match="no column is 'salutation'"):
         read(small, "t.csv")
+    small.write("t.csv", "Wer,office\nAnn Poe,Senator\n")
+    with pytest.raises(LetterkitError, match="no column is 'name'"):
+        read(small, "t.csv")
 
 
 def test_two_columns_of_one_field_are_refused(small: Small) -> None:

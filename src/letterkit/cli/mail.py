@@ -118,12 +118,13 @@ def _columns(said: Iterable[str]) -> dict[str, str]:
     """What --column says. Raises typer.BadParameter, or LetterkitError for a key that there is not."""
     from letterkit.library.entry_kinds import OFFICE
     from letterkit.library.member_tables import require_fact
-    from letterkit.mailing.table import SEAT
+    from letterkit.mailing.table import CALLED, SEAT
 
     found = {}
     for text in said:
         column, sign, fact = text.rpartition("=")
-        fact = fact.strip().replace("-", "_")
+        said_fact = fact.strip().replace("-", "_")
+        fact = CALLED.get(said_fact, said_fact)
         if not sign:
             raise typer.BadParameter(f"'{text}' is not NAME=KEY", param_hint="--column")
         found[column] = fact if fact in SEAT else require_fact(OFFICE, fact)

@@ -963,6 +963,12 @@ CODES: dict[str, Code] = {
         "was made, or a message carries another day than that of sending.",
         "Make it again with `letterkit mail`, as before; what is as it was is not made again.",
     ),
+    "LK667": Code(
+        "A passage that is in no copy",
+        "A passage is for some recipients only, and the mailing has none of them: its filter may be "
+        "misspelt, or say otherwise what the table says, such as Virginia for VA.",
+        "Write the filter as the table has it; or nothing, if nobody is meant this time.",
+    ),
     # 7xx: old letters
     "LK701": Code(
         "A file that is no letter",

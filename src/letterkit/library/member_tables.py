@@ -144,7 +144,7 @@ def require_fact(entry: EntryKind, name: str) -> str:
     names = [BLOCK, *(fact.name for fact in entry.facts)]
     if name and name not in names:
         hint = did_you_mean(name, names) or f"there are {', '.join(names)}"
-        raise LetterkitError(f"a {entry.name} has no '{name}'", hint, status=2)
+        raise LetterkitError(f"{entry.plural} have no '{name}'", hint, status=2)
     return name
 
 

@@ -7,25 +7,29 @@ but what was being made, and the next one makes what is missing or changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from letterkit import letter as lt
+from letterkit.blocks.values import short
 from letterkit.delivery.copies import no_sender
-from letterkit.diagnostics import Diagnostic, Severity, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Severity, has_errors
 from letterkit.language.scripts import words_in_other_scripts
 from letterkit.library.index import MailRecipient
+from letterkit.library.where import KEYS, Where, where
 from letterkit.mailing.copies import LetterCopies, MailedCopy, begin_copies
 from letterkit.mailing.keeping import OF_ALL, CopyFolder
 from letterkit.mailing.making import MadeCopy, make_copies
 from letterkit.mailing.manifest import manifests
 from letterkit.mailing.merged import merged
 from letterkit.mailing.order import MailOrder
-from letterkit.mailing.recipients import MailedTo, read_recipients
+from letterkit.mailing.recipients import MailedTo, Recipients, read_recipients
 from letterkit.mailing.record import RECORD, to_record
 from letterkit.values import replace
 
+_SOME = 8  # values that a hint names
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many are done, and of how many."""
 
@@ -69,7 +73,7 @@ def mail(order: MailOrder, progress: Progress = lambda what, done, of: None) -> 
     chosen = sampled(recipients.found, order.sample) if order.sample else list(recipients.found)
     waiting = iter(chosen)
     begun, checked = begin_copies(order, waiting)
-    found.findings += [*checked.findings, *_draft(order)]
+    found.findings += [*checked.findings, *_draft(order), *_for_nobody(order, recipients)]
     found.failed |= checked.failed
     if has_errors(checked.stopped):
         return replace(found, problems=[*found.problems, *checked.stopped])
@@ -83,6 +87,34 @@ def _draft(order: MailOrder) -> Iterator[Diagnostic]:
         message = "the letter is not final: what these copies say may still change"
         hint = f"freeze it first: letterkit finalize {order.campaign}"
         yield Diagnostic("LK664", message, order.letter.location(), hint, Severity.WARNING)
+
+
+def _for_nobody(order: MailOrder, recipients: Recipients) -> Iterator[Diagnostic]:
+    """LK667 for a passage that is in no copy, though nobody was left out: its filter may be mistaken."""
+    keys = (*KEYS, *recipients.own)
+    for i, entry in enumerate(order.letter.model.body if not order.where else ()):
+        if entry.only is None:
+            continue
+        with suppress(LetterkitError):  # each copy tells it, LK320
+            wanted = where(entry.only, keys, "only")
+            if not any(wanted.holds(each.asked) for each in recipients.found):
+                message = f"no copy has this passage: '{entry.only}' means none of the recipients"
+                place = order.letter.location("body", i, "only")
+                hint = _what_there_is(wanted, recipients)
+                yield Diagnostic("LK667", message, place, hint, Severity.WARNING)
+
+
+def _what_there_is(wanted: Where, recipients: Recipients) -> str:
+    """What the recipients have of what a filter asks for, where none is meant."""
+    for condition in wanted.conditions:
+        if not any(condition.holds(each.asked) for each in recipients.found):
+            values = dict.fromkeys(filter(None, (each.asked[condition.key] for each in recipients.found)))
+            some = ", ".join(map(short, list(values)[:_SOME]))
+            more = " …" if len(values) > _SOME else ""
+            return (
+                f"of '{condition.key}' there are {some}{more}" if some else f"'{condition.key}' is empty"
+            )
+    return "there are recipients for each of its conditions, but for all of them together none"
 
 
 def sampled(recipients: Sequence[MailRecipient], count: int) -> list[MailRecipient]:

@@ -43,6 +43,8 @@ SEAT = ("chamber", "state", "district", "class", "party")
 _SINCE = "0001-01-01"
 _KIND = KIND_BY_MODEL[Address]
 _FORMULA = re.compile(r"=\s*\S")
+CALLED = {"name": "holder"}
+"""What people call a column otherwise than `add office` its fact."""
 _NEEDED = ("holder", "salutation", "office")
 _NAMED = ("holder", "honorific", "salutation", "office", "organisation", "address")
 
@@ -156,9 +158,11 @@ def _require_each_once(table: DataTable, facts: Sequence[str]) -> None:
     for index, fact in enumerate(facts):
         if fact and fact in facts[:index]:
             raise _same(table.columns[facts.index(fact)], table.columns[index], fact)
-    for name in _NEEDED:
-        if name not in facts:
-            hint = f"say which one it is: --column 'NAME={name}'; there are {', '.join(table.columns)}"
+    names = {fact: name for name, fact in CALLED.items()}
+    for fact in _NEEDED:
+        if fact not in facts:
+            name = names.get(fact, fact)
+            hint = f"say which one it is: --column 'COLUMN={name}'; there are {', '.join(table.columns)}"
             raise LetterkitError(f"{table.file}: no column is '{name}'", hint, status=2)
 
 

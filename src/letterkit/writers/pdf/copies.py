@@ -11,7 +11,8 @@ whole, and counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
@@ -37,6 +38,9 @@ from letterkit.writers.pdf.slots import (
     told,
 )
 from letterkit.writers.pdf.splicing import CopyTemplate, document_of
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 _SECONDS = 20.0
 """Seconds of the processor's that the copies of one class may take, besides each copy's."""
@@ -99,8 +103,9 @@ class CopiesWriter:
             if taken is not None:
                 groups.setdefault(taken.marks, []).append(_Copy(place, released, taken))
         waiting = dict(enumerate(copies))
-        for group in groups.values():
-            for place, made in self._group(group):
+        left: list[Sequence[_Copy]] = list(groups.values())
+        while left:
+            for place, made in self._group(left.pop(0), left):
                 del waiting[place]
                 yield place, made
         for place, released in waiting.items():
@@ -111,56 +116,51 @@ class CopiesWriter:
         content, problems = finish(laid)
         return WrittenCopy(content, laid.pages, (*problems, *laid.findings), is_whole=True)
 
-    def _group(self, copies: Sequence[_Copy]) -> Iterator[tuple[int, WrittenCopy]]:
-        """Those of one skeleton that share their pages with others; nothing where none do."""
+    def _group(
+        self, copies: Sequence[_Copy], left: list[Sequence[_Copy]]
+    ) -> Iterator[tuple[int, WrittenCopy]]:
+        """Those of one skeleton that share their pages with others; nothing where none do. Those that are
+        to be divided anew are put to what is `left`.
+        """
         first = copies[0]
         if len(copies) == 1 or not first.skeleton.can_share:
             return
         numbers = varying([each.skeleton for each in copies])
         varied = _Varied(numbers, head=len({each.skeleton.head for each in copies}) > 1)
-        yield from self._divided(copies, lay_out(first.released, self.assets), varied)
-
-    def _divided(
-        self, copies: Sequence[_Copy], laid: Laid, varied: _Varied
-    ) -> Iterator[tuple[int, WrittenCopy]]:
-        """Copies of one skeleton, of which the first is laid out: those that break alike share a layout.
-
-        To keep to its pages a letter may be set a little smaller: then its copies are broken once more.
-        """
-        first = copies[0]
+        laid = lay_out(first.released, self.assets)
         classes: list[list[_Copy]] = []
-        try:
-            with limited_work(_SECONDS + _EACH * len(copies)):
-                slots = varied.slots(first, laid)
-                classes = _by_shape(slots, copies)
-        except (UnlikeError, TooMuchWorkError):
-            pass
+        with suppress(UnlikeError, TooMuchWorkError), limited_work(_SECONDS + _EACH * len(copies)):
+            classes = _by_shape(varied.slots(first, next(iter(laid.tried), None)), copies)
         if not any(alike[0] is first for alike in classes):
             yield first.place, self._whole(first.released, laid)
         for alike in sorted(classes, key=len, reverse=True):
             own = laid if alike[0] is first else lay_out(alike[0].released, self.assets)
-            if own is laid or len(alike) == 1 or _breaks_as_laid(varied, alike[0], own):
-                yield from self._class(alike, own, varied).items()
-            else:
-                yield from self._divided(alike, own, varied)
+            made, rest = self._class(alike, own, varied)
+            yield from made.items()
+            left += [rest] if rest else []
 
-    def _class(self, copies: Sequence[_Copy], laid: Laid, varied: _Varied) -> dict[int, WrittenCopy]:
-        """Copies that break alike, of which the first is laid out."""
+    def _class(
+        self, copies: Sequence[_Copy], laid: Laid, varied: _Varied
+    ) -> tuple[dict[int, WrittenCopy], list[_Copy]]:
+        """Copies that break alike in another's pages, of which the first is laid out; and those of them
+        that do not in its own.
+        """
         first = copies[0]
-        whole = {first.place: self._whole(first.released, laid)} if len(copies) == 1 else {}
-        if whole or laid.problems or laid.findings:
-            return whole
+        if len(copies) > 1 and (laid.problems or laid.findings):
+            return {}, []
         try:
             with limited_work(_SECONDS + _EACH * len(copies)):
-                slots = varied.slots(first, laid)
-                if not _has_own_lines(slots, first):
-                    raise UnlikeError("the letter's own lines are not broken anew as they were")
-                sample = None if self._is_sampled else lay_out(copies[-1].released, self.assets)
-                made = _spliced(laid, sample, slots, copies)
+                alike, slots = varied.alike(copies, laid)
+                sharing = {each.place for each in alike}
+                rest = [each for each in copies if each.place not in sharing]
+                if len(alike) == 1:
+                    return {first.place: self._whole(first.released, laid)}, rest
+                sample = None if self._is_sampled else lay_out(alike[-1].released, self.assets)
+                made = _spliced(laid, sample, slots, alike)
                 self._is_sampled = not self._own
-                return made
+                return made, rest
         except (UnlikeError, TooMuchWorkError):
-            return {first.place: self._whole(first.released, laid)}
+            return {first.place: self._whole(first.released, laid)}, []
 
 
 class _Varied(Struct, frozen=True):
@@ -169,9 +169,27 @@ class _Varied(Struct, frozen=True):
     numbers: Sequence[int]
     head: bool
 
-    def slots(self, copy: _Copy, laid: Laid) -> list[Slot]:
+    def slots(self, copy: _Copy, document: Document | None) -> list[Slot]:
         """Where these are on a copy's pages. Raises UnlikeError."""
-        return find_slots(document_of(laid), copy.skeleton, self.numbers, head=self.head)
+        if document is None:
+            raise UnlikeError("the letter cannot be laid out")
+        return find_slots(document, copy.skeleton, self.numbers, head=self.head)
+
+    def alike(self, copies: Sequence[_Copy], laid: Laid) -> tuple[Sequence[_Copy], list[Slot]]:
+        """Those that break like the first, which is laid out, on its pages and in each size that was
+        tried for it, so that each by itself would be laid out so too; and the slots of these pages.
+
+        Raises UnlikeError where the first has other lines than those that it is broken into.
+        """
+        first, slots = copies[0], list[Slot]()
+        for document in (*laid.tried, laid.document):
+            slots = self.slots(first, document)
+            if not _has_own_lines(slots, first):
+                classes = _by_shape(slots, copies)
+                copies = next((each for each in classes if each[0] is first), [first])
+            if not _has_own_lines(slots, first):
+                raise UnlikeError("the letter's own lines are not broken anew as they were")
+        return copies, slots
 
 
 def _by_shape(slots: Sequence[Slot], copies: Sequence[_Copy]) -> list[list[_Copy]]:
@@ -187,15 +205,6 @@ def _by_shape(slots: Sequence[Slot], copies: Sequence[_Copy]) -> list[list[_Copy
 def _has_own_lines(slots: Sequence[Slot], copy: _Copy) -> bool:
     """Whether a copy that is laid out has the lines into which it is broken."""
     return all(told(copy.lines.get(slot.number, ())) == of_boxes(slot) for slot in slots)
-
-
-def _breaks_as_laid(varied: _Varied, copy: _Copy, laid: Laid) -> bool:
-    """Whether a copy that was broken in another's pages stands on its own pages in the same lines."""
-    try:
-        with limited_work(_SECONDS):
-            return _has_own_lines(varied.slots(copy, laid), copy)
-    except (UnlikeError, TooMuchWorkError):
-        return True  # the class finds the same
 
 
 def _break(slots: Sequence[Slot], copy: _Copy) -> bool:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -100,21 +100,33 @@ class Faults(Struct, frozen=True, order=True):
     short: int = 0
 
 
-def fitted(make: Make, pages: Callable[[], int]) -> tuple[Document, list[Diagnostic]]:
+class Fitted(NamedTuple):
+    """A document laid out, and what was met; and on the way there its pages in each size that was tried,
+    as it was first: two documents that break alike in all of these are laid out alike.
+    """
+
+    document: Document
+    messages: list[Diagnostic]
+    tried: tuple[Document, ...]
+
+
+def fitted(make: Make, pages: Callable[[], int]) -> Fitted:
     """The document laid out so that it has as few of the faults as can be, and what was met.
 
     `pages` says how many have been laid out so far; after `MOST_PAGES` nothing more is tried.
     """
     made = make(())
+    sizes = {Fit().size: made[0]}
     best = faults(made[0])
     if best == Faults():
-        return made
+        return Fitted(*made, tuple(sizes.values()))
     for row in _FITS:
         if pages() > MOST_PAGES:
             break
         found = None
         for fit in reversed(row):
             tried = make((_WHOLE, fit.style))
+            sizes.setdefault(fit.size, tried[0])
             left = faults(tried[0])
             if left < best:
                 best, made, found = left, tried, fit
@@ -124,7 +136,7 @@ def fitted(make: Make, pages: Callable[[], int]) -> tuple[Document, list[Diagnos
                 break
         if found is not None and best == Faults():
             break
-    return made
+    return Fitted(*made, tuple(sizes.values()))
 
 
 def faults(document: Document) -> Faults:

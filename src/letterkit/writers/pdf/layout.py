@@ -26,7 +26,7 @@ from letterkit.writers.html import template_name, to_html
 from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher, held_only
 from letterkit.writers.pdf.by_fax import unfit_pictures
-from letterkit.writers.pdf.fitting import fitted
+from letterkit.writers.pdf.fitting import Fitted, fitted
 from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
@@ -69,7 +69,8 @@ class Laid(Struct, frozen=True, dict=True):
     """A document laid out: its pages and lines, and what was met in doing so.
 
     `document` is WeasyPrint's, None where the template gave no page. `typefaces` says which ones it asked
-    for in vain. `finish` makes a file of it, and may be asked for several.
+    for in vain. `finish` makes a file of it, and may be asked for several. `tried` are its pages in each
+    size that was tried for it: see `fitting`.
     """
 
     tree: lt.Document
@@ -77,6 +78,7 @@ class Laid(Struct, frozen=True, dict=True):
     document: Document | None
     problems: tuple[Diagnostic, ...]
     typefaces: tuple[Diagnostic, ...] = ()
+    tried: tuple[Document, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -131,13 +133,13 @@ def _laid_out(tree: lt.Document, assets: Assets, kept: KeptPages | None) -> Laid
     page = _with_quick_style(page, tree, _packaged_style(assets.templates[-1]))
     if unfit := fonts.unfit(assets.fonts, assets.root):
         return Laid(tree, assets, None, (*problems, *unfit))
-    document, messages = _document(page, tree, assets, (), kept)
+    document, messages, tried = _document(page, tree, assets, (), kept)
     unknown = unknown_families(document, document.font_config)
     if files := installed_files(unknown, assets.fonts) if unknown else []:
-        document, messages = _document(page, tree, assets, files, kept)
+        document, messages, tried = _document(page, tree, assets, files, kept)
         unknown = unknown_families(document, document.font_config)
     missing = missing_typefaces(unknown, assets, *_asking(tree)) if unknown else ()
-    return Laid(tree, assets, document, (*problems, *messages), tuple(missing))
+    return Laid(tree, assets, document, (*problems, *messages), tuple(missing), tried)
 
 
 def _document(
@@ -146,7 +148,7 @@ def _document(
     assets: Assets,
     files: Sequence[Path],
     kept: KeptPages | None,
-) -> tuple[Document, list[Diagnostic]]:
+) -> Fitted:
     """The page laid out, with these files of installed fonts besides, and what was met in doing so."""
     configuration = fonts.configuration(assets.fonts, files)
     styles = (STRIKE,) if tree.comparison is not None else ()
@@ -169,8 +171,10 @@ def _document(
     def with_notes(more: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
         return with_notes_in_place(lambda breaks: with_styles((*more, *breaks)), lt.footnotes(tree))
 
-    # A redline is read, not sent.
-    return with_notes(()) if tree.comparison is not None else fitted(with_notes, lambda: laid_out)
+    if tree.comparison is not None:  # a redline is read, not sent
+        document, messages = with_notes(())
+        return Fitted(document, messages, (document,))
+    return fitted(with_notes, lambda: laid_out)
 
 
 def _setting(assets: Assets, files: Iterable[Path], styles: Iterable[str]) -> str:

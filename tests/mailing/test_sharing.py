@@ -178,7 +178,7 @@ def test_one_copy_more_is_laid_out_whole_and_with_a_style_of_ones_own_one_of_eve
     assets, trees = copies
     laid: list[object] = []
 
-    def counted(released: Released[lt.Letter], assets: Assets) -> Fitted:
+    def counted(released: Released[lt.Letter], assets: Assets) -> object:
         laid.append(released)
         return lay_out(released, assets)
 

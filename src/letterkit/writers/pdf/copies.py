@@ -1,7 +1,8 @@
 """Copies of one letter → PDFs, each as `write` makes it, of which only what differs is laid out.
 
 Copies whose pages differ in words alone, and whose words break into as many lines of the same heights,
-are laid out once: see `slots` and `splicing`. Each such class proves itself: its first member, laid out
+are laid out once: see `slots` and `splicing`; of a letter that was tried in several sizes, to keep to its
+pages, in each of these. Each such class proves itself: its first member, laid out
 whole, must be given again byte for byte. The last copy of the largest class is laid out whole too, and
 must have every word where it was put; with a template or style sheet of the workspace's own, which may
 print a word where nobody looks for it, the last one of every class. A copy that cannot share is laid out

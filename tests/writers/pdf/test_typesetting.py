@@ -52,7 +52,11 @@ def without_last_words(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
 
 
 def without_fitting(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:
-    monkeypatch.setattr(layout, "fitted", lambda make, _: make(()))
+    def as_it_comes(make: fitting.Make, pages: object) -> fitting.Fitted:
+        document, met = make(())
+        return fitting.Fitted(document, met, (document,))
+
+    monkeypatch.setattr(layout, "fitted", as_it_comes)
 
 
 def without_spaces(monkeypatch: pytest.MonkeyPatch, small: Small) -> None:

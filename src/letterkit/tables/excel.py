@@ -30,18 +30,21 @@ def read_workbook(data: bytes, sheet: str) -> list[list[str]]:
 
     _require_fit(data)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    names = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-    if sheet and sheet not in names:
-        raise TableError(f"it has no sheet '{sheet}'", f"its sheets are: {', '.join(names)}")
-    found = {name: _records(book[name]) for name in ([sheet] if sheet else names)}
+    found = {name: _records(book[name]) for name in _sheets(book, sheet)}
     filled = {name: records for name, records in found.items() if records}
     if len(filled) > 1:
         raise TableError("several of its sheets are filled", f"--sheet with one of: {', '.join(filled)}")
-    name = next(iter(filled), None)
-    if name is None:
-        return []
-    _require_results(data, book[name], name)
-    return filled[name]
+    for name in filled:
+        _require_results(data, book[name], name)
+    return next(iter(filled.values()), [])
+
+
+def _sheets(book: Any, asked: str) -> list[str]:
+    """The names of the sheets that somebody can see, or of the one asked for. Raises TableError."""
+    names = [each.title for each in book.worksheets if each.sheet_state == "visible"]
+    if asked and asked not in names:
+        raise TableError(f"it has no sheet '{asked}'", f"its sheets are: {', '.join(names)}")
+    return [asked] if asked else names
 
 
 def _require_results(data: bytes, sheet: Any, name: str) -> None:

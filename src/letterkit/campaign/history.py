@@ -18,6 +18,7 @@ from msgspec import Struct, field
 
 from letterkit.assemble import assemble_document
 from letterkit.blocks.yaml import parse
+from letterkit.changes.sequences import matches
 from letterkit.diagnostics import LetterkitError, Severity, ordered
 from letterkit.diagnostics.visible import visible_line
 from letterkit.letter.agreed import agreed
@@ -38,7 +39,6 @@ from letterkit.past.revisions import (
     write_files,
     written_out,
 )
-from letterkit.redline.sequences import matches
 from letterkit.writers.text import to_text
 
 

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 
 from letterkit import letter as lt
-from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.campaign.files import OutputFolder
 from letterkit.campaign.publication import public_copy
 from letterkit.campaign.sent import not_as_sent
 from letterkit.campaign.sources import Sources, assets_of, digest
-from letterkit.diagnostics import Diagnostic, LetterkitError, has_errors, ordered
+from letterkit.diagnostics import Diagnostic, has_errors, ordered
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
@@ -81,13 +80,7 @@ class Order(Struct, frozen=True):
 
     def wanted(self) -> tuple[str, ...]:
         """The documents to render. Raises LetterkitError where the campaign lacks one of them."""
-        there_are = self.workspace.documents(self.campaign)
-        for name in self.documents:
-            if name not in there_are:
-                message = f"{self.campaign} has no {DOCUMENT_KINDS[name].title}"
-                hint = f"make it: letterkit new --dialogue NAME --document {name}"
-                raise LetterkitError(message, hint, status=1)
-        return self.documents or tuple(there_are)
+        return self.workspace.documents_asked(self.campaign, self.documents)
 
     def refuses(self, findings: Iterable[Diagnostic]) -> bool:
         """Whether these findings stand against what is ordered: an error against a final."""

@@ -1,6 +1,7 @@
 """What a redline says: of a node, how it differs from the letter before; of the letter, every change.
 
-Types alone, which the nodes of `letter.py` carry. What makes them is the room `redline`.
+Types, which the nodes of `letter.py` carry, and how two sequences are compared. What makes them is the
+room `redline`.
 """
 
 from __future__ import annotations

@@ -26,14 +26,13 @@ def log(
 ) -> None:
     """List the commits that changed a campaign's words."""
     from letterkit.campaign.history import history
-    from letterkit.campaign.render import Order
     from letterkit.campaign.results import log_to_json
 
     as_json = is_json(form)
     session: Session = context.obj
     workspace = session.workspace()
     name = session.campaign(workspace, campaign)
-    documents = Order(workspace, name, documents_named(document)).wanted()
+    documents = workspace.documents_asked(name, documents_named(document))
     found = history(workspace, name, documents, limit)
     if as_json:
         print_json(log_to_json(found))

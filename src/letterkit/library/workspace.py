@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from letterkit.authored import Owner
-from letterkit.blocks.kinds import DOCUMENTS, DocumentKind
+from letterkit.blocks.kinds import DOCUMENT_KINDS, DOCUMENTS, DocumentKind
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.inside import is_utf8, shown_bytes
 from letterkit.files.listing import entries
@@ -100,6 +100,19 @@ class Workspace(Struct, frozen=True):
         """The kinds of document that a campaign has, in the order of `DOCUMENTS`."""
         folder = self.campaign_folder(campaign)
         return [kind for kind in DOCUMENTS if (folder / kind.file).is_file()]
+
+    def documents_asked(self, campaign: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """These documents of a campaign, all that it has where there are no names.
+
+        Raises LetterkitError where it lacks one of them.
+        """
+        there_are = self.documents(campaign)
+        for name in names:
+            if name not in there_are:
+                message = f"{campaign} has no {DOCUMENT_KINDS[name].title}"
+                hint = f"make it: letterkit new --dialogue NAME --document {name}"
+                raise LetterkitError(message, hint, status=1)
+        return names or tuple(there_are)
 
     def is_final(self, campaign: str) -> bool:
         """Whether the campaign was finalized."""

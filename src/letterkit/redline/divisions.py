@@ -15,9 +15,9 @@ from typing import cast
 
 from letterkit import letter as lt
 from letterkit.changes import Change
+from letterkit.changes.sequences import Match, matches
 from letterkit.redline.inline import Fate
 from letterkit.redline.resolve import content
-from letterkit.redline.sequences import Match, matches
 from letterkit.redline.words import Token, tokens
 from letterkit.values import replace
 

@@ -12,9 +12,9 @@ from typing import Any, Protocol, TypeVar, cast
 
 from letterkit import letter as lt
 from letterkit.changes import Change, Changed, Deleted, Divided, Inserted, Joined, Was
+from letterkit.changes.sequences import matches
 from letterkit.redline.excerpts import title_of
 from letterkit.redline.resolve import with_words_of
-from letterkit.redline.sequences import matches
 from letterkit.redline.words import marked
 from letterkit.values import replace
 

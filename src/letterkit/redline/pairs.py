@@ -13,8 +13,8 @@ from typing import TypeGuard
 from msgspec import Struct
 
 from letterkit import letter as lt
+from letterkit.changes.sequences import longest_rising, matches
 from letterkit.redline.resolve import content
-from letterkit.redline.sequences import longest_rising, matches
 from letterkit.redline.words import telling_words
 
 # Twice the words in common over all words of both (Dice): from here on two parts are one.

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from letterkit.redline.sequences import matches
+from letterkit.changes.sequences import matches
 
 # With less than this part of their words in common two texts are not one text changed.
 _IN_COMMON = 0.25

@@ -18,11 +18,11 @@ from letterkit.blocks.changes import value_at
 from letterkit.blocks.edits import YamlFile
 from letterkit.blocks.spans import Style
 from letterkit.blocks.yaml import Steps, parse, without_mark
+from letterkit.changes.sequences import matches
 from letterkit.files.reading import BLOCK
 from letterkit.library.workspace import Workspace
 from letterkit.partners.decided.words import plain, words_of
 from letterkit.partners.received.sent import SentParagraph, paragraphs_sent
-from letterkit.redline.sequences import matches
 from letterkit.redline.words import tokens
 
 FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from letterkit.redline.sequences import matches
+from letterkit.changes.sequences import matches
 from letterkit.redline.words import tokens
 
 # A partner's program, a mail or typesetting gives these other forms, which nobody decides on.

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from letterkit.changes.sequences import matches
 from letterkit.partners.received.sides import Side, likeness
-from letterkit.redline.sequences import matches
 from letterkit.redline.words import Token, groups
 
 FEW = 8

@@ -12,10 +12,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from letterkit.changes.sequences import longest_rising
 from letterkit.partners.received.alignment import FEW, AnotherTextError, aligned, rejoin, slide
 from letterkit.partners.received.sides import END, Side, file_side, sent_side
 from letterkit.partners.received.word import Mark, Remark, WordFile
-from letterkit.redline.sequences import longest_rising
 
 Kind = Literal[
     "words changed",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.changes import Changed, Inserted, Was
-from letterkit.redline.sequences import matches
+from letterkit.changes.sequences import matches
 from letterkit.redline.words import marked
 from letterkit.values import replace
 from letterkit.writers.docx.tracking import Tracked, kind_of, of_side

@@ -65,12 +65,12 @@ def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
 
 def test_what_looks_at_a_campaign_lays_nothing_out(small: Small) -> None:
     """No page, no picture, no redline, and no reader of files: `check` is waited for after each save.
-    What babel says of the letter's language is kept.
+    What babel says of the letter's language is kept, and what phonenumbers says of its numbers.
     """
     for tag in ("en", "en-US"):
         cldr_of(tag)
     heavy = (
-        "babel",
+        *("babel", "phonenumbers"),
         *("weasyprint", "PIL", "lxml", "pikepdf", "pypdfium2", "openpyxl", "rich", "watchfiles"),
         *("letterkit.redline", "letterkit.writers.pdf", "letterkit.importer", "letterkit.delivery"),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from letterkit.files import kept as keeping
-from letterkit.files.kept import UNUSED, keep, kept
+from letterkit.files.kept import UNUSED, KeptAnswers, keep, kept
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,39 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
     assert kept("fonts", "1f", "conf") is None
     assert not keep("fonts", "1f", "conf", b"serif").is_symlink()
     assert other.read_bytes() == b"private"
+
+
+class Length(Struct, frozen=True):
+    """An answer of a library in a test."""
+
+    characters: int
+
+
+def asked(text: str) -> Length:
+    return Length(len(text))
+
+
+def not_asked(text: str) -> Length:
+    raise AssertionError(text)
+
+
+def test_an_answer_is_asked_for_once_and_kept_when_the_process_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_exit: list[Callable[[], None]] = []
+    monkeypatch.setattr(keeping.atexit, "register", at_exit.append)
+    answers = KeptAnswers("lengths", "1f", Length)
+    assert answers.answer("four", asked) == answers.answer("four", not_asked) == Length(4)
+    assert len(at_exit) == 1
+    at_exit[0]()
+    assert KeptAnswers("lengths", "1f", Length).answer("four", not_asked) == Length(4)
+    with pytest.raises(AssertionError):
+        KeptAnswers("lengths", "2f", Length).answer("four", not_asked)
+
+
+def test_no_more_answers_are_kept_than_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_ANSWERS", 0)
+    answers = KeptAnswers("lengths", "1f", Length)
+    assert answers.answer("four", asked) == Length(4)
+    with pytest.raises(AssertionError):
+        answers.answer("four", not_asked)

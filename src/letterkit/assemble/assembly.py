@@ -19,6 +19,7 @@ from letterkit.language.definition import Phrases
 from letterkit.language.foreign import Unmarked, unmarked
 from letterkit.language.locales import Tag
 from letterkit.language.phrases import phrases
+from letterkit.language.telephones import telephone
 from letterkit.language.typography import NBSP, typeset
 from letterkit.letter import ForeignWords, Origin
 from letterkit.library.consent import Consents
@@ -147,14 +148,9 @@ class Assembly(Struct, Generic[File_co], frozen=True):
 
     def number(self, number: str) -> DialledNumber:
         """A telephone or fax number, printed as it is dialled in the document's country."""
-        import phonenumbers
-
-        parsed = phonenumbers.parse(number, None)
-        at_home = phonenumbers.region_code_for_number(parsed) == self.country
-        form = phonenumbers.PhoneNumberFormat
-        printed = phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
-        e164 = phonenumbers.format_number(parsed, form.E164)
-        return DialledNumber(e164, printed.replace(" ", NBSP))
+        found = telephone(number)
+        printed = found.national if found.region == self.country else found.international
+        return DialledNumber(found.e164, printed.replace(" ", NBSP))
 
     def typeset(self, text: str) -> str:
         """Text of one line as it prints."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -18,9 +18,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from letterkit.language.countries import EUROPEAN_UNION, country_meant, is_country
 from letterkit.language.dates import EXPECTED, UNDATED, PartialDate
 from letterkit.language.moments import Moment, MomentError
-
-if TYPE_CHECKING:
-    import phonenumbers
+from letterkit.language.telephones import NoTelephoneError, telephone
 
 MAX_ADDRESS_LINES = 8
 NAME_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -110,18 +108,16 @@ def language_among(tags: Iterable[str], language: str) -> str | None:
 
 
 def _check_number(text: str) -> str:
-    import phonenumbers
-
     hint = 'write it as "+1 202-555-0123", one number an entry, without an extension'
     try:
-        number = phonenumbers.parse(text, None)
-    except phonenumbers.NumberParseException:
+        number = telephone(text)
+    except NoTelephoneError:
         raise problem("LK216", f"'{short(text)}' is not a telephone number", hint) from None
-    if number.extension or not re.fullmatch(r"[+\d ().\-/]+", text):
+    if number.has_extension or not re.fullmatch(r"[+\d ().\-/]+", text):
         raise problem("LK216", f"'{short(text)}' holds more than a telephone number", hint)
-    if not phonenumbers.is_valid_number(number):
+    if not number.is_valid:
         raise problem("LK216", f"'{short(text)}' is not a valid telephone number", hint)
-    if _is_fictitious(number) or _is_premium(number):
+    if number.is_fictitious or number.is_premium:
         raise problem("LK216", f"'{short(text)}' is a number for examples or for charging", hint)
     return text
 
@@ -133,18 +129,6 @@ def is_telephone_number(text: str) -> bool:
     except PydanticCustomError:
         return False
     return True
-
-
-def _is_fictitious(number: phonenumbers.PhoneNumber) -> bool:
-    """555-0100 to 555-0199 are kept for fiction: ATIS-0300115, section 4.1."""
-    return number.country_code == 1 and str(number.national_number)[3:8] == "55501"
-
-
-def _is_premium(number: phonenumbers.PhoneNumber) -> bool:
-    import phonenumbers
-
-    kind = phonenumbers.number_type(number)
-    return bool(kind == phonenumbers.PhoneNumberType.PREMIUM_RATE)
 
 
 def _parse_day(value: object) -> object:

@@ -12,6 +12,7 @@ from letterkit.blocks.models import Address, Person, Provenance
 from letterkit.checks import offices
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Diagnostic, Location, Severity
+from letterkit.language.telephones import telephone
 from letterkit.library import review
 from letterkit.library.index import Block
 
@@ -47,17 +48,13 @@ def _numbers(subject: Subject, block: Block[Address]) -> Iterator[Diagnostic]:
 
 def _twice(subject: Subject) -> Iterator[Diagnostic]:
     """LK433: two faxes would go to one machine, however the number is typed (compared as E.164)."""
-    import phonenumbers
-
     first: dict[str, tuple[Block[Address], Location]] = {}
     offices = {block.name: block for block in subject.blocks(Address)}
     # As the document names them: the first that has the number is the one that keeps it.
     for block in (offices[name] for name in dict.fromkeys(subject.block.model.to) if name in offices):
         for i, fax in enumerate(block.model.fax):
             place = block.location("fax", i, "number")
-            number = phonenumbers.parse(fax.number, None)
-            form = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            before, there = first.setdefault(form, (block, place))
+            before, there = first.setdefault(telephone(fax.number).e164, (block, place))
             if there is place:
                 continue
             where = f"twice in {block.reference}"

@@ -11,6 +11,7 @@ from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, read
 from letterkit.consent import Carried
 from letterkit.diagnostics import Diagnostic, Location
+from letterkit.language.telephones import telephone
 from letterkit.library.workspace import Workspace
 
 
@@ -53,6 +54,4 @@ def read_settings(workspace: Workspace) -> tuple[Settings | None, list[Diagnosti
 
 def e164(number: str) -> str:
     """A number that a file has been allowed to hold, in E.164 form (ITU-T E.164)."""
-    import phonenumbers
-
-    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.E164)
+    return telephone(number).e164

@@ -6,6 +6,7 @@ away when another of their kind is written, so that they do not pile up; what is
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from msgspec import json
 
@@ -71,16 +72,57 @@ def kept_values(kind: str, digest: str, make: Callable[[], Any], type_: Any = An
     """JSON's values of that kind, or a Struct of that type: as they are kept, else made and kept. What is
     damaged is made again.
     """
-    found = kept(kind, digest, "json")
-    if found is None or _seal(found[_SEAL:]) != found[:_SEAL]:
-        content = json.encode(make())
-        found = _seal(content) + content
-        with suppress(OSError):  # a full disk, say: then they are made again the next time
-            keep(kind, digest, "json", found)
-    return json.decode(found[_SEAL:], type=type_)
+    found = _unsealed(kind, digest)
+    if found is None:
+        found = json.encode(make())
+        _keep_sealed(kind, digest, found)
+    return json.decode(found, type=type_)
 
 
+Answer = TypeVar("Answer")
+
+
+class KeptAnswers(Generic[Answer]):
+    """What a library answers that takes long to load, each to a text: a Struct of one type.
+
+    All are in one file, which is written when the process ends, if there are new ones.
+    """
+
+    def __init__(self, kind: str, digest: str, type_: type[Answer]) -> None:
+        self._kind, self._digest = kind, digest
+        found = _unsealed(kind, digest)
+        many: Any = dict[str, type_]  # type: ignore[valid-type]  # told to msgspec, when it runs
+        self._known: dict[str, Answer] = json.decode(found, type=many) if found else {}
+        self._has_new = False
+
+    def answer(self, question: str, ask: Callable[[str], Answer]) -> Answer:
+        """The answer that is known; else the library is asked."""
+        if question not in self._known:
+            found = ask(question)
+            if len(self._known) >= MOST_ANSWERS:
+                return found
+            if not self._has_new:
+                atexit.register(lambda: _keep_sealed(self._kind, self._digest, json.encode(self._known)))
+                self._has_new = True
+            self._known[question] = found
+        return self._known[question]
+
+
+MOST_ANSWERS = 5_000
+"""So many are kept: to read more would take longer than to ask."""
 _SEAL = 65
+
+
+def _unsealed(kind: str, digest: str) -> bytes | None:
+    """The JSON that is kept; None where there is none, or it is damaged."""
+    found = kept(kind, digest, "json")
+    is_whole = found is not None and _seal(found[_SEAL:]) == found[:_SEAL]
+    return found[_SEAL:] if found is not None and is_whole else None
+
+
+def _keep_sealed(kind: str, digest: str, content: bytes) -> None:
+    with suppress(OSError):  # a full disk, say: then it is made again the next time
+        keep(kind, digest, "json", _seal(content) + content)
 
 
 def _seal(content: bytes) -> bytes:

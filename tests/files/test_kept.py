@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def test_an_answer_is_asked_for_once_and_kept_when_the_process_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     at_exit: list[Callable[[], None]] = []
-    monkeypatch.setattr(keeping.atexit, "register", at_exit.append)
+    monkeypatch.setattr(atexit, "register", at_exit.append)
     answers = KeptAnswers("lengths", "1f", Length)
     assert answers.answer("four", asked) == answers.answer("four", not_asked) == Length(4)
     assert len(at_exit) == 1

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import atexit
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -109,7 +110,7 @@ class _Command(TyperCommand):
 def command_at(place: str) -> Any:
     """The command of a module's function, `listing:list_`, as typer has it."""
     module, _, function = place.partition(":")
-    found = getattr(import_module(f"letterkit.cli.{module}"), function)
+    found = getattr(importlib.import_module(f"letterkit.cli.{module}"), function)
     if isinstance(found, typer.Typer):  # a command with commands of its own
         return typer.main.get_command(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -179,6 +180,34 @@ def _global(
     announce(f"letterkit {context.invoked_subcommand}")
 
 
+_METADATA = "importlib.metadata"
+
+
+def _load_metadata_late() -> None:
+    if _METADATA not in sys.modules:
+        importlib.metadata = sys.modules[_METADATA] = _LateMetadata(_METADATA)
+
+
+class _LateMetadata(ModuleType):
+    """Stands for Python's module of that name, which pydantic imports to ask for plugins, until somebody
+    asks: loading it, with all that reads e-mails, takes longer than pydantic's models.
+    """
+
+    def entry_points(self, **chosen: str) -> Any:
+        """The plugins of installed packages."""
+        return self._real().entry_points(**chosen)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what Python itself asks of any module
+            raise AttributeError(name)
+        return getattr(self._real(), name)
+
+    def _real(self) -> ModuleType:
+        if sys.modules.get(_METADATA) is self:
+            del sys.modules[_METADATA]
+        return importlib.import_module(_METADATA)
+
+
 def main() -> None:
     """Run the command line. The one place where LetterkitError becomes words and an exit status."""
     # A command lives for a second, and laying out a letter makes a million objects that are all
@@ -186,6 +215,7 @@ def main() -> None:
     gc.set_threshold(1_000_000, 20, 100)
     # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _load_metadata_late()
     # And what is there when it ends needs no last look.
     atexit.register(gc.freeze)
     try:

@@ -15,11 +15,19 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.plural import PluralRule
 
 # A part of a CLDR pattern: literal `chars`, or a `field`, as its letter and how often it stands.
 Part = tuple[str, str | tuple[str, int]]
 _USES, _WIDTHS = ("format", "stand-alone"), ("wide", "abbreviated")
 _DASH = re.compile(r"[\s\u2009]*–[\s\u2009]*")
+
+
+class Forms(Struct, frozen=True):
+    """The forms that numbers take: of those from 0 on as many as letters have, and the rules for all."""
+
+    of_first: tuple[str, ...]
+    rules: Mapping[str, str]
 
 
 class Cldr(Struct, frozen=True):
@@ -41,8 +49,8 @@ class Cldr(Struct, frozen=True):
     between: Mapping[str, str]
     joined: Mapping[str, str]
     territories: Mapping[str, str]
-    plurals: Mapping[str, str]
-    ordinals: Mapping[str, str]
+    plurals: Forms
+    ordinals: Forms
 
     @property
     def has_months(self) -> bool:
@@ -64,9 +72,16 @@ def cldr_from(locale: Locale, script: str | None) -> Cldr:
         between={difference: _between(locale, difference) for difference in "dMy"},
         joined=dict(locale.list_patterns["standard"]),
         territories=dict(locale.territories),
-        plurals=dict(locale.plural_form.rules),
-        ordinals=dict(locale.ordinal_form.rules),
+        plurals=_forms(locale.plural_form),
+        ordinals=_forms(locale.ordinal_form),
     )
+
+
+_FIRST_NUMBERS = 200
+
+
+def _forms(rule: PluralRule) -> Forms:
+    return Forms(tuple(map(rule, range(_FIRST_NUMBERS))), dict(rule.rules))
 
 
 def _months(locale: Locale) -> dict[str, dict[str, tuple[str, ...]]]:

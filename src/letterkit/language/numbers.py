@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from letterkit.language import loader
+from letterkit.language.cldr import Forms
 from letterkit.language.locales import Tag, cldr_of
 
 
@@ -46,11 +47,13 @@ def listed_below_text(number: int, language: str) -> str:
     return _plural(own.listed_below, number, language).format(number=number)
 
 
-def _plural_form(rules: Mapping[str, str], number: int) -> str:
-    """CLDR's name of the form that a number takes, by a language's rules."""
+def _plural_form(forms: Forms, number: int) -> str:
+    """CLDR's name of the form that a number takes."""
+    if 0 <= number < len(forms.of_first):
+        return forms.of_first[number]
     from babel.plural import PluralRule
 
-    return PluralRule(rules)(number)
+    return PluralRule(forms.rules)(number)
 
 
 def _plural(forms: Mapping[str, str], number: int, language: str) -> str:

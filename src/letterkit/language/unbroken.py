@@ -44,10 +44,11 @@ Bringhurst asks for no word shorter than four letters there; ours is stricter.
 """
 _LONGEST_LAST = 40  # characters: of more nobody asks that they stay together
 
-# Letters that are capitals, or may be, in Latin, Greek and Cyrillic.
+# Letters that are capitals, or may be, in Latin, Greek and Cyrillic; and those that texts of western
+# Europe have, of which a pattern is compiled in a tenth of the time.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-ỿ]"
-# One word of a name: U.S., Xiaobo, O'Brien, Jean-Claude, Jong-un.
-_NAME_WORD = rf"(?:(?:{_CAPITAL}\.)+(?!\w)|{_CAPITAL}[\w']*(?:[-‐–]\w[\w']*)*)"
+_WESTERN_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_FIRST_OTHER, _LAST_OTHER = "Ā", "ỿ"
 # Small words within the names of people.
 _PARTICLE = "(?:al|bin|bint|binti|da|das|del|della|den|der|di|dos|el|ibn|ter|van|von)"
 # Languages in which every noun has a capital, so that two of them side by side are no name.
@@ -101,13 +102,15 @@ def held(text: str, names: Iterable[str], language: str, room: Room = LINE) -> I
 @lru_cache(_TEXTS)
 def _held_anyway(plain: str, language: str, room: Room) -> tuple[range, ...]:
     """What stays on one line whoever is named in the document."""
+    has_others = any(_FIRST_OTHER <= character <= _LAST_OTHER for character in {*plain})
+    capital = _CAPITAL if has_others else _WESTERN_CAPITAL
     surely = [
         _shortened(plain, match.span(), room.whole, room.head)
-        for match in _expressions(language).finditer(plain)
+        for match in _expressions(language, capital, is_east_asian=_has_ideographs(plain)).finditer(plain)
     ]
     guessed = [
         _last_of(plain, match.span(), room.guessed)
-        for pattern in _guesses(language)
+        for pattern in _guesses(language, capital)
         for match in pattern.finditer(plain)
     ]
     return (*surely, *guessed)
@@ -227,9 +230,9 @@ def _last_of(text: str, span: tuple[int, int], most: int) -> range:
 
 
 @cache
-def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
-    """What finds words that look like a name."""
-    numbered = re.compile(rf"(?<!\w){_CAPITAL}[\w']*\.? \d{{1,4}}\b")  # Charter 08
+def _guesses(language: str, capital: str) -> tuple[re.Pattern[str], ...]:
+    """What finds words that look like a name, each of which begins with a `capital`."""
+    numbered = re.compile(rf"(?<!\w){capital}[\w']*\.? \d{{1,4}}\b")  # Charter 08
     if language.partition("-")[0] in _CAPITAL_NOUNS:
         return (numbered,)
     # Hong Kong, Xi Jinping, Human Rights Watch; The begins a sentence more often than a name.
@@ -237,12 +240,14 @@ def _guesses(language: str) -> tuple[re.Pattern[str], ...]:
         word.capitalize() for word in (loader.of_tag(language) or loader.english()).articles
     )
     no_article = rf"(?!(?:{articles}) )" if articles else ""
-    words = rf"(?<!\w){no_article}{_NAME_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NAME_WORD})+"
+    # One word of a name: U.S., Xiaobo, O'Brien, Jean-Claude, Jong-un.
+    word = rf"(?:(?:{capital}\.)+(?!\w)|{capital}[\w']*(?:[-‐–]\w[\w']*)*)"
+    words = rf"(?<!\w){no_article}{word}(?:(?: {_PARTICLE}){{0,2}} {word})+"
     return numbered, re.compile(words)
 
 
 @cache
-def _expressions(language: str) -> re.Pattern[str]:
+def _expressions(language: str, capital: str, *, is_east_asian: bool) -> re.Pattern[str]:
     """Dates, references, quantities, and words or numbers that a dash joins."""
     own = loader.of_tag(language)
     held = [file.unbroken for file in (own, loader.english()) if file is not None]
@@ -257,16 +262,17 @@ def _expressions(language: str) -> re.Pattern[str]:
             *_dates(language),
             # paras. 3 to 5, articles 3 et 5: a short word joins two numbers.
             rf"(?i:{labels}) ?\(?{number}(?: [^\W\d]{{1,3}} \d[\w.]*)?\)?",
-            rf"(?:{titles}) {_CAPITAL}[\w']*",
+            rf"(?:{titles}) {capital}[\w']*",
             r"\d{1,2} ?h ?\d{2}\b",
             # The units once each, because their pattern takes half a millisecond to make.
             rf"(?:(?:{_MONEY}) ?(?:{grouped}|\d[\d.,]*)|(?<![.,]){grouped})(?: {unit})?",
             rf"\d[\d.,:–-]*(?: {unit}){{1,2}}",
             r"\w[\w.']*(?:–\w[\w.']*)+",
-            rf"(?:{_CAPITAL}|\d)[\w.']*(?:[-‐](?:{_CAPITAL}|\d)[\w.']*)+",
+            rf"(?:{capital}|\d)[\w.']*(?:[-‐](?:{capital}|\d)[\w.']*)+",
         )
     )
-    return re.compile(rf"{_EAST_ASIAN_DATE}|(?<!\w)(?:{where_a_word_begins})")
+    east_asian = [_EAST_ASIAN_DATE] if is_east_asian else []
+    return re.compile("|".join((*east_asian, rf"(?<!\w)(?:{where_a_word_begins})")))
 
 
 def _dates(language: str) -> Iterator[str]:

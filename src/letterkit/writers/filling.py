@@ -45,7 +45,7 @@ def _filled(text: str, width: int, first: str, rest: str, divide_words: bool) ->
 
 
 def _fill(text: str, width: int, first: str, rest: str, *, divide_words: bool) -> list[str]:
-    if not any(map(_is_wide, text)):
+    if text.isascii() or not any(map(_is_wide, {*text})):
         return textwrap.wrap(
             text,
             width,

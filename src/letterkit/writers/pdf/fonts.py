@@ -11,6 +11,7 @@ WeasyPrint 70 embeds them.
 from __future__ import annotations
 
 import hashlib
+import html
 import importlib.util
 import os
 import sys
@@ -20,7 +21,6 @@ from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -148,8 +148,8 @@ def _config(workspace_fonts: Path, installed: Sequence[Path]) -> str:
     accepted = [*(f"*/{script.file}" for script in SCRIPTS), *map(str, installed)]
     lines = [*_HEAD, *_folders([serif_folder(), workspace_fonts, *system]), *_listed(workspace_fonts)]
     lines += [*_cache_folder(), "<selectfont>"]
-    lines += [f"<acceptfont><glob>{escape(glob)}</glob></acceptfont>" for glob in accepted]
-    lines += [f"<rejectfont><glob>{escape(glob)}</glob></rejectfont>" for glob in rejected]
+    lines += [f"<acceptfont><glob>{_escaped(glob)}</glob></acceptfont>" for glob in accepted]
+    lines += [f"<rejectfont><glob>{_escaped(glob)}</glob></rejectfont>" for glob in rejected]
     lines += [
         '<rejectfont><pattern><patelt name="variable"><bool>true</bool></patelt></pattern></rejectfont>',
         "</selectfont>",
@@ -177,8 +177,12 @@ _LATIN_RULES = (
 )
 
 
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
 def _folders(folders: Iterable[Path]) -> list[str]:
-    return [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
+    return [f"<dir>{_escaped(str(folder))}</dir>" for folder in folders]
 
 
 def _listed(folder: Path) -> list[str]:
@@ -199,7 +203,7 @@ def _state(file: Path) -> bytes:
 
 def _cache_folder() -> list[str]:
     # Named anew with `_LATIN_RULES`, which change what is kept in it.
-    return [f"<cachedir>{escape(str(cache_folder() / 'fontconfig-2'))}</cachedir>"]
+    return [f"<cachedir>{_escaped(str(cache_folder() / 'fontconfig-2'))}</cachedir>"]
 
 
 def _installed_folders() -> list[Path]:

@@ -29,7 +29,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from letterkit.blocks.delivering import HylafaxSetting
+from letterkit.blocks.sender import HylafaxSetting
 from letterkit.delivery.journal import DeliveryJournal, DeliveryState
 from letterkit.delivery.model import Channel, Key, PreparedDelivery
 from letterkit.delivery.send import Sending, look_up

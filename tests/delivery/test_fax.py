@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from letterkit.blocks.delivering import GatewaySetting
+from letterkit.blocks.sender import GatewaySetting
 from letterkit.delivery.fax.dots import FaxPage, Resolution, page_of
 from letterkit.delivery.fax.machine import FaxMachine
 from letterkit.delivery.fax.tiff import EncodedPage, preview

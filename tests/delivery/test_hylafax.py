@@ -21,7 +21,7 @@ import pytest
 from PIL import Image
 
 from conftest import Small
-from letterkit.blocks.delivering import HylafaxSetting
+from letterkit.blocks.sender import HylafaxSetting
 from letterkit.delivery.fax.tiff import EncodedPage, to_tiff
 from letterkit.delivery.journal import DeliveryJournal, DeliveryState
 from letterkit.delivery.model import Channel, Key, PreparedDelivery

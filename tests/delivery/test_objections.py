@@ -10,7 +10,7 @@ import pytest
 
 from conftest import SMALL, Small
 from letterkit import letter as lt
-from letterkit.blocks.delivering import Sender
+from letterkit.blocks.sender import Sender
 from letterkit.campaign.finalize import finalize
 from letterkit.delivery.objections import objections, reached
 from letterkit.delivery.order import DeliveryOrder

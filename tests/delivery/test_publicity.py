@@ -9,7 +9,7 @@ from email.policy import SMTP
 import pytest
 
 from conftest import Small
-from letterkit.blocks.delivering import Sender
+from letterkit.blocks.sender import Sender
 from letterkit.delivery.model import Channel
 from letterkit.delivery.order import DeliveryOrder
 from letterkit.delivery.publicity import for_press, for_web

@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from letterkit.blocks.delivering import SmtpSetting
+from letterkit.blocks.sender import SmtpSetting
 from letterkit.delivery.hours import when_to_call
 from letterkit.delivery.mail import message
 from letterkit.delivery.model import Channel, Key, PreparedDelivery

@@ -15,8 +15,6 @@ from pydantic import Field, model_validator
 from letterkit.blocks.base import BlockModel, exactly_one
 from letterkit.blocks.values import DayOrHour, TextDigest, Words, problem
 
-APPROVALS = "approvals"
-"""The folder of a campaign that keeps these files."""
 APPROVALS_SCHEMA = "approvals"
 PART_DIGEST = 12
 """Of a part's digest so many characters are kept: they tell where texts differ, not whether they do."""

@@ -13,8 +13,6 @@ from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import DayOrHour, Words, problem
 
 DECISIONS_SCHEMA = "decisions"
-RECEIVED = "received"
-"""The folder in a campaign's that keeps what came back, and what was decided about it."""
 DECIDED = ".decided.yaml"
 """The ending of the file's name; before it stands the name of the record."""
 

@@ -12,8 +12,6 @@ from pydantic import Field, model_validator
 from letterkit.blocks.base import BlockModel, exactly_one
 from letterkit.blocks.values import Day, Name, Words, problem
 
-CONSENT_FILE = "consent.yaml"
-
 
 class ConsentException(BlockModel):
     """One decision: a person who may be named for a reason, or words that hold a name and mean another.

@@ -12,8 +12,6 @@ from pydantic import Field, model_validator
 from letterkit.blocks.base import BlockModel
 from letterkit.blocks.values import DayOrHour, TextDigest, Words, problem
 
-ROUNDS = "rounds"
-"""The folder of a campaign that keeps them, each in a folder named by its number."""
 ROUND_FILE = "round.yaml"
 ROUND_SCHEMA = "round"
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from letterkit.blocks.approvals import APPROVALS_SCHEMA, ApprovalRecord
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.campaign_files import CONSENT_FILE
 from letterkit.blocks.decisions import DECISIONS_SCHEMA, DecisionRecord
-from letterkit.blocks.delivering import DELIVERY_FILE, Sender
-from letterkit.blocks.exceptions import CONSENT_FILE, ConsentExceptions
+from letterkit.blocks.exceptions import ConsentExceptions
 from letterkit.blocks.kinds import DOCUMENTS, KINDS, DocumentKind, Kind
 from letterkit.blocks.rounds import ROUND_SCHEMA, RoundRecord
+from letterkit.blocks.sender import DELIVERY_FILE, Sender
 
 FOLDER = "schemas"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from letterkit.blocks.approvals import APPROVALS
+from letterkit.blocks.campaign_files import APPROVALS
 from letterkit.campaign.freezing import Frozen, frozen
 from letterkit.campaign.render import Order, Progress, make
 from letterkit.campaign.sources import Sources, versions

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from letterkit import __version__
-from letterkit.blocks.exceptions import CONSENT_FILE
+from letterkit.blocks.campaign_files import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.listing import files_below

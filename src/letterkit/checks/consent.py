@@ -18,8 +18,8 @@ from msgspec import Struct
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.base import BlockModel
+from letterkit.blocks.campaign_files import CONSENT_FILE
 from letterkit.blocks.documents import DocumentFile
-from letterkit.blocks.exceptions import CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, DocumentKind, document_kind
 from letterkit.blocks.models import Consent, Person
 from letterkit.consent import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from letterkit.diagnostics import LetterkitError, has_errors
 
 if TYPE_CHECKING:
-    from letterkit.blocks.delivering import Sender
+    from letterkit.blocks.sender import Sender
     from letterkit.delivery.transports import Transport
     from letterkit.library.workspace import Workspace
     from letterkit.mail import Mailbox

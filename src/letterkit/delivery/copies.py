@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from letterkit import letter as lt
-from letterkit.blocks.delivering import GatewaySetting, Sender
+from letterkit.blocks.sender import GatewaySetting, Sender
 from letterkit.consent import Released
 from letterkit.delivery import gateways
 from letterkit.delivery.addresses import envelope_lines, plain

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from letterkit.blocks.delivering import DELIVERY_FILE, GatewaySetting
+from letterkit.blocks.sender import DELIVERY_FILE, GatewaySetting
 from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from letterkit.blocks.delivering import DELIVERY_FILE, Sender
+from letterkit.blocks.sender import DELIVERY_FILE, Sender
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Document, read
 from letterkit.consent import Carried

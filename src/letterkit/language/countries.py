@@ -33,6 +33,7 @@ _TRAILING_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 # Of names shorter than this every other one is close.
 _LONG_ENOUGH = 4
 _CLOSE = 0.8
+_LONGEST_CODE = 3
 # What stands for itself in a pattern of a language's file.
 _PLAIN = re.compile(r"[\w ’'.-]+")
 _GROUP = re.compile(r"\([^()]*\)")
@@ -64,16 +65,23 @@ def country_meant(words: str) -> str | None:
 
 def country_called(words: str) -> str | None:
     """The code of the country that words name as they stand: UK, usa, Germany."""
-    from babel.core import get_global
-
     code = words.strip().upper()
-    # CLDR's aliases: other codes, three-letter codes, and codes of countries that are no more, several of
-    # which may have come after one.
-    meant = [code] if is_country(code) else get_global("territory_aliases").get(code, ())
+    meant = [code] if is_country(code) else _aliases(code)
     if len(meant) == 1 and is_country(meant[0]):
-        return str(meant[0])
+        return meant[0]
     wanted = plain(words)
     return _english_names().get(wanted) or _every_name().get(wanted)
+
+
+def _aliases(code: str) -> list[str]:
+    """CLDR's aliases: other codes, three-letter codes, and codes of countries that are no more, several
+    of which may have come after one.
+    """
+    if len(code) > _LONGEST_CODE:
+        return []
+    from babel.core import get_global
+
+    return list(get_global("territory_aliases").get(code, ()))
 
 
 def country_name(code: str, language: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec import Struct
 
 from letterkit.authored import Owner
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.exceptions import CONSENT_FILE, ConsentException, ConsentExceptions
+from letterkit.blocks.campaign_files import CONSENT_FILE
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import Consent, Person
 from letterkit.blocks.people_listed import CANDIDATES_FILE, names_listed
@@ -29,6 +29,9 @@ from letterkit.files.reading import BLOCK, problem_of, read_text
 from letterkit.library.finals import read_record
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import Workspace
+
+if TYPE_CHECKING:
+    from letterkit.blocks.exceptions import ConsentException
 
 _ORDER: tuple[Consent, ...] = ("none", "letter", "public")
 _PEOPLE = KIND_BY_MODEL[Person]
@@ -244,6 +247,8 @@ class Consents:
         path = workspace.campaign_folder(campaign) / CONSENT_FILE
         if not path.exists():
             return (), []
+        from letterkit.blocks.exceptions import ConsentExceptions  # which few campaigns have
+
         self._library.files.add(path)
         document, problems = read(path, workspace.root, workspace.shown(path))
         if document is None:

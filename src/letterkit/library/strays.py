@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from letterkit.blocks.approvals import APPROVALS
-from letterkit.blocks.exceptions import CONSENT_FILE
+from letterkit.blocks.campaign_files import APPROVALS, CONSENT_FILE
 from letterkit.blocks.kinds import DOCUMENTS, KINDS
 from letterkit.blocks.values import is_name
 from letterkit.diagnostics import Diagnostic, Location, Severity

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 
 from letterkit import letter as lt
-from letterkit.blocks.delivering import Sender
+from letterkit.blocks.sender import Sender
 from letterkit.consent import Released
 from letterkit.delivery.mail import message
 from letterkit.delivery.model import Channel, Key

@@ -5,9 +5,7 @@ A merge that went wrong, or an editor, breaks a record long before somebody need
 
 from __future__ import annotations
 
-from letterkit.blocks.approvals import APPROVALS
-from letterkit.blocks.decisions import RECEIVED
-from letterkit.blocks.rounds import ROUNDS
+from letterkit.blocks.campaign_files import APPROVALS, RECEIVED, ROUNDS
 from letterkit.diagnostics import Diagnostic
 from letterkit.library.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from letterkit import letter as lt
-from letterkit.blocks.delivering import Sender
+from letterkit.blocks.sender import Sender
 from letterkit.consent import Register, Released
 from letterkit.diagnostics import Diagnostic
 from letterkit.writers import Assets

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
-from letterkit.blocks.delivering import HylafaxSetting
+from letterkit.blocks.sender import HylafaxSetting
 from letterkit.delivery.model import Channel, PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 

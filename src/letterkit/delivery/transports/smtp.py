@@ -15,7 +15,7 @@ from email.policy import SMTP
 
 from msgspec import Struct
 
-from letterkit.blocks.delivering import SmtpSetting
+from letterkit.blocks.sender import SmtpSetting
 from letterkit.delivery.model import PreparedDelivery
 from letterkit.delivery.transports import NotSubmittedError, Parcel, Receipt
 from letterkit.mail import message_id

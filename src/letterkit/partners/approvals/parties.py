@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from letterkit import letter as lt
-from letterkit.blocks.approvals import APPROVALS
+from letterkit.blocks.campaign_files import APPROVALS
 from letterkit.blocks.kinds import KIND_BY_MODEL
 from letterkit.blocks.models import IndividualSigner, Organisation
 from letterkit.diagnostics import LetterkitError, did_you_mean

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from letterkit.blocks.approvals import APPROVALS, APPROVALS_SCHEMA, ApprovalRecord, SignOnEvent
+from letterkit.blocks.approvals import APPROVALS_SCHEMA, ApprovalRecord, SignOnEvent
+from letterkit.blocks.campaign_files import APPROVALS
 from letterkit.blocks.validation import validate
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Value, read

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct, convert, structs
 
-from letterkit.blocks.decisions import RECEIVED
+from letterkit.blocks.campaign_files import RECEIVED
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import RECORD

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from letterkit.blocks.rounds import ROUND_FILE, ROUND_SCHEMA, ROUNDS, RoundRecord
+from letterkit.blocks.campaign_files import ROUNDS
+from letterkit.blocks.rounds import ROUND_FILE, ROUND_SCHEMA, RoundRecord
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import Value, read
 from letterkit.campaign.status import WentRound

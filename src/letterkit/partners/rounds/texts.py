@@ -18,7 +18,7 @@ from pathlib import Path
 
 from letterkit import letter as lt
 from letterkit.assemble import assemble_document
-from letterkit.blocks.exceptions import CONSENT_FILE
+from letterkit.blocks.campaign_files import CONSENT_FILE
 from letterkit.campaign.compare import KeptText
 from letterkit.checks import Checked
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location

@@ -27,7 +27,6 @@ from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.past.changed import changed_files
 from letterkit.past.git import LONG_PATIENCE, Blobs, Repository, not_understood, zero_ended
 from letterkit.past.revisions import (
-    FOLDERS,
     LINK,
     File,
     Files,
@@ -145,6 +144,9 @@ def _state(library: Library, campaign: str, document: str, files: Files) -> _Tex
 
 # The walk
 
+# What the words of a document are made from.
+_FOLDERS = (SEEDS, CAMPAIGNS)
+
 
 def _steps(
     repository: Repository,
@@ -157,11 +159,11 @@ def _steps(
     """The commits that may have changed a document, from HEAD to before `end`; before them the
     working tree.
     """
-    files = files_of(repository, head, (SEEDS, CAMPAIGNS))
+    files = files_of(repository, head, _FOLDERS)
     with Blobs(repository) as blobs, written_out(files, blobs) as earlier:
         walk = _CheckedOut(earlier, campaign, documents, files, blobs)
         after = walk.states()
-        if _has_changed(repository):
+        if _has_changed(repository, files):
             yield _Step(None, _present(workspace, campaign, documents, after), after)
         for commit, changed in _commits(repository, head):
             if commit.name == end:
@@ -170,17 +172,17 @@ def _steps(
             walk.undo(changed)
             if not concerns:
                 continue
-            if walk.has_begun():
+            if walk.has_begun() and _may_be_renamed(changed):
                 walk.campaign = renamed_from(repository, commit.name, walk.campaign) or walk.campaign
             before = walk.states()
             yield _Step(commit, after, before)
             after = before
 
 
-def _has_changed(repository: Repository) -> bool:
+def _has_changed(repository: Repository, committed: Files) -> bool:
     """Whether anything is not as it was committed, as far as git tells."""
     try:
-        changed = changed_files(repository, FOLDERS)
+        changed = changed_files(repository, _FOLDERS, committed)
     except LetterkitError:
         return True
     return changed is None or bool(changed)
@@ -206,12 +208,17 @@ _Changed = Mapping[str, File]
 _NONE = "000000"
 
 
+def _may_be_renamed(changed: _Changed) -> bool:
+    """Whether a commit with which a campaign began may have renamed another: touched what one had."""
+    campaigns = f"{CAMPAIGNS}/"
+    return any(path.startswith(campaigns) and file.mode != _NONE for path, file in changed.items())
+
+
 def _commits(repository: Repository, head: str) -> Iterator[tuple[Commit, _Changed]]:
     """The commits that touched the library or a campaign, and each file as it was before."""
     form = "--format=%H%x00%cs%x00%aN%x00%s"
     options = ("--first-parent", "-m", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative")
-    folders = (SEEDS, CAMPAIGNS)
-    log = repository.start("log", *options, "--no-show-signature", form, head, "--", *folders)
+    log = repository.start("log", *options, "--no-show-signature", form, head, "--", *_FOLDERS)
     words = zero_ended(repository.heard(log, patience=LONG_PATIENCE))
     i = 0
     while i < len(words):

@@ -75,17 +75,23 @@ def standing(repository: Repository) -> tuple[Revision | None, list[str]]:
     return replace(revision, name=f"{revision.name}+") if changed else revision, changed
 
 
-def changed_files(repository: Repository, folders: Iterable[str]) -> list[str] | None:
+def changed_files(
+    repository: Repository, folders: Iterable[str], committed: Files | None = None
+) -> list[str] | None:
     """The paths from the workspace's folder, sorted: of files changed, removed, added and not ignored.
 
-    None where git ignores the library. Raises LetterkitError where git does not answer.
+    `committed` are the files that the last commit has there, where they are known. None where git
+    ignores the library. Raises LetterkitError where git does not answer.
     """
     folders = tuple(folders)
     listing = ("-z", "-t", "--cached", "--others", "--exclude-standard", "--", *folders)
     here = repository.start("ls-files", *listing)
-    there = repository.start("ls-tree", "-r", "-z", "HEAD", "--", *folders)
-    seen = dict(_listed(repository.heard(here)))
-    before = _committed(repository, there)
+    if committed is None:
+        there = repository.start("ls-tree", "-r", "-z", "HEAD", "--", *folders)
+        seen = dict(_listed(repository.heard(here)))
+        before = _committed(repository, there)
+    else:
+        seen, before = dict(_listed(repository.heard(here))), committed
     if not any(path.startswith(f"{SEEDS}/") for path in (*seen, *before)):
         return None
     changed = {

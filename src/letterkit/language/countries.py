@@ -236,13 +236,10 @@ def countries_spoken_of(text: str, language: str) -> tuple[tuple[str, int, int],
     Capitals count, so that "turkey" is none. Nor is one the Indian Ocean. What was found is kept: most
     texts stay as they were from one look to the next.
     """
-    # Few of hundreds of words are in a text, and looking for a word is quick: a pattern of all takes ten
-    # milliseconds to compile.
-    said, is_spaceless = " ".join(text.split()).casefold(), _is_spaceless(language)
+    is_spaceless = _is_spaceless(language)
     found = [
         (*match.span(), rank, word.code)
-        for rank, word in enumerate(_spoken_of(language))
-        if word.stem in said
+        for rank, word in _that_may_be_in(text, language)
         for match in _pattern(word.expression, is_spaceless=is_spaceless).finditer(text)
     ]
     last, spoken_of = 0, []
@@ -252,6 +249,31 @@ def countries_spoken_of(text: str, language: str) -> tuple[tuple[str, int, int],
             if code is not None:
                 spoken_of.append((code, start, end))
     return tuple(spoken_of)
+
+
+def _that_may_be_in(text: str, language: str) -> Iterator[tuple[int, _CountryWord]]:
+    """The words of which the stem is in a text, each with its rank.
+
+    They are few of hundreds: a pattern of all takes ten milliseconds to compile, and even to look for
+    each stem takes longer than to see which beginnings of stems are there.
+    """
+    said, words = " ".join(text.split()).casefold(), _by_beginning(language)
+    beginnings = {said[i : i + _BEGINNING] for i in range(len(said))} & words.keys()
+    for beginning in ("", *beginnings):
+        yield from ((rank, word) for rank, word in words.get(beginning, ()) if word.stem in said)
+
+
+_BEGINNING = 3  # characters
+
+
+@cache
+def _by_beginning(language: str) -> dict[str, list[tuple[int, _CountryWord]]]:
+    """The words and their ranks by how the stem begins; those of shorter stems by nothing."""
+    found: dict[str, list[tuple[int, _CountryWord]]] = {}
+    for rank, word in enumerate(_spoken_of(language)):
+        beginning = word.stem[:_BEGINNING] if len(word.stem) >= _BEGINNING else ""
+        found.setdefault(beginning, []).append((rank, word))
+    return found
 
 
 def country_mentioned(lines: Iterable[str]) -> str | None:

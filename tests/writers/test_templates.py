@@ -18,11 +18,9 @@ from letterkit.writers.templates import COMPILED, CompiledTemplates, compiled_fi
 TEMPLATES = REPOSITORY / "templates"
 ASSETS = Assets((TEMPLATES,), REPOSITORY / "fonts", REPOSITORY)
 NAMES = (
-    "changes-sheet.html.jinja",
-    "letter.html.jinja",
-    "parts.html.jinja",
-    "press-release.html.jinja",
-    "review-sheet.html.jinja",
+    *("changes-sheet.html.jinja", "letter.html.jinja", "parts.html.jinja"),
+    *("press-release.html.jinja", "review-sheet.html.jinja"),
+    *("letter.css", "review-sheet.css"),
 )
 CACHE = CompiledTemplates()
 
@@ -48,7 +46,7 @@ def test_a_compiled_template_is_what_jinja_makes_of_it(
 
 
 def test_there_is_no_other() -> None:
-    assert sorted(COMPILED.iterdir()) == sorted(map(compiled_file, NAMES))
+    assert sorted(COMPILED.glob("*.txt")) == sorted(map(compiled_file, NAMES))
 
 
 def test_a_template_that_was_changed_is_compiled_anew(environment: jinja2.Environment) -> None:

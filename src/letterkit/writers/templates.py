@@ -1,12 +1,14 @@
 """Where templates come from: the folders of templates, by a plain name, and nowhere else.
 
 Jinja makes Python of a template, which for a letter's takes as long as laying out two of its pages. What
-it made of those packaged templates that most PDFs need lies in `compiled/`, as text.
+it made of those packaged templates that most PDFs need lies in `compiled/`, and Python keeps its bytecode
+beside it, as of any source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import jinja2
@@ -90,7 +92,7 @@ class CompiledTemplates(BytecodeCache):
         except FileNotFoundError:
             return bucket
         if text.endswith(self.mark(source)):
-            bucket.code = compile(text, filename or name, "exec")
+            bucket.code = SourceFileLoader(name, str(compiled_file(name))).get_code(name)
         return bucket
 
     def mark(self, source: str) -> str:

@@ -147,6 +147,9 @@ FIELDS = (
         "signatories | length | words",
         "with.none | first",
         "with.x | words",
+        "with.none | default(with.x) | upper",
+        "dialogue.short_name | default(dialogue.name)",
+        "with.many | list(with.x)",
     ),
 )
 PIECES = st.sampled_from(

@@ -22,6 +22,13 @@ TEXTS = (
     "{{ '{{' }} {{ dialogue.name }}",
     "{{ dialogue.name | upper | length }}",
     "{{ dialogue }}",
+    "{{ dialogue.short_name | default(dialogue.name) }} and {{with.place|default( with.other )|upper}}",
+    "{{ dialogue.name | default(none) }}",
+    "{{ dialogue.name | default(nobody) }}",
+    "{{ dialogue.name | default(dialogue.name, true) }}",
+    "{{ dialogue.name | default() }}",
+    "{{ dialogue.name | upper(dialogue.nmae) }}",
+    "{{ dialogue.name " + "| upper " * 9 + "}}",
     "{{ if }} {{ none }} {{ true }}",
     "{{ dialogue.name }} " * 30,
 )

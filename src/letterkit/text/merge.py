@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.lexer import TOKEN_COMMENT_BEGIN, TOKEN_FLOAT, TOKEN_INTEGER
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -37,9 +37,10 @@ _LESS = "divide it, or write the words themselves"
 _JINJA_TESTS = ("defined", "undefined", "none")
 # A letter that is made again, for its next draft or for its history, has most of its texts as before.
 _TEXTS = 1024
-# A field and filters without arguments, and how many of these a text has that is looked at by them alone.
-# None of them has more than `amount.MAX_PARTS`.
-_PLAIN = re.compile(r"\{\{ *[a-z_]+(?:\.[a-z_][a-z_0-9]*){0,9} *(?:\| *[a-z_]+ *){0,9}\}\}")
+# A field and filters, of which each may have another field as its argument, and how many of these a text
+# has that is looked at by them alone. None of them has more than `amount.MAX_PARTS`.
+_PATH = r"[a-z_]+(?:\.[a-z_][a-z_0-9]*){0,9}"
+_PLAIN = re.compile(rf"\{{\{{ *{_PATH} *(?:\| *[a-z_]+ *(?:\( *{_PATH} *\) *)?){{0,3}}\}}\}}")
 _FEW = 20
 
 
@@ -153,7 +154,7 @@ def _is_plain(
     people: tuple[str, ...],
     recipient: RecipientNames,
 ) -> bool:
-    """Whether a text has only fields like `{{ a.b | c }}`, and each of them is right by itself.
+    """Whether a text has only fields like `{{ a.b | c(d.e) }}`, and each of them is right by itself.
 
     Most texts have no others, and most fields stand in many: so they need not be read text by text.
     """
@@ -181,14 +182,28 @@ def _is_right(
 
 def _plain_tree(field: str) -> nodes.Template:
     """Jinja's tree of such a field, as its parser has it; but a `none` is a name."""
-    path, *filters = field[2:-2].split("|")
-    name, *members = path.strip().split(".")
+    path, filters = _parts(field)
+    node = _path_tree(path)
+    for name, argument in filters:
+        arguments = [_path_tree(argument)] if argument else []
+        node = nodes.Filter(node, name, arguments, [], None, None, lineno=1)
+    return nodes.Template([nodes.Output([node], lineno=1)], lineno=1)
+
+
+def _path_tree(path: str) -> nodes.Expr:
+    name, *members = path.split(".")
     node: nodes.Expr = nodes.Name(name, "load", lineno=1)
     for member in members:
         node = nodes.Getattr(node, member, "load", lineno=1)
-    for each in filters:
-        node = nodes.Filter(node, each.strip(), [], [], None, None, lineno=1)
-    return nodes.Template([nodes.Output([node], lineno=1)], lineno=1)
+    return node
+
+
+@lru_cache(_TEXTS)
+def _parts(field: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The path of such a field, and its filters, each with the path that is its argument, or nothing."""
+    path, *filters = field[2:-2].split("|")
+    called = (each.partition("(") for each in filters)
+    return path.strip(), tuple((name.strip(), argument.strip(" )")) for name, _, argument in called)
 
 
 @lru_cache(_TEXTS)
@@ -254,13 +269,19 @@ def _plainly_filled(text: str, language: str, context: Mapping[str, object]) -> 
 def _value(field: str, language: str, context: Mapping[str, object]) -> object:
     """What a field and its filters come to, by Jinja's own rules."""
     environment = _environment(language)
-    path, *filters = field[2:-2].split("|")
-    name, *members = path.strip().split(".")
+    path, filters = _parts(field)
+    value = _at(path, environment, context)
+    for name, argument in filters:
+        arguments = [_at(argument, environment, context)] if argument else []
+        value = environment.call_filter(name, value, arguments)
+    return value
+
+
+def _at(path: str, environment: Environment, context: Mapping[str, object]) -> object:
+    name, *members = path.split(".")
     value = context[name]
     for member in members:
         value = environment.getattr(value, member)
-    for each in filters:
-        value = environment.call_filter(each.strip(), value)
     return value
 
 

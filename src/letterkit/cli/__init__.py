@@ -210,13 +210,10 @@ class _LateMetadata(ModuleType):
 
 def main() -> None:
     """Run the command line. The one place where LetterkitError becomes words and an exit status."""
-    # A command lives for a second, and laying out a letter makes a million objects that are all
-    # needed: the cycle collector would only walk them again and again.
-    gc.set_threshold(1_000_000, 20, 100)
     # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _load_metadata_late()
-    # And what is there when it ends needs no last look.
+    # What is there when it ends needs no last look by the collector of cycles.
     atexit.register(gc.freeze)
     try:
         with guarded():

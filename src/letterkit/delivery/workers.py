@@ -131,7 +131,7 @@ def _work(line: Connection[Prepared | LetterkitError, AddresseeCopy]) -> None:
     import gc
     import signal
 
-    gc.set_threshold(200_000, 20, 100)  # as in `cli`
+    gc.set_threshold(200_000, 20, 100)  # as in `__main__`
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends the line
     machine: FaxMachine | None = None
     kept = KeptPages()

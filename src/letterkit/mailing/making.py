@@ -191,7 +191,7 @@ def _work(begun: LetterCopies, has: Sequence[_Job], connection: Connection) -> N
 
 def _begin() -> None:
     """Let Ctrl-C stop the first process alone, and let none outlive it."""
-    gc.set_threshold(1_000_000, 20, 100)  # as for every command: see `cli`
+    gc.set_threshold(1_000_000, 20, 100)  # as for every command: see `__main__`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

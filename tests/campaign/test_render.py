@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from conftest import Small
-from letterkit.campaign import render as output
 from letterkit.campaign.render import Order, render
 from letterkit.cli import app
 from letterkit.diagnostics import LetterkitError
+from letterkit.past import changed
 from letterkit.past.revisions import Revision
 from writers.pdf.samples import pages
 
@@ -79,7 +79,7 @@ def test_an_error_is_told_even_quietly_and_without_a_sheet(
 def revision(monkeypatch: pytest.MonkeyPatch) -> list[Revision | None]:
     """What git says, to be changed by the test."""
     said: list[Revision | None] = [None]
-    monkeypatch.setattr(output, "described", lambda workspace: (said[0], []))
+    monkeypatch.setattr(changed, "described", lambda workspace: (said[0], []))
     return said
 
 

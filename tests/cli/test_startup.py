@@ -82,3 +82,16 @@ def test_what_looks_at_a_campaign_lays_nothing_out(small: Small) -> None:
     call = ("--quiet", "--workspace", str(small.root), "check", "talks")
     loaded(code, *call)
     assert loaded(code, *call) == "[]"
+
+
+def test_a_clean_letter_needs_no_draft_and_no_git(small: Small) -> None:
+    heavy = ("letterkit.past", "letterkit.writers.pdf.draft", "letterkit.writers.pdf.kept_pages")
+    code = _CALLED.replace(str(HEAVY), str((*heavy, "letterkit.writers.docx", "letterkit.partners")))
+    call = ("--quiet", "--workspace", str(small.root), "render", "--clean", "--force", "talks")
+    assert loaded(code, *call) == "[]"
+
+
+def test_what_tells_of_commits_looks_for_nothing_wrong() -> None:
+    heavy = ("letterkit.checks", "letterkit.redline", "letterkit.writers.pdf", "weasyprint")
+    code = f"import sys, letterkit.campaign.history; {_LOADED}"
+    assert loaded(code.replace(str(HEAVY), str(heavy))) == "[]"

@@ -23,12 +23,11 @@ from letterkit.diagnostics import Diagnostic, has_errors, ordered
 from letterkit.library.finals import changes_since_final
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
-from letterkit.past.changed import described
-from letterkit.past.revisions import Revision
 
 if TYPE_CHECKING:
     from letterkit.checks import Checked
     from letterkit.consent import Released
+    from letterkit.past.revisions import Revision
     from letterkit.writers import Written
     from letterkit.writers.pdf import Review
 
@@ -146,7 +145,11 @@ def render(order: Order, progress: Progress = lambda message: None) -> Rendered:
 
 def _revision(order: Order) -> tuple[Revision | None, list[Diagnostic]]:
     """The revision that a draft says, and why it says none where git was not to be asked."""
-    return described(order.workspace) if order.is_review else (None, [])
+    if not order.is_review:
+        return None, []
+    from letterkit.past.changed import described  # which loads what asks git
+
+    return described(order.workspace)
 
 
 def _without_rendering(folder: OutputFolder, paths: Sequence[Path], sources: str) -> Rendered | None:
@@ -219,11 +222,13 @@ def _written(
     revision: Revision | None,
 ) -> tuple[Written, list[Diagnostic]]:
     """The document in a format, and what the checks find in a draft once it has pages."""
-    from letterkit.writers import as_printed, fragment, pdf, write
+    from letterkit.writers import as_printed, pdf, write
 
     assets = assets_of(order.workspace, order.campaign)
     findings: list[Diagnostic] = []
     if form == "html" and order.fragment:
+        from letterkit.writers import fragment
+
         content, problems = fragment.write(released, assets, order.fragment)
     elif form == "json" and order.public:
         content, problems = as_printed.write(released, assets)

@@ -34,6 +34,7 @@ from letterkit.mail import Attachment, Words
 from letterkit.values import replace
 from letterkit.writers import Assets, html, pdf, text
 from letterkit.writers.pdf.kept_pages import KeptPages
+from letterkit.writers.pdf.screen import paint
 
 if TYPE_CHECKING:
     from letterkit.writers.pdf import Laid
@@ -122,7 +123,7 @@ def for_addressee(copy: AddresseeCopy, machine: FaxMachine, kept: KeptPages) -> 
     Paper and a fax have nothing but what is seen, which takes a third of the time of a whole PDF.
     """
     laid = pdf.lay_out(copy.released, copy.assets, kept)
-    painted, problems = pdf.paint(laid, kept=kept)
+    painted, problems = paint(laid, kept=kept)
     letter = _carried(copy, laid)
     made = Prepared(problems=[copy.released.at_home(found) for found in problems])
     if painted is None or letter is None:

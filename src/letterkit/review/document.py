@@ -28,6 +28,7 @@ from letterkit.review.passages import Passages, passages, passages_of_redline
 from letterkit.review.views import PrintedDocument, View
 from letterkit.writers import pdf
 from letterkit.writers.pdf.kept_pages import KeptPages
+from letterkit.writers.pdf.screen import paint
 
 CLEAN, DRAFT, REDLINE = "clean", "review", "redline"
 LABELS = {CLEAN: "Clean", DRAFT: "Review draft", REDLINE: "Redline"}
@@ -185,7 +186,7 @@ def _printed(
     laid: pdf.Laid, review: pdf.Review | None = None, kept: KeptPages | None = None
 ) -> PrintedDocument:
     """The laid-out document as it prints. Raises CannotPrintError."""
-    painted, problems = pdf.paint(laid, review, kept)
+    painted, problems = paint(laid, review, kept)
     if painted is None:
         raise CannotPrintError(problems)
     return PrintedDocument(painted, laid.lines)

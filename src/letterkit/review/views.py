@@ -21,7 +21,7 @@ from letterkit.writers.pdf.lines import PrintedLine
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from letterkit.writers.pdf import PaintedDocument
+    from letterkit.writers.pdf.screen import PaintedDocument
 
 DOTS_PER_INCH = 144
 # Sixteen greys are enough for black type, and make a third less of a file than 256 do.

@@ -14,8 +14,9 @@ from letterkit.consent import Register, Released, release
 from letterkit.delivery.prepare import copy_for
 from letterkit.values import replace
 from letterkit.writers import Assets
-from letterkit.writers.pdf import Review, finish, kept_pages, lay_out, paint
+from letterkit.writers.pdf import Review, finish, kept_pages, lay_out
 from letterkit.writers.pdf.kept_pages import KeptPages
+from letterkit.writers.pdf.screen import paint
 
 LINES = (32, 2, 2, 2)  # of each copy's own address: the first one's makes a page more
 

@@ -10,6 +10,7 @@ from letterkit import letter as lt
 from letterkit.campaign.sources import assets_of
 from letterkit.values import replace
 from letterkit.writers import pdf
+from letterkit.writers.pdf import screen
 
 
 def pictures(content: bytes) -> list[bytes]:
@@ -24,7 +25,7 @@ def test_the_pictures_are_those_of_the_file(
 ) -> None:
     small, tree = letter_2016
     laid = pdf.lay_out(released(tree), assets_of(small.workspace))
-    painted, problems = pdf.paint(laid, review)
+    painted, problems = screen.paint(laid, review)
     content, others = pdf.finish(laid, review)
     assert problems == others
     assert painted is not None
@@ -39,7 +40,7 @@ def test_a_page_that_stays_keeps_its_digest(
     small, tree = letter_2016
     other = replace(tree, close=replace(tree.close, text="Yours"))
     before, after = (
-        pdf.paint(pdf.lay_out(released(each), assets_of(small.workspace)), review)[0]
+        screen.paint(pdf.lay_out(released(each), assets_of(small.workspace)), review)[0]
         for each in (tree, other)
     )
     assert before is not None

@@ -3,7 +3,7 @@
     laid = lay_out(released, assets)
     content, problems = finish(laid, Review(findings_about(laid.pages)))
 
-`paint` paints the same pages for a screen, which needs nothing of a file but what is seen.
+`screen.paint` paints the same pages for a screen, which needs nothing of a file but what is seen.
 
 What depends on the pages, such as how many there are, is asked between the two. `write` does both, for
 callers with nothing to ask. WeasyPrint is loaded by the first step, not with this folder.
@@ -14,12 +14,11 @@ from __future__ import annotations
 from letterkit import letter as lt
 from letterkit.consent import Released
 from letterkit.writers import Assets, Written
-from letterkit.writers.pdf.draft import Review
 from letterkit.writers.pdf.finishing import finish
 from letterkit.writers.pdf.layout import Laid, lay_out
-from letterkit.writers.pdf.screen import PaintedDocument, paint
+from letterkit.writers.pdf.review import Review
 
-__all__ = ["Laid", "PaintedDocument", "Review", "finish", "lay_out", "paint", "write"]
+__all__ = ["Laid", "Review", "finish", "lay_out", "write"]
 
 
 def write(document: Released[lt.Document], assets: Assets) -> Written:

@@ -7,7 +7,7 @@ lines comes from, and what the checks found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from letterkit.writers.html import packaged_template
 from letterkit.writers.pdf.layout import VARIANT, Laid
 from letterkit.writers.pdf.lines import PrintedLine
 from letterkit.writers.pdf.places import PrintedPlaces, anchor_of, places_of
+from letterkit.writers.pdf.review import Review
 from letterkit.writers.pdf.sheets import Labels, with_sheet
 from letterkit.writers.pdf.stylesheets import page_of
 
@@ -29,22 +30,6 @@ if TYPE_CHECKING:
 
 
 _IN_ROW = 20  # files
-
-
-class Review(Struct, frozen=True):
-    """What a draft says besides the letter.
-
-    `findings` are what the checks found in the document and in its pages. `revision` names the version of
-    the workspace, None outside git; `date` is that version's, as printed, or else the document's own.
-    Without `has_sheet` there is no review sheet, for a page that has all of it beside the letter. One
-    that goes round, with the number of its `round`, names no block either: its readers have no files.
-    """
-
-    findings: Sequence[Diagnostic] = ()
-    revision: str | None = None
-    date: str | None = None
-    has_sheet: bool = True
-    round: int | None = None
 
 
 class Stretch(Struct, frozen=True):

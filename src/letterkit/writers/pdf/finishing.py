@@ -16,12 +16,12 @@ from letterkit.limits import TooMuchWorkError
 from letterkit.writers import Written
 from letterkit.writers.pdf import tags
 from letterkit.writers.pdf.attachments import attachments
-from letterkit.writers.pdf.draft import Review, with_review
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.layout import VARIANT, Laid, template_place, too_much
 from letterkit.writers.pdf.limits import limited_pages
 from letterkit.writers.pdf.messages import collected_messages
 from letterkit.writers.pdf.metadata import described
+from letterkit.writers.pdf.review import Review
 from letterkit.writers.pdf.tags.elements import Element
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def with_sheets(laid: Laid, document: Document, review: Review | None) -> tuple[
 
         return with_changes(laid, document, laid.tree.comparison)
     if review is not None:
+        from letterkit.writers.pdf.draft import with_review  # and this for drafts
+
         return with_review(laid, document, review)
     return document, 0
 

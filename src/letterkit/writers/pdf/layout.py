@@ -27,7 +27,6 @@ from letterkit.writers.pdf import fonts
 from letterkit.writers.pdf.assets import base_url, fetcher, held_only
 from letterkit.writers.pdf.by_fax import unfit_pictures
 from letterkit.writers.pdf.fitting import Fitted, fitted
-from letterkit.writers.pdf.kept_pages import KeptPages
 from letterkit.writers.pdf.limits import MAX_PAGES, limited_pages
 from letterkit.writers.pdf.lines import NO_WIDTH, PrintedLine, printed_lines
 from letterkit.writers.pdf.messages import LOGGER, collected_messages, recorded_messages
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
+
+    from letterkit.writers.pdf.kept_pages import KeptPages
 
 _SECONDS = 4.0
 """Seconds of the processor's that laying out may take, besides those of each page."""

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Severity
 from letterkit.limits import TooMuchWorkError
-from letterkit.writers.pdf.draft import Review
 from letterkit.writers.pdf.finishing import SECONDS, with_sheets
 from letterkit.writers.pdf.glyphs import missing_glyphs
 from letterkit.writers.pdf.kept_pages import KeptPages
@@ -22,6 +21,7 @@ from letterkit.writers.pdf.layout import Laid, template_place, too_much
 from letterkit.writers.pdf.limits import limited_pages
 from letterkit.writers.pdf.lines import POINT
 from letterkit.writers.pdf.messages import collected_messages
+from letterkit.writers.pdf.review import Review
 
 
 class PaintedPage(Struct, frozen=True):

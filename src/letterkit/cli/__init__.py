@@ -8,8 +8,6 @@ command loads what it needs itself, so that `--help` answers at once.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import importlib
 import os
 import sys
@@ -213,8 +211,6 @@ def main() -> None:
     # pydantic looks for plugins in the metadata of every installed package; letterkit uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _load_metadata_late()
-    # What is there when it ends needs no last look by the collector of cycles.
-    atexit.register(gc.freeze)
     try:
         with guarded():
             _run()

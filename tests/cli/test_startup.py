@@ -98,10 +98,9 @@ def test_what_tells_of_commits_looks_for_nothing_wrong() -> None:
 
 
 def test_the_process_ends_with_its_status_once_all_is_done() -> None:
-    """Nothing of it is taken apart, but what is printed is whole, and what is left for the end is done."""
+    """Nothing of it is taken apart, but what is printed is whole, and what was left to the end done."""
     run = "lambda: (print('said'), atexit.register(print, 'done'), sys.exit(3))"
-    code = (
-        f"import atexit, sys, letterkit.cli; letterkit.cli.main = {run}; import letterkit.__main__ as p"
-    )
-    done = subprocess.run([sys.executable, "-c", f"{code}; p.main()"], capture_output=True, text=True)
+    code = f"import atexit, sys, letterkit.cli; letterkit.cli.main = {run}"
+    call = [sys.executable, "-c", f"{code}; from letterkit.__main__ import main; main()"]
+    done = subprocess.run(call, check=False, capture_output=True, text=True)
     assert (done.stdout, done.stderr, done.returncode) == ("said\ndone\n", "", 3)

@@ -29,7 +29,7 @@ def in_language(model: Model, document: Document, language: str) -> tuple[Model,
 
 def languages(model: BlockModel) -> Iterator[str]:
     """The languages that the block, or a part of it, is translated into; each may come twice."""
-    yield from getattr(model, KEY, {})
+    yield from _translations(model)
     for name in _with_parts(type(model)):
         value = getattr(model, name)
         for part in value if isinstance(value, tuple) else ():
@@ -37,10 +37,19 @@ def languages(model: BlockModel) -> Iterator[str]:
                 yield from languages(part)
 
 
+def _translations(model: BlockModel) -> Mapping[str, BlockModel]:
+    """The words of a part in other languages; pydantic takes long to say that it has no such key."""
+    found: Mapping[str, BlockModel] = getattr(model, KEY) if KEY in type(model).model_fields else {}
+    return found
+
+
 @cache
 def _with_parts(model: type[BlockModel]) -> tuple[str, ...]:
-    """The fields of a model that may hold parts."""
-    return tuple(name for name, field in model.model_fields.items() if part_in(field.annotation))
+    """The fields of a model that hold parts which may be translated, or have such parts themselves."""
+    parts = {name: part_in(field.annotation) for name, field in model.model_fields.items()}
+    return tuple(
+        name for name, part in parts.items() if part and (KEY in part.model_fields or _with_parts(part))
+    )
 
 
 def words_in(model: BlockModel, language: str) -> str | None:
@@ -48,7 +57,7 @@ def words_in(model: BlockModel, language: str) -> str | None:
 
     `model` is the block as its file has it.
     """
-    if language_among(getattr(model, KEY, {}), language) is not None:
+    if language_among(_translations(model), language) is not None:
         return language
     return getattr(model, "language", None)
 
@@ -64,7 +73,7 @@ def _translated(model: Model, path: Steps, language: str, moved: _Moved) -> Mode
                 values[name] = tuple(parts)
     tag = _translation(model, language)
     if tag is not None:
-        words: BlockModel = getattr(model, KEY)[tag]
+        words = _translations(model)[tag]
         values |= {key: getattr(words, key) for key in words.model_fields_set}
         moved |= {(*path, key): (*path, KEY, tag, key) for key in words.model_fields_set}
     return model.model_copy(update=values) if values else model
@@ -77,7 +86,7 @@ def _translation(model: BlockModel, language: str) -> str | None:
     own = getattr(model, "language", None)
     if own and language_among((own,), language) is not None:
         return None
-    return language_among(getattr(model, KEY, {}), language)
+    return language_among(_translations(model), language)
 
 
 def with_places(document: Document, moved: Mapping[Steps, Steps]) -> Document:

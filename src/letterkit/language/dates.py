@@ -14,6 +14,7 @@ from letterkit.language.cldr import Part
 from letterkit.language.locales import cldr_of, locale_of
 
 _DATES = 256  # a letter has few
+_DATES_READ = 4096  # a library has many blocks that were checked on one day
 EXPECTED = "expected a date such as 2016-06-06, 2016-06 or 2016"
 
 
@@ -25,6 +26,7 @@ class PartialDate(Struct, frozen=True):
     day: int | None = None
 
     @classmethod
+    @lru_cache(_DATES_READ)
     def parse(cls, text: str) -> PartialDate:
         """Raises ValueError where `text` is no such date."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)

@@ -357,10 +357,12 @@ class Library:
             listing.is_readable = False  # what it holds could stand before a block of the same name
             return
         for path in paths:
-            if path.name.startswith(".") or path.name == "README.md" or not is_utf8(path):
+            file = path.name
+            if file.startswith(".") or file == "README.md" or not is_utf8(path):
                 continue
-            if path.suffix == ".yaml" and is_name(path.stem):
-                listing.paths[path.stem] = path
+            name = file.removesuffix(".yaml")
+            if name != file and is_name(name):
+                listing.paths[name] = path
             else:
                 listing.misnamed.append(strays.in_kind(self.workspace, path, paths))
 

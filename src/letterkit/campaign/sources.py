@@ -49,7 +49,9 @@ def digest(workspace: Workspace, campaign: str, *options: object) -> str:
     found.update(repr((campaign, *options)).encode())
     fonts = assets_of(workspace).fonts
     for file, folder, inside in _files(workspace, campaign):
-        found.update(os.fsencode(file.relative_to(folder).as_posix()) + b"\0")
+        # As text, here and below: it is done for every block of a library.
+        inner = os.fspath(file).removeprefix(os.fspath(folder) + os.sep)
+        found.update(os.fsencode(inner.replace(os.sep, "/")) + b"\0")
         with suppress(OSError):  # whoever reads it says so
             # The fonts are large, and nobody edits them in place.
             if folder == fonts:
@@ -114,8 +116,9 @@ def _files(workspace: Workspace, campaign: str) -> Iterator[tuple[Path, Path, Pa
     seeds, own, *others = source_folders(workspace, campaign)
     names = (*(kind.file for kind in DOCUMENTS), CONSENT_FILE)
     yield from ((own / name, own, root) for name in names if (own / name).is_file())
+    imported = os.fspath(seeds / IMPORTED) + os.sep
     for file in files_below(seeds, root):
-        if not file.is_relative_to(seeds / IMPORTED):  # no letter is made of what others propose
+        if not (os.fspath(file) + os.sep).startswith(imported):  # no letter is made of what is proposed
             yield file, seeds, root
     for folder in (own / "blocks", own / IMAGES, *others):
         inside = folder if folder == packages else root

@@ -7,6 +7,8 @@
   comes of it is kept in the user's cache folder: made there by cffi's own means, named by a digest of the
   declarations' file and cffi's version, and read as data.
 - WeasyPrint's own style sheets are parsed when they are first used (see `stylesheets`).
+- WeasyPrint asks Python for the types of files, which reads the machine's lists of them; those that a PDF
+  carries, JSON and vCards, Python knows itself.
 - Before cffi loads a library by its name it asks `ctypes.util.find_library`, which on Linux starts dozens
   of compiler and linker processes; the names that WeasyPrint tries next find it at once.
 
@@ -22,6 +24,7 @@ import atexit
 import ctypes.util
 import hashlib
 import importlib
+import mimetypes
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
@@ -55,7 +58,7 @@ def import_weasyprint() -> None:
     if "weasyprint" in sys.modules:
         return
     try:
-        with _standing_in(_late_modules()), late_styles(), _without_search():
+        with _standing_in(_late_modules()), late_styles(), _without_search(), _own_types():
             import weasyprint  # noqa: F401
     except OSError as error:
         reason = str(error).splitlines()[0]
@@ -106,6 +109,17 @@ def _without_search() -> Iterator[None]:
             yield
     finally:
         ctypes.util.find_library = search
+
+
+@contextmanager
+def _own_types() -> Iterator[None]:
+    """With the types of files that Python knows, whatever the machine's own lists say of them."""
+    listed = mimetypes.knownfiles
+    mimetypes.knownfiles = []
+    try:
+        yield
+    finally:
+        mimetypes.knownfiles = listed
 
 
 def _weasyprint_folder() -> Path | None:

@@ -70,6 +70,7 @@ EXCEPTIONS = {
     ("language/loader.py", "read_text"): "letterkit's own language files, whose place is in the program",
     ("language/loader.py", "read_bytes"): "letterkit's own modules",
     ("language/locales.py", "read_bytes"): "letterkit's own modules and babel's",
+    ("language/telephones.py", "read_bytes"): "letterkit's own module and phonenumbers'",
 }
 
 

@@ -307,7 +307,13 @@ def country_on_last_line(line: str, language: str) -> str | None:
 
 def country_names(language: str) -> Iterator[tuple[str, str]]:
     """The names of the countries in a language, each with its code; unions of states are none."""
-    return ((name, code) for code, name in cldr_of(language).territories.items() if is_country(code))
+    return ((name, code) for name, code in territory_names(language) if is_country(code))
+
+
+def territory_names(language: str) -> Iterator[tuple[str, str]]:
+    """The names of countries, unions of states and territories in a language, each with its code."""
+    territories = cldr_of(language).territories
+    return ((name, code) for code, name in territories.items() if len(code) == 2 and code.isalpha())
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from letterkit.language import loader
-from letterkit.language.countries import country_names
+from letterkit.language.countries import territory_names
 from letterkit.language.locales import cldr_of, known_language
 from letterkit.language.patterns import any_of
 
@@ -212,9 +212,9 @@ def _shortened(text: str, span: tuple[int, int], whole: int, head: int) -> range
 
 @cache
 def _places(language: str) -> tuple[str, ...]:
-    """Names of more than one word: of countries in the language, of cities in it and in English."""
+    """Names of more than one word: of countries and unions of states in the language, of cities."""
     files = [file for file in (loader.of_tag(language), loader.english()) if file is not None]
-    names = [name for name, _ in country_names(known_language(language) or loader.ENGLISH)]
+    names = [name for name, _ in territory_names(known_language(language) or loader.ENGLISH)]
     for file in files:
         for table in (file.country_names, file.reading.cities):
             names += [name for each in table.values() for name in each]

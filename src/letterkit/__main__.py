@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-import sys
 
 
 def main() -> None:
@@ -32,8 +31,9 @@ def _leave(ended: list[int]) -> None:
     Python would take apart every object first, which takes a tenth of the time of a check.
     """
     if ended:
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            stream.flush()
+        from letterkit.cli.terminal import flush_output
+
+        flush_output()
         os._exit(ended[0])
 
 

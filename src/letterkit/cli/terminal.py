@@ -123,6 +123,12 @@ def give_up_output() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def flush_output() -> None:
+    """Write what is held back, before the process ends without Python's own end. Raises OSError."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+
+
 def _send(stream: TextIO, text: str) -> None:
     """Write a text that is visible already, with colours where the stream has them."""
     if isinstance(stream, _Guard):

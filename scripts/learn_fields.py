@@ -37,7 +37,7 @@ INVENTED = 1500  # blocks
 FOLDS = 6
 LEAST = 0.1  # weight that is kept
 SETTINGS = {
-    "c1": 0.05,
+    "c1": 0.5,
     "c2": 0.05,
     "max_iterations": 80,
     "feature.minfreq": 3,

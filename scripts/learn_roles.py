@@ -32,14 +32,16 @@ from letterkit.importer.guess import entries_of, told_of
 from letterkit.importer.parts import ParagraphEntry
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
+from letterkit.importer.seen import WORD
 from letterkit.values import replace
 
 OTHERS = 3  # made of each letter
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
+KNOWN = 6  # letters that a word must stand in to say something
 SETTINGS = {
     "c1": 1.0,
-    "c2": 0.1,
+    "c2": 0.5,
     "max_iterations": 120,
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
@@ -143,8 +145,13 @@ def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
 
 def learned(among: Sequence[Labelled]) -> pycrfsuite.Tagger:
     """The model that these letters teach."""
+    said = Counter(mark for letter in among for mark in set().union(*letter.row.seen))
+    rare = {mark for mark, count in said.items() if mark.startswith(WORD) and count < KNOWN}
     rows = (row for letter in among for row in (letter.row, *letter.others))
-    return model_of(((row.seen, row.roles) for row in rows), SETTINGS)
+    return model_of(
+        (([[mark for mark in one if mark not in rare] for one in row.seen], row.roles) for row in rows),
+        SETTINGS,
+    )
 
 
 def check(among: Sequence[Labelled]) -> None:

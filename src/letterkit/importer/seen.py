@@ -18,6 +18,9 @@ from letterkit.importer.sentences import last_sentence
 from letterkit.language.written_dates import date_line, find_date, month_line
 
 Marks = set[str]
+WORD = "word:"
+"""What a mark begins with that is one of a paragraph's words."""
+
 _LINE = 150  # characters: what is longer names nobody alone
 
 WE = re.compile(
@@ -46,6 +49,7 @@ _CITES = re.compile(
 )  # a source: a page, an article, a document's sign
 _BESIDE_ASKS = {"we", "you", "courtesy", "purpose", "ends:"}
 _CELLS = re.compile(r"\W*\|\W*|\s+")
+_WORD = re.compile(r"[^\W\d_]+")
 _HONOURED = re.compile(rf"[,;:]\s+{words.HONORIFIC_AND_SPACE.pattern}")
 
 
@@ -139,6 +143,7 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
     last = last_sentence(said)
     found |= {f"last-{mark}" for mark in ("asks", "asks-told", "duty") if _SAID[mark].search(last)}
     found |= {*_size(text), *_edges(text), *_naming(text), *_form(entry), *_known(text)}
+    found |= {f"{WORD}{word}" for word in _WORD.findall(text.casefold())}
     asking = found & {"asks", "asks-told", "duty"}
     return found | {f"{a}&{b}" for a in asking for b in found & _BESIDE_ASKS}
 

@@ -35,7 +35,7 @@ from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.seen import WORD
 from letterkit.values import replace
 
-OTHERS = 3  # made of each letter
+OTHERS = 2  # made of each letter
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
 KNOWN = 6  # letters that a word must stand in to say something

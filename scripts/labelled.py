@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -19,6 +19,10 @@ from letterkit.importer.sources import read_texts
 _ROOT = Path(__file__).parent.parent
 OWN = _ROOT / "tests" / "importer"
 """Where the letters are that any learner learns from."""
+OWN_TIMES = 4
+"""How often each of these is learned from: among so many others, what tests hold must come out too."""
+KNOWN = 6
+"""Letters that a word must stand in to say something."""
 _PACKAGE = _ROOT / "src" / "letterkit" / "importer"
 _FORMATS = (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
 
@@ -56,14 +60,26 @@ def asked_for(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
+def rare_words(letters: Iterable[Iterable[str]], begins: tuple[str, ...]) -> set[str]:
+    """Of all that is seen of each letter, the marks that are words of few of them: these are names, which
+    say nothing of others, and which nobody is to find among the weights.
+    """
+    counted = Counter(mark for marks in letters for mark in set(marks) if mark.startswith(begins))
+    return {mark for mark, count in counted.items() if count < KNOWN}
+
+
 def model_of(
-    rows: Iterable[tuple[list[list[str]], list[str]]], settings: Mapping[str, object]
+    rows: Iterable[tuple[list[list[str]], list[str]]],
+    settings: Mapping[str, object],
+    rare: Collection[str],
 ) -> pycrfsuite.Tagger:
-    """The model that rows teach: what is seen of each thing in a row, and the labels of all."""
+    """The model that rows teach: what is seen of each thing in a row, the `rare` marks aside, and the
+    labels of all.
+    """
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(settings)
     for seen, labels in rows:
-        trainer.append(seen, labels)
+        trainer.append([[mark for mark in one if mark not in rare] for one in seen], labels)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model")
         trainer.train(file)

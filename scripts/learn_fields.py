@@ -6,7 +6,7 @@
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
 put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
 `named.yaml`, are always among them. The weights in the package were learned from those, from the
-135 real letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
+1,459 letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
 are invented of the people and organisations in them, in the forms that letters have (`invented.py`).
 Needs `pip install letterkit[learn]`.
 """
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +25,16 @@ import pycrfsuite
 import yaml
 
 from invented import invented_blocks, pool_of
-from labelled import OWN, asked_for, letters, model_of, read_with_truth, write_weights
+from labelled import (
+    OWN,
+    OWN_TIMES,
+    asked_for,
+    letters,
+    model_of,
+    rare_words,
+    read_with_truth,
+    write_weights,
+)
 from letterkit.importer.addressing import address_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
@@ -43,6 +53,8 @@ SETTINGS = {
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
 }
+WORDS = ("w:", "-1w:", "+1w:")  # what marks begin with that are words
+_FORM = "named "  # what a block of `named.yaml` is called, before its number
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 
 
@@ -198,7 +210,7 @@ def forms() -> Iterator[Block]:
         role = Role.SIGNS if "signs" in one else Role.TO
         source = read_text("named", one[role].rstrip("\n"))
         rows = [ReadRow(role, row, 1, len(source.lines)) for row in one["rows"]]
-        yield from _block(f"named {number}", source, rows)
+        yield from _block(f"{_FORM}{number}", source, rows)
 
 
 # Learning
@@ -212,10 +224,19 @@ def seen_of(lines: Sequence[NamingLine], role: Role) -> list[list[str]]:
 def learned(blocks: Sequence[Block]) -> pycrfsuite.Tagger:
     """The model that these blocks teach, and others that are invented of those named in them."""
     invented = invented_blocks(pool_of(row for block in blocks for row in block.rows), INVENTED)
-    own = ((block.role, block.lines, block.labels) for block in blocks)
-    return model_of(
-        ((seen_of(lines, role), labels) for role, lines, labels in (*own, *invented)), SETTINGS
-    )
+    own = [(block, seen_of(block.lines, block.role)) for block in blocks]
+    by_letter: dict[str, set[str]] = defaultdict(set)
+    for block, seen in own:
+        by_letter[block.letter].update(mark for one in seen for mark in one)
+    rows = [
+        (seen, block.labels) for block, seen in own for _ in range(OWN_TIMES if _is_own(block) else 1)
+    ]
+    rows += [(seen_of(lines, role), labels) for role, lines, labels in invented]
+    return model_of(rows, SETTINGS, rare_words(by_letter.values(), WORDS))
+
+
+def _is_own(block: Block) -> bool:
+    return str(OWN) in block.letter or block.letter.startswith(_FORM)
 
 
 def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
@@ -237,7 +258,7 @@ def main() -> None:
     """Learn, or check what is learned."""
     asked = asked_for(__doc__)
     blocks = [block for letter, reading in letters(asked.folders) for block in blocks_of(letter, reading)]
-    own = [block for block in blocks if str(OWN) in block.letter]
+    own = [block for block in blocks if _is_own(block)]
     if asked.check:
         check([block for block in blocks if block not in own], [*own, *forms()])
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from importer.texts import reading
@@ -47,22 +49,7 @@ TITLE_WITH_COMMA = """
     Example Rights Watch
 """
 
-WITH_NOTES = """
-    Dear Minister,
-
-    We write about the law that was passed in the spring, and ask you to call a session on it.
-
-    Notes:
-
-    1. The Harbour Act, passed in the spring by the lower house of the parliament.
-
-    2. Said in the house on the day after, as its record has it on the fourth page.
-
-    Sincerely,
-
-    Example Rights Watch
-    1 Harbour Watch, The Quay at Night (2016).
-"""
+WITH_NOTES = (Path(__file__).parent / "forms" / "notes-in-body.txt").read_text(encoding="utf-8")
 
 
 def said(text: str, role: Role) -> list[str]:

@@ -210,7 +210,7 @@ def test_a_new_letter_waits_for_consent(old: Small) -> None:
 def test_a_letter_that_was_published_may_not_change(old: Small) -> None:
     campaign = old.root / "seeds/imported" / NAME / "campaign.yaml"
     text = campaign.read_text(encoding="utf-8")
-    passage = f"  - framing: {NAME}-passage-2\n"
+    passage = f"  - framing: {NAME}-passage\n"
     assert passage in text
     campaign.write_text(text.replace(passage, ""), encoding="utf-8")
     done = render(Order(old.workspace, NAME, formats=("txt",)))

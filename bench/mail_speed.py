@@ -45,7 +45,7 @@ _ABOUT = {
 }
 _MAIL = """
 import sys
-from letterkit.cli import main
+from letterkit.__main__ import main
 from letterkit.mailing import making
 
 if __name__ == "__main__":

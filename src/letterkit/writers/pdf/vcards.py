@@ -132,6 +132,8 @@ def _card(lines: Iterable[str]) -> str:
 
 def _folded(line: str) -> str:
     """A long line goes on after CRLF and a space, never inside a character."""
+    if len(line.encode()) <= _FOLD:
+        return line
     parts: list[str] = []
     part, size = "", 0
     for character in line:

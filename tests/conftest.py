@@ -35,6 +35,11 @@ pytest_plugins = ["browser.chromium"]
 
 Tree = TypeVar("Tree", bound=lt.Document)
 REPOSITORY = Path(__file__).parent.parent
+LEGISLATORS = (
+    Path(os.environ.get("LETTERKIT_DATA", REPOSITORY.parent / "shared" / "data"))
+    / "legislators-current.yaml"
+)
+"""The public data of the U.S. Congress; they are not everywhere."""
 
 
 def pytest_configure() -> None:

@@ -25,11 +25,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import OLD_LETTER, Repository, Small
+from conftest import LEGISLATORS, OLD_LETTER, Repository, Small
 from letterkit import __version__
 from letterkit.campaign.starter import new_workspace
 from letterkit.cli import app, main
 from letterkit.letter.agreed import agreed
+from letterkit.officials.states import STATES
 from letterkit.partners.replies.passages import passages_of
 from partners.answers import answer
 
@@ -70,7 +71,7 @@ Cy Roe,Deputy,House,Deputy Roe,"3 Main St;Washington, DC 20515",US,roe@example.o
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _WORKSPACE = re.compile(
     r"^Workspace: (none|small|members|starter|broken|tracked|old|letter|sign-on|officials|partner"
-    r"|partners|replied|rounds|sender|mailing)$",
+    r"|partners|replied|rounds|sender|mailing|senate)$",
     re.MULTILINE,
 )
 # What differs from one run or release to the next.
@@ -142,6 +143,7 @@ def _prepare(workspace: str, home: Path, small: Small, monkeypatch: pytest.Monke
         "sender": _hand_over,
         "rounds": _go_round,
         "mailing": _address_many,
+        "senate": _seat_a_hundred,
     }
     if workspace in change:
         change[workspace](small)
@@ -284,6 +286,36 @@ def _address_many(small: Small) -> None:
     more = "  - framing: committee\n  - framing: virginia\n    only: state=VA\n"
     campaign = "campaigns/talks/campaign.yaml"
     small.change(campaign, "  - framing: opening\n", f"  - framing: opening\n{more}")
+
+
+def _seat_a_hundred(small: Small) -> None:
+    """The small workspace with a letter of 2026 that speaks of each senator's state, and the public data
+    of the U.S. Congress; where they are not here, a hundred senators of our own in their form.
+    """
+    file = small.root / "legislators-current.yaml"
+    if LEGISLATORS.is_file():
+        shutil.copy(LEGISLATORS, file)
+    else:
+        file.write_text("".join(_senator(i) for i in range(100)), encoding="utf-8")
+    small.change("seeds/dialogues/2020-talks.yaml", "2020-05-0", "2026-03-0")
+    small.change("campaigns/talks/campaign.yaml", "date: 2020-04-20", "date: 2026-02-20")
+    small.write("seeds/framing/state.yaml", "title: S\ntext: |\n  We turn to {{ recipient.state }}.\n")
+    small.change(
+        "campaigns/talks/campaign.yaml",
+        "  - framing: opening\n",
+        "  - framing: opening\n  - framing: state\n",
+    )
+
+
+def _senator(number: int) -> str:
+    state = list(STATES)[number // 2]
+    name = f"{('Ann', 'Bo', 'Cy', 'Di')[number % 4]} Poe-{chr(65 + number // 26)}{chr(97 + number % 26)}"
+    return (
+        f"- id: {{bioguide: P{number:06}}}\n  name: {{first: A, last: Poe, official_full: {name}}}\n"
+        f"  terms:\n  - {{type: sen, start: '2025-01-03', end: '2031-01-03', state: {state},"
+        f" class: {number % 2 + 1}, party: Independent,"
+        f" address: {number + 1} Hart Senate Office Building Washington DC 20510}}\n"
+    )
 
 
 def _fill_with_letters(folder: Path) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pypdfium2
 import pytest
 
-from conftest import Small
+from conftest import LEGISLATORS, Small
 from letterkit.mailing.mail import mail
 from letterkit.mailing.recipients import MailedTo, read_recipients
 
 from .conftest import Mail
-
-DATA = Path(os.environ.get("LETTERKIT_DATA", Path(__file__).parents[3] / "shared" / "data"))
-LEGISLATORS = DATA / "legislators-current.yaml"
 
 
 @pytest.mark.skipif(not LEGISLATORS.is_file(), reason="the public data are not here")

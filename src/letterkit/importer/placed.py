@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from letterkit.importer.parts import ParagraphEntry, SourceParagraph
-from letterkit.importer.seen import Marks, kind_of_mark, seen_alone, step
+from letterkit.importer.seen import Marks, seen_alone, step
 
 _AROUND_MARKS = """
 prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends;
@@ -26,7 +26,7 @@ _AROUND = frozenset(_AROUND_MARKS.split())
 _ZONE_MARKS = """
 prose is:person is:title is:organisation is:either honour group title postal place contact upper name
 item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted
-region leave page-link demand honoured begins-name aged numbered columns bars0 street cites in-brackets
+region leave page-link demand begins-name numbered columns bars0 street cites
 """
 _OF_ZONE = frozenset(_ZONE_MARKS.split())
 _BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
@@ -36,13 +36,11 @@ item: item:number is:organisation is:person is:title group cell region page-link
 begins-digit bars0 link cites street
 """
 _OF_RUN = set(_RUN_MARKS.split())
-_LEADING = {"last-asks", "last-asks-told", "ask-heading"}
-_HEADED = {"sentence", "mail", "phone", "ends:", "page-link"}
+_HEADED = {"sentence", "mail", "ends:", "page-link"}
 _LIST_MARKS = """
-begins-name demand harmed aged ends; sentence we title asks duty prose begins-small is:organisation
+begins-name demand harmed ends; sentence we title asks duty prose begins-small is:organisation
 is:person cites
 """
-_SUBJECT = 40  # characters: who a sentence is about stands in its first words
 _NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{2,}\b")
 
 
@@ -53,9 +51,8 @@ def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[
     _zones(alone, found, told)
     _layout(entries, found)
     _blocks(entries, alone, found)
-    _copied(entries, alone, found)
     _foot(alone, found)
-    _short(entries, alone, found)
+    _short(alone, found)
     _words(entries, alone, found)
     _lists(entries, alone, found)
     for i, one in enumerate(found):
@@ -113,8 +110,6 @@ def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool])
         one.update(_zone(*shape.zone(i), "release" if told and told[i] else "letter", alone[i]))
         ahead = count_after(shape.prose, i)
         one |= {f"ahead{step(ahead, 1, 2, 3, 6)}", f"above{step(len(shape.prose) - ahead, 1, 2, 3, 6)}"}
-        if shape.prose and i == shape.prose[-1]:
-            one.update(f"last-prose,{mark}" for mark in alone[i] & {"asks", "closes", "courtesy", "you"})
         if shape.dear and i > shape.dear[-1]:
             one.add(f"behind-dear{min(i - shape.dear[-1], 3)}")
         if shape.dear and i < shape.dear[0]:
@@ -178,18 +173,6 @@ def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Se
             one |= {f"top:{mark}" for mark in alone[begin] & _AROUND}
 
 
-def _copied(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
-    """What stands below 'cc:', as far as it goes on without a wider gap than the first."""
-    gap = -1
-    for i, entry in enumerate(entries):
-        if "copy" in alone[i]:
-            gap = entries[i + 1].paragraph.blank_before if i + 1 < len(entries) else 0
-        elif alone[i] & {"prose", "dear"} or entry.paragraph.blank_before > gap:
-            gap = -1
-        else:
-            found[i].update({"copied", f"copied,{'item' if entry.paragraph.marker else 'line'}"})
-
-
 def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """What stands below a heading that ends the text: 'Notes', 'Contact'."""
     begin = max((i for i, one in enumerate(alone) if "dear" in one), default=-1)
@@ -206,7 +189,7 @@ def _foot(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
             one |= {f"ended:{mark}" for mark in alone[ended] & _HEADED}
 
 
-def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+def _short(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """Runs of short lines: how long, what most of them are, which one is not like those around it."""
     ends = [-1, *_which(alone, "prose"), len(found)]
     for above, end in pairwise(ends):
@@ -215,13 +198,10 @@ def _short(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
         for mark in _OF_RUN if len(run) > 2 else ():
             share = sum(mark in one for one in run) / len(run)
             of_all.add(f"run:{mark}{step(share, 0.01, 0.2, 0.5, 0.8)}")
-        texts = [entry.text.casefold() for entry in entries[above + 1 : end]]
         for i, one in enumerate(found[above + 1 : end]):
             one.update(of_all)
             near = [*run[max(i - 1, 0) : i], *run[i + 1 : i + 2]]
             one.update(f"unlike:{mark}" for mark in _in_all(near) - run[i])
-            if len(near) > 1:
-                one.add(f"order:{texts[i - 1] < texts[i]},{texts[i] < texts[i + 1]}")
 
 
 def _in_all(near: Sequence[Marks]) -> Marks:
@@ -238,10 +218,6 @@ def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
         "foot": set[str]().union(*named[prose[-1] + 1 :]),
         "head": set[str]().union(*named[: prose[0]]),
     }
-    senders = where["head"] | where["foot"]
-    for i in _which(alone, "asks-told"):
-        if _names(entries[i].text[:_SUBJECT]) & senders:
-            found[i].add("sender-asks")
     for i, one in enumerate(found):
         zone = "head" if i < prose[0] else "foot" if i > prose[-1] else "text"
         if "prose" not in alone[i] and named[i]:
@@ -264,7 +240,7 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
     for i, one in enumerate(found):
         if i - lead < 14:
             said = alone[lead]
-            asked = said & {"asks", "last-asks-told", "ask-heading"}
+            asked = said & {"asks", "asks-told", "ask-heading"}
             kind = "asks" if asked else "harm" if "harmed" in said else "other"
             shape = "item" if entries[i].paragraph.marker else "prose" if "prose" in one else "short"
             one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
@@ -275,7 +251,7 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
         elif alone[i] & {"close", "heads", "leave"}:
             lead = -99
     for begin, end in _runs(entries):
-        _list(begin, end, entries, alone, found)
+        _list(begin, end, alone, found)
 
 
 def _runs(entries: Sequence[ParagraphEntry]) -> Iterator[tuple[int, int]]:
@@ -290,27 +266,13 @@ def _runs(entries: Sequence[ParagraphEntry]) -> Iterator[tuple[int, int]]:
         begin = max(end, begin + 1)
 
 
-def _list(
-    begin: int,
-    end: int,
-    entries: Sequence[ParagraphEntry],
-    alone: Sequence[Marks],
-    found: Sequence[Marks],
-) -> None:
+def _list(begin: int, end: int, alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     run = alone[begin:end]
-    first = entries[begin].paragraph
     of_all = {f"items{step(end - begin, 1, 2, 3, 6, 12)}"}
     for mark in _LIST_MARKS.split():
         share = sum(mark in one for one in run) / len(run)
         of_all.add(f"items:{mark}{step(share, 0.01, 0.34, 0.6, 0.9)}")
     lead = alone[begin - 1] if begin else set[str]()
-    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | _LEADING | {"last-duty"})}
-    if "ends:" in lead and lead & _LEADING:
-        of_all.add("list-of-asks")
+    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | {"ask-heading"})}
     for i in range(begin, end):
         found[i] |= of_all
-        here = entries[i].paragraph
-        if kind_of_mark(here.marker) != kind_of_mark(first.marker):
-            found[i].add("other-item")
-        if here.indent > first.indent + 1:
-            found[i].add("inner-item")

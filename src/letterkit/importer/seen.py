@@ -14,8 +14,7 @@ from letterkit.importer import fax, shapes, words
 from letterkit.importer.listed import is_run
 from letterkit.importer.parts import ParagraphEntry
 from letterkit.importer.quotations import is_quotation, unquoted
-from letterkit.importer.sentences import last_sentence
-from letterkit.language.written_dates import date_line, find_date, month_line
+from letterkit.language.written_dates import date_line, find_date
 
 Marks = set[str]
 WORD = "word:"
@@ -41,16 +40,13 @@ _DIVIDED = re.compile(r"\s*[,;(–—|]\s*|\s+-\s+")
 DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S")
 """How the first paragraph of a press release begins: place and date, and a dash."""
 
-_AGED = re.compile(r"\(\d{2}\)|,\s\d{2},|\b\d{1,2}[\s-](?:years?|años|ans|anos|jahre)\b", re.IGNORECASE)
 _CITES = re.compile(
     r"https?://|\bp{1,2}\.\s?\d|\b(?:vol|art|no|nr|n°)\.?\s\d|\bibid|§|\((?:19|20)\d\d\)"
     r"|\b[A-Z]{1,4}/[\w/.]{0,40}\d|\bresolution\s\S{0,20}\d",
     re.IGNORECASE,
 )  # a source: a page, an article, a document's sign
-_BESIDE_ASKS = {"we", "you", "courtesy", "purpose", "ends:"}
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _WORD = re.compile(r"[^\W\d_]+")
-_HONOURED = re.compile(rf"[,;:]\s+{words.HONORIFIC_AND_SPACE.pattern}")
 
 
 def _takes_leave(text: str) -> bool:
@@ -83,19 +79,16 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "quoted": is_quotation,
     "run": is_run,
     "dated": date_line,
-    "month": month_line,
     "fax": fax.is_fax_line,
     "label": _LABEL.match,
     "told": DATELINE.match,
     "upper": str.isupper,
     "copy": lambda text: words.COPY.match(text) or words.COPY_BARE.match(text),
     "enclosed": words.ENCLOSURE.match,
-    "postscript": words.POSTSCRIPT.match,
     "delivery": words.DELIVERY.match,
     "reference": words.REFERENCE.match,
     "addressed": words.ADDRESSED_TO.match,
     "open-letter": words.OPEN_LETTER.match,
-    "opens": words.OPEN_LETTER.search,
     "release": words.RELEASE_LABEL.fullmatch,
     "furniture": words.FURNITURE.match,
     "page-link": lambda text: len(text) < _LINE and words.PAGE_LINK.search(text),
@@ -103,15 +96,11 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "region": _heads_group,
     "columns": lambda text: words.COLUMN_NAMES.issuperset(_CELLS.split(text.lower().strip(" *#.:|"))),
     "leave": _takes_leave,
-    "honoured": _HONOURED.search,
     "mail": words.EMAIL.search,
     "link": words.URL.search,
-    "phone": words.PHONE.search,
     "signed-by": words.SIGNED_BY.search,
     "behalf": re.compile(words.ON_BEHALF_OF).search,
-    "aged": _AGED.search,
     "cites": _CITES.search,
-    "in-brackets": re.compile(r"\(.*\)\W?$").match,
     "street": lambda text: shapes.is_postal(text) and any(map(str.isdigit, text)),
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
@@ -122,9 +111,6 @@ _SAID: dict[str, re.Pattern[str]] = {
     "asks-told": words.ASKS_TOLD,
     "duty": words.DUTIES,
     "harmed": words.HARMED,
-    "said": words.SAID,
-    "courtesy": words.COURTESY,
-    "purpose": words.PURPOSE,
     "we": WE,
     "you": _YOU,
 }
@@ -140,12 +126,9 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
     found = {mark for mark, looks in _WHOLE.items() if looks(text)}
     said = unquoted(text)
     found |= {mark for mark, pattern in _SAID.items() if pattern.search(said)}
-    last = last_sentence(said)
-    found |= {f"last-{mark}" for mark in ("asks", "asks-told", "duty") if _SAID[mark].search(last)}
     found |= {*_size(text), *_edges(text), *_naming(text), *_form(entry), *_known(text)}
     found |= {f"{WORD}{word}" for word in _WORD.findall(text.casefold())}
-    asking = found & {"asks", "asks-told", "duty"}
-    return found | {f"{a}&{b}" for a in asking for b in found & _BESIDE_ASKS}
+    return found
 
 
 def _form(entry: ParagraphEntry) -> Iterator[str]:

@@ -31,9 +31,3 @@ def sentences(text: str) -> list[str]:
         begin = match.end()
     pieces.append(text[begin:].strip())
     return [piece for piece in pieces if piece]
-
-
-def last_sentence(text: str) -> str:
-    """The last of them; empty where there is none."""
-    found = sentences(text)
-    return found[-1] if found else ""

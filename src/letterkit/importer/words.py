@@ -115,7 +115,6 @@ COPY_BARE = _compiled(
     rf"{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])|(?:cc|CC|Cc|c\.c\.)[:.]?$"
 )
 ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)", re.IGNORECASE)
-POSTSCRIPT = _compiled(rf"{_any('postscripts')}\s*[:.–—]?\s+(?=\S)")
 DELIVERY = _compiled(
     rf"(?:{_any('delivery.sent')}\s+)?{_any('delivery.by')}\s+{_any('delivery.means')}\b", re.IGNORECASE
 )
@@ -167,8 +166,6 @@ ASKS_TOLD = _compiled(_any("asks_told"))
 DEMANDS = _compiled(_any("demands"), re.IGNORECASE)
 DUTIES = _compiled(_any("duties"))
 ASK_HEADING = _compiled(_any("ask_headings"), re.IGNORECASE)
-COURTESY = _compiled(_any("courtesies"), re.IGNORECASE)
-PURPOSE = _compiled(_any("purposes"), re.IGNORECASE)
 SAID = _compiled(rf"\b{_any('said', among=_SPACED)}\b|{_any('said', among=_UNSPACED)}")
 HARMED = _compiled(
     rf"\b{_any('harmed', among=_SPACED)}\b|{_any('harmed', among=_UNSPACED)}", re.IGNORECASE

@@ -117,6 +117,7 @@ _SAID: dict[str, re.Pattern[str]] = {
 
 
 def step(number: float, *steps: float) -> int:
+    """How many of the steps, in order, a number has reached: a mark needs a size, not a figure."""
     return bisect_right(steps, number)
 
 

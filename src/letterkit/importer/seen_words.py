@@ -7,7 +7,6 @@ that the word before is one for titles. Writers divide a line in pieces: at comm
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -18,6 +17,7 @@ from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import Role
+from letterkit.importer.seen import step
 from letterkit.values import replace
 
 _TOKEN = re.compile(r"(?:[^\s,;，；、]|(?<=\d)[,;](?=\d))+[,;，；、]*|[,;，；、]+")
@@ -106,10 +106,6 @@ def _levelled(lines: Sequence[NamingLine]) -> list[NamingLine]:
     return [*lines[:1], *(replace(line, apart=far) for line, far in zip(lines[1:], apart, strict=True))]
 
 
-def _step(number: float, steps: Sequence[float]) -> int:
-    return bisect_right(steps, number)
-
-
 # A line's pieces
 
 
@@ -182,7 +178,7 @@ def _looks(text: str) -> tuple[str, ...]:
         "begins-title": _normal(first) in words.TITLE_WORDS,
     }
     marks = [mark for mark, true in said.items() if true]
-    return (*marks, f"n{_step(len(plain.split()), _SIZES)}")
+    return (*marks, f"n{step(len(plain.split()), *_SIZES)}")
 
 
 @lru_cache(_CACHED)
@@ -264,14 +260,14 @@ def _of_block(lines: Sequence[NamingLine], parted: Sequence[_Pieces], role: Role
     """What all lines together look like."""
     counted = Counter(mark for line in lines for mark in set(_looks(line.text)))
     count = len(lines)
-    shares = [f"B:{mark}{_step(counted[mark] / count, _SHARES)}" for mark in _COUNTED]
+    shares = [f"B:{mark}{step(counted[mark] / count, *_SHARES)}" for mark in _COUNTED]
     commas = sum("," in line.divided[1:] for line in parted) / count
     apart = sum(line.apart for line in lines) / count
     cells = sum(bool(line.cells) for line in lines) / count
     marked = sum(bool(line.mark) for line in lines) / count
     told = {"commas": commas, "apart": apart, "cells": cells, "marked": marked}
-    shares += [f"B:{name}{_step(share, _SHARES)}" for name, share in told.items()]
-    return [*shares, f"B:{role}", f"B:{role}{_step(count, (2, 3, 5, 10, 25))}"]
+    shares += [f"B:{name}{step(share, *_SHARES)}" for name, share in told.items()]
+    return [*shares, f"B:{role}", f"B:{role}{step(count, 2, 3, 5, 10, 25)}"]
 
 
 def _usual(parted: Sequence[_Pieces]) -> dict[tuple[str, ...], list[list[str]]]:
@@ -288,7 +284,7 @@ def _usual(parted: Sequence[_Pieces]) -> dict[tuple[str, ...], list[list[str]]]:
                 for i in range(len(divided))
             ]
             found[divided] = [
-                [f"U:{mark}{_step(count[mark] / len(same), _SHARES)}" for mark in _COUNTED]
+                [f"U:{mark}{step(count[mark] / len(same), *_SHARES)}" for mark in _COUNTED]
                 for count in counted
             ]
     return found
@@ -328,7 +324,7 @@ def _alike_stacks(
                 lines[at + place].text for at, many in zip(begins, sizes, strict=True) if many == size
             ]
             counted = Counter(mark for text in some for mark in set(_looks(text)))
-            found[size, place] = [f"V:{mark}{_step(counted[mark] / often, _SHARES)}" for mark in _COUNTED]
+            found[size, place] = [f"V:{mark}{step(counted[mark] / often, *_SHARES)}" for mark in _COUNTED]
     return found
 
 

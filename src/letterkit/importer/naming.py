@@ -8,26 +8,26 @@ too, so that consent is asked for whoever turns out to be somebody. Nothing is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
 from letterkit.importer.sentences import sentences
+from letterkit.language.names import name_words, plain
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
 _SMALL = r"(?:de|da|do|dos|del|della|di|du|la|van|von|der|den|al|bin|ibn|bint|ben|ould|abu|y|e|el|al)"
 _INITIAL = r"[A-ZÀ-Ž]\."
+_AKA = r"(?:aka|a\.k\.a\.?|also\s+known\s+as"
 _NAME = re.compile(
-    rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?:\s+(?:(?:{_SMALL}|{_INITIAL})\s+){{0,3}}{_CAP})+"
-)
-_IN_NAME = re.compile(
-    rf"(?P<first>{_CAP})\s*\((?:aka|a\.k\.a\.?|also(?:\s+known\s+as)?|or)\s+(?P<other>{_CAP})\)\s+(?P<last>{_CAP})"
+    rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?P<within>\s*\({_AKA}|also|or)\s+(?P<other>{_CAP})\))?"
+    rf"(?:\s+(?:(?:{_SMALL}|{_INITIAL})\s+){{0,3}}{_CAP})+"
 )
 _BESIDE = re.compile(
-    r"\s*[,(\[]\s*(?:(?:aka|a\.k\.a\.?|also\s+known\s+as|better\s+known\s+as|known\s+as|alias|pen\s*name|pseudonym|"
-    r"real\s+name|née?|dite?|connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als)[:\s]+)"
+    rf"\s*[,(\[]\s*(?:{_AKA}|better\s+known\s+as|known\s+as|alias|pen\s*name|pseudonym|real\s+name|née?|dite?|"
+    r"connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als)[:\s]+)"
     r"(?P<also>[^,;()\[\]]{2,80})\s*(?=[,)\]])"
     r"|\s*[(\[](?P<native>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)",
     re.IGNORECASE,
@@ -47,124 +47,119 @@ _MOST = 400
 
 
 class _Named(Struct):
-    """Somebody named: every form of the name, where first, whether harm is told of them."""
+    """Somebody named: every form of the name, the row where first, whether harm is told of them."""
 
-    name: str
-    line: int
-    document: int
-    others: list[str] = field(default_factory=list)
+    names: list[str]
+    row: ReadRow
+    known: bool
     harmed: bool = False
-    known: bool = False
-
-    def is_called(self, key: tuple[str, ...]) -> bool:
-        """Whether a name is one of theirs, but perhaps for what is between its ends."""
-        keys = [_key(name) for name in (self.name, *self.others)]
-        ends = [(one[0], one[-1]) for one in keys if len(one) > 1]
-        return key in keys or (len(key) > 1 and (key[0], key[-1]) in ends)
 
 
 def people_in(
-    rows: Sequence[ReadRow], known: Mapping[str, str] | None, besides: Iterable[str]
+    rows: Sequence[ReadRow], known: Collection[str] | None, besides: Iterable[str]
 ) -> tuple[ReadRow, ...]:
     """The list of people of a reading's rows.
 
     `known` are the names in the library, in small letters. `besides` are those who get the letter, with
     the lines of their address, who sign it or are quoted in it.
     """
-    others = {_key(shapes.bare_name(words.split_honorific(name)[1])) for name in besides if name}
-    found = _Finder(known or {}, others)
-    text = "".join(row.text for row in rows if row.role in BODY)
-    for row in rows:
-        if row.role in BODY:
-            found.read(row, text)
+    body = [row for row in rows if row.role in BODY]
+    others = {plain(shapes.bare_name(words.split_honorific(name)[1])) for name in besides}
+    found = _Finder("".join(row.text for row in body), known or (), others)
+    for row in body:
+        found.read(row)
     return tuple(
         ReadRow(
             Role.PERSON if one.harmed or one.known else Role.NAME,
-            joined([written(name) for name in (one.name, *one.others)]),
-            one.line,
-            one.line,
+            joined([*map(written, one.names)]),
+            one.row.first,
+            one.row.first,
             Sure.SURE if one.known else Sure.LOOK,
-            one.document,
+            one.row.document,
         )
         for one in found.people[:_MOST]
     )
 
 
 class _Finder(Struct):
-    """The people found so far; those of the library, and who is named besides."""
+    """The people found so far in a text; the names of the library, and who is named besides."""
 
-    known: Mapping[str, str]
-    besides: set[tuple[str, ...]]
+    text: str
+    known: Collection[str]
+    besides: set[str]
     people: list[_Named] = field(default_factory=list)
+    by_name: dict[tuple[str, ...], _Named] = field(default_factory=dict)
 
-    def read(self, row: ReadRow, text: str) -> None:
-        """Find those whom a row names; `text` is that of all rows."""
+    def read(self, row: ReadRow) -> None:
+        """Find those whom a row names."""
         harmful = words.HARMED.search(row.text) is not None
         for sentence in sentences(row.text):
             self._read_sentence(row, sentence, harmful=harmful)
         low = row.text.lower()
-        for name in self.known:
-            there = len(name) > 3 and name in low
-            if there and not any(name in (n.lower() for n in (p.name, *p.others)) for p in self.people):
-                found = row.text[low.index(name) :][: len(name)]
-                self.people.append(_Named(found, row.first, row.document, known=True))
-        if harmful and words.CJK_PERSONS:
-            roles = "|".join(map(re.escape, words.CJK_PERSONS))
-            for match in re.finditer(rf"(?:{roles})([\u4e00-\u9fff]{{3}})", row.text):
-                if text.count(match[1]) > 1:
-                    self._enter(match[1], (), row).harmed = True
+        for name in (name for name in self.known if len(name) > 3 and name in low):
+            if not any(name in form.lower() for one in self.people for form in one.names):
+                at = low.index(name)
+                self._enter(row, row.text[at : at + len(name)])
+        for match in words.CJK_PERSON.finditer(row.text):
+            if harmful and self.text.count(match["name"]) > 1:
+                self._enter(row, match["name"]).harmed = True
 
     def _read_sentence(self, row: ReadRow, sentence: str, *, harmful: bool) -> None:
         """Find those whom a sentence names; who is named beside somebody harmed is harmed too."""
         harm = [match.span() for match in words.HARMED.finditer(sentence)]
         together: list[_Named] = []
-        for start, end, name, others in _names_in(sentence):
-            if _key(name) in self.besides:
+        for start, end, names in _names_in(sentence):
+            if plain(names[0]) in self.besides:
                 continue
-            one = self._enter(name, others, row)
-            acts = _acts(sentence, start, end)
-            told = not acts and _tells_of(sentence, start, end, harm, harmful=harmful)
-            one.harmed = one.harmed or told or (row.role is Role.CASE and start < 40)
-            if not acts:
+            one = self._enter(row, *names)
+            one.harmed = one.harmed or (row.role is Role.CASE and start < 40)
+            before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
+            if not _acts(before, after):
                 together.append(one)
-        harmed = bool(harm) and any(one.harmed for one in together)
-        for one in together:
-            one.harmed = one.harmed or harmed
+                told = any(
+                    "," not in sentence[stop:start] if stop <= start else end <= begin <= end + _NEAR
+                    for begin, stop in harm
+                )
+                one.harmed = one.harmed or told or (harmful and _is_described(before, after))
+        if harm and any(one.harmed for one in together):
+            for one in together:
+                one.harmed = True
 
-    def _enter(self, name: str, others: Sequence[str], row: ReadRow) -> _Named:
-        """The person of that name."""
-        one = next((one for one in self.people if one.is_called(_key(name))), None)
+    def _enter(self, row: ReadRow, *names: str) -> _Named:
+        """The person of these names."""
+        one = self.by_name.get(_key(names[0]))
         if one is None:
-            known = any(form.lower() in self.known for form in (name, *others))
-            one = _Named(name, row.first, row.document, known=known)
+            one = _Named([names[0]], row, any(name.lower() in self.known for name in names))
             self.people.append(one)
-        one.others += [other for other in others if not one.is_called(_key(other))]
+        new = [name for name in names[1:] if self.by_name.get(_key(name)) is not one]
+        one.names += new
+        self.by_name |= dict.fromkeys(map(_key, one.names), one)
         return one
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(re.sub(r"['’]s$", "", word.strip(".,").lower()) for word in name.split())
+    """What names of one person have in common: the first word and the last."""
+    found = name_words(name)
+    return (*found[:1], *found[1:][-1:])
 
 
-def _names_in(sentence: str) -> Iterator[tuple[int, int, str, list[str]]]:
-    """Where names stand in a sentence, and the other names beside them."""
-    taken: set[int] = set()
-    for match in _IN_NAME.finditer(sentence):
-        taken.update(range(*match.span()))
-        name = f"{match['first']} {match['last']}"
-        yield *match.span(), name, [f"{match['other']} {match['last']}"]
+def _names_in(sentence: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Where names stand in a sentence, each with the other names beside it."""
     for match in _NAME.finditer(sentence):
         whole = _without_opening(match[0])
         start = match.end() - len(whole)
-        text = re.sub(r"['’]s$", "", whole)
-        if start in taken or not _can_be_name(text, sentence[max(0, start - _NEAR) : start]):
+        name = re.sub(r"['’]s$", "", whole)
+        end = start + len(name)
+        others = []
+        if match["within"]:
+            name = name.replace(match["within"], "")
+            others.append(f"{match['other']} {name.rpartition(' ')[2]}")
+        if not _can_be_name(name, sentence[max(0, start - _NEAR) : start]):
             continue
-        end = start + len(text)
         if beside := _BESIDE.match(sentence, end):
-            other = beside["also"] or beside["native"] or beside["bare"]
-            yield start, beside.end(), text, [other.strip(" “”\"'")]
-        else:
-            yield start, end, text, []
+            end = beside.end()
+            others.append((beside["also"] or beside["native"] or beside["bare"]).strip(" “”\"'"))
+        yield start, end, [name, *others]
 
 
 def _without_opening(text: str) -> str:
@@ -186,24 +181,12 @@ def _can_be_name(text: str, before: str) -> bool:
     return " " in text and shapes.has_name_shape(text) and not other and not thing
 
 
-def _tells_of(
-    sentence: str, start: int, end: int, harm: Sequence[tuple[int, int]], *, harmful: bool
-) -> bool:
-    """Whether a sentence tells beside a name that somebody is held, harmed or at risk.
+def _acts(before: str, after: str) -> bool:
+    """Whether somebody acts or speaks, or the name is where something is, by what stands around it."""
+    return bool(words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before))
 
-    In a row that tells so elsewhere (`harmful`), whether it says who that is.
-    """
-    before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
-    for begin, stop in harm:
-        behind = 0 <= start - stop <= _NEAR and "," not in sentence[stop:start]
-        if behind or end <= begin <= end + _NEAR:
-            return True
+
+def _is_described(before: str, after: str) -> bool:
+    """Whether what stands around a name says who that is."""
     said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
-    who = said or _DESCRIBED.search(before) or _APPOSITION.match(after)
-    return harmful and bool(who)
-
-
-def _acts(sentence: str, start: int, end: int) -> bool:
-    """Whether somebody named there acts or speaks, or the name is where something is."""
-    said = words.SAID.match(sentence[end : end + 30].lstrip(" ,"))
-    return bool(said or _ACTS.search(sentence[max(0, start - _NEAR) : start]))
+    return said or bool(_DESCRIBED.search(before) or _APPOSITION.match(after))

@@ -173,7 +173,7 @@ HARMED = _compiled(
 OPENING_WORDS = frozenset(_of("opening_words"))
 PLACES_CALLED = frozenset(_of("places_called"))
 PERSONS = frozenset(_of("persons", among=_SPACED))
-CJK_PERSONS = _of("persons", among=_UNSPACED)
+CJK_PERSON = _compiled(rf"{_any('persons', among=_UNSPACED)}(?P<name>[\u4e00-\u9fff]{{3}})")
 TITLE_OF = _compiled(
     rf"(?P<title>.{{2,90}}?)\s+(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
 )

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from letterkit.importer.parts import ParagraphEntry
+from letterkit.importer.parts import SourceParagraph
 from letterkit.values import replace
 
 HEADINGS = """
@@ -68,14 +68,14 @@ def _given(texts: str) -> list[str]:
 class Part(NamedTuple):
     """A paragraph, its true role, whether it stands in a press release."""
 
-    entry: ParagraphEntry
+    entry: SourceParagraph
     role: str
     told: bool
 
     def saying(self, text: str, role: str, marker: str = "", blank: int = 1) -> Part:
         """Another paragraph that stands as this one does."""
-        paragraph = replace(self.entry.paragraph, text=text, marker=marker, heading=0, blank_before=blank)
-        return self._replace(entry=ParagraphEntry(paragraph), role=role)
+        entry = replace(self.entry, text=text, marker=marker, heading=0, blank_before=blank)
+        return self._replace(entry=entry, role=role)
 
 
 def with_common_parts(parts: Sequence[Part], chance: random.Random) -> list[Part]:
@@ -116,7 +116,7 @@ def _item(part: Part, way: str, number: int, chance: random.Random) -> Part:
         "bars": f"{number} | {text} | {chance.choice(_given(BESIDE))}",
     }.get(way, text)
     marker = f"{number}." if way == "1." else way if way in "-•" else ""
-    return part.saying(text, "signs", marker, part.entry.paragraph.blank_before)
+    return part.saying(text, "signs", marker, part.entry.blank_before)
 
 
 def _cite(made: list[Part], chance: random.Random) -> None:

@@ -40,7 +40,7 @@ from labelled import (
 )
 from letterkit.importer import words
 from letterkit.importer.guess import entries_of, told_of
-from letterkit.importer.parts import ParagraphEntry
+from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.seen import WORD
@@ -85,15 +85,15 @@ class Labelled(NamedTuple):
 def parts_of(letter: Path, reading: Path) -> list[Part]:
     """The paragraphs of a letter with the roles of its true reading."""
     source, true = read_with_truth(letter, reading)
-    free = [entry for entry in entries_of(source) if entry.free]
+    free = [entry for entry in entries_of(source) if entry.role is None]
     told = told_of(free)
     roles = (role_of(entry, true.rows) for entry in free)
     return [Part(*part) for part in zip(free, roles, told, strict=True)]
 
 
-def role_of(entry: ParagraphEntry, rows: Sequence[ReadRow]) -> str:
+def role_of(entry: SourceParagraph, rows: Sequence[ReadRow]) -> str:
     """The role of the row that has most of its words."""
-    numbers = {line.number for line in entry.paragraph.lines}
+    numbers = {line.number for line in entry.lines}
     said = Counter(pieces_of(entry.whole))
     shared: Counter[str] = Counter()
     for row in rows:
@@ -115,8 +115,8 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
             kept = [*rest[: dear + behind], *moved, *rest[dear + behind :]]
     apart: Callable[[Part], int] = chance.choice(
         [
-            lambda part: part.entry.paragraph.blank_before,
-            lambda part: part.entry.paragraph.blank_before,
+            lambda part: part.entry.blank_before,
+            lambda part: part.entry.blank_before,
             lambda _: 1,
             lambda part: int(part.role in ("text", "dear", "date")),
         ]
@@ -131,10 +131,10 @@ def _says_copy(part: Part) -> bool:
     return words.COPY.match(text) is not None or words.COPY_BARE.match(text) is not None
 
 
-def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> ParagraphEntry:
-    paragraph = part.entry.paragraph
-    marker, indent = ("" if plain else paragraph.marker), (0 if flat else paragraph.indent)
-    return ParagraphEntry(replace(paragraph, blank_before=apart, marker=marker, indent=indent))
+def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> SourceParagraph:
+    entry = part.entry
+    marker, indent = ("" if plain else entry.marker), (0 if flat else entry.indent)
+    return replace(entry, blank_before=apart, marker=marker, indent=indent)
 
 
 def row_of(parts: Sequence[Part]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterkit.importer.parts import ParagraphEntry, SourceLine, SourceParagraph
+from letterkit.importer.parts import SourceLine, SourceParagraph
 from letterkit.importer.placed import marks
 from letterkit.importer.seen import seen_alone
 
@@ -23,14 +23,13 @@ Notes:
 """
 
 
-def entries(text: str) -> list[ParagraphEntry]:
+def entries(text: str) -> list[SourceParagraph]:
     found = []
     for number, line in enumerate(text.strip().splitlines(), 1):
         marker, _, rest = line.partition(" ")
         marked = marker in ("1.", "-", "*")
         source = SourceLine(number, rest if marked else line, marker=marker if marked else "")
-        paragraph = SourceParagraph((source,), source.text, source.marker, blank_before=1)
-        found.append(ParagraphEntry(paragraph))
+        found.append(SourceParagraph((source,), source.text, source.marker, blank_before=1))
     return found
 
 

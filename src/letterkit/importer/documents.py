@@ -130,7 +130,8 @@ class _ReadDocument:
         for person in self.reading.people:
             names = [name for name in fields_of(person.text) if name]
             if person.role is Role.PERSON and person.first in lines and names:
-                yield FoundCase(person.at, names[0], tuple(names[1:]), self._said_of(names))
+                told = self._said_of(names)
+                yield FoundCase(person.at, names[0], tuple(names[1:]), told, person.sure is Sure.SURE)
 
     def _said_of(self, names: Sequence[str]) -> str:
         """What the letter says of a person: their case, else the sentences of the first part of the body

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from letterkit.importer import words
-from letterkit.importer.parts import ParagraphEntry, SourceRegion
+from letterkit.importer.parts import SourceParagraph, SourceRegion
 from letterkit.importer.reading import Role, Sure
 
 _FRONT = re.compile(r"-{3,}|\+{3,}")
@@ -15,10 +15,10 @@ _LONGEST = 140  # characters of what says itself that it is furniture
 _SURE = {SourceRegion.MARGIN: Role.SKIP, SourceRegion.CHROME: Role.SKIP, SourceRegion.NOTE: Role.NOTE}
 
 
-def mark_furniture(entries: Sequence[ParagraphEntry]) -> None:
+def mark_furniture(entries: Sequence[SourceParagraph]) -> None:
     """What is furniture by where it stands, or says itself that it is; nothing else is."""
     for entry in entries:
-        if role := _SURE.get(entry.paragraph.region):
+        if role := _SURE.get(entry.region):
             entry.take(role, Sure.SURE)
         elif len(entry.text) < _LONGEST and words.FURNITURE.match(entry.text):
             entry.take(Role.SKIP, Sure.SURE)
@@ -26,7 +26,7 @@ def mark_furniture(entries: Sequence[ParagraphEntry]) -> None:
     _mark_forwarding(entries)
 
 
-def _mark_front_matter(entries: Sequence[ParagraphEntry]) -> None:
+def _mark_front_matter(entries: Sequence[SourceParagraph]) -> None:
     """What a page's file says of itself between two lines of dashes, above all else."""
     if not entries or not _FRONT.match(entries[0].whole):
         return
@@ -38,7 +38,7 @@ def _mark_front_matter(entries: Sequence[ParagraphEntry]) -> None:
             entry.take(Role.SKIP, Sure.SURE)
 
 
-def _mark_forwarding(entries: Sequence[ParagraphEntry]) -> None:
+def _mark_forwarding(entries: Sequence[SourceParagraph]) -> None:
     """The head of a message that was sent on, and what its sender wrote above it."""
     fields = (words.HEAD_FIELD.match(entry.text) for entry in entries)
     meanings = [words.HEAD_FIELDS[field["field"].lower()] if field else "" for field in fields]
@@ -46,10 +46,10 @@ def _mark_forwarding(entries: Sequence[ParagraphEntry]) -> None:
     heads = ((i, (*meanings, "").index("", i)) for i in begins)
     end = next((end for i, end in heads if _is_mail(entries[i:end], meanings[i:end])), 0)
     for entry in entries[:end]:
-        if entry.free:
+        if entry.role is None:
             entry.take(Role.SKIP, Sure.LIKELY)
 
 
-def _is_mail(head: Sequence[ParagraphEntry], meanings: Sequence[str]) -> bool:
+def _is_mail(head: Sequence[SourceParagraph], meanings: Sequence[str]) -> bool:
     by_address = any(words.EMAIL.search(entry.text) for entry in head)
     return len(head) >= 3 and ("mail" in meanings or by_address)

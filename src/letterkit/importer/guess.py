@@ -19,7 +19,7 @@ from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parts import ParagraphEntry, SourceParagraph, SourceText
+from letterkit.importer.parts import SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (
@@ -47,7 +47,7 @@ _LIKELY = 0.9
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _OTHERS = re.compile(r",?\s*(?:among(?:st)?\s+others|and\s+others)\.?$")
-_Entries = Sequence[ParagraphEntry]
+_Entries = Sequence[SourceParagraph]
 
 
 def guess(source: SourceText, people: Mapping[str, str] | None = None) -> LetterReading:
@@ -55,7 +55,7 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     files.
     """
     entries = entries_of(source)
-    free = [entry for entry in entries if entry.free]
+    free = [entry for entry in entries if entry.role is None]
     told = told_of(free)
     for entry, likely in zip(free, learned("roles.json").read(marks(free, told)), strict=True):
         _take(entry, likely[0])
@@ -64,23 +64,23 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     return LetterReading(source.name, heads, rows, people_in(rows, people, _named_besides(rows)))
 
 
-def entries_of(source: SourceText) -> list[ParagraphEntry]:
+def entries_of(source: SourceText) -> list[SourceParagraph]:
     """The paragraphs of a source, those taken that are furniture by where they stand."""
     entries = [part for one in paragraphs(source) for part in _parted(one)]
     mark_furniture(entries)
     return entries
 
 
-def _parted(paragraph: SourceParagraph) -> list[ParagraphEntry]:
+def _parted(paragraph: SourceParagraph) -> list[SourceParagraph]:
     """A salutation and the paragraph that begins in its line, each for itself."""
     at = shapes.inline_salutation(paragraph.text)
     if not at:
-        return [ParagraphEntry(paragraph)]
+        return [paragraph]
     texts = (paragraph.text[:at].strip(), paragraph.text[at:].strip())
-    return [ParagraphEntry(replace(paragraph, text=text, blank_before=i)) for i, text in enumerate(texts)]
+    return [replace(paragraph, text=text, blank_before=i) for i, text in enumerate(texts)]
 
 
-def _take(entry: ParagraphEntry, likely: Likely) -> None:
+def _take(entry: SourceParagraph, likely: Likely) -> None:
     """Give an entry its likeliest role."""
     role, probability = Role(likely.label), likely.probability
     kept = role not in (Role.NOTE, Role.SKIP)  # what does not print is sure by where it stands alone
@@ -120,9 +120,9 @@ def _below(free: _Entries) -> list[_Entries]:
     return [free[i + 1 : i + 7] for i in range(len(free))]
 
 
-def _opens(entry: ParagraphEntry, below: _Entries) -> bool:
+def _opens(entry: SourceParagraph, below: _Entries) -> bool:
     """Whether a line is a salutation that has a letter below it."""
-    if entry.paragraph.marker or not shapes.is_salutation(entry.text):
+    if entry.marker or not shapes.is_salutation(entry.text):
         return False
     return any(shapes.is_prose(one.text) or len(one.text) > 100 for one in below)
 
@@ -199,7 +199,7 @@ def _rows(entries: _Entries) -> Iterator[ReadRow]:
 def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
     """The rows of entries of one role that stand below each other."""
     if role is Role.TO:
-        yield from _doubted(address_rows([line for one in group for line in one.paragraph.lines]), group)
+        yield from _doubted(address_rows([line for one in group for line in one.lines]), group)
     elif role is Role.SIGNS:
         yield from _signed(group)
     else:
@@ -207,7 +207,7 @@ def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
             yield from entry.rows or [_row(role, entry)]
 
 
-def _row(role: Role, entry: ParagraphEntry) -> ReadRow:
+def _row(role: Role, entry: SourceParagraph) -> ReadRow:
     if role is not Role.CASE and not any(c.isalnum() for c in entry.whole):
         role = Role.SKIP
     text = " ".join(entry.whole.split())
@@ -226,7 +226,7 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
             text = f"{label} {written(piece)}".strip()
             yield ReadRow(Role.SIGNS, text, group[0].first, group[0].last, Sure.LOOK)
         group = group[1:]
-    yield from _doubted(signing_rows([line for entry in group for line in entry.paragraph.lines]), group)
+    yield from _doubted(signing_rows([line for entry in group for line in entry.lines]), group)
 
 
 def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
@@ -234,7 +234,7 @@ def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
     order = list(Sure).index
     doubts: dict[int, Sure] = {}
     for entry in group:
-        for line in entry.paragraph.lines:
+        for line in entry.lines:
             doubts[line.number] = max(entry.sure, doubts.get(line.number, Sure.SURE), key=order)
     for row in rows:
         roles = (doubts.get(number, Sure.SURE) for number in range(row.first, row.last + 1))

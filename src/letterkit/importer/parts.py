@@ -84,10 +84,12 @@ class SourceText(Struct, frozen=True):
     marks: tuple[SourceMark, ...] = ()
 
 
-class SourceParagraph(Struct, frozen=True):
-    """Lines that belong together: flowing text, or lines that stand each for itself.
+class SourceParagraph(Struct):
+    """Lines that belong together: flowing text, or lines that stand each for itself; and what they are
+    taken for, nothing at first.
 
-    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
+    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's. `rows`
+    are its rows where there are others than the one of its words.
     """
 
     lines: tuple[SourceLine, ...]
@@ -98,44 +100,25 @@ class SourceParagraph(Struct, frozen=True):
     blank_before: int = 0  # blank lines before it
     cell: tuple[int, int, int] | None = None
     region: SourceRegion = SourceRegion.BODY
-
-
-class ParagraphEntry(Struct):
-    """A paragraph while its role is being guessed, and what it is taken for; None at first.
-
-    `rows` are its rows where there are others than the one of its words.
-    """
-
-    paragraph: SourceParagraph
     role: Role | None = None
     sure: Sure = Sure.LOOK
     rows: list[ReadRow] | None = None
     document: int = 0
 
     @property
-    def text(self) -> str:
-        """Its words, without the mark of a list item."""
-        return self.paragraph.text
-
-    @property
     def whole(self) -> str:
         """Its words, with the mark of a list item."""
-        return f"{self.paragraph.marker} {self.paragraph.text}".strip()
+        return f"{self.marker} {self.text}".strip()
 
     @property
     def first(self) -> int:
         """Its first line."""
-        return self.paragraph.lines[0].number
+        return self.lines[0].number
 
     @property
     def last(self) -> int:
         """Its last line, which may stand in an earlier column."""
-        return max(line.number for line in self.paragraph.lines)
-
-    @property
-    def free(self) -> bool:
-        """Whether nothing is known of it."""
-        return self.role is None
+        return max(line.number for line in self.lines)
 
     def take(self, role: Role, sure: Sure) -> None:
         """Give it a role."""
@@ -189,18 +172,14 @@ class FoundAddressee(Struct, frozen=True):
 class FoundCase(Struct, frozen=True):
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
-    Somebody has confirmed it where it is `sure`.
+    `confirmed` says that somebody has said that it is a person whom the letter is about.
     """
 
     at: FoundAt
     name: str
     also_known_as: tuple[str, ...]
     text: str
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether somebody has said that it is a person whom the letter is about."""
-        return self.at.sure is Sure.SURE
+    confirmed: bool
 
 
 class FoundSignatory(Struct, frozen=True):
@@ -223,28 +202,27 @@ class Quoted(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True):
-    """One letter or press release found in a file.
+    """One letter or press release found in a file, with every paragraph that is its own.
 
-    `parts` holds every paragraph that is its own. Where a press release holds a letter, both are given,
-    and each paragraph belongs to one of the two.
+    Where a press release holds a letter, both are given, and each paragraph belongs to one of the two.
     """
 
     source: str
-    kind: FoundKind
     parts: tuple[ReadPart, ...]
+    kind: FoundKind
     date: str | None = None  # ISO 8601
     language: str = "und"  # BCP 47
     headline: str = ""
     subject: str = ""
-    salutation: str = ""
-    closing: str = ""
-    place: str = ""  # of a press release's dateline
     addressees: tuple[FoundAddressee, ...] = ()
+    salutation: str = ""
     cases: tuple[FoundCase, ...] = ()
     signatories: tuple[FoundSignatory, ...] = ()
-    quotations: tuple[Quoted, ...] = ()
+    closing: str = ""
     cc: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    place: str = ""  # of a press release's dateline
+    quotations: tuple[Quoted, ...] = ()
 
     def of(self, *roles: Role) -> tuple[ReadPart, ...]:
         """Its parts of these roles, in order."""
@@ -260,18 +238,6 @@ class Imported(Struct, frozen=True):
         """The asks in full, their paragraphs apart."""
         numbered = groupby((part for part in self.parts if part.ask is not None), lambda part: part.ask)
         return ["\n\n".join(p.text for p in run if p.role is not Role.HEADING) for _, run in numbered]
-
-    @property
-    def chrome(self) -> list[str]:
-        """What is no part of the document: a web page's furniture, running heads, page numbers."""
-        return [part.whole for part in self.of(Role.SKIP)]
-
-    @property
-    def unplaced(self) -> list[str]:
-        """What belongs to the document and has no place in it: notes, numbers to call, headings of
-        lists.
-        """
-        return [part.whole for part in self.of(Role.NOTE, Role.CONTACT, Role.GROUP)]
 
 
 class Proposed(Struct, frozen=True):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from letterkit.importer.parts import ParagraphEntry, SourceParagraph
+from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.seen import Marks, seen_alone, step
 
 _AROUND_MARKS = """
@@ -44,7 +44,7 @@ is:person cites
 _NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{2,}\b")
 
 
-def marks(entries: Sequence[ParagraphEntry], told: Sequence[bool] = ()) -> list[Marks]:
+def marks(entries: Sequence[SourceParagraph], told: Sequence[bool] = ()) -> list[Marks]:
     """What is seen of each. `told` says which stand in a press release."""
     alone = [seen_alone(entry) for entry in entries]
     found = [set(one) for one in alone]
@@ -139,14 +139,13 @@ def count_after(places: Sequence[int], at: int) -> int:
     return len(places) - bisect_right(places, at)
 
 
-def _layout(entries: Sequence[ParagraphEntry], found: Sequence[Marks]) -> None:
+def _layout(entries: Sequence[SourceParagraph], found: Sequence[Marks]) -> None:
     texts = Counter(entry.text for entry in entries)
-    paragraphs = [entry.paragraph for entry in entries]
-    told = [p.indent for p, one in zip(paragraphs, found, strict=True) if "prose" in one]
+    told = [p.indent for p, one in zip(entries, found, strict=True) if "prose" in one]
     margin = min(told, default=0)
-    for i, (one, here) in enumerate(zip(found, paragraphs, strict=True)):
-        above: SourceParagraph | None = paragraphs[i - 1] if i else None
-        below = paragraphs[i + 1].blank_before if i + 1 < len(paragraphs) else 9
+    for i, (one, here) in enumerate(zip(found, entries, strict=True)):
+        above: SourceParagraph | None = entries[i - 1] if i else None
+        below = entries[i + 1].blank_before if i + 1 < len(entries) else 9
         one |= {f"apart{min(here.blank_before, 2)}", f"below{min(below, 2)}", f"place{min(i, 4)}"}
         one.add(f"from-end{min(len(found) - i, 5)}")
         one.add(f"indent{step(here.indent - margin, -1, 1, 2, 5, 12, 30)}")
@@ -156,14 +155,14 @@ def _layout(entries: Sequence[ParagraphEntry], found: Sequence[Marks]) -> None:
             one.add("again")
 
 
-def _blocks(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+def _blocks(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """What the lines without a blank one between them are together, and what the first of them is."""
     begin = 0
     for i, entry in enumerate(entries):
-        if entry.paragraph.blank_before:
+        if entry.blank_before:
             begin = i
         near = range(i + 1, min(i + 60, len(entries)))
-        end = next((j for j in near if entries[j].paragraph.blank_before), near.stop)
+        end = next((j for j in near if entries[j].blank_before), near.stop)
         one = found[i]
         one |= {f"block{step(end - begin, 1, 2, 3, 5, 8, 15)}", f"in-block{min(i - begin, 3)}"}
         one.add(f"block-left{min(end - 1 - i, 3)}")
@@ -208,7 +207,7 @@ def _in_all(near: Sequence[Marks]) -> Marks:
     return _OF_RUN.intersection(*near) if near else set()
 
 
-def _words(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+def _words(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """Whether the names in a short line come again: in the text, the salutation, among those who sign."""
     prose = _which(alone, "prose") or [len(alone)]
     named = [_names(entry.text) for entry in entries]
@@ -234,7 +233,7 @@ def _names(text: str) -> set[str]:
     return {word.casefold() for word in _NAMED.findall(text)}
 
 
-def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+def _lists(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
     """What leads up to a paragraph, and the list whose item it is."""
     lead = -99
     for i, one in enumerate(found):
@@ -242,7 +241,7 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
             said = alone[lead]
             asked = said & {"asks", "asks-told", "ask-heading"}
             kind = "asks" if asked else "harm" if "harmed" in said else "other"
-            shape = "item" if entries[i].paragraph.marker else "prose" if "prose" in one else "short"
+            shape = "item" if entries[i].marker else "prose" if "prose" in one else "short"
             one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
             if "begins-small" in one:
                 one.add(f"led:{kind},small")
@@ -254,12 +253,12 @@ def _lists(entries: Sequence[ParagraphEntry], alone: Sequence[Marks], found: Seq
         _list(begin, end, alone, found)
 
 
-def _runs(entries: Sequence[ParagraphEntry]) -> Iterator[tuple[int, int]]:
+def _runs(entries: Sequence[SourceParagraph]) -> Iterator[tuple[int, int]]:
     """Where items of lists stand below each other."""
     begin = 0
     while begin < len(entries):
         end = begin
-        while end < len(entries) and entries[end].paragraph.marker:
+        while end < len(entries) and entries[end].marker:
             end += 1
         if end > begin:
             yield begin, end

@@ -16,17 +16,10 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct, field
+
 from letterkit.diagnostics import Diagnostic, Location
-from letterkit.importer.reading import (
-    OF_PEOPLE,
-    FoundKind,
-    Head,
-    LetterReading,
-    ReadRow,
-    Role,
-    Sure,
-    folded,
-)
+from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure, folded
 from letterkit.values import replace
 
 FILE = "reading.txt"
@@ -92,7 +85,8 @@ def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnost
     """The reading that a text says; None, and LK725 with their places, where it says none."""
     reader = _ReadingText(file)
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        reader.line(number, line.rstrip("\r"))
+        if line.strip() and not line.startswith("#"):
+            reader.line(number, line.rstrip("\r"))
     if not reader.rows and not reader.problems:
         hint = "take it from git, or import the letter anew"
         reader.wrong(1, 1, "there is no line of a letter in it", hint)
@@ -102,33 +96,30 @@ def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnost
     return LetterReading(reader.source, tuple(reader.heads), rows, people, reader.day), []
 
 
-class _ReadingText:
+class _ReadingText(Struct):
     """A reading in the making, and what is wrong with its text."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.source = ""
-        self.day = ""
-        self.heads: list[Head] = []
-        self.rows: list[ReadRow] = []
-        self.people: list[ReadRow] = []
-        self.document = -1
-        self.in_people = False
-        self.problems: list[Diagnostic] = []
+    file: str
+    source: str = ""
+    day: str = ""
+    heads: list[Head] = field(default_factory=list)
+    rows: list[ReadRow] = field(default_factory=list)
+    people: list[ReadRow] = field(default_factory=list)
+    document: int = 0
+    in_people: bool = False
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def line(self, number: int, line: str) -> None:
         """Take in a line."""
-        if not line.strip() or line.startswith("#"):
-            return
         if (of := _OF.match(line)) and not self.source and not self.heads:
             self.source, self.day = of["source"], of["day"] or ""
         elif line.startswith("=="):
             self._begin(number, line)
-        elif (match := _LINE.match(line)) is None:
+        elif match := _LINE.match(line):
+            self._row(number, match)
+        else:
             hint = "write it as: 12  text  | words of the letter; begin a remark of your own with #"
             self.wrong(number, 1, "there is no stroke | between the margin and the words", hint)
-        else:
-            self._row(number, match)
 
     def _begin(self, number: int, line: str) -> None:
         match = _HEAD.match(line)
@@ -136,44 +127,41 @@ class _ReadingText:
             hint = "write == letter (en), == press-release (en) or == people"
             self.wrong(number, 1, "this begins no document", hint)
             return
-        self.in_people = match["kind"] == "people"
-        if self.in_people:
-            return
-        same = [i for i, head in enumerate(self.heads) if head.kind == match["kind"]]
+        kind = match["kind"]
+        self.in_people = kind == "people"
+        same = [i for i, head in enumerate(self.heads) if head.kind == kind]
         if match["again"] and same:
             self.document = same[-1]
-            return
-        if same:
-            hint = f"write == {match['kind']}, continued; a second one belongs into a file of its own"
-            self.wrong(number, 1, f"there is a {match['kind'].replace('-', ' ')} already", hint)
-        kind: FoundKind = "press-release" if match["kind"] == "press-release" else "letter"
-        self.heads.append(Head(kind, match["language"] or "und"))
-        self.document = len(self.heads) - 1
+        elif not self.in_people:
+            if same:
+                hint = f"write == {kind}, continued; a second one belongs into a file of its own"
+                self.wrong(number, 1, f"there is a {kind.replace('-', ' ')} already", hint)
+            self.document = len(self.heads)
+            self.heads.append(
+                Head("letter" if kind == "letter" else "press-release", match["language"] or "und")
+            )
 
     def _row(self, number: int, match: re.Match[str]) -> None:
         rows = self.people if self.in_people else self.rows
         text = " ".join(match["text"].split())
-        if not match["role"]:
-            if not rows or rows[-1].document != max(self.document, 0):
-                hint = "write the role into the margin: the first line of a document has one"
-                self.wrong(number, 1, "this goes on with nothing", hint)
-            else:
-                rows[-1] = replace(rows[-1], text=" ".join(f"{rows[-1].text} {text}".split()))
-            return
-        role = self._role(number, match)
-        if self.document < 0 and not self.in_people:
-            self.wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
-            self.document = 0
-        first, last = (rows[-1].first, rows[-1].last) if rows else (1, 1)  # of a row that was parted
-        if match["first"]:
-            first = int(match["first"][:9])
-            last = max(first, int((match["last"] or match["first"])[:9]))
-        if role is not None:
-            sure = _SURE[match["sure"] or ""]
-            rows.append(ReadRow(role, text, first, last, sure, max(self.document, 0)))
+        above = rows[-1] if rows else None
+        if match["role"]:
+            if not (self.in_people or self.heads or rows):
+                self.wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
+            first, last = (above.first, above.last) if above else (1, 1)  # of a row that was parted
+            if match["first"]:
+                first = int(match["first"][:9])
+                last = max(first, int((match["last"] or match["first"])[:9]))
+            role, sure = self._role(number, match), _SURE[match["sure"] or ""]
+            rows.append(ReadRow(role, text, first, last, sure, self.document))
+        elif above and above.document == self.document:
+            rows[-1] = replace(above, text=f"{above.text} {text}".strip())
+        else:
+            hint = "write the role into the margin: the first line of a document has one"
+            self.wrong(number, 1, "this goes on with nothing", hint)
 
-    def _role(self, number: int, match: re.Match[str]) -> Role | None:
-        """The role in the margin; None where it is none that is known."""
+    def _role(self, number: int, match: re.Match[str]) -> Role:
+        """The role in the margin; text for one that is not known."""
         said = match["role"]
         known = [role for role in Role if (role in OF_PEOPLE) is self.in_people]
         if said.lower() in known:
@@ -181,7 +169,7 @@ class _ReadingText:
         near = difflib.get_close_matches(said.lower(), known, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
         self.wrong(number, match.start("role") + 1, f"no role is called '{said}'", hint)
-        return None
+        return Role.TEXT
 
     def wrong(self, number: int, column: int, message: str, hint: str) -> None:
         """Note what is wrong at a place of the text."""

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, get_args
 
-from msgspec import Struct
+from msgspec import Struct, defstruct, to_builtins
+from msgspec.structs import fields
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.importer.parts import Imported, Proposed, SourceText
-from letterkit.importer.reading import LetterReading, ReadRow
+from letterkit.importer.reading import LetterReading, ReadRow, Role
 
-T = TypeVar("T", bound=Struct)
-
-
-class AddresseeRow(Struct, frozen=True):
-    """An addressee; `fax` as E.164, as printed where the number is none that can be dialled."""
-
-    name: str | None
-    honorific: str | None
-    title: str | None
-    organisation: str | None
-    address_lines: list[str]
-    fax: list[str]
-
-
-class CaseRow(Struct, frozen=True):
-    """A person, and what is said of them; `confirmed` where somebody has said that it is one."""
-
-    name: str
-    also_known_as: list[str]
-    text: str
-    confirmed: bool
-
-
-class SignatoryRow(Struct, frozen=True):
-    """A signatory."""
-
-    organisation: str | None
-    person: str | None
-    title: str | None
-
-
-class QuotationRow(Struct, frozen=True):
-    """Quoted words and who said them."""
-
-    text: str
-    speaker: str | None
-    speaker_title: str | None
-    organisation: str | None
+_APART = ("source", "at", "parts", "email", "place", "enclosures")
+"""What no program has asked for: the lines and the origins of blocks say most of it."""
 
 
 class OriginRow(Struct, frozen=True):
@@ -77,28 +43,6 @@ class LineRow(Struct, frozen=True):
     sure: str
 
 
-class DocumentRow(Struct, frozen=True):
-    """A letter or press release."""
-
-    kind: str
-    date: str | None
-    language: str
-    headline: str | None
-    subject: str | None
-    addressees: list[AddresseeRow]
-    salutation: str | None
-    asks: list[str]
-    cases: list[CaseRow]
-    signatories: list[SignatoryRow]
-    closing: str | None
-    cc: list[str]
-    quotations: list[QuotationRow]
-    chrome: list[str]
-    unplaced: list[str]
-    lines: list[LineRow]
-    blocks: list[BlockRow]
-
-
 def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow]]]) -> str:
     """The documents, each with its lines and the blocks proposed for it, as a JSON list."""
     return json_text([_document(*one) for one in found])
@@ -106,7 +50,9 @@ def to_json(found: Iterable[tuple[Imported, Sequence[Proposed], Sequence[LineRow
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of what `to_json` writes."""
-    return json_schema(list[DocumentRow], "letterkit import")
+    texts = dict.fromkeys(("asks", "chrome", "unplaced"), list[str])
+    form = _form(Imported, **texts, lines=list[LineRow], blocks=list[BlockRow])
+    return json_schema(GenericAlias(list, form), "letterkit import")
 
 
 def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[LineRow]:
@@ -115,30 +61,42 @@ def lines_of(source: SourceText, reading: LetterReading, document: int) -> list[
     for row in sorted(reading.rows, key=lambda row: row.first - row.last):  # the shortest row decides
         roles |= dict.fromkeys(range(row.first, row.last + 1), row)
     return [
-        LineRow(line.number, f"{line.marker} {line.text}".strip(), of.role, of.sure)
+        LineRow(line.number, line.whole, of.role, of.sure)
         for line in source.lines
-        if (line.text or line.marker) and (of := roles.get(line.number)) and of.document == document
+        if line.whole and (of := roles.get(line.number)) and of.document == document
     ]
 
 
-def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> DocumentRow:
-    return _row(
-        DocumentRow,
-        found,
-        addressees=[_row(AddresseeRow, one) for one in found.addressees],
-        cases=[_row(CaseRow, one) for one in found.cases],
-        signatories=[_row(SignatoryRow, one) for one in found.signatories],
-        quotations=[_row(QuotationRow, one) for one in found.quotations],
-        lines=lines,
-        blocks=[
+def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineRow]) -> dict[str, Any]:
+    return {
+        **_told(to_builtins(found)),
+        "asks": found.asks,
+        # A web page's furniture, running heads; what belongs to the document and has no place in it.
+        "chrome": [part.whole for part in found.of(Role.SKIP)],
+        "unplaced": [part.whole for part in found.of(Role.NOTE, Role.CONTACT, Role.GROUP)],
+        "lines": lines,
+        "blocks": [
             BlockRow(one.kind, one.name, OriginRow(found.source, one.at.first, one.at.last), one.at.sure)
             for one in blocks
         ],
-    )
+    }
 
 
-def _row(row: type[T], found: object, **others: object) -> T:
-    """A row with the values that it shares with what was found; what the letter lacks is null."""
-    names = (name for name in row.__struct_fields__ if name not in others)
-    shared = {name: None if (value := getattr(found, name)) == "" else value for name in names}
-    return row(**shared, **others)
+def _told(value: Any) -> Any:
+    """What was found as other programs get it: null instead of each text that is empty."""
+    if isinstance(value, dict):
+        return {name: _told(one) for name, one in value.items() if name not in _APART}
+    if isinstance(value, list | tuple):
+        return [*map(_told, value)]
+    return None if value == "" else value
+
+
+def _form(kind: type[Struct], **more: Any) -> type[Struct]:
+    """The type of what `_told` makes of a type, and more fields."""
+    form: dict[str, Any] = {}
+    for field in (field for field in fields(kind) if field.name not in _APART):
+        inside: Any = next(iter(get_args(field.type)), None)
+        is_many = isinstance(inside, type) and issubclass(inside, Struct)
+        many = GenericAlias(list, _form(inside)) if is_many else field.type
+        form[field.name] = field.type | None if field.default == "" else many
+    return defstruct(kind.__name__, [*(form | more).items()], namespace={"__doc__": kind.__doc__})

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.listed import is_run
-from letterkit.importer.parts import ParagraphEntry
+from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.language.written_dates import date_line, find_date
 
@@ -121,7 +121,7 @@ def step(number: float, *steps: float) -> int:
     return bisect_right(steps, number)
 
 
-def seen_alone(entry: ParagraphEntry) -> Marks:
+def seen_alone(entry: SourceParagraph) -> Marks:
     """What is seen of a paragraph without those around it."""
     text = entry.text
     found = {mark for mark, looks in _WHOLE.items() if looks(text)}
@@ -132,19 +132,19 @@ def seen_alone(entry: ParagraphEntry) -> Marks:
     return found
 
 
-def _form(entry: ParagraphEntry) -> Iterator[str]:
+def _form(entry: SourceParagraph) -> Iterator[str]:
     """What a paragraph is in its file, and the mark it begins with."""
-    text, paragraph = entry.text, entry.paragraph
-    yield f"item:{kind_of_mark(paragraph.marker)}"
-    yield f"lines{min(len(paragraph.lines), 3)}"
+    text = entry.text
+    yield f"item:{kind_of_mark(entry.marker)}"
+    yield f"lines{min(len(entry.lines), 3)}"
     yield f"bars{min(text.count(' | '), 3)}"
-    if paragraph.heading:
+    if entry.heading:
         yield "heading"
-    if paragraph.cell:
+    if entry.cell:
         yield "cell"
     if not any(map(str.isalnum, entry.whole)):
         yield "blank"
-    note = _NOTE.match(entry.whole if paragraph.marker[:1] in ("[", "(") else text)
+    note = _NOTE.match(entry.whole if entry.marker[:1] in ("[", "(") else text)
     if note is not None:
         yield "numbered"
         yield f"note{'0' if note['mark'][0].isdigit() else note['mark'][0]}"

@@ -89,8 +89,7 @@ def _take(entry: SourceParagraph, likely: Likely) -> None:
         sure = Sure.LOOK
     if role is Role.SIGNED:
         said = _who_signed(entry.text)
-        role = role if said else Role.TEXT
-        entry.rows = [ReadRow(role, said or entry.whole, entry.first, entry.last, sure)]
+        role, entry.text = (role, said) if said else (Role.TEXT, entry.text)
     entry.take(role, sure)
 
 
@@ -203,8 +202,7 @@ def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
     elif role is Role.SIGNS:
         yield from _signed(group)
     else:
-        for entry in group:
-            yield from entry.rows or [_row(role, entry)]
+        yield from (_row(role, entry) for entry in group)
 
 
 def _row(role: Role, entry: SourceParagraph) -> ReadRow:
@@ -248,8 +246,7 @@ def _who_signed(text: str) -> str:
     if not is_run(rest):
         return ""
     said = text
-    for field in names_of_run(rest):
-        name = fields_of(field)[0]
+    for name in names_of_run(rest):
         if name[:1].isupper():
             said = re.sub(rf"(?<![{{\w]){re.escape(name)}(?!\w)", lambda m: f"{{{m[0]}}}", said, count=1)
     return said if said.count("{") > 1 else ""

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, ReadRow, Role, Sure
+from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, Role, Sure
 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
@@ -88,8 +88,7 @@ class SourceParagraph(Struct):
     """Lines that belong together: flowing text, or lines that stand each for itself; and what they are
     taken for, nothing at first.
 
-    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's. `rows`
-    are its rows where there are others than the one of its words.
+    `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
     """
 
     lines: tuple[SourceLine, ...]
@@ -102,7 +101,6 @@ class SourceParagraph(Struct):
     region: SourceRegion = SourceRegion.BODY
     role: Role | None = None
     sure: Sure = Sure.LOOK
-    rows: list[ReadRow] | None = None
     document: int = 0
 
     @property

@@ -128,7 +128,7 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
 
 def _says_copy(part: Part) -> bool:
     text = part.entry.text
-    return words.COPY.match(text) is not None or words.COPY_BARE.match(text) is not None
+    return words.COPY.match(text) is not None
 
 
 def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> SourceParagraph:

@@ -9,17 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from itertools import islice
 
 from letterkit.importer import fax, shapes, words
-from letterkit.importer.parts import (
-    FoundAddressee,
-    FoundCase,
-    FoundSignatory,
-    Imported,
-    ReadPart,
-)
+from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Imported, ReadPart
 from letterkit.importer.quotations import quoted_in
 from letterkit.importer.readers.text import LONE_MARK
 from letterkit.importer.reading import (
@@ -33,12 +25,10 @@ from letterkit.importer.reading import (
     Sure,
     fields_of,
     named_within,
-    written,
 )
 from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
 from letterkit.language.written_dates import find_date
-from letterkit.values import replace
 
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 
@@ -78,7 +68,7 @@ class _ReadDocument:
             cases=tuple(self._cases()),
             signatories=tuple(self._signatories()),
             quotations=tuple(quoted_in(part) for part in self.parts if part.role is Role.QUOTE),
-            cc=tuple(self._listed(Role.CC, words.COPY, words.COPY_BARE)),
+            cc=tuple(self._listed(Role.CC, words.COPY)),
             enclosures=tuple(self._listed(Role.ENCLOSED, words.ENCLOSURE)),
         )
 
@@ -90,40 +80,39 @@ class _ReadDocument:
 
     def _dateline(self) -> tuple[str | None, str]:
         """The date and place with which a press release's first paragraph begins."""
-        first = next((row for row in self._of(*BODY)), None)
-        match = _DATELINE.match(first.text) if first and self.head.kind == "press-release" else None
-        if match is None:
-            return None, ""
-        said = match["said"]
-        hit = find_date(said)
-        return (hit[0], said[: hit[1]].strip(" ,")) if hit else (None, said.strip(" ,"))
+        first = next((row.text for row in self._of(*BODY)), "")
+        match = _DATELINE.match(first) if self.head.kind == "press-release" else None
+        said = match["said"] if match else ""
+        day, at, _ = find_date(said) or (None, None, None)
+        return day, said[:at].strip(" ,")
 
     def _addressees(self) -> Iterator[FoundAddressee]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
         rows = self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT)
         ahead = next((row.role for row in rows if row.role in (Role.TO, Role.FAX)), None) is Role.FAX
         above_it = (Role.VIA, Role.FAX) if ahead else (Role.VIA,)
-        found: list[tuple[ReadRow, list[ReadRow]]] = []
+        found: list[tuple[list[ReadRow], list[ReadRow]]] = []
         above: list[ReadRow] = []
         for row in rows:
             if row.role is not Role.TO:
                 (above if not found or row.role in above_it else found[-1][1]).append(row)
             elif found and not any(fields_of(row.text)[:3]):  # further lines of the address
-                found[-1] = (_continued(found[-1][0], row), found[-1][1])
+                found[-1][0].append(row)
             else:
-                found.append((row, above))
+                found.append(([row], above))
                 above = []
-        if not found and self.head.kind == "letter":
-            yield from self._implied()
-        yield from (_addressee(row, beside) for row, beside in found if any(fields_of(row.text)))
+        each = (_addressee(whole, beside) for whole, beside in found if any(fields_of(whole[0].text)))
+        yield from each if found or self.head.kind != "letter" else self._implied()
 
     def _implied(self) -> Iterator[FoundAddressee]:
         """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
-        labels = {Role.DEAR: words.SALUTATION, Role.HEADLINE: words.OPEN_LETTER}
-        rows = ((row, label) for role, label in labels.items() for row in self._of(role))
-        said = ((row, match) for row, label in rows if (match := label.match(row.text)))
-        who = (_called(row, row.text[match.end() :].strip(" .,:;!")) for row, match in said)
-        yield from islice(filter(None, who), 1)
+        for role, label in ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER)):
+            for row in self._of(role):
+                rest = _unlabelled(row.text, label)
+                who = _called(row, rest.strip(" .,:;!")) if rest != row.text else None
+                if who:
+                    yield who
+                    return
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
@@ -150,14 +139,13 @@ class _ReadDocument:
         for row in self._of(Role.SIGNS, Role.SIGNED):
             if row.role is Role.SIGNED:
                 yield from (FoundSignatory(row.at, name) for name in named_within(row.text))
-            elif any(fields := fields_of(unmarked(row.text)[1])):
+            elif any(fields := fields_of(_unmarked(row.text)[1])):
                 person, title, *organisation = fields if fields[1:] else ["", "", *fields]
                 yield FoundSignatory(row.at, ", ".join(filter(None, organisation)), person, title)
 
-    def _listed(self, role: Role, *labels: re.Pattern[str]) -> Iterator[str]:
+    def _listed(self, role: Role, label: re.Pattern[str]) -> Iterator[str]:
         for row in self._of(role):
-            text = reduce(_unlabelled, labels, row.text)
-            pieces = unmarked(text)[1].split(";")
+            pieces = _unmarked(_unlabelled(row.text, label))[1].split(";")
             yield from (one for piece in pieces if (one := piece.strip(" ,")))
 
 
@@ -171,16 +159,12 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
             is_open = False
         headed = heads
-        yield _part(row, number if is_open and row.role in BODY else None)
+        may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
+        marker, text = _unmarked(row.text) if may_have_mark else ("", " ".join(row.words))
+        yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
 
 
-def _part(row: ReadRow, ask: int | None) -> ReadPart:
-    may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
-    marker, text = unmarked(row.text) if may_have_mark else ("", " ".join(row.words))
-    return ReadPart(row.role, text, row.at, marker, ask)
-
-
-def unmarked(text: str) -> tuple[str, str]:
+def _unmarked(text: str) -> tuple[str, str]:
     """The mark of a list item, if a word of its own at the beginning is one, and the rest."""
     first, _, rest = text.partition(" ")
     return (first, rest) if rest and LONE_MARK.fullmatch(first) else ("", text)
@@ -191,15 +175,18 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
     return text[match.end() :].strip() if match else text
 
 
-def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
-    person, title, organisation, *lines = [*fields_of(row.text), "", "", ""]
+def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddressee:
+    """Whom a row names, and the further lines of the address; what is theirs beside it."""
+    fields = [*fields_of(rows[0].text), "", "", ""]
+    person, title, organisation = fields[:3]
+    lines = [*fields[3:], *(field for row in rows[1:] for field in fields_of(row.text))]
     honorific, name = words.split_honorific(person)
     by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
-    country = country_mentioned([*lines, organisation, title]) if by_fax else None
+    country = country_mentioned([*filter(None, lines), organisation, title]) if by_fax else None
     mail = words.EMAIL.search(" ".join(one.text for one in beside if one.role is Role.CONTACT))
-    last = max([row.last, *(one.last for one in beside if one.first >= row.first)])
+    last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
-        FoundAt(row.first, last, row.sure),
+        FoundAt(rows[0].first, last, rows[0].sure),
         name or honorific,
         honorific if name else "",
         title,
@@ -210,34 +197,21 @@ def _addressee(row: ReadRow, beside: Sequence[ReadRow]) -> FoundAddressee:
     )
 
 
-def _continued(row: ReadRow, more: ReadRow) -> ReadRow:
-    """An addressee with the further lines of the address."""
-    lines = [line for line in fields_of(more.text) if line]
-    padding = ["", "", ""][len(fields_of(row.text)) :]
-    text = " ; ".join([row.text, *padding, *map(written, lines)])
-    return replace(row, text=text, last=more.last) if lines else row
-
-
 def _called(row: ReadRow, text: str) -> FoundAddressee | None:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
     at = FoundAt(row.first, row.last, Sure.LIKELY)
     title, rest = shapes.titled(text) or ("", text)
     honorific, name = words.split_honorific(rest)
-    several = len(name.split()) > 1
-    if not shapes.has_name_shape(name if several else f"{name} {name}") or shapes.is_title(rest):
+    if shapes.is_title(rest):
         return None
-    if several:
+    if " " in name and shapes.has_name_shape(name):
         return FoundAddressee(at, name, honorific, title)
-    return FoundAddressee(at, organisation=name) if not title and not honorific else None
+    alone = name == text and " " not in name and shapes.has_name_shape(f"{name} {name}")
+    return FoundAddressee(at, organisation=name) if alone else None
 
 
 def _names(text: str, names: Sequence[str]) -> bool:
     """Whether one of the names stands in a text, its words apart by what is in brackets perhaps."""
-    return any(
-        re.search(
-            (r"(?<!\w)" if name.isascii() else "")
-            + r"\s+(?:\([^()]{1,60}\)\s+)?".join(map(re.escape, name.split())),
-            text,
-        )
-        for name in names
-    )
+    between = r"\s+(?:\([^()]{1,60}\)\s+)?"
+    forms = (between.join(map(re.escape, name.split())) for name in names)
+    return any(re.search(r"(?<!\w)" * form.isascii() + form, text) for form in forms)

@@ -71,7 +71,7 @@ def people_in(
     return tuple(
         ReadRow(
             Role.PERSON if one.harmed or one.known else Role.NAME,
-            joined([*map(written, one.names)]),
+            joined(map(written, one.names)),
             one.row.first,
             one.row.first,
             Sure.SURE if one.known else Sure.LOOK,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
 
@@ -47,7 +47,6 @@ class Role(StrEnum):
     NAME = "name"  # a name that the letter has; whose, nobody has said
 
 
-WIDTH = 100  # characters of a line that a person reads
 BODY = (Role.TEXT, Role.HEADING, Role.LEAD_IN, Role.ASK, Role.MORE, Role.CASE, Role.QUOTE, Role.SIGNED)
 """What prints as the body, in its order."""
 WITH_FIELDS = (Role.TO, Role.SIGNS, Role.RE)
@@ -132,22 +131,13 @@ class LetterReading(Struct, frozen=True):
 
 # Fields: `person ; title ; organisation`, and what belongs to none of them in braces
 
-_PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
+_PIECE = re.compile(r"\\(?P<escaped>[{};\\])|\{(?:[^{}\\]|\\.)*\}|(?P<end>(?<!\S);(?!\S))")
 
 
 def fields_of(text: str) -> list[str]:
     """The fields of a row, without what stands in braces; at least one."""
-    found = [""]
-    at = 0
-    for match in _PIECE.finditer(text):
-        found[-1] += text[at : match.start()]
-        at = match.end()
-        if match["escaped"]:
-            found[-1] += match["escaped"][1]
-        elif match["end"]:
-            found.append("")
-    found[-1] += text[at:]
-    return [" ".join(field.split()) for field in found]
+    parted = _PIECE.sub(lambda found: "\n" if found["end"] else found["escaped"] or "", text)
+    return [" ".join(field.split()) for field in parted.split("\n")]
 
 
 def named_within(text: str) -> list[str]:
@@ -172,7 +162,7 @@ def aside(text: str) -> str:
     return f"{{{written(text)}}}" if text.strip() else ""
 
 
-def joined(fields: Sequence[str]) -> str:
+def joined(fields: Iterable[str]) -> str:
     """Fields that are `written`, as the text of a row; empty ones at the end are left out."""
     return re.sub(r"(?:(?:^| );)+$", "", " ".join(" ; ".join(fields).split()))
 
@@ -182,19 +172,14 @@ def signs(person: str, title: str, organisation: str, rest: str = "") -> str:
 
     An organisation alone stands alone; a person alone has the mark of a field behind.
     """
-    if not person and not title:
-        text = organisation
-    elif not title and not organisation:
-        text = f"{person} ;"
-    else:
-        text = joined((person, title, organisation))
-    return " ".join(f"{text} {rest}".split())
+    text = joined((person, title, organisation) if person or title else (organisation,))
+    behind = ";" if person and not (title or organisation) else ""
+    return " ".join(f"{text} {behind} {rest}".split())
 
 
 def folded(text: str) -> list[str]:
-    """A text in lines of a width to read; none is broken within a word."""
-    plain = " ".join(text.split())
-    return textwrap.wrap(plain, WIDTH, break_long_words=False, break_on_hyphens=False)
+    """A text in lines of a width to read, 100 characters; none is broken within a word."""
+    return textwrap.wrap(" ".join(text.split()), 100, break_long_words=False, break_on_hyphens=False)
 
 
 _WORD = re.compile(

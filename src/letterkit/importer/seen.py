@@ -83,7 +83,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "label": _LABEL.match,
     "told": DATELINE.match,
     "upper": str.isupper,
-    "copy": lambda text: words.COPY.match(text) or words.COPY_BARE.match(text),
+    "copy": words.COPY.match,
     "enclosed": words.ENCLOSURE.match,
     "delivery": words.DELIVERY.match,
     "reference": words.REFERENCE.match,

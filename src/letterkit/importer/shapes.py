@@ -117,14 +117,7 @@ def is_close_sentence(text: str) -> bool:
 def heads_signatures(text: str) -> bool:
     """Whether a line says that those who sign follow: 'Signatories', 'Signed by:'."""
     plain = text.strip().strip("*#=- ").rstrip(":：., ")
-    return len(plain) < 110 and any(
-        pattern.fullmatch(plain)
-        for pattern in (
-            words.SIGNATORIES_HEADING,
-            words.INDIVIDUALS_HEADING,
-            words.ORGANISATIONS_HEADING,
-        )
-    )
+    return len(plain) < 110 and words.SIGNATURES_HEADING.fullmatch(plain) is not None
 
 
 _END_MARK = re.compile(r"\W*(?:#+|-\s?30\s?-|###|ENDS?)\W*$")

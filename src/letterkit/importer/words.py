@@ -1,16 +1,13 @@
 """The words by which the parts of a letter are known, in all the languages that have a file.
 
 What the words are says `letterkit/language/<tag>.yaml`, under `reading:`; here they become patterns, each
-for all languages together, because an old letter mixes them. Only words that any letter of the genre may
-use: no name of an organisation, an office-holder or a case is among them. All patterns are matched
-against one line or paragraph and run in linear time. A language file that is wrong is a LetterkitError
-when this module is imported.
+for all languages together, because an old letter mixes them. All run in linear time. A language file that
+is wrong is a LetterkitError when this module is imported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -101,18 +98,17 @@ CLOSING = _compiled(_any("closings"), re.IGNORECASE)
 CLOSING_SENTENCE = _compiled(_any("closing_sentences"), re.IGNORECASE)
 
 _COUNTED = r"(?:\s*\(\d+\)|,?\s+(?:[a-z]+\s+){0,2}\d{1,2}\b.{0,25})?\s*[:：.]?"  # or as of a day
-SIGNATORIES_HEADING = _compiled(rf"{_any('signatories_headings')}{_COUNTED}", re.IGNORECASE)
-INDIVIDUALS_HEADING = _compiled(
-    rf"{_any('individuals_headings')}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?", re.IGNORECASE
+_WHO_HEADINGS = _any("individuals_headings", "organisations_headings")
+SIGNATURES_HEADING = _compiled(
+    rf"{_any('signatories_headings')}{_COUNTED}|{_WHO_HEADINGS}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?",
+    re.IGNORECASE,
 )
 GROUP_HEADING = _compiled(rf"{_any('group_headings')}{_COUNTED}", re.IGNORECASE)
 COLUMN_NAMES = frozenset(_of("column_names"))
-ORGANISATIONS_HEADING = _compiled(rf"{_any('organisations_headings')}\s*[:：.]?", re.IGNORECASE)
 
 REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)")
-COPY = _compiled(rf"{_any('copies')}\s*[:：]")
-COPY_BARE = _compiled(
-    rf"{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])|(?:cc|CC|Cc|c\.c\.)[:.]?$"
+COPY = _compiled(
+    rf"{_any('copies')}\s*[:：]|{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])|(?:cc|CC|Cc|c\.c\.)[:.]?$"
 )
 ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)", re.IGNORECASE)
 DELIVERY = _compiled(
@@ -142,21 +138,17 @@ def regions() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """The world's countries and its cities; lower case."""
+    from babel.core import get_global
+
     known = loader.read_languages()
     languages = (name for name in loader.names() if name.partition("-")[0] in known)
     names = {name for language in languages for name, _ in country_names(language)}
     by_country = (each for one in _ALL for each in (*one.countries.values(), *one.cities.values()))
     others = _of("other_countries", "other_cities")
-    return frozenset(map(str.lower, chain(names, _cities(), others, *by_country)))
-
-
-def _cities() -> Iterator[str]:
-    """Cities, as babel's time zones give them."""
-    from babel.core import get_global
-
-    zones = locale_of(loader.ENGLISH).time_zones
-    yield from (str(zone["city"]) for zone in zones.values() if "city" in zone)
-    yield from (key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories"))
+    zones = locale_of(loader.ENGLISH).time_zones  # by a city each
+    cities = (str(zone["city"]) for zone in zones.values() if "city" in zone)
+    more = (key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories"))
+    return frozenset(map(str.lower, chain(names, cities, more, others, *by_country)))
 
 
 # What a letter asks, and of whom it tells

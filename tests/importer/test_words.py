@@ -34,7 +34,3 @@ def test_a_field_of_a_mail(line: str, is_field: bool) -> None:
 @pytest.mark.parametrize("line", ["To: Ada", "Attn: Ada", "À l’attention de : Ada", "An die: Ada"])
 def test_what_stands_before_an_address(line: str) -> None:
     assert words.ADDRESSED_TO.sub("", line) == "Ada"
-
-
-def test_places_are_countries_and_cities_in_small_letters() -> None:
-    assert {"germany", "allemagne", "u.k.", "brussels", "bruxelles", "lhasa"} <= words.places()

@@ -11,6 +11,8 @@ from letterkit.language.countries import (
     country_name,
     country_names,
     country_on_last_line,
+    places,
+    regions,
 )
 
 
@@ -113,3 +115,8 @@ def test_the_countries_a_text_speaks_of() -> None:
 )
 def test_words_that_hold_a_countrys_name(language: str, text: str, codes: list[str]) -> None:
     assert [code for code, _, _ in countries_spoken_of(text, language)] == codes
+
+
+def test_places_are_countries_and_cities_in_small_letters() -> None:
+    assert {"germany", "allemagne", "u.k.", "brussels", "bruxelles", "lhasa"} <= places()
+    assert {"western africa", "afrique orientale", "westafrika"} <= regions()

@@ -14,6 +14,7 @@ from letterkit.importer import fax, shapes, words
 from letterkit.importer.listed import is_run
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.quotations import is_quotation, unquoted
+from letterkit.language.countries import regions
 from letterkit.language.written_dates import date_line, find_date
 
 Marks = set[str]
@@ -59,7 +60,7 @@ def _takes_leave(text: str) -> bool:
 def _heads_group(text: str) -> bool:
     """Whether a line may head some of those who sign: 'International', 'West Africa'."""
     plain = text.strip(" *#-:.").lower()
-    return words.GROUP_HEADING.fullmatch(plain) is not None or plain in words.regions()
+    return words.GROUP_HEADING.fullmatch(plain) is not None or plain in regions()
 
 
 _WHOLE: dict[str, Callable[[str], object]] = {

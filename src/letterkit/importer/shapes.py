@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from letterkit.importer import words
+from letterkit.language.countries import places
 
 Shape = Literal["person", "title", "organisation", "either", "place"]
 """What a few words name; `either` is a person or an organisation."""
@@ -259,7 +260,7 @@ def titled(text: str) -> tuple[str, str] | None:
 
 def is_place(text: str) -> bool:
     """Whether it is the name of a country or city, and nothing else."""
-    return text.strip(" .()").lower().removeprefix("the ") in words.places()
+    return text.strip(" .()").lower().removeprefix("the ") in places()
 
 
 def is_postal(text: str) -> bool:

@@ -8,14 +8,10 @@ is wrong is a LetterkitError when this module is imported.
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import chain
 from operator import attrgetter
 
 from letterkit.language import loader
-from letterkit.language.countries import country_names
 from letterkit.language.definition import ReadingWords
-from letterkit.language.locales import locale_of
 from letterkit.language.patterns import any_of
 
 
@@ -126,30 +122,6 @@ OTHER_NUMBER = _compiled(
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(r"(?:https?://|www\.)\S{3,}")
-
-
-@cache
-def regions() -> frozenset[str]:
-    """The parts of the world, as the United Nations divide it (UN M49, by CLDR); lower case."""
-    named = (locale_of(name).territories for name in loader.names() if name in loader.read_languages())
-    return frozenset(str(name).lower() for one in named for code, name in one.items() if code.isdigit())
-
-
-@cache
-def places() -> frozenset[str]:
-    """The world's countries and its cities; lower case."""
-    from babel.core import get_global
-
-    known = loader.read_languages()
-    languages = (name for name in loader.names() if name.partition("-")[0] in known)
-    names = {name for language in languages for name, _ in country_names(language)}
-    by_country = (each for one in _ALL for each in (*one.countries.values(), *one.cities.values()))
-    others = _of("other_countries", "other_cities")
-    zones = locale_of(loader.ENGLISH).time_zones  # by a city each
-    cities = (str(zone["city"]) for zone in zones.values() if "city" in zone)
-    more = (key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories"))
-    return frozenset(map(str.lower, chain(names, cities, more, others, *by_country)))
-
 
 # What a letter asks, and of whom it tells
 

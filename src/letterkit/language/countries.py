@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from letterkit.language import loader
 from letterkit.language.addresses import us_last_line
-from letterkit.language.locales import cldr_of, known_language, script_of
+from letterkit.language.locales import cldr_of, known_language, locale_of, script_of
 from letterkit.language.names import plain
 from letterkit.language.patterns import regular_expression
 
@@ -319,26 +319,41 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
 @cache
 def _places() -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds a place's name at every place of a text, the longest there, and the country of each."""
-    rows = sorted(_names_and_cities(), key=lambda row: -len(row[0]))
+    # Not in Chinese: without spaces a name has no edges, and would be found within other words.
+    tags = (tag for tag in loader.read_languages() if tag not in loader.SPACELESS)
+    rows = sorted(_names_and_cities(tags), key=lambda row: -len(row[0]))
     names = "|".join(re.escape(name) for name, _ in rows)
     # Looked ahead for, so that a name is found that begins within another.
     pattern = re.compile(rf"(?<!\w)(?=({names})(?!\w))", re.IGNORECASE)
     return pattern, {name.lower(): code for name, code in reversed(rows)}
 
 
-def _names_and_cities() -> list[tuple[str, str]]:
-    """Names of countries and of cities that letters go to.
-
-    Not in Chinese: without spaces a name has no edges, and would be found within other words.
-    """
-    readings = [language.reading for language in loader.every()]
-    rows = [
-        pair
-        for name in loader.read_languages()
-        if name not in loader.SPACELESS
-        for pair in country_names(name)
-    ]
-    for reading in readings:
-        for places in (reading.countries, reading.cities):
-            rows += [(name, code) for code, names in places.items() for name in names]
+def _names_and_cities(tags: Iterable[str]) -> list[tuple[str, str]]:
+    """Names of countries in these languages, and what all files call countries, and cities."""
+    rows = [pair for tag in tags for pair in country_names(tag)]
+    for file in loader.every():
+        for table in (file.reading.countries, file.reading.cities):
+            rows += [(name, code) for code, names in table.items() for name in names]
     return rows
+
+
+@cache
+def places() -> frozenset[str]:
+    """The world's countries and its cities in small letters: by CLDR, its time zones, and the files."""
+    from babel.core import get_global
+
+    tags = (tag for tag in loader.names() if tag.partition("-")[0] in loader.read_languages())
+    found = [name for name, _ in _names_and_cities(tags)]
+    for file in loader.every():
+        found += (*file.reading.other_countries, *file.reading.other_cities)
+    zones = locale_of(loader.ENGLISH).time_zones
+    found += (str(zone["city"]) for zone in zones.values() if "city" in zone)
+    found += (key.rsplit("/", 1)[-1].replace("_", " ") for key in get_global("zone_territories"))
+    return frozenset(map(str.lower, found))
+
+
+@cache
+def regions() -> frozenset[str]:
+    """The parts of the world in small letters, as the United Nations divide it (UN M49, by CLDR)."""
+    named = (cldr_of(tag).territories for tag in loader.read_languages())
+    return frozenset(name.lower() for one in named for code, name in one.items() if code.isdigit())

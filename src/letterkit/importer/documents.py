@@ -30,6 +30,8 @@ from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
 from letterkit.language.written_dates import find_date
 
+_MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
+_ENDS_ASK = {*BODY} - {Role.MORE, Role.CASE}
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 
 
@@ -76,7 +78,7 @@ class _ReadDocument:
         return [row for row in self.rows if row.role in roles]
 
     def _text(self, role: Role) -> str:
-        return " ".join(row.text for row in self._of(role))
+        return " ".join(_texts(self.rows, role))
 
     def _dateline(self) -> tuple[str | None, str]:
         """The date and place with which a press release's first paragraph begins."""
@@ -87,6 +89,11 @@ class _ReadDocument:
         return day, said[:at].strip(" ,")
 
     def _addressees(self) -> Iterator[FoundAddressee]:
+        found = self._addressed()
+        each = (_addressee(whole, beside) for whole, beside in found if any(fields_of(whole[0].text)))
+        yield from each if found or self.head.kind != "letter" else self._implied()
+
+    def _addressed(self) -> list[tuple[list[ReadRow], list[ReadRow]]]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
         rows = self._of(Role.TO, Role.FAX, Role.VIA, Role.CONTACT)
         ahead = next((row.role for row in rows if row.role in (Role.TO, Role.FAX)), None) is Role.FAX
@@ -101,8 +108,7 @@ class _ReadDocument:
             else:
                 found.append(([row], above))
                 above = []
-        each = (_addressee(whole, beside) for whole, beside in found if any(fields_of(whole[0].text)))
-        yield from each if found or self.head.kind != "letter" else self._implied()
+        return found
 
     def _implied(self) -> Iterator[FoundAddressee]:
         """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
@@ -156,12 +162,15 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         heads = row.role is Role.HEADING and after is not None and after.role is Role.ASK
         if heads or row.role is Role.ASK:
             number, is_open = number + (not headed), True
-        elif row.role in BODY and row.role not in (Role.MORE, Role.CASE):
+        elif row.role in _ENDS_ASK:
             is_open = False
         headed = heads
-        may_have_mark = row.role in (*BODY, Role.NOTE) and row.role not in (Role.HEADING, Role.SIGNED)
-        marker, text = _unmarked(row.text) if may_have_mark else ("", " ".join(row.words))
+        marker, text = _unmarked(row.text) if row.role in _MARKED else ("", " ".join(row.words))
         yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
+
+
+def _texts(rows: Sequence[ReadRow], *roles: Role) -> list[str]:
+    return [row.text for row in rows if row.role in roles]
 
 
 def _unmarked(text: str) -> tuple[str, str]:

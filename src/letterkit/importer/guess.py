@@ -212,7 +212,8 @@ def _row(role: Role, entry: SourceParagraph) -> ReadRow:
     label = _LABELLED.match(text) if role is Role.RE and not words.REFERENCE.match(text) else None
     at = label.end() if label else 0
     text = f"{aside(text[:at])} {written(text[at:])}".strip() if role in WITH_FIELDS else text
-    return ReadRow(role, text, entry.first, entry.last, entry.sure)
+    numbers = [line.number for line in entry.lines]  # the last one may stand in an earlier column
+    return ReadRow(role, text, numbers[0], max(numbers), entry.sure)
 
 
 def _signed(group: _Entries) -> Iterator[ReadRow]:
@@ -222,7 +223,7 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
         for i, piece in enumerate(filter(None, re.split(r"\s*;\s*", sender["value"]))):
             label = aside(group[0].text[: sender.start("value")]) if not i else ""
             text = f"{label} {written(piece)}".strip()
-            yield ReadRow(Role.SIGNS, text, group[0].first, group[0].last, Sure.LOOK)
+            yield replace(_row(Role.SIGNS, group[0]), text=text, sure=Sure.LOOK)
         group = group[1:]
     yield from _doubted(signing_rows([line for entry in group for line in entry.lines]), group)
 

@@ -24,8 +24,7 @@ def is_run(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     parted = ";" in text
-    raw = text.split(";") if parted else shapes.at_commas(text)
-    pieces = [piece.strip(" .") for piece in raw if piece.strip(" .")]
+    pieces = list(filter(None, (piece.strip(" .") for piece in _divided(text))))
     if len(pieces) < (2 if parted else 4) or not all(map(_may_be_name, pieces)):
         return False
     grouped = sum(shapes.shape_of(piece) == "organisation" for piece in pieces)
@@ -39,6 +38,10 @@ def _may_be_name(piece: str) -> bool:
     return len(words) <= _WORDS and not _bare(piece)[:1].islower() and not tells
 
 
+def _divided(text: str) -> list[str]:
+    return shapes.outside(text.split(";")) if ";" in text else shapes.at_commas(text)
+
+
 def _bare(piece: str) -> str:
     """A name without the words that join it to the list."""
     return _LINK.sub("", piece, count=1)
@@ -47,8 +50,7 @@ def _bare(piece: str) -> str:
 def names_of_run(text: str) -> list[str]:
     """The names of a list in running text, without the words between them."""
     names: list[str] = []
-    text = text.rstrip(".;,: ")
-    for piece in shapes.outside(text.split(";")) if ";" in text else shapes.at_commas(text):
+    for piece in _divided(text.rstrip(".;,: ")):
         name = _bare(piece)
         if names and (_SUFFIX.fullmatch(name) or shapes.is_place(name)):
             names[-1] += f", {name}"

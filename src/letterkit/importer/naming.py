@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
@@ -49,9 +49,8 @@ _MOST = 400
 class _Named(Struct):
     """Somebody named: every form of the name, the row where first, whether harm is told of them."""
 
-    names: list[str]
     row: ReadRow
-    known: bool
+    names: list[str]
     harmed: bool = False
 
 
@@ -63,78 +62,77 @@ def people_in(
     `known` are the names in the library, in small letters. `besides` are those who get the letter, with
     the lines of their address, who sign it or are quoted in it.
     """
-    body = [row for row in rows if row.role in BODY]
+    body, known = [row for row in rows if row.role in BODY], known or ()
+    text = "".join(row.text for row in body)
     others = {plain(shapes.bare_name(words.split_honorific(name)[1])) for name in besides}
-    found = _Finder("".join(row.text for row in body), known or (), others)
+    found: dict[tuple[str, ...], _Named] = {}
     for row in body:
-        found.read(row)
-    return tuple(
-        ReadRow(
-            Role.PERSON if one.harmed or one.known else Role.NAME,
-            joined(map(written, one.names)),
-            one.row.first,
-            one.row.first,
-            Sure.SURE if one.known else Sure.LOOK,
-            one.row.document,
-        )
-        for one in found.people[:_MOST]
-    )
+        for names, harmed in (*_named_in(row, text), *_known_in(row.text, known)):
+            if plain(names[0]) not in others:
+                _enter(found, row, names, harmed=harmed)
+    everybody = list({id(one): one for one in found.values()}.values())
+    return tuple(_row(one, known) for one in everybody[:_MOST])
 
 
-class _Finder(Struct):
-    """The people found so far in a text; the names of the library, and who is named besides."""
+def _enter(
+    found: dict[tuple[str, ...], _Named], row: ReadRow, names: Sequence[str], *, harmed: bool
+) -> None:
+    """Note who has these names: somebody who was found by the first of them, or somebody new."""
+    one = found.setdefault(_key(names[0]), _Named(row, [names[0]]))
+    one.names += [name for name in names[1:] if found.get(_key(name)) is not one]
+    one.harmed = one.harmed or harmed
+    for name in names:
+        found.setdefault(_key(name), one)
 
-    text: str
-    known: Collection[str]
-    besides: set[str]
-    people: list[_Named] = field(default_factory=list)
-    by_name: dict[tuple[str, ...], _Named] = field(default_factory=dict)
 
-    def read(self, row: ReadRow) -> None:
-        """Find those whom a row names."""
-        harmful = words.HARMED.search(row.text) is not None
-        for sentence in sentences(row.text):
-            self._read_sentence(row, sentence, harmful=harmful)
-        low = row.text.lower()
-        for name in (name for name in self.known if len(name) > 3 and name in low):
-            if not any(name in form.lower() for one in self.people for form in one.names):
-                at = low.index(name)
-                self._enter(row, row.text[at : at + len(name)])
-        for match in words.CJK_PERSON.finditer(row.text):
-            if harmful and self.text.count(match["name"]) > 1:
-                self._enter(row, match["name"]).harmed = True
+def _row(one: _Named, known: Collection[str]) -> ReadRow:
+    is_known = any(name.lower() in known for name in one.names)
+    role = Role.PERSON if one.harmed or is_known else Role.NAME
+    text, line = joined(map(written, one.names)), one.row.first
+    return ReadRow(role, text, line, line, Sure.SURE if is_known else Sure.LOOK, one.row.document)
 
-    def _read_sentence(self, row: ReadRow, sentence: str, *, harmful: bool) -> None:
-        """Find those whom a sentence names; who is named beside somebody harmed is harmed too."""
-        harm = [match.span() for match in words.HARMED.finditer(sentence)]
-        together: list[_Named] = []
-        for start, end, names in _names_in(sentence):
-            if plain(names[0]) in self.besides:
-                continue
-            one = self._enter(row, *names)
-            one.harmed = one.harmed or (row.role is Role.CASE and start < 40)
-            before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
-            if not _acts(before, after):
-                together.append(one)
-                told = any(
-                    "," not in sentence[stop:start] if stop <= start else end <= begin <= end + _NEAR
-                    for begin, stop in harm
-                )
-                one.harmed = one.harmed or told or (harmful and _is_described(before, after))
-        if harm and any(one.harmed for one in together):
-            for one in together:
-                one.harmed = True
 
-    def _enter(self, row: ReadRow, *names: str) -> _Named:
-        """The person of these names."""
-        one = self.by_name.get(_key(names[0]))
-        if one is None:
-            one = _Named([names[0]], row, any(name.lower() in self.known for name in names))
-            self.people.append(one)
-        new = [name for name in names[1:] if self.by_name.get(_key(name)) is not one]
-        one.names += new
-        self.by_name |= dict.fromkeys(map(_key, one.names), one)
-        return one
+def _known_in(text: str, known: Collection[str]) -> Iterator[tuple[list[str], bool]]:
+    """The names of the library that stand in a text."""
+    low = text.lower()
+    for name in known:
+        if len(name) > 3 and name in low:
+            yield [text[low.index(name) :][: len(name)]], False
+
+
+def _named_in(row: ReadRow, text: str) -> Iterator[tuple[list[str], bool]]:
+    """Who is named in a row, by all names there, and whether harm is told of them."""
+    harmful = words.HARMED.search(row.text) is not None
+    for sentence in sentences(row.text):
+        yield from _named_together(sentence, harmful=harmful, is_case=row.role is Role.CASE)
+    for match in words.CJK_PERSON.finditer(row.text):
+        if harmful and text.count(match["name"]) > 1:
+            yield [match["name"]], True
+
+
+def _named_together(sentence: str, *, harmful: bool, is_case: bool) -> Iterator[tuple[list[str], bool]]:
+    """Who is named in a sentence; who is named beside somebody harmed is harmed too.
+
+    Harm is told near a name, or elsewhere in the row (`harmful`) where the sentence says who that is. Of
+    whoever acts or speaks it is told at the head of a case alone.
+    """
+    harm = [match.span() for match in words.HARMED.finditer(sentence)]
+    found: list[tuple[list[str], bool, bool]] = []
+    for start, end, names in _names_in(sentence):
+        before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
+        acts = words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before)
+        near = any(_is_near(span, start, end, sentence) for span in harm)
+        told = near or (harmful and _is_described(before, after))
+        found.append((names, (is_case and start < 40) or (told and not acts), not acts))
+    all_told = bool(harm) and any(told and suffers for _, told, suffers in found)
+    yield from ((names, told or (all_told and suffers)) for names, told, suffers in found)
+
+
+def _is_near(harm: tuple[int, int], start: int, end: int, sentence: str) -> bool:
+    """Whether harm is told soon behind a name, or before it with no comma between."""
+    if harm[1] <= start:
+        return "," not in sentence[harm[1] : start]
+    return end <= harm[0] <= end + _NEAR
 
 
 def _key(name: str) -> tuple[str, ...]:
@@ -179,11 +177,6 @@ def _can_be_name(text: str, before: str) -> bool:
     called = words.STREET.fullmatch(last) or last.lower() in words.PLACES_CALLED
     thing = _THING.search(before) or called
     return " " in text and shapes.has_name_shape(text) and not other and not thing
-
-
-def _acts(before: str, after: str) -> bool:
-    """Whether somebody acts or speaks, or the name is where something is, by what stands around it."""
-    return bool(words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before))
 
 
 def _is_described(before: str, after: str) -> bool:

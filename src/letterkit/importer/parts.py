@@ -1,9 +1,8 @@
 """What a reader gives and what is made of a reading: the terms of a letter, with their lines.
 
-A reader gives a `SourceText`: the lines of a file in reading order, each with what the file said of its
-layout; lines that belong together become a `SourceParagraph`. A reading gives `Imported` documents, and
-in each the `parts`: every row with its role, so that the words of all parts, in order, are the words of
-the input. The other fields say the same in the terms of a letter, with the lines they stand in.
+A reader gives a `SourceText`: lines in reading order, of which those that belong together become a
+`SourceParagraph`. A reading gives `Imported` documents, whose `parts` are all its rows: their words, in
+order, are the words of the input. The other fields say the same in the terms of a letter.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, 
 MAX_LINES = 50_000
 MAX_CHARACTERS = 2_000_000
 """How much text a file may hold, some five hundred pages: readers need go no further."""
-
-# What a reader gives
 
 
 class SourceRegion(StrEnum):
@@ -85,8 +82,7 @@ class SourceText(Struct, frozen=True):
 
 
 class SourceParagraph(Struct):
-    """Lines that belong together: flowing text, or lines that stand each for itself; and what they are
-    taken for, nothing at first.
+    """Lines that belong together, or one that stands for itself; and its role, None at first.
 
     `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
     """
@@ -108,16 +104,6 @@ class SourceParagraph(Struct):
         """Its words, with the mark of a list item."""
         return f"{self.marker} {self.text}".strip()
 
-    @property
-    def first(self) -> int:
-        """Its first line."""
-        return self.lines[0].number
-
-    @property
-    def last(self) -> int:
-        """Its last line, which may stand in an earlier column."""
-        return max(line.number for line in self.lines)
-
     def take(self, role: Role, sure: Sure) -> None:
         """Give it a role."""
         self.role, self.sure = role, sure
@@ -128,9 +114,6 @@ class Read(Struct, frozen=True):
 
     source: SourceText
     reading: LetterReading
-
-
-# What the documents of a reading hold
 
 
 class ReadPart(Struct, frozen=True):
@@ -170,7 +153,7 @@ class FoundAddressee(Struct, frozen=True):
 class FoundCase(Struct, frozen=True):
     """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
 
-    `confirmed` says that somebody has said that it is a person whom the letter is about.
+    `confirmed` where somebody has said that the letter is about them.
     """
 
     at: FoundAt
@@ -200,10 +183,7 @@ class Quoted(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True):
-    """One letter or press release found in a file, with every paragraph that is its own.
-
-    Where a press release holds a letter, both are given, and each paragraph belongs to one of the two.
-    """
+    """One letter or press release found in a file, with every paragraph that is its own."""
 
     source: str
     parts: tuple[ReadPart, ...]

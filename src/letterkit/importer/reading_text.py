@@ -96,6 +96,14 @@ def from_text(text: str, file: str) -> tuple[LetterReading | None, list[Diagnost
     return LetterReading(reader.source, tuple(reader.heads), rows, people, reader.day), []
 
 
+def _lines(match: re.Match[str], above: ReadRow | None) -> tuple[int, int]:
+    """The lines in the margin; where it has none, those of the row above, which was parted."""
+    if match["first"]:
+        first = int(match["first"][:9])
+        return first, max(first, int((match["last"] or "0")[:9]))
+    return (above.first, above.last) if above else (1, 1)
+
+
 class _ReadingText(Struct):
     """A reading in the making, and what is wrong with its text."""
 
@@ -148,10 +156,7 @@ class _ReadingText(Struct):
         if match["role"]:
             if not (self.in_people or self.heads or rows):
                 self.wrong(number, 1, "this belongs to no document", "write == letter (en) above it")
-            first, last = (above.first, above.last) if above else (1, 1)  # of a row that was parted
-            if match["first"]:
-                first = int(match["first"][:9])
-                last = max(first, int((match["last"] or match["first"])[:9]))
+            first, last = _lines(match, above)
             role, sure = self._role(number, match), _SURE[match["sure"] or ""]
             rows.append(ReadRow(role, text, first, last, sure, self.document))
         elif above and above.document == self.document:

@@ -16,7 +16,6 @@ from letterkit.values import replace
 
 _GUTTER = re.compile(r"\s{3,}|\t+")
 _GAP = re.compile(r"\s{3,}")
-_LONGEST = 220  # characters of a row
 
 
 def by_columns(block: Sequence[SourceLine]) -> list[SourceLine]:
@@ -32,7 +31,7 @@ def by_columns(block: Sequence[SourceLine]) -> list[SourceLine]:
 def _is_row(line: SourceLine) -> bool:
     """Whether a line holds several cells: a gap within it, and no label before the gap."""
     first, *others = _GUTTER.split(line.text.strip())
-    return bool(others) and len(line.text) <= _LONGEST and not line.marker and first[-1:] not in ":："
+    return bool(others) and not line.marker and first[-1:] not in ":："
 
 
 def _one_after_other(rows: Sequence[SourceLine], starts: Sequence[int]) -> list[SourceLine]:

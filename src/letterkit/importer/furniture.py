@@ -22,34 +22,27 @@ def mark_furniture(entries: Sequence[SourceParagraph]) -> None:
             entry.take(role, Sure.SURE)
         elif len(entry.text) < _LONGEST and words.FURNITURE.match(entry.text):
             entry.take(Role.SKIP, Sure.SURE)
-    _mark_front_matter(entries)
-    _mark_forwarding(entries)
-
-
-def _mark_front_matter(entries: Sequence[SourceParagraph]) -> None:
-    """What a page's file says of itself between two lines of dashes, above all else."""
-    if not entries or not _FRONT.match(entries[0].whole):
-        return
-    head = entries[:40]
-    ends = (i for i, entry in enumerate(head) if _FRONT.search(entry.whole, 0 if i else 3))
-    end = next(ends, None)
-    if end is not None and _KEY.search(" ".join(entry.whole for entry in head)):
-        for entry in head[: end + 1]:
-            entry.take(Role.SKIP, Sure.SURE)
-
-
-def _mark_forwarding(entries: Sequence[SourceParagraph]) -> None:
-    """The head of a message that was sent on, and what its sender wrote above it."""
-    fields = (words.HEAD_FIELD.match(entry.text) for entry in entries)
-    meanings = [words.HEAD_FIELDS[field["field"].lower()] if field else "" for field in fields]
-    begins = (i for i, meaning in enumerate(meanings) if i and meaning in ("from", "mail"))
-    heads = ((i, (*meanings, "").index("", i)) for i in begins)
-    end = next((end for i, end in heads if _is_mail(entries[i:end], meanings[i:end])), 0)
-    for entry in entries[:end]:
+    for entry in entries[: _end_of_front_matter([entry.whole for entry in entries[:40]])]:
+        entry.take(Role.SKIP, Sure.SURE)
+    for entry in entries[: _end_of_forwarding([entry.text for entry in entries])]:
         if entry.role is None:
             entry.take(Role.SKIP, Sure.LIKELY)
 
 
-def _is_mail(head: Sequence[SourceParagraph], meanings: Sequence[str]) -> bool:
-    by_address = any(words.EMAIL.search(entry.text) for entry in head)
-    return len(head) >= 3 and ("mail" in meanings or by_address)
+def _end_of_front_matter(texts: Sequence[str]) -> int:
+    """Behind what a page's file says of itself between two lines of dashes, above all else; else 0."""
+    begins = texts and _FRONT.match(texts[0]) and _KEY.search(" ".join(texts))
+    ends = (i for i, text in enumerate(texts, 1) if _FRONT.search(text, 3 if i == 1 else 0))
+    return next(ends, 0) if begins else 0
+
+
+def _end_of_forwarding(texts: Sequence[str]) -> int:
+    """Behind the head of a message that was sent on, its sender's own words above it; else 0."""
+    fields = map(words.HEAD_FIELD.match, texts)
+    meanings = [words.HEAD_FIELDS[field["field"].lower()] if field else "" for field in fields]
+    for i in (i for i, meaning in enumerate(meanings) if i and meaning in ("from", "mail")):
+        end = (*meanings, "").index("", i)
+        by_address = "mail" in meanings[i:end] or any(map(words.EMAIL.search, texts[i:end]))
+        if end - i >= 3 and by_address:
+            return end
+    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,8 @@ from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.diagnostics.json import read_json
 from letterkit.importer import apart
-from letterkit.importer.apart import Answer, ApartReader
+from letterkit.importer.apart import ApartReader
+from letterkit.importer.parts import Read
 from letterkit.importer.sources import read_content, read_texts
 from letterkit.limits import process
 
@@ -30,14 +32,14 @@ def test_what_is_read_apart_is_what_is_read_here() -> None:
 def test_an_answer_comes_as_it_was_sent() -> None:
     read, problems = read_content(LETTER.encode(), "a.txt", JANE)
     warning = Diagnostic("LK709", "a\nb", Location("a.txt", 1, 1), None, Severity.WARNING)
-    answer = Answer(tuple(read), (*problems, warning))
-    assert read_json(encode(answer), Answer) == answer
+    answer = read, [*problems, warning]
+    assert read_json(encode(answer), tuple[list[Read], list[Diagnostic]]) == answer
 
 
-@pytest.mark.parametrize("line", [b"", b"{", b"[]\n", b'{"read": [1]}\n', b'{"failure": "x", "more": ["'])
-def test_what_is_no_answer_is_none(line: bytes) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        read_json(line, Answer)
+@pytest.mark.parametrize("line", [b"", b"{", b"[]\n", b"[[1], []]\n", b'[[], [{"code": "x'])
+def test_what_is_no_answer_is_told(line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ApartReader, "answer", lambda *_: line)
+    assert [problem.code for problem in ApartReader().read(b"x", "a.pdf")[1]] == ["LK711"]
 
 
 def _ending(program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
@@ -69,9 +71,12 @@ def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(data: bytes, name: str, people: object) -> None:
         raise MemoryError if data == b"large" else KeyError("x")
 
-    monkeypatch.setattr("letterkit.importer.sources.read_content", fails)
-    failed = [read_json(apart.answered(("a", None), data), Answer) for data in (b"large", b"other")]
-    assert [answer.failure for answer in failed] == ["memory", "KeyError"]
+    monkeypatch.setattr(apart, "read_content", fails)
+    failed = [json.loads(apart.answered(("a", None), data)) for data in (b"large", b"other")]
+    assert [said["message"] for _, (said,) in failed] == [
+        "reading it takes too much memory",
+        "the file cannot be taken apart (KeyError)",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of this kind")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Literal
@@ -51,18 +52,18 @@ def read_texts(
     library, in small letters, and the names of their files; cases are matched with them. What `read` is
     given is a stranger's: see `apart`.
     """
-    if isinstance(data, Path):
-        try:
-            data = read_named(data, OLD_LETTER)
-        except OSError as error:
-            code = getattr(error, "code", "")
-            hint = "name a file, or give it on standard input: letterkit import -"
-            message = f"cannot be read: {error.strerror or error}"
-            unopened = _said("LK701", message, name, hint=hint if code == "LK117" else None)
-            return [], [_unread("size", name) if code == "LK107" else unopened]
-    if len(data) > OLD_LETTER.largest:
-        return [], [_unread("size", name)]
-    return (read or read_content)(data, name, people)
+    try:
+        content = read_named(data, OLD_LETTER) if isinstance(data, Path) else data
+    except OSError as error:
+        code = getattr(error, "code", "")
+        if code == "LK107":
+            return [], [unread("size", name)]
+        hint = "name a file, or give it on standard input: letterkit import -"
+        message = f"cannot be read: {error.strerror or error}"
+        return [], [_said("LK701", message, name, hint=hint if code == "LK117" else None)]
+    if len(content) > OLD_LETTER.largest:
+        return [], [unread("size", name)]
+    return (read or read_content)(content, name, people)
 
 
 def read_content(data: bytes, name: str, people: People = None, *, nested: bool = False) -> Texts:
@@ -70,7 +71,7 @@ def read_content(data: bytes, name: str, people: People = None, *, nested: bool 
     called = format_called(name)
     found = format_of(data, called)
     if found is None:
-        return [], [_unread("office" if data.startswith(_OLD_OFFICE) else "unknown", name)]
+        return [], [unread("office" if data.startswith(_OLD_OFFICE) else "unknown", name)]
     said: list[Diagnostic] = []
     texts: list[Read] = []
     if called not in (None, found):
@@ -80,12 +81,12 @@ def read_content(data: bytes, name: str, people: People = None, *, nested: bool 
         said.append(_said("LK708", message, name, severity))
     try:
         if found != "mail":
-            texts.append(_text(found, data, name, people, said))
+            texts = [_text(found, data, name, people, said)]
         elif not nested:
-            texts += _mail(data, name, people, said)
+            texts = _mail(data, name, people, said)
     except UnreadableError as error:
-        said.append(_unread(error.args[0], name, found))
-    return texts, [*said, *(_remarks(texts, name) if texts else [])]
+        said.append(unread(error.args[0], name, found))
+    return texts, [*said, *_remarks(texts, name)]
 
 
 def _text(found: Format, data: bytes, name: str, people: People, said: list[Diagnostic]) -> Read:
@@ -129,19 +130,16 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
     found, day = pieces(data)
     texts: list[Read] = []
     for piece in found:
-        problems: list[Diagnostic] = []
         if format_called(piece.name):
             inner = f"{name}/{PurePath(piece.name).name}"
             read, problems = read_content(piece.content, inner, people, nested=True)
             texts += read
+            said += problems
         elif not piece.name:
             media: Format = "html" if piece.media == "text/html" else "text"
-            try:
-                body = _text(media, piece.content, name, people, problems)
-            except UnreadableError:
-                continue
-            texts.append(replace(body, reading=replace(body.reading, day=day)))
-        said += problems
+            with suppress(UnreadableError):
+                body = _text(media, piece.content, name, people, said)
+                texts.append(replace(body, reading=replace(body.reading, day=day)))
     if not texts:
         raise UnreadableError("wordless")
     return texts
@@ -194,6 +192,7 @@ def _format_of_text(text: str, called: Format | None) -> Format:
 # What is said of a file
 
 _SAVE_AGAIN = "open it in a word processor, take any password off, and save it as .docx"
+SAVE_ALONE = "open it in the program that made it, save the letter alone, and import that"
 _UNREAD: Mapping[str, tuple[str, str, str | None]] = {
     "office": ("LK701", "an old or encrypted Office file", _SAVE_AGAIN),
     "unknown": (
@@ -214,6 +213,13 @@ _UNREAD: Mapping[str, tuple[str, str, str | None]] = {
         "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf",
     ),
     "encrypted": ("LK705", "encrypted", "take the password off and save it again"),
+    "time": ("LK711", "reading it takes longer than reading any letter", SAVE_ALONE),
+    "memory": ("LK711", "reading it takes too much memory", SAVE_ALONE),
+    "crash": (
+        "LK711",
+        "reading it breaks off: it needs too much memory, or makes its reader crash",
+        SAVE_ALONE,
+    ),
 }
 
 
@@ -223,8 +229,8 @@ def _said(
     return Diagnostic(code, message, Location(name, 1, 1), hint, severity)
 
 
-def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
-    """What is said of a file that could not be taken apart."""
+def unread(why: str, name: str, found: Format = "text") -> Diagnostic:
+    """What is said of a file that could not be taken apart, for a reason of `UnreadableError`'s."""
     damaged = ("LK706", f"the {_FORMATS[found][0].rpartition('a ')[2]} is damaged", None)
     code, message, hint = _UNREAD.get(why, damaged)
     return _said(code, message, name, hint=hint)
@@ -232,26 +238,19 @@ def _unread(why: str, name: str, found: Format = "text") -> Diagnostic:
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
+    from letterkit.importer.shapes import is_prose
     from letterkit.language.loader import read_languages
 
-    heads = [head.language for text in texts if text.reading.rows for head in text.reading.heads]
-    strange = [one for one in heads if one.partition("-")[0] not in read_languages()]
-    said = [_said("LK710", _strange(one), name, Severity.WARNING) for one in strange]
-    if not any(map(_has_prose, texts)):
+    readings = [text.reading for text in texts if text.reading.rows]
+    languages = (head.language for reading in readings for head in reading.heads)
+    strange = [one for one in languages if one.partition("-")[0] not in read_languages()]
+    named = ("no language that letterkit knows" if x == "und" else f"the language '{x}'" for x in strange)
+    messages = (f"in {language}: its parts may not be told apart" for language in named)
+    said = [_said("LK710", message, name, Severity.WARNING) for message in messages]
+    rows = (row for reading in readings for row in reading.rows)
+    if texts and not any(row.role in _PROSE and is_prose(row.text) for row in rows):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         severity = Severity.WARNING if strange and long else Severity.ERROR
         said.insert(0, _said("LK707", "nothing in it reads like a letter", name, severity))
     return said
-
-
-def _has_prose(text: Read) -> bool:
-    from letterkit.importer.shapes import is_prose
-
-    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)
-
-
-def _strange(language: str) -> str:
-    known = language != "und"
-    shown = f"the language '{language}'" if known else "no language that letterkit knows"
-    return f"in {shown}: its parts may not be told apart"

@@ -43,6 +43,8 @@ _BLOCKS = _tags(
 # What a browser leaves room above, and what it leaves room below.
 _APART_ABOVE = _tags("p table blockquote h1 h2 h3 div section")
 _APART_BELOW = _APART_ABOVE | _tags("ul ol h4 h5 h6 article address dl header")
+_HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
+_SET_IN = _tags("ul ol blockquote dd")
 _FURNITURE = _tags("nav footer aside form button input dialog menu")
 _ROLES = _tags("navigation banner contentinfo search complementary dialog menu menubar toolbar")
 # Words of the class or the identifier of an element that is furniture.
@@ -55,27 +57,20 @@ _NAMES = _tags(
 # page can say it, because no attribute of HTML is so called.
 MARK, HEADING, REGION = "{letterkit}mark", "{letterkit}heading", "{letterkit}region"
 _HIDDEN = re.compile(r"display\s*:\s*none")
-
-
-class _Place(Struct, frozen=True):
-    """What the elements around a line say of it."""
-
-    heading: int = 0
-    indent: int = 0
-    region: SourceRegion = SourceRegion.BODY
-    cell: tuple[int, int, int] | None = None
-    preformatted: bool = False
+_PLACE = SourceLine(0, "")
 
 
 class _PageWalk(Struct):
-    """Where the walk through a page is: the lines so far, and the line that is being filled."""
+    """Where the walk through a page is: the lines so far, and the line that is being filled.
+
+    A line stands in a `place`: a line without words, which has what the elements around it say of it.
+    """
 
     lines: list[SourceLine] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     paragraph: int = 0
     marker: str = ""
-    tables: int = 0
-    row: int = 0
+    preformatted: int = 0  # elements within one another that are
     counted: Counter[_Element] = field(default_factory=Counter)  # items of a list
 
 
@@ -112,8 +107,8 @@ def read_markdown(name: str, text: str) -> SourceText:
 def lines_of(page: _Element) -> tuple[SourceLine, ...]:
     """The lines of a page, which may be made of another file. Raises UnreadableError for too many."""
     walk = _PageWalk()
-    _element(walk, page, _Place())
-    _flush(walk, _Place())
+    _element(walk, page, _PLACE)
+    _flush(walk, _PLACE)
     if len(walk.lines) > MAX_LINES:
         raise UnreadableError("long")
     rows = enumerate(_with_rows(walk.lines), 1)
@@ -139,20 +134,19 @@ def _with_rows(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
                 yield SourceLine(0, "", row[0].paragraph)
 
 
-def _element(walk: _PageWalk, element: _Element, place: _Place) -> None:
+def _element(walk: _PageWalk, element: _Element, place: SourceLine) -> None:
     """What stands in an element; of those within one another lxml reads no more than 256."""
     if len(walk.lines) > MAX_LINES or not _has_text(element):
         return
     block = element.tag in _BLOCKS
-    inner = place
     if block or element.tag == "br":
         _flush(walk, place, broken=not block)
-    if block:
-        inner = _begin(walk, element, place)
+    walk.preformatted += element.tag == "pre"
+    inner = _begin(walk, element, place) if block else place
     _text(walk, element.text, inner)
     for number, child in enumerate(element):
         if element.tag == "tr":
-            inner = replace(inner, cell=(*(inner.cell or (0, 0))[:2], number))
+            inner = replace(inner, cell=(0, inner.paragraph or 0, number))
         _element(walk, child, inner)
         _text(walk, child.tail, inner)
     if block:
@@ -161,6 +155,7 @@ def _element(walk: _PageWalk, element: _Element, place: _Place) -> None:
         walk.marker = ""
         if element.tag in _APART_BELOW:
             _blank(walk, inner)
+    walk.preformatted -= element.tag == "pre"
 
 
 def _has_text(element: _Element) -> bool:
@@ -170,38 +165,21 @@ def _has_text(element: _Element) -> bool:
     return _HIDDEN.search(element.get("style") or "") is None
 
 
-def _begin(walk: _PageWalk, element: _Element, place: _Place) -> _Place:
+def _begin(walk: _PageWalk, element: _Element, place: SourceLine) -> SourceLine:
     """What a block says of the lines in it."""
-    tag = element.tag
+    tag, mark = element.tag, element.get(MARK)
     walk.paragraph += 1
     if tag in _APART_ABOVE:
         _blank(walk, place)
-    if _is_furniture(element):
-        place = replace(place, region=SourceRegion.CHROME)
-    if element.attrib:
-        place = _said(walk, element, place)
-    if tag == "li":
-        walk.marker = _mark(walk, element)
-    elif tag == "table":
-        walk.tables += 1
-    elif tag == "tr":
-        walk.row += 1
-        return replace(place, cell=(walk.tables, walk.row, 0))
-    elif re.fullmatch("h[1-6]", tag):
-        return replace(place, heading=int(tag[1]))
-    elif tag in ("ul", "ol", "blockquote", "dd"):
-        return replace(place, indent=place.indent + 2)
-    return replace(place, preformatted=place.preformatted or tag == "pre")
-
-
-def _said(walk: _PageWalk, element: _Element, place: _Place) -> _Place:
-    """What another reader says of an element."""
-    if marker := element.get(MARK):
-        walk.marker, place = marker, replace(place, indent=place.indent + 2)
-    if level := element.get(HEADING):
-        place = replace(place, heading=int(level))
-    region = element.get(REGION)
-    return replace(place, region=SourceRegion(region)) if region else place
+    walk.marker = mark or (_mark(walk, element) if tag == "li" else walk.marker)
+    region = SourceRegion.CHROME if _is_furniture(element) else place.region
+    return replace(
+        place,
+        paragraph=walk.paragraph,
+        heading=int(element.get(HEADING) or (tag[1] if tag in _HEADINGS else place.heading)),
+        indent=place.indent + 2 * (tag in _SET_IN or mark is not None),
+        region=SourceRegion(element.get(REGION) or region),
+    )
 
 
 def _mark(walk: _PageWalk, item: _Element) -> str:
@@ -226,29 +204,28 @@ def _is_furniture(element: _Element) -> bool:
     return named and not (sum(map(len, element.itertext())) > _LONG and element.find(".//p") is not None)
 
 
-def _text(walk: _PageWalk, text: str | None, place: _Place) -> None:
-    for number, line in enumerate((text or "").split("\n") if place.preformatted else [text or ""]):
+def _text(walk: _PageWalk, text: str | None, place: SourceLine) -> None:
+    lines = (text or "").split("\n") if walk.preformatted else [re.sub(r"\s+", " ", text or "")]
+    for number, line in enumerate(lines):
         if number:
             _flush(walk, place)
-        walk.text.append(line if place.preformatted else re.sub(r"\s+", " ", line))
+        walk.text.append(line)
 
 
-def _flush(walk: _PageWalk, place: _Place, *, broken: bool = False) -> None:
+def _flush(walk: _PageWalk, place: SourceLine, *, broken: bool = False) -> None:
     """The line that was being filled is at its end; an empty one that was `broken` off is blank."""
     cells = cleaned("".join(walk.text)).split("\t")
     text, walk.text = "\t".join(" ".join(cell.split()) for cell in cells).strip(), []
-    if not text:
-        if broken or place.preformatted:
-            _blank(walk, place)
-        return
-    marker, walk.marker = walk.marker, ""
-    if not marker and not place.heading:
-        marker, text = marked(text)
-    line = SourceLine(0, text, walk.paragraph, marker, place.heading, place.indent, place.cell)
-    walk.lines.append(replace(line, region=place.region))
+    if text:
+        marker, walk.marker = walk.marker, ""
+        if not marker and not place.heading:
+            marker, text = marked(text)
+        walk.lines.append(replace(place, text=text, marker=marker, paragraph=walk.paragraph))
+    elif broken or walk.preformatted:
+        _blank(walk, place)
 
 
-def _blank(walk: _PageWalk, place: _Place) -> None:
+def _blank(walk: _PageWalk, place: SourceLine) -> None:
     """A blank line, where there is none yet; there is none in a table, nor in what is no body."""
     body = place.cell is None and place.region is not SourceRegion.MARGIN
     if body and walk.lines and walk.lines[-1].text:

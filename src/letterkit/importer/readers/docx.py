@@ -10,7 +10,7 @@ it, each with whose it is and its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -45,18 +45,19 @@ _LONGEST = 30  # characters of a Roman number, or of the pattern of a mark
 _DEEPEST = 8  # levels below the first: ECMA-376, part 1, 17.9.3
 
 # The list that a paragraph belongs to, and the level within it; both as Word writes them.
-_Level = tuple[str, str]
+_LIST = f"{W}pPr/{W}numPr"
+_Level = tuple[str | None, str]
 
 
 class _WordFile(Struct):
-    """What the paragraphs refer to, by the names of their styles and lists, and how far they have been
-    counted. The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
+    """What the paragraphs refer to, and how far their lists have been counted.
+
+    The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
     """
 
-    headings: dict[str, int] = field(default_factory=dict)
-    styled: dict[str, _Level] = field(default_factory=dict)
-    looks: dict[_Level, tuple[str, str]] = field(default_factory=dict)
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    styles: dict[str | None, _Element]
+    looks: dict[_Level, tuple[str | None, str]]
+    counts: dict[str | None, list[int]] = field(default_factory=dict)
 
 
 def read_docx(name: str, data: bytes) -> SourceText:
@@ -78,7 +79,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
             _add(page, word, note)
             page.end("figure")
     page.end("body")
-    return SourceText(name, lines_of(page.close()), marks=_marks(parts))
+    return SourceText(name, lines_of(page.close()), marks=tuple(_marks(parts)))
 
 
 def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
@@ -99,57 +100,42 @@ def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
             _add(page, word, child)
 
 
-def _look(word: _WordFile, paragraph: _Element) -> dict[str, str]:
-    """What is said of a paragraph by its own properties, and by its style."""
-    properties = paragraph.find(f"{W}pPr")
-    style = (value(properties, "pStyle") if properties is not None else None) or ""
-    if heading := word.headings.get(style):
-        return {HEADING: str(heading)}
-    marker = _marker(word, properties, style)
-    return {MARK: marker} if marker else {}
-
-
 def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
-    word = _WordFile()
-    for style in parsed(parts.get("word/styles.xml", b"<none/>")).iter(f"{W}style"):
-        identifier = style.get(f"{W}styleId") or ""
-        if level := _HEADING.fullmatch((value(style, "name") or "").lower()):
-            word.headings[identifier] = min(int(level[1] or 1), 6)
-        if (own := style.find(f"{W}pPr/{W}numPr")) is not None:
-            word.styled[identifier] = _level(own)
-    _add_looks(word, parsed(parts.get("word/numbering.xml", b"<none/>")))
-    return word
-
-
-def _add_looks(word: _WordFile, numbering: _Element) -> None:
-    """How the numbers of each list and level look."""
+    styles = parsed(parts.get("word/styles.xml", b"<none/>"))
+    numbering = parsed(parts.get("word/numbering.xml", b"<none/>"))
     levels = {
         definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
         for definition in numbering.iter(f"{W}abstractNum")
     }
-    for one in numbering.iter(f"{W}num"):
-        for level in levels.get(value(one, "abstractNumId"), ()):
-            place = (one.get(f"{W}numId") or "", level.get(f"{W}ilvl") or "0")
-            pattern = (value(level, "lvlText") or "%1.")[:_LONGEST]
-            word.looks[place] = (value(level, "numFmt") or "bullet", pattern)
+    looks = {
+        (one.get(f"{W}numId"), level.get(f"{W}ilvl") or "0"): (
+            value(level, "numFmt"),
+            (value(level, "lvlText") or "%1.")[:_LONGEST],
+        )
+        for one in numbering.iter(f"{W}num")
+        for level in levels.get(value(one, "abstractNumId"), ())
+    }
+    return _WordFile({style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}, looks)
 
 
-# The marks of lists
+def _look(word: _WordFile, paragraph: _Element) -> dict[str, str]:
+    """What is said of a paragraph by its own properties, and by its style."""
+    style = word.styles.get(value(paragraph, f"pPr/{W}pStyle"), paragraph)
+    if heading := _HEADING.fullmatch((value(style, "name") or "").lower()):
+        return {HEADING: str(min(int(heading[1] or 1), 6))}
+    listed = paragraph.find(_LIST)
+    listed = style.find(_LIST) if listed is None else listed
+    marker = _marker(word, listed) if listed is not None else ""
+    return {MARK: marker} if marker else {}
 
 
-def _level(element: _Element) -> _Level:
-    """What a `numPr` refers to; an empty number where it names no list."""
-    return value(element, "numId") or "", value(element, "ilvl") or "0"
-
-
-def _marker(word: _WordFile, properties: _Element | None, style: str) -> str:
+def _marker(word: _WordFile, listed: _Element) -> str:
     """The mark of the next item of a list; what is below its level begins anew."""
-    own = properties.find(f"{W}numPr") if properties is not None else None
-    number, level = _level(own) if own is not None else word.styled.get(style, ("", "0"))
-    if number in ("", "0"):
+    number, level = value(listed, "numId"), value(listed, "ilvl") or "0"
+    if number in (None, "", "0"):
         return ""
-    kind, pattern = word.looks.get((number, level), ("bullet", ""))
-    if kind in ("bullet", "none"):
+    kind, pattern = word.looks.get((number, level), (None, ""))
+    if kind in (None, "bullet", "none"):
         return _BULLET
     depth = int(level) if re.fullmatch(f"[0-{_DEEPEST}]", level) else 0
     counts = [*word.counts.get(number, ()), *[0] * (depth + 1)][: depth + 1]
@@ -180,21 +166,30 @@ _KINDS: Mapping[str, MarkKind] = {
     f"{W}del": "deleted",
     f"{W}moveTo": "moved",
 }
+_BEGIN, _END = f"{W}commentRangeStart", f"{W}commentRangeEnd"
 _WORDLESS = ("word/numbering.xml", "word/styles.xml")
 _WORDS = (f"{W}t", f"{W}delText")
 _BETWEEN = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}p")
 _WITHOUT_WORDS = {f"{W}rPr": "the end of a paragraph", f"{W}trPr": "a row of a table"}
 
 
-def _marks(parts: Mapping[str, bytes]) -> tuple[SourceMark, ...]:
+def _marks(parts: Mapping[str, bytes]) -> Iterator[SourceMark]:
     """The tracked changes of a file's parts, and its comments. Raises UnreadableError."""
-    roots = [parsed(parts[name]) for name in sorted(parts) if name not in (_COMMENTS, *_WORDLESS)]
-    about = {number: words for root in roots for number, words in _commented(root).items()}
-    comments = parsed(parts[_COMMENTS]).iter(f"{W}comment") if _COMMENTS in parts else ()
-    return (
-        *(mark for root in roots for mark in _tracked(root)),
-        *(_mark(each, "comment", about.get(each.get(f"{W}id") or "", "")) for each in comments),
-    )
+    about: dict[str | None, str] = {}
+    for part in sorted(parts.keys() - {_COMMENTS, *_WORDLESS}):
+        root = parsed(parts[part])
+        yield from _tracked(root)
+        open_: set[str | None] = set()
+        for element in root.iter(_BEGIN, _END, f"{W}t", f"{W}p"):
+            if element.tag == _BEGIN:
+                open_.add(element.get(f"{W}id"))
+            elif element.tag == _END:
+                open_.discard(element.get(f"{W}id"))
+            else:
+                about |= {number: about.get(number, "") + _said(element) for number in open_}
+    for comment in parsed(parts[_COMMENTS]).iter(f"{W}comment") if _COMMENTS in parts else ():
+        words = _plain(about.get(comment.get(f"{W}id"), ""))
+        yield replace(_mark(comment, "comment"), about=words)
 
 
 def _tracked(root: _Element) -> list[SourceMark]:
@@ -205,36 +200,24 @@ def _tracked(root: _Element) -> list[SourceMark]:
         mark = _mark(element, _KINDS[str(element.tag)])
         alike = found and (found[-1].kind, found[-1].author) == (mark.kind, mark.author)
         if alike and element.getprevious() is last:
-            found[-1] = replace(found[-1], words=found[-1].words + mark.words)
-        else:
-            found.append(mark)
+            mark = replace(found[-1], words=found.pop().words + mark.words)
+        found.append(mark)
         last = element
     return found
 
 
-def _mark(element: _Element, kind: MarkKind, about: str = "") -> SourceMark:
+def _mark(element: _Element, kind: MarkKind) -> SourceMark:
     parent = element.getparent()
     words = _WITHOUT_WORDS.get(str(parent.tag)) if parent is not None else None
     if words is None:
-        every = element.iter(*_WORDS, *_BETWEEN)
-        words = _plain("".join((each.text or "") if each.tag in _WORDS else " " for each in every))
+        words = _plain("".join(map(_said, element.iter(*_WORDS, *_BETWEEN))))
     author, date = element.get(f"{W}author") or "", element.get(f"{W}date") or ""
-    return SourceMark(kind, _plain(author), _plain(date)[:10], words, about)
+    return SourceMark(kind, _plain(author), _plain(date)[:10], words)
 
 
-def _commented(root: _Element) -> dict[str, str]:
-    """The words that each comment is on, by its number."""
-    open_: set[str] = set()
-    found: dict[str, list[str]] = {}
-    for element in root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t", f"{W}p"):
-        number = element.get(f"{W}id") or ""
-        if element.tag == f"{W}commentRangeStart":
-            open_.add(number)
-        elif element.tag == f"{W}commentRangeEnd":
-            open_.discard(number)
-        for each in open_ if element.tag in (f"{W}t", f"{W}p") else ():
-            found.setdefault(each, []).append(element.text or " " if element.tag == f"{W}t" else " ")
-    return {number: _plain("".join(words)) for number, words in found.items()}
+def _said(element: _Element) -> str:
+    """The words of a run; a space for what stands between words."""
+    return element.text or "" if element.tag in _WORDS else " "
 
 
 def _plain(text: str) -> str:

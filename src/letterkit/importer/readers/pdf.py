@@ -6,7 +6,6 @@ addresses and signatures are seen as in a text; a page set in two columns is rea
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -69,28 +68,22 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     """The lines of a PDF. Raises UnreadableError."""
     from pypdfium2 import PdfDocument, PdfiumError
 
+    pages: list[list[_Run]] = []
+    characters = 0
     try:
         with closing(PdfDocument(data)) as document:
-            pages = _pages(document)
+            if len(document) > MAX_PAGES:
+                raise UnreadableError("pages")
+            for number in range(len(document)):
+                pages.append(list(_runs(document[number])))
+                characters += sum(len(run.text) for run in pages[-1])
+                if characters > MAX_CHARACTERS:
+                    raise UnreadableError("long")
     except PdfiumError as error:
         raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
     if not any(pages):
         raise UnreadableError("scan")
     return SourceText(name, tuple(_lines(pages)))
-
-
-def _pages(document: Any) -> list[list[_Run]]:
-    """The runs of characters of each page of a document of pypdfium2's."""
-    if len(document) > MAX_PAGES:
-        raise UnreadableError("pages")
-    pages: list[list[_Run]] = []
-    characters = 0
-    for i in range(len(document)):
-        pages.append(list(_runs(document[i])))
-        characters += sum(len(run.text) for run in pages[-1])
-        if characters > MAX_CHARACTERS:
-            raise UnreadableError("long")
-    return pages
 
 
 def _runs(page: Any) -> Iterator[_Run]:
@@ -109,25 +102,20 @@ def _runs(page: Any) -> Iterator[_Run]:
 
 def _characters(page: Any) -> Iterator[tuple[str, _Box | None]]:
     """The characters of a page as drawn, each with its box; a line's end and the page's have none."""
-    with closing(page), closing(page.get_textpage()) as text_page:
-        count = text_page.count_chars()
-        whole = text_page.get_text_range(0, count) if count else ""
-        exact = len(whole) == count
-        for i in range(min(count, _MOST_CHARACTERS)):
-            character = whole[i] if exact else text_page.get_text_range(i, 1)
-            if character == "\ufffe":  # what PDFium makes of a hyphen at a line's end
-                character = "-"
-            ends = character in "\r\n" or not character
-            yield character, None if ends else _within_reach(text_page.get_charbox(i, loose=True))
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    with closing(page), closing(page.get_textpage()) as text:
+        for i in range(min(text.count_chars(), _MOST_CHARACTERS)):
+            character = chr(FPDFText_GetUnicode(text, i))
+            if character in "\r\n\0":
+                yield character, None
+                continue
+            # A damaged file has characters at infinity, or at no place.
+            edges = (edge if abs(edge) < _FARTHEST else 0.0 for edge in text.get_charbox(i, loose=True))
+            left, bottom, right, top = edges
+            # What PDFium makes of a hyphen at a line's end.
+            yield "-" if character in "\x02\ufffe" else character, (left, bottom, right, top)
         yield "", None
-
-
-def _within_reach(box: _Box) -> _Box:
-    """A box that can be reckoned with: a damaged file has characters at infinity, or at no place."""
-    left, bottom, right, top = (
-        min(max(edge, -_FARTHEST), _FARTHEST) if not math.isnan(edge) else 0.0 for edge in box
-    )
-    return left, bottom, right, top
 
 
 # Pages → lines

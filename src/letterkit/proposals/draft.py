@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from letterkit.blocks.documents import Dialogue
-from letterkit.blocks.kinds import DOCUMENT_KINDS, KIND_BY_MODEL
+from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import CaseListBlock, Framing, Issue, QuotationBlock
 from letterkit.blocks.styles import BareWord
 from letterkit.blocks.yaml import Value
@@ -34,7 +34,7 @@ from letterkit.proposals.parties import (
     country_of,
     named_in,
     organisation,
-    signature_block,
+    signed,
 )
 from letterkit.values import replace
 
@@ -60,15 +60,15 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
     about = next((text for d in documents if (text := d.subject or d.headline)), name)
     files = ProposalFiles(source, name, known, _occasion(documents) or about)
     recipes: dict[str, Value] = {}
-    signatures = ""
     for document in documents:
         files.proposed.append([])
         if document.body:
+            kind = DOCUMENT_KINDS[document.kind]
             is_beside = document.kind == "press-release" and len(documents) > 1
-            passages = f"{name}-release" if is_beside else name
-            signatures, recipe = _recipe(files, document, about, passages, signatures)
-            _add_document(files, document, recipe)
-            recipes[DOCUMENT_KINDS[document.kind].recipe] = {k: v for k, v in recipe.items() if v}
+            recipe = _recipe(files, document, about, f"{name}-release" if is_beside else name)
+            keys = {"dialogue": name, "published": words_digest(words(document.body)), **recipe}
+            files.add_document(kind, document, keys, *_to_say(document))
+            recipes[kind.recipe] = recipe
     if recipes:
         parts = [part for document in documents for part in document.parts]
         at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
@@ -83,45 +83,41 @@ def _occasion(documents: Sequence[Imported]) -> str:
     return max(found, key=found.count, default="")
 
 
-def _recipe(
-    files: ProposalFiles, document: Imported, about: str, passages: str, before: str
-) -> tuple[str, Keys]:
-    """A document's signature block, and its keys, whose blocks are made.
+def _recipe(files: ProposalFiles, document: Imported, about: str, passages: str) -> dict[str, Value]:
+    """The keys of a document, whose blocks are made.
 
-    `about` is what takes the place of a headline, `passages` how the names of passages begin, and
-    `before` the signature block of the document before.
+    `about` is what takes the place of a headline, `passages` how the names of passages begin.
     """
     for case in document.cases:
         if case.confirmed:
             add_person(files, case, document)
     body = _Body(files, document, passages)
     body.add(document.body)
-    to, holders = addressed(files, document)
-    signatures, signers = signature_block(files, document, before)
+    to = addressed(files, document)
     # Of English letters to the United States the language is theirs.
     language = known_language(document.language) or "en"
     is_american = {country_of(a, document.language) for a in document.addressees} == {"US"}
-    return signatures, {
+    is_release = document.kind == "press-release"
+    return {
         "date": document.date or "undated",
         "language": "en-US" if language == "en" and is_american else language,
-        "to": [*to],
-        "holders": holders,
-        **_keys_of_kind(document, about, is_addressed=bool(to)),
+        **to,
+        **(_of_release(document, about) if is_release else _of_letter(document, bool(to["to"]))),
         "body": body.entries,
-        "signatures": signatures,
-        "signers": signers,
+        **signed(files, document),
     }
 
 
-def _keys_of_kind(document: Imported, about: str, *, is_addressed: bool) -> Mapping[str, Value]:
-    """The keys that a letter has, or a press release."""
-    if document.kind == "press-release":
-        # A dateline that opens the first paragraph is printed there.
-        is_printed = document.place in document.body[0].text[:80]
-        return {
-            "headline": line_of_markup(document.headline or document.subject or about),
-            "place": "" if is_printed else line_of_markup(document.place),
-        }
+def _of_release(document: Imported, about: str) -> Keys:
+    # A dateline that opens the first paragraph is printed there.
+    is_printed = document.place in document.body[0].text[:80]
+    return {
+        "headline": line_of_markup(document.headline or document.subject or about),
+        "place": "" if is_printed else line_of_markup(document.place),
+    }
+
+
+def _of_letter(document: Imported, is_addressed: bool) -> Keys:
     by_fax = any(addressee.fax for addressee in document.addressees)
     return {
         "addresses": "stacked" if is_addressed else "",
@@ -134,14 +130,13 @@ def _keys_of_kind(document: Imported, about: str, *, is_addressed: bool) -> Mapp
     }
 
 
-def _add_document(files: ProposalFiles, document: Imported, recipe: Keys) -> None:
-    keys = {"dialogue": files.name, "published": words_digest(words(document.body)), **recipe}
-    said = [_PUBLISHED]
+def _to_say(document: Imported) -> Iterator[str]:
+    """What stands above the keys of a document."""
+    yield _PUBLISHED
     if known_language(document.language) is None:
-        said.append("language: that of the letter is not known")
+        yield "language: that of the letter is not known"
     if document.kind == "press-release":
-        said.append("issuer: the organisation that issued it")
-    files.add_document(DOCUMENT_KINDS[document.kind], found_at(document.parts), keys, *said)
+        yield "issuer: the organisation that issued it"
 
 
 class _Body:
@@ -155,40 +150,48 @@ class _Body:
         self._style, self._asks = "", list[Value]()  # of the ask before, and those of its entry
 
     def add(self, parts: Sequence[ReadPart]) -> None:
-        """Enter the parts of the body in their order. An ask that is taken up again is a passage."""
-        seen: set[int] = set()
-        for (kind, number), group in groupby(parts, key=self._block_of):
+        """Enter the parts of the body in their order."""
+        for block, group in groupby(parts, key=self._block_of):
             run = tuple(group)
-            if kind == "ask" and number not in seen:
-                seen.add(number)
+            if isinstance(block, int):
                 self._add_ask(run)
                 continue
             self._style, self._asks = "", []
-            if kind == "cases" and self._is_case_list(run):
-                self.entries.append({"cases": self._case_list(run)})
-            elif kind == "quotation" and self.document.date:
-                self.entries.append({"quotation": self._quotation(run, self.document.quotations[number])})
+            if block is Role.CASE and (cases := self._case_list(run)):
+                self.entries.append({"cases": cases})
+            elif isinstance(block, Quoted) and self.document.date:
+                self.entries.append({"quotation": self._quotation(run, block)})
             else:
                 self.entries.append({"framing": self._passage(run)})
 
-    def _block_of(self, part: ReadPart) -> tuple[str, int]:
-        """The kind of block that a part goes into, and which of that kind."""
+    def _block_of(self, part: ReadPart) -> int | Role | Quoted:
+        """What is one for all parts of a block: the number of an ask, what somebody said; else the role,
+        `text` for a passage.
+        """
         if part.ask is not None:
-            return "ask", part.ask
-        if part.role is Role.CASE:
-            return "cases", 0
-        for number, quoted in enumerate(self.document.quotations if part.role is Role.QUOTE else ()):
-            if quoted.speaker and quoted.at == part.at:
-                return "quotation", number
-        return "passage", 0
+            return part.ask
+        quotations = self.document.quotations if part.role is Role.QUOTE else ()
+        said = next((quoted for quoted in quotations if quoted.speaker and quoted.at == part.at), None)
+        return said or (Role.CASE if part.role is Role.CASE else Role.TEXT)
 
     def _passage(self, parts: _Parts) -> str:
         name = f"{self.passages}-{'passage' if self.entries else 'opening'}"
-        text = " ".join(part.text for part in parts)
-        match = self.files.known.like(Framing, text)
+        text = _text(parts)
+        like = self.files.known.like(Framing, text)
         return self._add_prose(
-            Framing, name, parts, {"title": sentence(text, 60)}, parts, str(match or "")
+            Framing, name, parts, {"title": sentence(text, 60)}, remark=str(like or "")
         )
+
+    def _quotation(self, parts: _Parts, quoted: Quoted) -> str:
+        said_for = quoted.organisation or quoted.speaker
+        keys: Keys = {
+            "speaker": quoted.speaker,
+            "speaker_title": quoted.speaker_title,
+            "organisation": organisation(self.files, said_for, found_at(parts)),
+            "date": self.document.date,
+        }
+        name = f"{slug(quoted.speaker) or 'quotation'}-{self.files.name[:10]}"
+        return self._add_prose(QuotationBlock, name, parts, keys)
 
     def _add_prose(
         self,
@@ -196,17 +199,16 @@ class _Body:
         name: str,
         text: _Parts,
         keys: Keys,
-        found: _Parts,
+        others: _Parts = (),
         remark: str = "",
     ) -> str:
-        """Enter a block with a text, of all parts that were `found` to belong to it."""
-        keys = {**keys, "people": [*self._named_in(text)], "text": markup(text)}
-        keys = {**keys, "as_of": self.document.date or ""}
-        words = " ".join(part.text for part in text)
-        hints = (
-            f"'{said}' could be {{{{ {field} }}}}" for said, field in self._fields() if said in words
-        )
-        return self.files.add(model, name, found_at(found), keys, *dict.fromkeys(hints), remark=remark)
+        """Enter a block with a text; `others` are parts that were found to belong to it besides."""
+        words = _text(text)
+        people, as_of = named_in(self.files, text, self.document), self.document.date or ""
+        keys = {**keys, "people": people, "text": markup(text), "as_of": as_of}
+        hints = (f"'{said}' could be {{{{ {key} }}}}" for said, key in self._fields() if said in words)
+        at = found_at((*text, *others))
+        return self.files.add(model, name, at, keys, *dict.fromkeys(hints), remark=remark)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         """Words that a merge field could print, and the field."""
@@ -223,10 +225,7 @@ class _Body:
         if document.place:
             yield document.place, "dialogue.host_city"
 
-    def _named_in(self, parts: Sequence[ReadPart]) -> list[str]:
-        return named_in(self.files, parts, self.document)
-
-    # Asks
+    # Asks and cases
 
     def _add_ask(self, parts: _Parts) -> None:
         """An ask, in the entry of those before it that is set as it is, or in a new one."""
@@ -241,60 +240,57 @@ class _Body:
 
     def _issue(self, parts: _Parts, style: str) -> str:
         """The block of an ask. A mark goes that the style prints."""
-        first, *rest = parts
-        text = (first if style == "prose" else replace(first, marker=""), *rest)
-        text, cases, after = self._around_cases(text)
+        text, cases = self._around_cases(parts)
+        if style != "prose":
+            text = (_unmarked(text[0]), *text[1:])
         headed = [part.text for part in text if part.role is Role.HEADING]
         ask = next((part.text for part in text if part.role is not Role.HEADING), *headed[:1])
         about, title = (headed[0], headed[0]) if headed else (ask, sentence(ask, 60))
         year = (self.document.date or "")[:4]
-        name = self.files.free(KIND_BY_MODEL[Issue], "-".join(filter(None, (slug(about), year))))
-        match = self.files.known.like(Issue, " ".join(part.text for part in text))
+        name = self.files.free(Issue, "-".join(filter(None, (slug(about), year))))
+        like = self.files.known.like(Issue, _text(text))
         keys: Keys = {
-            "topic": (match and match.topic) or slug(about, 4) or name,
+            "topic": (like and like.topic) or slug(about, 4) or name,
             "title": title,
             "ask": sentence(ask),
-            "cases": self._case_list(cases, after) if cases else "",
+            "cases": cases,
         }
-        remark = f"{match}: add as a new edition" if match else ""
-        return self._add_prose(Issue, name, text, keys, parts, remark)
+        return self._add_prose(
+            Issue, name, text, keys, parts, f"{like}: add as a new edition" if like else ""
+        )
 
-    def _around_cases(self, parts: _Parts) -> tuple[_Parts, _Parts, _Parts]:
-        """An ask's text, its one run of cases, and what follows; no cases where it has another form."""
+    def _around_cases(self, parts: _Parts) -> tuple[_Parts, str]:
+        """An ask's text, and the list of its one run of cases; all of it where it has another form."""
         runs = [(case, tuple(run)) for case, run in groupby(parts, key=lambda p: p.role is Role.CASE)]
         if [case for case, _ in runs] in ([False, True], [False, True, False]):
             (_, text), (_, cases), *after = runs
-            if self._is_case_list(cases):
-                return text, cases, after[0][1] if after else ()
-        return parts, (), ()
+            if made := self._case_list(cases, *(run for _, run in after)):
+                return text, made
+        return parts, ""
 
-    # Cases and quotations
-
-    def _is_case_list(self, parts: Sequence[ReadPart]) -> bool:
-        """Whether each of them names somebody."""
-        return all(self._named_in((part,)) for part in parts)
-
-    def _case_list(self, parts: Sequence[ReadPart], after: Sequence[ReadPart] = ()) -> str:
-        cases: list[Value] = []
-        for part in parts:
-            text = markup([replace(part, marker="") if is_item(part) else part])
-            cases.append({"people": [*self._named_in((part,))], "text": text})
-        keys: dict[str, Value] = {"title": f"People named in {self.files.name}", "cases": cases}
-        if after:
-            keys |= {"closing": markup(after), "people": [*self._named_in(after)]}
+    def _case_list(self, parts: _Parts, after: _Parts = ()) -> str:
+        """The list of these cases, with what follows them; none where one of them names nobody."""
+        named = [named_in(self.files, (part,), self.document) for part in parts]
+        if not all(named):
+            return ""
+        texts = (markup([_unmarked(part)]) for part in parts)
+        cases: list[Value] = [{"people": p, "text": t} for p, t in zip(named, texts, strict=True)]
+        keys: Keys = {
+            "title": f"People named in {self.files.name}",
+            "cases": cases,
+            "closing": markup(after),
+            "people": named_in(self.files, after, self.document),
+        }
         return self.files.add(CaseListBlock, f"{self.files.name}-cases", found_at((*parts, *after)), keys)
 
-    def _quotation(self, parts: _Parts, quoted: Quoted) -> str:
-        keys: Keys = {
-            "speaker": quoted.speaker,
-            "speaker_title": quoted.speaker_title,
-            "organisation": organisation(
-                self.files, quoted.organisation or quoted.speaker, found_at(parts)
-            ),
-            "date": self.document.date,
-        }
-        name = f"{slug(quoted.speaker) or 'quotation'}-{self.files.name[:10]}"
-        return self._add_prose(QuotationBlock, name, parts, keys, parts)
+
+def _text(parts: _Parts) -> str:
+    return " ".join(part.text for part in parts)
+
+
+def _unmarked(part: ReadPart) -> ReadPart:
+    """The part without the mark of a list that letterkit sets."""
+    return replace(part, marker="") if is_item(part) else part
 
 
 def _style_of(first: ReadPart, number: int) -> str:

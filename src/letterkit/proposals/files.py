@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from letterkit.blocks import schemas
@@ -17,7 +18,7 @@ from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
 from letterkit.blocks.styles import LiteralText, entry
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Value
-from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Proposed, ReadPart
+from letterkit.importer.parts import FoundSignatory, Imported, Proposed, ReadPart
 from letterkit.importer.reading import FoundAt, Role, Sure, folded
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
@@ -25,13 +26,13 @@ from letterkit.proposals.likeness import KnownBlocks
 from letterkit.text.escaping import escape_lines
 
 Keys = Mapping[str, Value]
-"""What a file says: a key with nothing is left open, one with an empty value is left out."""
+"""What a file says: a key with None is left open, one with an empty value is left out."""
 
 _CLOSING = re.compile(r"(?<=\s)#+$")  # of a heading, which Markdown would not print
 _ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
 
 
-def found_at(parts: Sequence[ReadPart | FoundAddressee | FoundCase | FoundSignatory]) -> FoundAt:
+def found_at(parts: Sequence[ReadPart | FoundSignatory]) -> FoundAt:
     """All their lines, as sure as the least sure of them. At least one must be given."""
     places = [part.at for part in parts]
     least = max((at.sure for at in places), key=list(Sure).index)
@@ -43,7 +44,8 @@ class ProposalFiles:
 
     `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, a list
     for each document so far. `known` is what the library has, `occasion` the name of the dialogue.
-    `people` and `organisations` are the blocks of those named so far, by each of their names as printed.
+    `people` and `organisations` are the blocks of those named so far, by each of their names as printed;
+    `signatures` is the signature block of the document before.
     """
 
     def __init__(self, source: str, name: str, known: KnownBlocks, occasion: str) -> None:
@@ -55,6 +57,7 @@ class ProposalFiles:
         self.proposed: list[list[Proposed]] = []
         self.people: dict[str, str] = {}
         self.organisations: dict[str, str] = {}
+        self.signatures = ""
 
     def add(
         self,
@@ -71,16 +74,17 @@ class ProposalFiles:
         `comments` and the `remark`, which says what the library has of it, stand above its keys.
         """
         kind = KIND_BY_MODEL[model]
-        name = wanted if own else self.free(kind, wanted)
-        said = (f"{self._imported(at)}; {at.sure}.", *[remark] * bool(remark), *comments)
+        name = wanted if own else self.free(model, wanted)
         origin: Keys = {"verified": None, "origin": [{"seed": self.source, "lines": at.lines}]}
-        self.files[_file(kind, name)] = _text_of(kind, 5, said, {**keys, **origin})
+        said = (f"{self._imported(at)}; {at.sure}.", remark, *comments)
+        self._enter(kind, _file(kind, name), said, {**keys, **origin})
         self._note(kind.name, name, at, remark)
         return name
 
-    def add_document(self, kind: DocumentKind, at: FoundAt, keys: Keys, *comments: str) -> None:
+    def add_document(self, kind: DocumentKind, document: Imported, keys: Keys, *comments: str) -> None:
         """Enter the file of a document."""
-        self.files[kind.file] = _text_of(kind, 3, (f"{self._imported(at)}.", *comments), keys)
+        at = found_at(document.parts)
+        self._enter(kind, kind.file, (f"{self._imported(at)}.", *comments), keys)
         self._note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
 
     def refer(self, block: Block[Any], at: FoundAt) -> str:
@@ -88,36 +92,38 @@ class ProposalFiles:
         self._note(block.kind.name, block.name, at, block.reference)
         return block.name
 
-    def _note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
-        self.proposed[-1].append(Proposed(kind, name, at, remark))
-
-    def _imported(self, at: FoundAt) -> str:
-        return f"Imported from {self.source}, {'lines' if at.last > at.first else 'line'} {at.lines}"
-
-    def free(self, kind: Kind, wanted: str) -> str:
+    def free(self, model: type[Model], wanted: str) -> str:
         """A name that neither the library nor the proposal has."""
+        kind = KIND_BY_MODEL[model]
         otherwise = f"{kind.name.replace(' ', '-')}-{words_digest([wanted])[:8]}"
         base = wanted if is_name(wanted) else otherwise
         library = set(self.known.library.names(kind))
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
         return next(n for n in names if n not in library and _file(kind, n) not in self.files)
 
+    def _enter(self, kind: Kind | DocumentKind, file: str, comments: Iterable[str], keys: Keys) -> None:
+        """Enter a file: its schema for an editor, what is said about it, its keys."""
+        up = "../" * (file.count("/") + 3)  # to the workspace
+        lines = [f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"]
+        lines += [f"# {' '.join(s.split())}" for c in comments if c for s in c.split("\n")]
+        lines += [line for key, value in _said(keys).items() for line in entry(f"{key}:", value)]
+        self.files[file] = "".join(f"{line}\n" for line in lines)
+
+    def _note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
+        self.proposed[-1].append(Proposed(kind, name, at, remark))
+
+    def _imported(self, at: FoundAt) -> str:
+        return f"Imported from {self.source}, {'lines' if at.last > at.first else 'line'} {at.lines}"
+
 
 def _file(kind: Kind, name: str) -> str:
     return f"blocks/{kind.folder}/{name}.yaml"
 
 
-def _text_of(kind: Kind | DocumentKind, depth: int, comments: Iterable[str], keys: Keys) -> str:
-    """A file: its schema for an editor, what is said about it, its keys. `depth` counts the folders to
-    the workspace.
-    """
-    up = "../" * depth
-    lines = [f"# yaml-language-server: $schema={up}{schemas.FOLDER}/{schemas.file_name(kind)}"]
-    lines += [f"# {' '.join(said.split())}" for comment in comments for said in comment.split("\n")]
-    for key, value in keys.items():
-        if value or value is None:
-            lines += entry(f"{key}:", value)
-    return "".join(f"{line}\n" for line in lines)
+def _said(keys: Keys) -> dict[str, Value]:
+    """The keys without those that are left out, at each level."""
+    inner = ((key, _said(v) if isinstance(v, dict) else v) for key, v in keys.items())
+    return {key: value for key, value in inner if value or value is None}
 
 
 # The words of a letter as Markdown
@@ -133,18 +139,10 @@ def is_item(part: ReadPart) -> bool:
     return _ITEM.fullmatch(part.marker) is not None
 
 
-def markup(parts: Sequence[ReadPart]) -> LiteralText:
+def markup(parts: Iterable[ReadPart]) -> LiteralText:
     """Paragraphs, headings and items of lists as Markdown."""
-    blocks: list[str] = []
-    list_before = ""
-    for part in parts:
-        mark = "" if not is_item(part) else "1." if part.marker[0].isdigit() else "-"
-        if mark and mark == list_before:
-            blocks[-1] += f"\n{_one(part, mark)}"
-        else:
-            blocks.append(_one(part, mark))
-        list_before = mark
-    return LiteralText("\n\n".join(blocks))
+    runs = groupby(parts, lambda part: _mark(part)[-2:])  # items of one kind
+    return LiteralText("\n\n".join(("\n" if kind else "\n\n").join(map(_one, run)) for kind, run in runs))
 
 
 def words(parts: Iterable[ReadPart]) -> list[str]:
@@ -156,8 +154,15 @@ def _printed(part: ReadPart) -> str:
     return part.text if is_item(part) else part.whole
 
 
-def _one(part: ReadPart, mark: str) -> str:
+def _mark(part: ReadPart) -> str:
+    """What Markdown has before the item of a list; empty for what is none."""
+    if not is_item(part):
+        return ""
+    return f"{part.marker[:-1]}. " if part.marker[0].isdigit() else "- "
+
+
+def _one(part: ReadPart) -> str:
     if part.role is Role.HEADING:
         return "### " + _CLOSING.sub(r"\\\g<0>", line_of_markup(part.text))
-    begin = f"{part.marker[:-1]}. " if mark == "1." else f"{mark} " if mark else ""
-    return begin + escape_lines("\n".join(folded(_printed(part)))).replace("\n", "\n" + " " * len(begin))
+    lines, mark = escape_lines("\n".join(folded(_printed(part)))), _mark(part)
+    return mark + lines.replace("\n", "\n" + " " * len(mark))

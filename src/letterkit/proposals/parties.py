@@ -18,7 +18,6 @@ from letterkit.language.countries import country_on_last_line
 from letterkit.language.names import plain, slug
 from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _CONSENT = (
     "The letter named this person; whether a new one may, nobody has said. Write `letter` or\n"
     "`public` at consent once the person or the family has agreed."
@@ -27,158 +26,119 @@ _CONSENT = (
 # To whom
 
 
-def addressed(files: ProposalFiles, document: Imported) -> tuple[list[str], dict[str, Value]]:
-    """The names of the offices, and the holders that the letter names, by office."""
-    names: list[str] = []
+def addressed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
+    """The keys of a document for its offices, and for the holders that the letter names."""
     holders: dict[str, Value] = {}
     for addressee in document.addressees:
-        if not _office_of(addressee):
-            continue
         name = _address(files, addressee, document)
-        if name in names:
-            continue
-        names.append(name)
-        if addressee.name and (addressee.title or addressee.organisation):
-            greeting = _greeting(addressee, document.salutation)
-            said = {"name": addressee.name, "honorific": addressee.honorific, "salutation": greeting}
-            holders[name] = {key: value for key, value in said.items() if value}
-    return names, holders
+        is_named = addressee.name and (addressee.title or addressee.organisation)
+        holders.setdefault(name, _holder(addressee, document.salutation) if is_named else {})
+    return {"to": [*holders], "holders": holders}
+
+
+def _holder(addressee: FoundAddressee, salutation: str) -> dict[str, Value]:
+    """Who holds an office; greeted as in the piece of the salutation that has the family name."""
+    pieces = re.split(r"[,;:]|\b(?:and|dear)\s+", salutation, flags=re.IGNORECASE)
+    family = addressee.name.split()[-1:]
+    greeting = next((piece.strip() for piece in pieces if piece.split()[-1:] == family), "")
+    return {"name": addressee.name, "honorific": addressee.honorific, "salutation": greeting}
 
 
 def country_of(addressee: FoundAddressee, language: str) -> str:
     """The country that the last line of the address says; empty where it says none."""
-    last = addressee.address_lines[-1:]
-    return (country_on_last_line(last[0], language) or "") if last else ""
-
-
-def _office_of(addressee: FoundAddressee) -> str:
-    """Whom the address block is of: the office, or as much of it as the letter says."""
-    first = next(iter(addressee.address_lines), "")
-    return addressee.title or addressee.organisation or addressee.name or first
+    return next((country_on_last_line(x, language) or "" for x in addressee.address_lines[-1:]), "")
 
 
 def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported) -> str:
-    """The block of an office."""
-    office = _office_of(addressee)
+    """The block of an office: as much of it as the letter says."""
+    rows = list(addressee.address_lines)
+    office = addressee.title or addressee.organisation or addressee.name or "".join(rows[:1])
     organisation = addressee.organisation if addressee.title else ""
+    lines = _at_most(rows[1:] if rows[:1] == [office] else rows)
     known = files.known.addresses.get((plain(office), plain(organisation)))
-    if known is None:
-        wanted, remark = slug(f"{organisation} {office}", 8) or office, ""
-    else:
+    wanted, remark = slug(f"{organisation} {office}", 8) or office, ""
+    if known is not None:
         by_fax = any(other.fax for other in document.addressees)
-        otherwise = _differences(known.model, addressee, by_fax=by_fax)
+        otherwise = "; ".join(_differences(known.model, lines, addressee.fax, by_fax=by_fax))
         if not otherwise:
             return files.refer(known, addressee.at)
-        wanted, remark = known.name, f"{known.reference} has {'; '.join(otherwise)}"
+        wanted, remark = known.name, f"{known.reference} has {otherwise}"
     keys: Keys = {
         "office": office,
         "organisation": organisation,
-        "address": [*_postal_lines(addressee)],
+        "address": [*lines],
         "country": country_of(addressee, document.language),
-        "fax": [{"number": number} for number in filter(_can_be_dialled, addressee.fax)],
-        "email": addressee.email if _EMAIL.fullmatch(addressee.email) else "",
+        "fax": [{"number": number} for number in filter(is_telephone_number, addressee.fax)],
+        "email": addressee.email,
     }
-    said = _not_said(addressee, document)
-    own = known is not None
-    return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, own=own)
+    said = _not_said(addressee, office, keys)
+    return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, own=known is not None)
 
 
-def _not_said(addressee: FoundAddressee, document: Imported) -> Iterator[str]:
+def _not_said(addressee: FoundAddressee, office: str, keys: Keys) -> Iterator[str]:
     """What the letter does not say of the office, or not so that it can be used."""
-    if not country_of(addressee, document.language):
+    if not keys["country"]:
         yield "country: the letter does not say it"
     for number in addressee.fax:
-        if not _can_be_dialled(number):
+        if not is_telephone_number(number):
             yield f"not a fax number that can be dialled: {number}"
-    if addressee.name and _office_of(addressee) != addressee.name:
+    if addressee.name and office != addressee.name:
         yield f"Since when {addressee.name} held the office the letter does not say:"
         yield f"holders: [{{name: {addressee.name}, salutation: …, from: …}}]"
 
 
-def _can_be_dialled(number: str) -> bool:
-    return re.fullmatch(r"\+\d+", number) is not None and is_telephone_number(number)
-
-
-def _postal_lines(addressee: FoundAddressee) -> list[str]:
-    """The lines of the address below the office, as many as a block may have."""
-    rows = list(addressee.address_lines)
-    return _at_most(rows[1:] if rows[:1] == [_office_of(addressee)] else rows)
-
-
 def _at_most(rows: Sequence[str]) -> list[str]:
-    """The rows; what is beyond the last one that a block may have stands in it."""
-    most = MAX_ADDRESS_LINES
-    return [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else list(rows)
+    """The rows of an address; what is beyond the last one that a block may have stands in it."""
+    last = MAX_ADDRESS_LINES - 1
+    return [*rows[:last], *filter(None, [" ".join(rows[last:])])]
 
 
-def _differences(known: Address, addressee: FoundAddressee, *, by_fax: bool) -> list[str]:
+def _differences(
+    known: Address, ours: Sequence[str], fax: Sequence[str], *, by_fax: bool
+) -> Iterator[str]:
     """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
-    ours, theirs = _postal_lines(addressee), list(known.address)
-    is_other = ours and postal(" ".join(ours)) != postal(" ".join(theirs))
-    numbers = {re.sub(r"[^\d+]", "", fax.number) for fax in known.fax}
-    return [
-        *([f"another address: {', '.join(theirs)}"] if is_other else []),
-        *(f"no fax number {number}" for number in addressee.fax if number not in numbers),
-        *(f"the fax number {n}" for n in sorted(numbers) if by_fax and n not in addressee.fax),
-    ]
-
-
-def _greeting(addressee: FoundAddressee, salutation: str) -> str:
-    """The piece of the salutation that has the addressee's family name: 'Secretary Kerry'."""
-    family = addressee.name.split()[-1:]
-    pieces = re.split(r",|;|:| and |^Dear ", salutation)
-    stripped = (re.sub(r"^(?:and|dear)\s+", "", piece.strip(), flags=re.IGNORECASE) for piece in pieces)
-    return next((piece for piece in stripped if piece.split()[-1:] == family), "")
+    theirs = known.address
+    if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
+        yield f"another address: {', '.join(theirs)}"
+    numbers = {re.sub(r"[^\d+]", "", one.number) for one in known.fax}
+    yield from (f"no fax number {number}" for number in fax if number not in numbers)
+    yield from (f"the fax number {n}" for n in sorted(numbers.difference(fax)) if by_fax)
 
 
 # Who signs
 
 
-def signature_block(
-    files: ProposalFiles, document: Imported, before: str
-) -> tuple[str, dict[str, Value]]:
-    """The signature block of a document, and who signs for whom; where it names nobody the block of the
-    document `before`, if there was one.
+def signed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
+    """The keys of a document for its signature block, and for who signs for whom; where it names nobody
+    the block is that of the document before, if there was one.
     """
-    entries, signers = _signing(files, document)
-    parts = document.of(Role.SIGNS, Role.LETTERHEAD)
-    if before and not (entries or parts):
-        return before, {}
-    keys: Keys = {
-        "title": f"Signatories of {files.name}",
-        "coalition": _coalition(document),
-        "sign_as": "person" if signers else "organisation",
-        "organisations": [*entries],
-    }
-    at = found_at(parts or document.signatories or document.parts)
-    return files.add(Signatures, f"{files.name}-signatories", at, keys), signers
-
-
-def _coalition(document: Imported) -> dict[str, Value]:
-    """The letterhead: its first line is the name."""
-    name, *lines = [part.text for part in document.of(Role.LETTERHEAD)] or [""]
-    said: Keys = {"name": name, "lines": [*_at_most(lines)]}
-    return {key: value for key, value in said.items() if value}
-
-
-def _signing(files: ProposalFiles, document: Imported) -> tuple[list[str], dict[str, Value]]:
-    """The blocks of those who sign, and by these who signs for them."""
-    entries: list[str] = []
+    entries: list[Value] = []
     signers: dict[str, Value] = {}
     for one in document.signatories:
         signed_for = one.organisation or one.title
-        if not (signed_for or one.person):
-            continue
         is_for = bool(one.person and signed_for)
         name = organisation(files, signed_for or one.person, one.at, entries if is_for else ())
         entries.append(name)
         if is_for:
-            title: dict[str, Value] = {"title": one.title} if one.title and one.organisation else {}
-            signers[name] = {"name": one.person, **title}
-    return entries, signers
+            signers[name] = {"name": one.person, "title": one.title if one.organisation else ""}
+    head = document.of(Role.LETTERHEAD)
+    parts = document.of(Role.SIGNS, Role.LETTERHEAD)
+    if entries or parts or not files.signatures:
+        keys: Keys = {
+            "title": f"Signatories of {files.name}",
+            "coalition": {
+                "name": " ".join(part.text for part in head[:1]),
+                "lines": [*_at_most([part.text for part in head[1:]])],
+            },
+            "sign_as": "person" if signers else "organisation",
+            "organisations": entries,
+        }
+        at = found_at(parts or document.signatories or document.parts)
+        files.signatures = files.add(Signatures, f"{files.name}-signatories", at, keys)
+    return {"signatures": files.signatures, "signers": signers}
 
 
-def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection[str] = ()) -> str:
+def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection[Value] = ()) -> str:
     """The block of an organisation: the library's where it is spelt the same, or a new one.
 
     Of one for which somebody has signed already, whose block is `taken`, there is a second block.
@@ -222,18 +182,18 @@ def _new_person(files: ProposalFiles, case: FoundCase, document: Imported) -> st
         "accounts": [{"as_of": document.date, "text": text}] if account else [],
         "consent": "none",
     }
-    said = () if account else (f"The letter said: {case.text}",)
-    wanted = next((found for name in names if (found := slug(name))), case.name)
-    return files.add(Person, wanted, case.at, keys, *said, _CONSENT)
+    said = "" if account else f"The letter said: {case.text}"
+    wanted = next(filter(None, map(slug, names)), case.name)
+    return files.add(Person, wanted, case.at, keys, said, _CONSENT)
 
 
-def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[str]:
+def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[Value]:
     """The people whom a text names: those of the letter's cases, and of the library."""
     text = f" {plain(' '.join(part.text for part in parts))} "
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
     by_name = [block for name, block in everybody.items() if _is_named(name, text)]
-    at = found_at(parts)
-    inside = (one for one in document.cases if at.first <= one.at.first and one.at.last <= at.last)
+    lines = {line for part in parts for line in range(part.at.first, part.at.last + 1)}
+    inside = (one for one in document.cases if {one.at.first, one.at.last} <= lines)
     about = [files.people[plain(one.name)] for one in inside if one.confirmed]
     return list(dict.fromkeys((*by_name, *about)))
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, Taken
-    from letterkit.proposals.printed import Counts
     from letterkit.proposals.propose import Proposal
 
 
@@ -176,16 +175,15 @@ def _print(
         print_table(columns, _rows(proposal), whole=("lines", "sure"))
         _say_doubts(session, proposal)
     print_paths(folders)
-    _say_counts(session, taken.name, taken.counts)
+    _say_counts(session, taken.name, taken.proposals)
     _say_marks(session, taken)
 
 
-def _say_counts(session: Session, name: str, counts: Counts) -> None:
-    """How the words of a letter add up."""
-    session.say(
-        f"{name}: {counts.total} words: {counts.printed} print,"
-        f" {counts.listed} are listed in not-printed.txt"
-    )
+def _say_counts(session: Session, name: str, proposals: Sequence[Proposal]) -> None:
+    """How the words of a file add up."""
+    words = sum(len(proposal.reading.words) for proposal in proposals)
+    listed = sum(proposal.listed for proposal in proposals)
+    session.say(f"{name}: {words} words: {words - listed} print, {listed} are listed in not-printed.txt")
 
 
 def _say_marks(session: Session, taken: Taken) -> None:
@@ -243,14 +241,14 @@ def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagn
     from letterkit.proposals.adopt import mistakes
     from letterkit.proposals.intake import make_again
 
-    made = make_again(workspace, name)
+    made, changed = make_again(workspace, name)
     show(made.problems)
-    if made.problems or made.proposal is None:
+    if made.problems:
         session.say("the blocks stayed as they were")
-        return list(made.problems)
-    print_paths(made.changed)
-    _say_doubts(session, made.proposal)
-    _say_counts(session, name, made.proposal.counts)
+        return made.problems
+    print_paths(changed)
+    _say_doubts(session, made.proposals[0])
+    _say_counts(session, name, made.proposals)
     found = mistakes(workspace, name)
     show(found)
     return found

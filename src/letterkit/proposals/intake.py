@@ -8,7 +8,7 @@ written anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,10 +20,11 @@ from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.files.journal import digest
 from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
-from letterkit.files.reading import ASSET, problem_of, read_file, read_text
-from letterkit.files.transaction import digest_of, transaction
+from letterkit.files.reading import ASSET, problem_of
+from letterkit.files.transaction import transaction
 from letterkit.importer import reading_text
 from letterkit.importer.apart import ApartReader
+from letterkit.importer.documents import documents_of
 from letterkit.importer.parts import Read
 from letterkit.importer.sources import ContentReader, read_texts
 from letterkit.library.index import Library
@@ -32,8 +33,14 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.adopt import require_imported
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE
-from letterkit.proposals.printed import Counts
-from letterkit.proposals.propose import MADE_FILE, Proposal, ProposalNames, proposal, propose
+from letterkit.proposals.propose import (
+    MADE_FILE,
+    Proposal,
+    ProposalNames,
+    made_line,
+    proposal,
+    propose,
+)
 from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's, to make blocks of a file
@@ -59,12 +66,6 @@ class Taken(Struct, frozen=True):
         """What is wrong with it, and with what would be made of it."""
         return ordered([*self.said, *(p for proposal in self.proposals for p in proposal.problems)])
 
-    @property
-    def counts(self) -> Counts:
-        """Its words, by where they went."""
-        each = [proposal.counts for proposal in self.proposals]
-        return Counts(sum(c.printed for c in each), sum(c.listed for c in each))
-
 
 def take_in(
     inputs: Sequence[Input],
@@ -80,8 +81,7 @@ def take_in(
     content is taken apart by `read`, else in a process of its own. Raises LetterkitError where something
     has that name.
     """
-    names = ProposalNames(into, wanted=wanted)
-    names.require_free(wanted)
+    names = ProposalNames(into, wanted)
     with ExitStack() as stack:
         apart = stack.enter_context(ApartReader())
         ahead = ThreadPoolExecutor(1)
@@ -99,13 +99,19 @@ def take_in(
 
 def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     """The same with what each of its texts would be in the library."""
+    hint = "import the letter alone, without what stands before and after it"
+    return _limited(taken, hint, lambda: [propose(t.source, t.reading, known, names) for t in taken.read])
+
+
+def _limited(taken: Taken, hint: str, make: Callable[[], Sequence[Proposal]]) -> Taken:
+    """The same with the proposals that are made; with LK711 where that takes too long."""
     try:
         with limited_work(_SECONDS):
-            made = tuple(propose(t.source, t.reading, known, names) for t in taken.read)
-            return replace(taken, proposals=made)
+            return replace(taken, proposals=tuple(make()))
     except TooMuchWorkError:
-        hint = "import the letter alone, without what stands before and after it"
-        return Taken(taken.name, (*taken.said, _too_long(taken.name, hint)))
+        message = "making blocks of it takes longer than of any letter"
+        too_long = Diagnostic("LK711", message, Location(taken.name, 1, 1), hint)
+        return Taken(taken.name, (*taken.said, too_long))
 
 
 def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> tuple[Taken, list[Path]]:
@@ -116,9 +122,8 @@ def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> t
     the wanted name is taken, or the disk refuses.
     """
     with transaction(workspace.locked_for(into)) as work:
-        names = ProposalNames(into)
+        names = ProposalNames(into, wanted)
         if any(names.is_taken(proposal.name) for proposal in taken.proposals):
-            names.require_free(wanted)
             taken = _proposed(taken, KnownBlocks(Library(workspace)), names)
         if has_errors(taken.problems):
             return taken, []
@@ -129,24 +134,12 @@ def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> t
         return taken, folders
 
 
-def _too_long(file: str, hint: str) -> Diagnostic:
-    message = "making blocks of it takes longer than of any letter"
-    return Diagnostic("LK711", message, Location(file, 1, 1), hint)
-
-
 # A reading that a person has corrected
 
 
-class MadeAgain(Struct, frozen=True):
-    """What came of a corrected reading: the proposal, unless the reading is wrong; what changed."""
-
-    proposal: Proposal | None
-    problems: tuple[Diagnostic, ...] = ()
-    changed: tuple[Path, ...] = ()
-
-
-def make_again(workspace: Workspace, name: str) -> MadeAgain:
-    """Make the blocks of the proposal of that name anew from its reading.
+def make_again(workspace: Workspace, name: str) -> tuple[Taken, list[Path]]:
+    """Make the blocks of the proposal of that name anew from its reading; returns what came of it, and
+    the files that changed.
 
     Writes nothing where the reading has a mistake (LK725) or a file was changed by hand (LK726). Raises
     LetterkitError where there is no such proposal, or the disk refuses.
@@ -156,53 +149,44 @@ def make_again(workspace: Workspace, name: str) -> MadeAgain:
     shown = workspace.shown(folder / reading_text.FILE)
     with transaction(workspace.root):
         try:
-            text = read_text(folder / reading_text.FILE, workspace.root, ASSET)
+            text = workspace.text(folder / reading_text.FILE, ASSET)
         except OSError as error:
-            return MadeAgain(None, (problem_of(error, shown),))
+            return Taken(shown, (problem_of(error, shown),)), []
         reading, problems = reading_text.from_text(without_unprintable(text), shown)
         if reading is None:
-            return MadeAgain(None, tuple(ordered(problems)))
-        try:
-            with limited_work(_SECONDS):
-                made = proposal(reading, KnownBlocks(Library(workspace)), name)
-        except TooMuchWorkError:
-            return MadeAgain(None, (_too_long(shown, "part it"),))
-        before = _made_before(workspace, folder)
-        found = [*made.problems, *_changed_by_hand(workspace, folder, before)]
-        if has_errors(found):
-            return MadeAgain(made, tuple(ordered(found)))
-        return MadeAgain(made, (), _write(workspace, folder, before, made.files))
+            return Taken(shown, tuple(problems)), []
+        known = KnownBlocks(Library(workspace))
+        taken = _limited(
+            Taken(shown), "part it", lambda: [proposal(reading, documents_of(reading), known, name)]
+        )
+        if has_errors(taken.problems):
+            return taken, []
+        return _written_again(taken, workspace, folder)
 
 
-def _made_before(workspace: Workspace, folder: Path) -> dict[Path, bytes]:
-    """What the proposal's files hold that were made of its reading."""
+def _written_again(taken: Taken, workspace: Workspace, folder: Path) -> tuple[Taken, list[Path]]:
+    """Write what is other than before, all or none; nothing, and LK726 for each file that is not as it
+    was made, or that letterkit did not make.
+    """
     aside = (reading_text.FILE, MARKS_FILE, "out")
-    made = (p for p in files_below(folder, workspace.root) if p.relative_to(folder).parts[0] not in aside)
-    return {path: read_file(path, workspace.root, ASSET) for path in made}
-
-
-def _changed_by_hand(
-    workspace: Workspace, folder: Path, before: Mapping[Path, bytes]
-) -> Iterator[Diagnostic]:
-    """LK726 for each file that is not as it was made, or that letterkit did not make."""
-    lines = before.get(folder / MADE_FILE, b"").decode("utf-8", "replace").splitlines()
-    digests = {folder / name: value for value, _, name in (line.partition("  ") for line in lines)}
+    files = (
+        p for p in files_below(folder, workspace.root) if p.relative_to(folder).parts[0] not in aside
+    )
+    before = {path: workspace.read(path, ASSET) for path in files}
+    made = before.get(folder / MADE_FILE, b"").decode("utf-8", "replace")
     hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
     hint += " or go on with the blocks as they are"
-    for path, content in before.items():
-        if path != folder / MADE_FILE and digests.get(path) != digest(content):
-            at = Location(workspace.shown(path), 1, 1)
-            yield Diagnostic("LK726", "changed by hand since the import", at, hint)
-
-
-def _write(
-    workspace: Workspace, folder: Path, before: Mapping[Path, bytes], files: Mapping[str, str]
-) -> tuple[Path, ...]:
-    """Write what is other than before, all or none; those files."""
-    wanted = {folder / name: text for name, text in files.items() if name != reading_text.FILE}
-    new = {path: text for path, text in wanted.items() if before.get(path) != text.encode()}
-    replaced = {path: before[path] for path in new if path in before}
-    removed = {path: digest_of(path) for path in before if path not in wanted}
-    if new or removed:
-        Plan(workspace.root, dict(new), replaced=replaced, removed=removed).write()
-    return tuple(sorted({*new, *removed} - {folder / MADE_FILE}))
+    by_hand = tuple(
+        Diagnostic("LK726", "changed by hand since the import", Location(workspace.shown(p), 1, 1), hint)
+        for p, content in before.items()
+        if p.name != MADE_FILE and made_line(p.relative_to(folder).as_posix(), content) not in made
+    )
+    if by_hand:
+        return replace(taken, said=by_hand), []
+    wanted = {folder / name: text.encode() for name, text in taken.proposals[0].files.items()}
+    del wanted[folder / reading_text.FILE]
+    changed = [p for p in sorted({*before, *wanted}) if before.get(p) != wanted.get(p)]
+    replaced = {path: before[path] for path in changed if path in before and path in wanted}
+    removed = {path: digest(before[path]) for path in changed if path not in wanted}
+    Plan(workspace.root, {p: wanted[p] for p in changed if p in wanted}, replaced, removed).write()
+    return taken, [path for path in changed if path.name != MADE_FILE]

@@ -6,10 +6,8 @@ words of the source, by construction.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-
-from msgspec import Struct
 
 from letterkit.importer.reading import (
     BODY,
@@ -26,54 +24,35 @@ _NEVER = (Role.SKIP, Role.NOTE, Role.GROUP)
 """Roles that never print, whatever else the letter says."""
 
 
-class Counts(Struct, frozen=True):
-    """How many words of a file print, and how many are listed as not printed."""
-
-    printed: int = 0
-    listed: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.printed + self.listed
-
-
 class _Printed:
     """Printed texts; what was found in them once is not found again."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.pieces = [piece for text in texts for piece in pieces_of(text)]
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for place in range(len(self.pieces) - 1, -1, -1):  # so that the first is the last of its list
-            self.places[self.pieces[place]].append(place)
-        self.taken = [False] * len(self.pieces)
+        self.text = f" {' '.join(piece for text in texts for piece in pieces_of(text))} "
+        self.left = [(0, len(self.text))]  # the spans that nothing was found in
 
     def take(self, text: str) -> bool:
         """Take the words of a text where they stand in a row; whether they do."""
-        wanted = pieces_of(text)
-        places = self.places[wanted[0]] if wanted else []
-        while places and self.taken[places[-1]]:
-            places.pop()
-        for place in reversed(places):
-            end = place + len(wanted)
-            if self.pieces[place:end] == wanted and not any(self.taken[place:end]):
-                self.taken[place:end] = [True] * len(wanted)
+        wanted = f" {' '.join(pieces_of(text))} "
+        for number, (start, end) in enumerate(self.left):
+            if (at := self.text.find(wanted, start, end)) >= 0:
+                around = ((start, at + 1), (at + len(wanted) - 1, end))
+                self.left[number : number + 1] = [(i, j) for i, j in around if j - i > 1]
                 return True
-        return not wanted
+        return not wanted.strip()
 
 
-def sorted_by_print(reading: LetterReading, texts: Iterable[str]) -> tuple[Counts, str]:
-    """How many words of a reading print in the texts, and the list of those that do not.
+def not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str]:
+    """How many words of a reading do not print in the texts, and the list of them.
 
     What is printed once counts once, and first for the body.
     """
     there = _Printed(texts)
     order = sorted(range(len(reading.rows)), key=lambda i: reading.rows[i].role not in BODY)
     missing = {i: _missing(reading.rows[i], there) for i in order}
-    listed = sum(map(len, missing.values()))
     rows = ((row, missing[i]) for i, row in enumerate(reading.rows) if missing[i])
     lines = (f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}\n" for row, words in rows)
-    return Counts(len(reading.words) - listed, listed), "".join(lines)
+    return sum(map(len, missing.values())), "".join(lines)
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:

@@ -16,12 +16,11 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from letterkit import letter as lt
 from letterkit.assemble import assemble_document
 from letterkit.blocks.kinds import DOCUMENTS, MAIN_DOCUMENT
 from letterkit.blocks.people_listed import CANDIDATES_FILE
 from letterkit.blocks.yaml import without_unprintable
-from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors
+from letterkit.diagnostics import Diagnostic, LetterkitError, Location, ordered
 from letterkit.files.journal import digest
 from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer import reading_text
@@ -35,7 +34,7 @@ from letterkit.proposals.draft import draft
 from letterkit.proposals.files import ProposalFiles
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE, marks_text
-from letterkit.proposals.printed import NOT_PRINTED_FILE, Counts, sorted_by_print
+from letterkit.proposals.printed import NOT_PRINTED_FILE, not_printed
 from letterkit.values import replace
 from letterkit.writers.text import to_text
 
@@ -51,15 +50,16 @@ _CANDIDATES = """\
 class Proposal(Struct, frozen=True):
     """What the text of a file would be in the library.
 
-    `files` are named from the proposal's folder. Where `problems` has an error nothing may be written.
+    `files` are named from the proposal's folder, `blocks` are by document; `listed` words do not print.
+    Where `problems` has an error nothing may be written.
     """
 
     name: str
     reading: LetterReading
-    documents: tuple[Imported, ...]
+    documents: Sequence[Imported]
     files: Mapping[str, str]
-    blocks: tuple[tuple[Proposed, ...], ...]  # by document
-    counts: Counts
+    blocks: Sequence[Sequence[Proposed]]
+    listed: int
     problems: tuple[Diagnostic, ...] = ()
 
     @property
@@ -76,17 +76,22 @@ class ProposalNames(Struct):
     """
 
     into: Path
-    given: set[str] = field(default_factory=set)
     wanted: str = ""
+    given: set[str] = field(default_factory=set)
 
     def choose(self, usual: str, source: str) -> tuple[str, Path | None]:
         """The name, or it with the first number that makes it a new one; and the folder that holds what
         was imported from that source before.
+
+        Raises LetterkitError where something else has the name that is wanted.
         """
         earlier: Path | None = None
         name = usual = self.wanted or usual
         numbers = itertools.count(2)
         while self.is_taken(name):
+            if name == self.wanted and name not in self.given:
+                message = f"{name} exists; nothing was imported"
+                raise LetterkitError(message, "choose another name", status=1)
             same = (folder for folder in self._folders(name) if self._is_from(folder, source))
             earlier = earlier or next(same, None)
             name = f"{usual}-{next(numbers)}"
@@ -96,13 +101,6 @@ class ProposalNames(Struct):
     def is_taken(self, name: str) -> bool:
         """Whether something has the name."""
         return name in self.given or any(map(os.path.lexists, self._folders(name)))
-
-    def require_free(self, wanted: str) -> None:
-        """Raises LetterkitError where something has that name; no name is always free."""
-        if wanted and self.is_taken(wanted):
-            raise LetterkitError(
-                f"{wanted} exists; nothing was imported", "choose another name", status=1
-            )
 
     def _folders(self, name: str) -> tuple[Path, Path]:
         return self.into / IMPORTED / name, self.into.parent / CAMPAIGNS / name
@@ -119,22 +117,21 @@ def propose(
     source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
 ) -> Proposal:
     """What a source would be by its reading; LK722 where a word of it stands in no row, LK723 where it
-    was imported before.
+    was imported before. Raises LetterkitError where something else has the name that is wanted.
     """
     problems: list[Diagnostic] = []
-    came = Counter(piece for line in source.lines for piece in pieces_of(f"{line.marker} {line.text}"))
+    came = Counter(piece for line in source.lines for piece in pieces_of(line.whole))
     if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
-    of = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
-    reading = _printable(replace(reading, source=" ".join(of.split())))
+    reading = _printable(reading)
     documents = documents_of(reading)
     name, earlier = names.choose(_name(reading.source, documents), reading.source)
     if earlier:
         message = f"imported before: see {earlier.relative_to(names.into.parent).as_posix()}"
         hint = "delete that folder to import the file anew"
         problems.append(Diagnostic("LK723", message, Location(source.name, 1, 1), hint))
-    made = proposal(reading, known, name, documents)
+    made = proposal(reading, documents, known, name)
     marks = {MARKS_FILE: marks_text(source.marks)} if source.marks else {}
     return replace(made, files={**made.files, **marks}, problems=(*problems, *made.problems))
 
@@ -142,6 +139,18 @@ def propose(
 def _lost(file: str, message: str) -> Diagnostic:
     hint = "this is a mistake in letterkit; nothing of the file was written"
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
+
+
+def _printable(reading: LetterReading) -> LetterReading:
+    """The reading without characters that no file may hold, and without its folder, which is nobody
+    else's.
+    """
+    rows, people = (
+        tuple(replace(row, text=without_unprintable(row.text)) for row in rows)
+        for rows in (reading.rows, reading.people)
+    )
+    source = without_unprintable(reading.source.replace("\\", "/").rpartition("/")[2])
+    return replace(reading, source=" ".join(source.split()), rows=rows, people=people)
 
 
 def _name(source: str, documents: Sequence[Imported]) -> str:
@@ -157,57 +166,46 @@ def _name(source: str, documents: Sequence[Imported]) -> str:
 
 
 def proposal(
-    reading: LetterReading, known: KnownBlocks, name: str, documents: tuple[Imported, ...] | None = None
+    reading: LetterReading, documents: Sequence[Imported], known: KnownBlocks, name: str
 ) -> Proposal:
-    """What a reading would be under that name: its blocks are a function of it, and of the library.
-
-    `documents` are those of the reading, where they are known already.
+    """What a reading, which has these documents, would be under that name: its blocks are a function of
+    it, and of the library.
     """
-    documents = documents_of(reading) if documents is None else documents
     made = draft(reading.source, documents, known, name)
-    trees, problems = _trees(made, reading.source)
-    counts, listed = sorted_by_print(reading, map(to_text, trees))
-    files = {**made.files, **_candidates(reading, name)}
-    if listed:
-        files[NOT_PRINTED_FILE] = listed
-    made_of = "".join(f"{digest(text.encode())}  {file}\n" for file, text in sorted(files.items()))
-    files[MADE_FILE] = made_of
+    texts, problems = _printed(made)
+    listed, not_there = not_printed(reading, texts)
+    files = {**made.files, NOT_PRINTED_FILE: not_there, CANDIDATES_FILE: _candidates(reading, name)}
+    files = {file: text for file, text in sorted(files.items()) if text}
+    files[MADE_FILE] = "".join(made_line(file, text.encode()) for file, text in files.items())
     files[reading_text.FILE] = reading_text.to_text(reading)
-    blocks = tuple(map(tuple, made.proposed))
-    return Proposal(name, reading, documents, files, blocks, counts, tuple(problems))
+    return Proposal(name, reading, documents, files, made.proposed, listed, tuple(problems))
 
 
-def _printable(reading: LetterReading) -> LetterReading:
-    """The reading without characters that no file may hold."""
-    rows, people = (
-        tuple(replace(row, text=without_unprintable(row.text)) for row in rows)
-        for rows in (reading.rows, reading.people)
-    )
-    return replace(reading, source=without_unprintable(reading.source), rows=rows, people=people)
+def made_line(file: str, content: bytes) -> str:
+    """The line of a file in MADE_FILE."""
+    return f"{digest(content)}  {file}\n"
 
 
-def _candidates(reading: LetterReading, name: str) -> dict[str, str]:
-    """The file of the names of which nobody has said yet whose they are; none where there is none."""
+def _candidates(reading: LetterReading, name: str) -> str:
+    """The file of the names of which nobody has said yet whose they are; empty where there is none."""
     people = [person for person in reading.people if person.sure is not Sure.SURE]
     names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
-    text = _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names)
-    return {CANDIDATES_FILE: text} if names else {}
+    return _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names) if names else ""
 
 
-def _trees(made: ProposalFiles, source: str) -> tuple[list[lt.Document], list[Diagnostic]]:
-    """The documents made of their blocks before anything is written; what stands against it as LK722."""
+def _printed(made: ProposalFiles) -> tuple[list[str], list[Diagnostic]]:
+    """The documents as they print, made before anything is written; what stands against it as LK722."""
     workspace = made.known.library.workspace
     folder = workspace.campaign_folder(made.name)
     drafts = {folder / file: text for file, text in made.files.items()}
-    trees: list[lt.Document] = []
+    library = Library(workspace, made.name, like=made.known.library, drafts=drafts)
+    texts: list[str] = []
     said: list[Diagnostic] = []
     for kind in (kind for kind in DOCUMENTS if kind.file in made.files):
-        library = Library(workspace, made.name, like=made.known.library, drafts=drafts)
         tree, problems = assemble_document(library, made.name, kind.name)
-        errors = [problem for problem in problems if has_errors([problem])]
-        if tree is None or errors:
-            first = f": {errors[0]}" if errors else ""
-            said.append(_lost(source, f"the {kind.name} cannot be made of its blocks{first}"))
+        if tree is None:
+            why = "".join(f": {one}" for one in ordered(problems)[:1])
+            said.append(_lost(made.source, f"the {kind.name} cannot be made of its blocks{why}"))
         else:
-            trees.append(tree)
-    return trees, said
+            texts.append(to_text(tree))
+    return texts, said

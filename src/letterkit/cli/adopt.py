@@ -29,13 +29,14 @@ def adopt(
     from letterkit.proposals import adopt as adopting
 
     session: Session = context.obj
-    do = adopting.adopt if dry_run else adopting.take_over
-    move = do(session.workspace(), name, keep_apart=keep_apart)
+    move = adopting.adopt(session.workspace(), name, keep_apart=keep_apart)
     if move.problems:
         session.say("not adopted; nothing was moved")
     report(move.problems)
     if dry_run:
         session.say("would make:")
+    else:
+        move.plan.write()
     print_paths(move.plan.files)
     for file in move.kept:
         session.say(f"{file} says the same, and stays as it is")

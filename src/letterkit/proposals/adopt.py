@@ -12,15 +12,14 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from letterkit.blocks.base import BlockModel
-from letterkit.blocks.edits import YamlFile, edited
 from letterkit.blocks.kinds import KIND_BY_MODEL
-from letterkit.blocks.yaml import decode
 from letterkit.checks import check_document
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location, has_errors, ordered
 from letterkit.files.listing import files_below
 from letterkit.files.plan import Plan
 from letterkit.files.reading import ASSET
-from letterkit.files.transaction import digest_of, transaction
+from letterkit.files.refusal import refusal
+from letterkit.files.transaction import digest_of
 from letterkit.library.index import Block, Library
 from letterkit.library.workspace import CAMPAIGNS, SEEDS, Workspace
 from letterkit.proposals.propose import MADE_FILE
@@ -40,18 +39,20 @@ class Move(Struct):
 def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     """Plan the move of the proposal of that name into the library.
 
-    With `keep_apart` a block that the library has otherwise stays with the letter. Raises LetterkitError
-    where there is no such proposal.
+    With `keep_apart` a block that the library has otherwise stays with the letter. Where there are no
+    problems the plan may be carried out: it changes nothing where the proposal, or what it meets, is not
+    as it was read. Raises LetterkitError where there is no such proposal, or it cannot be read.
     """
     require_imported(workspace, name)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
     workspace.entries(folder)  # raises where it is a link out of the workspace
     as_read = digest_of(folder)
+    move = Move(Plan(workspace.root, {}))
     if os.path.lexists(campaign):
         message = f"{workspace.shown(campaign)} exists"
-        clash = _clash(workspace.shown(folder), message, "rename one of the two folders")
-        return Move(Plan(workspace.root, {}), problems=[clash])
-    move = Move(Plan(workspace.root, {}), problems=mistakes(workspace, name))
+        move.problems = [_clash(workspace.shown(folder), message, "rename one of the two folders")]
+        return move
+    move.problems = mistakes(workspace, name)
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
     apart = campaign / "blocks" if keep_apart else None
     goes = {block.path: _place(block, workspace, apart, move) for block in own}
@@ -80,7 +81,7 @@ def mistakes(workspace: Workspace, name: str) -> list[Diagnostic]:
     inside = workspace.shown(workspace.imported_folder(name))
     found = [p for p in problems if p.location.file.startswith(inside)]
     for document in workspace.documents(name):
-        found += check_document(Library(workspace, name, like=library), name, document).problems
+        found += check_document(library, name, document).problems
     return [problem for problem in ordered(found) if has_errors([problem])]
 
 
@@ -104,32 +105,16 @@ def _place(block: Block[BlockModel], workspace: Workspace, apart: Path | None, m
 
 
 def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
-    """What a file holds, with the editor's path to the schema as it must be where the file goes.
-
-    Raises LetterkitError where it cannot be read.
+    """What a file holds, with the editor's path to the schema as it must be where the file goes: some
+    folders up. Raises LetterkitError where it cannot be read.
     """
     try:
         content = workspace.read(path, ASSET)
     except OSError as error:
-        message = f"{workspace.shown(path)} could not be read: {error.strerror or error}"
-        raise LetterkitError(message, getattr(error, "hint", None), status=1) from None
-    document, _ = decode(content, str(path)) if path.suffix == ".yaml" else (None, [])
-    edits = YamlFile(path, document).schema_seen_from(target) if document else []
-    new, problems = edited(edits) if edits else (content, [])
-    return content if problems else new
+        raise refusal(error, f"{workspace.shown(path)} could not be read") from None
+    up = b"../" * (len(path.parts) - len(target.parts)) if path.suffix == ".yaml" else b""
+    return content.replace(b"$schema=" + up, b"$schema=", 1)
 
 
 def _clash(file: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic("LK724", message, Location(file, 1, 1), hint)
-
-
-def take_over(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
-    """Plan the move and carry it out, unless something is in the way; nobody else writes meanwhile.
-
-    Raises LetterkitError as `adopt` does, and where a file could not be written, with nothing changed.
-    """
-    with transaction(workspace.root):
-        move = adopt(workspace, name, keep_apart=keep_apart)
-        if not move.problems:
-            move.plan.write()
-        return move

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS
-from letterkit.blocks.models import CaseListBlock, Framing, Issue, QuotationBlock
+from letterkit.blocks.models import CaseListBlock, Framing, Issue, Prose, QuotationBlock
 from letterkit.blocks.styles import BareWord
 from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import Imported, Quoted, ReadPart
@@ -18,25 +18,19 @@ from letterkit.language.dates import date_text
 from letterkit.language.locales import known_language
 from letterkit.language.names import slug
 from letterkit.letter import words_digest
+from letterkit.proposals import parties
 from letterkit.proposals.files import (
     Keys,
     ProposalFiles,
     found_at,
-    is_item,
     line_of_markup,
+    list_mark,
     markup,
+    text_of,
+    unmarked,
     words,
 )
 from letterkit.proposals.likeness import KnownBlocks, sentence
-from letterkit.proposals.parties import (
-    add_person,
-    addressed,
-    country_of,
-    named_in,
-    organisation,
-    signed,
-)
-from letterkit.values import replace
 
 _DIALOGUE = re.compile(
     r"(?:(?:[A-Z][\w’'–-]*\.?|U\.S\.[\w’'–-]*|[A-Z]\.[A-Z]\.) (?:(?:and|on|of|the) ){0,2}){1,8}"
@@ -64,10 +58,9 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
         files.proposed.append([])
         if document.body:
             kind = DOCUMENT_KINDS[document.kind]
-            is_beside = document.kind == "press-release" and len(documents) > 1
-            recipe = _recipe(files, document, about, f"{name}-release" if is_beside else name)
+            recipe = _recipe(files, document, about, is_alone=len(documents) == 1)
             keys = {"dialogue": name, "published": words_digest(words(document.body)), **recipe}
-            files.add_document(kind, document, keys, *_to_say(document))
+            files.add_document(kind, found_at(document.parts), keys, *_to_say(document))
             recipes[kind.recipe] = recipe
     if recipes:
         parts = [part for document in documents for part in document.parts]
@@ -83,28 +76,33 @@ def _occasion(documents: Sequence[Imported]) -> str:
     return max(found, key=found.count, default="")
 
 
-def _recipe(files: ProposalFiles, document: Imported, about: str, passages: str) -> dict[str, Value]:
-    """The keys of a document, whose blocks are made.
+def _to_say(document: Imported) -> Iterator[str]:
+    """What stands above the keys of a document."""
+    yield _PUBLISHED
+    if known_language(document.language) is None:
+        yield "language: that of the letter is not known"
+    if document.kind == "press-release":
+        yield "issuer: the organisation that issued it"
 
-    `about` is what takes the place of a headline, `passages` how the names of passages begin.
-    """
+
+def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: bool) -> dict[str, Value]:
+    """The keys of a document, whose blocks are made; `about` is what takes the place of a headline."""
     for case in document.cases:
         if case.confirmed:
-            add_person(files, case, document)
-    body = _Body(files, document, passages)
-    body.add(document.body)
-    to = addressed(files, document)
+            parties.add_person(files, case, document)
+    is_release = document.kind == "press-release"
+    passages = files.name if is_alone or not is_release else f"{files.name}-release"
+    body = _Body(files, document, passages).made()
     # Of English letters to the United States the language is theirs.
     language = known_language(document.language) or "en"
-    is_american = {country_of(a, document.language) for a in document.addressees} == {"US"}
-    is_release = document.kind == "press-release"
+    countries = {parties.country_of(addressee, document.language) for addressee in document.addressees}
     return {
         "date": document.date or "undated",
-        "language": "en-US" if language == "en" and is_american else language,
-        **to,
-        **(_of_release(document, about) if is_release else _of_letter(document, bool(to["to"]))),
-        "body": body.entries,
-        **signed(files, document),
+        "language": "en-US" if language == "en" and countries == {"US"} else language,
+        **parties.addressed(files, document),
+        **(_of_release(document, about) if is_release else _of_letter(document)),
+        "body": body,
+        **parties.signed(files, document),
     }
 
 
@@ -117,11 +115,11 @@ def _of_release(document: Imported, about: str) -> Keys:
     }
 
 
-def _of_letter(document: Imported, is_addressed: bool) -> Keys:
-    by_fax = any(addressee.fax for addressee in document.addressees)
+def _of_letter(document: Imported) -> Keys:
+    to = document.addressees
     return {
-        "addresses": "stacked" if is_addressed else "",
-        "delivery_notation": BareWord("no") if is_addressed and not by_fax else "",
+        "addresses": "stacked" if to else "",
+        "delivery_notation": BareWord("no") if to and not any(one.fax for one in to) else "",
         "subject": line_of_markup(document.subject),
         "salutation": line_of_markup(document.salutation),
         "close": line_of_markup(document.closing),
@@ -130,28 +128,19 @@ def _of_letter(document: Imported, is_addressed: bool) -> Keys:
     }
 
 
-def _to_say(document: Imported) -> Iterator[str]:
-    """What stands above the keys of a document."""
-    yield _PUBLISHED
-    if known_language(document.language) is None:
-        yield "language: that of the letter is not known"
-    if document.kind == "press-release":
-        yield "issuer: the organisation that issued it"
-
-
 class _Body:
-    """The entries of a document's body, and the blocks that they name, in the making."""
+    """A document's body in the making: its entries, and the blocks that they name."""
 
     def __init__(self, files: ProposalFiles, document: Imported, passages: str) -> None:
         self.files = files
         self.document = document
-        self.passages = passages
+        self.passages = passages  # how their names begin
         self.entries: list[Value] = []
         self._style, self._asks = "", list[Value]()  # of the ask before, and those of its entry
 
-    def add(self, parts: Sequence[ReadPart]) -> None:
-        """Enter the parts of the body in their order."""
-        for block, group in groupby(parts, key=self._block_of):
+    def made(self) -> list[Value]:
+        """The entries, in the order of the parts."""
+        for block, group in groupby(self.document.body, key=self._block_of):
             run = tuple(group)
             if isinstance(block, int):
                 self._add_ask(run)
@@ -162,52 +151,45 @@ class _Body:
             elif isinstance(block, Quoted) and self.document.date:
                 self.entries.append({"quotation": self._quotation(run, block)})
             else:
-                self.entries.append({"framing": self._passage(run)})
+                name = f"{self.passages}-{'passage' if self.entries else 'opening'}"
+                keys: Keys = {"title": sentence(text_of(run), 60)}
+                self.entries.append({"framing": self._add_prose(Framing, name, keys, run)})
+        return self.entries
 
     def _block_of(self, part: ReadPart) -> int | Role | Quoted:
-        """What is one for all parts of a block: the number of an ask, what somebody said; else the role,
-        `text` for a passage.
-        """
+        """What the parts of one block have in common: the ask's number, who is quoted, or the role."""
         if part.ask is not None:
             return part.ask
         quotations = self.document.quotations if part.role is Role.QUOTE else ()
-        said = next((quoted for quoted in quotations if quoted.speaker and quoted.at == part.at), None)
-        return said or (Role.CASE if part.role is Role.CASE else Role.TEXT)
-
-    def _passage(self, parts: _Parts) -> str:
-        name = f"{self.passages}-{'passage' if self.entries else 'opening'}"
-        text = _text(parts)
-        like = self.files.known.like(Framing, text)
-        return self._add_prose(
-            Framing, name, parts, {"title": sentence(text, 60)}, remark=str(like or "")
-        )
+        quoted = next((one for one in quotations if one.speaker and one.at == part.at), None)
+        return quoted or (Role.CASE if part.role is Role.CASE else Role.TEXT)
 
     def _quotation(self, parts: _Parts, quoted: Quoted) -> str:
         said_for = quoted.organisation or quoted.speaker
         keys: Keys = {
             "speaker": quoted.speaker,
             "speaker_title": quoted.speaker_title,
-            "organisation": organisation(self.files, said_for, found_at(parts)),
+            "organisation": parties.organisation(self.files, said_for, quoted.at),
             "date": self.document.date,
         }
         name = f"{slug(quoted.speaker) or 'quotation'}-{self.files.name[:10]}"
-        return self._add_prose(QuotationBlock, name, parts, keys)
+        return self._add_prose(QuotationBlock, name, keys, parts)
 
     def _add_prose(
-        self,
-        model: type[Framing | Issue | QuotationBlock],
-        name: str,
-        text: _Parts,
-        keys: Keys,
-        others: _Parts = (),
-        remark: str = "",
+        self, model: type[Prose], name: str, keys: Keys, text: _Parts, others: _Parts = ()
     ) -> str:
         """Enter a block with a text; `others` are parts that were found to belong to it besides."""
-        words = _text(text)
-        people, as_of = named_in(self.files, text, self.document), self.document.date or ""
-        keys = {**keys, "people": people, "text": markup(text), "as_of": as_of}
+        words = text_of(text)
+        like = self.files.known.like(model, words)
+        keys = {
+            **keys,
+            **({"topic": like.block.model.topic} if like and isinstance(like.block.model, Issue) else {}),
+            "people": parties.named_in(self.files, text, self.document),
+            "text": markup(text),
+            "as_of": self.document.date or "",
+        }
         hints = (f"'{said}' could be {{{{ {key} }}}}" for said, key in self._fields() if said in words)
-        at = found_at((*text, *others))
+        remark, at = str(like or ""), found_at((*text, *others))
         return self.files.add(model, name, at, keys, *dict.fromkeys(hints), remark=remark)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
@@ -222,8 +204,6 @@ class _Body:
             for said, key in ((addressee.name, "name"), (addressee.title, "office")):
                 if " " in said:
                     yield said, f"addressees[{number}].{key}"
-        if document.place:
-            yield document.place, "dialogue.host_city"
 
     # Asks and cases
 
@@ -242,22 +222,15 @@ class _Body:
         """The block of an ask. A mark goes that the style prints."""
         text, cases = self._around_cases(parts)
         if style != "prose":
-            text = (_unmarked(text[0]), *text[1:])
+            text = (unmarked(text[0]), *text[1:])
         headed = [part.text for part in text if part.role is Role.HEADING]
         ask = next((part.text for part in text if part.role is not Role.HEADING), *headed[:1])
         about, title = (headed[0], headed[0]) if headed else (ask, sentence(ask, 60))
         year = (self.document.date or "")[:4]
         name = self.files.free(Issue, "-".join(filter(None, (slug(about), year))))
-        like = self.files.known.like(Issue, _text(text))
-        keys: Keys = {
-            "topic": (like and like.topic) or slug(about, 4) or name,
-            "title": title,
-            "ask": sentence(ask),
-            "cases": cases,
-        }
-        return self._add_prose(
-            Issue, name, text, keys, parts, f"{like}: add as a new edition" if like else ""
-        )
+        topic = slug(about, 4) or name
+        keys: Keys = {"topic": topic, "title": title, "ask": sentence(ask), "cases": cases}
+        return self._add_prose(Issue, name, keys, text, parts)
 
     def _around_cases(self, parts: _Parts) -> tuple[_Parts, str]:
         """An ask's text, and the list of its one run of cases; all of it where it has another form."""
@@ -270,33 +243,20 @@ class _Body:
 
     def _case_list(self, parts: _Parts, after: _Parts = ()) -> str:
         """The list of these cases, with what follows them; none where one of them names nobody."""
-        named = [named_in(self.files, (part,), self.document) for part in parts]
+        named = [parties.named_in(self.files, (part,), self.document) for part in parts]
         if not all(named):
             return ""
-        texts = (markup([_unmarked(part)]) for part in parts)
-        cases: list[Value] = [{"people": p, "text": t} for p, t in zip(named, texts, strict=True)]
+        texts = (markup([unmarked(part)]) for part in parts)
         keys: Keys = {
             "title": f"People named in {self.files.name}",
-            "cases": cases,
+            "cases": [{"people": p, "text": text} for p, text in zip(named, texts, strict=True)],
             "closing": markup(after),
-            "people": named_in(self.files, after, self.document),
+            "people": parties.named_in(self.files, after, self.document),
         }
         return self.files.add(CaseListBlock, f"{self.files.name}-cases", found_at((*parts, *after)), keys)
 
 
-def _text(parts: _Parts) -> str:
-    return " ".join(part.text for part in parts)
-
-
-def _unmarked(part: ReadPart) -> ReadPart:
-    """The part without the mark of a list that letterkit sets."""
-    return replace(part, marker="") if is_item(part) else part
-
-
 def _style_of(first: ReadPart, number: int) -> str:
     """How letterkit sets the ask so that its mark is the one it had; else as it stands, in prose."""
-    if not is_item(first):
-        return "prose"
-    if not first.marker[0].isdigit():
-        return "bulleted"
-    return "numbered" if int(first.marker[:-1]) == number else "prose"
+    styles = {"- ": "bulleted", f"{number}. ": "numbered"}
+    return styles.get(list_mark(first), "prose")

@@ -12,18 +12,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct, field
+
 from letterkit.blocks import schemas
 from letterkit.blocks.base import BlockModel as Model
 from letterkit.blocks.kinds import KIND_BY_MODEL, DocumentKind, Kind
 from letterkit.blocks.styles import LiteralText, entry
 from letterkit.blocks.values import is_name
 from letterkit.blocks.yaml import Value
-from letterkit.importer.parts import FoundSignatory, Imported, Proposed, ReadPart
+from letterkit.importer.parts import FoundSignatory, Proposed, ReadPart
 from letterkit.importer.reading import FoundAt, Role, Sure, folded
 from letterkit.letter import words_digest
 from letterkit.library.index import Block
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.text.escaping import escape_lines
+from letterkit.values import replace
 
 Keys = Mapping[str, Value]
 """What a file says: a key with None is left open, one with an empty value is left out."""
@@ -39,25 +42,24 @@ def found_at(parts: Sequence[ReadPart | FoundSignatory]) -> FoundAt:
     return FoundAt(min(at.first for at in places), max(at.last for at in places), least)
 
 
-class ProposalFiles:
+class ProposalFiles(Struct):
     """A proposal's files so far.
 
-    `files` are the texts by their names within the proposal's folder. `proposed` are the blocks, a list
-    for each document so far. `known` is what the library has, `occasion` the name of the dialogue.
-    `people` and `organisations` are the blocks of those named so far, by each of their names as printed;
-    `signatures` is the signature block of the document before.
+    `known` is what the library has, `occasion` the name of the dialogue. `files` are the texts by their
+    names within the proposal's folder. `proposed` are the blocks, a list for each document so far.
+    `people` and `organisations` are the blocks of those named so far, by each of their names as `plain`
+    has it; `signatures` is the signature block of the document before.
     """
 
-    def __init__(self, source: str, name: str, known: KnownBlocks, occasion: str) -> None:
-        self.source = source
-        self.name = name
-        self.known = known
-        self.occasion = occasion
-        self.files: dict[str, str] = {}
-        self.proposed: list[list[Proposed]] = []
-        self.people: dict[str, str] = {}
-        self.organisations: dict[str, str] = {}
-        self.signatures = ""
+    source: str
+    name: str
+    known: KnownBlocks
+    occasion: str
+    files: dict[str, str] = field(default_factory=dict)
+    proposed: list[list[Proposed]] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
+    signatures: str = ""
 
     def add(
         self,
@@ -81,9 +83,8 @@ class ProposalFiles:
         self._note(kind.name, name, at, remark)
         return name
 
-    def add_document(self, kind: DocumentKind, document: Imported, keys: Keys, *comments: str) -> None:
+    def add_document(self, kind: DocumentKind, at: FoundAt, keys: Keys, *comments: str) -> None:
         """Enter the file of a document."""
-        at = found_at(document.parts)
         self._enter(kind, kind.file, (f"{self._imported(at)}.", *comments), keys)
         self._note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
 
@@ -129,40 +130,41 @@ def _said(keys: Keys) -> dict[str, Value]:
 # The words of a letter as Markdown
 
 
+def text_of(parts: Iterable[ReadPart]) -> str:
+    """The words, without the marks of lists."""
+    return " ".join(part.text for part in parts)
+
+
 def line_of_markup(text: str) -> str:
     """A text of one line as Markdown: a subject, a salutation."""
     return escape_lines(" ".join(text.split()))
 
 
-def is_item(part: ReadPart) -> bool:
-    """Whether the part's mark is one that Markdown has; another one stands in the text."""
-    return _ITEM.fullmatch(part.marker) is not None
+def list_mark(part: ReadPart) -> str:
+    """What Markdown has before the item of a list; empty for what is none."""
+    if _ITEM.fullmatch(part.marker) is None:
+        return ""
+    return f"{part.marker[:-1]}. " if part.marker[0].isdigit() else "- "
 
 
-def markup(parts: Iterable[ReadPart]) -> LiteralText:
-    """Paragraphs, headings and items of lists as Markdown."""
-    runs = groupby(parts, lambda part: _mark(part)[-2:])  # items of one kind
-    return LiteralText("\n\n".join(("\n" if kind else "\n\n").join(map(_one, run)) for kind, run in runs))
+def unmarked(part: ReadPart) -> ReadPart:
+    """The part without a mark that Markdown has; another one stands in the text."""
+    return replace(part, marker="") if list_mark(part) else part
 
 
 def words(parts: Iterable[ReadPart]) -> list[str]:
     """The words of these parts that a body of their blocks prints: all but the marks of lists."""
-    return [word for part in parts for word in _printed(part).split()]
+    return [word for part in parts for word in unmarked(part).whole.split()]
 
 
-def _printed(part: ReadPart) -> str:
-    return part.text if is_item(part) else part.whole
-
-
-def _mark(part: ReadPart) -> str:
-    """What Markdown has before the item of a list; empty for what is none."""
-    if not is_item(part):
-        return ""
-    return f"{part.marker[:-1]}. " if part.marker[0].isdigit() else "- "
+def markup(parts: Iterable[ReadPart]) -> LiteralText:
+    """Paragraphs, headings and items of lists as Markdown."""
+    runs = groupby(parts, lambda part: list_mark(part)[-2:])  # items of one kind
+    return LiteralText("\n\n".join(("\n" if kind else "\n\n").join(map(_one, run)) for kind, run in runs))
 
 
 def _one(part: ReadPart) -> str:
     if part.role is Role.HEADING:
         return "### " + _CLOSING.sub(r"\\\g<0>", line_of_markup(part.text))
-    lines, mark = escape_lines("\n".join(folded(_printed(part)))), _mark(part)
+    lines, mark = escape_lines("\n".join(folded(unmarked(part).whole))), list_mark(part)
     return mark + lines.replace("\n", "\n" + " " * len(mark))

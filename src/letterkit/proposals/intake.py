@@ -89,8 +89,8 @@ def take_in(
         if read is None:
             apart.start()  # it gets ready while the library is read
         known = KnownBlocks(Library(workspace))
-        people, content = known.people_files, read or apart.read
-        each = ahead.map(lambda one: read_texts(one.data, one.name, people, content), inputs)
+        people = {name.lower(): block.name for name, block in known.people_as_printed.items()}
+        each = ahead.map(lambda one: read_texts(one.data, one.name, people, read or apart.read), inputs)
         for one in inputs:
             progress(f"reading {one.name}")
             found, problems = next(each)

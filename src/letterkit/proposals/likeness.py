@@ -23,6 +23,7 @@ from letterkit.library.index import Block, Library
 LIKE = 0.35
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_Weighed = Mapping[str, float]
 
 
 class Match(Struct, frozen=True):
@@ -31,14 +32,9 @@ class Match(Struct, frozen=True):
     block: Block[Prose]
     likeness: float
 
-    @property
-    def topic(self) -> str:
-        """The topic of an issue; empty for another block, or where it has none."""
-        model = self.block.model
-        return (model.topic or "") if isinstance(model, Issue) else ""
-
     def __str__(self) -> str:
-        return f"{self.likeness:.2f} like {self.block.reference}"
+        new = ": add as a new edition" if isinstance(self.block.model, Issue) else ""
+        return f"{self.likeness:.2f} like {self.block.reference}{new}"
 
 
 class KnownBlocks:
@@ -48,20 +44,15 @@ class KnownBlocks:
         self.library = library
 
     @cached_property
-    def _people(self) -> Mapping[str, Block[Person]]:
-        blocks = reversed(self.library.readable(Person)[0])  # of two of one name the first counts
-        each = ((b, (b.model.name, b.model.native_name, *b.model.also_known_as)) for b in blocks)
-        return {name: block for block, names in each for name in names if name}
+    def people_as_printed(self) -> Mapping[str, Block[Person]]:
+        """People by each of their names; of two of one name the first counts."""
+        blocks = reversed(self.library.readable(Person)[0])
+        return {name: block for block in blocks for name in block.model.names}
 
     @cached_property
     def people(self) -> Mapping[str, Block[Person]]:
-        """People by each of their names."""
-        return {plain(name): block for name, block in self._people.items()}
-
-    @cached_property
-    def people_files(self) -> Mapping[str, str]:
-        """The names of people's files by each of their names in small letters, for the parser."""
-        return {name.lower(): block.name for name, block in self._people.items()}
+        """The same by what is compared of a name."""
+        return {plain(name): block for name, block in self.people_as_printed.items()}
 
     @cached_property
     def organisations(self) -> Mapping[str, Block[Organisation]]:
@@ -76,38 +67,36 @@ class KnownBlocks:
         blocks = self.library.readable(Address)[0]
         return {(plain(b.model.office), plain(b.model.organisation or "")): b for b in blocks}
 
-    def like(self, model: type[Framing | Issue], text: str) -> Match | None:
+    def like(self, model: type[Prose], text: str) -> Match | None:
         """The block of that kind whose text is most like this one; None where none is like it."""
-        ours = self._weighed(_words(text))
-        blocks = ((block, theirs) for block, theirs in self._texts if type(block.model) is model)
-        found = (Match(block, _cosine(ours, theirs)) for block, theirs in blocks)
+        rarity, texts = self._texts
+        ours = _weighed(_words(text), rarity, len(texts))
+        found = (
+            Match(block, _cosine(ours, theirs)) for block, theirs in texts if type(block.model) is model
+        )
         best = max(found, key=lambda match: match.likeness, default=None)
         return best if best and best.likeness >= LIKE else None
 
     @cached_property
-    def _counted(self) -> list[tuple[Block[Prose], Counter[str]]]:
+    def _texts(self) -> tuple[Counter[str], list[tuple[Block[Prose], _Weighed]]]:
+        """In how many blocks each word stands, and what each block's words weigh."""
         blocks = [block for model in (Framing, Issue) for block in self.library.readable(model)[0]]
-        return [(block, _words(_FIELD.sub(" ", block.model.text))) for block in blocks]
-
-    @cached_property
-    def _texts(self) -> list[tuple[Block[Prose], Mapping[str, float]]]:
-        return [(block, self._weighed(words)) for block, words in self._counted]
-
-    @cached_property
-    def _rarity(self) -> Counter[str]:
-        return Counter(word for _, words in self._counted for word in words)
-
-    def _weighed(self, words: Counter[str]) -> Mapping[str, float]:
-        """A word weighs more the fewer blocks have it."""
-        texts = len(self._counted) + 1
-        return {word: n * math.log(texts / (self._rarity[word] + 0.5)) for word, n in words.items()}
+        counted = [_words(_FIELD.sub(" ", block.model.text)) for block in blocks]
+        rarity = Counter(word for words in counted for word in words)
+        weighed = (_weighed(words, rarity, len(blocks)) for words in counted)
+        return rarity, list(zip(blocks, weighed, strict=True))
 
 
 def _words(text: str) -> Counter[str]:
     return Counter(word for word in plain(text).split() if len(word) > 2)
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _weighed(words: Counter[str], rarity: Counter[str], texts: int) -> _Weighed:
+    """A word weighs more the fewer of the texts have it."""
+    return {word: n * math.log((texts + 1) / (rarity[word] + 0.5)) for word, n in words.items()}
+
+
+def _cosine(one: _Weighed, other: _Weighed) -> float:
     shared = sum(weight * other[word] for word, weight in one.items() if word in other)
     lengths = math.hypot(*one.values()) * math.hypot(*other.values())
     return shared / lengths if lengths else 0.0

@@ -8,7 +8,7 @@ import pytest
 
 from importer.mutated import SOURCES, losses, lost_in
 from letterkit.library.workspace import Workspace
-from letterkit.proposals import printed
+from letterkit.proposals import propose
 
 
 @pytest.fixture
@@ -28,5 +28,5 @@ def test_a_heading_that_ends_in_a_mark_prints_it(workspace: Workspace) -> None:
 
 
 def test_a_word_that_is_nowhere_is_found(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printed, "_missing", lambda row, there: [])
+    monkeypatch.setattr(propose, "_missing", lambda row, there: [])
     assert lost_in(SOURCES[0], 1, workspace)

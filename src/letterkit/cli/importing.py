@@ -199,8 +199,11 @@ def _say_marks(session: Session, taken: Taken) -> None:
 
 def _say_doubts(session: Session, proposal: Proposal) -> None:
     """How many lines of the reading somebody should look at."""
-    rows = len(proposal.reading.rows) + len(proposal.reading.people)
-    session.say(f"please look at {proposal.doubtful} of the {rows} lines of its reading: those with a ?")
+    from letterkit.importer.reading import Sure
+
+    rows = (*proposal.reading.rows, *proposal.reading.people)
+    doubtful = sum(row.sure is Sure.LOOK for row in rows)
+    session.say(f"please look at {doubtful} of the {len(rows)} lines of its reading: those with a ?")
 
 
 def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:

@@ -59,13 +59,14 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
         if document.body:
             kind = DOCUMENT_KINDS[document.kind]
             recipe = _recipe(files, document, about, is_alone=len(documents) == 1)
-            keys = {"dialogue": name, "published": words_digest(words(document.body)), **recipe}
+            published = words_digest(words(document.body))
+            keys = {"dialogue": files.free(Dialogue, name), "published": published, **recipe}
             files.add_document(kind, found_at(document.parts), keys, *_to_say(document))
             recipes[kind.recipe] = recipe
     if recipes:
         parts = [part for document in documents for part in document.parts]
         at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
-        files.add(Dialogue, name, at, {"name": files.occasion, **recipes}, _NOT_SAID, own=True)
+        files.add(Dialogue, name, at, {"name": files.occasion, **recipes}, _NOT_SAID)
     return files
 
 
@@ -108,11 +109,9 @@ def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: b
 
 def _of_release(document: Imported, about: str) -> Keys:
     # A dateline that opens the first paragraph is printed there.
-    is_printed = document.place in document.body[0].text[:80]
-    return {
-        "headline": line_of_markup(document.headline or document.subject or about),
-        "place": "" if is_printed else line_of_markup(document.place),
-    }
+    place = "" if document.place in document.body[0].text[:80] else document.place
+    headline = document.headline or document.subject or about
+    return {"headline": line_of_markup(headline), "place": line_of_markup(place)}
 
 
 def _of_letter(document: Imported) -> Keys:
@@ -208,13 +207,15 @@ class _Body:
     # Asks and cases
 
     def _add_ask(self, parts: _Parts) -> None:
-        """An ask, in the entry of those before it that is set as it is, or in a new one."""
-        style = _style_of(parts[0], len(self._asks) + 1)
-        if style != self._style:
-            style = _style_of(parts[0], 1)
-            if style != self._style or style == "numbered":
-                self._asks = []
-                self.entries.append({"style": style, "asks": self._asks})
+        """An ask, in the entry of those before it that is set as it is, or in a new one: so that its mark
+        is the one it had. With another mark it stands in prose.
+        """
+        mark, number = list_mark(parts[0]), len(self._asks) + 1
+        goes_on = self._style == "numbered" and mark == f"{number}. "
+        style = "numbered" if goes_on or mark == "1. " else "bulleted" if mark == "- " else "prose"
+        if style != self._style or (style == "numbered" and not goes_on):
+            self._asks = []
+            self.entries.append({"style": style, "asks": self._asks})
         self._style = style
         self._asks.append(self._issue(parts, style))
 
@@ -254,9 +255,3 @@ class _Body:
             "people": parties.named_in(self.files, after, self.document),
         }
         return self.files.add(CaseListBlock, f"{self.files.name}-cases", found_at((*parts, *after)), keys)
-
-
-def _style_of(first: ReadPart, number: int) -> str:
-    """How letterkit sets the ask so that its mark is the one it had; else as it stands, in prose."""
-    styles = {"- ": "bulleted", f"{number}. ": "numbered"}
-    return styles.get(list_mark(first), "prose")

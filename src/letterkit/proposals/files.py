@@ -69,29 +69,29 @@ class ProposalFiles(Struct):
         keys: Keys,
         *comments: str,
         remark: str = "",
-        own: bool = False,
+        ours: Block[Any] | None = None,
     ) -> str:
-        """Enter a block's file under a name that is free, or its `own`; returns the name.
+        """Enter a block's file under a name that is free; returns the name.
 
-        `comments` and the `remark`, which says what the library has of it, stand above its keys.
+        The `remark`, which says what the library has of it, stands above its keys, as do `comments`. The
+        block that is `ours` is referred to, or where there is a remark the file comes in its place.
         """
         kind = KIND_BY_MODEL[model]
-        name = wanted if own else self.free(model, wanted)
-        origin: Keys = {"verified": None, "origin": [{"seed": self.source, "lines": at.lines}]}
-        said = (f"{self._imported(at)}; {at.sure}.", remark, *comments)
-        self._enter(kind, _file(kind, name), said, {**keys, **origin})
-        self._note(kind.name, name, at, remark)
+        name = ours.name if ours else self.free(model, wanted)
+        if ours and not remark:
+            remark = ours.reference
+        else:
+            said = (f"{self._imported(at)}; {at.sure}.", remark, *comments)
+            origin: Keys = {"verified": None, "origin": [{"seed": self.source, "lines": at.lines}]}
+            self._enter(kind, _file(kind, name), said, {**keys, **origin})
+        self.proposed[-1].append(Proposed(kind.name, name, at, remark))
         return name
 
     def add_document(self, kind: DocumentKind, at: FoundAt, keys: Keys, *comments: str) -> None:
         """Enter the file of a document."""
         self._enter(kind, kind.file, (f"{self._imported(at)}.", *comments), keys)
-        self._note(kind.file.removesuffix(".yaml").replace("-", " "), self.name, at)
-
-    def refer(self, block: Block[Any], at: FoundAt) -> str:
-        """Note that the library has the block already; returns its name."""
-        self._note(block.kind.name, block.name, at, block.reference)
-        return block.name
+        called = kind.file.removesuffix(".yaml").replace("-", " ")
+        self.proposed[-1].append(Proposed(called, self.name, at))
 
     def free(self, model: type[Model], wanted: str) -> str:
         """A name that neither the library nor the proposal has."""
@@ -109,9 +109,6 @@ class ProposalFiles(Struct):
         lines += [f"# {' '.join(s.split())}" for c in comments if c for s in c.split("\n")]
         lines += [line for key, value in _said(keys).items() for line in entry(f"{key}:", value)]
         self.files[file] = "".join(f"{line}\n" for line in lines)
-
-    def _note(self, kind: str, name: str, at: FoundAt, remark: str = "") -> None:
-        self.proposed[-1].append(Proposed(kind, name, at, remark))
 
     def _imported(self, at: FoundAt) -> str:
         return f"Imported from {self.source}, {'lines' if at.last > at.first else 'line'} {at.lines}"

@@ -33,17 +33,11 @@ from letterkit.limits import TooMuchWorkError, limited_work
 from letterkit.proposals.adopt import require_imported
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE
-from letterkit.proposals.propose import (
-    MADE_FILE,
-    Proposal,
-    ProposalNames,
-    made_line,
-    proposal,
-    propose,
-)
+from letterkit.proposals.propose import MADE_FILE, Proposal, ProposalNames, made_line, proposal, propose
 from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's, to make blocks of a file
+_MADE = Path(MADE_FILE)
 
 
 class Input(Struct, frozen=True):
@@ -99,17 +93,17 @@ def take_in(
 
 def _proposed(taken: Taken, known: KnownBlocks, names: ProposalNames) -> Taken:
     """The same with what each of its texts would be in the library."""
-    hint = "import the letter alone, without what stands before and after it"
-    return _limited(taken, hint, lambda: [propose(t.source, t.reading, known, names) for t in taken.read])
+    return _limited(taken, lambda: [propose(t.source, t.reading, known, names) for t in taken.read])
 
 
-def _limited(taken: Taken, hint: str, make: Callable[[], Sequence[Proposal]]) -> Taken:
+def _limited(taken: Taken, make: Callable[[], Sequence[Proposal]]) -> Taken:
     """The same with the proposals that are made; with LK711 where that takes too long."""
     try:
         with limited_work(_SECONDS):
             return replace(taken, proposals=tuple(make()))
     except TooMuchWorkError:
         message = "making blocks of it takes longer than of any letter"
+        hint = "import the letter alone, without what stands before and after it"
         too_long = Diagnostic("LK711", message, Location(taken.name, 1, 1), hint)
         return Taken(taken.name, (*taken.said, too_long))
 
@@ -156,37 +150,30 @@ def make_again(workspace: Workspace, name: str) -> tuple[Taken, list[Path]]:
         if reading is None:
             return Taken(shown, tuple(problems)), []
         known = KnownBlocks(Library(workspace))
-        taken = _limited(
-            Taken(shown), "part it", lambda: [proposal(reading, documents_of(reading), known, name)]
-        )
-        if has_errors(taken.problems):
-            return taken, []
-        return _written_again(taken, workspace, folder)
+        taken = _limited(Taken(shown), lambda: [proposal(reading, documents_of(reading), known, name)])
+        return (taken, []) if has_errors(taken.problems) else _written_again(taken, workspace, folder)
 
 
 def _written_again(taken: Taken, workspace: Workspace, folder: Path) -> tuple[Taken, list[Path]]:
     """Write what is other than before, all or none; nothing, and LK726 for each file that is not as it
     was made, or that letterkit did not make.
     """
+    there = {path.relative_to(folder): path for path in files_below(folder, workspace.root)}
     aside = (reading_text.FILE, MARKS_FILE, "out")
-    files = (
-        p for p in files_below(folder, workspace.root) if p.relative_to(folder).parts[0] not in aside
-    )
-    before = {path: workspace.read(path, ASSET) for path in files}
-    made = before.get(folder / MADE_FILE, b"").decode("utf-8", "replace")
-    hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
-    hint += " or go on with the blocks as they are"
-    by_hand = tuple(
-        Diagnostic("LK726", "changed by hand since the import", Location(workspace.shown(p), 1, 1), hint)
-        for p, content in before.items()
-        if p.name != MADE_FILE and made_line(p.relative_to(folder).as_posix(), content) not in made
-    )
+    before = {p: workspace.read(there[p], ASSET) for p in there if p.parts[0] not in aside}
+    made = before.get(_MADE, b"").decode("utf-8", "replace").splitlines()
+    by_hand = [p for p in before if p != _MADE and made_line(p.as_posix(), before[p]) not in made]
     if by_hand:
-        return replace(taken, said=by_hand), []
-    wanted = {folder / name: text.encode() for name, text in taken.proposals[0].files.items()}
-    del wanted[folder / reading_text.FILE]
+        hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
+        hint += " or go on with the blocks as they are"
+        message, places = "changed by hand since the import", (workspace.shown(there[p]) for p in by_hand)
+        said = (Diagnostic("LK726", message, Location(place, 1, 1), hint) for place in places)
+        return replace(taken, said=tuple(said)), []
+    wanted = {Path(name): text.encode() for name, text in taken.proposals[0].files.items()}
+    del wanted[Path(reading_text.FILE)]
     changed = [p for p in sorted({*before, *wanted}) if before.get(p) != wanted.get(p)]
-    replaced = {path: before[path] for path in changed if path in before and path in wanted}
-    removed = {path: digest(before[path]) for path in changed if path not in wanted}
-    Plan(workspace.root, {p: wanted[p] for p in changed if p in wanted}, replaced, removed).write()
-    return taken, [path for path in changed if path.name != MADE_FILE]
+    files = {folder / p: wanted[p] for p in changed if p in wanted}
+    replaced = {folder / p: before[p] for p in changed if p in before and p in wanted}
+    removed = {folder / p: digest(before[p]) for p in changed if p not in wanted}
+    Plan(workspace.root, files, replaced, removed).write()
+    return taken, [folder / p for p in changed if p != _MADE]

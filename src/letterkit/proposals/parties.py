@@ -55,14 +55,9 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     office = addressee.title or addressee.organisation or addressee.name or "".join(rows[:1])
     organisation = addressee.organisation if addressee.title else ""
     lines = _at_most(rows[1:] if rows[:1] == [office] else rows)
-    known = files.known.addresses.get((plain(office), plain(organisation)))
-    wanted, remark = slug(f"{organisation} {office}", 8) or office, ""
-    if known is not None:
-        by_fax = any(other.fax for other in document.addressees)
-        otherwise = "; ".join(_differences(known.model, lines, addressee.fax, by_fax=by_fax))
-        if not otherwise:
-            return files.refer(known, addressee.at)
-        wanted, remark = known.name, f"{known.reference} has {otherwise}"
+    ours = files.known.addresses.get((plain(office), plain(organisation)))
+    by_fax = any(other.fax for other in document.addressees)
+    other = "; ".join(_differences(ours.model, lines, addressee.fax, by_fax=by_fax) if ours else ())
     keys: Keys = {
         "office": office,
         "organisation": organisation,
@@ -72,7 +67,9 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
         "email": addressee.email,
     }
     said = _not_said(addressee, office, keys)
-    return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, own=known is not None)
+    wanted = slug(f"{organisation} {office}", 8) or office
+    remark = f"{ours.reference} has {other}" if ours and other else ""
+    return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, ours=ours)
 
 
 def _not_said(addressee: FoundAddressee, office: str, keys: Keys) -> Iterator[str]:
@@ -147,12 +144,10 @@ def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection
     if known and known not in taken:
         return known
     ours = files.known.organisations.get(plain(name)) if known is None else None
-    if ours is not None and name in (ours.model.name, ours.model.short_name):
-        made = files.refer(ours, at)
-    else:
-        remark = f"{ours.reference} is spelt '{ours.model.name}'" if ours else ""
-        wanted = ours.name if ours else slug(name, 8) or name
-        made = files.add(Organisation, wanted, at, {"name": name}, remark=remark, own=ours is not None)
+    other = ours is not None and name not in (ours.model.name, ours.model.short_name)
+    remark = f"{ours.reference} is spelt '{ours.model.name}'" if ours and other else ""
+    wanted = slug(name, 8) or name
+    made = files.add(Organisation, wanted, at, {"name": name}, remark=remark, ours=ours)
     files.organisations.setdefault(plain(name), made)
     return made
 
@@ -161,30 +156,24 @@ def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection
 
 
 def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> None:
-    """Enter the person whom a case is about."""
-    names = [plain(name) for name in (case.name, *case.also_known_as)]
-    block = next((files.people[name] for name in names if name in files.people), None)
+    """Enter the person whom a case is about, unless it is somebody who was entered before."""
+    names = {plain(name): name for name in (case.name, *case.also_known_as)}
+    block = next(filter(None, map(files.people.get, names)), None)
     if block is None:
-        ours = next((files.known.people[name] for name in names if name in files.known.people), None)
-        block = files.refer(ours, case.at) if ours else _new_person(files, case, document)
+        # What is said of the person, in words that can follow the name.
+        match = re.match(rf"{re.escape(case.name)}(?: \([^)]*\))?,? ([a-z].*)", case.text)
+        account = LiteralText(line_of_markup(match[1])) if match and document.date else ""
+        keys: Keys = {
+            "name": case.name,
+            "also_known_as": [*case.also_known_as],
+            "accounts": [{"as_of": document.date, "text": account}] if account else [],
+            "consent": "none",
+        }
+        said = "" if account else f"The letter said: {case.text}"
+        wanted = next(filter(None, map(slug, names.values())), case.name)
+        ours = next(filter(None, map(files.known.people.get, names)), None)
+        block = files.add(Person, wanted, case.at, keys, said, _CONSENT, ours=ours)
     files.people.update(dict.fromkeys(names, block))
-
-
-def _new_person(files: ProposalFiles, case: FoundCase, document: Imported) -> str:
-    names = (case.name, *case.also_known_as)
-    # What is said of the person, in words that can follow the name.
-    match = re.match(rf"{re.escape(case.name)}(?: \([^)]*\))?,? ([a-z].*)", case.text)
-    account = match[1] if match and document.date else ""
-    text = LiteralText(line_of_markup(account))
-    keys: Keys = {
-        "name": case.name,
-        "also_known_as": [*case.also_known_as],
-        "accounts": [{"as_of": document.date, "text": text}] if account else [],
-        "consent": "none",
-    }
-    said = "" if account else f"The letter said: {case.text}"
-    wanted = next(filter(None, map(slug, names)), case.name)
-    return files.add(Person, wanted, case.at, keys, said, _CONSENT)
 
 
 def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[Value]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,7 +26,16 @@ from letterkit.files.reading import BLOCK, read_text
 from letterkit.importer import reading_text
 from letterkit.importer.documents import documents_of
 from letterkit.importer.parts import Imported, Proposed, SourceText
-from letterkit.importer.reading import LetterReading, Sure, fields_of, pieces_of
+from letterkit.importer.reading import (
+    BODY,
+    WITH_FIELDS,
+    LetterReading,
+    ReadRow,
+    Role,
+    Sure,
+    fields_of,
+    pieces_of,
+)
 from letterkit.language.names import slug
 from letterkit.library.index import Library
 from letterkit.library.workspace import CAMPAIGNS, IMPORTED
@@ -34,17 +43,17 @@ from letterkit.proposals.draft import draft
 from letterkit.proposals.files import ProposalFiles
 from letterkit.proposals.likeness import KnownBlocks
 from letterkit.proposals.marks import MARKS_FILE, marks_text
-from letterkit.proposals.printed import NOT_PRINTED_FILE, not_printed
 from letterkit.values import replace
 from letterkit.writers.text import to_text
 
 MADE_FILE = "made.txt"
 """What the files of a proposal held when they were made: a digest and a name a line."""
+NOT_PRINTED_FILE = "not-printed.txt"
+_NEVER_PRINTED = (Role.SKIP, Role.NOTE, Role.GROUP)  # whatever else the letter says
 _CANDIDATES = """\
 # Names in this letter of which nobody has said yet whether they are people it is about: no new letter
 # may name them. Say it in reading.txt, and run  letterkit import --again {name}  ; or take a line out
-# that is nobody's name.
-"""
+# that is nobody's name."""
 
 
 class Proposal(Struct, frozen=True):
@@ -61,12 +70,6 @@ class Proposal(Struct, frozen=True):
     blocks: Sequence[Sequence[Proposed]]
     listed: int
     problems: tuple[Diagnostic, ...] = ()
-
-    @property
-    def doubtful(self) -> int:
-        """How many rows of the reading somebody should look at."""
-        rows = (*self.reading.rows, *self.reading.people)
-        return sum(row.sure is Sure.LOOK for row in rows)
 
 
 class ProposalNames(Struct):
@@ -168,29 +171,24 @@ def _name(source: str, documents: Sequence[Imported]) -> str:
 def proposal(
     reading: LetterReading, documents: Sequence[Imported], known: KnownBlocks, name: str
 ) -> Proposal:
-    """What a reading, which has these documents, would be under that name: its blocks are a function of
-    it, and of the library.
-    """
+    """What a reading of these documents would be under that name: a function of it and of the library."""
     made = draft(reading.source, documents, known, name)
     texts, problems = _printed(made)
-    listed, not_there = not_printed(reading, texts)
-    files = {**made.files, NOT_PRINTED_FILE: not_there, CANDIDATES_FILE: _candidates(reading, name)}
+    listed, not_there = _not_printed(reading, texts)
+    # The names of which nobody has said yet whose they are.
+    people = [person for person in reading.people if person.sure is not Sure.SURE]
+    names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
+    candidates = "".join(f"{line}\n" for line in (_CANDIDATES.format(name=name), *names) if names)
+    files = {**made.files, NOT_PRINTED_FILE: not_there, CANDIDATES_FILE: candidates}
     files = {file: text for file, text in sorted(files.items()) if text}
-    files[MADE_FILE] = "".join(made_line(file, text.encode()) for file, text in files.items())
+    files[MADE_FILE] = "".join(f"{made_line(f, text.encode())}\n" for f, text in files.items())
     files[reading_text.FILE] = reading_text.to_text(reading)
     return Proposal(name, reading, documents, files, made.proposed, listed, tuple(problems))
 
 
 def made_line(file: str, content: bytes) -> str:
     """The line of a file in MADE_FILE."""
-    return f"{digest(content)}  {file}\n"
-
-
-def _candidates(reading: LetterReading, name: str) -> str:
-    """The file of the names of which nobody has said yet whose they are; empty where there is none."""
-    people = [person for person in reading.people if person.sure is not Sure.SURE]
-    names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
-    return _CANDIDATES.format(name=name) + "".join(f"{one}\n" for one in names) if names else ""
+    return f"{digest(content)}  {file}"
 
 
 def _printed(made: ProposalFiles) -> tuple[list[str], list[Diagnostic]]:
@@ -209,3 +207,59 @@ def _printed(made: ProposalFiles) -> tuple[list[str], list[Diagnostic]]:
         else:
             texts.append(to_text(tree))
     return texts, said
+
+
+# Which words print: looked for in the rendered documents, never in their files. What does not print is
+# listed, word for word, so that both together are the words of the source.
+
+
+class _Printed:
+    """Printed texts; what was found in them once is not found again."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.text = f" {' '.join(piece for text in texts for piece in pieces_of(text))} "
+        self.left = [(0, len(self.text))]  # the spans that nothing was found in
+
+    def take(self, text: str) -> bool:
+        """Take the words of a text where they stand in a row; whether they do."""
+        wanted = f" {' '.join(pieces_of(text))} "
+        for number, (start, end) in enumerate(self.left):
+            if (at := self.text.find(wanted, start, end)) >= 0:
+                around = ((start, at + 1), (at + len(wanted) - 1, end))
+                self.left[number : number + 1] = [(i, j) for i, j in around if j - i > 1]
+                return True
+        return not wanted.strip()
+
+
+def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str]:
+    """How many words of a reading do not print in the texts, and the list of them.
+
+    What is printed once counts once, and first for the body.
+    """
+    there = _Printed(texts)
+    order = sorted(range(len(reading.rows)), key=lambda i: reading.rows[i].role not in BODY)
+    missing = {i: _missing(reading.rows[i], there) for i in order}
+    rows = ((row, missing[i]) for i, row in enumerate(reading.rows) if missing[i])
+    lines = (f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}\n" for row, words in rows)
+    return sum(map(len, missing.values())), "".join(lines)
+
+
+def _missing(row: ReadRow, there: _Printed) -> list[str]:
+    """The words of a row that do not print: of fields those that are none, else all or each by itself."""
+    if row.role in _NEVER_PRINTED:
+        return row.words
+    if row.role in WITH_FIELDS:
+        found = (field for field in fields_of(row.text) if there.take(field))
+        pieces = Counter(piece for field in found for piece in pieces_of(field))
+        return [word for word in row.words if not _take(word, pieces)]
+    if there.take(" ".join(row.words)):
+        return []
+    return [word for word in row.words if not (row.role in BODY and there.take(word))]
+
+
+def _take(word: str, found: Counter[str]) -> bool:
+    """Take a word's pieces from those that were found; whether all are there. A mark goes with them."""
+    pieces = Counter(pieces_of(word))
+    if there := pieces <= found:
+        found.subtract(pieces)
+    return there

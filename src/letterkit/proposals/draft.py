@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -32,12 +31,6 @@ from letterkit.proposals.files import (
 )
 from letterkit.proposals.likeness import KnownBlocks, sentence
 
-_DIALOGUE = re.compile(
-    r"(?:(?:[A-Z][\w’'–-]*\.?|U\.S\.[\w’'–-]*|[A-Z]\.[A-Z]\.) (?:(?:and|on|of|the) ){0,2}){1,8}"
-    r"(?:Dialogues?|Summit|Talks|Consultations?)\b"
-)
-# Capitalised at the head of a sentence, and no part of the name.
-_BEFORE_IT = re.compile(r"^(?:(?:Before|After|During|At|In|On|For|Following|This|These|Our|The|Re) )+")
 _PUBLISHED = (
     "This went out as it stands: it prints in its own characters, and names whom it named.\n"
     "Without the line `published` it is a new letter, for which consent counts."
@@ -52,7 +45,7 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
     Where there is nothing to print as its body a document is no letter.
     """
     about = next((text for d in documents if (text := d.subject or d.headline)), name)
-    files = ProposalFiles(source, name, known, _occasion(documents) or about)
+    files = ProposalFiles(source, name, known)
     recipes: dict[str, Value] = {}
     for document in documents:
         files.proposed.append([])
@@ -66,15 +59,8 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
     if recipes:
         parts = [part for document in documents for part in document.parts]
         at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
-        files.add(Dialogue, name, at, {"name": files.occasion, **recipes}, _NOT_SAID)
+        files.add(Dialogue, name, at, {"name": about, **recipes}, _NOT_SAID)
     return files
-
-
-def _occasion(documents: Sequence[Imported]) -> str:
-    """The name of the dialogue as the text has it most often; empty where it names none."""
-    text = "\n".join(part.text for document in documents for part in document.parts)
-    found = [_BEFORE_IT.sub("", " ".join(m.group().split())) for m in _DIALOGUE.finditer(text)]
-    return max(found, key=found.count, default="")
 
 
 def _to_say(document: Imported) -> Iterator[str]:
@@ -187,22 +173,21 @@ class _Body:
             "text": markup(text),
             "as_of": self.document.date or "",
         }
-        hints = (f"'{said}' could be {{{{ {key} }}}}" for said, key in self._fields() if said in words)
+        hints = (
+            f"'{said}' could be {{{{ {key} }}}}" for said, key in self._fields() if " " in said in words
+        )
         remark, at = str(like or ""), found_at((*text, *others))
         return self.files.add(model, name, at, keys, *dict.fromkeys(hints), remark=remark)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         """Words that a merge field could print, and the field."""
-        document = self.document
-        if document.date and len(document.date) == 10 and document.language.startswith("en"):
+        date = self.document.date or ""
+        if len(date) == 10 and self.document.language.startswith("en"):
             for language in ("en-US", "en-GB"):
-                yield date_text(dt.date.fromisoformat(document.date), language), "document.date | date"
-        if " " in self.files.occasion:
-            yield self.files.occasion, "dialogue.name"
-        for number, addressee in enumerate(document.addressees):
-            for said, key in ((addressee.name, "name"), (addressee.title, "office")):
-                if " " in said:
-                    yield said, f"addressees[{number}].{key}"
+                yield date_text(dt.date.fromisoformat(date), language), "document.date | date"
+        for number, one in enumerate(self.document.addressees):
+            yield one.name, f"addressees[{number}].name"
+            yield one.title, f"addressees[{number}].office"
 
     # Asks and cases
 

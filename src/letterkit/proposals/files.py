@@ -45,16 +45,14 @@ def found_at(parts: Sequence[ReadPart | FoundSignatory]) -> FoundAt:
 class ProposalFiles(Struct):
     """A proposal's files so far.
 
-    `known` is what the library has, `occasion` the name of the dialogue. `files` are the texts by their
-    names within the proposal's folder. `proposed` are the blocks, a list for each document so far.
-    `people` and `organisations` are the blocks of those named so far, by each of their names as `plain`
-    has it; `signatures` is the signature block of the document before.
+    `files` are the texts by their names within the proposal's folder, `proposed` the blocks, a list for
+    each document. `people` and `organisations` are the blocks of those named so far, by their `plain`
+    names; `signatures` is the signature block of the document before.
     """
 
     source: str
     name: str
     known: KnownBlocks
-    occasion: str
     files: dict[str, str] = field(default_factory=dict)
     proposed: list[list[Proposed]] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)

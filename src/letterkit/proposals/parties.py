@@ -27,21 +27,18 @@ _CONSENT = (
 
 
 def addressed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
-    """The keys of a document for its offices, and for the holders that the letter names."""
+    """The keys of a document for its offices, and for the holders that the letter names: each greeted as
+    in the piece of the salutation that has the family name.
+    """
     holders: dict[str, Value] = {}
-    for addressee in document.addressees:
-        name = _address(files, addressee, document)
-        is_named = addressee.name and (addressee.title or addressee.organisation)
-        holders.setdefault(name, _holder(addressee, document.salutation) if is_named else {})
+    pieces = re.split(r"[,;:]|\b(?:and|dear)\s+", document.salutation, flags=re.IGNORECASE)
+    for one in document.addressees:
+        family = one.name.split()[-1:]
+        greeting = next((piece.strip() for piece in pieces if piece.split()[-1:] == family), "")
+        said: Keys = {"name": one.name, "honorific": one.honorific, "salutation": greeting}
+        is_named = one.name and (one.title or one.organisation)
+        holders.setdefault(_address(files, one, document), {**said} if is_named else {})
     return {"to": [*holders], "holders": holders}
-
-
-def _holder(addressee: FoundAddressee, salutation: str) -> dict[str, Value]:
-    """Who holds an office; greeted as in the piece of the salutation that has the family name."""
-    pieces = re.split(r"[,;:]|\b(?:and|dear)\s+", salutation, flags=re.IGNORECASE)
-    family = addressee.name.split()[-1:]
-    greeting = next((piece.strip() for piece in pieces if piece.split()[-1:] == family), "")
-    return {"name": addressee.name, "honorific": addressee.honorific, "salutation": greeting}
 
 
 def country_of(addressee: FoundAddressee, language: str) -> str:
@@ -56,8 +53,7 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     organisation = addressee.organisation if addressee.title else ""
     lines = _at_most(rows[1:] if rows[:1] == [office] else rows)
     ours = files.known.addresses.get((plain(office), plain(organisation)))
-    by_fax = any(other.fax for other in document.addressees)
-    other = "; ".join(_differences(ours.model, lines, addressee.fax, by_fax=by_fax) if ours else ())
+    other = "; ".join(_differences(ours.model, lines, addressee.fax, document) if ours else ())
     keys: Keys = {
         "office": office,
         "organisation": organisation,
@@ -91,15 +87,15 @@ def _at_most(rows: Sequence[str]) -> list[str]:
 
 
 def _differences(
-    known: Address, ours: Sequence[str], fax: Sequence[str], *, by_fax: bool
+    known: Address, ours: Sequence[str], fax: Sequence[str], document: Imported
 ) -> Iterator[str]:
     """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
-    theirs = known.address
-    if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
-        yield f"another address: {', '.join(theirs)}"
+    if ours and postal(" ".join(ours)) != postal(" ".join(known.address)):
+        yield f"another address: {', '.join(known.address)}"
     numbers = {re.sub(r"[^\d+]", "", one.number) for one in known.fax}
     yield from (f"no fax number {number}" for number in fax if number not in numbers)
-    yield from (f"the fax number {n}" for n in sorted(numbers.difference(fax)) if by_fax)
+    if any(addressee.fax for addressee in document.addressees):
+        yield from (f"the fax number {number}" for number in sorted(numbers.difference(fax)))
 
 
 # Who signs

@@ -237,29 +237,20 @@ def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str
     What is printed once counts once, and first for the body.
     """
     there = _Printed(texts)
-    order = sorted(range(len(reading.rows)), key=lambda i: reading.rows[i].role not in BODY)
-    missing = {i: _missing(reading.rows[i], there) for i in order}
-    rows = ((row, missing[i]) for i, row in enumerate(reading.rows) if missing[i])
-    lines = (f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}\n" for row, words in rows)
-    return sum(map(len, missing.values())), "".join(lines)
+    rows = sorted(enumerate(reading.rows), key=lambda each: each[1].role not in BODY)
+    missing = sorted((number, _missing(row, there)) for number, row in rows)
+    each = ((reading.rows[number], words) for number, words in missing if words)
+    lines = (f"{row.at.lines:<9} {row.role:<10} {' '.join(words)}\n" for row, words in each)
+    return sum(len(words) for _, words in missing), "".join(lines)
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:
     """The words of a row that do not print: of fields those that are none, else all or each by itself."""
-    if row.role in _NEVER_PRINTED:
-        return row.words
-    if row.role in WITH_FIELDS:
-        found = (field for field in fields_of(row.text) if there.take(field))
-        pieces = Counter(piece for field in found for piece in pieces_of(field))
-        return [word for word in row.words if not _take(word, pieces)]
-    if there.take(" ".join(row.words)):
-        return []
-    return [word for word in row.words if not (row.role in BODY and there.take(word))]
-
-
-def _take(word: str, found: Counter[str]) -> bool:
-    """Take a word's pieces from those that were found; whether all are there. A mark goes with them."""
-    pieces = Counter(pieces_of(word))
-    if there := pieces <= found:
-        found.subtract(pieces)
-    return there
+    texts = fields_of(row.text) if row.role in WITH_FIELDS else [" ".join(row.words)]
+    found = [text for text in texts if row.role not in _NEVER_PRINTED and there.take(text)]
+    found = found or [word for word in row.words if row.role in BODY and there.take(word)]
+    left = row.words
+    for word in " ".join(found).split():
+        with suppress(ValueError):
+            left.remove(word)
+    return [word for word in left if row.role not in WITH_FIELDS or pieces_of(word)]

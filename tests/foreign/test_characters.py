@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from letterkit.blocks.yaml import without_unprintable
 from letterkit.foreign.characters import cleaned, decode, is_spoilt
 
 
@@ -29,6 +30,12 @@ def test_text_in_other_scripts(encoding: str, text: str) -> None:
 )
 def test_what_is_no_text(data: bytes) -> None:
     assert decode(data) is None
+
+
+def test_nothing_stays_that_no_file_of_a_workspace_may_hold() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    there = " ".join(cleaned(every).split())
+    assert without_unprintable(there) == there
 
 
 def test_what_nobody_sees_goes_and_ligatures_are_written_out() -> None:

@@ -107,10 +107,8 @@ def test_a_text_that_no_block_can_hold_is_an_error(workspace: Workspace) -> None
     assert "LK311" in problems[0].message
 
 
-@pytest.mark.parametrize(
-    "row", ["ask |", "case |", "cc | ;", "text | a\ufffeb\u202e c", "signs | \U000e0041 ; ;"]
-)
-def test_what_a_person_emptied_or_no_file_may_hold_is_left_out(workspace: Workspace, row: str) -> None:
+@pytest.mark.parametrize("row", ["ask |", "case |", "cc | ;", "signs | ; ;"])
+def test_what_a_person_emptied_is_left_out(workspace: Workspace, row: str) -> None:
     assert one(workspace, alone("8 text | We write.", f"9 {row}"))
 
 

@@ -31,7 +31,11 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 # Word's bullets, which are characters of the fonts Symbol and Wingdings.
 _SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF02D, 0xF0A8, 0xF06E), "•")
 _TABLE = {**_INVISIBLE, **_SPACES, **_BREAKS, **_LIGATURES, **_SYMBOLS}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufff0-\ufffc\ud800-\udfff]")
+# Controls, the private-use areas, noncharacters and tags: what no file of a workspace may hold.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufff0-\ufffc\ufffe\uffff\ud800-\udfff"
+    r"\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 # A lead byte of UTF-8 as Windows-1252 has it, and what follows such a one.
 _SPOILT = re.compile(r"â[\x80-\xbf€‚„†ˆ‹œž˜™š›]|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Za-z]|[A-Za-z.,]\xd3")

@@ -39,9 +39,8 @@ class Move(Struct):
 def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     """Plan the move of the proposal of that name into the library.
 
-    With `keep_apart` a block that the library has otherwise stays with the letter. Where there are no
-    problems the plan may be carried out: it changes nothing where the proposal, or what it meets, is not
-    as it was read. Raises LetterkitError where there is no such proposal, or it cannot be read.
+    With `keep_apart` a block that the library has otherwise stays with the letter. Without problems the
+    plan may be carried out. Raises LetterkitError where there is no such proposal, or none to be read.
     """
     require_imported(workspace, name)
     folder, campaign = workspace.imported_folder(name), workspace.root / CAMPAIGNS / name
@@ -105,8 +104,9 @@ def _place(block: Block[BlockModel], workspace: Workspace, apart: Path | None, m
 
 
 def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
-    """What a file holds, with the editor's path to the schema as it must be where the file goes: some
-    folders up. Raises LetterkitError where it cannot be read.
+    """What a file holds, with the editor's path to the schema as it must be some folders up.
+
+    Raises LetterkitError where it cannot be read.
     """
     try:
         content = workspace.read(path, ASSET)

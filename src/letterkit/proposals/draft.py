@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec import Struct, field
+
 from letterkit.blocks.documents import Dialogue
 from letterkit.blocks.kinds import DOCUMENT_KINDS
 from letterkit.blocks.models import CaseListBlock, Framing, Issue, Prose, QuotationBlock
@@ -40,10 +42,7 @@ _Parts = tuple[ReadPart, ...]
 
 
 def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: str) -> ProposalFiles:
-    """The files that the documents of a source would be, as a proposal of that name.
-
-    Where there is nothing to print as its body a document is no letter.
-    """
+    """The files that the documents of a source would be; of one that has no body there are none."""
     about = next((text for d in documents if (text := d.subject or d.headline)), name)
     files = ProposalFiles(source, name, known)
     recipes: dict[str, Value] = {}
@@ -57,8 +56,7 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
             files.add_document(kind, found_at(document.parts), keys, *_to_say(document))
             recipes[kind.recipe] = recipe
     if recipes:
-        parts = [part for document in documents for part in document.parts]
-        at = FoundAt(parts[0].at.first, parts[-1].at.last, Sure.LOOK)
+        at = FoundAt(documents[0].parts[0].at.first, documents[-1].parts[-1].at.last, Sure.LOOK)
         files.add(Dialogue, name, at, {"name": about, **recipes}, _NOT_SAID)
     return files
 
@@ -74,9 +72,8 @@ def _to_say(document: Imported) -> Iterator[str]:
 
 def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: bool) -> dict[str, Value]:
     """The keys of a document, whose blocks are made; `about` is what takes the place of a headline."""
-    for case in document.cases:
-        if case.confirmed:
-            parties.add_person(files, case, document)
+    for case in (case for case in document.cases if case.confirmed):
+        parties.add_person(files, case, document)
     is_release = document.kind == "press-release"
     passages = files.name if is_alone or not is_release else f"{files.name}-release"
     body = _Body(files, document, passages).made()
@@ -113,15 +110,17 @@ def _of_letter(document: Imported) -> Keys:
     }
 
 
-class _Body:
-    """A document's body in the making: its entries, and the blocks that they name."""
+class _Body(Struct):
+    """A document's body in the making: its entries, whose blocks are made. `passages` is how the names of
+    these begin; `style` and `asks` are those of the entry with the ask before.
+    """
 
-    def __init__(self, files: ProposalFiles, document: Imported, passages: str) -> None:
-        self.files = files
-        self.document = document
-        self.passages = passages  # how their names begin
-        self.entries: list[Value] = []
-        self._style, self._asks = "", list[Value]()  # of the ask before, and those of its entry
+    files: ProposalFiles
+    document: Imported
+    passages: str
+    entries: list[Value] = field(default_factory=list)
+    style: str = ""
+    asks: list[Value] = field(default_factory=list)
 
     def made(self) -> list[Value]:
         """The entries, in the order of the parts."""
@@ -130,7 +129,7 @@ class _Body:
             if isinstance(block, int):
                 self._add_ask(run)
                 continue
-            self._style, self._asks = "", []
+            self.style, self.asks = "", []
             if block is Role.CASE and (cases := self._case_list(run)):
                 self.entries.append({"cases": cases})
             elif isinstance(block, Quoted) and self.document.date:
@@ -165,19 +164,13 @@ class _Body:
     ) -> str:
         """Enter a block with a text; `others` are parts that were found to belong to it besides."""
         words = text_of(text)
-        like = self.files.known.like(model, words)
-        keys = {
-            **keys,
-            **({"topic": like.block.model.topic} if like and isinstance(like.block.model, Issue) else {}),
-            "people": parties.named_in(self.files, text, self.document),
-            "text": markup(text),
-            "as_of": self.document.date or "",
-        }
-        hints = (
-            f"'{said}' could be {{{{ {key} }}}}" for said, key in self._fields() if " " in said in words
-        )
-        remark, at = str(like or ""), found_at((*text, *others))
-        return self.files.add(model, name, at, keys, *dict.fromkeys(hints), remark=remark)
+        like, remark = self.files.known.like(model, words)
+        topic: Keys = {"topic": like.model.topic} if like and isinstance(like.model, Issue) else {}
+        people, as_of = parties.named_in(self.files, text, self.document), self.document.date or ""
+        keys = {**keys, **topic, "people": people, "text": markup(text), "as_of": as_of}
+        fields = (pair for pair in self._fields() if " " in pair[0] in words)
+        hints = (f"'{said}' could be {{{{ {key} }}}}" for said, key in dict.fromkeys(fields))
+        return self.files.add(model, name, found_at((*text, *others)), keys, *hints, remark=remark)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         """Words that a merge field could print, and the field."""
@@ -192,17 +185,15 @@ class _Body:
     # Asks and cases
 
     def _add_ask(self, parts: _Parts) -> None:
-        """An ask, in the entry of those before it that is set as it is, or in a new one: so that its mark
-        is the one it had. With another mark it stands in prose.
-        """
-        mark, number = list_mark(parts[0]), len(self._asks) + 1
-        goes_on = self._style == "numbered" and mark == f"{number}. "
+        """An ask, in an entry that gives it the mark it had; in prose where none does."""
+        mark, number = list_mark(parts[0]), len(self.asks) + 1
+        goes_on = self.style == "numbered" and mark == f"{number}. "
         style = "numbered" if goes_on or mark == "1. " else "bulleted" if mark == "- " else "prose"
-        if style != self._style or (style == "numbered" and not goes_on):
-            self._asks = []
-            self.entries.append({"style": style, "asks": self._asks})
-        self._style = style
-        self._asks.append(self._issue(parts, style))
+        if style != self.style or (style == "numbered" and not goes_on):
+            self.asks = []
+            self.entries.append({"style": style, "asks": self.asks})
+        self.style = style
+        self.asks.append(self._issue(parts, style))
 
     def _issue(self, parts: _Parts, style: str) -> str:
         """The block of an ask. A mark goes that the style prints."""

@@ -36,7 +36,7 @@ _ITEM = re.compile(r"[-*•·▪◦‣●○■–—+]|\d{1,9}[.)]")
 
 
 def found_at(parts: Sequence[ReadPart | FoundSignatory]) -> FoundAt:
-    """All their lines, as sure as the least sure of them. At least one must be given."""
+    """All their lines, as sure as the least sure of them; there must be one."""
     places = [part.at for part in parts]
     least = max((at.sure for at in places), key=list(Sure).index)
     return FoundAt(min(at.first for at in places), max(at.last for at in places), least)
@@ -71,8 +71,8 @@ class ProposalFiles(Struct):
     ) -> str:
         """Enter a block's file under a name that is free; returns the name.
 
-        The `remark`, which says what the library has of it, stands above its keys, as do `comments`. The
-        block that is `ours` is referred to, or where there is a remark the file comes in its place.
+        `comments` and the `remark`, what the library has of it, stand above its keys. A block of the
+        library that is the same is `ours`: with a remark the file comes in its place, else there is none.
         """
         kind = KIND_BY_MODEL[model]
         name = ours.name if ours else self.free(model, wanted)

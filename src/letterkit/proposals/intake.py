@@ -1,9 +1,7 @@
 """Files of old letters → proposals, proposals → files; a corrected reading → its blocks, made anew.
 
 Each file is read for itself, in a process with limits, while blocks are made of the one before it: what
-is wrong with one loses none of the others. A proposal's folder comes to be whole or not at all. Nothing
-that somebody has changed by hand is lost: where a file of the proposal is not as it was made, nothing is
-written anew.
+is wrong with one loses none of the others. A proposal's folder comes to be whole or not at all.
 """
 
 from __future__ import annotations
@@ -72,8 +70,8 @@ def take_in(
     """What each file would be in the library of the workspace, in their order; nothing is written.
 
     `into` is the folder that holds `imported/`; `wanted` names the one proposal of one file. A file's
-    content is taken apart by `read`, else in a process of its own. Raises LetterkitError where something
-    has that name.
+    content is taken apart by `read`, else in a process of its own. Raises LetterkitError where the name
+    is taken.
     """
     names = ProposalNames(into, wanted)
     with ExitStack() as stack:
@@ -111,9 +109,8 @@ def _limited(taken: Taken, make: Callable[[], Sequence[Proposal]]) -> Taken:
 def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> tuple[Taken, list[Path]]:
     """Write a file's proposals into `into/imported/`, all or none; returns them, and their folders.
 
-    Where another run has taken a name meanwhile they are written under the next that is free; a name that
-    is `wanted` is not given up. Writes nothing where the file has an error. Raises LetterkitError where
-    the wanted name is taken, or the disk refuses.
+    A name that another run has taken meanwhile gets a number. Nothing is written where there is an error.
+    Raises LetterkitError where the name that is `wanted` is taken, or the disk refuses.
     """
     with transaction(workspace.locked_for(into)) as work:
         names = ProposalNames(into, wanted)
@@ -132,11 +129,10 @@ def write(taken: Taken, workspace: Workspace, into: Path, wanted: str = "") -> t
 
 
 def make_again(workspace: Workspace, name: str) -> tuple[Taken, list[Path]]:
-    """Make the blocks of the proposal of that name anew from its reading; returns what came of it, and
-    the files that changed.
+    """Make the blocks of that proposal anew from its reading; returns what came of it, and the files that
+    changed: none where the reading has a mistake (LK725) or a file was changed by hand (LK726).
 
-    Writes nothing where the reading has a mistake (LK725) or a file was changed by hand (LK726). Raises
-    LetterkitError where there is no such proposal, or the disk refuses.
+    Raises LetterkitError where there is no such proposal, or the disk refuses.
     """
     require_imported(workspace, name)
     folder = workspace.imported_folder(name)
@@ -155,9 +151,7 @@ def make_again(workspace: Workspace, name: str) -> tuple[Taken, list[Path]]:
 
 
 def _written_again(taken: Taken, workspace: Workspace, folder: Path) -> tuple[Taken, list[Path]]:
-    """Write what is other than before, all or none; nothing, and LK726 for each file that is not as it
-    was made, or that letterkit did not make.
-    """
+    """Write what is other than before; or LK726 for each file that is not as letterkit made it."""
     there = {path.relative_to(folder): path for path in files_below(folder, workspace.root)}
     aside = (reading_text.FILE, MARKS_FILE, "out")
     before = {p: workspace.read(there[p], ASSET) for p in there if p.parts[0] not in aside}

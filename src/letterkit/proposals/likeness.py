@@ -11,8 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-
-from msgspec import Struct
+from operator import itemgetter
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
 from letterkit.importer.sentences import sentences
@@ -24,17 +23,6 @@ LIKE = 0.35
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _Weighed = Mapping[str, float]
-
-
-class Match(Struct, frozen=True):
-    """A block of the library that a text is like, and how much: 0 to 1."""
-
-    block: Block[Prose]
-    likeness: float
-
-    def __str__(self) -> str:
-        new = ": add as a new edition" if isinstance(self.block.model, Issue) else ""
-        return f"{self.likeness:.2f} like {self.block.reference}{new}"
 
 
 class KnownBlocks:
@@ -67,15 +55,16 @@ class KnownBlocks:
         blocks = self.library.readable(Address)[0]
         return {(plain(b.model.office), plain(b.model.organisation or "")): b for b in blocks}
 
-    def like(self, model: type[Prose], text: str) -> Match | None:
-        """The block of that kind whose text is most like this one; None where none is like it."""
+    def like(self, model: type[Prose], text: str) -> tuple[Block[Prose] | None, str]:
+        """The block of that kind whose text is most like this one, and what to say of it; or neither."""
         rarity, texts = self._texts
         ours = _weighed(_words(text), rarity, len(texts))
-        found = (
-            Match(block, _cosine(ours, theirs)) for block, theirs in texts if type(block.model) is model
-        )
-        best = max(found, key=lambda match: match.likeness, default=None)
-        return best if best and best.likeness >= LIKE else None
+        found = ((_cosine(ours, theirs), b) for b, theirs in texts if type(b.model) is model)
+        likeness, block = max(found, key=itemgetter(0), default=(0.0, None))
+        if block is None or likeness < LIKE:
+            return None, ""
+        new = ": add as a new edition" if model is Issue else ""
+        return block, f"{likeness:.2f} like {block.reference}{new}"
 
     @cached_property
     def _texts(self) -> tuple[Counter[str], list[tuple[Block[Prose], _Weighed]]]:

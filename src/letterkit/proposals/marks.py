@@ -20,13 +20,12 @@ _MOST_NAMED = 5  # people, in one line
 
 def marks_text(marks: Sequence[SourceMark]) -> str:
     """The file: a line for each, with whose it is and its words."""
-    return _HEAD + "".join(f"\n{_line(mark)}\n" for mark in marks)
-
-
-def _line(mark: SourceMark) -> str:
-    by = f"by {mark.author or 'somebody'}" + (f", {mark.date}" if mark.date else "")
-    about = f' on "{mark.about}"' if mark.about else ""
-    return f"{mark.kind} {by}{about}: {mark.words}"
+    text = _HEAD
+    for mark in marks:
+        date = f", {mark.date}" if mark.date else ""
+        about = f' on "{mark.about}"' if mark.about else ""
+        text += f"\n{mark.kind} by {mark.author or 'somebody'}{date}{about}: {mark.words}\n"
+    return text
 
 
 def told(marks: Sequence[SourceMark]) -> Iterator[str]:
@@ -35,17 +34,13 @@ def told(marks: Sequence[SourceMark]) -> Iterator[str]:
     changes = [_counted(counts[kind], word) for kind, word in _CHANGES.items() if counts[kind]]
     comments = counts["comment"]
     if changes:
-        verb = _was(len(marks) - comments)
-        yield f"  {list_text(changes, 'en')} {verb} taken as accepted: the letter has the newest text"
+        were = "was" if len(marks) - comments == 1 else "were"
+        yield f"  {list_text(changes, 'en')} {were} taken as accepted: the letter has the newest text"
     if comments:
         names = list(dict.fromkeys(m.author or "somebody" for m in marks if m.kind == "comment"))
         others = [_counted(len(names) - _MOST_NAMED, "other")] if len(names) > _MOST_NAMED else []
-        who = list_text([*names[:_MOST_NAMED], *others], "en")
-        yield f"  {_counted(comments, 'comment')} by {who} {_was(comments)} left out"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+        who, were = list_text([*names[:_MOST_NAMED], *others], "en"), "was" if comments == 1 else "were"
+        yield f"  {_counted(comments, 'comment')} by {who} {were} left out"
 
 
 def _counted(number: int, what: str) -> str:

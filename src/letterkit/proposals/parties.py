@@ -27,9 +27,7 @@ _CONSENT = (
 
 
 def addressed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
-    """The keys of a document for its offices, and for the holders that the letter names: each greeted as
-    in the piece of the salutation that has the family name.
-    """
+    """The keys of a document for its offices and their holders, greeted as the salutation has it."""
     holders: dict[str, Value] = {}
     pieces = re.split(r"[,;:]|\b(?:and|dear)\s+", document.salutation, flags=re.IGNORECASE)
     for one in document.addressees:
@@ -102,9 +100,7 @@ def _differences(
 
 
 def signed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
-    """The keys of a document for its signature block, and for who signs for whom; where it names nobody
-    the block is that of the document before, if there was one.
-    """
+    """The keys of a document for who signs it: where it names nobody, as the document before."""
     entries: list[Value] = []
     signers: dict[str, Value] = {}
     for one in document.signatories:
@@ -132,10 +128,7 @@ def signed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
 
 
 def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection[Value] = ()) -> str:
-    """The block of an organisation: the library's where it is spelt the same, or a new one.
-
-    Of one for which somebody has signed already, whose block is `taken`, there is a second block.
-    """
+    """The block of an organisation; a second one where somebody has signed with the first (`taken`)."""
     known = files.organisations.get(plain(name))
     if known and known not in taken:
         return known

@@ -57,10 +57,9 @@ _CANDIDATES = """\
 
 
 class Proposal(Struct, frozen=True):
-    """What the text of a file would be in the library.
+    """What the text of a file would be in the library: nothing, where `problems` has an error.
 
     `files` are named from the proposal's folder, `blocks` are by document; `listed` words do not print.
-    Where `problems` has an error nothing may be written.
     """
 
     name: str
@@ -73,9 +72,8 @@ class Proposal(Struct, frozen=True):
 
 
 class ProposalNames(Struct):
-    """The names of proposals that are in use: by what lies beside `into`, and by each other.
-
-    A name that is `wanted` goes before what a letter would be called.
+    """The names of proposals in use: what lies beside `into` has them, or they were given. A name that is
+    `wanted` goes before what a letter would be called.
     """
 
     into: Path
@@ -83,10 +81,9 @@ class ProposalNames(Struct):
     given: set[str] = field(default_factory=set)
 
     def choose(self, usual: str, source: str) -> tuple[str, Path | None]:
-        """The name, or it with the first number that makes it a new one; and the folder that holds what
-        was imported from that source before.
+        """The name, or with a number a new one; and the folder of what came from that source before.
 
-        Raises LetterkitError where something else has the name that is wanted.
+        Raises LetterkitError where the name that is wanted is taken.
         """
         earlier: Path | None = None
         name = usual = self.wanted or usual
@@ -120,14 +117,15 @@ def propose(
     source: SourceText, reading: LetterReading, known: KnownBlocks, names: ProposalNames
 ) -> Proposal:
     """What a source would be by its reading; LK722 where a word of it stands in no row, LK723 where it
-    was imported before. Raises LetterkitError where something else has the name that is wanted.
+    was imported before. Raises LetterkitError where the name that is wanted is taken.
     """
     problems: list[Diagnostic] = []
     came = Counter(piece for line in source.lines for piece in pieces_of(line.whole))
     if lost := came - Counter(piece for word in reading.words for piece in pieces_of(word)):
         message = f"{lost.total()} words stand nowhere in the reading: {' '.join(list(lost)[:5])}"
         problems.append(_lost(source.name, message))
-    reading = _printable(reading)
+    file = reading.source.replace("\\", "/").rpartition("/")[2]  # folders are nobody else's
+    reading = replace(reading, source=" ".join(without_unprintable(file).split()))
     documents = documents_of(reading)
     name, earlier = names.choose(_name(reading.source, documents), reading.source)
     if earlier:
@@ -142,18 +140,6 @@ def propose(
 def _lost(file: str, message: str) -> Diagnostic:
     hint = "this is a mistake in letterkit; nothing of the file was written"
     return Diagnostic("LK722", message, Location(file, 1, 1), hint)
-
-
-def _printable(reading: LetterReading) -> LetterReading:
-    """The reading without characters that no file may hold, and without its folder, which is nobody
-    else's.
-    """
-    rows, people = (
-        tuple(replace(row, text=without_unprintable(row.text)) for row in rows)
-        for rows in (reading.rows, reading.people)
-    )
-    source = without_unprintable(reading.source.replace("\\", "/").rpartition("/")[2])
-    return replace(reading, source=" ".join(source.split()), rows=rows, people=people)
 
 
 def _name(source: str, documents: Sequence[Imported]) -> str:
@@ -232,9 +218,8 @@ class _Printed:
 
 
 def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str]:
-    """How many words of a reading do not print in the texts, and the list of them.
-
-    What is printed once counts once, and first for the body.
+    """How many words of a reading do not print, and their list. What prints once counts once, and first
+    for the body.
     """
     there = _Printed(texts)
     rows = sorted(enumerate(reading.rows), key=lambda each: each[1].role not in BODY)
@@ -245,7 +230,7 @@ def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str
 
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:
-    """The words of a row that do not print: of fields those that are none, else all or each by itself."""
+    """The words of a row that do not print: it is looked for whole, its fields or its words."""
     texts = fields_of(row.text) if row.role in WITH_FIELDS else [" ".join(row.words)]
     found = [text for text in texts if row.role not in _NEVER_PRINTED and there.take(text)]
     found = found or [word for word in row.words if row.role in BODY and there.take(word)]

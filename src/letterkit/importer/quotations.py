@@ -18,40 +18,37 @@ _NAME_OF = re.compile(
 )
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Where words stand between quotation marks, the marks left out."""
-    found = (match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
-    return [(start, end) for start, end in found if end - start >= _LEAST]
-
-
 def unquoted(text: str) -> str:
     """A text without what it quotes."""
-    pieces, at = [], 0
-    for start, end in quoted_spans(text):
-        pieces.append(text[at : start - 1])
-        at = end + 1
-    return " “” ".join([*pieces, text[at:]])
+    return _QUOTED.sub(lambda match: " “” " if _said(match) else match[0], text)
+
+
+def _said(match: re.Match[str]) -> str:
+    """What stands between two marks; nothing where that is no quotation."""
+    said = match[match.lastindex or 0]
+    return said if len(said) >= _LEAST else ""
+
+
+def _all_said(text: str) -> list[str]:
+    return [said for match in _QUOTED.finditer(text) if (said := _said(match))]
 
 
 def quoted_in(part: ReadPart) -> Quoted:
     """The quotation in a part; its whole text where it has no marks."""
-    spans = quoted_spans(part.text)
-    said = " ".join(part.text[start:end].strip() for start, end in spans) or part.text
+    said = " ".join(map(str.strip, _all_said(part.text))) or part.text
     return Quoted(part.at, said, *speaker_in(part.text))
 
 
 def speaker_in(text: str) -> tuple[str, str, str]:
     """Name, title and organisation of who is quoted in a paragraph; empty where it does not say."""
-    if not quoted_spans(text):
-        return "", "", ""
-    text = unquoted(text)
-    match = words.SAID.search(text)
+    rest = unquoted(text)
+    match = words.SAID.search(rest) if _all_said(text) else None
     if match is None:
         return "", "", ""
-    after = re.split(r"[“”]", text[match.end() :])[0].strip(" ,:")
+    after = re.split(r"[“”]", rest[match.end() :])[0].strip(" ,:")
     if after[:1].isupper():
-        return _who((sentences(after) or [""])[0])
-    return _who(re.split(r"[“”]", text[: match.start()])[-1].strip(" ,.:;"))
+        return _who(sentences(after)[0])
+    return _who(re.split(r"[“”]", rest[: match.start()])[-1].strip(" ,.:;"))
 
 
 def _who(text: str) -> tuple[str, str, str]:
@@ -68,4 +65,4 @@ def _who(text: str) -> tuple[str, str, str]:
 
 def is_quotation(text: str) -> bool:
     """Whether a paragraph is mostly what somebody is quoted with."""
-    return sum(end - start for start, end in quoted_spans(text)) > 0.35 * len(text)
+    return sum(map(len, _all_said(text))) > 0.35 * len(text)

@@ -64,22 +64,25 @@ def read_docx(name: str, data: bytes) -> SourceText:
     """The lines of a Word file. Raises UnreadableError."""
     from lxml.etree import TreeBuilder
 
-    parts = unpacked(data, (_COMMENTS,))
+    parts = {name: parsed(part) for name, part in sorted(unpacked(data, (_COMMENTS,)).items())}
     word = _word_file(parts)
     page = TreeBuilder()
     page.start("body", {})
-    for part in sorted(name for name in parts if name.startswith(MARGINS)):
-        page.start("figure", {REGION: SourceRegion.MARGIN})
-        _add(page, word, parsed(parts[part]))
-        page.end("figure")
-    _add(page, word, parsed(parts["word/document.xml"]))
-    for note in (note for part in _NOTES if part in parts for note in parsed(parts[part])):
+    for margin in (name for name in parts if name.startswith(MARGINS)):
+        _add_aside(page, word, parts[margin], {REGION: SourceRegion.MARGIN})
+    _add(page, word, parts["word/document.xml"])
+    for note in (note for name in _NOTES for note in parts.get(name, ())):
         if note.get(f"{W}type") in (None, "normal"):
-            page.start("figure", {REGION: SourceRegion.NOTE, MARK: note.get(f"{W}id") or ""})
-            _add(page, word, note)
-            page.end("figure")
+            said = {REGION: SourceRegion.NOTE, MARK: note.get(f"{W}id") or ""}
+            _add_aside(page, word, note, said)
     page.end("body")
     return SourceText(name, lines_of(page.close()), marks=tuple(_marks(parts)))
+
+
+def _add_aside(page: TreeBuilder, word: _WordFile, element: _Element, said: dict[str, str]) -> None:
+    page.start("figure", said)
+    _add(page, word, element)
+    page.end("figure")
 
 
 def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
@@ -100,9 +103,9 @@ def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
             _add(page, word, child)
 
 
-def _word_file(parts: Mapping[str, bytes]) -> _WordFile:
-    styles = parsed(parts.get("word/styles.xml", b"<none/>"))
-    numbering = parsed(parts.get("word/numbering.xml", b"<none/>"))
+def _word_file(parts: Mapping[str, _Element]) -> _WordFile:
+    nothing = parsed(b"<none/>")
+    styles, numbering = (parts.get(f"word/{name}.xml", nothing) for name in ("styles", "numbering"))
     levels = {
         definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
         for definition in numbering.iter(f"{W}abstractNum")
@@ -167,17 +170,16 @@ _KINDS: Mapping[str, MarkKind] = {
     f"{W}moveTo": "moved",
 }
 _BEGIN, _END = f"{W}commentRangeStart", f"{W}commentRangeEnd"
-_WORDLESS = ("word/numbering.xml", "word/styles.xml")
+_WORDLESS = (_COMMENTS, "word/numbering.xml", "word/styles.xml")
 _WORDS = (f"{W}t", f"{W}delText")
 _BETWEEN = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}p")
 _WITHOUT_WORDS = {f"{W}rPr": "the end of a paragraph", f"{W}trPr": "a row of a table"}
 
 
-def _marks(parts: Mapping[str, bytes]) -> Iterator[SourceMark]:
-    """The tracked changes of a file's parts, and its comments. Raises UnreadableError."""
+def _marks(parts: Mapping[str, _Element]) -> Iterator[SourceMark]:
+    """The tracked changes of a file's parts, and its comments."""
     about: dict[str | None, str] = {}
-    for part in sorted(parts.keys() - {_COMMENTS, *_WORDLESS}):
-        root = parsed(parts[part])
+    for root in (root for name, root in parts.items() if name not in _WORDLESS):
         yield from _tracked(root)
         open_: set[str | None] = set()
         for element in root.iter(_BEGIN, _END, f"{W}t", f"{W}p"):
@@ -187,9 +189,8 @@ def _marks(parts: Mapping[str, bytes]) -> Iterator[SourceMark]:
                 open_.discard(element.get(f"{W}id"))
             else:
                 about |= {number: about.get(number, "") + _said(element) for number in open_}
-    for comment in parsed(parts[_COMMENTS]).iter(f"{W}comment") if _COMMENTS in parts else ():
-        words = _plain(about.get(comment.get(f"{W}id"), ""))
-        yield replace(_mark(comment, "comment"), about=words)
+    for comment in parts[_COMMENTS].iter(f"{W}comment") if _COMMENTS in parts else ():
+        yield _mark(comment, "comment", _plain(about.get(comment.get(f"{W}id"), "")))
 
 
 def _tracked(root: _Element) -> list[SourceMark]:
@@ -206,13 +207,13 @@ def _tracked(root: _Element) -> list[SourceMark]:
     return found
 
 
-def _mark(element: _Element, kind: MarkKind) -> SourceMark:
+def _mark(element: _Element, kind: MarkKind, about: str = "") -> SourceMark:
     parent = element.getparent()
     words = _WITHOUT_WORDS.get(str(parent.tag)) if parent is not None else None
     if words is None:
         words = _plain("".join(map(_said, element.iter(*_WORDS, *_BETWEEN))))
     author, date = element.get(f"{W}author") or "", element.get(f"{W}date") or ""
-    return SourceMark(kind, _plain(author), _plain(date)[:10], words)
+    return SourceMark(kind, _plain(author), _plain(date)[:10], words, about)
 
 
 def _said(element: _Element) -> str:

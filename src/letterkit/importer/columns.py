@@ -18,14 +18,12 @@ _GUTTER = re.compile(r"\s{3,}|\t+")
 _GAP = re.compile(r"\s{3,}")
 
 
-def by_columns(block: Sequence[SourceLine]) -> list[SourceLine]:
+def by_columns(block: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
-    result: list[SourceLine] = []
     for in_row, group in groupby(block, key=_is_row):
         rows = list(group)
-        starts = _starts(rows) if in_row and len(rows) > 1 else []
-        result += _one_after_other(rows, starts) if len(starts) > 1 else rows
-    return result
+        starts = column_starts(rows) if in_row else []
+        yield from _one_after_other(rows, starts) if len(starts) > 1 else rows
 
 
 def _is_row(line: SourceLine) -> bool:
@@ -35,26 +33,22 @@ def _is_row(line: SourceLine) -> bool:
 
 
 def _one_after_other(rows: Sequence[SourceLine], starts: Sequence[int]) -> list[SourceLine]:
-    columns: list[list[SourceLine]] = [[] for _ in starts]
-    for line in rows:
-        for column, text in split_columns(line, starts):
-            columns[column].append(replace(line, text=text, indent=starts[column], cell=(0, 0, column)))
-    return [line for column in columns for line in column]
+    cells = (
+        replace(line, text=text, indent=starts[column], cell=(0, 0, column))
+        for line in rows
+        for column, text in split_columns(line, starts)
+    )
+    return sorted(cells, key=lambda line: line.cell or ())
 
 
 def column_starts(block: Sequence[SourceLine]) -> list[int]:
     """Where columns begin: places at which several lines begin after a gap; one place for no columns."""
     rows = sum(bool(_GUTTER.search(line.text.strip())) for line in block)
-    return _starts(block) if rows > 1 and rows * 5 >= len(block) else []
-
-
-def _starts(block: Sequence[SourceLine]) -> list[int]:
-    """Where columns begin: places at which several lines begin after a gap."""
-    begins: Counter[int] = Counter()
+    if rows < max(2, len(block) / 5):
+        return []
+    begins = Counter(line.indent for line in block)
     for line in block:
-        text = line.text.expandtabs(8)
-        begins[line.indent] += 1
-        begins.update(line.indent + gap.end() for gap in _GAP.finditer(text))
+        begins.update(line.indent + gap.end() for gap in _GAP.finditer(line.text.expandtabs(8)))
     places: list[int] = []
     for place in sorted(begins):
         near = sum(count for other, count in begins.items() if abs(other - place) <= 4)

@@ -48,10 +48,10 @@ _NANP = re.compile(r"\([2-9]\d{2}\) ?[2-9]\d{2}[-.]\d{4}")
 def _e164(printed: str, country: str | None) -> str | None:
     import phonenumbers
 
-    text = re.sub(r"\(0\)", "", printed)
+    text = printed.replace("(0)", "")
     country = country or ("US" if _NANP.fullmatch(text) else None)
-    for region in dict.fromkeys((country, None)):
-        candidate = text if region or text.startswith("+") else f"+{text.removeprefix('00')}"
+    abroad = text if text.startswith("+") else f"+{text.removeprefix('00')}"
+    for candidate, region in ((text, country), (abroad, None)):
         with suppress(phonenumbers.NumberParseException):
             number = phonenumbers.parse(candidate, region)
             if phonenumbers.is_possible_number(number):

@@ -167,11 +167,9 @@ def _columns(runs: Sequence[_Run], edge: float) -> Iterator[tuple[Sequence[_Run]
         return
     left, right = min(run.left for run in runs), max(run.right for run in runs)
     middle = (left + right) / 2
-    across: list[_Run] = []
-    first: list[_Run] = []
-    second: list[_Run] = []
-    for run in runs:
-        (first if run.right <= middle else second if run.left >= middle else across).append(run)
+    first = [run for run in runs if run.right <= middle]
+    second = [run for run in runs if run.left >= middle < run.right]
+    across = [run for run in runs if run.left < middle < run.right]
     running = sum(run.right - run.left > 0.3 * (right - left) for run in (*first, *second))
     if min(len(first), len(second)) < _COLUMN_ROWS or running < 0.6 * len(runs):
         yield runs, edge

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from letterkit.importer.parts import SourceLine
 from letterkit.values import replace
@@ -46,15 +46,19 @@ def column_starts(block: Sequence[SourceLine]) -> list[int]:
     rows = sum(bool(_GUTTER.search(line.text.strip())) for line in block)
     if rows < max(2, len(block) / 5):
         return []
-    begins = Counter(line.indent for line in block)
-    for line in block:
-        begins.update(line.indent + gap.end() for gap in _GAP.finditer(line.text.expandtabs(8)))
+    begins = Counter(chain.from_iterable(map(_beginnings, block)))
     places: list[int] = []
     for place in sorted(begins):
         near = sum(count for other, count in begins.items() if abs(other - place) <= 4)
         if near >= 2 and (not places or place - places[-1] > 8):
             places.append(place)
     return places
+
+
+def _beginnings(line: SourceLine) -> list[int]:
+    """Where the pieces of a line begin."""
+    gaps = _GAP.finditer(line.text.expandtabs(8))
+    return [line.indent, *(line.indent + gap.end() for gap in gaps)]
 
 
 def split_columns(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:

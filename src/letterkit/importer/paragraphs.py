@@ -28,9 +28,14 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
     for number in sorted(margins):
         above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < number)
         units.insert(next(above, 0), [replace(margins[number], region=SourceRegion.MARGIN)])
-    numbers = [0, *(line.number for line in filled)]
-    blank = {number: number - before - 1 for before, number in pairwise(numbers)}
+    blank = _blank_before(filled)
     return [_paragraph(unit, blank[unit[0].number]) for unit in units]
+
+
+def _blank_before(filled: Sequence[SourceLine]) -> dict[int, int]:
+    """How many blank lines stand before each that is filled."""
+    numbers = [0, *(line.number for line in filled)]
+    return {number: number - before - 1 for before, number in pairwise(numbers)}
 
 
 def _units(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
@@ -72,17 +77,12 @@ _LINE = 30  # characters: as long is the line that they interrupt
 def _margins(filled: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """A page's foot and the next one's head: a few short lines, each with a number or repeated."""
     seen = Counter(map(_words, filled))
-    numbered = [_NUMBER.search(line.whole) is not None for line in filled]
-    known = [number or seen[_words(line)] > 1 for number, line in zip(numbered, filled, strict=True)]
+    known = [_NUMBER.search(line.whole) or seen[_words(line)] > 1 for line in filled]
     for start in range(1, len(filled)):
         for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
             if not known[end - 1] or len(filled[end - 1].whole) > _LONGEST:
                 break
-            before, last, after = filled[start - 1], filled[end - 1], (*filled[end : end + 1], None)[0]
-            alone = before.number + 1 < last.number and (not after or after.number > last.number + 1)
-            if numbered[start] and end == start + 1 and alone:  # a number between two blank lines
-                yield last
-            elif after and (before.page != after.page or _is_interrupted(before, after)):
+            if _is_margin(filled[start - 1], filled[start:end], (*filled[end : end + 1], None)[0]):
                 yield from filled[start:end]
 
 
@@ -91,9 +91,14 @@ def _words(line: SourceLine) -> str:
     return re.sub(r"\d+", "#", line.text.strip().lower())
 
 
-def _is_interrupted(before: SourceLine, after: SourceLine) -> bool:
-    """Whether two lines are the halves of a sentence."""
-    return len(before.text) > _LINE and _is_unfinished(before, after)
+def _is_margin(before: SourceLine, group: Sequence[SourceLine], after: SourceLine | None) -> bool:
+    """Whether lines end a page, interrupt a sentence, or are a number between two blank lines."""
+    first, *others = group
+    alone = before.number + 1 < first.number and (after is None or after.number > first.number + 1)
+    if alone and not others and _NUMBER.search(first.whole):
+        return True
+    interrupts = after is not None and len(before.text) > _LINE and _is_unfinished(before, after)
+    return interrupts or (after is not None and before.page != after.page)
 
 
 # Whether a line goes on in the next: how wide a text is wrapped, and how its sentences run on
@@ -130,9 +135,13 @@ def _width(lines: Sequence[SourceLine]) -> int:
     within = (a for a, b in pairwise(lines) if not b.marker and _is_unfinished(a, b))
     ends = sorted(line.indent + len(line.text) for line in within if len(line.text) <= _WIDEST)
     width = ends[int(0.9 * (len(ends) - 1))] if ends else 0
+    return width if width >= _NARROWEST and not _is_long(lines) else 0
+
+
+def _is_long(lines: Sequence[SourceLine]) -> bool:
+    """Whether most of a text stands in lines that are paragraphs each."""
     lengths = [len(line.text) for line in lines]
-    long = sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
-    return width if width >= _NARROWEST and not long else 0
+    return sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
 
 
 def _goes_on(unit: Sequence[SourceLine], line: SourceLine, width: int, *, apart: bool) -> bool:

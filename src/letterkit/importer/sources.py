@@ -238,19 +238,26 @@ def unread(why: str, name: str, found: Format = "text") -> Diagnostic:
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     """What a reader of the result should know: no letter was found, or its language is not known."""
-    from letterkit.importer.shapes import is_prose
     from letterkit.language.loader import read_languages
 
-    readings = [text.reading for text in texts if text.reading.rows]
-    languages = (head.language for reading in readings for head in reading.heads)
-    strange = [one for one in languages if one.partition("-")[0] not in read_languages()]
-    named = ("no language that letterkit knows" if x == "und" else f"the language '{x}'" for x in strange)
-    messages = (f"in {language}: its parts may not be told apart" for language in named)
-    said = [_said("LK710", message, name, Severity.WARNING) for message in messages]
-    rows = (row for reading in readings for row in reading.rows)
-    if texts and not any(row.role in _PROSE and is_prose(row.text) for row in rows):
+    heads = (head.language for text in texts if text.reading.rows for head in text.reading.heads)
+    strange = [one for one in heads if one.partition("-")[0] not in read_languages()]
+    said = [_said("LK710", _strange(one), name, Severity.WARNING) for one in strange]
+    if texts and not any(map(_has_prose, texts)):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         severity = Severity.WARNING if strange and long else Severity.ERROR
         said.insert(0, _said("LK707", "nothing in it reads like a letter", name, severity))
     return said
+
+
+def _strange(language: str) -> str:
+    known = language != "und"
+    shown = f"the language '{language}'" if known else "no language that letterkit knows"
+    return f"in {shown}: its parts may not be told apart"
+
+
+def _has_prose(text: Read) -> bool:
+    from letterkit.importer.shapes import is_prose
+
+    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)

@@ -8,7 +8,8 @@ from functools import cache, partial
 from letterkit.blocks.kinds import DOCUMENTS, KINDS
 from letterkit.blocks.validation import validate
 from letterkit.blocks.yaml import decode
-from letterkit.importer.apart import MISTAKE, ApartReader
+from letterkit.importer.apart import ApartReader
+from letterkit.importer.sources import MISTAKE
 from letterkit.text import markdown
 from letterkit.text.merge import check, merge
 from text.invented import JANE, VALUES, at, fields

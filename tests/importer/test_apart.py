@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from pathlib import Path
@@ -13,7 +12,6 @@ from msgspec.json import encode
 from importer.readers.files import p, word
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.diagnostics.json import read_json
-from letterkit.importer import apart
 from letterkit.importer.apart import ApartReader
 from letterkit.importer.parts import Read
 from letterkit.importer.sources import read_content, read_texts
@@ -67,15 +65,19 @@ def test_a_reader_that_does_nothing_is_ended(monkeypatch: pytest.MonkeyPatch, tm
     assert _ending("time.sleep(600)", monkeypatch, tmp_path) == ["LK711", "LK711"]
 
 
-def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(data: bytes, name: str, people: object) -> None:
-        raise MemoryError if data == b"large" else KeyError("x")
-
-    monkeypatch.setattr(apart, "read_content", fails)
-    failed = [json.loads(apart.answered(("a", None), data)) for data in (b"large", b"other")]
-    assert [said["message"] for _, (said,) in failed] == [
-        "reading it takes too much memory",
-        "the file cannot be taken apart (KeyError)",
+def test_a_mistake_of_a_reader_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = """from letterkit.limits import process
+def fails(asked, data):
+    raise MemoryError if asked[0] == "large" else KeyError("x")
+process.serve(fails)
+"""
+    (tmp_path / "other.py").write_text(program)
+    monkeypatch.setattr(process, "command", lambda module: [sys.executable, str(tmp_path / "other.py")])
+    with ApartReader() as reader:
+        said = [reader.read(b"x", name)[1][0] for name in ("large", "other")]
+    assert [(one.code, one.message) for one in said] == [
+        ("LK711", "reading it takes too much memory"),
+        ("LK706", "the file cannot be taken apart (KeyError)"),
     ]
 
 

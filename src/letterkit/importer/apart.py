@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from msgspec.json import encode
 
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic
 from letterkit.diagnostics.json import read_json
 from letterkit.importer.parts import Read
-from letterkit.importer.sources import SAVE_ALONE, People, Texts, read_content, unread
+from letterkit.importer.sources import People, Texts, read_content, unread
 from letterkit.limits import process
-
-MISTAKE = "the file cannot be taken apart"
-"""What is said of a file that its reader makes a mistake with."""
 
 
 class ApartReader(process.ApartProcess):
@@ -28,28 +25,13 @@ class ApartReader(process.ApartProcess):
         name = name.encode("utf-8", "replace").decode()
         try:
             answer = self.answer((name, people), data)
-            texts, said = read_json(answer, tuple[list[Read], list[Diagnostic]])
+            return read_json(answer, tuple[list[Read], list[Diagnostic]])
         except process.NoAnswerError as error:
-            texts, said = [], [unread("time" if error.is_late else "crash", name)]
+            return [], [unread(error.args[0], name)]
         except ValueError:
-            texts, said = [], [unread("crash", name)]
-        if any(one.hint == SAVE_ALONE for one in said):
-            self.end()  # nobody knows what it left behind
-        return texts, said
-
-
-def answered(asked: tuple[str, People], data: bytes) -> bytes:
-    """Texts as JSON, in that process. Asked are the file's name and the names of people."""
-    name, people = asked
-    try:
-        return encode(read_content(data, name, people))
-    except MemoryError:
-        said = unread("memory", name)
-    except Exception as error:  # noqa: BLE001  # whatever a file does to its reader is about the file
-        message = f"{MISTAKE} ({type(error).__name__})"
-        said = Diagnostic("LK706", message, Location(name, 1, 1), SAVE_ALONE)
-    return encode(([], [said]))
+            self.end()
+            return [], [unread("crash", name)]
 
 
 if __name__ == "__main__":
-    process.serve(answered)
+    process.serve(lambda asked, data: encode(read_content(data, *asked)))

@@ -192,7 +192,9 @@ def _format_of_text(text: str, called: Format | None) -> Format:
 # What is said of a file
 
 _SAVE_AGAIN = "open it in a word processor, take any password off, and save it as .docx"
-SAVE_ALONE = "open it in the program that made it, save the letter alone, and import that"
+_SAVE_ALONE = "open it in the program that made it, save the letter alone, and import that"
+MISTAKE = "the file cannot be taken apart"
+"""What is said of a file that its reader makes a mistake with."""
 _UNREAD: Mapping[str, tuple[str, str, str | None]] = {
     "office": ("LK701", "an old or encrypted Office file", _SAVE_AGAIN),
     "unknown": (
@@ -213,12 +215,13 @@ _UNREAD: Mapping[str, tuple[str, str, str | None]] = {
         "run it through OCRmyPDF first: ocrmypdf scan.pdf letter.pdf",
     ),
     "encrypted": ("LK705", "encrypted", "take the password off and save it again"),
-    "time": ("LK711", "reading it takes longer than reading any letter", SAVE_ALONE),
-    "memory": ("LK711", "reading it takes too much memory", SAVE_ALONE),
+    "damaged": ("LK706", "the {} is damaged", None),
+    "time": ("LK711", "reading it takes longer than reading any letter", _SAVE_ALONE),
+    "memory": ("LK711", "reading it takes too much memory", _SAVE_ALONE),
     "crash": (
         "LK711",
         "reading it breaks off: it needs too much memory, or makes its reader crash",
-        SAVE_ALONE,
+        _SAVE_ALONE,
     ),
 }
 
@@ -230,10 +233,11 @@ def _said(
 
 
 def unread(why: str, name: str, found: Format = "text") -> Diagnostic:
-    """What is said of a file that could not be taken apart, for a reason of `UnreadableError`'s."""
-    damaged = ("LK706", f"the {_FORMATS[found][0].rpartition('a ')[2]} is damaged", None)
-    code, message, hint = _UNREAD.get(why, damaged)
-    return _said(code, message, name, hint=hint)
+    """What is said of a file that could not be taken apart, for a reason of `UnreadableError`'s or
+    `process.NoAnswerError`'s.
+    """
+    code, message, hint = _UNREAD.get(why, ("LK706", f"{MISTAKE} ({why})", _SAVE_ALONE))
+    return _said(code, message.format(_FORMATS[found][0].rpartition("a ")[2]), name, hint=hint)
 
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:

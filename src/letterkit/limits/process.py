@@ -25,15 +25,14 @@ PATIENCE = 9.0
 MEMORY = 480_000_000
 """Bytes of address space that the process may have; programs and libraries take a fifth of it."""
 _LONGEST = 64_000_000  # bytes of an answer: more than all words of the longest letter with their places
+_BROKEN = b"broken off: "  # how a line begins that is no answer
 _LAST = 0.5  # seconds that a process may take to end by itself
 
 
 class NoAnswerError(Exception):
-    """The process broke off: its reader crashed or took too much; `is_late`: too much time."""
-
-    def __init__(self, *, is_late: bool = False) -> None:
-        super().__init__()
-        self.is_late = is_late
+    """The process broke off. `args[0]` is why: time, memory, crash, or the name of a mistake of its
+    reader's.
+    """
 
 
 class ApartProcess:
@@ -67,11 +66,13 @@ class ApartProcess:
     def answer(self, asked: object, data: bytes) -> bytes:
         """What it says of a file: a line of JSON. Raises NoAnswerError."""
         answer = _answered(self.start(), json.dumps([len(data), asked]).encode() + b"\n" + data)
-        if answer.endswith(b"\n"):
+        broken = answer.startswith(_BROKEN)
+        if answer.endswith(b"\n") and not broken:
             return answer
-        status = self.end()
+        status = self.end()  # of one that broke off nobody knows what it left behind
         late = sys.platform != "win32" and status in (-signal.SIGXCPU, -signal.SIGKILL)
-        raise NoAnswerError(is_late=late)
+        told = answer.removeprefix(_BROKEN).decode("ascii", "replace").strip()
+        raise NoAnswerError(told if broken else "time" if late else "crash")
 
     def end(self) -> int | None:
         """End the process; how it ended, if it had before."""
@@ -114,7 +115,7 @@ def answer(module: str, asked: object, data: bytes) -> Any:
         try:
             return json.loads(reader.answer(asked, data))
         except ValueError:
-            raise NoAnswerError from None
+            raise NoAnswerError("crash") from None
 
 
 def serve(answered: Callable[[Any, bytes], bytes]) -> None:
@@ -125,7 +126,14 @@ def serve(answered: Callable[[Any, bytes], bytes]) -> None:
     while line := sys.stdin.buffer.readline():
         limit_time()
         size, asked = json.loads(line)
-        answers.write(answered(asked, sys.stdin.buffer.read(size)) + b"\n")
+        data = sys.stdin.buffer.read(size)
+        try:
+            answer = answered(asked, data)
+        except MemoryError:
+            answer = _BROKEN + b"memory"
+        except Exception as error:  # noqa: BLE001  # whatever a file does to its reader is about the file
+            answer = _BROKEN + type(error).__name__.encode()
+        answers.write(answer + b"\n")
         answers.flush()
 
 

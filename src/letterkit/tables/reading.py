@@ -16,6 +16,15 @@ from letterkit.tables.rows import DataTable, TableError, table_of
 ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".yaml": "yaml"}
 """The endings of files with tables, and what each is read as."""
 _WORKER = "letterkit.tables.worker"
+_TOO_MUCH = (
+    "reading it breaks off: it needs too much time or memory, or makes its reader crash",
+    "save the one sheet as CSV UTF-8",
+)
+_BROKEN_OFF = {
+    "time": _TOO_MUCH,
+    "crash": _TOO_MUCH,
+    "memory": ("reading it takes too much memory", ""),
+}
 
 
 def read_table(
@@ -50,9 +59,9 @@ def _apart(data: bytes, form: str, sheet: str) -> tuple[list[list[str]], list[in
     """
     try:
         answer = process.answer(_WORKER, [form, sheet], data)
-    except process.NoAnswerError:
-        why = "reading it breaks off: it needs too much time or memory, or makes its reader crash"
-        raise TableError(why, "save the one sheet as CSV UTF-8") from None
+    except process.NoAnswerError as error:
+        mistake = f"it cannot be taken apart ({error.args[0]})", "save it as CSV UTF-8"
+        raise TableError(*_BROKEN_OFF.get(error.args[0], mistake)) from None
     if "refused" in answer:
         raise TableError(*answer["refused"])
     return answer["records"], answer["lines"]

@@ -21,10 +21,6 @@ def _answer(form: str, sheet: str, data: bytes) -> dict[str, object]:
         return {"records": records, "lines": lines}
     except TableError as error:
         return {"refused": error.args}
-    except MemoryError:
-        return {"refused": ["reading it takes too much memory", ""]}
-    except Exception as error:  # noqa: BLE001  # whatever a file does to its reader is about the file
-        return {"refused": [f"it cannot be taken apart ({type(error).__name__})", "save it as CSV UTF-8"]}
 
 
 def _records(form: str, sheet: str, data: bytes) -> tuple[list[list[str]], list[int]]:

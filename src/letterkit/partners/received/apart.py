@@ -110,8 +110,8 @@ def _found(answer: dict[str, Any]) -> Found:
 def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = process.answer(WORKER, request, data)
-    except process.NoAnswerError:
-        raise FileRefusedError("work") from None
+    except process.NoAnswerError as error:
+        raise FileRefusedError(error.args[0]) from None
     if "failure" in answer:
         raise FileRefusedError(answer["failure"])
     return answer

@@ -54,6 +54,7 @@ PARTNERS_FILE = FileKind("a partner's file", 20_000_000)
 _MOST_TEXTS = 12
 _DIGEST = 8  # characters of a digest that people quote
 _FOOT = re.compile(r"(Round \d+|Draft) · text [0-9a-f]{8}( · changes since text [0-9a-f]{8})?")
+_TOO_LONG = ("reading it takes longer than reading any letter", "ask for the letter alone, as .docx")
 _REFUSED = {
     "damaged": (
         "it is no Word file (.docx), or is damaged",
@@ -62,7 +63,8 @@ _REFUSED = {
     "encrypted": ("it is protected by a password", "ask for a copy without one"),
     "large": ("it holds more than any letter does", "ask for the letter alone, saved as .docx"),
     "memory": ("reading it takes too much memory", "ask for the letter alone, saved as .docx"),
-    "work": ("reading it takes longer than reading any letter", "ask for the letter alone, as .docx"),
+    "time": _TOO_LONG,
+    "crash": _TOO_LONG,
     "another": ("it has too little of the text that was sent", "is it this letter? See: letterkit log"),
     "unbalanced": (
         "what was found in it does not account for each of its words",

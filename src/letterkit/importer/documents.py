@@ -186,13 +186,12 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
 
 def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddressee:
     """Whom a row names, and the further lines of the address; what is theirs beside it."""
-    fields = [*fields_of(rows[0].text), "", "", ""]
-    person, title, organisation = fields[:3]
-    lines = [*fields[3:], *(field for row in rows[1:] for field in fields_of(row.text))]
+    person, title, organisation, *lines = [*fields_of(rows[0].text), "", "", ""]
+    lines += (field for row in rows[1:] for field in fields_of(row.text))
     honorific, name = words.split_honorific(person)
-    by_fax = [one.text for one in beside if one.role is not Role.CONTACT]
-    country = country_mentioned([*filter(None, lines), organisation, title]) if by_fax else None
-    mail = words.EMAIL.search(" ".join(one.text for one in beside if one.role is Role.CONTACT))
+    by_fax = _texts(beside, Role.FAX, Role.VIA)
+    country = country_mentioned([*lines, organisation, title]) if by_fax else None
+    mail = words.EMAIL.search(" ".join(_texts(beside, Role.CONTACT)))
     last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
         FoundAt(rows[0].first, last, rows[0].sure),

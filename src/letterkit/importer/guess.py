@@ -61,7 +61,7 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
         _take(entry, likely[0])
     heads = _documents(entries, free, told, source)
     rows = _with_all_words(list(_rows(entries)), source)
-    return LetterReading(source.name, heads, rows, people_in(rows, people, _named_besides(rows)))
+    return LetterReading(source.name, heads, rows, people_in(rows, people or {}, _named_besides(rows)))
 
 
 def entries_of(source: SourceText) -> list[SourceParagraph]:

@@ -54,35 +54,26 @@ class _Named(Struct):
     harmed: bool = False
 
 
+# Its branches are how a name is told from those of others, each a line.
 def people_in(
-    rows: Sequence[ReadRow], known: Collection[str] | None, besides: Iterable[str]
+    rows: Sequence[ReadRow], known: Collection[str], besides: Iterable[str]
 ) -> tuple[ReadRow, ...]:
     """The list of people of a reading's rows.
 
     `known` are the names in the library, in small letters. `besides` are those who get the letter, with
     the lines of their address, who sign it or are quoted in it.
     """
-    body, known = [row for row in rows if row.role in BODY], known or ()
-    text = "".join(row.text for row in body)
     others = {plain(shapes.bare_name(words.split_honorific(name)[1])) for name in besides}
     found: dict[tuple[str, ...], _Named] = {}
-    for row in body:
-        for names, harmed in (*_named_in(row, text), *_known_in(row.text, known)):
-            if plain(names[0]) not in others:
-                _enter(found, row, names, harmed=harmed)
+    for row, names, harmed in _mentions([row for row in rows if row.role in BODY], known):
+        if plain(names[0]) not in others or names[0].lower() in known:
+            one = found.setdefault(_key(names[0]), _Named(row, [names[0]]))
+            one.names += [name for name in names[1:] if found.get(_key(name)) is not one]
+            one.harmed = one.harmed or harmed
+            for name in names:
+                found.setdefault(_key(name), one)
     everybody = list({id(one): one for one in found.values()}.values())
     return tuple(_row(one, known) for one in everybody[:_MOST])
-
-
-def _enter(
-    found: dict[tuple[str, ...], _Named], row: ReadRow, names: Sequence[str], *, harmed: bool
-) -> None:
-    """Note who has these names: somebody who was found by the first of them, or somebody new."""
-    one = found.setdefault(_key(names[0]), _Named(row, [names[0]]))
-    one.names += [name for name in names[1:] if found.get(_key(name)) is not one]
-    one.harmed = one.harmed or harmed
-    for name in names:
-        found.setdefault(_key(name), one)
 
 
 def _row(one: _Named, known: Collection[str]) -> ReadRow:
@@ -92,47 +83,47 @@ def _row(one: _Named, known: Collection[str]) -> ReadRow:
     return ReadRow(role, text, line, line, Sure.SURE if is_known else Sure.LOOK, one.row.document)
 
 
-def _known_in(text: str, known: Collection[str]) -> Iterator[tuple[list[str], bool]]:
-    """The names of the library that stand in a text."""
-    low = text.lower()
-    for name in known:
-        if len(name) > 3 and name in low:
-            yield [text[low.index(name) :][: len(name)]], False
-
-
-def _named_in(row: ReadRow, text: str) -> Iterator[tuple[list[str], bool]]:
-    """Who is named in a row, by all names there, and whether harm is told of them."""
-    harmful = words.HARMED.search(row.text) is not None
-    for sentence in sentences(row.text):
-        yield from _named_together(sentence, harmful=harmful, is_case=row.role is Role.CASE)
-    for match in words.CJK_PERSON.finditer(row.text):
-        if harmful and text.count(match["name"]) > 1:
-            yield [match["name"]], True
+# Its branches are the ways in which somebody can be named.
+def _mentions(
+    rows: Sequence[ReadRow], known: Collection[str]
+) -> Iterator[tuple[ReadRow, list[str], bool]]:
+    """Who is named in each row, by all names there, and whether harm is told there of them."""
+    text = "".join(row.text for row in rows)
+    for row in rows:
+        harmful = words.HARMED.search(row.text) is not None
+        for sentence in sentences(row.text):
+            named = _named_together(sentence, harmful=harmful, is_case=row.role is Role.CASE)
+            yield from ((row, names, harmed) for names, harmed in named)
+        for match in words.CJK_PERSON.finditer(row.text) if harmful else ():
+            if text.count(match["name"]) > 1:
+                yield row, [match["name"]], True
+        low = row.text.lower()
+        for name in (name for name in known if len(name) > 3 and name in low):
+            yield row, [row.text[low.index(name) :][: len(name)]], False
 
 
 def _named_together(sentence: str, *, harmful: bool, is_case: bool) -> Iterator[tuple[list[str], bool]]:
-    """Who is named in a sentence; who is named beside somebody harmed is harmed too.
+    """Who is named in a sentence, and of whom harm is told: who is named beside them is harmed too.
 
-    Harm is told near a name, or elsewhere in the row (`harmful`) where the sentence says who that is. Of
-    whoever acts or speaks it is told at the head of a case alone.
+    Of whoever acts or speaks harm is told at the head of a case alone.
     """
-    harm = [match.span() for match in words.HARMED.finditer(sentence)]
-    found: list[tuple[list[str], bool, bool]] = []
+    found = []
     for start, end, names in _names_in(sentence):
         before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
-        acts = words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before)
-        near = any(_is_near(span, start, end, sentence) for span in harm)
-        told = near or (harmful and _is_described(before, after))
-        found.append((names, (is_case and start < 40) or (told and not acts), not acts))
-    all_told = bool(harm) and any(told and suffers for _, told, suffers in found)
-    yield from ((names, told or (all_told and suffers)) for names, told, suffers in found)
+        suffers = not (words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before))
+        told = suffers and _tells(before, after, harmful=harmful)
+        found.append((names, told or (is_case and start < 40), suffers))
+    harm = words.HARMED.search(sentence) and any(told and suffers for _, told, suffers in found)
+    yield from ((names, told or bool(harm and suffers)) for names, told, suffers in found)
 
 
-def _is_near(harm: tuple[int, int], start: int, end: int, sentence: str) -> bool:
-    """Whether harm is told soon behind a name, or before it with no comma between."""
-    if harm[1] <= start:
-        return "," not in sentence[harm[1] : start]
-    return end <= harm[0] <= end + _NEAR
+def _tells(before: str, after: str, *, harmful: bool) -> bool:
+    """Whether harm is told around a name; with `harmful`, whether it is said who that is."""
+    behind = [match.end() for match in words.HARMED.finditer(before)]
+    if words.HARMED.search(after) or (behind and "," not in before[behind[-1] :]):
+        return True
+    said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
+    return harmful and bool(said or _DESCRIBED.search(before) or _APPOSITION.match(after))
 
 
 def _key(name: str) -> tuple[str, ...]:
@@ -177,9 +168,3 @@ def _can_be_name(text: str, before: str) -> bool:
     called = words.STREET.fullmatch(last) or last.lower() in words.PLACES_CALLED
     thing = _THING.search(before) or called
     return " " in text and shapes.has_name_shape(text) and not other and not thing
-
-
-def _is_described(before: str, after: str) -> bool:
-    """Whether what stands around a name says who that is."""
-    said = any(word.lower() in words.PERSONS for word in re.findall(r"[\w-]+", before[-50:])[-3:])
-    return said or bool(_DESCRIBED.search(before) or _APPOSITION.match(after))

@@ -70,10 +70,7 @@ class SourceMark(Struct, frozen=True):
 
 
 class SourceText(Struct, frozen=True):
-    """The text of one file: its name as shown to people, its lines (blank ones too).
-
-    `marks` are no part of the text: it is as if each change had been accepted.
-    """
+    """The text of one file, all `marks` accepted: its name as shown to people, its lines (blank too)."""
 
     name: str
     lines: tuple[SourceLine, ...]
@@ -117,10 +114,9 @@ class Read(Struct, frozen=True):
 
 
 class ReadPart(Struct, frozen=True):
-    """A row of a reading in its document.
+    """A row of a reading in its document, the mark of a list item apart.
 
-    `text` is without the mark of a list item, which is the `marker`. `ask` numbers the ask that it
-    belongs to, from 0: an ask of several paragraphs has several parts of its number.
+    `ask` numbers the ask that it belongs to, from 0: one of several paragraphs has several parts.
     """
 
     role: Role
@@ -136,9 +132,7 @@ class ReadPart(Struct, frozen=True):
 
 
 class FoundAddressee(Struct, frozen=True):
-    """To whom a letter goes. `address_lines` are the postal lines below name, title and organisation;
-    `fax` has E.164 (`+12026472283`), or a number as printed that is none which can be dialled.
-    """
+    """To whom a letter goes; `fax` as E.164, as printed where the number is none that can be dialled."""
 
     at: FoundAt
     name: str = ""
@@ -151,10 +145,7 @@ class FoundAddressee(Struct, frozen=True):
 
 
 class FoundCase(Struct, frozen=True):
-    """A person named as detained, imprisoned, disappeared, killed or at risk; what is said of them.
-
-    `confirmed` where somebody has said that the letter is about them.
-    """
+    """A person, and what is said of them; `confirmed` where somebody has said that it is one."""
 
     at: FoundAt
     name: str
@@ -219,10 +210,7 @@ class Imported(Struct, frozen=True):
 
 
 class Proposed(Struct, frozen=True):
-    """A block that an imported document would give: its kind, its name, where it was found.
-
-    `remark` says what the library has of it.
-    """
+    """A block that an imported document would give; `remark` says what the library has of it."""
 
     kind: str
     name: str

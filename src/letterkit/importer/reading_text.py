@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from msgspec import Struct, field
 
@@ -60,14 +61,11 @@ def to_text(reading: LetterReading) -> str:
     day = f" sent {reading.day}" if reading.day else ""
     lines = [f"reading of {' '.join(reading.source.split())}{day}", *_HELP.splitlines()]
     seen: set[int] = set()
-    current = None
-    for row in reading.rows:
-        if row.document != current:
-            current, head = row.document, reading.heads[row.document]
-            again = ", continued" if current in seen else f" ({head.language})"
-            lines += ["", f"== {head.kind}{again}"]
-            seen.add(current)
-        lines += _row(row)
+    for document, rows in groupby(reading.rows, key=lambda row: row.document):
+        head = reading.heads[document]
+        again = ", continued" if document in seen else f" ({head.language})"
+        seen.add(document)
+        lines += ["", f"== {head.kind}{again}", *(line for row in rows for line in _row(row))]
     lines += ["", "== people", *_PEOPLE_HELP.splitlines()]
     lines += (line for person in reading.people for line in _row(person))
     return "".join(f"{line}\n" for line in lines)
@@ -144,10 +142,8 @@ class _ReadingText(Struct):
             if same:
                 hint = f"write == {kind}, continued; a second one belongs into a file of its own"
                 self.wrong(number, 1, f"there is a {kind.replace('-', ' ')} already", hint)
-            self.document = len(self.heads)
-            self.heads.append(
-                Head("letter" if kind == "letter" else "press-release", match["language"] or "und")
-            )
+            self.document, language = len(self.heads), match["language"] or "und"
+            self.heads.append(Head("letter" if kind == "letter" else "press-release", language))
 
     def _row(self, number: int, match: re.Match[str]) -> None:
         rows = self.people if self.in_people else self.rows

@@ -16,6 +16,8 @@ _ARTICLE = r"(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž])"
 _LINK = re.compile(rf"(?:{_AND})?(?:{_ARTICLE})?")
 # 'A and the B' are two, and so are two names of several words; 'Justice and Memory' is one.
 _TWO = re.compile(rf"(.+?)\s+{_AND}{_ARTICLE}(.+)|(\S+\s.+?)\s+{_AND}(\S+\s.+|[A-Z]+)")
+# '… for Truth, Justice and Memory' goes on behind its comma, as '…, Inc.' does.
+_SERIES = re.compile(rf".*\b(?:for|of|on|pour|para)(?:\s+[\w'’]+){{1,3}}, \w+\s+{_AND}\w[^,]*")
 _SUFFIX = re.compile(r"(?:Inc|Ltd|LLC|LLP|e\.?\s?V|GmbH|USA?|U\.S\.A?|UK)\.?")
 
 
@@ -52,8 +54,9 @@ def names_of_run(text: str) -> list[str]:
     names: list[str] = []
     for piece in _divided(text.rstrip(".;,: ")):
         name = _bare(piece)
-        if names and (_SUFFIX.fullmatch(name) or shapes.is_place(name)):
-            names[-1] += f", {name}"
+        whole = f"{names[-1]}, {name}" if names else ""
+        if whole and (_SUFFIX.fullmatch(name) or shapes.is_place(name) or _SERIES.fullmatch(whole)):
+            names[-1] = whole
         else:
             names.append(name)
     if names and (two := _TWO.fullmatch(names[-1])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from letterkit.importer import fax, shapes, words
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Imported, ReadPart
@@ -112,13 +113,10 @@ class _ReadDocument:
 
     def _implied(self) -> Iterator[FoundAddressee]:
         """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
-        for role, label in ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER)):
-            for row in self._of(role):
-                rest = _unlabelled(row.text, label)
-                who = _called(row, rest.strip(" .,:;!")) if rest != row.text else None
-                if who:
-                    yield who
-                    return
+        labels = ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER))
+        said = ((row, label) for role, label in labels for row in self._of(role) if label.match(row.text))
+        who = (_called(row, _unlabelled(row.text, label).strip(" .,:;!")) for row, label in said)
+        yield from islice(filter(None, who), 1)
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
@@ -133,13 +131,10 @@ class _ReadDocument:
         that names them, else all of another part.
         """
         naming = [p for p in self.parts if p.role not in WITH_FIELDS and _names(p.text, names)]
-        naming.sort(key=lambda p: (p.role not in BODY, p.role is not Role.CASE))
-        if not naming:
-            return names[0]
-        part = naming[0]
-        if part.role is Role.CASE or part.role not in BODY:
-            return part.text
-        return " ".join(s for s in sentences(part.text) if _names(s, names)) or part.text
+        first = min(naming, key=lambda p: (p.role not in BODY, p.role is not Role.CASE), default=None)
+        if first is None or first.role is Role.CASE or first.role not in BODY:
+            return first.text if first else names[0]
+        return " ".join(s for s in sentences(first.text) if _names(s, names)) or first.text
 
     def _signatories(self) -> Iterator[FoundSignatory]:
         for row in self._of(Role.SIGNS, Role.SIGNED):
@@ -210,12 +205,12 @@ def _called(row: ReadRow, text: str) -> FoundAddressee | None:
     at = FoundAt(row.first, row.last, Sure.LIKELY)
     title, rest = shapes.titled(text) or ("", text)
     honorific, name = words.split_honorific(rest)
-    if shapes.is_title(rest):
+    several = " " in name
+    if shapes.is_title(rest) or not shapes.has_name_shape(name if several else f"{name} {name}"):
         return None
-    if " " in name and shapes.has_name_shape(name):
+    if several:
         return FoundAddressee(at, name, honorific, title)
-    alone = name == text and " " not in name and shapes.has_name_shape(f"{name} {name}")
-    return FoundAddressee(at, organisation=name) if alone else None
+    return FoundAddressee(at, organisation=name) if name == text else None
 
 
 def _names(text: str, names: Sequence[str]) -> bool:

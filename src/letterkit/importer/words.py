@@ -35,7 +35,7 @@ def _any(*names: str, among: tuple[ReadingWords, ...] = _ALL) -> str:
     return any_of(_of(*names, among=among))
 
 
-def _compiled(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def _compiled(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A regular expression made of patterns in the files. Raises LetterkitError for one that is wrong."""
     try:
         return re.compile(expression, flags)
@@ -47,9 +47,9 @@ def _compiled(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[st
 # People, offices and organisations
 
 _HONORIFICS = rf"(?:{_any('honorifics')}|{_any('titles_before_names')}(?=\s))\.?(?=[\s,]|$)"
-HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*")
+HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*", re.NOFLAG)
 HONORIFIC_BEHIND = _compiled(
-    rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?P<honorific>{_any('honorifics_after_names')})"
+    rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?P<honorific>{_any('honorifics_after_names')})", re.NOFLAG
 )
 
 TITLE_WORDS = frozenset(_of("titles", among=_SPACED))
@@ -62,8 +62,8 @@ AND = "|".join(_of("and_words", among=_SPACED))
 AND_OR = "|".join(_of("and_words", "or_words", among=_SPACED))
 
 # Words by which a line is a postal line: streets, boxes, rooms.
-STREET = _compiled(rf"\b{_any('streets')}\b\.?", re.IGNORECASE)
-STREET_COMPOUND = _compiled(rf"\w{_any('street_endings')}\b", re.IGNORECASE)
+STREET = _compiled(rf"\b{_any('streets')}\b\.?")
+STREET_COMPOUND = _compiled(rf"\w{_any('street_endings')}\b")
 POSTCODE = re.compile(
     r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|"
     r"\b\d{4}\s?[A-Z]{2}\b|"
@@ -72,7 +72,7 @@ POSTCODE = re.compile(
 
 # The parts of a letter
 
-ADDRESSED_TO = _compiled(rf"^{_any('addressed_to')}\s*[:：]\s*")
+ADDRESSED_TO = _compiled(rf"^{_any('addressed_to')}\s*[:：]\s*", re.NOFLAG)
 
 # The fields at the head of a memorandum or a mail, each with what it means: `betreff` is a subject.
 _MEANINGS = {"recipient": "to", "sender": "from", "reference": "subject", "copies": "cc"}
@@ -85,71 +85,65 @@ HEAD_FIELD = re.compile(
     rf"\*{{0,2}}(?P<field>{any_of(HEAD_FIELDS)})\s?[:：]\*{{0,2}}\s*(?P<value>.*)", re.IGNORECASE
 )
 
-SALUTATION = _compiled(_any("salutations"), re.IGNORECASE)
+SALUTATION = _compiled(_any("salutations"))
 # Without "Dear": a title that is called on, and nothing else in the line.
-CALLED = _compiled(rf"{_any('titles_called_on')}\b[^.;]{{0,70}}[:,]$")
+CALLED = _compiled(rf"{_any('titles_called_on')}\b[^.;]{{0,70}}[:,]$", re.NOFLAG)
 
-CLOSING = _compiled(_any("closings"), re.IGNORECASE)
+CLOSING = _compiled(_any("closings"))
 # A French or Spanish close is a whole sentence.
-CLOSING_SENTENCE = _compiled(_any("closing_sentences"), re.IGNORECASE)
+CLOSING_SENTENCE = _compiled(_any("closing_sentences"))
 
 _COUNTED = r"(?:\s*\(\d+\)|,?\s+(?:[a-z]+\s+){0,2}\d{1,2}\b.{0,25})?\s*[:：.]?"  # or as of a day
 _WHO_HEADINGS = _any("individuals_headings", "organisations_headings")
 SIGNATURES_HEADING = _compiled(
-    rf"{_any('signatories_headings')}{_COUNTED}|{_WHO_HEADINGS}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?",
-    re.IGNORECASE,
+    rf"{_any('signatories_headings')}{_COUNTED}|{_WHO_HEADINGS}\s*(?:\([^)]{{0,80}}\))?\s*[:：.]?"
 )
-GROUP_HEADING = _compiled(rf"{_any('group_headings')}{_COUNTED}", re.IGNORECASE)
+GROUP_HEADING = _compiled(rf"{_any('group_headings')}{_COUNTED}")
 COLUMN_NAMES = frozenset(_of("column_names"))
 
-REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)")
+REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)", re.NOFLAG)
 COPY = _compiled(
-    rf"{_any('copies')}\s*[:：]|{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])|(?:cc|CC|Cc|c\.c\.)[:.]?$"
+    rf"{_any('copies')}\s*[:：]|{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])"
+    r"|(?:cc|CC|Cc|c\.c\.)[:.]?$",
+    re.NOFLAG,
 )
-ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)", re.IGNORECASE)
+ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)")
 DELIVERY = _compiled(
-    rf"(?:{_any('delivery.sent')}\s+)?{_any('delivery.by')}\s+{_any('delivery.means')}\b", re.IGNORECASE
+    rf"(?:{_any('delivery.sent')}\s+)?{_any('delivery.by')}\s+{_any('delivery.means')}\b"
 )
-FAX = _compiled(_any("fax"), re.IGNORECASE)
+FAX = _compiled(_any("fax"))
 PHONE = _compiled(
     rf"(?:^|\b){_any('telephone', 'telephone_in_contacts', among=_SPACED)}"
-    rf"\b\.?\s*(?:no\.?|number)?\s*[:+(\d]|{_any('telephone', among=_UNSPACED)}",
-    re.IGNORECASE,
+    rf"\b\.?\s*(?:no\.?|number)?\s*[:+(\d]|{_any('telephone', among=_UNSPACED)}"
 )
 # On a line that has a fax number: what follows is a number for something else.
-OTHER_NUMBER = _compiled(
-    rf"\b{_any('telephone', 'telephone_beside_fax', among=_SPACED)}\b\.?\s*[:+(]?", re.IGNORECASE
-)
+OTHER_NUMBER = _compiled(rf"\b{_any('telephone', 'telephone_beside_fax', among=_SPACED)}\b\.?\s*[:+(]?")
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(r"(?:https?://|www\.)\S{3,}")
 
 # What a letter asks, and of whom it tells
 
-ASKS = _compiled(_any("asks"), re.IGNORECASE)
-ASKS_TOLD = _compiled(_any("asks_told"))
-DEMANDS = _compiled(_any("demands"), re.IGNORECASE)
-DUTIES = _compiled(_any("duties"))
-ASK_HEADING = _compiled(_any("ask_headings"), re.IGNORECASE)
-SAID = _compiled(rf"\b{_any('said', among=_SPACED)}\b|{_any('said', among=_UNSPACED)}")
-HARMED = _compiled(
-    rf"\b{_any('harmed', among=_SPACED)}\b|{_any('harmed', among=_UNSPACED)}", re.IGNORECASE
-)
+ASKS = _compiled(_any("asks"))
+ASKS_TOLD = _compiled(_any("asks_told"), re.NOFLAG)
+DEMANDS = _compiled(_any("demands"))
+DUTIES = _compiled(_any("duties"), re.NOFLAG)
+ASK_HEADING = _compiled(_any("ask_headings"))
+SAID = _compiled(rf"\b{_any('said', among=_SPACED)}\b|{_any('said', among=_UNSPACED)}", re.NOFLAG)
+HARMED = _compiled(rf"\b{_any('harmed', among=_SPACED)}\b|{_any('harmed', among=_UNSPACED)}")
 OPENING_WORDS = frozenset(_of("opening_words"))
 PLACES_CALLED = frozenset(_of("places_called"))
 PERSONS = frozenset(_of("persons", among=_SPACED))
-CJK_PERSON = _compiled(rf"{_any('persons', among=_UNSPACED)}(?P<name>[\u4e00-\u9fff]{{3}})")
+CJK_PERSON = _compiled(rf"{_any('persons', among=_UNSPACED)}(?P<name>[\u4e00-\u9fff]{{3}})", re.NOFLAG)
 TITLE_OF = _compiled(
-    rf"(?P<title>.{{2,90}}?)\s+(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)"
+    rf"(?P<title>.{{2,90}}?)\s+(?P<link>{_any('title_links')}\s*)(?P<rest>[A-ZÀ-Ž«\"“].*)", re.NOFLAG
 )
 ON_BEHALF_OF = _any("on_behalf")
-OPEN_LETTER = _compiled(_any("open_letters"), re.IGNORECASE)
-RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*", re.IGNORECASE)
-PAGE_LINK = _compiled(_any("page_links"), re.IGNORECASE)
-FURNITURE = _compiled(_any("furniture"), re.IGNORECASE)
-SIGNED_BY = _compiled(_any("signed_by"), re.IGNORECASE)
-ENDS = _compiled(
-    rf"(?:{_any('ends', among=_SPACED)})(?!\w)|{_any('ends', among=_UNSPACED)}", re.IGNORECASE
-)
+OPEN_LETTER = _compiled(_any("open_letters"))
+RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*")
+PAGE_LINK = _compiled(_any("page_links"))
+FURNITURE = _compiled(_any("furniture"))
+SIGNED_BY = _compiled(_any("signed_by"))
+ENDS = _compiled(rf"(?:{_any('ends', among=_SPACED)})(?!\w)|{_any('ends', among=_UNSPACED)}")
 
 
 def split_honorific(text: str) -> tuple[str, str]:

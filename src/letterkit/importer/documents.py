@@ -33,6 +33,7 @@ from letterkit.language.written_dates import find_date
 
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
 _ENDS_ASK = {*BODY} - {Role.MORE, Role.CASE}
+_IN_PASSING = {*BODY} - {Role.CASE}  # say of somebody what they say among other things
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 
 
@@ -132,7 +133,7 @@ class _ReadDocument:
         """
         naming = [p for p in self.parts if p.role not in WITH_FIELDS and _names(p.text, names)]
         first = min(naming, key=lambda p: (p.role not in BODY, p.role is not Role.CASE), default=None)
-        if first is None or first.role is Role.CASE or first.role not in BODY:
+        if first is None or first.role not in _IN_PASSING:
             return first.text if first else names[0]
         return " ".join(s for s in sentences(first.text) if _names(s, names)) or first.text
 
@@ -186,7 +187,7 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
     honorific, name = words.split_honorific(person)
     by_fax = _texts(beside, Role.FAX, Role.VIA)
     country = country_mentioned([*lines, organisation, title]) if by_fax else None
-    mail = words.EMAIL.search(" ".join(_texts(beside, Role.CONTACT)))
+    mails = words.EMAIL.findall(" ".join(_texts(beside, Role.CONTACT)))
     last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
         FoundAt(rows[0].first, last, rows[0].sure),
@@ -196,7 +197,7 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
         organisation,
         tuple(filter(None, lines)),
         tuple(number for text in by_fax for number in fax.numbers(text, country)),
-        mail[0] if mail else "",
+        next(iter(mails), ""),
     )
 
 

@@ -102,6 +102,7 @@ def _mentions(
             yield row, [row.text[low.index(name) :][: len(name)]], False
 
 
+# Its branches are what may be told of each.
 def _named_together(sentence: str, *, harmful: bool, is_case: bool) -> Iterator[tuple[list[str], bool]]:
     """Who is named in a sentence, and of whom harm is told: who is named beside them is harmed too.
 
@@ -113,8 +114,8 @@ def _named_together(sentence: str, *, harmful: bool, is_case: bool) -> Iterator[
         suffers = not (words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before))
         told = suffers and _tells(before, after, harmful=harmful)
         found.append((names, told or (is_case and start < 40), suffers))
-    harm = words.HARMED.search(sentence) and any(told and suffers for _, told, suffers in found)
-    yield from ((names, told or bool(harm and suffers)) for names, told, suffers in found)
+    harm = any(told and suffers for _, told, suffers in found)
+    yield from ((names, told or (harm and suffers)) for names, told, suffers in found)
 
 
 def _tells(before: str, after: str, *, harmful: bool) -> bool:

@@ -20,10 +20,10 @@ def address_lines(lines: Sequence[SourceLine]) -> list[NamingLine]:
     found: list[NamingLine] = []
     above: SourceLine | None = None
     for line in lines:
-        if not line.text and not line.marker:
+        if not line.whole:
             continue
         listed = bool(line.text) and not any(map(str.isalnum, line.marker))  # else '7. juni-plassen 1'
-        text, mark = (line.text, line.marker) if listed else (f"{line.marker} {line.text}".strip(), "")
+        text, mark = (line.text, line.marker) if listed else (line.whole, "")
         apart = above is None or line.cell != above.cell or line.number - above.number > 1
         column = line.cell[2] if line.cell else 0
         found.append(NamingLine(text, line.number, line.number, apart, mark, column, line.indent))

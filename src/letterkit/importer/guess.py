@@ -260,7 +260,7 @@ def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, .
     there = Counter(piece for row in rows for word in row.words for piece in pieces_of(word))
     for line in source.lines:
         lost = []
-        for word in f"{line.marker} {line.text}".split():
+        for word in line.whole.split():
             pieces = Counter(pieces_of(word))
             if all(there[piece] >= count for piece, count in pieces.items()):
                 there.subtract(pieces)

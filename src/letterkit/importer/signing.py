@@ -31,7 +31,7 @@ def signing_lines(lines: Sequence[SourceLine]) -> list[NamingLine]:
 
 def _items(lines: Sequence[SourceLine]) -> Iterator[NamingLine]:
     """The lines in reading order: one column after the other, the cells of a table's row together."""
-    filled = [line for line in lines if line.text or line.marker]
+    filled = [line for line in lines if line.whole]
     numbers = {line.number for line in filled}
     starts = column_starts(filled)
     by_column: dict[int, list[NamingLine]] = {}
@@ -53,7 +53,7 @@ def _items(lines: Sequence[SourceLine]) -> Iterator[NamingLine]:
             item = NamingLine(text, line.number, line.number, apart, mark, 0, line.indent)
             by_column.setdefault(0, []).append(replace(item, cells=cells, beside=number))
             continue
-        for column, text in split_columns(replace(line, text=_marked_line(line)), starts):
+        for column, text in split_columns(replace(line, text=line.whole), starts):
             by_column.setdefault(column, []).append(
                 NamingLine(text, line.number, line.number, apart, "", column, starts[column])
             )
@@ -67,10 +67,6 @@ def _apart_in_column(items: Sequence[NamingLine]) -> Iterator[NamingLine]:
     for item in items:
         yield replace(item, apart=item.apart or last is None or item.first - last > 1)
         last = item.first
-
-
-def _marked_line(line: SourceLine) -> str:
-    return f"{line.marker} {line.text}".strip()
 
 
 def _cells(line: SourceLine) -> tuple[str, ...]:

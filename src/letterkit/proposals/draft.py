@@ -72,7 +72,7 @@ def _to_say(document: Imported) -> Iterator[str]:
 
 def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: bool) -> dict[str, Value]:
     """The keys of a document, whose blocks are made; `about` is what takes the place of a headline."""
-    for case in (case for case in document.cases if case.confirmed):
+    for case in document.cases:
         parties.add_person(files, case, document)
     is_release = document.kind == "press-release"
     passages = files.name if is_alone or not is_release else f"{files.name}-release"

@@ -6,7 +6,7 @@ is wrong with one loses none of the others. A proposal's folder comes to be whol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -35,7 +35,6 @@ from letterkit.proposals.propose import MADE_FILE, Proposal, ProposalNames, made
 from letterkit.values import replace
 
 _SECONDS = 4  # of the processor's, to make blocks of a file
-_MADE = Path(MADE_FILE)
 
 
 class Input(Struct, frozen=True):
@@ -152,22 +151,34 @@ def make_again(workspace: Workspace, name: str) -> tuple[Taken, list[Path]]:
 
 def _written_again(taken: Taken, workspace: Workspace, folder: Path) -> tuple[Taken, list[Path]]:
     """Write what is other than before; or LK726 for each file that is not as letterkit made it."""
-    there = {path.relative_to(folder): path for path in files_below(folder, workspace.root)}
-    aside = (reading_text.FILE, MARKS_FILE, "out")
-    before = {p: workspace.read(there[p], ASSET) for p in there if p.parts[0] not in aside}
-    made = before.get(_MADE, b"").decode("utf-8", "replace").splitlines()
-    by_hand = [p for p in before if p != _MADE and made_line(p.as_posix(), before[p]) not in made]
-    if by_hand:
-        hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
-        hint += " or go on with the blocks as they are"
-        message, places = "changed by hand since the import", (workspace.shown(there[p]) for p in by_hand)
-        said = (Diagnostic("LK726", message, Location(place, 1, 1), hint) for place in places)
-        return replace(taken, said=tuple(said)), []
-    wanted = {Path(name): text.encode() for name, text in taken.proposals[0].files.items()}
-    del wanted[Path(reading_text.FILE)]
-    changed = [p for p in sorted({*before, *wanted}) if before.get(p) != wanted.get(p)]
-    files = {folder / p: wanted[p] for p in changed if p in wanted}
-    replaced = {folder / p: before[p] for p in changed if p in before and p in wanted}
-    removed = {folder / p: digest(before[p]) for p in changed if p not in wanted}
+    before = _made_before(workspace, folder)
+    if by_hand := tuple(_changed_by_hand(before, workspace, folder)):
+        return replace(taken, said=by_hand), []
+    wanted = {folder / name: text.encode() for name, text in taken.proposals[0].files.items()}
+    del wanted[folder / reading_text.FILE]
+    changed = {path for path, _ in before.items() ^ wanted.items()}
+    files: dict[Path, str | bytes] = {path: wanted[path] for path in sorted(changed & wanted.keys())}
+    replaced = {path: before[path] for path in files.keys() & before.keys()}
+    removed = {path: digest(before[path]) for path in before.keys() - wanted.keys()}
     Plan(workspace.root, files, replaced, removed).write()
-    return taken, [folder / p for p in changed if p != _MADE]
+    return taken, sorted(changed - {folder / MADE_FILE})
+
+
+def _made_before(workspace: Workspace, folder: Path) -> dict[Path, bytes]:
+    """What the proposal's files hold that were made of its reading."""
+    aside = (reading_text.FILE, MARKS_FILE, "out")
+    there = files_below(folder, workspace.root)
+    return {p: workspace.read(p, ASSET) for p in there if p.relative_to(folder).parts[0] not in aside}
+
+
+def _changed_by_hand(
+    files: Mapping[Path, bytes], workspace: Workspace, folder: Path
+) -> Iterator[Diagnostic]:
+    made = files.get(folder / MADE_FILE, b"").decode("utf-8", "replace").splitlines()
+    hint = "making it anew would lose that: say it in reading.txt instead and delete this file,"
+    hint += " or go on with the blocks as they are"
+    for path, content in files.items():
+        line = made_line(path.relative_to(folder).as_posix(), content)
+        if line not in made and path != folder / MADE_FILE:
+            at = Location(workspace.shown(path), 1, 1)
+            yield Diagnostic("LK726", "changed by hand since the import", at, hint)

@@ -34,13 +34,17 @@ def told(marks: Sequence[SourceMark]) -> Iterator[str]:
     changes = [_counted(counts[kind], word) for kind, word in _CHANGES.items() if counts[kind]]
     comments = counts["comment"]
     if changes:
-        were = "was" if len(marks) - comments == 1 else "were"
+        were = _were(len(marks) - comments)
         yield f"  {list_text(changes, 'en')} {were} taken as accepted: the letter has the newest text"
     if comments:
         names = list(dict.fromkeys(m.author or "somebody" for m in marks if m.kind == "comment"))
         others = [_counted(len(names) - _MOST_NAMED, "other")] if len(names) > _MOST_NAMED else []
-        who, were = list_text([*names[:_MOST_NAMED], *others], "en"), "was" if comments == 1 else "were"
-        yield f"  {_counted(comments, 'comment')} by {who} {were} left out"
+        who = list_text([*names[:_MOST_NAMED], *others], "en")
+        yield f"  {_counted(comments, 'comment')} by {who} {_were(comments)} left out"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _counted(number: int, what: str) -> str:

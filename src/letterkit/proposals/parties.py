@@ -16,7 +16,8 @@ from letterkit.importer.reading import FoundAt, Role
 from letterkit.language.addresses import postal
 from letterkit.language.countries import country_on_last_line
 from letterkit.language.names import plain, slug
-from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup
+from letterkit.library.index import Block
+from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, text_of
 
 _CONSENT = (
     "The letter named this person; whether a new one may, nobody has said. Write `letter` or\n"
@@ -51,7 +52,8 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     organisation = addressee.organisation if addressee.title else ""
     lines = _at_most(rows[1:] if rows[:1] == [office] else rows)
     ours = files.known.addresses.get((plain(office), plain(organisation)))
-    other = "; ".join(_differences(ours.model, lines, addressee.fax, document) if ours else ())
+    differences = "; ".join(_differences(ours, lines, addressee.fax, document))
+    remark = f"{ours.reference} has {differences}" if ours and differences else ""
     keys: Keys = {
         "office": office,
         "organisation": organisation,
@@ -62,7 +64,6 @@ def _address(files: ProposalFiles, addressee: FoundAddressee, document: Imported
     }
     said = _not_said(addressee, office, keys)
     wanted = slug(f"{organisation} {office}", 8) or office
-    remark = f"{ours.reference} has {other}" if ours and other else ""
     return files.add(Address, wanted, addressee.at, keys, *said, remark=remark, ours=ours)
 
 
@@ -85,12 +86,15 @@ def _at_most(rows: Sequence[str]) -> list[str]:
 
 
 def _differences(
-    known: Address, ours: Sequence[str], fax: Sequence[str], document: Imported
+    known: Block[Address] | None, ours: Sequence[str], fax: Sequence[str], document: Imported
 ) -> Iterator[str]:
     """What the library's block says otherwise than the letter; of fax numbers where it went by fax."""
-    if ours and postal(" ".join(ours)) != postal(" ".join(known.address)):
-        yield f"another address: {', '.join(known.address)}"
-    numbers = {re.sub(r"[^\d+]", "", one.number) for one in known.fax}
+    if known is None:
+        return
+    theirs = known.model.address
+    if ours and postal(" ".join(ours)) != postal(" ".join(theirs)):
+        yield f"another address: {', '.join(theirs)}"
+    numbers = {re.sub(r"[^\d+]", "", one.number) for one in known.model.fax}
     yield from (f"no fax number {number}" for number in fax if number not in numbers)
     if any(addressee.fax for addressee in document.addressees):
         yield from (f"the fax number {number}" for number in sorted(numbers.difference(fax)))
@@ -101,6 +105,23 @@ def _differences(
 
 def signed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
     """The keys of a document for who signs it: where it names nobody, as the document before."""
+    entries, signers = _signing(files, document)
+    parts = document.of(Role.SIGNS, Role.LETTERHEAD)
+    if entries or parts or not files.signatures:
+        name, *lines = [part.text for part in document.of(Role.LETTERHEAD)] or [""]
+        keys: Keys = {
+            "title": f"Signatories of {files.name}",
+            "coalition": {"name": name, "lines": [*_at_most(lines)]},
+            "sign_as": "person" if signers else "organisation",
+            "organisations": entries,
+        }
+        at = found_at(parts or document.signatories or document.parts)
+        files.signatures = files.add(Signatures, f"{files.name}-signatories", at, keys)
+    return {"signatures": files.signatures, "signers": signers}
+
+
+def _signing(files: ProposalFiles, document: Imported) -> tuple[list[Value], dict[str, Value]]:
+    """The blocks of those who sign, and by these who signs for them."""
     entries: list[Value] = []
     signers: dict[str, Value] = {}
     for one in document.signatories:
@@ -110,21 +131,7 @@ def signed(files: ProposalFiles, document: Imported) -> dict[str, Value]:
         entries.append(name)
         if is_for:
             signers[name] = {"name": one.person, "title": one.title if one.organisation else ""}
-    head = document.of(Role.LETTERHEAD)
-    parts = document.of(Role.SIGNS, Role.LETTERHEAD)
-    if entries or parts or not files.signatures:
-        keys: Keys = {
-            "title": f"Signatories of {files.name}",
-            "coalition": {
-                "name": " ".join(part.text for part in head[:1]),
-                "lines": [*_at_most([part.text for part in head[1:]])],
-            },
-            "sign_as": "person" if signers else "organisation",
-            "organisations": entries,
-        }
-        at = found_at(parts or document.signatories or document.parts)
-        files.signatures = files.add(Signatures, f"{files.name}-signatories", at, keys)
-    return {"signatures": files.signatures, "signers": signers}
+    return entries, signers
 
 
 def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection[Value] = ()) -> str:
@@ -145,7 +152,9 @@ def organisation(files: ProposalFiles, name: str, at: FoundAt, taken: Collection
 
 
 def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> None:
-    """Enter the person whom a case is about, unless it is somebody who was entered before."""
+    """Enter the person whom a case is about, where somebody has confirmed it."""
+    if not case.confirmed:
+        return
     names = {plain(name): name for name in (case.name, *case.also_known_as)}
     block = next(filter(None, map(files.people.get, names)), None)
     if block is None:
@@ -167,12 +176,12 @@ def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> Non
 
 def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[Value]:
     """The people whom a text names: those of the letter's cases, and of the library."""
-    text = f" {plain(' '.join(part.text for part in parts))} "
+    text = f" {plain(text_of(parts))} "
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
     by_name = [block for name, block in everybody.items() if _is_named(name, text)]
     lines = {line for part in parts for line in range(part.at.first, part.at.last + 1)}
-    inside = (one for one in document.cases if {one.at.first, one.at.last} <= lines)
-    about = [files.people[plain(one.name)] for one in inside if one.confirmed]
+    confirmed = (one for one in document.cases if one.confirmed)
+    about = [files.people[plain(c.name)] for c in confirmed if {c.at.first, c.at.last} <= lines]
     return list(dict.fromkeys((*by_name, *about)))
 
 

@@ -147,7 +147,7 @@ def _name(source: str, documents: Sequence[Imported]) -> str:
     stem = source.rpartition(".")[0]
     if not documents:
         return slug(stem, most=32) or "undated"
-    first = next((d for d in documents if d.kind == MAIN_DOCUMENT.name), documents[0])
+    first = min(documents, key=lambda document: document.kind != MAIN_DOCUMENT.name)
     addressee = next((a.organisation or a.title or a.name for a in first.addressees), "")
     texts = (first.subject, first.headline, addressee, stem)
     about = next((found for text in texts if (found := slug(text, most=32))), "")
@@ -162,8 +162,8 @@ def proposal(
     texts, problems = _printed(made)
     listed, not_there = _not_printed(reading, texts)
     # The names of which nobody has said yet whose they are.
-    people = [person for person in reading.people if person.sure is not Sure.SURE]
-    names = dict.fromkeys(one for person in people for one in fields_of(person.text) if one)
+    open_ones = (fields_of(person.text) for person in reading.people if person.sure is not Sure.SURE)
+    names = dict.fromkeys(filter(None, itertools.chain(*open_ones)))
     candidates = "".join(f"{line}\n" for line in (_CANDIDATES.format(name=name), *names) if names)
     files = {**made.files, NOT_PRINTED_FILE: not_there, CANDIDATES_FILE: candidates}
     files = {file: text for file, text in sorted(files.items()) if text}
@@ -231,9 +231,12 @@ def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str
 
 def _missing(row: ReadRow, there: _Printed) -> list[str]:
     """The words of a row that do not print: it is looked for whole, its fields or its words."""
+    if row.role in _NEVER_PRINTED:
+        return row.words
     texts = fields_of(row.text) if row.role in WITH_FIELDS else [" ".join(row.words)]
-    found = [text for text in texts if row.role not in _NEVER_PRINTED and there.take(text)]
-    found = found or [word for word in row.words if row.role in BODY and there.take(word)]
+    found = list(filter(there.take, texts))
+    if not found and row.role in BODY:
+        found = list(filter(there.take, row.words))
     left = row.words
     for word in " ".join(found).split():
         with suppress(ValueError):

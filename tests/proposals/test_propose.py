@@ -167,6 +167,12 @@ def test_a_case_that_names_nobody_stays_in_the_text(workspace: Workspace) -> Non
     assert "- Jane Doe" in proposal.files["blocks/issues/name-those-who-are-in-2011.yaml"]
 
 
+def test_a_name_is_found_around_another_in_brackets(workspace: Workspace) -> None:
+    rows = ("9 text | Free:", "10 case | - Karl (Charly) Exempel")
+    proposal = one(workspace, alone(*rows, people="10 person | Karl Exempel"))
+    assert "- people:\n      - karl-exempel\n" in text_of(proposal, "case-lists")
+
+
 def test_a_list_of_asks_that_begins_anew_is_a_list_of_its_own(workspace: Workspace) -> None:
     rows = ("9 ask | 1. Free them.", "10 ask | 2. Hear them.", "11 ask | 1. Pay them.", "12 ask | - Go.")
     campaign = one(workspace, alone(*rows)).files["campaign.yaml"]

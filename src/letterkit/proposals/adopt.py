@@ -48,8 +48,8 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     as_read = digest_of(folder)
     move = Move(Plan(workspace.root, {}))
     if os.path.lexists(campaign):
-        message = f"{workspace.shown(campaign)} exists"
-        move.problems = [_clash(workspace.shown(folder), message, "rename one of the two folders")]
+        message, at = f"{workspace.shown(campaign)} exists", Location(workspace.shown(folder), 1, 1)
+        move.problems = [Diagnostic("LK724", message, at, "rename one of the two folders")]
         return move
     move.problems = mistakes(workspace, name)
     own, _ = Library(workspace, name).own()  # the others are among the mistakes
@@ -99,7 +99,8 @@ def _place(block: Block[BlockModel], workspace: Workspace, apart: Path | None, m
     if apart is None:
         hint = f"copy what is new into {shown} and delete the imported file,"
         hint += " or keep both: adopt with --keep-apart"
-        move.problems.append(_clash(block.document.file, f"{shown} says something else", hint))
+        message, at = f"{shown} says something else", Location(block.document.file, 1, 1)
+        move.problems.append(Diagnostic("LK724", message, at, hint))
     return apart / path if apart else None
 
 
@@ -114,7 +115,3 @@ def _content(workspace: Workspace, path: Path, target: Path) -> bytes:
         raise refusal(error, f"{workspace.shown(path)} could not be read") from None
     up = b"../" * (len(path.parts) - len(target.parts)) if path.suffix == ".yaml" else b""
     return content.replace(b"$schema=" + up, b"$schema=", 1)
-
-
-def _clash(file: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("LK724", message, Location(file, 1, 1), hint)

@@ -37,6 +37,8 @@ _PUBLISHED = (
     "This went out as it stands: it prints in its own characters, and names whom it named.\n"
     "Without the line `published` it is a new letter, for which consent counts."
 )
+_NO_LANGUAGE = "language: that of the letter is not known"
+_NO_ISSUER = {"press-release": "issuer: the organisation that issued it"}
 _NOT_SAID = "What the letter does not say: where and when.\nhost_city:\nfrom:\nto:"
 _Parts = tuple[ReadPart, ...]
 
@@ -53,21 +55,14 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
             recipe = _recipe(files, document, about, is_alone=len(documents) == 1)
             published = words_digest(words(document.body))
             keys = {"dialogue": files.free(Dialogue, name), "published": published, **recipe}
-            files.add_document(kind, found_at(document.parts), keys, *_to_say(document))
+            is_known = known_language(document.language) is not None
+            said = (_PUBLISHED, "" if is_known else _NO_LANGUAGE, _NO_ISSUER.get(document.kind, ""))
+            files.add_document(kind, found_at(document.parts), keys, *said)
             recipes[kind.recipe] = recipe
     if recipes:
         at = FoundAt(documents[0].parts[0].at.first, documents[-1].parts[-1].at.last, Sure.LOOK)
         files.add(Dialogue, name, at, {"name": about, **recipes}, _NOT_SAID)
     return files
-
-
-def _to_say(document: Imported) -> Iterator[str]:
-    """What stands above the keys of a document."""
-    yield _PUBLISHED
-    if known_language(document.language) is None:
-        yield "language: that of the letter is not known"
-    if document.kind == "press-release":
-        yield "issuer: the organisation that issued it"
 
 
 def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: bool) -> dict[str, Value]:
@@ -166,7 +161,7 @@ class _Body(Struct):
         words = text_of(text)
         like, remark = self.files.known.like(model, words)
         topic: Keys = {"topic": like.model.topic} if like and isinstance(like.model, Issue) else {}
-        people, as_of = parties.named_in(self.files, text, self.document), self.document.date or ""
+        people, as_of = parties.named_in(self.files, text), self.document.date or ""
         keys = {**keys, **topic, "people": people, "text": markup(text), "as_of": as_of}
         fields = (pair for pair in self._fields() if " " in pair[0] in words)
         hints = (f"'{said}' could be {{{{ {key} }}}}" for said, key in dict.fromkeys(fields))
@@ -220,7 +215,7 @@ class _Body(Struct):
 
     def _case_list(self, parts: _Parts, after: _Parts = ()) -> str:
         """The list of these cases, with what follows them; none where one of them names nobody."""
-        named = [parties.named_in(self.files, (part,), self.document) for part in parts]
+        named = [parties.named_in(self.files, (part,)) for part in parts]
         if not all(named):
             return ""
         texts = (markup([unmarked(part)]) for part in parts)
@@ -228,6 +223,6 @@ class _Body(Struct):
             "title": f"People named in {self.files.name}",
             "cases": [{"people": p, "text": text} for p, text in zip(named, texts, strict=True)],
             "closing": markup(after),
-            "people": parties.named_in(self.files, after, self.document),
+            "people": parties.named_in(self.files, after),
         }
         return self.files.add(CaseListBlock, f"{self.files.name}-cases", found_at((*parts, *after)), keys)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from letterkit.blocks.models import Person
 from letterkit.blocks.yaml import without_unprintable
 from letterkit.diagnostics import Diagnostic, Location, has_errors, ordered
 from letterkit.files.journal import digest
@@ -80,7 +81,8 @@ def take_in(
         if read is None:
             apart.start()  # it gets ready while the library is read
         known = KnownBlocks(Library(workspace))
-        people = {name.lower(): block.name for name, block in known.people_as_printed.items()}
+        blocks = reversed(known.library.readable(Person)[0])  # of two of one name the first counts
+        people = {name.lower(): block.name for block in blocks for name in block.model.names}
         each = ahead.map(lambda one: read_texts(one.data, one.name, people, read or apart.read), inputs)
         for one in inputs:
             progress(f"reading {one.name}")

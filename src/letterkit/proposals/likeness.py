@@ -32,22 +32,16 @@ class KnownBlocks:
         self.library = library
 
     @cached_property
-    def people_as_printed(self) -> Mapping[str, Block[Person]]:
+    def people(self) -> Mapping[str, Block[Person]]:
         """People by each of their names; of two of one name the first counts."""
         blocks = reversed(self.library.readable(Person)[0])
-        return {name: block for block in blocks for name in block.model.names}
-
-    @cached_property
-    def people(self) -> Mapping[str, Block[Person]]:
-        """The same by what is compared of a name."""
-        return {plain(name): block for name, block in self.people_as_printed.items()}
+        return {plain(name): block for block in blocks for name in block.model.names}
 
     @cached_property
     def organisations(self) -> Mapping[str, Block[Organisation]]:
         """Organisations by name and by short name."""
         blocks = reversed(self.library.readable(Organisation)[0])
-        each = ((b, (b.model.name, b.model.short_name)) for b in blocks)
-        return {plain(name): block for block, names in each for name in names if name}
+        return {plain(n): b for b in blocks for n in (b.model.name, b.model.short_name) if n}
 
     @cached_property
     def addresses(self) -> Mapping[tuple[str, str], Block[Address]]:

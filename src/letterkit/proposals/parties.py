@@ -15,7 +15,7 @@ from letterkit.importer.parts import FoundAddressee, FoundCase, Imported, ReadPa
 from letterkit.importer.reading import FoundAt, Role
 from letterkit.language.addresses import postal
 from letterkit.language.countries import country_on_last_line
-from letterkit.language.names import plain, slug
+from letterkit.language.names import plain, slug, without_brackets
 from letterkit.library.index import Block
 from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, text_of
 
@@ -174,15 +174,14 @@ def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> Non
     files.people.update(dict.fromkeys(names, block))
 
 
-def named_in(files: ProposalFiles, parts: Sequence[ReadPart], document: Imported) -> list[Value]:
-    """The people whom a text names: those of the letter's cases, and of the library."""
-    text = f" {plain(text_of(parts))} "
+def named_in(files: ProposalFiles, parts: Sequence[ReadPart]) -> list[Value]:
+    """The people whom a text names, whatever stands in brackets: those of the letter's cases, and of the
+    library.
+    """
+    said = text_of(parts)
+    text = f" {plain(f'{said} | {without_brackets(said)}')} "
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
-    by_name = [block for name, block in everybody.items() if _is_named(name, text)]
-    lines = {line for part in parts for line in range(part.at.first, part.at.last + 1)}
-    confirmed = (one for one in document.cases if one.confirmed)
-    about = [files.people[plain(c.name)] for c in confirmed if {c.at.first, c.at.last} <= lines]
-    return list(dict.fromkeys((*by_name, *about)))
+    return list(dict.fromkeys(block for name, block in everybody.items() if _is_named(name, text)))
 
 
 def _is_named(name: str, text: str) -> bool:

@@ -85,18 +85,16 @@ class ProposalNames(Struct):
 
         Raises LetterkitError where the name that is wanted is taken.
         """
-        earlier: Path | None = None
-        name = usual = self.wanted or usual
-        numbers = itertools.count(2)
-        while self.is_taken(name):
-            if name == self.wanted and name not in self.given:
-                message = f"{name} exists; nothing was imported"
-                raise LetterkitError(message, "choose another name", status=1)
-            same = (folder for folder in self._folders(name) if self._is_from(folder, source))
-            earlier = earlier or next(same, None)
-            name = f"{usual}-{next(numbers)}"
+        usual = self.wanted or usual
+        numbered = (f"{usual}-{number}" if number > 1 else usual for number in itertools.count(1))
+        taken = list(itertools.takewhile(self.is_taken, numbered))
+        if taken and self.wanted not in {"", *self.given}:
+            message = f"{self.wanted} exists; nothing was imported"
+            raise LetterkitError(message, "choose another name", status=1)
+        name = f"{usual}-{len(taken) + 1}" if taken else usual
         self.given.add(name)
-        return name, earlier
+        folders = itertools.chain(*map(self._folders, taken))
+        return name, next((folder for folder in folders if self._is_from(folder, source)), None)
 
     def is_taken(self, name: str) -> bool:
         """Whether something has the name."""

@@ -29,7 +29,6 @@ from letterkit.proposals.files import (
     markup,
     text_of,
     unmarked,
-    words,
 )
 from letterkit.proposals.likeness import KnownBlocks, sentence
 
@@ -53,8 +52,10 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
         if document.body:
             kind = DOCUMENT_KINDS[document.kind]
             recipe = _recipe(files, document, about, is_alone=len(documents) == 1)
-            published = words_digest(words(document.body))
-            keys = {"dialogue": files.free(Dialogue, name), "published": published, **recipe}
+            # The words that the blocks print: all but the marks of lists.
+            words = (word for part in document.body for word in unmarked(part).whole.split())
+            keys: Keys = {"dialogue": files.free(Dialogue, name), "published": words_digest(words)}
+            keys = {**keys, **recipe}
             is_known = known_language(document.language) is not None
             said = (_PUBLISHED, "" if is_known else _NO_LANGUAGE, _NO_ISSUER.get(document.kind, ""))
             files.add_document(kind, found_at(document.parts), keys, *said)

@@ -147,11 +147,6 @@ def unmarked(part: ReadPart) -> ReadPart:
     return replace(part, marker="") if list_mark(part) else part
 
 
-def words(parts: Iterable[ReadPart]) -> list[str]:
-    """The words of these parts that a body of their blocks prints: all but the marks of lists."""
-    return [word for part in parts for word in unmarked(part).whole.split()]
-
-
 def markup(parts: Iterable[ReadPart]) -> LiteralText:
     """Paragraphs, headings and items of lists as Markdown."""
     runs = groupby(parts, lambda part: list_mark(part)[-2:])  # items of one kind

@@ -15,7 +15,6 @@ _HEAD = """\
 # moved stands in it, what was deleted does not, and no comment does.
 """
 _CHANGES = {"inserted": "insertion", "deleted": "deletion", "moved": "move"}
-_MOST_NAMED = 5  # people, in one line
 
 
 def marks_text(marks: Sequence[SourceMark]) -> str:
@@ -37,9 +36,8 @@ def told(marks: Sequence[SourceMark]) -> Iterator[str]:
         were = _were(len(marks) - comments)
         yield f"  {list_text(changes, 'en')} {were} taken as accepted: the letter has the newest text"
     if comments:
-        names = list(dict.fromkeys(m.author or "somebody" for m in marks if m.kind == "comment"))
-        others = [_counted(len(names) - _MOST_NAMED, "other")] if len(names) > _MOST_NAMED else []
-        who = list_text([*names[:_MOST_NAMED], *others], "en")
+        names = dict.fromkeys(mark.author or "somebody" for mark in marks if mark.kind == "comment")
+        who = list_text([*names], "en")
         yield f"  {_counted(comments, 'comment')} by {who} {_were(comments)} left out"
 
 

@@ -201,18 +201,12 @@ class _Printed:
     """Printed texts; what was found in them once is not found again."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.text = f" {' '.join(piece for text in texts for piece in pieces_of(text))} "
-        self.left = [(0, len(self.text))]  # the spans that nothing was found in
+        self.left = f" {' '.join(piece for text in texts for piece in pieces_of(text))} "
 
     def take(self, text: str) -> bool:
         """Take the words of a text where they stand in a row; whether they do."""
-        wanted = f" {' '.join(pieces_of(text))} "
-        for number, (start, end) in enumerate(self.left):
-            if (at := self.text.find(wanted, start, end)) >= 0:
-                around = ((start, at + 1), (at + len(wanted) - 1, end))
-                self.left[number : number + 1] = [(i, j) for i, j in around if j - i > 1]
-                return True
-        return not wanted.strip()
+        before, self.left = self.left, self.left.replace(f" {' '.join(pieces_of(text))} ", " \n ", 1)
+        return before != self.left or not pieces_of(text)
 
 
 def _not_printed(reading: LetterReading, texts: Iterable[str]) -> tuple[int, str]:

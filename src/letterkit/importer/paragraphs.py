@@ -133,7 +133,7 @@ def _width(lines: Sequence[SourceLine]) -> int:
     it is not, and most of it stands in lines that are paragraphs each.
     """
     within = (a for a, b in pairwise(lines) if not b.marker and _is_unfinished(a, b))
-    ends = sorted(line.indent + len(line.text) for line in within if len(line.text) <= _WIDEST)
+    ends = sorted(line.indent + len(line.text) for line in within)
     width = ends[int(0.9 * (len(ends) - 1))] if ends else 0
     return width if width >= _NARROWEST and not _is_long(lines) else 0
 
@@ -160,7 +160,7 @@ def _goes_on_within(text: str, unit: Sequence[SourceLine], line: SourceLine, wid
     first, last = unit[0], unit[-1]
     if first.marker and line.indent >= first.indent + 2:  # it hangs below the mark of its item
         return True
-    long = first.marker or _fills(last, width) > 0.5 or _has_small_words(last.text)
+    long = _fills(last, width) > 0.5 or _has_small_words(last.text)
     if long and _is_unfinished(last, line):
         return True
     wide = last.full is not None and len(last.text) > _NARROWEST

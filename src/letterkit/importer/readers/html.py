@@ -177,7 +177,7 @@ def _begin(walk: _PageWalk, element: _Element, place: SourceLine) -> SourceLine:
         place,
         paragraph=walk.paragraph,
         heading=int(element.get(HEADING) or (tag[1] if tag in _HEADINGS else place.heading)),
-        indent=place.indent + 2 * (tag in _SET_IN or mark is not None),
+        indent=place.indent + 2 * (tag in _SET_IN or bool(mark)),
         region=SourceRegion(element.get(REGION) or region),
     )
 

@@ -29,6 +29,7 @@ from letterkit.importer.reading import (
 )
 from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
+from letterkit.language.names import without_brackets
 from letterkit.language.written_dates import find_date
 
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
@@ -215,7 +216,6 @@ def _called(row: ReadRow, text: str) -> FoundAddressee | None:
 
 
 def _names(text: str, names: Sequence[str]) -> bool:
-    """Whether one of the names stands in a text, its words apart by what is in brackets perhaps."""
-    between = r"\s+(?:\([^()]{1,60}\)\s+)?"
-    forms = (between.join(map(re.escape, name.split())) for name in names)
-    return any(re.search(r"(?<!\w)" * form.isascii() + form, text) for form in forms)
+    """Whether one of the names stands in a text, whatever stands in brackets."""
+    said = f"{text} | {without_brackets(text)}"
+    return any(re.search(r"(?<!\w)" * name.isascii() + re.escape(name), said) for name in names)

@@ -98,47 +98,43 @@ def _take(entry: SourceParagraph, likely: Likely) -> None:
 
 def told_of(free: _Entries) -> list[bool]:
     """Which stand in a press release: all above the letter in it, or all where there is no letter."""
-    begin = _letter_within(free)
-    if begin is not None:
+    dear = _salutations(free)
+    if dear and _is_release_above(free[: dear[0]]):
+        begin = _begin_of_letter(free[: dear[0]])
         return [i < begin for i in range(len(free))]
-    return [not any(map(_opens, free, _below(free))) and _is_release(free)] * len(free)
+    return [not dear and _is_release(free)] * len(free)
 
 
-def _letter_within(free: _Entries) -> int | None:
-    """Where the letter begins that a press release holds; None where none does."""
-    dear = next((i for i, below in enumerate(_below(free)) if _opens(free[i], below)), None)
-    if dear is None or not _is_release_above(free[:dear]):
-        return None
-    begin = max((i + 1 for i in range(dear) if shapes.is_prose(free[i].text)), default=0)
-    while begin < dear and (shapes.is_sentence(free[begin].text) or shapes.ends_text(free[begin].text)):
+def _salutations(free: _Entries) -> list[int]:
+    """Where salutations stand that have a letter below them."""
+    dear = (i for i, one in enumerate(free) if not one.marker and shapes.is_salutation(one.text))
+    return [i for i in dear if any(shapes.is_prose(one.text) for one in free[i + 1 : i + 7])]
+
+
+def _begin_of_letter(above: _Entries) -> int:
+    """Where the letter begins that a press release holds, of what stands above its salutation."""
+    begin = max((i for i, one in enumerate(above, 1) if shapes.is_prose(one.text)), default=0)
+    while begin < len(above) and (
+        shapes.is_sentence(above[begin].text) or shapes.ends_text(above[begin].text)
+    ):
         begin += 1
     return begin
 
 
-def _below(free: _Entries) -> list[_Entries]:
-    return [free[i + 1 : i + 7] for i in range(len(free))]
-
-
-def _opens(entry: SourceParagraph, below: _Entries) -> bool:
-    """Whether a line is a salutation that has a letter below it."""
-    if entry.marker or not shapes.is_salutation(entry.text):
-        return False
-    return any(shapes.is_prose(one.text) or len(one.text) > 100 for one in below)
-
-
 def _is_release_above(above: _Entries) -> bool:
-    """Whether what stands above a salutation is a press release: a label or a dateline, and prose."""
-    prose = [entry for entry in above if shapes.is_prose(entry.text)]
-    labelled = any(words.RELEASE_LABEL.fullmatch(entry.text) for entry in above)
-    told = any(DATELINE.match(e.text) or is_quotation(e.text) for e in prose)
-    return told or (labelled and bool(prose))
+    """Whether what stands above a salutation is a press release: a label, or prose with a dateline or a
+    quotation.
+    """
+    prose = [one.text for one in above if shapes.is_prose(one.text)]
+    labelled = any(words.RELEASE_LABEL.fullmatch(one.text) for one in above)
+    return labelled or any(DATELINE.match(text) or is_quotation(text) for text in prose)
 
 
 def _is_release(free: _Entries) -> bool:
     """Whether a text without a salutation tells of others, and does not speak for its senders."""
-    prose = [entry.text for entry in free if shapes.is_prose(entry.text)]
-    if any(words.RELEASE_LABEL.fullmatch(e.text) or shapes.is_end_mark(e.whole) for e in free):
+    if any(words.RELEASE_LABEL.fullmatch(one.text) for one in free):
         return True
+    prose = [one.text for one in free if shapes.is_prose(one.text)]
     return not _is_addressed(free) and _tells(prose)
 
 
@@ -150,14 +146,10 @@ def _is_addressed(free: _Entries) -> bool:
 
 
 def _tells(prose: Sequence[str]) -> bool:
-    """Whether paragraphs tell of others: they are dated, quote, say who asks, and seldom say 'we'."""
+    """Whether paragraphs tell of others: they are dated or quote, and seldom say 'we'."""
     speaks = sum(bool(WE.search(unquoted(text))) for text in prose)
-    quotes = sum(map(is_quotation, prose))
-    told = any(words.ASKS_TOLD.search(unquoted(text)) for text in prose)
-    dated = any(map(DATELINE.match, prose[:2]))
-    if quotes and (told or dated or speaks <= 1):
-        return speaks < len(prose) - quotes or dated
-    return (dated or told) and speaks * 3 < max(len(prose), 2)
+    tells = any(map(is_quotation, prose)) or any(map(DATELINE.match, prose[:2]))
+    return tells and speaks <= max(1, len(prose) // 4)
 
 
 def _documents(
@@ -180,7 +172,7 @@ def _documents(
 
 def _first_version(free: _Entries) -> str:
     """What stands above a second salutation: below it a letter may be there in another language."""
-    dear = [i for i, below in enumerate(_below(free)) if _opens(free[i], below)]
+    dear = _salutations(free)
     end = next((i for i in dear[1:] if i > dear[0] + 3), 0)
     return "\n".join(entry.text for entry in free[:end])
 

@@ -121,14 +121,6 @@ def heads_signatures(text: str) -> bool:
     return len(plain) < 110 and words.SIGNATURES_HEADING.fullmatch(plain) is not None
 
 
-_END_MARK = re.compile(r"\W*(?:#+|-\s?30\s?-|###|ENDS?)\W*$")
-
-
-def is_end_mark(text: str) -> bool:
-    """Whether a line says that a press release ends: '# # #', '-30-'."""
-    return _END_MARK.fullmatch(text) is not None
-
-
 def ends_text(text: str) -> bool:
     """Whether a line begins what stands below a text: 'Notes to editors', 'Contact:', 'Links'."""
     plain = text.lstrip("*# ")

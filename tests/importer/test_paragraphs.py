@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importer.texts import entries
+from letterkit.importer.parts import SourceRegion
 
 
 def test_wrapped_lines_are_joined_and_addresses_are_not() -> None:
@@ -39,3 +40,17 @@ def test_columns_are_read_one_after_the_other() -> None:
         """
     found = [one.text for one in entries(text)]
     assert found == ["Jane Roe", "Director", "Example Watch", "John Doe", "Chair", "Other Rights Fund"]
+
+
+def test_a_sentence_that_names_a_page_is_no_running_head() -> None:
+    text = """
+        We write about the law that was passed in the spring, and which is used against all who write.
+
+        Publish page 12 of the report.
+
+        3
+
+        We ask you to repeal it, and to tell those who sit in prison for it that they will be free.
+        """
+    heads = [one.text for one in entries(text) if one.region is SourceRegion.MARGIN]
+    assert heads == ["3"]

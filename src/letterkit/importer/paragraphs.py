@@ -75,15 +75,22 @@ _LINE = 30  # characters: as long is the line that they interrupt
 
 
 def _margins(filled: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """A page's foot and the next one's head: a few short lines, each with a number or repeated."""
-    seen = Counter(map(_words, filled))
-    known = [_NUMBER.search(line.whole) or seen[_words(line)] > 1 for line in filled]
+    """A page's foot and the next one's head: a few short lines with a number, or repeated."""
+    seen = Counter(_words(line) for line in filled if not _has_small_words(line.whole))
+    known = [_is_numbered(line.whole) or seen[_words(line)] > 1 for line in filled]
     for start in range(1, len(filled)):
         for end in range(start + 1, min(start + _MOST, len(filled)) + 1):
             if not known[end - 1] or len(filled[end - 1].whole) > _LONGEST:
                 break
             if _is_margin(filled[start - 1], filled[start:end], (*filled[end : end + 1], None)[0]):
                 yield from filled[start:end]
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line is the number of a page, or has one and is no sentence: 'see page 2.' is one."""
+    if is_sentence(text) or _CONTINUES.match(text):
+        return _NUMBER.fullmatch(text) is not None
+    return _NUMBER.search(text) is not None
 
 
 def _words(line: SourceLine) -> str:
@@ -95,10 +102,12 @@ def _is_margin(before: SourceLine, group: Sequence[SourceLine], after: SourceLin
     """Whether lines end a page, interrupt a sentence, or are a number between two blank lines."""
     first, *others = group
     alone = before.number + 1 < first.number and (after is None or after.number > first.number + 1)
-    if alone and not others and _NUMBER.search(first.whole):
+    if alone and not others and _is_numbered(first.whole):
         return True
-    interrupts = after is not None and len(before.text) > _LINE and _is_unfinished(before, after)
-    return interrupts or (after is not None and before.page != after.page)
+    if after is None or before.page != after.page:
+        return after is not None
+    within = any(_CONTINUES.match(line.whole) for line in group)
+    return not within and len(before.text) > _LINE and _is_unfinished(before, after)
 
 
 # Whether a line goes on in the next: how wide a text is wrapped, and how its sentences run on

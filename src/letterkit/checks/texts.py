@@ -30,7 +30,7 @@ from letterkit.blocks.values import WithValue
 from letterkit.blocks.yaml import Document, Steps
 from letterkit.checks.subject import Subject
 from letterkit.diagnostics import Location
-from letterkit.language.loader import ENGLISH, english
+from letterkit.language.loader import ENGLISH
 from letterkit.language.locales import Tag
 from letterkit.library.index import Block
 
@@ -44,11 +44,6 @@ _COVERED = re.compile(
     rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#[^{{}}]*#\}}|(?<=\]\()[^()\s]+(?=\))|https?://[^\s)]+"
     r"|(?<=\])\{[^{}\n]*\}"
 )
-# No sentence is longer.
-_SENTENCE = 1_000
-_SENTENCE_END = re.compile(r"[.!?][\"”’')*_]*\s+(?=[^a-z])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
-# A full stop after an abbreviation, or after a single letter, ends no sentence.
-_ABBREVIATED = re.compile(rf"\b(?:{'|'.join(english().abbreviations)}|[A-Za-z])\.$")
 
 
 class AuthorText(Struct, frozen=True):
@@ -219,25 +214,3 @@ def covered(words: str) -> str:
 def cover(words: str) -> str:
     """As many covered characters, on as many lines."""
     return re.sub(r"[^\n]", COVER, words)
-
-
-def begins_sentence(words: str, offset: int) -> bool:
-    """Whether a sentence, a line of a list, or what follows a colon, begins at `offset`."""
-    near = words[max(0, offset - 50) : offset]
-    before = near.rstrip(" \n\"“‘'(*_-")
-    if not before or "\n\n" in near[len(before) :]:
-        return True
-    return before[-1] in ".!?:;" and not _ABBREVIATED.search(before[-8:])
-
-
-def sentence_around(words: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before `start` and after `end` in their sentence, in one paragraph."""
-    first, last = max(0, start - _SENTENCE), min(len(words), end + _SENTENCE)
-    for match in _SENTENCE_END.finditer(words, first, last):
-        if _ABBREVIATED.search(words[max(0, match.start() - 8) : match.start() + 1]):
-            continue
-        if match.start() >= end:
-            last = match.start()
-            break
-        first = match.end() if match.end() <= start else first
-    return words[first:start], words[end:last]

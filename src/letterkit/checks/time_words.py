@@ -17,18 +17,17 @@ from letterkit.blocks.models import Prose
 from letterkit.checks.subject import Subject
 from letterkit.checks.texts import (
     COVER,
-    begins_sentence,
     cover,
     covered,
     given,
     is_english,
     printed,
-    sentence_around,
 )
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import day_names, month_names
 from letterkit.language.loader import ENGLISH
 from letterkit.language.numbers import english_numbers, ordinal_text
+from letterkit.language.sentences import begins_sentence, sentence_around
 from letterkit.library.index import Block
 
 # What a rule found: the code, and where the words begin and end.

@@ -27,9 +27,9 @@ from letterkit.importer.reading import (
     fields_of,
     named_within,
 )
-from letterkit.importer.sentences import sentences
 from letterkit.language.countries import country_mentioned
 from letterkit.language.names import without_brackets
+from letterkit.language.sentences import sentences
 from letterkit.language.written_dates import find_date
 
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item

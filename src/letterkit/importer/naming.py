@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
-from letterkit.importer.sentences import sentences
 from letterkit.language.names import name_words, plain
+from letterkit.language.sentences import sentences
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
 _SMALL = r"(?:de|da|do|dos|del|della|di|du|la|van|von|der|den|al|bin|ibn|bint|ben|ould|abu|y|e|el|al)"

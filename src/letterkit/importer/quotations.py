@@ -6,7 +6,7 @@ import re
 
 from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
-from letterkit.importer.sentences import sentences
+from letterkit.language.sentences import sentences
 
 # From mark to mark, in the pairs that languages have; the last one of a paragraph may lack its end.
 _QUOTED = re.compile(

@@ -14,8 +14,8 @@ from functools import cached_property
 from operator import itemgetter
 
 from letterkit.blocks.models import Address, Framing, Issue, Organisation, Person, Prose
-from letterkit.importer.sentences import sentences
 from letterkit.language.names import plain
+from letterkit.language.sentences import sentences
 from letterkit.library.index import Block, Library
 
 # Below this two texts on human rights are alike in their subject alone.

@@ -27,5 +27,5 @@ def test_a_telephone_number_is_no_fax_number() -> None:
 
 
 def test_a_number_of_no_known_country_stays_as_printed() -> None:
-    assert fax.numbers("Fax: 020 794 6000", None) == ["020 794 6000"]
-    assert fax.numbers("Fax: (202) 647-2283", None) == ["+12026472283"]
+    assert fax.numbers("Fax: 020 794 6000") == ["020 794 6000"]
+    assert fax.numbers("Fax: (202) 647-2283") == ["+12026472283"]

@@ -113,14 +113,13 @@ def _require_way(via: str, to: Path | None) -> None:
 
 def _number(text: str) -> str:
     """A number that is accepted, in E.164 form. Raises typer.BadParameter."""
-    import phonenumbers
+    from letterkit.language.telephones import NoTelephoneError, telephone
 
     try:
-        parsed = phonenumbers.parse(text)
-    except phonenumbers.NumberParseException:
+        return telephone(text).e164
+    except NoTelephoneError:
         message = f"'{text}' is no number such as +12026472283"
         raise typer.BadParameter(message, param_hint="--accept-number") from None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _write(session: Session, order: DeliveryOrder, prepared: Prepared, *, force: bool) -> None:

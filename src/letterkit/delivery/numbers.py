@@ -11,15 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.language.dates import PartialDate, completed_years
-
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
+from letterkit.language.telephones import Telephone, telephone
 
 _FRESH_YEARS = 1
 """Years after which nobody should rely on a number: offices move with every administration."""
@@ -72,22 +69,20 @@ def doubt(code: str, e164: str, message: str, place: Location, accepted: Collect
 def _doubts(
     number: FaxLine, own: str | None, on: dt.date, offices: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    import phonenumbers
-
-    parsed = phonenumbers.parse(number.e164)
-    region = phonenumbers.region_code_for_number(parsed) or ""
-    if number.country and region != number.country:
-        yield "LK611", f"is a number of {region or 'no country'}, the address is in {number.country}"
-    elif elsewhere := _other_area(parsed, number):
+    called = telephone(number.e164)
+    if number.country and called.region != number.country:
+        region = called.region or "no country"
+        yield "LK611", f"is a number of {region}, the address is in {number.country}"
+    elif elsewhere := _other_area(called, number):
         yield "LK612", f"is a number of {elsewhere}, the address is in {number.region}"
     yield from _stale(number.verified, on)
     if number.e164 == own:
         yield "LK614", "is the sender's own number"
     if len(offices) > 1:
         yield "LK615", f"stands for {len(offices)} offices: {', '.join(sorted(offices))}"
-    if not phonenumbers.is_valid_number(parsed):
+    if not called.is_valid:
         yield "LK617", "is no number that anybody was given"
-    elif phonenumbers.number_type(parsed) in _expensive():
+    elif called.is_premium or called.is_shared_cost:
         yield "LK616", "costs whoever calls it more than an ordinary call"
 
 
@@ -98,31 +93,23 @@ def _stale(verified: PartialDate | None, on: dt.date) -> Iterator[tuple[str, str
         yield "LK613", f"was verified in {verified}, more than 12 months before {on}"
 
 
-@cache
-def _expensive() -> frozenset[int]:
-    from phonenumbers import PhoneNumberType as Type
-
-    return frozenset((Type.PREMIUM_RATE, Type.SHARED_COST))
-
-
-def _other_area(parsed: PhoneNumber, number: FaxLine) -> str:
+def _other_area(called: Telephone, number: FaxLine) -> str:
     """The state or province whose number it is, where that is not the address'; else empty.
 
     It is told of American and Canadian numbers alone: elsewhere an area is no part of an address.
     """
     region = number.region.upper()
     states = _states()
-    digits = parsed.national_number or 0
-    area = states.get(digits // 10**7, "") if number.country in ("US", "CA") else ""
+    area = states.get(called.e164[2:5], "") if number.country in ("US", "CA") else ""
     return area if area and region in states.values() and area != region else ""
 
 
 @cache
-def _states() -> Mapping[int, str]:
+def _states() -> Mapping[str, str]:
     """The state or province of each area."""
     import yaml
 
     text = Path(__file__).with_name("areas.yaml").read_text(encoding="utf-8")
     # ON, Ontario, is no truth value.
     areas = yaml.load(text, yaml.BaseLoader)  # noqa: S506  # words alone
-    return {int(area): state for state, there in areas.items() for area in there}
+    return {area: state for state, there in areas.items() for area in there}

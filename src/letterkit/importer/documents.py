@@ -197,7 +197,7 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
         title,
         organisation,
         tuple(filter(None, lines)),
-        tuple(number for text in by_fax for number in fax.numbers(text, country)),
+        tuple(number for text in by_fax for number in fax.numbers(text, country or "")),
         next(iter(mails), ""),
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 from letterkit.importer import words
+from letterkit.language.telephones import meant_by
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")
 _SEPARATOR = re.compile(rf"\s*(?:;|,|\||\b(?:{words.AND_OR})\b|&|\s/\s)\s*|\s+(?=\+)")
@@ -16,13 +16,13 @@ def is_fax_line(text: str) -> bool:
     return len(text) <= 160 and bool(_pieces(text))
 
 
-def numbers(text: str, country: str | None) -> list[str]:
+def numbers(text: str, country: str = "") -> list[str]:
     """The fax numbers of a line (`+12026472283`), those after the word for telephone left out.
 
     `country` is the ISO 3166 code that a number without its country's code is read with; without one
     such a number stays as it is printed.
     """
-    return [_e164(piece, country) or piece for piece in _pieces(text)]
+    return [_dialled(piece, country) for piece in _pieces(text)]
 
 
 def _pieces(text: str) -> list[str]:
@@ -45,15 +45,6 @@ def _printed(text: str) -> list[str]:
 _NANP = re.compile(r"\([2-9]\d{2}\) ?[2-9]\d{2}[-.]\d{4}")
 
 
-def _e164(printed: str, country: str | None) -> str | None:
-    import phonenumbers
-
-    text = printed.replace("(0)", "")
-    country = country or ("US" if _NANP.fullmatch(text) else None)
-    abroad = text if text.startswith("+") else f"+{text.removeprefix('00')}"
-    for candidate, region in ((text, country), (abroad, None)):
-        with suppress(phonenumbers.NumberParseException):
-            number = phonenumbers.parse(candidate, region)
-            if phonenumbers.is_possible_number(number):
-                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return None
+def _dialled(printed: str, country: str) -> str:
+    country = country or ("US" if _NANP.fullmatch(printed) else "")
+    return next((number.e164 for number in meant_by(printed, country) if number.is_possible), printed)

@@ -20,6 +20,7 @@ from letterkit.diagnostics import did_you_mean
 from letterkit.language.countries import EUROPEAN_UNION, country_meant, is_country, is_named
 from letterkit.language.dates import PartialDate
 from letterkit.language.names import folded, one_line, plain
+from letterkit.language.telephones import meant_by
 from letterkit.library.entries import Fact, FactForm
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
@@ -174,7 +175,9 @@ def _number(text: str, country: str | None) -> str:
         if is_telephone_number(written):
             return written
         raise UnfitError(f"'{short(text)}' is no number that can be dialled", "look it up again")
-    found = [number for number in _dialled(written, country) if is_telephone_number(number)]
+    meant = meant_by(written, country) if country else []
+    national = [one.international for one in meant if not (one.is_abroad or one.has_extension)]
+    found = list(filter(is_telephone_number, national))
     if len(found) == 1:
         return found[0]
     if country is None:
@@ -183,25 +186,6 @@ def _number(text: str, country: str | None) -> str:
         )
     why = "can be read in two ways" if found else f"is no number of {country}"
     raise UnfitError(f"'{short(text)}' {why}", "write it with + and the country's code")
-
-
-def _dialled(written: str, country: str | None) -> list[str]:
-    """What a number without a plus may be, in the international form, if it is of the country."""
-    import phonenumbers
-
-    found = []
-    for text, region in ((written, country), (f"+{written}", None)):
-        if country is None:
-            continue
-        try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException:
-            continue
-        code = phonenumbers.country_code_for_region(country)
-        if number.country_code == code and phonenumbers.is_valid_number(number) and not number.extension:
-            form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-            found.append(phonenumbers.format_number(number, form))
-    return list(dict.fromkeys(found))
 
 
 # Dates

@@ -14,35 +14,33 @@ from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
+from letterkit.language.loader import reading_words
 from letterkit.language.names import name_words, plain
+from letterkit.language.patterns import any_of
 from letterkit.language.sentences import sentences
 
+_ALSO = any_of(reading_words("other_names"))
+_DETERMINER = any_of(reading_words("determiners"))
+_WHO = any_of(reading_words("determiners", "introducing"))
+_SMALL = any_of(reading_words("small_words"))
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
-_SMALL = r"(?:de|da|do|dos|del|della|di|du|la|van|von|der|den|al|bin|ibn|bint|ben|ould|abu|y|e|el|al)"
 _INITIAL = r"[A-ZÀ-Ž]\."
-_AKA = r"(?:aka|a\.k\.a\.?|also\s+known\s+as"
 _NAME = re.compile(
-    rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?P<within>\s*\({_AKA}|also|or)\s+(?P<other>{_CAP})\))?"
-    rf"(?:\s+(?:(?:{_SMALL}|{_INITIAL})\s+){{0,3}}{_CAP})+"
+    rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?P<within>\s*\((?:[a-z.]+\s+){{1,3}}(?P<other>{_CAP})\))?"
+    rf"(?:\s+(?:(?:{any_of(reading_words('name_particles'))}|{_INITIAL})\s+){{0,3}}{_CAP})+"
 )
 _BESIDE = re.compile(
-    rf"\s*[,(\[]\s*(?:{_AKA}|better\s+known\s+as|known\s+as|alias|pen\s*name|pseudonym|real\s+name|née?|dite?|"
-    r"connue?\s+sous\s+le\s+nom\s+de|conocid[oa]\s+como|genannt|bekannt\s+als)[:\s]+)"
-    r"(?P<also>[^,;()\[\]]{2,80})\s*(?=[,)\]])"
+    rf"\s*[,(\[]\s*{_ALSO}[:\s]+(?P<also>[^,;()\[\]]{{2,80}})\s*(?=[,)\]])"
     r"|\s*[(\[](?P<native>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)",
     re.IGNORECASE,
 )
 _NEAR = 90  # characters on either side of a name in which harm is told of it
-_DESCRIBED = re.compile(
-    r"\b(?:the|an?|his|her|their|our|la|el|le|der|die|un|une|ein|eine)\s(?:[a-zà-ÿ][\w-]+\s){0,3}"
-    r"(?!of|for|on|by|with|and|or|as|that|rule|de|du)[a-zà-ÿ]{4,}\s$"
-)
-_APPOSITION = re.compile(r"\s*[,(]\s*(?:who|whose|an?|the|aged|\d\d|her|his|qui|un|une|el|la)\b")
+_DESCRIBED = re.compile(rf"\b{_WHO}\s(?:[a-zà-ÿ][\w-]+\s){{0,3}}(?!{_SMALL}\s)[a-zà-ÿ]{{4,}}\s$")
+_APPOSITION = re.compile(rf"\s*[,(]\s*(?:{any_of(reading_words('describing'))}|{_WHO}|\d\d)\b")
 _ACTS = re.compile(
-    r"(?:\b(?:in|at|near|from|into|dans|en|à|bei|aus)\s+(?:the\s+)?|(?:President|Premier|Minister|Chancellor|"
-    r"Secretary|Ambassador|Governor|Judge|Director|King|Pope)\s+)$"
+    rf"(?:\b{any_of(reading_words('place_words'))}\s+(?:the\s+)?|{any_of(reading_words('officials'))}\s+)$"
 )
-_THING = re.compile(r"\b(?:the|The|a|an|this|its|their|our|your|la|le|der|die|das|el)\s+$")
+_THING = re.compile(rf"\b{_DETERMINER}\s+$")
 _MOST = 400
 
 

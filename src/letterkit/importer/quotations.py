@@ -6,6 +6,7 @@ import re
 
 from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
+from letterkit.language.loader import reading_words
 from letterkit.language.sentences import sentences
 
 # From mark to mark, in the pairs that languages have; the last one of a paragraph may lack its end.
@@ -13,9 +14,6 @@ _QUOTED = re.compile(
     r"“([^”\"]*)(?:[”\"]|$)|„([^“”]*)(?:[“”]|$)|«([^»]*)(?:»|$)|「([^」]*)(?:」|$)|\"([^\"”]*)(?:[\"”]|$)"
 )
 _LEAST = 20  # characters: a name or a word in marks is no quotation
-_NAME_OF = re.compile(
-    r"(?P<name>.{3,60}?)\s+(?:of|from|at|de|von)\s+(?:the\s+)?(?P<of>[A-ZÀ-Ž].{2,100})$"
-)
 
 
 def unquoted(text: str) -> str:
@@ -57,8 +55,9 @@ def _who(text: str) -> tuple[str, str, str]:
     name = words.split_honorific(name)[1]
     if not name[:1].isupper() or len(name.split()) > 8:
         return "", "", ""
-    if match := _NAME_OF.match(name):
-        return match["name"], "", match["of"]
+    of = words.TITLE_OF.match(name)
+    if of and of["link"].split()[0] not in reading_words("name_particles"):
+        return of["title"], "", of["rest"]
     of = words.TITLE_OF.match(title := ", ".join(office))
     return (name, of["title"].strip(), of["rest"].strip()) if of else (name, title, "")
 

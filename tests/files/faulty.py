@@ -170,9 +170,9 @@ def _load() -> None:
     from letterkit.campaign import dialogues, finalize
     from letterkit.cli import main
     from letterkit.importer import reading
-    from letterkit.proposals import adopt, intake
+    from letterkit.proposals import intake
 
-    del dialogues, finalize, reading, adopt, intake
+    del dialogues, finalize, reading, intake
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         before = Path.cwd()
         os.chdir(folder)

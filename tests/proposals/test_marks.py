@@ -6,7 +6,7 @@ from conftest import OLD_LETTER, Small
 from importer.readers.files import W, p, word
 from letterkit.importer.parts import SourceMark
 from letterkit.proposals.intake import Input, make_again, take_in, write
-from letterkit.proposals.marks import MARKS_FILE, marks_text, told
+from letterkit.proposals.marks import MARKS_FILE, marks_text
 
 MARKS = [
     SourceMark("inserted", "Ana", "2016-05-01", "ask"),
@@ -14,17 +14,6 @@ MARKS = [
     SourceMark("comment", "Bo", "", "Too soft?", "ask"),
     SourceMark("comment", "", "", "Yes"),
 ]
-
-
-def test_it_says_with_counts_what_was_done() -> None:
-    assert list(told(MARKS)) == [
-        "  1 insertion and 1 deletion were taken as accepted: the letter has the newest text",
-        "  2 comments by Bo and somebody were left out",
-    ]
-    assert list(told(MARKS[:1])) == [
-        "  1 insertion was taken as accepted: the letter has the newest text"
-    ]
-    assert list(told([])) == []
 
 
 def test_each_stands_in_a_line_of_its_own() -> None:

@@ -26,10 +26,10 @@ def adopt(
     ] = False,
 ) -> None:
     """Move an imported letter into the library, once it has been read."""
-    from letterkit.proposals import adopt as adopting
+    from letterkit.proposals import intake
 
     session: Session = context.obj
-    move = adopting.adopt(session.workspace(), name, keep_apart=keep_apart)
+    move = intake.adopt(session.workspace(), name, keep_apart=keep_apart)
     if move.problems:
         session.say("not adopted; nothing was moved")
     report(move.problems)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from letterkit.cli.imported import print_taken, say_counts, say_doubts
 from letterkit.cli.options import ResultFormat, Session, is_json
 from letterkit.cli.terminal import (
     editor,
     open_in_editor,
     print_json,
-    print_line,
     print_paths,
-    print_table,
     show,
 )
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from letterkit.diagnostics import Diagnostic
     from letterkit.library.workspace import Workspace
     from letterkit.proposals.intake import Input, Taken
-    from letterkit.proposals.propose import Proposal
 
 
 def import_(
@@ -102,7 +100,7 @@ def _keep(
         taken, folders = keep(read) if keep else (read, [])
         show(taken.problems)
         if not as_json and not has_errors(taken.problems):
-            _print(session, taken, folders, with_tables=with_tables, is_first=not done)
+            print_taken(session, taken, folders, with_tables=with_tables, is_first=not done)
         done.append(taken)
         made += folders
     return done, made
@@ -162,57 +160,6 @@ def _inputs(files: Iterable[Path]) -> list[Input]:
     ]
 
 
-def _print(
-    session: Session, taken: Taken, folders: Iterable[Path], *, with_tables: bool, is_first: bool
-) -> None:
-    """What was found in one file, the folders it gave, and how its words add up."""
-    for proposal in taken.proposals if with_tables else ():
-        # Two tables are kept apart wherever they go; the first one only from what is said before.
-        separate = session.say if is_first and proposal is taken.proposals[0] else print_line
-        separate("")
-        print_line(proposal.name)
-        columns = ("block", "name", "lines", "sure", "in the library")
-        print_table(columns, _rows(proposal), whole=("lines", "sure"))
-        _say_doubts(session, proposal)
-    print_paths(folders)
-    _say_counts(session, taken.name, taken.proposals)
-    _say_marks(session, taken)
-
-
-def _say_counts(session: Session, name: str, proposals: Sequence[Proposal]) -> None:
-    """How the words of a file add up."""
-    words = sum(len(proposal.reading.words) for proposal in proposals)
-    listed = sum(proposal.listed for proposal in proposals)
-    session.say(f"{name}: {words} words: {words - listed} print, {listed} are listed in not-printed.txt")
-
-
-def _say_marks(session: Session, taken: Taken) -> None:
-    """What became of a Word file's tracked changes and comments."""
-    from letterkit.proposals.marks import MARKS_FILE, told
-
-    marks = [mark for text in taken.read for mark in text.source.marks]
-    for line in told(marks):
-        session.say(line)
-    if marks:
-        session.say(f"  they are listed in {MARKS_FILE}, which is no part of the letter")
-
-
-def _say_doubts(session: Session, proposal: Proposal) -> None:
-    """How many lines of the reading somebody should look at."""
-    from letterkit.importer.reading import Sure
-
-    rows = (*proposal.reading.rows, *proposal.reading.people)
-    doubtful = sum(row.sure is Sure.LOOK for row in rows)
-    session.say(f"please look at {doubtful} of the {len(rows)} lines of its reading: those with a ?")
-
-
-def _rows(proposal: Proposal) -> Iterator[tuple[str, ...]]:
-    for block in (block for blocks in proposal.blocks for block in blocks):
-        # A proposal's name begins many of its blocks' names, and says nothing there.
-        name = block.name.replace(f"{proposal.name}-", "…-", 1)
-        yield block.kind, name, block.at.lines, str(block.at.sure), block.remark
-
-
 def _print_json(done: Iterable[Taken]) -> None:
     from letterkit.importer.results import lines_of, to_json
 
@@ -241,8 +188,7 @@ def _make_again(
 
 def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:
     """Make the blocks anew, and say what changed; what is wrong."""
-    from letterkit.proposals.adopt import mistakes
-    from letterkit.proposals.intake import make_again
+    from letterkit.proposals.intake import make_again, mistakes
 
     made, changed = make_again(workspace, name)
     show(made.problems)
@@ -250,8 +196,8 @@ def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagn
         session.say("the blocks stayed as they were")
         return made.problems
     print_paths(changed)
-    _say_doubts(session, made.proposals[0])
-    _say_counts(session, name, made.proposals)
+    say_doubts(session, made.proposals[0])
+    say_counts(session, name, made.proposals)
     found = mistakes(workspace, name)
     show(found)
     return found

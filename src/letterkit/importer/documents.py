@@ -81,7 +81,7 @@ class _ReadDocument:
         return [row for row in self.rows if row.role in roles]
 
     def _text(self, role: Role) -> str:
-        return " ".join(_texts(self.rows, role))
+        return " ".join(row.text for row in self._of(role))
 
     def _dateline(self) -> tuple[str | None, str]:
         """The date and place with which a press release's first paragraph begins."""
@@ -166,10 +166,6 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
 
 
-def _texts(rows: Sequence[ReadRow], *roles: Role) -> list[str]:
-    return [row.text for row in rows if row.role in roles]
-
-
 def _unmarked(text: str) -> tuple[str, str]:
     """The mark of a list item, if a word of its own at the beginning is one, and the rest."""
     first, _, rest = text.partition(" ")
@@ -186,9 +182,9 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
     person, title, organisation, *lines = [*fields_of(rows[0].text), "", "", ""]
     lines += (field for row in rows[1:] for field in fields_of(row.text))
     honorific, name = words.split_honorific(person)
-    by_fax = _texts(beside, Role.FAX, Role.VIA)
+    by_fax = [row.text for row in beside if row.role is not Role.CONTACT]
     country = country_mentioned([*lines, organisation, title]) if by_fax else None
-    mails = words.EMAIL.findall(" ".join(_texts(beside, Role.CONTACT)))
+    mails = words.EMAIL.findall(" ".join(row.text for row in beside if row.role is Role.CONTACT))
     last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
         FoundAt(rows[0].first, last, rows[0].sure),

@@ -53,7 +53,8 @@ class KnownBlocks:
         """The block of that kind whose text is most like this one, and what to say of it; or neither."""
         rarity, texts = self._texts
         ours = _weighed(_words(text), rarity, len(texts))
-        found = ((_cosine(ours, theirs), b) for b, theirs in texts if type(b.model) is model)
+        those = ((block, theirs) for block, theirs in texts if type(block.model) is model)
+        found = ((sum(n * theirs.get(word, 0) for word, n in ours.items()), b) for b, theirs in those)
         likeness, block = max(found, key=itemgetter(0), default=(0.0, None))
         if block is None or likeness < LIKE:
             return None, ""
@@ -75,14 +76,10 @@ def _words(text: str) -> Counter[str]:
 
 
 def _weighed(words: Counter[str], rarity: Counter[str], texts: int) -> _Weighed:
-    """A word weighs more the fewer of the texts have it."""
-    return {word: n * math.log((texts + 1) / (rarity[word] + 0.5)) for word, n in words.items()}
-
-
-def _cosine(one: _Weighed, other: _Weighed) -> float:
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
-    return shared / lengths if lengths else 0.0
+    """The words as a vector of length 1; one weighs more the fewer of the texts have it."""
+    found = {word: n * math.log((texts + 1) / (rarity[word] + 0.5)) for word, n in words.items()}
+    length = math.hypot(*found.values()) or 1.0
+    return {word: weight / length for word, weight in found.items()}
 
 
 def sentence(text: str, most: int = 160) -> str:

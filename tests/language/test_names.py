@@ -7,12 +7,26 @@ import pytest
 from letterkit.language.names import (
     folded,
     name_words,
+    names_within,
     one_apostrophe,
     one_line,
     person_as_read,
     plain,
     without_accents,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Poe’s sister, and ANN (Nan) POE.", ["ann poe"]),
+        ("Mothers’ Front and Mother's Front", ["mothers front"]),
+        ("我们要求释放刘晓波和她", ["刘晓波"]),
+        ("Joann Poe, Ann Poetry", []),
+    ],
+)
+def test_which_names_a_text_has(text: str, found: list[str]) -> None:
+    assert names_within(text, ["ann poe", "mothers front", "刘晓波"]) == found
 
 
 def test_one_line_changes_spaces_alone() -> None:

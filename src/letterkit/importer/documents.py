@@ -28,7 +28,7 @@ from letterkit.importer.reading import (
     named_within,
 )
 from letterkit.language.countries import country_mentioned
-from letterkit.language.names import without_brackets
+from letterkit.language.names import names_within, plain
 from letterkit.language.sentences import sentences
 from letterkit.language.written_dates import find_date
 
@@ -132,11 +132,12 @@ class _ReadDocument:
         """What the letter says of a person: their case, else the sentences of the first part of the body
         that names them, else all of another part.
         """
-        naming = [p for p in self.parts if p.role not in WITH_FIELDS and _names(p.text, names)]
+        known = [*map(plain, names)]
+        naming = [p for p in self.parts if p.role not in WITH_FIELDS and names_within(p.text, known)]
         first = min(naming, key=lambda p: (p.role not in BODY, p.role is not Role.CASE), default=None)
         if first is None or first.role not in _IN_PASSING:
             return first.text if first else names[0]
-        return " ".join(s for s in sentences(first.text) if _names(s, names)) or first.text
+        return " ".join(s for s in sentences(first.text) if names_within(s, known)) or first.text
 
     def _signatories(self) -> Iterator[FoundSignatory]:
         for row in self._of(Role.SIGNS, Role.SIGNED):
@@ -209,9 +210,3 @@ def _called(row: ReadRow, text: str) -> FoundAddressee | None:
     if several:
         return FoundAddressee(at, name, honorific, title)
     return FoundAddressee(at, organisation=name) if name == text else None
-
-
-def _names(text: str, names: Sequence[str]) -> bool:
-    """Whether one of the names stands in a text, whatever stands in brackets."""
-    said = f"{text} | {without_brackets(text)}"
-    return any(re.search(r"(?<!\w)" * name.isascii() + re.escape(name), said) for name in names)

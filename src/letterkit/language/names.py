@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from letterkit.language import loader
@@ -46,6 +47,8 @@ AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 _SAME = {"united": "u", "states": "s", "us": "u s", "uk": "u k"}
+
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def one_line(name: str) -> str:
@@ -106,6 +109,17 @@ def in_front(name: str) -> str:
 def without_brackets(name: str) -> str:
     """The name without what stands in brackets, unless that is all of it."""
     return one_line(_BRACKETS.sub(" ", name)) or name
+
+
+def names_within(text: str, names: Iterable[str]) -> list[str]:
+    """Those of the names, as `plain` has them, in a text: possessives too, whatever is in brackets."""
+    said = f" {plain(' | '.join((text, without_brackets(text), _POSSESSIVE.sub('', text))))} "
+    return [name for name in names if f" {name} " in said or (_is_unspaced(name) and name in said)]
+
+
+def _is_unspaced(name: str) -> bool:
+    """Whether a name may stand between other words without spaces: in Chinese, say."""
+    return len(name) > 1 and not name.isascii() and " " not in name
 
 
 def in_brackets(name: str) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from letterkit.language.loader import english
-from letterkit.language.written_dates import is_month
 
 _MOST = 1_000  # characters of a sentence on either side of what is looked at in it
-_END = re.compile(
+_END = (
     r"(?<=[.!?…])[\"'”’»)\]*_]*(?:\[\d+\]|\d{1,2}(?=\s))?\s+(?=[\"'“‘«(\[*_]*(?:[^\W\d_a-zß-öø-ÿ]|\ufffc))"
     r"|(?<=[。！？])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)"  # a paragraph of Markdown, an item of a list
 )
@@ -42,13 +41,20 @@ def begins_sentence(text: str, offset: int) -> bool:
 
 def _ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What stands between two sentences; nothing behind an abbreviation or a single letter."""
-    for match in _END.finditer(text, start, end):
+    end_of_sentence, abbreviated = _patterns()
+    for match in end_of_sentence.finditer(text, start, end):
         head = text[max(start, match.start() - 12) : match.start()]
-        of_date = _DAY.search(head) and is_month(text[match.end() :])
-        if not (of_date or _abbreviated().search(head)):
+        if not (abbreviated.search(head) or (_DAY.search(head) and _is_month(text[match.end() :]))):
             yield match
 
 
+def _is_month(text: str) -> bool:
+    from letterkit.language.written_dates import is_month  # which few texts need
+
+    return is_month(text)
+
+
 @cache
-def _abbreviated() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(english().abbreviations)}|[^\W\d_])\.$")
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a sentence may end, and what ends none; made for the first text that is divided."""
+    return re.compile(_END), re.compile(rf"\b(?:{'|'.join(english().abbreviations)}|[^\W\d_])\.$")

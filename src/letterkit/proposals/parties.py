@@ -15,7 +15,7 @@ from letterkit.importer.parts import FoundAddressee, FoundCase, Imported, ReadPa
 from letterkit.importer.reading import FoundAt, Role
 from letterkit.language.addresses import postal
 from letterkit.language.countries import country_on_last_line
-from letterkit.language.names import plain, slug, without_brackets
+from letterkit.language.names import names_within, plain, slug
 from letterkit.library.index import Block
 from letterkit.proposals.files import Keys, ProposalFiles, found_at, line_of_markup, text_of
 
@@ -175,16 +175,6 @@ def add_person(files: ProposalFiles, case: FoundCase, document: Imported) -> Non
 
 
 def named_in(files: ProposalFiles, parts: Sequence[ReadPart]) -> list[Value]:
-    """The people whom a text names, whatever stands in brackets: those of the letter's cases, and of the
-    library.
-    """
-    said = text_of(parts)
-    text = f" {plain(f'{said} | {without_brackets(said)}')} "
+    """The people whom a text names, of the letter's cases and of the library."""
     everybody = {name: block.name for name, block in files.known.people.items()} | files.people
-    return list(dict.fromkeys(block for name, block in everybody.items() if _is_named(name, text)))
-
-
-def _is_named(name: str, text: str) -> bool:
-    """Whether a name stands in a text, whose script may set no spaces between words."""
-    in_row = len(name) > 1 and not name.isascii() and " " not in name
-    return f" {name} " in text or (in_row and name in text)
+    return list(dict.fromkeys(everybody[name] for name in names_within(text_of(parts), everybody)))

@@ -183,9 +183,7 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
     person, title, organisation, *lines = [*fields_of(rows[0].text), "", "", ""]
     lines += (field for row in rows[1:] for field in fields_of(row.text))
     honorific, name = words.split_honorific(person)
-    by_fax = [row.text for row in beside if row.role is not Role.CONTACT]
-    country = country_mentioned([*lines, organisation, title]) if by_fax else None
-    mails = words.EMAIL.findall(" ".join(row.text for row in beside if row.role is Role.CONTACT))
+    numbers, email = _reached_by(beside, [*lines, organisation, title])
     last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
         FoundAt(rows[0].first, last, rows[0].sure),
@@ -194,9 +192,17 @@ def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddre
         title,
         organisation,
         tuple(filter(None, lines)),
-        tuple(number for text in by_fax for number in fax.numbers(text, country or "")),
-        next(iter(mails), ""),
+        numbers,
+        email,
     )
+
+
+def _reached_by(rows: Sequence[ReadRow], address: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The fax numbers, read as of the country that the address suggests, and the e-mail address."""
+    by_fax = [row.text for row in rows if row.role is not Role.CONTACT]
+    country = (country_mentioned(address) if by_fax else None) or ""
+    mails = words.EMAIL.findall(" ".join(row.text for row in rows if row.role is Role.CONTACT))
+    return tuple(n for text in by_fax for n in fax.numbers(text, country)), next(iter(mails), "")
 
 
 def _called(row: ReadRow, text: str) -> FoundAddressee | None:

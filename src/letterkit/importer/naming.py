@@ -21,7 +21,7 @@ from letterkit.language.sentences import sentences
 
 _ALSO = any_of(reading_words("other_names"))
 _DETERMINER = any_of(reading_words("determiners"))
-_WHO = any_of(reading_words("determiners", "introducing"))
+_WHO = any_of(reading_words("introducing"))
 _SMALL = any_of(reading_words("small_words"))
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
 _INITIAL = r"[A-ZÀ-Ž]\."

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from importer.readers.files import MAIL, blank_pdf, p, pdf, word
-from importer.texts import read_documents
+from importer.texts import plain, read_documents
 from letterkit.campaign import schemas
 from letterkit.diagnostics import Severity
 from letterkit.foreign.characters import cleaned, decode
@@ -182,6 +182,20 @@ def test_what_is_no_letter() -> None:
         "bread",
         "eggs",
     ]
+
+
+def test_a_salutation_says_that_a_text_is_a_letter() -> None:
+    """Wrapped lines of a short German text begin with capitals: nothing tells that they are one."""
+    text = """
+        Sehr geehrter Herr Exempel,
+
+        in Betrieben unseres Landes fehlen Beschäftigte. Zugleich verweigern
+        Ausländerbehörden Menschen die Arbeit, die seit Jahren hier sind.
+
+        Mit freundlichen Grüßen
+        Ada Beispiel
+        """
+    assert "LK707" not in read(plain(text).encode())[1]
 
 
 def test_only_a_long_text_in_an_unknown_language_may_be_a_letter() -> None:

@@ -247,7 +247,7 @@ def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:
     heads = (head.language for text in texts if text.reading.rows for head in text.reading.heads)
     strange = [one for one in heads if one.partition("-")[0] not in read_languages()]
     said = [_said("LK710", _strange(one), name, Severity.WARNING) for one in strange]
-    if texts and not any(map(_has_prose, texts)):
+    if texts and not any(map(_is_letter, texts)):
         # What is long, and in a language that nobody here reads, may be a letter all the same.
         long = sum(len(line.text) for text in texts for line in text.source.lines) >= _LETTER
         severity = Severity.WARNING if strange and long else Severity.ERROR
@@ -261,7 +261,8 @@ def _strange(language: str) -> str:
     return f"in {shown}: its parts may not be told apart"
 
 
-def _has_prose(text: Read) -> bool:
+def _is_letter(text: Read) -> bool:
     from letterkit.importer.shapes import is_prose
 
-    return any(row.role in _PROSE and is_prose(row.text) for row in text.reading.rows)
+    rows = text.reading.rows  # a wrapped text whose lines were not joined has a salutation all the same
+    return any(row.role is Role.DEAR or (row.role in _PROSE and is_prose(row.text)) for row in rows)

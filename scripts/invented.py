@@ -16,7 +16,8 @@ from typing import NamedTuple
 import yaml
 
 from letterkit.importer.reading import ReadRow, Role, fields_of
-from letterkit.importer.seen_words import NamingLine, tokens
+from letterkit.importer.seen_words import NamingLine
+from letterkit.importer.word_classes import tokens
 from letterkit.language.countries import country_names
 
 Piece = tuple[str, str]  # words, and the letter of their field; X for none

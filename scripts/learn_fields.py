@@ -6,7 +6,7 @@
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
 put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
 `named.yaml`, are always among them. The weights in the package were learned from those, from the
-1,459 letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
+1,936 letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
 are invented of the people and organisations in them, in the forms that letters have (`invented.py`).
 Needs `pip install letterkit[learn]`.
 """
@@ -29,19 +29,20 @@ from labelled import (
     OWN,
     OWN_TIMES,
     asked_for,
+    chain_of,
     letters,
     model_of,
     rare_words,
     read_with_truth,
     write_weights,
 )
-from letterkit.importer.addressing import address_lines
+from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
 from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role
-from letterkit.importer.seen_words import NamingLine, tokens, words_of
-from letterkit.importer.signing import signing_lines
+from letterkit.importer.seen_words import WORD, NamingLine, words_of
+from letterkit.importer.word_classes import tokens
 
 INVENTED = 1500  # blocks
 FOLDS = 6
@@ -53,7 +54,6 @@ SETTINGS = {
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
 }
-WORDS = ("w:", "-1w:", "+1w:")  # what marks begin with that are words
 _FORM = "named "  # what a block of `named.yaml` is called, before its number
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 
@@ -83,7 +83,7 @@ def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
 def _block(letter: str, source: SourceText, rows: list[ReadRow]) -> Iterator[Block]:
     numbers = {n for row in rows for n in range(row.first, row.last + 1)}
     parted = [line for one in paragraphs(source) for line in one.lines if line.number in numbers]
-    lines = address_lines(parted) if rows[0].role is Role.TO else signing_lines(parted)
+    lines = naming_lines(parted, rows[0].role)
     if lines:
         yield Block(letter, rows[0].role, lines, _labels(lines, rows), rows)
 
@@ -232,7 +232,7 @@ def learned(blocks: Sequence[Block]) -> pycrfsuite.Tagger:
         (seen, block.labels) for block, seen in own for _ in range(OWN_TIMES if _is_own(block) else 1)
     ]
     rows += [(seen_of(lines, role), labels) for role, lines, labels in invented]
-    return model_of(rows, SETTINGS, rare_words(by_letter.values(), WORDS))
+    return model_of(rows, SETTINGS, rare_words(by_letter.values(), (WORD,)))
 
 
 def _is_own(block: Block) -> bool:
@@ -262,7 +262,7 @@ def main() -> None:
     if asked.check:
         check([block for block in blocks if block not in own], [*own, *forms()])
     else:
-        write_weights(learned([*blocks, *forms()]), "fields.json", LEAST)
+        write_weights(chain_of(learned([*blocks, *forms()]), LEAST), "fields.json")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from importer.texts import plain
-from letterkit.importer.addressing import address_rows
+from letterkit.importer.naming_lines import naming_lines
+from letterkit.importer.parting import party_rows
 from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role, Sure, fields_of, pieces_of, source_words
-from letterkit.importer.signing import signing_rows
 
 NAMED = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding="utf-8"))
 
@@ -20,7 +20,7 @@ NAMED = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding
 def rows_of(text: str, role: Role = Role.SIGNS) -> list[ReadRow]:
     """The rows of lines that name somebody."""
     lines = read_text("x", plain(text)).lines
-    return signing_rows(lines) if role is Role.SIGNS else address_rows(lines)
+    return party_rows(naming_lines(lines, role), role)
 
 
 def named(one: dict[str, Any]) -> tuple[str, Role]:

@@ -22,8 +22,20 @@ def by_columns(block: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines of a block; where rows of it are set in columns, one column after the other."""
     for in_row, group in groupby(block, key=_is_row):
         rows = list(group)
-        starts = column_starts(rows) if in_row else []
-        yield from _one_after_other(rows, starts) if len(starts) > 1 else rows
+        yield from one_after_other(rows) if in_row else rows
+
+
+def one_after_other(rows: Sequence[SourceLine]) -> list[SourceLine]:
+    """Rows that are set in columns, one column after the other; else the rows as they are."""
+    starts = _column_starts(rows)
+    if len(starts) < 2:
+        return list(rows)
+    cells = (
+        replace(line, text=text, indent=starts[column], cell=(0, 0, column))
+        for line in rows
+        for column, text in _split(line, starts)
+    )
+    return sorted(cells, key=lambda line: line.cell or ())
 
 
 def _is_row(line: SourceLine) -> bool:
@@ -32,16 +44,7 @@ def _is_row(line: SourceLine) -> bool:
     return bool(others) and not line.marker and first[-1:] not in ":："
 
 
-def _one_after_other(rows: Sequence[SourceLine], starts: Sequence[int]) -> list[SourceLine]:
-    cells = (
-        replace(line, text=text, indent=starts[column], cell=(0, 0, column))
-        for line in rows
-        for column, text in split_columns(line, starts)
-    )
-    return sorted(cells, key=lambda line: line.cell or ())
-
-
-def column_starts(block: Sequence[SourceLine]) -> list[int]:
+def _column_starts(block: Sequence[SourceLine]) -> list[int]:
     """Where columns begin: places at which several lines begin after a gap; one place for no columns."""
     rows = sum(bool(_GUTTER.search(line.text.strip())) for line in block)
     if rows < max(2, len(block) / 5):
@@ -61,7 +64,7 @@ def _beginnings(line: SourceLine) -> list[int]:
     return [line.indent, *(line.indent + gap.end() for gap in gaps)]
 
 
-def split_columns(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _split(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The pieces of a line, each with the column that it begins nearest to."""
     for piece in re.finditer(r"\S+(?:\s{1,2}\S+)*", line.text.expandtabs(8)):
         place = line.indent + piece.start()

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from letterkit.importer import shapes, words
-from letterkit.importer.addressing import address_rows
 from letterkit.importer.chain import Likely, learned
 from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
+from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.paragraphs import paragraphs
+from letterkit.importer.parting import party_rows
 from letterkit.importer.parts import SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
@@ -36,7 +37,6 @@ from letterkit.importer.reading import (
     written,
 )
 from letterkit.importer.seen import DATELINE, WE
-from letterkit.importer.signing import signing_rows
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
@@ -190,7 +190,7 @@ def _rows(entries: _Entries) -> Iterator[ReadRow]:
 def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
     """The rows of entries of one role that stand below each other."""
     if role is Role.TO:
-        yield from _doubted(address_rows([line for one in group for line in one.lines]), group)
+        yield from _named(group, role)
     elif role is Role.SIGNS:
         yield from _signed(group)
     else:
@@ -217,17 +217,18 @@ def _signed(group: _Entries) -> Iterator[ReadRow]:
             text = f"{label} {written(piece)}".strip()
             yield replace(_row(Role.SIGNS, group[0]), text=text, sure=Sure.LOOK)
         group = group[1:]
-    yield from _doubted(signing_rows([line for entry in group for line in entry.lines]), group)
+    yield from _named(group, Role.SIGNS)
 
 
-def _doubted(rows: Sequence[ReadRow], group: _Entries) -> Iterator[ReadRow]:
-    """Rows, each no surer than the roles of the entries in which it stands."""
+def _named(group: _Entries, role: Role) -> Iterator[ReadRow]:
+    """The rows of entries that name somebody, each no surer than their own roles."""
     order = list(Sure).index
     doubts: dict[int, Sure] = {}
     for entry in group:
         for line in entry.lines:
             doubts[line.number] = max(entry.sure, doubts.get(line.number, Sure.SURE), key=order)
-    for row in rows:
+    lines = naming_lines([line for entry in group for line in entry.lines], role)
+    for row in party_rows(lines, role):
         roles = (doubts.get(number, Sure.SURE) for number in range(row.first, row.last + 1))
         yield replace(row, sure=max((row.sure, *roles), key=order))
 

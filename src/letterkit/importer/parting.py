@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
-
-from msgspec import Struct
 
 from letterkit.importer.chain import learned
 from letterkit.importer.reading import ReadRow, Role, Sure, aside, joined, signs, written
@@ -29,11 +28,11 @@ _LONGEST = 12_000  # characters of a line: a thousand organisations in running t
 _MOST = 3000  # lines whose fields are looked for; no letter has so many
 
 
-class FoundParty(Struct):
+class FoundParty(NamedTuple):
     """Somebody named: the words in their order, each with its field; how likely it is all of them."""
 
     words: list[tuple[str, NamedWord]]
-    probability: float = 1.0
+    probability: float
 
 
 def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
@@ -51,33 +50,28 @@ def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
     return rows
 
 
-def parties(lines: Sequence[NamingLine], role: Role) -> list[FoundParty]:
+def parties(lines: Sequence[NamingLine], role: Role) -> Iterator[FoundParty]:
     """Who is named, in order."""
     named, seen = words_of(lines, role)
-    if not named:
-        return []
-    found: list[FoundParty] = []
-    beside: list[NamedWord] = []  # of no field, and no word of a field before them in their line
-    for word, (label, probability) in zip(
-        named, learned("fields.json").read_whole(seen, _after), strict=True
-    ):
-        if label == NONE and (not found or beside or found[-1].words[-1][1].line != word.line):
-            beside.append(word)
-            continue
-        if label[1:] == "N" or not found:
-            here = [each for each in beside if each.line == word.line or not found]
-            if found:
-                found[-1].words += [(NONE, each) for each in beside if each not in here]
-                found[-1].probability = min(found[-1].probability, probability)
-            found.append(FoundParty([]))
-            beside = here
-        found[-1].words += [*((NONE, each) for each in beside), (label, word)]
-        found[-1].probability = min(found[-1].probability, probability)
-        beside = []
-    if beside:
-        found = found or [FoundParty([], 0.0)]
-        found[-1].words += [(NONE, each) for each in beside]
-    return found
+    said = learned("fields.json").read_whole(seen, _after)
+    for begin, end in pairwise([*_begins(named, [label for label, _ in said]), len(named)]):
+        of_fields = (one.probability for one in said[begin:end] if one.label != NONE)
+        words = [(one.label, word) for one, word in zip(said[begin:end], named[begin:end], strict=True)]
+        yield FoundParty(words, min(of_fields, default=0.0))
+
+
+def _begins(named: Sequence[NamedWord], labels: Sequence[str]) -> list[int]:
+    """Where somebody new begins: with words of no field that stand before the name in its line."""
+    found: list[int] = []
+    for i, label in enumerate(labels):
+        if label[1:] == "N":
+            before = (
+                k for k in range(i, 0, -1) if labels[k - 1] != NONE or named[k - 1].line != named[i].line
+            )
+            found.append(next(before, 0))
+    if found and set(labels[: found[0]]) <= {NONE}:
+        return [0, *found[1:]]
+    return [0, *found] if named else []
 
 
 # The labels
@@ -131,44 +125,27 @@ def _fields(party: FoundParty, lines: Sequence[NamingLine]) -> list[list[_FieldP
     stands in the field before it.
     """
     fields: list[list[_FieldPart]] = [[], [], []]
-    said = next((label for label, _ in party.words if label != NONE), "O")
-    at = "PTO".find(said[0])
-    held: list[_FieldPart] = []
+    at = "PTO".find(next((label[0] for label, _ in party.words if label != NONE), "O"))
     for i, (label, run) in enumerate(_runs(party)):
-        line = lines[run[0].line]
-        text = line.text[run[0].begin : run[-1].end]
-        ends = run[-1].end == len(line.text)
-        if i and line.mark and run[0].begin == 0:
-            held.append(_FieldPart(line.mark, True))
-        if label == NONE:
-            held.append(_FieldPart(text, True, ends))
-        else:
+        line, begin, end = lines[run[0].line], run[0].begin, run[-1].end
+        if label != NONE:
             at = "PTO".find(label[0])
             if at < 0 and (label[1] != "C" or len(fields) < 4):
                 fields.append([])
-            fields[at] += [*held, _FieldPart(text, False, ends)]
-            held = []
-            continue
-        if i:
-            fields[at] += held
-            held = []
-    fields[max(at, 0)] += held
+        if i and line.mark and begin == 0:
+            fields[at].append(_FieldPart(line.mark, True))
+        fields[at].append(_FieldPart(line.text[begin:end], label == NONE, end == len(line.text)))
     return fields
 
 
 def _runs(party: FoundParty) -> Iterator[tuple[str, list[NamedWord]]]:
     """The words that stand together in one line and field, with the label of the first."""
-    run: list[NamedWord] = []
-    first = ""
-    for label, word in party.words:
-        goes_on = run and run[-1].line == word.line and label[0] == first[0] and label[1:] in ("C", "")
-        if run and not goes_on:
-            yield first, run
-            run = []
-        first = first if run else label
-        run.append(word)
-    if run:
-        yield first, run
+    begins = [0]
+    for i, ((before, above), (label, word)) in enumerate(pairwise(party.words), 1):
+        if above.line != word.line or before[0] != label[0] or label[1:] not in ("C", ""):
+            begins.append(i)
+    for begin, end in pairwise([*begins, len(party.words)]):
+        yield party.words[begin][0], [word for _, word in party.words[begin:end]]
 
 
 def _written(parts: Sequence[_FieldPart]) -> str:

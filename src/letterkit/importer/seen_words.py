@@ -1,43 +1,46 @@
-"""What is seen of each word of lines that name somebody: its shape, its piece, its line, what is around.
+"""What is seen of each word of lines that name somebody: itself, its piece, its line, those around.
 
-Nothing here decides anything. Each mark is a word that `parting` looks up in the learned weights: `-1T`
-that the word before is one for titles. Writers divide a line in pieces: at commas, dashes, brackets.
+Nothing here decides anything. Each mark is a word that `parting` looks up in the learned weights:
+`-1:title` that the word before is one of titles. Writers divide a line in pieces: at commas, dashes,
+brackets.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from letterkit.importer import shapes, words
+from letterkit.importer import words
 from letterkit.importer.reading import Role
 from letterkit.importer.seen import step
+from letterkit.importer.word_classes import ENDS, all_classes, classes, plain, shape, sketch, tokens
+from letterkit.language.countries import places
 from letterkit.values import replace
 
-_TOKEN = re.compile(r"(?:[^\s,;，；、]|(?<=\d)[,;](?=\d))+[,;，；、]*|[,;，；、]+")
+WORD = "w"
+"""What the marks begin with that are words; no other mark does."""
 _DIVIDES = frozenset(("–", "—", "-", "--", "|", "/", ":", "·", "•", "//", "―", "‒"))
-_ENDS = ",;:，；：、"
 _BEHALF = re.compile(rf"(?:{words.ON_BEHALF_OF})(?=\s|$)", re.IGNORECASE)
-_DEGREE = re.compile(
-    rf"\W*(?:{shapes.POST_NOMINAL.pattern.rstrip('$')}|MA|RN|Inc|Ltd|LLC|e\.?\s?V|GmbH|Co|USA?|UK)\W*"
-)
-_INITIALS = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 _SIZES = (2, 3, 4, 5, 7, 10, 15)
 _SHARES = (0.05, 0.3, 0.6, 0.9)
 _COUNTED = (
-    "is:person", "is:organisation", "is:title", "is:either", "group", "name", "title", "honour", "place",
-)  # fmt: skip
-_KNOWN = {
-    "T": words.TITLE_WORDS, "O": words.ORGANISATION_WORDS,
-    "small": shapes.SMALL_WORDS, "particle": shapes.PARTICLES,
-}  # fmt: skip
-_CACHED = 5000
+    "title",
+    "group",
+    "honour",
+    "place",
+    "number",
+    "digits",
+    "web",
+    "I",
+    "UP",
+    "small",
+    "particle",
+)
 
 
 class NamingLine(Struct, frozen=True):
@@ -66,14 +69,26 @@ class NamedWord(NamedTuple):
     end: int
 
 
-class _Pieces(NamedTuple):
-    """A line's words, the piece of each, the pieces' words, what divides each from the one before."""
+class _Words(NamedTuple):
+    """Words that stand together, what they are known for, and in their order."""
+
+    texts: list[str]
+    classes: list[str]
+    sketch: str
+
+
+_END = _Words([], ["end"], "end")
+"""What stands beside the first line, and the last, and on the other side of a gap."""
+
+
+class _Line(NamedTuple):
+    """A line's words, the piece of each, the pieces, what divides each from the one before."""
 
     words: list[NamedWord]
-    texts: list[str]
+    whole: _Words
     piece: list[int]
-    pieces: list[str]
-    divided: tuple[str, ...]
+    pieces: list[_Words]
+    divided: list[str]
 
 
 SeenWord = tuple[tuple[str, ...], ...]
@@ -83,17 +98,23 @@ SeenWord = tuple[tuple[str, ...], ...]
 def words_of(lines: Sequence[NamingLine], role: Role) -> tuple[list[NamedWord], list[SeenWord]]:
     """The words of lines, and what is seen of each."""
     lines = _levelled(lines)
-    parted = [_pieces(i, line) for i, line in enumerate(lines)]
+    parted = [_parted(i, line) for i, line in enumerate(lines)]
     block = _of_block(lines, parted, role)
-    usual = _usual(parted)
-    stacks = _stacks(lines)
-    named: list[NamedWord] = []
     seen: list[SeenWord] = []
-    for i, line in enumerate(parted):
-        around = (*_of_line(lines, i), *block, *stacks[i])
-        named += line.words
-        seen += [(around, *groups) for groups in _of_words(lines, line, i, usual.get(line.divided, ()))]
-    return named, seen
+    for i, (line, stack) in enumerate(zip(parted, _stacks(lines), strict=True)):
+        above, below = (parted[i + way].whole if _joined(lines, i, way) else _END for way in (-1, 1))
+        of_line = (*_of_line(line, above, below), *block, *stack)
+        of_pieces = [tuple(_of_piece(line, k)) for k in range(len(line.pieces))]
+        of_words = [
+            [*marks, *_piece_begins(line, j)] for j, marks in enumerate(_of_words(lines[i], line))
+        ]
+        if of_words:
+            of_words[0] += _line_begins(lines[i], line.whole, above, below)
+            of_words[0].append(f"b<{parted[i - 1].whole.sketch if i else ''}|{line.whole.sketch}")
+        seen += [
+            (of_line, of_pieces[k], tuple(word)) for k, word in zip(line.piece, of_words, strict=True)
+        ]
+    return [word for line in parted for word in line.words], seen
 
 
 def _levelled(lines: Sequence[NamingLine]) -> list[NamingLine]:
@@ -109,7 +130,7 @@ def _levelled(lines: Sequence[NamingLine]) -> list[NamingLine]:
 # A line's pieces
 
 
-def _pieces(number: int, line: NamingLine) -> _Pieces:
+def _parted(number: int, line: NamingLine) -> _Line:
     text = line.text
     found = [NamedWord(number, m.start(), m.end()) for m in tokens(text)]
     texts = [text[word.begin : word.end] for word in found]
@@ -118,329 +139,162 @@ def _pieces(number: int, line: NamingLine) -> _Pieces:
         at = text.index(cell, at)
         starts.add(at)
         at += len(cell)
-    piece, divided, count, depth = [], ["line"], 0, 0
+    piece, divided, depth = [], ["line"], 0
     for i, word in enumerate(found):
         far = bool(i) and word.begin - found[i - 1].end > 1
         kind = _division(texts[i - 1], texts[i], cell=word.begin in starts, far=far) if i else ""
         if kind and (depth <= 0 or kind in (")", "cell", "gap")):
-            count += 1
             divided.append(kind)
         depth += sum(map(texts[i].count, "(（[")) - sum(map(texts[i].count, ")）]"))
-        piece.append(count)
-    pieces = [" ".join(t for t, p in zip(texts, piece, strict=True) if p == i) for i in range(count + 1)]
-    return _Pieces(found, texts, piece, pieces, tuple(divided))
+        piece.append(len(divided) - 1)
+    pieces = [[t for t, p in zip(texts, piece, strict=True) if p == i] for i in range(len(divided))]
+    return _Line(found, _together(texts), piece, list(map(_together, pieces)), divided)
 
 
-def tokens(text: str) -> list[re.Match[str]]:
-    """The words of a text; a comma ends one, but not between digits."""
-    return list(_TOKEN.finditer(text))
+def _together(texts: list[str]) -> _Words:
+    return _Words(texts, all_classes(texts), sketch(texts))
 
 
 def _division(above: str, text: str, *, cell: bool, far: bool) -> str:
     """What divides a word from the one before it; empty where they are of one piece."""
     if cell or far:
         return "cell" if cell else "gap"
-    if above[-1] in _ENDS:
+    if above[-1] in ENDS:
         return {"，": ",", "；": ";", "：": ":", "、": ","}.get(above[-1], above[-1])
     if text in _DIVIDES or above in _DIVIDES:
         return text if text in _DIVIDES else "after"
-    return "(" if text[0] in "(<[（" else ")" if above.rstrip(_ENDS)[-1:] in tuple(")>]）") else ""
+    return "(" if text[0] in "(<[（" else ")" if above.rstrip(ENDS)[-1:] in tuple(")>]）") else ""
 
 
 # What is seen
 
 
-@lru_cache(_CACHED)
-def _looks(text: str) -> tuple[str, ...]:
-    """What a piece or a line looks like."""
-    plain = text.strip(" ,;:()–—-|/.，；：、")
-    if not plain:
-        return ("blank",)
-    honorific, rest = words.split_honorific(plain)
-    first = rest.split(maxsplit=1)[0] if rest else ""
-    said = {
-        f"is:{shapes.shape_of(plain)}": True,
-        "honour": honorific,
-        "title": shapes.is_title(rest),
-        "group": shapes.has_organisation_word(plain),
-        "name": shapes.has_name_shape(plain),
-        "place": shapes.is_place(plain),
-        "postal": shapes.is_postal(plain),
-        "degree": _DEGREE.fullmatch(plain),
-        "digits": any(map(str.isdigit, plain)),
-        "number": plain.isdigit(),
-        "bracket": text[:1] in "(（",
-        "small": plain[0].islower(),
-        "upper": plain.isupper() and len(plain) > 3,
-        "titled": shapes.titled(rest),
-        "mail": words.EMAIL.search(plain) or words.URL.search(plain),
-        "ends-title": rest and _normal(rest.rsplit(maxsplit=1)[-1]) in words.TITLE_WORDS,
-        "begins-title": _normal(first) in words.TITLE_WORDS,
-    }
-    marks = [mark for mark, true in said.items() if true]
-    return (*marks, f"n{step(len(plain.split()), *_SIZES)}")
+def _about(before: str, seen: _Words) -> Iterator[str]:
+    """What words that stand together look like, each mark with what it begins with."""
+    yield from (f"{before}:{name}" for name in seen.classes)
+    yield f"{before}|{seen.sketch}"
+    yield f"{before}{step(len(seen.texts), *_SIZES)}"
 
 
-@lru_cache(_CACHED)
-def _looks_as(before: str, text: str) -> tuple[str, ...]:
-    """What a piece or a line looks like, each mark with where it stands before it."""
-    return tuple(before + mark for mark in _looks(text))
+def _joined(lines: Sequence[NamingLine], i: int, way: int) -> bool:
+    """Whether a line stands above (-1) or below another, and nothing parts them."""
+    there = 0 <= i + way < len(lines)
+    return there and not lines[max(i, i + way)].apart and lines[i].column == lines[i + way].column
 
 
-@lru_cache(_CACHED)
-def _kind(text: str) -> str:
-    """What a piece or a line looks like most."""
-    looks = set(_looks(text))
-    for mark in ("blank", "number", "mail", "degree", "place"):
-        if mark in looks:
-            return mark
-    if "postal" in looks and "is:person" not in looks:
-        return "postal"
-    if "is:title" in looks:
-        return "titled" if "titled" in looks else "title+group" if "group" in looks else "title"
-    if "is:organisation" in looks:
-        return "group" if "group" in looks else "small" if "small" in looks else "organisation"
-    return "upper" if "upper" in looks else "person" if "is:person" in looks else "either"
-
-
-@lru_cache(_CACHED)
-def _class(text: str) -> str:
-    """What a word alone looks like most."""
-    end = text[-1] if text[-1] in _ENDS else ""
-    return next(iter(_known(_normal(text))), _shape(text)) + end
-
-
-def _normal(word: str) -> str:
-    return re.sub(r"\W+", "", word).casefold() or word
-
-
-@lru_cache(_CACHED)
-def _word(text: str) -> tuple[str, ...]:
-    """What a word alone looks like."""
-    low = _normal(text)
-    return (f"s:{_shape(text)}", *_known(low), *_end(text), f"w:{low}", f"z:{low[-3:]}")
-
-
-def _end(text: str) -> list[str]:
-    return [f"e{text[-1]}"] if text[-1] in _ENDS else []
-
-
-def _known(low: str) -> list[str]:
-    return [mark for mark, known in _KNOWN.items() if low in known]
-
-
-@lru_cache(_CACHED)
-def _beside(text: str, way: int) -> tuple[str, ...]:
-    """What the word before or behind looks like."""
-    low = _normal(text)
-    marks = [f"s:{_shape(text)}", *_known(low), f"w:{low}", *_end(text)]
-    return tuple(f"{way:+}{mark}" for mark in marks)
-
-
-def _shape(text: str) -> str:
-    plain = text.strip(".,;:()[]<>\"“”’'，；、")
-    if not plain:
-        return "mark"
-    if "@" in text or re.search(r"\w\.\w{2,}", plain):
-        return "web"
-    if any(map(str.isdigit, plain)):
-        return "number" if plain.isdigit() else "digits"
-    if _INITIALS.fullmatch(plain):
-        return "I"
-    if ord(plain[0]) > 0x2E80:
-        return "han"
-    if plain.isupper():
-        return "UP"
-    if plain[0].isupper():
-        return "Xx"
-    return ("xx" if len(plain) > 3 else "x") if plain[0].islower() else "other"
-
-
-def _of_block(lines: Sequence[NamingLine], parted: Sequence[_Pieces], role: Role) -> list[str]:
+def _of_block(lines: Sequence[NamingLine], parted: Sequence[_Line], role: Role) -> list[str]:
     """What all lines together look like."""
-    counted = Counter(mark for line in lines for mark in set(_looks(line.text)))
-    count = len(lines)
-    shares = [f"B:{mark}{step(counted[mark] / count, *_SHARES)}" for mark in _COUNTED]
-    commas = sum("," in line.divided[1:] for line in parted) / count
-    apart = sum(line.apart for line in lines) / count
-    cells = sum(bool(line.cells) for line in lines) / count
-    marked = sum(bool(line.mark) for line in lines) / count
-    told = {"commas": commas, "apart": apart, "cells": cells, "marked": marked}
-    shares += [f"B:{name}{step(share, *_SHARES)}" for name, share in told.items()]
-    return [*shares, f"B:{role}", f"B:{role}{step(count, 2, 3, 5, 10, 25)}"]
+    counted = Counter(name for line in parted for name in line.whole.classes)
+    counted["commas"] = sum("," in line.divided[1:] for line in parted)
+    counted["apart"] = sum(line.apart for line in lines)
+    counted["cells"] = sum(bool(line.cells) for line in lines)
+    counted["marked"] = sum(bool(line.mark) for line in lines)
+    names = (*_COUNTED, "commas", "apart", "cells", "marked")
+    shares = [f"B:{name}{step(counted[name] / len(lines), *_SHARES)}" for name in names]
+    alike, often = Counter(map(_divisions, parted)).most_common(1)[0]
+    usual = alike if often > 1 and often * 2 >= len(lines) else "none"
+    return [*shares, f"B:{role}", f"B:{role}{step(len(lines), 2, 3, 5, 10, 25)}", f"B|{usual}"]
 
 
-def _usual(parted: Sequence[_Pieces]) -> dict[tuple[str, ...], list[list[str]]]:
-    """What most pieces at one place look like, of lines that are divided alike."""
-    alike: dict[tuple[str, ...], list[_Pieces]] = defaultdict(list)
-    for line in parted:
-        if len(line.pieces) > 1:
-            alike[line.divided].append(line)
-    found = {}
-    for divided, same in alike.items():
-        if len(same) > 2:
-            counted = [
-                Counter(m for one in same for m in set(_looks(one.pieces[i])))
-                for i in range(len(divided))
-            ]
-            found[divided] = [
-                [f"U:{mark}{step(count[mark] / len(same), *_SHARES)}" for mark in _COUNTED]
-                for count in counted
-            ]
-    return found
+def _divisions(line: _Line) -> str:
+    return "".join(kind[0] for kind in line.divided[:6])
 
 
-def _stacks(lines: Sequence[NamingLine]) -> list[list[str]]:
+def _stacks(lines: Sequence[NamingLine]) -> Iterator[list[str]]:
     """Of each line, its place among those that stand together, and how many these are."""
     begins = [
         i for i, line in enumerate(lines) if not i or line.apart or line.column != lines[i - 1].column
     ]
     sizes = [end - begin for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)]
-    usual = Counter(sizes).most_common(1)[0] if len(sizes) > 2 else (0, 0)
-    same = usual[0] if usual[1] * 2 >= len(sizes) else 0
-    alike = _alike_stacks(lines, begins, sizes)
-    return [
-        [
-            f"K{min(place, 4)}/{min(size, 6)}",
-            f"K:{min(place, 4)}",
-            f"K:same{min(same, 5)}@{min(place, 4)}",
-            *alike.get((size, place), ()),
-        ]
-        for size in sizes
-        for place in range(size)
-    ]
+    usual, often = Counter(sizes).most_common(1)[0]
+    same = min(usual, 5) if len(sizes) > 2 and often * 2 >= len(sizes) else 0
+    for size in sizes:
+        for place in (min(place, 4) for place in range(size)):
+            yield [f"K{place}/{min(size, 6)}", f"K:{place}", f"K:same{same}@{place}"]
 
 
-def _alike_stacks(
-    lines: Sequence[NamingLine], begins: Sequence[int], sizes: Sequence[int]
-) -> dict[tuple[int, int], list[str]]:
-    """What most lines at one place look like, of as many that stand together."""
-    found: dict[tuple[int, int], list[str]] = {}
-    for size, often in Counter(sizes).items():
-        if often < 3 or size < 2:
-            continue
-        for place in range(size):
-            some = [
-                lines[at + place].text for at, many in zip(begins, sizes, strict=True) if many == size
-            ]
-            counted = Counter(mark for text in some for mark in set(_looks(text)))
-            found[size, place] = [f"V:{mark}{step(counted[mark] / often, *_SHARES)}" for mark in _COUNTED]
-    return found
-
-
-def _of_line(lines: Sequence[NamingLine], i: int) -> list[str]:
+def _of_line(line: _Line, above: _Words, below: _Words) -> Iterator[str]:
     """What a line looks like, and those around it, for each of its words."""
-    found = list(_looks_as("L:", lines[i].text))
-    kinds = [_kind_at(lines, i, way) for way in (-2, -1, 0, 1, 2)]
+    for before, seen in (("L", line.whole), ("L-", above), ("L+", below)):
+        yield from _about(before, seen)
+    yield from (f"L/{min(len(line.pieces), 5)}", f"L={_divisions(line)}")
+    yield f"L-|{above.sketch}|{line.whole.sketch}"
+    yield f"L+|{line.whole.sketch}|{below.sketch}"
+    edges = (("first-", above.texts[:1]), ("last-", above.texts[-1:]), ("first+", below.texts[:1]))
+    yield from (f"{WORD}{name}:{plain(word)}" for name, some in edges for word in some)
+
+
+def _of_piece(line: _Line, i: int) -> Iterator[str]:
+    """What is seen of a piece of a line."""
+    here = line.pieces[i]
+    yield from (*_about("S", here), f"S{min(i, 4)}/{min(len(line.pieces), 5)}")
+    yield from (
+        f"S<{line.divided[i]}",
+        f"S>{[*line.divided, 'end'][i + 1]}",
+        *["in-place"] * _is_place(here),
+    )
+
+
+def _is_place(piece: _Words) -> bool:
+    return " ".join(piece.texts).casefold().strip(" ,;:().").removeprefix("the ") in places()
+
+
+def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:
+    """What is seen of each word of a line."""
+    label = words.ADDRESSED_TO.match(f"{line.text} ")
+    behalf = [match.span() for match in _BEHALF.finditer(line.text)]
+    texts = ["", "", *parted.whole.texts, "", ""]
+    firsts = [classes(said)[0] if said else "none" for said in texts]
+    for j, word in enumerate(parted.words):
+        further, above, same, below, after = firsts[j : j + 5]
+        yield [
+            *_alone(texts[j + 2]),
+            f"c-1:{above}|{same}", f"c+1:{same}|{below}", f"c:{above}|{same}|{below}",
+            f"c-2:{further}|{above}|{same}", f"c+2:{same}|{below}|{after}",
+            *(mark for way in (-2, -1, 1, 2) for mark in _beside(texts[j + 2 + way], way)),
+            *["label"] * (label is not None and word.end <= label.end()),
+            *["behalf"] * any(begin <= word.begin < end for begin, end in behalf),
+            *["behind-behalf"] * any(0 <= word.begin - end <= 1 for _, end in behalf),
+        ]  # fmt: skip
+
+
+def _alone(word: str) -> list[str]:
+    low = plain(word)
+    known = (f"is:{name}" for name in classes(word))
+    return [f"s:{shape(word)}", *known, *_end(word), f"{WORD}:{low}", f"z:{low[-3:]}"]
+
+
+def _beside(word: str, way: int) -> list[str]:
+    """What the word before or behind looks like."""
+    if not word:
+        return [f"{way:+}:none"]
     return [
-        *found,
-        f"L-1:{kinds[1]}", f"L+1:{kinds[3]}",
-        f"L-1|:{kinds[1]}|{kinds[2]}", f"L+1|:{kinds[2]}|{kinds[3]}", f"L|:{'|'.join(kinds[1:4])}",
-        f"L-2|:{'|'.join(kinds[:3])}", f"L+2|:{'|'.join(kinds[2:])}",
-    ]  # fmt: skip
-
-
-def _kind_at(lines: Sequence[NamingLine], i: int, way: int) -> str:
-    """The kind of a line near another; nothing behind a gap."""
-    step = 1 if way > 0 else -1
-    for k in range(i + step, i + way + step, step) if way else ():
-        if not 0 <= k < len(lines) or lines[max(k, k - step)].apart or lines[k].column != lines[i].column:
-            return "end"
-    return _kind(lines[i + way].text)
-
-
-def _of_words(
-    lines: Sequence[NamingLine], line: _Pieces, i: int, usual: Sequence[list[str]]
-) -> Iterator[SeenWord]:
-    """What is seen of each word's piece, and of the word."""
-    text = lines[i].text
-    honour = len(words.split_honorific(text)[0].split())
-    label = words.ADDRESSED_TO.match(f"{text} ")
-    behalf = [match.span() for match in _BEHALF.finditer(text)]
-    pieces = _of_pieces(line)
-    classes = ["none", "none", *map(_class, line.texts), "none"]
-    for j, (word, said) in enumerate(zip(line.words, line.texts, strict=True)):
-        piece = line.piece[j]
-        further, above, same, below = classes[j : j + 4]
-        marks = [
-            *_word(said),
-            f"c-1:{above}|{same}",
-            f"c+1:{same}|{below}",
-            f"c:{above}|{same}|{below}",
-            f"c-2:{further}|{above}|{same}",
-            f"cS:{same}|{_kind(line.pieces[piece])}",
-        ]
-        marks += [f"H{min(j, 1)}"] * (j < honour)
-        marks += ["label"] * (label is not None and word.end <= label.end())
-        marks += ["behalf"] * any(begin <= word.begin < end for begin, end in behalf)
-        marks += ["behind-behalf"] * any(0 <= word.begin - end <= 1 for _, end in behalf)
-        if not j or piece != line.piece[j - 1]:
-            marks += _begin(line, piece, usual)
-        for way in (-1, 1):
-            inside = 0 <= j + way < len(line.texts)
-            marks += _beside(line.texts[j + way], way) if inside else (f"{way:+}none",)
-        if not j:
-            marks += _line_begin(lines, i)
-        yield pieces[piece], tuple(marks)
-
-
-def _of_pieces(line: _Pieces) -> list[tuple[str, ...]]:
-    """What is seen of each piece of a line, and of those beside it."""
-    kinds = ["none", *map(_kind, line.pieces), "none"]
-    signs = ["", *line.divided[1:], ""]
-    several = "".join(f"{sign}{kind}" for sign, kind in zip(signs, kinds[1:-1], strict=False))
-    pattern = several if len(line.pieces) < 6 else "long"
-    found = []
-    for i, text in enumerate(line.pieces):
-        before, kind, behind = kinds[i : i + 3]
-        here = f"{signs[i]}|{kind}"
-        found.append(
-            (
-                *_looks_as("S:", text),
-                f"P{min(i, 4)}/{min(len(line.pieces), 5)}",
-                f"pattern:{pattern}@{i}",
-                f"S-1:{before}",
-                f"S+1:{behind}",
-                f"S-1|:{before}|{here}",
-                f"S+1|:{kind}|{signs[i + 1]}{behind}",
-                f"S|:{before}|{here}|{behind}",
-            )
-        )
-    return found
-
-
-def _begin(line: _Pieces, piece: int, usual: Sequence[list[str]]) -> list[str]:
-    """What is seen where a piece begins."""
-    looks = line.pieces[piece]
-    begin = [
-        f"by:{line.divided[piece]}",
-        f"by{min(piece, 3)}",
-        *_looks_as("SB:", looks),
-        *_looks_as(f"SB{min(piece, 2)}:", looks),
+        f"{WORD}{way:+}:{plain(word)}",
+        *(f"{way:+}:{mark}" for mark in (classes(word)[0], *_end(word))),
     ]
-    return [*begin, *(usual[piece] if usual else ())]
 
 
-def _line_begin(lines: Sequence[NamingLine], i: int) -> list[str]:
+def _end(word: str) -> list[str]:
+    return [f"e{word[-1]}"] if word[-1] in ENDS else []
+
+
+def _piece_begins(line: _Line, j: int) -> Iterator[str]:
+    """What is seen of a word where a piece begins with it."""
+    i = line.piece[j]
+    if not j or line.piece[j - 1] != i:
+        here = line.pieces[i]
+        yield from (*_about("F", here), f"F:{line.divided[i]}|{here.sketch}", *["F:in"] * _is_place(here))
+
+
+def _line_begins(line: NamingLine, here: _Words, above: _Words, below: _Words) -> Iterator[str]:
     """What is seen where a line begins: how it looks, and those around it."""
-    line = lines[i]
-    found = ["begin", f"begin-apart:{line.apart}", *_looks_as("LB:", line.text)]
-    found += ["first"] * (i == 0) + ["marked"] * bool(line.mark) + ["cells"] * bool(line.cells)
-    above = lines[i - 1] if i else None
-    if above is not None:
-        found.append("column" if above.column != line.column else "same-column")
-        found.append(f"deeper:{(line.indent > above.indent) - (line.indent < above.indent)}")
-        found.append(f"above-ends:{above.text[-1:] if above.text[-1:] in ',;:-–/&.' else ''}")
-        found += ["open"] * (above.text.count("(") > above.text.count(")"))
-        found += ["above-long"] * (len(above.text) > 50)
-        found.append(f"above-last:{_shape(above.text.split()[-1])}") if above.text.split() else None
-    kinds = [_kind_at(lines, i, way) for way in (-2, -1, 0, 1, 2)]
-    far = [_kind(lines[k].text) if 0 <= k < len(lines) else "none" for k in (i - 1, i + 1)]
-    found += [
-        f"LB|:{'|'.join(kinds[1:4])}",
-        f"LB-2|:{'|'.join(kinds[:3])}",
-        f"LB+2|:{'|'.join(kinds[2:])}",
-    ]
-    found += [f"LB-1:{far[0]}|{kinds[2]}", f"LB+1:{kinds[2]}|{far[1]}"]
-    found += [f"apart+{way}" for way in (1, 2) if i + way < len(lines) and lines[i + way].apart]
-    return found
+    for before, seen in (("b", here), ("b-", above), ("b+", below)):
+        yield from _about(before, seen)
+    yield from (
+        "begin",
+        f"begin:{line.apart}",
+        *["marked"] * bool(line.mark),
+        *["cells"] * bool(line.cells),
+    )
+    yield from (f"b-|{above.sketch}|{here.sketch}", f"b+|{here.sketch}|{below.sketch}")
+    yield f"b|{above.sketch}|{here.sketch}|{below.sketch}"

@@ -23,12 +23,10 @@ _HAN = re.compile(r"[\u3040-\u9fff]")
 _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
-AFTER_NAME = re.compile(
+_AFTER_NAME = re.compile(
     r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
     r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
 )
-POST_NOMINAL = re.compile(AFTER_NAME.pattern.replace(r",?\s+", "", 1))
-"""What follows a name behind a comma and belongs to it: 'Ph.D.'"""
 _PARTICLES_WORDS = """
 de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
 dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
@@ -136,9 +134,9 @@ def ends_text(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without what is written behind it: degrees, brackets."""
     text = re.sub(r"\s?\([^()]{1,60}\)$", "", " ".join(text.split()).rstrip(",;"))
-    shorter = AFTER_NAME.sub("", text)
+    shorter = _AFTER_NAME.sub("", text)
     while shorter != text:
-        text, shorter = shorter, AFTER_NAME.sub("", shorter)
+        text, shorter = shorter, _AFTER_NAME.sub("", shorter)
     return text.strip()
 
 
@@ -179,14 +177,14 @@ def is_title(text: str) -> bool:
     tokens = [token for token in tokens if token]
     if not tokens:
         return False
-    ahead = next((i for i, token in enumerate(tokens[:5]) if _is_title_word(token)), None)
+    ahead = next((i for i, token in enumerate(tokens[:5]) if is_title_word(token)), None)
     if ahead is None:
-        return _is_title_word(tokens[-1]) and len(tokens) <= 8
+        return is_title_word(tokens[-1]) and len(tokens) <= 8
     before = tokens[:ahead]
     grouped = [token for token in before if token in words.ORGANISATION_WORDS]
     return (
         ahead == 0
-        or (_is_title_word(tokens[-1]) and len(tokens) <= 5)
+        or (is_title_word(tokens[-1]) and len(tokens) <= 5)
         or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE))
     )
 
@@ -197,7 +195,7 @@ of for and & the in to at de du des pour para del der für general on
 _AFTER_TITLE = frozenset(_AFTER_TITLE_WORDS.split())
 
 
-def _is_title_word(token: str) -> bool:
+def is_title_word(token: str) -> bool:
     """Whether a word is a title, or one ends with it: 'Landesvorsitzende', 'subdirector'."""
     plain = token in words.TITLE_WORDS or token.split("-", maxsplit=1)[0] in words.TITLE_WORDS
     return plain or any(token[i:] in words.TITLE_WORDS for i in range(1, min(len(token) - 6, 30)))
@@ -223,11 +221,11 @@ def shape_of(text: str) -> Shape:
 
 
 def _ends_as_title(text: str) -> bool:
-    return _is_title_word(text.rsplit(maxsplit=1)[-1].strip(".,()").lower())
+    return is_title_word(text.rsplit(maxsplit=1)[-1].strip(".,()").lower())
 
 
 def _starts_as_title(text: str) -> bool:
-    return _is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
+    return is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
 
 
 def titled(text: str) -> tuple[str, str] | None:

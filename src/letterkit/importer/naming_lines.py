@@ -1,0 +1,59 @@
+"""Lines that say to whom a letter goes, or who signs → the same in the order in which they are read.
+
+One column comes after the other, the cells of a table's row stay together. No line is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from letterkit.importer.columns import one_after_other
+from letterkit.importer.parts import SourceLine
+from letterkit.importer.reading import Role
+from letterkit.importer.seen_words import NamingLine
+from letterkit.importer.shapes import is_place, outside
+
+
+def naming_lines(lines: Sequence[SourceLine], role: Role) -> list[NamingLine]:
+    """The lines that name somebody, and which stand apart: below a blank line, in another cell."""
+    filled = [line for line in lines if line.whole]
+    tabled = role is Role.SIGNS and any(map(_cells, filled))
+    if role is Role.SIGNS and not tabled:
+        filled = one_after_other(filled)
+    held = Counter(line.paragraph for line in filled)
+    several = max(held.values(), default=0) > 1 and None not in held
+    apart = [True] * bool(filled)
+    for above, line in pairwise(filled):
+        elsewhere = line.cell != above.cell or not 0 <= line.number - above.number < 2
+        apart.append(elsewhere or (several and line.paragraph != above.paragraph))
+    return [
+        _naming_line(line, role, _cells(line) if tabled else (), apart=far)
+        for line, far in zip(filled, apart, strict=True)
+    ]
+
+
+def _naming_line(line: SourceLine, role: Role, cells: tuple[str, ...], *, apart: bool) -> NamingLine:
+    number = cells[0] if cells and cells[0].strip(" .)").isdigit() else ""
+    named = cells[bool(number) :]
+    # '7. juni-plassen 1' is a street; a number before who signs is the list's.
+    listed = bool(line.text) and (role is Role.SIGNS or not any(map(str.isalnum, line.marker)))
+    text, mark = (line.text, line.marker) if listed else (line.whole, "")
+    column = line.cell[2] if line.cell else 0
+    at = (line.number, line.number)
+    return NamingLine(" ".join(named) or text, *at, apart, mark, column, line.indent, named, number)
+
+
+def _cells(line: SourceLine) -> tuple[str, ...]:
+    """The cells of a row that is a table's: parted by strokes, or begun by its number or ended by a
+    place.
+    """
+    text = line.text.strip("| ")
+    if "|" in text:
+        return tuple(outside(text.split("|")))
+    wide = outside(re.split(r"\s{2,}|\t+", text))
+    if 1 < len(wide) < 6 and (wide[0].isdigit() or line.marker):
+        return tuple(wide)
+    return tuple(wide) if len(wide) == 2 and is_place(wide[1]) and not is_place(wide[0]) else ()

@@ -29,14 +29,13 @@ def adopt(
     from letterkit.proposals import intake
 
     session: Session = context.obj
-    move = intake.adopt(session.workspace(), name, keep_apart=keep_apart)
+    do = intake.adopt if dry_run else intake.take_over
+    move = do(session.workspace(), name, keep_apart=keep_apart)
     if move.problems:
         session.say("not adopted; nothing was moved")
     report(move.problems)
     if dry_run:
         session.say("would make:")
-    else:
-        move.plan.write()
     print_paths(move.plan.files)
     for file in move.kept:
         session.say(f"{file} says the same, and stays as it is")

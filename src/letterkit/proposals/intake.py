@@ -234,6 +234,18 @@ def adopt(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
     return move
 
 
+def take_over(workspace: Workspace, name: str, *, keep_apart: bool = False) -> Move:
+    """Plan the move and carry it out, unless something is in the way; nobody else writes meanwhile.
+
+    Raises LetterkitError as `adopt` does, and where a file could not be written, with nothing changed.
+    """
+    with transaction(workspace.root):
+        move = adopt(workspace, name, keep_apart=keep_apart)
+        if not move.problems:
+            move.plan.write()
+        return move
+
+
 def require_imported(workspace: Workspace, name: str) -> None:
     """Raises LetterkitError where no proposal has that name."""
     there = workspace.imported_names()

@@ -23,16 +23,21 @@ def naming_lines(lines: Sequence[SourceLine], role: Role) -> list[NamingLine]:
     tabled = role is Role.SIGNS and any(map(_cells, filled))
     if role is Role.SIGNS and not tabled:
         filled = one_after_other(filled)
-    held = Counter(line.paragraph for line in filled)
-    several = max(held.values(), default=0) > 1 and None not in held
-    apart = [True] * bool(filled)
-    for above, line in pairwise(filled):
-        elsewhere = line.cell != above.cell or not 0 <= line.number - above.number < 2
-        apart.append(elsewhere or (several and line.paragraph != above.paragraph))
     return [
-        _naming_line(line, role, _cells(line) if tabled else (), apart=far)
-        for line, far in zip(filled, apart, strict=True)
+        _naming_line(line, role, _cells(line) if tabled else (), apart=apart)
+        for line, apart in zip(filled, _apart(filled), strict=True)
     ]
+
+
+def _apart(lines: Sequence[SourceLine]) -> list[bool]:
+    """Which lines stand apart from the one above."""
+    held = Counter(line.paragraph for line in lines)
+    several = max(held.values(), default=0) > 1 and None not in held
+    found = [True] * bool(lines)
+    for above, line in pairwise(lines):
+        elsewhere = line.cell != above.cell or not 0 <= line.number - above.number < 2
+        found.append(elsewhere or (several and line.paragraph != above.paragraph))
+    return found
 
 
 def _naming_line(line: SourceLine, role: Role, cells: tuple[str, ...], *, apart: bool) -> NamingLine:

@@ -29,18 +29,8 @@ _BEHALF = re.compile(rf"(?:{words.ON_BEHALF_OF})(?=\s|$)", re.IGNORECASE)
 _SIZES = (2, 3, 4, 5, 7, 10, 15)
 _SHARES = (0.05, 0.3, 0.6, 0.9)
 _COUNTED = (
-    "title",
-    "group",
-    "honour",
-    "place",
-    "number",
-    "digits",
-    "web",
-    "I",
-    "UP",
-    "small",
-    "particle",
-)
+    "title", "group", "honour", "place", "number", "digits", "web", "I", "UP", "small", "particle",
+)  # fmt: skip
 
 
 class NamingLine(Struct, frozen=True):
@@ -69,7 +59,7 @@ class NamedWord(NamedTuple):
     end: int
 
 
-class _Words(NamedTuple):
+class _Together(NamedTuple):
     """Words that stand together, what they are known for, and in their order."""
 
     texts: list[str]
@@ -77,7 +67,7 @@ class _Words(NamedTuple):
     sketch: str
 
 
-_END = _Words([], ["end"], "end")
+_END = _Together([], ["end"], "end")
 """What stands beside the first line, and the last, and on the other side of a gap."""
 
 
@@ -85,9 +75,9 @@ class _Line(NamedTuple):
     """A line's words, the piece of each, the pieces, what divides each from the one before."""
 
     words: list[NamedWord]
-    whole: _Words
+    whole: _Together
     piece: list[int]
-    pieces: list[_Words]
+    pieces: list[_Together]
     divided: list[str]
 
 
@@ -105,15 +95,11 @@ def words_of(lines: Sequence[NamingLine], role: Role) -> tuple[list[NamedWord], 
         above, below = (parted[i + way].whole if _joined(lines, i, way) else _END for way in (-1, 1))
         of_line = (*_of_line(line, above, below), *block, *stack)
         of_pieces = [tuple(_of_piece(line, k)) for k in range(len(line.pieces))]
-        of_words = [
-            [*marks, *_piece_begins(line, j)] for j, marks in enumerate(_of_words(lines[i], line))
-        ]
-        if of_words:
-            of_words[0] += _line_begins(lines[i], line.whole, above, below)
-            of_words[0].append(f"b<{parted[i - 1].whole.sketch if i else ''}|{line.whole.sketch}")
-        seen += [
-            (of_line, of_pieces[k], tuple(word)) for k, word in zip(line.piece, of_words, strict=True)
-        ]
+        begins = [*_line_begins(lines[i], line.whole, above, below)]
+        begins.append(f"b<{parted[i - 1].whole.sketch if i else ''}|{line.whole.sketch}")
+        for j, marks in enumerate(_of_words(lines[i], line)):
+            here = (*marks, *_piece_begins(line, j), *(begins if not j else ()))
+            seen.append((of_line, of_pieces[line.piece[j]], here))
     return [word for line in parted for word in line.words], seen
 
 
@@ -134,11 +120,7 @@ def _parted(number: int, line: NamingLine) -> _Line:
     text = line.text
     found = [NamedWord(number, m.start(), m.end()) for m in tokens(text)]
     texts = [text[word.begin : word.end] for word in found]
-    starts, at = set(), 0
-    for cell in line.cells:
-        at = text.index(cell, at)
-        starts.add(at)
-        at += len(cell)
+    starts = _cell_starts(line)
     piece, divided, depth = [], ["line"], 0
     for i, word in enumerate(found):
         far = bool(i) and word.begin - found[i - 1].end > 1
@@ -151,8 +133,18 @@ def _parted(number: int, line: NamingLine) -> _Line:
     return _Line(found, _together(texts), piece, list(map(_together, pieces)), divided)
 
 
-def _together(texts: list[str]) -> _Words:
-    return _Words(texts, all_classes(texts), sketch(texts))
+def _cell_starts(line: NamingLine) -> set[int]:
+    """Where the cells of a table's row begin in its text."""
+    starts, at = set(), 0
+    for cell in line.cells:
+        at = line.text.index(cell, at)
+        starts.add(at)
+        at += len(cell)
+    return starts
+
+
+def _together(texts: list[str]) -> _Together:
+    return _Together(texts, all_classes(texts), sketch(texts))
 
 
 def _division(above: str, text: str, *, cell: bool, far: bool) -> str:
@@ -169,7 +161,7 @@ def _division(above: str, text: str, *, cell: bool, far: bool) -> str:
 # What is seen
 
 
-def _about(before: str, seen: _Words) -> Iterator[str]:
+def _about(before: str, seen: _Together) -> Iterator[str]:
     """What words that stand together look like, each mark with what it begins with."""
     yield from (f"{before}:{name}" for name in seen.classes)
     yield f"{before}|{seen.sketch}"
@@ -213,7 +205,7 @@ def _stacks(lines: Sequence[NamingLine]) -> Iterator[list[str]]:
             yield [f"K{place}/{min(size, 6)}", f"K:{place}", f"K:same{same}@{place}"]
 
 
-def _of_line(line: _Line, above: _Words, below: _Words) -> Iterator[str]:
+def _of_line(line: _Line, above: _Together, below: _Together) -> Iterator[str]:
     """What a line looks like, and those around it, for each of its words."""
     for before, seen in (("L", line.whole), ("L-", above), ("L+", below)):
         yield from _about(before, seen)
@@ -235,7 +227,7 @@ def _of_piece(line: _Line, i: int) -> Iterator[str]:
     )
 
 
-def _is_place(piece: _Words) -> bool:
+def _is_place(piece: _Together) -> bool:
     return " ".join(piece.texts).casefold().strip(" ,;:().").removeprefix("the ") in places()
 
 
@@ -286,7 +278,7 @@ def _piece_begins(line: _Line, j: int) -> Iterator[str]:
         yield from (*_about("F", here), f"F:{line.divided[i]}|{here.sketch}", *["F:in"] * _is_place(here))
 
 
-def _line_begins(line: NamingLine, here: _Words, above: _Words, below: _Words) -> Iterator[str]:
+def _line_begins(line: NamingLine, here: _Together, above: _Together, below: _Together) -> Iterator[str]:
     """What is seen where a line begins: how it looks, and those around it."""
     for before, seen in (("b", here), ("b-", above), ("b+", below)):
         yield from _about(before, seen)

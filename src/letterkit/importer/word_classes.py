@@ -53,6 +53,7 @@ def _place_words() -> frozenset[str]:
     return frozenset(word for place in places() for word in place.split() if len(word) > 3)
 
 
+# Each of its branches is a shape.
 def shape(word: str) -> str:
     """How a word is written."""
     bare = word.strip(".,;:()[]<>\"“”’'，；、")

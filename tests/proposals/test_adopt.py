@@ -12,7 +12,8 @@ from letterkit.campaign.begin import new_campaign
 from letterkit.campaign.render import Order, render
 from letterkit.diagnostics import LetterkitError
 from letterkit.library.workspace import SEEDS
-from letterkit.proposals.intake import Input, Move, adopt, make_again, take_in, write
+from letterkit.proposals.adopt import Move, adopt
+from letterkit.proposals.intake import Input, make_again, take_in, write
 
 if TYPE_CHECKING:
     from conftest import Small

@@ -26,10 +26,10 @@ def adopt(
     ] = False,
 ) -> None:
     """Move an imported letter into the library, once it has been read."""
-    from letterkit.proposals import intake
+    from letterkit.proposals import adopt as adopting
 
     session: Session = context.obj
-    do = intake.adopt if dry_run else intake.take_over
+    do = adopting.adopt if dry_run else adopting.take_over
     move = do(session.workspace(), name, keep_apart=keep_apart)
     if move.problems:
         session.say("not adopted; nothing was moved")

@@ -188,7 +188,8 @@ def _make_again(
 
 def _made_again(session: Session, workspace: Workspace, name: str) -> list[Diagnostic]:
     """Make the blocks anew, and say what changed; what is wrong."""
-    from letterkit.proposals.intake import make_again, mistakes
+    from letterkit.proposals.adopt import mistakes
+    from letterkit.proposals.intake import make_again
 
     made, changed = make_again(workspace, name)
     show(made.problems)

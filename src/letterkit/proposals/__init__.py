@@ -1,5 +1,5 @@
 """Imported documents → proposals of blocks, and proposals that were read → the library.
 
-`propose` makes the files of a proposal and sees that no word is lost, `intake` reads files, writes
-proposals and moves one into the library. What a letter does not say is left open.
+`propose` makes the files of a proposal and sees that no word is lost, `intake` reads files and writes
+proposals, `adopt` moves one into the library. What a letter does not say is left open.
 """

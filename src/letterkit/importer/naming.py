@@ -14,33 +14,28 @@ from msgspec import Struct
 
 from letterkit.importer import shapes, words
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
-from letterkit.language.loader import reading_words
 from letterkit.language.names import name_words, plain
 from letterkit.language.patterns import any_of
 from letterkit.language.sentences import sentences
 
-_ALSO = any_of(reading_words("other_names"))
-_DETERMINER = any_of(reading_words("determiners"))
-_WHO = any_of(reading_words("introducing"))
-_SMALL = any_of(reading_words("small_words"))
 _CAP = r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff][\w'’ʼ´`‘-]*"
 _INITIAL = r"[A-ZÀ-Ž]\."
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:{_INITIAL}\s)*{_CAP}(?P<within>\s*\((?:[a-z.]+\s+){{1,3}}(?P<other>{_CAP})\))?"
-    rf"(?:\s+(?:(?:{any_of(reading_words('name_particles'))}|{_INITIAL})\s+){{0,3}}{_CAP})+"
+    rf"(?:\s+(?:(?:{any_of(words.NAME_PARTICLES)}|{_INITIAL})\s+){{0,3}}{_CAP})+"
 )
 _BESIDE = re.compile(
-    rf"\s*[,(\[]\s*{_ALSO}[:\s]+(?P<also>[^,;()\[\]]{{2,80}})\s*(?=[,)\]])"
+    rf"\s*[,(\[]\s*{words.OTHER_NAMES}[:\s]+(?P<also>[^,;()\[\]]{{2,80}})\s*(?=[,)\]])"
     r"|\s*[(\[](?P<native>[^()\[\]A-Za-z0-9]{2,40})[)\]]|\s+(?P<bare>[\u3400-\u9fff]{2,5})(?=[\s,;:.(]|$)",
     re.IGNORECASE,
 )
 _NEAR = 90  # characters on either side of a name in which harm is told of it
-_DESCRIBED = re.compile(rf"\b{_WHO}\s(?:[a-zà-ÿ][\w-]+\s){{0,3}}(?!{_SMALL}\s)[a-zà-ÿ]{{4,}}\s$")
-_APPOSITION = re.compile(rf"\s*[,(]\s*(?:{any_of(reading_words('describing'))}|{_WHO}|\d\d)\b")
-_ACTS = re.compile(
-    rf"(?:\b{any_of(reading_words('place_words'))}\s+(?:the\s+)?|{any_of(reading_words('officials'))}\s+)$"
+_DESCRIBED = re.compile(
+    rf"\b{words.INTRODUCING}\s(?:[a-zà-ÿ][\w-]+\s){{0,3}}(?!{words.SMALL_WORDS}\s)[a-zà-ÿ]{{4,}}\s$"
 )
-_THING = re.compile(rf"\b{_DETERMINER}\s+$")
+_APPOSITION = re.compile(rf"\s*[,(]\s*(?:{words.DESCRIBING}|{words.INTRODUCING}|\d\d)\b")
+_ACTS = re.compile(rf"(?:\b{words.PLACE_WORDS}\s+(?:the\s+)?|{words.OFFICIALS}\s+)$")
+_THING = re.compile(rf"\b{words.DETERMINERS}\s+$")
 _MOST = 400
 
 

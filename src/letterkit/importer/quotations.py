@@ -6,7 +6,6 @@ import re
 
 from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
-from letterkit.language.loader import reading_words
 from letterkit.language.sentences import sentences
 
 # From mark to mark, in the pairs that languages have; the last one of a paragraph may lack its end.
@@ -56,7 +55,7 @@ def _who(text: str) -> tuple[str, str, str]:
     if not name[:1].isupper() or len(name.split()) > 8:
         return "", "", ""
     of = words.TITLE_OF.match(name)
-    if of and of["link"].split()[0] not in reading_words("name_particles"):
+    if of and of["link"].split()[0] not in words.NAME_PARTICLES:
         return of["title"], "", of["rest"]
     of = words.TITLE_OF.match(title := ", ".join(office))
     return (name, of["title"].strip(), of["rest"].strip()) if of else (name, title, "")

@@ -237,7 +237,8 @@ def unread(why: str, name: str, found: Format = "text") -> Diagnostic:
     `process.NoAnswerError`'s.
     """
     code, message, hint = _UNREAD.get(why, ("LK706", f"{MISTAKE} ({why})", _SAVE_ALONE))
-    return _said(code, message.format(_FORMATS[found][0].rpartition("a ")[2]), name, hint=hint)
+    called = _FORMATS[found][0].removeprefix("a ").removeprefix("an ")
+    return _said(code, message.format(called), name, hint=hint)
 
 
 def _remarks(texts: list[Read], name: str) -> list[Diagnostic]:

@@ -1,6 +1,6 @@
 """What a word is known for, as the languages' files have it; else how it is written.
 
-Nothing here decides anything: `seen` and `seen_words` make marks of it.
+Nothing here decides anything: `seen_words` makes marks of it.
 """
 
 from __future__ import annotations

@@ -57,6 +57,16 @@ CJK_TITLES = _of("titles", among=_UNSPACED)
 ORGANISATION_WORDS = frozenset(_of("organisation_words", among=_SPACED))
 CJK_ORGANISATIONS = _of("organisation_words", among=_UNSPACED)
 
+# How people are named and spoken of: 'Ann de Poe, also known as Nan, who …', 'the lawyer Ann Poe'.
+NAME_PARTICLES = _of("name_particles")
+OTHER_NAMES = _any("other_names")
+DETERMINERS = _any("determiners")
+INTRODUCING = _any("introducing")
+DESCRIBING = _any("describing")
+PLACE_WORDS = _any("place_words")
+OFFICIALS = _any("officials")
+SMALL_WORDS = _any("small_words")
+
 # Words that join the items of a list, to stand in a pattern between word edges: `and|et|y|und`.
 AND = "|".join(_of("and_words", among=_SPACED))
 AND_OR = "|".join(_of("and_words", "or_words", among=_SPACED))

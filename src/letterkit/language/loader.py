@@ -87,12 +87,6 @@ def every() -> tuple[LanguageFile, ...]:
 
 
 @cache
-def reading_words(*keys: str) -> tuple[str, ...]:
-    """What all files have under these keys of `reading`, each once."""
-    lists = (getattr(file.reading, key) for key in keys for file in every())
-    return tuple(dict.fromkeys(word for words in lists for word in words))
-
-
 @cache
 def read_languages() -> tuple[str, ...]:
     """The languages in which the parts of a letter can be told apart, in the order of `names()`."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pycrfsuite
 
-from letterkit.importer.chain import Chain
 from letterkit.importer.parts import SourceText
 from letterkit.importer.reading import LetterReading
 from letterkit.importer.reading_text import from_text
@@ -89,8 +88,8 @@ def model_of(
     return tagger
 
 
-def chain_of(tagger: pycrfsuite.Tagger, least: float) -> Chain:
-    """A model as the package reads it: its weights that are at least so much."""
+def write_weights(tagger: pycrfsuite.Tagger, name: str, least: float) -> None:
+    """A model as JSON into the package (see `importer.chain`): its weights that are at least so much."""
     info = tagger.info()
     seen: dict[str, dict[str, float]] = defaultdict(dict)
     for (mark, label), weight in sorted(info.state_features.items()):
@@ -99,14 +98,7 @@ def chain_of(tagger: pycrfsuite.Tagger, least: float) -> Chain:
     steps: dict[str, dict[str, float]] = {label: {} for label in sorted(info.labels)}
     for (one, other), weight in sorted(info.transitions.items()):
         steps[one][other] = round(weight, 2)
-    return Chain(tuple(sorted(info.labels)), seen, steps)
-
-
-def write_weights(chain: Chain, name: str) -> None:
-    """A model as JSON into the package (see `importer.chain`), a mark a line."""
-    rest = json.dumps({"labels": chain.labels, "steps": chain.steps})
-    lines = (
-        f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(to)}" for mark, to in chain.seen.items()
-    )
+    rest = json.dumps({"labels": sorted(info.labels), "steps": steps})
+    lines = (f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(to)}" for mark, to in seen.items())
     text = rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n"
     (_PACKAGE / name).write_text(text, encoding="utf-8")

@@ -29,7 +29,6 @@ from labelled import (
     OWN,
     OWN_TIMES,
     asked_for,
-    chain_of,
     letters,
     model_of,
     rare_words,
@@ -262,7 +261,7 @@ def main() -> None:
     if asked.check:
         check([block for block in blocks if block not in own], [*own, *forms()])
     else:
-        write_weights(chain_of(learned([*blocks, *forms()]), LEAST), "fields.json")
+        write_weights(learned([*blocks, *forms()]), "fields.json", LEAST)
 
 
 if __name__ == "__main__":

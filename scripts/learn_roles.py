@@ -32,7 +32,6 @@ from labelled import (
     OWN,
     OWN_TIMES,
     asked_for,
-    chain_of,
     letters,
     model_of,
     rare_words,
@@ -191,7 +190,7 @@ def main() -> None:
     if asked.check:
         check(among)
     else:
-        write_weights(chain_of(learned(among), LEAST), "roles.json")
+        write_weights(learned(among), "roles.json", LEAST)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from letterkit.cli.imported import told_of_marks
-from letterkit.importer.parts import SourceMark
-
-MARKS = [
-    SourceMark("inserted", "Ana", "2016-05-01", "ask"),
-    SourceMark("deleted", "Ana", "", "demand"),
-    SourceMark("comment", "Bo", "", "Too soft?", "ask"),
-    SourceMark("comment", "", "", "Yes"),
-]
+from proposals.test_marks import MARKS
 
 
 def test_it_says_with_counts_what_was_done() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consent.test_register import seconds
 from importer.readers.files import W, line_of, p, texts, word
 from letterkit.importer.parts import SourceRegion
 from letterkit.importer.readers.docx import read_docx
@@ -65,3 +66,16 @@ def test_word_keeps_what_was_tracked_and_commented() -> None:
         ("moved", "Bo", "", "you", ""),
         ("comment", "Bo", "", "Too soft now?", "We ask"),
     ]
+
+
+def test_comments_on_a_long_text_take_as_long_as_the_text() -> None:
+    """Of sixteen times the text; if the work grew with the square, it would take 256 times as long."""
+    begun = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in range(20))
+    run = "<w:r><w:t>some words of the text </w:t></w:r>"
+
+    def reading(runs: int) -> float:
+        body = f"<w:p>{begun}{run * runs}</w:p>"
+        data = word(body, comments=f"<w:comments {W}/>")
+        return seconds(lambda: read_docx("x.docx", data))
+
+    assert reading(16_000) < 64 * max(min(reading(1_000), reading(1_001)), 0.002)

@@ -10,6 +10,7 @@ it, each with whose it is and its words.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -178,7 +179,7 @@ _WITHOUT_WORDS = {f"{W}rPr": "the end of a paragraph", f"{W}trPr": "a row of a t
 
 def _marks(parts: Mapping[str, _Element]) -> Iterator[SourceMark]:
     """The tracked changes of a file's parts, and its comments."""
-    about: dict[str | None, str] = {}
+    about: defaultdict[str | None, list[str]] = defaultdict(list)
     for root in (root for name, root in parts.items() if name not in _WORDLESS):
         yield from _tracked(root)
         open_: set[str | None] = set()
@@ -188,9 +189,10 @@ def _marks(parts: Mapping[str, _Element]) -> Iterator[SourceMark]:
             elif element.tag == _END:
                 open_.discard(element.get(f"{W}id"))
             else:
-                about |= {number: about.get(number, "") + _said(element) for number in open_}
+                for number in open_:
+                    about[number].append(_said(element))
     for comment in parts[_COMMENTS].iter(f"{W}comment") if _COMMENTS in parts else ():
-        yield _mark(comment, "comment", _plain(about.get(comment.get(f"{W}id"), "")))
+        yield _mark(comment, "comment", _plain("".join(about[comment.get(f"{W}id")])))
 
 
 def _tracked(root: _Element) -> list[SourceMark]:

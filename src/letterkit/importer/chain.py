@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from heapq import nlargest
 from importlib.resources import files
-from itertools import product
 from math import exp
 from operator import mul
 from typing import NamedTuple
@@ -91,14 +90,15 @@ class Chain(Struct, frozen=True, dict=True):
             most = max(probabilities)
             some = [i for i, one in enumerate(probabilities) if one > _LEAST or one == most]
             best: dict[tuple[str, str], _Way] = {}
-            for way, i in product(ways, some):
-                label = self.labels[i]
-                after, cost = go_on(way.before, label)
-                step = self.steps.get(way.label.label, {}).get(label, 0.0) if way.label else 0.0
-                weight = way.weight + weights[i] + step - cost
-                known = best.get((after, label))
-                if known is None or known.weight < weight:
-                    best[after, label] = _Way(weight, after, Likely(label, probabilities[i]), way)
+            for way in ways:
+                steps = self.steps.get(way.label.label, {}) if way.label else {}
+                for i in some:
+                    label = self.labels[i]
+                    after, cost = go_on(way.before, label)
+                    weight = way.weight + weights[i] + steps.get(label, 0.0) - cost
+                    known = best.get((after, label))
+                    if known is None or known.weight < weight:
+                        best[after, label] = _Way(weight, after, Likely(label, probabilities[i]), way)
             ways = nlargest(_WAYS, best.values(), key=lambda way: way.weight)
         return list(_traced(ways[0]))[::-1]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,6 +78,7 @@ def _begins(named: Sequence[NamedWord], labels: Sequence[str]) -> list[int]:
 # The labels
 
 
+@cache
 def _after(before: str, label: str) -> tuple[str, float]:
     """The fields of a party behind a word, the last one last; what it costs where no party is so."""
     if label == NONE:

@@ -34,3 +34,21 @@ def test_a_field_of_a_mail(line: str, is_field: bool) -> None:
 @pytest.mark.parametrize("line", ["To: Ada", "Attn: Ada", "À l’attention de : Ada", "An die: Ada"])
 def test_what_stands_before_an_address(line: str) -> None:
     assert words.ADDRESSED_TO.sub("", line) == "Ada"
+
+
+def test_small_words_of_names_are_of_every_language() -> None:
+    assert {"de", "bin", "von", "af"} <= set(words.NAME_PARTICLES)
+    assert {"de", "bin", "von", "zu"} <= words.PARTICLES_ON_LINES
+    assert {"of", "pour", "gegen", "&"} <= words.JOINING_WORDS
+
+
+@pytest.mark.parametrize(
+    "line", ["3", "- 3 -", "Page 3 of 7", "p. 3", "Pág. 3/7", "Seite 3 von 7", "第 3 页"]
+)
+def test_the_number_of_a_page(line: str) -> None:
+    assert words.PAGE_NUMBER.fullmatch(line)
+
+
+@pytest.mark.parametrize("line", ["p. 3 of the report", "3 organisations", "No. 3"])
+def test_a_number_of_something_else(line: str) -> None:
+    assert words.PAGE_NUMBER.search(line) is None

@@ -13,6 +13,7 @@ from letterkit.language.definition import (
     Delivery,
     HeadFields,
     LanguageFile,
+    PageNumbers,
     Phrases,
     ReadingWords,
     SpacesBefore,
@@ -25,7 +26,17 @@ GUIDE = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     "section",
-    [LanguageFile, Phrases, SpacesBefore, Unbroken, AddressForms, Delivery, HeadFields, ReadingWords],
+    [
+        LanguageFile,
+        Phrases,
+        SpacesBefore,
+        Unbroken,
+        AddressForms,
+        Delivery,
+        HeadFields,
+        PageNumbers,
+        ReadingWords,
+    ],
 )
 def test_every_key_is_documented(section: type[Struct]) -> None:
     assert [key for key in section.__struct_fields__ if f"`{key}`" not in GUIDE] == []

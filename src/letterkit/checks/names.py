@@ -61,7 +61,7 @@ def _titles(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     if own is None or own is loader.english():
         return re.compile(r"(?!)"), ()
     reading = own.reading
-    begin = (*reading.salutations, *reading.honorifics, *reading.titles_before_names)
+    begin = (*reading.dear, *reading.salutations, *reading.honorifics, *reading.titles_before_names)
     titles = (*reading.titles, *loader.english().reading.titles, *reading.small_words, *own.articles)
     same = (word for group in own.address_forms.same_but_for_sex for word in group)
     words = tuple(part for word in (*titles, *same, *reading.and_words) for part in name_words(word))

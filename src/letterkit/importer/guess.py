@@ -36,7 +36,7 @@ from letterkit.importer.reading import (
     pieces_of,
     written,
 )
-from letterkit.importer.seen import DATELINE, WE
+from letterkit.importer.seen import DATELINE
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
@@ -46,7 +46,6 @@ _SURE = (
 _LIKELY = 0.9
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
-_OTHERS = re.compile(r",?\s*(?:among(?:st)?\s+others|and\s+others)\.?$")
 _Entries = Sequence[SourceParagraph]
 
 
@@ -147,7 +146,7 @@ def _is_addressed(free: _Entries) -> bool:
 
 def _tells(prose: Sequence[str]) -> bool:
     """Whether paragraphs tell of others: they are dated or quote, and seldom say 'we'."""
-    speaks = sum(bool(WE.search(unquoted(text))) for text in prose)
+    speaks = sum(bool(words.WE.search(unquoted(text))) for text in prose)
     tells = any(map(is_quotation, prose)) or any(map(DATELINE.match, prose[:2]))
     return tells and speaks <= max(1, len(prose) // 4)
 
@@ -236,7 +235,7 @@ def _named(group: _Entries, role: Role) -> Iterator[ReadRow]:
 def _who_signed(text: str) -> str:
     """A paragraph that says who signed, the names in braces; empty where it says it of nobody."""
     match = words.SIGNED_BY.search(text)
-    rest = _OTHERS.sub("", text[match.end() :].split(". ", maxsplit=1)[0]) if match else ""
+    rest = words.AND_OTHERS.sub("", text[match.end() :].split(". ", maxsplit=1)[0]) if match else ""
     if not is_run(rest):
         return ""
     said = text

@@ -11,14 +11,13 @@ from letterkit.importer import shapes, words
 
 _LONGEST = 12_000  # characters; a thousand organisations in running text
 _WORDS = 14  # of the longest name
-_AND = rf"(?:{words.AND}|&|as well as)\s+"
-_ARTICLE = r"(?:the|l['’]|la|le|les|el|los|las|die|der|das)\s*(?=[A-ZÀ-Ž])"
+_AND = rf"(?:{words.AND}|&)\s+"
+_ARTICLE = rf"{words.ARTICLES}\s*(?=[A-ZÀ-Ž])"
 _LINK = re.compile(rf"(?:{_AND})?(?:{_ARTICLE})?")
 # 'A and the B' are two, and so are two names of several words; 'Justice and Memory' is one.
 _TWO = re.compile(rf"(.+?)\s+{_AND}{_ARTICLE}(.+)|(\S+\s.+?)\s+{_AND}(\S+\s.+|[A-Z]+)")
 # '… for Truth, Justice and Memory' goes on behind its comma, as '…, Inc.' does.
-_SERIES = re.compile(rf".*\b(?:for|of|on|pour|para)(?:\s+[\w'’]+){{1,3}}, \w+\s+{_AND}\w[^,]*")
-_SUFFIX = re.compile(r"(?:Inc|Ltd|LLC|LLP|e\.?\s?V|GmbH|USA?|U\.S\.A?|UK)\.?")
+_SERIES = re.compile(rf".*\b{words.AIMS}(?:\s+[\w'’]+){{1,3}}, \w+\s+{_AND}\w[^,]*")
 
 
 def is_run(text: str) -> bool:
@@ -35,9 +34,9 @@ def is_run(text: str) -> bool:
 
 def _may_be_name(piece: str) -> bool:
     """Whether a piece is no longer than names are, and has no words of a sentence."""
-    words = piece.split()
-    tells = sum(word.isalpha() and word.islower() and len(word) > 3 for word in words) > 2
-    return len(words) <= _WORDS and not _bare(piece)[:1].islower() and not tells
+    found = piece.split()
+    tells = sum(word.isalpha() and word.islower() and len(word) > 3 for word in found) > 2
+    return len(found) <= _WORDS and not _bare(piece)[:1].islower() and not tells
 
 
 def _divided(text: str) -> list[str]:
@@ -55,7 +54,9 @@ def names_of_run(text: str) -> list[str]:
     for piece in _divided(text.rstrip(".;,: ")):
         name = _bare(piece)
         whole = f"{names[-1]}, {name}" if names else ""
-        if whole and (_SUFFIX.fullmatch(name) or shapes.is_place(name) or _SERIES.fullmatch(whole)):
+        if whole and (
+            words.LEGAL_FORM.fullmatch(name) or shapes.is_place(name) or _SERIES.fullmatch(whole)
+        ):
             names[-1] = whole
         else:
             names.append(name)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from letterkit.importer import words
 from letterkit.importer.columns import by_columns
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.readers.text import LONE_MARK
@@ -63,12 +64,6 @@ def _paragraph(unit: Sequence[SourceLine], blank: int) -> SourceParagraph:
 
 # Running heads and page numbers
 
-_NUMBER = re.compile(
-    r"^\W{0,3}(?:(?:page|seite|p[aá]gina|pág\.?|p\.|página|第)\s*)?\d{1,3}(?:\s*(?:of|/|de|von|sur|"
-    r"out of)\s*\d{1,3})?(?:\s*页|\s*頁)?\W{0,3}$"
-    r"|\b(?:page|seite|p[aá]gina)\s+\d{1,3}\b|\S\s{3,}\d{1,3}$",
-    re.IGNORECASE,
-)
 _MOST = 3  # lines of a page's foot and the next one's head together
 _LONGEST = 100  # characters of each
 _LINE = 30  # characters: as long is the line that they interrupt
@@ -89,8 +84,8 @@ def _margins(filled: Sequence[SourceLine]) -> Iterator[SourceLine]:
 def _is_numbered(text: str) -> bool:
     """Whether a line is the number of a page, or has one and is no sentence: 'see page 2.' is one."""
     if is_sentence(text) or _CONTINUES.match(text):
-        return _NUMBER.fullmatch(text) is not None
-    return _NUMBER.search(text) is not None
+        return words.PAGE_NUMBER.fullmatch(text) is not None
+    return words.PAGE_NUMBER.search(text) is not None
 
 
 def _words(line: SourceLine) -> str:
@@ -125,8 +120,8 @@ _CJK_LINE = 25  # characters: no name is as long
 
 def _has_small_words(text: str) -> bool:
     """Whether many of its words are small: a sentence, and not a name or an address."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
+    found = [word for word in text.split() if word[0].isalpha()]
+    return len(found) >= 4 and sum(word[0].islower() for word in found) >= 0.5 * len(found)
 
 
 def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:

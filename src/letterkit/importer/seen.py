@@ -23,29 +23,14 @@ WORD = "word:"
 
 _LINE = 150  # characters: what is longer names nobody alone
 
-WE = re.compile(
-    r"\b(?:we|our|us|undersigned|i|nous|notre|nos|nosotros|nuestr\w+|wir|unsere?\w*|nós|noss\w+)\b"
-    r"|我們|我们|本會",
-    re.IGNORECASE,
-)
-_YOU = re.compile(
-    r"\b(?:you|your|vous|votre|vos|usted|ustedes|sie|ihnen|ihre?\w*|excellency|excelencia)\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：](?:\s+\S|$)")
 _NOTE = re.compile(r"(?P<mark>[\[(]\d{1,3}[\])]|\d{1,3}\]|\*{1,3}|[¹²³]|\d{1,3}\s)\s*\S")
-_HEAD = re.compile(
-    r"\s*[,(:;–—\[]|\s+-\s+|\.\s|\s+(?=(?:is|was|were|has|had|who|and|says)\b)"
-)  # up to which a paragraph about somebody names them
+# Up to which a paragraph about somebody names them.
+_HEAD = re.compile(rf"\s*[,(:;–—\[]|\s+-\s+|\.\s|\s+(?={words.BEHIND_NAMES}\b)")
 _DIVIDED = re.compile(r"\s*[,;(–—|]\s*|\s+-\s+")
 DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S")
 """How the first paragraph of a press release begins: place and date, and a dash."""
 
-_CITES = re.compile(
-    r"https?://|\bp{1,2}\.\s?\d|\b(?:vol|art|no|nr|n°)\.?\s\d|\bibid|§|\((?:19|20)\d\d\)"
-    r"|\b[A-Z]{1,4}/[\w/.]{0,40}\d|\bresolution\s\S{0,20}\d",
-    re.IGNORECASE,
-)  # a source: a page, an article, a document's sign
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -101,7 +86,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "link": words.URL.search,
     "signed-by": words.SIGNED_BY.search,
     "behalf": re.compile(words.ON_BEHALF_OF).search,
-    "cites": _CITES.search,
+    "cites": words.CITES.search,
     "street": lambda text: shapes.is_postal(text) and any(map(str.isdigit, text)),
     "bracket": re.compile(r"\(").search,
     "dash": re.compile(r"\s[–—-]\s").search,
@@ -112,8 +97,8 @@ _SAID: dict[str, re.Pattern[str]] = {
     "asks-told": words.ASKS_TOLD,
     "duty": words.DUTIES,
     "harmed": words.HARMED,
-    "we": WE,
-    "you": _YOU,
+    "we": words.WE,
+    "you": words.YOU,
 }
 
 
@@ -179,7 +164,7 @@ def _size(text: str) -> Iterator[str]:
     if letters:
         capital = sum(word[0].isupper() for word in letters) / len(letters)
         yield f"capital{step(capital, 0.15, 0.3, 0.5, 0.7, 0.99)}"
-        if all(word[0].isupper() or word.lower() in shapes.SMALL_WORDS for word in letters):
+        if all(word[0].isupper() or word.lower() in words.JOINING_WORDS for word in letters):
             yield "title-case"
 
 

@@ -18,8 +18,8 @@ from msgspec import Struct
 from letterkit.importer import words
 from letterkit.importer.reading import Role
 from letterkit.importer.seen import step
+from letterkit.importer.shapes import is_place
 from letterkit.importer.word_classes import ENDS, all_classes, classes, plain, shape, sketch, tokens
-from letterkit.language.countries import places
 from letterkit.values import replace
 
 WORD = "w"
@@ -228,7 +228,7 @@ def _of_piece(line: _Line, i: int) -> Iterator[str]:
 
 
 def _is_place(piece: _Together) -> bool:
-    return " ".join(piece.texts).casefold().strip(" ,;:().").removeprefix("the ") in places()
+    return is_place(" ".join(piece.texts))
 
 
 def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:

@@ -23,26 +23,15 @@ _HAN = re.compile(r"[\u3040-\u9fff]")
 _HAN_STOP = re.compile(r"[。，；：、]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})?")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u4e00-\u9fff\u00c0-\u024f\u1e00-\u1eff]")
-_AFTER_NAME = re.compile(
-    r",?\s+(?:Ph\.?\s?D|MSP|TD|MdB|MdEP|M\.?D|J\.?D|LL\.?\s?[BDM]|Esq(?:uire)?|Jr|Sr|II|III|IV|M\.?E\.?Ps?|M\.?Ps?|P\.?C|"
-    r"C\.M|AC|AO|AM|O\.?B\.?E|M\.?B\.?E|C\.?B\.?E|KBE|K?CMG|[QK]\.?C|SC|S\.?J|O\.?P|OSB|OFM|RN|MPH|MA|MSc)\.?$"
-)
-_PARTICLES_WORDS = """
-de da do dos das del della di du des la le van von der den ter ten el al bin ibn bint ben abu ould
-dit y e af av zu zur st san santa mac mc ap ua ul ur dal dello degli lo os as d'
-"""
-PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚĐƠƯẠ-ỹ"
 _NAME_WORD = re.compile(rf"[‘’']?(?:[{_CAPITAL}][\w'’ʼʻ`´.-]*|[a-z]{{1,3}}[-–'’‘][{_CAPITAL}][\w'’ʼ-]*)$")
 _INITIAL = re.compile(r"[A-ZÀ-Ž]\.(?:[A-Z]\.)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z&-][A-Z&.-]{0,8}s?$")
 _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|works|[a-z]{2})\b")
-_SMALL_ONES = """
-of for and the in to on against without with at by from as pour des et du contre sans por para los
-las y en für und gegen ohne zum zur & +
-"""
-SMALL_WORDS = frozenset(_SMALL_ONES.split())
+_LONGEST = 200  # characters of a salutation, and a few more
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
+_ARTICLE = re.compile(rf"^{words.ARTICLES}\s*\b")
+_BEHIND_TITLES = words.JOINING_WORDS | words.PARTICLES_ON_LINES
 _HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
 
@@ -67,34 +56,24 @@ def is_prose(text: str) -> bool:
 
 # Salutation and close
 
-_DEAR = re.compile(r"(?:Dear|Estimad|Distinguid|Sehr\s+geehrte|Cher|Chère|尊敬的|To\s+Whom)\b|尊敬的")
-_INLINE = re.compile(
-    r"(?P<dear>(?:Dear|(?:Your\s+)?Excellenc|Your\s+Majest|Estimad|Sehr\s+geehrte|Madame|Monsieur)[^.;!?:]{2,110}?"
-    r"[:,])\s+(?=[A-ZÀ-Ž“\"«][^:,]{0,40}\s)"
-)
-_BARE = re.compile(
-    r"(?:Your\s+)?Excellenc(?:y|ies)|Your\s+Majesty|Excelencias?|Excellences?|Exzellenz(?:en)?|"
-    r"(?:Monsieur|Madame)\s+l[ea]\s+\w+(?:\s+\w+){0,4}",
-    re.IGNORECASE,
-)
-
 
 def is_salutation(text: str) -> bool:
     """Whether a line is a salutation: 'Dear …', or a form of address that ends with a comma or colon."""
     if len(text) > 160 or text.count(".") > 6:
         return False
-    if _DEAR.match(text):
-        return len(text) <= 80 or text.endswith((",", ":", "，", "："))
-    if _BARE.fullmatch(text.rstrip(",:. ")):
+    ends = text.endswith((",", ":", "，", "："))
+    if words.DEAR.match(text):
+        return ends or len(text) <= 80
+    if words.SALUTATION_ALONE.fullmatch(text.rstrip(",:. ")):
         return True
-    if not text.endswith((",", ":", "，", "：", "!")) or words.HEAD_FIELD.match(text):
+    if not (ends or text.endswith("!")) or words.HEAD_FIELD.match(text):
         return False
     return words.SALUTATION.match(text) is not None or words.CALLED.match(text) is not None
 
 
 def inline_salutation(text: str) -> int:
     """Where the first paragraph begins that stands in a salutation's own line; 0 where none does."""
-    match = _INLINE.match(text)
+    match = words.INLINE_SALUTATION.match(text, 0, _LONGEST)
     return match.end() if match and len(text) - match.end() > 60 else 0
 
 
@@ -123,9 +102,9 @@ def ends_text(text: str) -> bool:
     """Whether a line begins what stands below a text: 'Notes to editors', 'Contact:', 'Links'."""
     plain = text.lstrip("*# ")
     match = words.ENDS.match(plain)
-    rest = plain[match.end() :] if match else ""
-    said = ":" in rest[:24] or rest[:1] in ("：", ",") or rest.lower().startswith((" contact", " please"))
-    return match is not None and (len(text) < 60 or said)
+    if match is None or len(text) < 60:
+        return match is not None
+    return words.ENDS_GO_ON.match(plain, match.end()) is not None
 
 
 # Who
@@ -134,9 +113,8 @@ def ends_text(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without what is written behind it: degrees, brackets."""
     text = re.sub(r"\s?\([^()]{1,60}\)$", "", " ".join(text.split()).rstrip(",;"))
-    shorter = _AFTER_NAME.sub("", text)
-    while shorter != text:
-        text, shorter = shorter, _AFTER_NAME.sub("", shorter)
+    while behind := words.AFTER_NAME.search(text):
+        text = text[: behind.start()]
     return text.strip()
 
 
@@ -152,7 +130,10 @@ def has_name_shape(text: str) -> bool:
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    joined = {*PARTICLES, "of"} if honorific and named[0] else PARTICLES  # Baroness Imre of Tolworth
+    joined = {
+        *words.PARTICLES_ON_LINES,
+        *["of"] * bool(honorific and named[0]),
+    }  # Baroness Imre of Tolworth
     fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
     return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
 
@@ -171,9 +152,7 @@ def is_title(text: str) -> bool:
         return False
     if len(text) <= 16 and any(word in text for word in words.CJK_TITLES):
         return True
-    tokens = [
-        re.sub(r"^(?:co|vice|ex)-", "", t.strip(".,;:()").lower()) for t in re.split(r"[\s/]+", text)
-    ]
+    tokens = [_unprefixed(t.strip(".,;:()").lower()) for t in re.split(r"[\s/]+", text)]
     tokens = [token for token in tokens if token]
     if not tokens:
         return False
@@ -185,14 +164,13 @@ def is_title(text: str) -> bool:
     return (
         ahead == 0
         or (is_title_word(tokens[-1]) and len(tokens) <= 5)
-        or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _AFTER_TITLE))
+        or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _BEHIND_TITLES))
     )
 
 
-_AFTER_TITLE_WORDS = """
-of for and & the in to at de du des pour para del der für general on
-"""
-_AFTER_TITLE = frozenset(_AFTER_TITLE_WORDS.split())
+def _unprefixed(token: str) -> str:
+    before, dash, rest = token.partition("-")
+    return rest if dash and before in words.PREFIXES else token
 
 
 def is_title_word(token: str) -> bool:
@@ -215,7 +193,7 @@ def shape_of(text: str) -> Shape:
     tokens = text.split()
     if any(_INITIAL.fullmatch(token) for token in tokens):
         return "person"
-    small = any(token.lower() in SMALL_WORDS for token in tokens[1:])
+    small = any(token.lower() in words.JOINING_WORDS for token in tokens[1:])
     letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
     return "organisation" if small or letters else "either"
 
@@ -250,13 +228,15 @@ def titled(text: str) -> tuple[str, str] | None:
 
 def is_place(text: str) -> bool:
     """Whether it is the name of a country or city, and nothing else."""
-    return text.strip(" .()").lower().removeprefix("the ") in places()
+    plain = text.strip(" ,;:()").lower()
+    bare = plain.rstrip(".")
+    return not places().isdisjoint((plain, bare, _ARTICLE.sub("", bare)))
 
 
 def is_postal(text: str) -> bool:
     """Whether a line is of a postal address: a street, a box, a code with its city, a country."""
     plain = text.strip().rstrip(".,;")
-    if re.search(r"[路街道]\S{0,3}\d|\d+[号號室]", plain):
+    if words.CJK_STREET.search(plain):
         return True
     if not plain or len(plain) > 110:
         return False

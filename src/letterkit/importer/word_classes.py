@@ -37,8 +37,8 @@ def classes(word: str) -> tuple[str, ...]:
     known = {
         "title": low in words.TITLE_WORDS,
         "group": low in words.ORGANISATION_WORDS,
-        "small": low in shapes.SMALL_WORDS,
-        "particle": low in shapes.PARTICLES,
+        "small": low in words.JOINING_WORDS,
+        "particle": low in words.PARTICLES_ON_LINES,
         "like-title": low not in words.TITLE_WORDS and shapes.is_title_word(low),
         "street": words.STREET.fullmatch(low) or words.STREET_COMPOUND.search(low),
         "honour": words.HONORIFIC_AND_SPACE.match(f"{word.rstrip(ENDS)} "),

@@ -35,6 +35,11 @@ def _any(*names: str, among: tuple[ReadingWords, ...] = _ALL) -> str:
     return any_of(_of(*names, among=among))
 
 
+def _edged(*names: str) -> str:
+    """A regular expression for any of these, whole words where the language parts its words."""
+    return rf"\b{_any(*names, among=_SPACED)}\b|{_any(*names, among=_UNSPACED)}"
+
+
 def _compiled(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A regular expression made of patterns in the files. Raises LetterkitError for one that is wrong."""
     try:
@@ -56,23 +61,39 @@ TITLE_WORDS = frozenset(_of("titles", among=_SPACED))
 CJK_TITLES = _of("titles", among=_UNSPACED)
 ORGANISATION_WORDS = frozenset(_of("organisation_words", among=_SPACED))
 CJK_ORGANISATIONS = _of("organisation_words", among=_UNSPACED)
+JOINING_WORDS = frozenset(("&", "+", *_of("joining_words")))
+AIMS = _any("aims")
+LEGAL_FORM = _compiled(rf"{_any('legal_forms')}\.?", re.NOFLAG)
+AFTER_NAME = _compiled(rf",?\s+{_any('after_names')}\.?$", re.NOFLAG)
 
 # How people are named and spoken of: 'Ann de Poe, also known as Nan, who …', 'the lawyer Ann Poe'.
 NAME_PARTICLES = _of("name_particles")
+PARTICLES_ON_LINES = frozenset(_of("name_particles", "name_particles_on_lines"))
 OTHER_NAMES = _any("other_names")
 DETERMINERS = _any("determiners")
+ARTICLES = any_of(filter(str.islower, _of("determiners")))
 INTRODUCING = _any("introducing")
 DESCRIBING = _any("describing")
+BEHIND_NAMES = _any("telling", "describing", "said", "and_words", among=_SPACED)
 PLACE_WORDS = _any("place_words")
 OFFICIALS = _any("officials")
 SMALL_WORDS = _any("small_words")
+PREFIXES = frozenset(_of("prefixes"))
 
 # Words that join the items of a list, to stand in a pattern between word edges: `and|et|y|und`.
 AND = "|".join(_of("and_words", among=_SPACED))
 AND_OR = "|".join(_of("and_words", "or_words", among=_SPACED))
 
+ITEM_WORDS = _any("item_words")
+_PAGE, _ALONE = _any("page_numbers.word"), _any("page_numbers.word", "page_numbers.alone")
+_BEHIND = rf"(?:\s*(?:{_any('page_numbers.of')}|/)\s*\d{{1,3}})?(?:\s*{_any('page_numbers.behind')})?"
+PAGE_NUMBER = _compiled(
+    rf"^\W{{0,3}}(?:{_ALONE}\s*)?\d{{1,3}}{_BEHIND}\W{{0,3}}$|\b{_PAGE}\s+\d{{1,3}}\b|\S\s{{3,}}\d{{1,3}}$"
+)
+
 # Words by which a line is a postal line: streets, boxes, rooms.
-STREET = _compiled(rf"\b{_any('streets')}\b\.?")
+STREET = _compiled(rf"\b{_any('streets', among=_SPACED)}\b\.?")
+CJK_STREET = _compiled(_any("streets", among=_UNSPACED), re.NOFLAG)
 STREET_COMPOUND = _compiled(rf"\w{_any('street_endings')}\b")
 POSTCODE = re.compile(
     r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|"
@@ -95,9 +116,16 @@ HEAD_FIELD = re.compile(
     rf"\*{{0,2}}(?P<field>{any_of(HEAD_FIELDS)})\s?[:：]\*{{0,2}}\s*(?P<value>.*)", re.IGNORECASE
 )
 
-SALUTATION = _compiled(_any("salutations"))
+DEAR = _compiled(_any("dear"), re.NOFLAG)
+SALUTATION = _compiled(_any("dear", "salutations"))
+SALUTATION_ALONE = _compiled(_any("salutations_alone"))
 # Without "Dear": a title that is called on, and nothing else in the line.
 CALLED = _compiled(rf"{_any('titles_called_on')}\b[^.;]{{0,70}}[:,]$", re.NOFLAG)
+# Before a paragraph that begins in its line.
+INLINE_SALUTATION = _compiled(
+    rf"{_any('dear', 'salutations_alone')}[^.;!?:]{{0,110}}?[:,]\s+(?=[A-ZÀ-Ž“\"«][^:,]{{0,40}}\s)",
+    re.NOFLAG,
+)
 
 CLOSING = _compiled(_any("closings"))
 # A French or Spanish close is a whole sentence.
@@ -113,9 +141,7 @@ COLUMN_NAMES = frozenset(_of("column_names"))
 
 REFERENCE = _compiled(rf"{_any('references')}\s*\.?\s*[:：]\s*(?=\S)", re.NOFLAG)
 COPY = _compiled(
-    rf"{_any('copies')}\s*[:：]|{_any('copies_without_colon')}(?:\s+to)?[:.]?\s+(?=[A-Z])"
-    r"|(?:cc|CC|Cc|c\.c\.)[:.]?$",
-    re.NOFLAG,
+    rf"{_any('copies')}\s*[:：]|{_any('copies_without_colon')}[:.]?(?:$|\s+(?=[A-Z]))", re.NOFLAG
 )
 ENCLOSURE = _compiled(rf"{_any('enclosures')}(?:\s*\(\d+\))?\s*(?:[:：.]|$)")
 DELIVERY = _compiled(
@@ -124,7 +150,7 @@ DELIVERY = _compiled(
 FAX = _compiled(_any("fax"))
 PHONE = _compiled(
     rf"(?:^|\b){_any('telephone', 'telephone_in_contacts', among=_SPACED)}"
-    rf"\b\.?\s*(?:no\.?|number)?\s*[:+(\d]|{_any('telephone', among=_UNSPACED)}"
+    rf"\b\.?\s*{_any('telephone_numbers')}?\s*[:+(\d]|{_any('telephone', among=_UNSPACED)}"
 )
 # On a line that has a fax number: what follows is a number for something else.
 OTHER_NUMBER = _compiled(rf"\b{_any('telephone', 'telephone_beside_fax', among=_SPACED)}\b\.?\s*[:+(]?")
@@ -133,13 +159,15 @@ URL = re.compile(r"(?:https?://|www\.)\S{3,}")
 
 # What a letter asks, and of whom it tells
 
+WE = _compiled(_edged("we"))
+YOU = _compiled(_edged("you"))
 ASKS = _compiled(_any("asks"))
 ASKS_TOLD = _compiled(_any("asks_told"), re.NOFLAG)
 DEMANDS = _compiled(_any("demands"))
 DUTIES = _compiled(_any("duties"), re.NOFLAG)
 ASK_HEADING = _compiled(_any("ask_headings"))
-SAID = _compiled(rf"\b{_any('said', among=_SPACED)}\b|{_any('said', among=_UNSPACED)}", re.NOFLAG)
-HARMED = _compiled(rf"\b{_any('harmed', among=_SPACED)}\b|{_any('harmed', among=_UNSPACED)}")
+SAID = _compiled(_edged("said"), re.NOFLAG)
+HARMED = _compiled(_edged("harmed"))
 OPENING_WORDS = frozenset(_of("opening_words"))
 PLACES_CALLED = frozenset(_of("places_called"))
 PERSONS = frozenset(_of("persons", among=_SPACED))
@@ -153,6 +181,11 @@ RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*")
 PAGE_LINK = _compiled(_any("page_links"))
 FURNITURE = _compiled(_any("furniture"))
 SIGNED_BY = _compiled(_any("signed_by"))
+AND_OTHERS = _compiled(rf",?\s*{_any('and_others')}\.?$", re.NOFLAG)
+CITES = _compiled(
+    rf"https?://|§|\((?:19|20)\d\d\)|\b[A-Z]{{1,4}}/[\w/.]{{0,40}}\d|{_any('cites')}"
+)  # a source: a page, an article, a document's sign
+ENDS_GO_ON = _compiled(rf"[^:]{{0,23}}:|[：,]|\s{_any('ends_go_on')}")
 ENDS = _compiled(rf"(?:{_any('ends', among=_SPACED)})(?!\w)|{_any('ends', among=_UNSPACED)}")
 
 

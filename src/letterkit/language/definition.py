@@ -137,6 +137,18 @@ class HeadFields(Struct, frozen=True):
     mail: Words = ()
 
 
+class PageNumbers(Struct, frozen=True):
+    """What stands beside a page's number: 'page', and between it and the number of all pages: 'of'.
+
+    A word of `alone` is one only where nothing else is in the line: 'p.'. Those of `behind` follow it.
+    """
+
+    word: Patterns = ()
+    alone: Patterns = ()
+    of: Patterns = ()
+    behind: Patterns = ()
+
+
 class ReadingWords(Struct, frozen=True):
     """The words by which the importer knows the parts of a letter in this language.
 
@@ -146,13 +158,20 @@ class ReadingWords(Struct, frozen=True):
     small_words: Words = ()
     and_words: Lines = ()
     or_words: Lines = ()
+    prefixes: Words = ()
+    item_words: Patterns = ()
+    page_numbers: PageNumbers = field(default_factory=PageNumbers)
     # Who: people, offices, organisations
     honorifics: Patterns = ()
     titles_before_names: Patterns = ()
     honorifics_after_names: Lines = ()
+    after_names: Patterns = ()
     titles: Words = ()
     titles_called_on: Patterns = ()
     organisation_words: Words = ()
+    joining_words: Words = ()
+    aims: Words = ()
+    legal_forms: Patterns = ()
     # Where
     countries: ByCountry = field(default_factory=dict)
     other_countries: Lines = ()
@@ -163,7 +182,9 @@ class ReadingWords(Struct, frozen=True):
     # The parts of a letter
     addressed_to: Patterns = ()
     head_fields: HeadFields = field(default_factory=HeadFields)
+    dear: Patterns = ()
     salutations: Patterns = ()
+    salutations_alone: Patterns = ()
     closings: Patterns = ()
     closing_sentences: Patterns = ()
     signatories_headings: Patterns = ()
@@ -178,9 +199,12 @@ class ReadingWords(Struct, frozen=True):
     delivery: Delivery = field(default_factory=Delivery)
     fax: Patterns = ()
     telephone: Patterns = ()
+    telephone_numbers: Patterns = ()
     telephone_in_contacts: Patterns = ()
     telephone_beside_fax: Patterns = ()
     # What a letter asks, and of whom it tells
+    we: Patterns = ()
+    you: Patterns = ()
     asks: Patterns = ()
     asks_told: Patterns = ()
     duties: Patterns = ()
@@ -192,10 +216,12 @@ class ReadingWords(Struct, frozen=True):
     opening_words: Words = ()
     places_called: Words = ()
     name_particles: Words = ()
+    name_particles_on_lines: Words = ()
     other_names: Patterns = ()
     determiners: Words = ()
     introducing: Words = ()
     describing: Words = ()
+    telling: Words = ()
     place_words: Words = ()
     officials: Words = ()
     title_links: Patterns = ()
@@ -203,9 +229,12 @@ class ReadingWords(Struct, frozen=True):
     open_letters: Patterns = ()
     release_labels: Patterns = ()
     ends: Patterns = ()
+    ends_go_on: Patterns = ()
+    cites: Patterns = ()
     furniture: Patterns = ()
     page_links: Patterns = ()
     signed_by: Patterns = ()
+    and_others: Patterns = ()
 
     @property
     def is_complete(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from letterkit.importer import words
 from letterkit.importer.parts import SourceLine, SourceText
 from letterkit.values import replace
 
@@ -18,10 +19,7 @@ _NUMBER = (
     r"\(?\d{1,3}[.)](?!\d)|\(?[ivx]{1,5}[.)]|\([a-zA-Z]\)|[a-z]\)|[A-Z]\)|[a-z]\.(?=\s[A-Z])|"
     r"\d{1,2}(?=\s?[、．])[、．]|[一二三四五六七八九十]{1,3}、|"
 )
-_ORDINAL = (
-    r"(?:Prim|Segund|Tercer|Cuart|Quint|Sext|Séptim|Octav)(?:er)?[oa]\.(?=\s)|"
-    r"(?:Erst|Zweit|Dritt|Viert|Fünft)ens[.:](?=\s)"
-)
+_ORDINAL = rf"{words.ITEM_WORDS}(?=\s)"
 MARK = re.compile(rf"(?P<mark>{_BULLET}|{_NUMBER}{_ORDINAL})\s*(?=\S)")
 LONE_MARK = re.compile(rf"\s*(?:{_BULLET}|[-–—]|{_NUMBER}{_ORDINAL})\s*$")
 # In German a day has a full stop: "5. Juni 2016" is no list item.
@@ -30,12 +28,6 @@ _DIVIDED = re.compile(r"([^\W\d_]{2,30})[-‐]$")
 _HEAD_WORD = re.compile(r"\s*(?P<word>[^\W\d_]{2,30})\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FULL = 30  # characters of a line at whose end words are divided
-# Before these a hyphen stays when a word is put together again.
-_PREFIXES_WORDS = """
-non self anti well long high low pre post co vice cyber short ill so state ex inter multi socio
-semi cross far human third two three four five re all half mid pro quasi trans vis under
-"""
-_PREFIXES = frozenset(_PREFIXES_WORDS.split())
 
 
 def read_text(name: str, text: str) -> SourceText:
@@ -97,5 +89,5 @@ def _hyphen(head: str, tail: str, known: Collection[str]) -> str | None:
         return "-" if head[0].isupper() else None
     if (head + tail).lower() in known:
         return ""
-    kept = f"{head}-{tail}".lower() in known or head.lower() in _PREFIXES or head[0].isupper()
+    kept = f"{head}-{tail}".lower() in known or head.lower() in words.PREFIXES or head[0].isupper()
     return "-" if kept else ""

@@ -9,38 +9,43 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.seen import Marks, seen_alone, step
 
-_AROUND_MARKS = """
+
+def _marks(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_AROUND = _marks("""
 prose dear close heads sentence contact postal title group name dated honour fax heading ends: ends;
 item:number item:bullet item:letter item: asks duty asks-told harmed cell begins-name is:person
 is:organisation is:title is:either copy addressed upper we quoted label demand region columns leave
 page-link foot-heading street cites
-"""
-_AROUND = frozenset(_AROUND_MARKS.split())
-_ZONE_MARKS = """
+""")
+_OF_ZONE = _marks("""
 prose is:person is:title is:organisation is:either honour group title postal place contact upper name
 item:bullet item:number item: sentence we dated-short ends: ends, cell heading copy label mail link quoted
 region leave page-link demand begins-name numbered columns bars0 street cites
-"""
-_OF_ZONE = frozenset(_ZONE_MARKS.split())
-_BLOCK_MARKS = "honour title postal group prose contact dated is:person dear close copy addressed fax"
-_OF_BLOCK = frozenset(_BLOCK_MARKS.split())
-_RUN_MARKS = """
+""")
+_OF_KIND = _marks("asks asks-told duty quoted sentence")
+_OF_BLOCK = _marks(
+    "honour title postal group prose contact dated is:person dear close copy addressed fax"
+)
+_OF_RUN = _marks("""
 item: item:number is:organisation is:person is:title group cell region page-link commas0 label ends;
 begins-digit bars0 link cites street
-"""
-_OF_RUN = set(_RUN_MARKS.split())
-_HEADED = {"sentence", "mail", "ends:", "page-link"}
-_LIST_MARKS = """
+""")
+_HEADED = _marks("sentence mail ends: page-link")
+_OF_LIST = _marks("""
 begins-name demand harmed ends; sentence we title asks duty prose begins-small is:organisation
 is:person cites
-"""
+""")
+_ASKS = _marks("asks asks-told ask-heading")
 _NAMED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}|\b[A-Z]{2,}\b")
 
 
@@ -71,22 +76,17 @@ class _Shape(NamedTuple):
 
     def zone(self, i: int) -> tuple[str, str, str]:
         """Where a paragraph stands by the salutation, the text and the close."""
-        dear, ends = self.dear, self.ends
-        salutation = "none" if not dear else "above" if i < dear[0] else "at" if i in dear else "below"
-        text = (
-            "above"
-            if not self.prose or i < self.prose[0]
-            else "within"
-            if i <= self.prose[-1]
-            else "below"
-        )
-        return f"dear:{salutation}", f"text:{text}", f"end:{_by_end(ends, i)}"
+        dear = _outside(self.dear, i) or ("at" if i in self.dear else "below")
+        text = (_outside(self.prose, i) or "within") if self.prose else "above"
+        end = _outside(self.ends, i) or ("at" if i == self.ends[-1] else "between")
+        return f"dear:{dear}", f"text:{text}", f"end:{end}"
 
 
-def _by_end(ends: Sequence[int], i: int) -> str:
-    if not ends or i < ends[0]:
-        return "above" if ends else "none"
-    return "between" if i < ends[-1] else "at" if i == ends[-1] else "below"
+def _outside(places: Sequence[int], i: int) -> str:
+    """On which side of all places, in order, one stands: nothing where it is among them."""
+    if not places:
+        return "none"
+    return "above" if i < places[0] else "below" if i > places[-1] else ""
 
 
 def _shape(alone: Sequence[Marks]) -> _Shape:
@@ -107,8 +107,14 @@ def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool])
     """Above or below the salutation, the text, the close: how letters go, whatever their words."""
     shape = _shape(alone)
     for i, one in enumerate(found):
-        one.update(_zone(*shape.zone(i), "release" if told and told[i] else "letter", alone[i]))
-        ahead = count_after(shape.prose, i)
+        dear, text, end = shape.zone(i)
+        kind = "release" if told and told[i] else "letter"
+        one |= {dear, text, end, kind, f"{dear},{text}", f"{dear},{text},{end}", f"{text},{end}"}
+        one.add(f"{kind},{text}")
+        for mark in alone[i] & _OF_ZONE:
+            one |= {f"{dear},{text},{mark}", f"{end},{mark}"}
+        one |= {f"{kind},{mark}" for mark in alone[i] & _OF_KIND}
+        ahead = len(shape.prose) - bisect_right(shape.prose, i)
         one |= {f"ahead{step(ahead, 1, 2, 3, 6)}", f"above{step(len(shape.prose) - ahead, 1, 2, 3, 6)}"}
         if shape.dear and i > shape.dear[-1]:
             one.add(f"behind-dear{min(i - shape.dear[-1], 3)}")
@@ -116,42 +122,18 @@ def _zones(alone: Sequence[Marks], found: Sequence[Marks], told: Sequence[bool])
             one.add(f"before-dear{min(shape.dear[0] - i, 4)}")
 
 
-def _zone(dear: str, text: str, end: str, kind: str, alone: Marks) -> Iterator[str]:
-    yield from (
-        dear,
-        text,
-        end,
-        kind,
-        f"{dear},{text}",
-        f"{dear},{text},{end}",
-        f"{text},{end}",
-        f"{kind},{text}",
-    )
-    for mark in alone & _OF_ZONE:
-        yield f"{dear},{text},{mark}"
-        yield f"{end},{mark}"
-    for mark in alone & {"asks", "asks-told", "duty", "quoted", "sentence"}:
-        yield f"{kind},{mark}"
-
-
-def count_after(places: Sequence[int], at: int) -> int:
-    """How many of the places, in order, are behind one."""
-    return len(places) - bisect_right(places, at)
-
-
 def _layout(entries: Sequence[SourceParagraph], found: Sequence[Marks]) -> None:
     texts = Counter(entry.text for entry in entries)
     told = [p.indent for p, one in zip(entries, found, strict=True) if "prose" in one]
     margin = min(told, default=0)
     for i, (one, here) in enumerate(zip(found, entries, strict=True)):
-        above: SourceParagraph | None = entries[i - 1] if i else None
         below = entries[i + 1].blank_before if i + 1 < len(entries) else 9
         one |= {f"apart{min(here.blank_before, 2)}", f"below{min(below, 2)}", f"place{min(i, 4)}"}
         one.add(f"from-end{min(len(found) - i, 5)}")
         one.add(f"indent{step(here.indent - margin, -1, 1, 2, 5, 12, 30)}")
-        if above is not None:
-            one.add(f"set-in{step(here.indent - above.indent, -12, -1, 1, 2, 12)}")
-        if texts[entries[i].text] > 1:
+        if i:
+            one.add(f"set-in{step(here.indent - entries[i - 1].indent, -12, -1, 1, 2, 12)}")
+        if texts[here.text] > 1:
             one.add("again")
 
 
@@ -200,11 +182,8 @@ def _short(alone: Sequence[Marks], found: Sequence[Marks]) -> None:
         for i, one in enumerate(found[above + 1 : end]):
             one.update(of_all)
             near = [*run[max(i - 1, 0) : i], *run[i + 1 : i + 2]]
-            one.update(f"unlike:{mark}" for mark in _in_all(near) - run[i])
-
-
-def _in_all(near: Sequence[Marks]) -> Marks:
-    return _OF_RUN.intersection(*near) if near else set()
+            if near:
+                one.update(f"unlike:{mark}" for mark in _OF_RUN.intersection(*near) - run[i])
 
 
 def _words(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
@@ -221,11 +200,9 @@ def _words(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Se
         zone = "head" if i < prose[0] else "foot" if i > prose[-1] else "text"
         if "prose" not in alone[i] and named[i]:
             elsewhere = where.keys() - {zone, "dear" if "dear" in alone[i] else zone}
-            one.update(f"{zone}:again-{place}{_share(named[i], where[place])}" for place in elsewhere)
-
-
-def _share(named: set[str], there: set[str]) -> int:
-    return step(len(named & there) / len(named), 0.01, 0.5, 0.9)
+            for place in elsewhere:
+                share = len(named[i] & where[place]) / len(named[i])
+                one.add(f"{zone}:again-{place}{step(share, 0.01, 0.5, 0.9)}")
 
 
 def _names(text: str) -> set[str]:
@@ -239,8 +216,7 @@ def _lists(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Se
     for i, one in enumerate(found):
         if i - lead < 14:
             said = alone[lead]
-            asked = said & {"asks", "asks-told", "ask-heading"}
-            kind = "asks" if asked else "harm" if "harmed" in said else "other"
+            kind = "asks" if said & _ASKS else "harm" if "harmed" in said else "other"
             shape = "item" if entries[i].marker else "prose" if "prose" in one else "short"
             one |= {f"led:{kind}", f"led:{kind}{min(i - lead, 3)}", f"led:{kind},{shape}"}
             if "begins-small" in one:
@@ -249,29 +225,19 @@ def _lists(entries: Sequence[SourceParagraph], alone: Sequence[Marks], found: Se
             lead = i
         elif alone[i] & {"close", "heads", "leave"}:
             lead = -99
-    for begin, end in _runs(entries):
-        _list(begin, end, alone, found)
+    for marked, group in groupby(range(len(entries)), key=lambda i: bool(entries[i].marker)):
+        if marked:
+            _list(list(group), alone, found)
 
 
-def _runs(entries: Sequence[SourceParagraph]) -> Iterator[tuple[int, int]]:
-    """Where items of lists stand below each other."""
-    begin = 0
-    while begin < len(entries):
-        end = begin
-        while end < len(entries) and entries[end].marker:
-            end += 1
-        if end > begin:
-            yield begin, end
-        begin = max(end, begin + 1)
-
-
-def _list(begin: int, end: int, alone: Sequence[Marks], found: Sequence[Marks]) -> None:
-    run = alone[begin:end]
-    of_all = {f"items{step(end - begin, 1, 2, 3, 6, 12)}"}
-    for mark in _LIST_MARKS.split():
-        share = sum(mark in one for one in run) / len(run)
+def _list(items: Sequence[int], alone: Sequence[Marks], found: Sequence[Marks]) -> None:
+    """What items of a list that stand below each other are together, and what leads up to them."""
+    begin = items[0]
+    of_all = {f"items{step(len(items), 1, 2, 3, 6, 12)}"}
+    for mark in _OF_LIST:
+        share = sum(mark in alone[i] for i in items) / len(items)
         of_all.add(f"items:{mark}{step(share, 0.01, 0.34, 0.6, 0.9)}")
-    lead = alone[begin - 1] if begin else set[str]()
-    of_all |= {f"list:{mark}" for mark in lead & (_AROUND | {"ask-heading"})}
-    for i in range(begin, end):
+    if begin:
+        of_all |= {f"list:{mark}" for mark in alone[begin - 1] & (_AROUND | _ASKS)}
+    for i in items:
         found[i] |= of_all

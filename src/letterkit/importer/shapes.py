@@ -1,15 +1,15 @@
 """What a line looks like: prose, a salutation, a close, a person's name, a title, an organisation.
 
 The shape of the words decides, and a few common nouns of each language (`words`). No list has names in
-it,
-and no name is refused for being a language, a country or a common word as well: what a shape leaves open
-is `either`, and what stands around it decides.
+it, and no name is refused for being a language, a country or a common word as well: what a shape leaves
+open is `either`, and what stands around it decides.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from letterkit.importer import words
@@ -31,6 +31,7 @@ _DOMAIN = re.compile(r"\b[\w-]{2,}\.(?:org|com|net|de|example|info|eu|uk|ngo|wor
 _LONGEST = 200  # characters of a salutation, and a few more
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,8}[.:]?\s*)?(?:\+|\(?0)[\d\s().\-/–]{8,24}")  # T +44 20 7946 0123
 _ARTICLE = re.compile(rf"^{words.ARTICLES}\s*\b")
+_CACHED = 20_000
 _BEHIND_TITLES = words.JOINING_WORDS | words.PARTICLES_ON_LINES
 _HOUSE = re.compile(r"\d{1,5}(?:[/-]\d+)?[A-Za-z]?,?\s+\S|.*\s\d+(?:-\d+)?[a-z]?$")
 
@@ -49,9 +50,9 @@ def is_prose(text: str) -> bool:
         return False
     letters = [word for word in found if word[0].isalpha()]
     small = sum(word[0].islower() for word in letters)
-    if not letters or small < 0.4 * len(letters):
+    if small < 0.4 * len(letters):
         return len(found) > 40 and small > 0.2 * len(letters)
-    return len(text) > 110 or is_sentence(text) or text.endswith(",")
+    return bool(letters) and (len(text) > 110 or is_sentence(text) or text.endswith(","))
 
 
 # Salutation and close
@@ -125,17 +126,17 @@ def has_name_shape(text: str) -> bool:
     if _HAN_NAME.fullmatch(name):
         return not any(word in name for word in (*words.CJK_ORGANISATIONS, *words.CJK_TITLES))
     tokens = [token.strip('"“”,()') for token in name.split()]
-    if not all(tokens) or not 2 - bool(honorific) <= len(tokens) <= 7:
+    least = 1 if honorific else 2
+    if not all(tokens) or not least <= len(tokens) <= 7:
         return False
     if _OTHER_SCRIPT.match(tokens[0]):
         return len(tokens) <= 4 and all(token[0].isalpha() for token in tokens)
     named = [bool(_NAME_WORD.match(token)) for token in tokens]
-    joined = {
-        *words.PARTICLES_ON_LINES,
-        *["of"] * bool(honorific and named[0]),
-    }  # Baroness Imre of Tolworth
-    fits = all(n or token.lower() in joined for n, token in zip(named, tokens, strict=True))
-    return fits and sum(named) >= 2 - bool(honorific) and tokens[0].lower() != "the"
+    between = {token.lower() for token, is_named in zip(tokens, named, strict=True) if not is_named}
+    if honorific and named[0]:
+        between -= {"of"}  # Baroness Imre of Tolworth
+    fits = between <= words.PARTICLES_ON_LINES and sum(named) >= least
+    return fits and tokens[0].lower() != "the"
 
 
 def has_organisation_word(text: str) -> bool:
@@ -148,35 +149,33 @@ def has_organisation_word(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a few words are somebody's title: 'Executive Director', 'Minister of Justice'."""
-    if len(text) > 130:
-        return False
     if len(text) <= 16 and any(word in text for word in words.CJK_TITLES):
         return True
-    tokens = [_unprefixed(t.strip(".,;:()").lower()) for t in re.split(r"[\s/]+", text)]
-    tokens = [token for token in tokens if token]
-    if not tokens:
+    tokens = list(filter(None, map(_titular, re.split(r"[\s/]+", text))))
+    if not tokens or len(text) > 130:
         return False
-    ahead = next((i for i, token in enumerate(tokens[:5]) if is_title_word(token)), None)
-    if ahead is None:
-        return is_title_word(tokens[-1]) and len(tokens) <= 8
-    before = tokens[:ahead]
-    grouped = [token for token in before if token in words.ORGANISATION_WORDS]
-    return (
-        ahead == 0
-        or (is_title_word(tokens[-1]) and len(tokens) <= 5)
-        or (len(grouped) <= 2 and (len(tokens) - 1 == ahead or tokens[ahead + 1] in _BEHIND_TITLES))
-    )
+    known = list(map(is_title_word, tokens))
+    if True not in known[:5]:
+        return known[-1] and len(tokens) <= 8
+    ahead = known.index(True)
+    if ahead == 0 or (known[-1] and len(tokens) <= 5):
+        return True
+    grouped = sum(token in words.ORGANISATION_WORDS for token in tokens[:ahead])
+    return grouped <= 2 and tokens[ahead + 1] in _BEHIND_TITLES
 
 
-def _unprefixed(token: str) -> str:
-    before, dash, rest = token.partition("-")
-    return rest if dash and before in words.PREFIXES else token
+def _titular(word: str) -> str:
+    """A word as titles are known by it, without what is set before one: 'director' of 'Co-Director,'."""
+    word = word.strip(".,;:()").lower()
+    before, dash, rest = word.partition("-")
+    return rest if dash and before in words.PREFIXES else word
 
 
+@lru_cache(_CACHED)
 def is_title_word(token: str) -> bool:
     """Whether a word is a title, or one ends with it: 'Landesvorsitzende', 'subdirector'."""
-    plain = token in words.TITLE_WORDS or token.split("-", maxsplit=1)[0] in words.TITLE_WORDS
-    return plain or any(token[i:] in words.TITLE_WORDS for i in range(1, min(len(token) - 6, 30)))
+    ends = (token[i:] for i in range(min(len(token) - 6, 30)))
+    return not words.TITLE_WORDS.isdisjoint((token, token.split("-", maxsplit=1)[0], *ends))
 
 
 def shape_of(text: str) -> Shape:
@@ -184,43 +183,48 @@ def shape_of(text: str) -> Shape:
     honorific, rest = words.split_honorific(text)
     named = has_name_shape(text)
     grouped = has_organisation_word(rest)
-    if honorific and named and not (grouped and rest[:1] != rest[:1].upper()):
-        return "person" if not grouped else "either"
-    if is_title(text) and not (grouped and not _starts_as_title(text) and not _ends_as_title(text)):
+    if honorific and named and not (grouped and rest[:1].islower()):
+        return "either" if grouped else "person"
+    if is_title(text) and (not grouped or _is_edged_by_title(text)):
         return "title"
     if grouped or not named or any(c.isdigit() for c in text) or _DOMAIN.search(text):
         return "organisation"
     tokens = text.split()
-    if any(_INITIAL.fullmatch(token) for token in tokens):
+    if any(map(_INITIAL.fullmatch, tokens)):
         return "person"
-    small = any(token.lower() in words.JOINING_WORDS for token in tokens[1:])
+    joined = not words.JOINING_WORDS.isdisjoint(map(str.lower, tokens[1:]))
     letters = any(map(_ACRONYM.match, bare_name(text).split())) and not text.isupper()
-    return "organisation" if small or letters else "either"
+    return "organisation" if joined or letters else "either"
 
 
-def _ends_as_title(text: str) -> bool:
-    return is_title_word(text.rsplit(maxsplit=1)[-1].strip(".,()").lower())
-
-
-def _starts_as_title(text: str) -> bool:
-    return is_title_word(re.split(r"[\s,/]+", text, maxsplit=1)[0].strip(".,()").lower())
+def _is_edged_by_title(text: str) -> bool:
+    """Whether the first or the last word is a title."""
+    edges = (re.split(r"[\s,/]+", text, maxsplit=1)[0], text.rsplit(maxsplit=1)[-1])
+    return any(is_title_word(word.strip(".,()").lower()) for word in edges)
 
 
 def titled(text: str) -> tuple[str, str] | None:
     """'Prime Minister Hugh Carnforth' → the title, the name."""
     tokens = text.split()
-    if len(tokens) > 12:
-        return None
-    for i in range(len(tokens) - 2, 0, -1):
+    for i in range(len(tokens) - 2, 0, -1) if len(tokens) <= 12 else ():
         title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
-        ends = tokens[i - 1].strip(".").lower() in words.TITLE_WORDS
-        small = sum(token[0].islower() for token in tokens[:i])
-        ends = ends or (small == 1 and tokens[i - 1][0].isupper() and is_title(title))
-        plain = not has_organisation_word(name) and not is_place(name)
-        plain = plain and tokens[i][0].isupper()  # 'Presidente del Consejo'
-        if ends and plain and tokens[i].lower() not in words.TITLE_WORDS and has_name_shape(name):
+        if _ends_with_title(tokens[:i], title) and _may_follow_title(tokens[i], name):
             return title, name
     return None
+
+
+def _ends_with_title(tokens: Sequence[str], title: str) -> bool:
+    if tokens[-1].strip(".").lower() in words.TITLE_WORDS:
+        return True
+    small = sum(token[0].islower() for token in tokens)
+    return small == 1 and tokens[-1][0].isupper() and is_title(title)  # Minister of Justice
+
+
+def _may_follow_title(first: str, name: str) -> bool:
+    """Whether words are the name of who has a title, and not more of it: 'Presidente del Consejo'."""
+    if not first[0].isupper() or first.lower() in words.TITLE_WORDS:
+        return False
+    return has_name_shape(name) and not has_organisation_word(name) and not is_place(name)
 
 
 # Where
@@ -243,12 +247,12 @@ def is_postal(text: str) -> bool:
     if is_place(plain) or words.POSTCODE.search(plain):
         return True
     found = len(plain.split())
-    if any(c.isdigit() for c in plain) and (_HOUSE.match(plain) or words.STREET.search(plain)):
+    street = words.STREET.search(plain)
+    if any(c.isdigit() for c in plain) and (street or _HOUSE.match(plain)):
         return found <= 12
-    last = plain.rpartition(",")[2]
-    if last != plain and is_place(last):
+    if "," in plain and is_place(plain.rpartition(",")[2]):
         return found <= 8
-    return found <= 5 and bool(words.STREET.search(plain) or words.STREET_COMPOUND.search(plain))
+    return found <= 5 and (street or words.STREET_COMPOUND.search(plain)) is not None
 
 
 def is_contact(text: str) -> bool:

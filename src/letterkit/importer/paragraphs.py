@@ -16,7 +16,7 @@ from letterkit.importer import words
 from letterkit.importer.columns import by_columns
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.readers.text import LONE_MARK
-from letterkit.importer.shapes import is_sentence
+from letterkit.importer.shapes import cases, is_sentence
 from letterkit.values import replace
 
 
@@ -120,8 +120,8 @@ _CJK_LINE = 25  # characters: no name is as long
 
 def _has_small_words(text: str) -> bool:
     """Whether many of its words are small: a sentence, and not a name or an address."""
-    found = [word for word in text.split() if word[0].isalpha()]
-    return len(found) >= 4 and sum(word[0].islower() for word in found) >= 0.5 * len(found)
+    letters, small = cases(text)
+    return letters >= 4 and small >= 0.5 * letters
 
 
 def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:

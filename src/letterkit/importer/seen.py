@@ -37,9 +37,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _takes_leave(text: str) -> bool:
     """Whether a short line reads like a close, whatever its words: mostly small ones, and a comma."""
-    found = [word for word in text.split() if word[0].isalpha()]
-    small = sum(word[0].islower() for word in found)
-    return text.endswith((",", "，")) and 2 <= len(found) <= 12 and 2 * small > len(found)
+    letters, small = shapes.cases(text)
+    return text.endswith((",", "，")) and 2 <= letters <= 12 and 2 * small > letters
 
 
 def _heads_group(text: str) -> bool:
@@ -92,7 +91,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "dash": re.compile(r"\s[–—-]\s").search,
     "semicolon": re.compile(";").search,
 }
-_SAID: dict[str, re.Pattern[str]] = {
+_SAID = {
     "asks": words.ASKS,
     "asks-told": words.ASKS_TOLD,
     "duty": words.DUTIES,
@@ -130,10 +129,9 @@ def _form(entry: SourceParagraph) -> Iterator[str]:
         yield "cell"
     if not any(map(str.isalnum, entry.whole)):
         yield "blank"
-    note = _NOTE.match(entry.whole if entry.marker[:1] in ("[", "(") else text)
-    if note is not None:
-        yield "numbered"
-        yield f"note{'0' if note['mark'][0].isdigit() else note['mark'][0]}"
+    if note := _NOTE.match(entry.whole if entry.marker[:1] in ("[", "(") else text):
+        first = note["mark"][0]
+        yield from ("numbered", f"note{'0' if first.isdigit() else first}")
 
 
 def _known(text: str) -> Iterator[str]:
@@ -149,9 +147,9 @@ def _known(text: str) -> Iterator[str]:
 def kind_of_mark(marker: str) -> str:
     """The kind of a list item's mark: number, letter, bullet, or nothing."""
     inner = marker.strip("().、． ")
-    return (
-        "" if not marker else "number" if inner.isdigit() else "letter" if inner.isalnum() else "bullet"
-    )
+    if inner.isalnum():
+        return "number" if inner.isdigit() else "letter"
+    return "bullet" if marker else ""
 
 
 def _size(text: str) -> Iterator[str]:

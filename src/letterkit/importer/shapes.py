@@ -45,14 +45,18 @@ def is_prose(text: str) -> bool:
     """Whether it is running text, and not a name, a title or a line of an address."""
     if _HAN.search(text) and len(_HAN.findall(text)) > len(text) / 3:
         return len(text) > 24 and _HAN_STOP.search(text) is not None
-    found = text.split()
-    if len(found) < 7:
+    found, (letters, small) = len(text.split()), cases(text)
+    if found < 7 or not letters:
         return False
-    letters = [word for word in found if word[0].isalpha()]
-    small = sum(word[0].islower() for word in letters)
-    if small < 0.4 * len(letters):
-        return len(found) > 40 and small > 0.2 * len(letters)
-    return bool(letters) and (len(text) > 110 or is_sentence(text) or text.endswith(","))
+    if small < 0.4 * letters:
+        return found > 40 and small > 0.2 * letters
+    return len(text) > 110 or is_sentence(text) or text.endswith(",")
+
+
+def cases(text: str) -> tuple[int, int]:
+    """How many words begin with a letter, and how many of these with a small one."""
+    letters = [word[0] for word in text.split() if word[0].isalpha()]
+    return len(letters), sum(map(str.islower, letters))
 
 
 # Salutation and close

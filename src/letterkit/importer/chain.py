@@ -84,23 +84,28 @@ class Chain(Struct, frozen=True, dict=True):
         """
         groups = {group: self._weights(group) for group in {group for seen in row for group in seen}}
         weighed = [list(map(sum, zip(*(groups[group] for group in seen), strict=True))) for seen in row]
-        ways = [_Way(0.0, "", None, None)]
         likely = self._probabilities(list(map(_relative, weighed)))
+        ways = [_Way(0.0, "", None, None)]
         for weights, probabilities in zip(weighed, likely, strict=True):
-            most = max(probabilities)
-            some = [i for i, one in enumerate(probabilities) if one > _LEAST or one == most]
-            best: dict[tuple[str, str], _Way] = {}
-            for way in ways:
-                steps = self.steps.get(way.label.label, {}) if way.label else {}
-                for i in some:
-                    label = self.labels[i]
-                    after, cost = go_on(way.before, label)
-                    weight = way.weight + weights[i] + steps.get(label, 0.0) - cost
-                    known = best.get((after, label))
-                    if known is None or known.weight < weight:
-                        best[after, label] = _Way(weight, after, Likely(label, probabilities[i]), way)
-            ways = nlargest(_WAYS, best.values(), key=lambda way: way.weight)
+            ways = self._go_on(ways, weights, probabilities, go_on)
         return list(_traced(ways[0]))[::-1]
+
+    def _go_on(
+        self, ways: Sequence[_Way], weights: Sequence[float], likely: Sequence[float], go_on: GoesOn
+    ) -> list[_Way]:
+        """The ways up to the next thing that weigh most, of those with the same behind them the best."""
+        least = min(_LEAST, max(likely))
+        some = [one for one in zip(self.labels, weights, likely, strict=True) if one[2] >= least]
+        best: dict[tuple[str, str], _Way] = {}
+        for way in ways:
+            steps = self.steps.get(way.label.label, {}) if way.label else {}
+            for label, own, probability in some:
+                after, cost = go_on(way.before, label)
+                weight = way.weight + own + steps.get(label, 0.0) - cost
+                known = best.get((after, label))
+                if known is None or known.weight < weight:
+                    best[after, label] = _Way(weight, after, Likely(label, probability), way)
+        return nlargest(_WAYS, best.values(), key=lambda way: way.weight)
 
     def _probabilities(self, here: Sequence[Sequence[float]]) -> list[list[float]]:
         """How likely each label of each thing is, all ways through the row together."""

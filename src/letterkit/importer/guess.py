@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from letterkit.importer import shapes, words
 from letterkit.importer.chain import Likely, learned
@@ -40,9 +40,7 @@ from letterkit.importer.seen import DATELINE
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
-_SURE = (
-    0.97  # of what is likelier, fewer than 1 of 100 is wrong where nothing was learned from the letter
-)
+_SURE = 0.97  # of what is likelier, fewer than 1 of 100 is wrong in letters that nothing was learned from
 _LIKELY = 0.9
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
@@ -98,10 +96,10 @@ def _take(entry: SourceParagraph, likely: Likely) -> None:
 def told_of(free: _Entries) -> list[bool]:
     """Which stand in a press release: all above the letter in it, or all where there is no letter."""
     dear = _salutations(free)
-    if dear and _is_release_above(free[: dear[0]]):
-        begin = _begin_of_letter(free[: dear[0]])
-        return [i < begin for i in range(len(free))]
-    return [not dear and _is_release(free)] * len(free)
+    above = free[: dear[0]] if dear else free
+    is_release = _is_release(above, has_letter=bool(dear))
+    begin = _begin_of_letter(above) if dear else len(free)
+    return [is_release and i < begin for i in range(len(free))]
 
 
 def _salutations(free: _Entries) -> list[int]:
@@ -113,28 +111,21 @@ def _salutations(free: _Entries) -> list[int]:
 def _begin_of_letter(above: _Entries) -> int:
     """Where the letter begins that a press release holds, of what stands above its salutation."""
     begin = max((i for i, one in enumerate(above, 1) if shapes.is_prose(one.text)), default=0)
-    while begin < len(above) and (
-        shapes.is_sentence(above[begin].text) or shapes.ends_text(above[begin].text)
-    ):
-        begin += 1
-    return begin
+    texts = (one.text for one in above[begin:])
+    told = takewhile(lambda text: shapes.is_sentence(text) or shapes.ends_text(text), texts)
+    return begin + len(list(told))
 
 
-def _is_release_above(above: _Entries) -> bool:
-    """Whether what stands above a salutation is a press release: a label, or prose with a dateline or a
-    quotation.
+def _is_release(text: _Entries, *, has_letter: bool) -> bool:
+    """Whether a text is a press release: it is called so, or is dated or quotes. One that has no letter
+    below it tells of others then, and neither says to whom it goes nor speaks for its senders.
     """
-    prose = [one.text for one in above if shapes.is_prose(one.text)]
-    labelled = any(words.RELEASE_LABEL.fullmatch(one.text) for one in above)
-    return labelled or any(DATELINE.match(text) or is_quotation(text) for text in prose)
-
-
-def _is_release(free: _Entries) -> bool:
-    """Whether a text without a salutation tells of others, and does not speak for its senders."""
-    if any(words.RELEASE_LABEL.fullmatch(one.text) for one in free):
+    if any(words.RELEASE_LABEL.fullmatch(one.text) for one in text):
         return True
-    prose = [one.text for one in free if shapes.is_prose(one.text)]
-    return not _is_addressed(free) and _tells(prose)
+    prose = [one.text for one in text if shapes.is_prose(one.text)]
+    dated = map(DATELINE.match, prose if has_letter else prose[:2])
+    tells = any(map(is_quotation, prose)) or any(dated)
+    return tells and (has_letter or not (_is_addressed(text) or _speaks(prose)))
 
 
 def _is_addressed(free: _Entries) -> bool:
@@ -144,29 +135,34 @@ def _is_addressed(free: _Entries) -> bool:
     return titled or any(words.ADDRESSED_TO.match(e.text) or shapes.is_close(e.text) for e in free)
 
 
-def _tells(prose: Sequence[str]) -> bool:
-    """Whether paragraphs tell of others: they are dated or quote, and seldom say 'we'."""
-    speaks = sum(bool(words.WE.search(unquoted(text))) for text in prose)
-    tells = any(map(is_quotation, prose)) or any(map(DATELINE.match, prose[:2]))
-    return tells and speaks <= max(1, len(prose) // 4)
+def _speaks(prose: Sequence[str]) -> bool:
+    """Whether paragraphs say 'we', more than one in four, beside what they quote."""
+    said = sum(bool(words.WE.search(unquoted(text))) for text in prose)
+    return said > max(1, len(prose) // 4)
 
 
 def _documents(
     entries: _Entries, free: _Entries, told: Sequence[bool], source: SourceText
 ) -> tuple[Head, ...]:
     """The documents; the entries of a letter within a press release are given its number."""
-    if all(told) or not any(told):
-        said = _first_version(free) or "\n".join(entry.text for entry in entries)
-        kind: FoundKind = "press-release" if any(told) else "letter"
-        return (Head(kind, language_of(said, source.language)),)
-    begin = told.index(False)
+    kinds: list[FoundKind] = ["press-release"] * any(told)
+    if not kinds or not all(told):
+        kinds.append("letter")
+    if len(kinds) > 1:
+        for entry in _of_letter(entries, free, told.index(False)):
+            entry.document = 1
+    said = ["\n".join(one.text for one in entries if one.document == i) for i in range(len(kinds))]
+    if len(kinds) == 1:
+        said = [_first_version(free) or said[0]]
+    languages = (language_of(text, source.language) for text in said)
+    return tuple(map(Head, kinds, languages))
+
+
+def _of_letter(entries: _Entries, free: _Entries, begin: int) -> _Entries:
+    """The entries of a letter that begins within a press release: up to the foot below who signs."""
     foot = next((i for i in range(begin, len(free)) if free[i].role is Role.SIGNS), len(free))
     end = next((i for i in range(foot, len(free)) if free[i].role not in _FOOT), len(free))
-    for entry in entries[entries.index(free[begin]) : entries.index(free[end - 1]) + 1]:
-        entry.document = 1
-    parts = [[entry.text for entry in entries if entry.document == i] for i in (0, 1)]
-    about, letter = (language_of("\n".join(part), source.language) for part in parts)
-    return Head("press-release", about), Head("letter", letter)
+    return entries[entries.index(free[begin]) : entries.index(free[end - 1]) + 1]
 
 
 def _first_version(free: _Entries) -> str:

@@ -29,14 +29,9 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
     for number in sorted(margins):
         above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < number)
         units.insert(next(above, 0), [replace(margins[number], region=SourceRegion.MARGIN)])
-    blank = _blank_before(filled)
-    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
-
-
-def _blank_before(filled: Sequence[SourceLine]) -> dict[int, int]:
-    """How many blank lines stand before each that is filled."""
     numbers = [0, *(line.number for line in filled)]
-    return {number: number - before - 1 for before, number in pairwise(numbers)}
+    blank = {number: number - above - 1 for above, number in pairwise(numbers)}
+    return [_paragraph(unit, blank[unit[0].number]) for unit in units]
 
 
 def _units(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
@@ -83,9 +78,8 @@ def _margins(filled: Sequence[SourceLine]) -> Iterator[SourceLine]:
 
 def _is_numbered(text: str) -> bool:
     """Whether a line is the number of a page, or has one and is no sentence: 'see page 2.' is one."""
-    if is_sentence(text) or _CONTINUES.match(text):
-        return words.PAGE_NUMBER.fullmatch(text) is not None
-    return words.PAGE_NUMBER.search(text) is not None
+    whole = is_sentence(text) or _CONTINUES.match(text)
+    return (words.PAGE_NUMBER.fullmatch if whole else words.PAGE_NUMBER.search)(text) is not None
 
 
 def _words(line: SourceLine) -> str:

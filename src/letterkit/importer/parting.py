@@ -39,16 +39,17 @@ class FoundParty(NamedTuple):
 def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
     """The rows of lines that name who signs, or to whom a letter goes."""
     if len(lines) > _MOST or any(len(line.text) > _LONGEST for line in lines):
-        texts = (f"{line.mark} {written(line.text)} {aside(line.beside)}".strip() for line in lines)
-        return [
-            ReadRow(role, text, line.first, line.last, Sure.LOOK)
-            for text, line in zip(texts, lines, strict=True)
-        ]
+        return [_unparted(line, role) for line in lines]
     rows = []
     for begin in range(0, len(lines), _TOGETHER):
         some = lines[begin : begin + _TOGETHER]
         rows += [_row(party, some, role) for party in parties(some, role)]
     return rows
+
+
+def _unparted(line: NamingLine, role: Role) -> ReadRow:
+    text = f"{line.mark} {written(line.text)} {aside(line.beside)}".strip()
+    return ReadRow(role, text, line.first, line.last, Sure.LOOK)
 
 
 def parties(lines: Sequence[NamingLine], role: Role) -> Iterator[FoundParty]:
@@ -159,11 +160,8 @@ def _written(parts: Sequence[_FieldPart]) -> str:
     for i, (text, beside, ends) in enumerate(parts):
         bare = "" if beside else _bare(text, less, begins=i == texts[0], ends=i == texts[-1])
         at = text.index(bare)
-        found += [
-            aside(_divider(text[:at])),
-            written(bare),
-            aside(_divider(text[at + len(bare) :], ends=ends)),
-        ]
+        before, behind = text[:at], text[at + len(bare) :]
+        found += [aside(_divider(before)), written(bare), aside(_divider(behind, ends=ends))]
     return " ".join(filter(None, found))
 
 
@@ -188,8 +186,7 @@ def _bare(text: str, less: int, *, begins: bool, ends: bool) -> str:
         return text
     bare = _undivided(text) if begins else text
     bare = _undivided(bare[::-1])[::-1] if ends else bare
-    if begins and ends and bare[:1] == "(" and bare.find(")") == len(bare) - 1:
-        return bare[1:-1]
-    if begins and less > 0 and bare[:1] == "(":
-        return bare[1:]
-    return bare[:-1] if ends and less < 0 and bare[-1:] == ")" else bare
+    whole = begins and ends and bare[0] == "(" and bare.find(")") == len(bare) - 1
+    opened = whole or (begins and less > 0 and bare[0] == "(")
+    closed = whole or (ends and less < 0 and bare[-1] == ")")
+    return bare[opened : len(bare) - closed]

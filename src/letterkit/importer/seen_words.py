@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -30,6 +30,7 @@ _SIZES = (2, 3, 4, 5, 7, 10, 15)
 _SHARES = (0.05, 0.3, 0.6, 0.9)
 _COUNTED = (
     "title", "group", "honour", "place", "number", "digits", "web", "I", "UP", "small", "particle",
+    "commas", "apart", "cells", "marked",
 )  # fmt: skip
 
 
@@ -66,6 +67,10 @@ class _Together(NamedTuple):
     classes: list[str]
     sketch: str
 
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
 
 _END = _Together([], ["end"], "end")
 """What stands beside the first line, and the last, and on the other side of a gap."""
@@ -95,10 +100,10 @@ def words_of(lines: Sequence[NamingLine], role: Role) -> tuple[list[NamedWord], 
         above, below = (parted[i + way].whole if _joined(lines, i, way) else _END for way in (-1, 1))
         of_line = (*_of_line(line, above, below), *block, *stack)
         of_pieces = [tuple(_of_piece(line, k)) for k in range(len(line.pieces))]
-        begins = [*_line_begins(lines[i], line.whole, above, below)]
-        begins.append(f"b<{parted[i - 1].whole.sketch if i else ''}|{line.whole.sketch}")
+        before = parted[i - 1].whole.sketch if i else ""
+        begins = (*_line_begins(lines[i], line.whole, above, below), f"b<{before}|{line.whole.sketch}")
         for j, marks in enumerate(_of_words(lines[i], line)):
-            here = (*marks, *_piece_begins(line, j), *(begins if not j else ()))
+            here = (*marks, *_piece_begins(line, j), *(() if j else begins))
             seen.append((of_line, of_pieces[line.piece[j]], here))
     return [word for line in parted for word in line.words], seen
 
@@ -129,8 +134,9 @@ def _parted(number: int, line: NamingLine) -> _Line:
             divided.append(kind)
         depth += sum(map(texts[i].count, "(（[")) - sum(map(texts[i].count, ")）]"))
         piece.append(len(divided) - 1)
-    pieces = [[t for t, p in zip(texts, piece, strict=True) if p == i] for i in range(len(divided))]
-    return _Line(found, _together(texts), piece, list(map(_together, pieces)), divided)
+    parts = groupby(range(len(texts)), key=piece.__getitem__)
+    pieces = [_together([texts[i] for i in part]) for _, part in parts]
+    return _Line(found, _together(texts), piece, pieces, divided)
 
 
 def _cell_starts(line: NamingLine) -> set[int]:
@@ -168,6 +174,13 @@ def _about(before: str, seen: _Together) -> Iterator[str]:
     yield f"{before}{step(len(seen.texts), *_SIZES)}"
 
 
+def _around(before: str, here: _Together, above: _Together, below: _Together) -> Iterator[str]:
+    """What a line looks like, and those above and below it."""
+    for name, seen in ((before, here), (f"{before}-", above), (f"{before}+", below)):
+        yield from _about(name, seen)
+    yield from (f"{before}-|{above.sketch}|{here.sketch}", f"{before}+|{here.sketch}|{below.sketch}")
+
+
 def _joined(lines: Sequence[NamingLine], i: int, way: int) -> bool:
     """Whether a line stands above (-1) or below another, and nothing parts them."""
     there = 0 <= i + way < len(lines)
@@ -181,8 +194,7 @@ def _of_block(lines: Sequence[NamingLine], parted: Sequence[_Line], role: Role) 
     counted["apart"] = sum(line.apart for line in lines)
     counted["cells"] = sum(bool(line.cells) for line in lines)
     counted["marked"] = sum(bool(line.mark) for line in lines)
-    names = (*_COUNTED, "commas", "apart", "cells", "marked")
-    shares = [f"B:{name}{step(counted[name] / len(lines), *_SHARES)}" for name in names]
+    shares = [f"B:{name}{step(counted[name] / len(lines), *_SHARES)}" for name in _COUNTED]
     alike, often = Counter(map(_divisions, parted)).most_common(1)[0]
     usual = alike if often > 1 and often * 2 >= len(lines) else "none"
     return [*shares, f"B:{role}", f"B:{role}{step(len(lines), 2, 3, 5, 10, 25)}", f"B|{usual}"]
@@ -194,41 +206,29 @@ def _divisions(line: _Line) -> str:
 
 def _stacks(lines: Sequence[NamingLine]) -> Iterator[list[str]]:
     """Of each line, its place among those that stand together, and how many these are."""
-    begins = [
-        i for i, line in enumerate(lines) if not i or line.apart or line.column != lines[i - 1].column
-    ]
+    begins = [i for i in range(len(lines)) if not _joined(lines, i, -1)]
     sizes = [end - begin for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)]
     usual, often = Counter(sizes).most_common(1)[0]
     same = min(usual, 5) if len(sizes) > 2 and often * 2 >= len(sizes) else 0
     for size in sizes:
-        for place in (min(place, 4) for place in range(size)):
+        for i in range(size):
+            place = min(i, 4)
             yield [f"K{place}/{min(size, 6)}", f"K:{place}", f"K:same{same}@{place}"]
 
 
 def _of_line(line: _Line, above: _Together, below: _Together) -> Iterator[str]:
     """What a line looks like, and those around it, for each of its words."""
-    for before, seen in (("L", line.whole), ("L-", above), ("L+", below)):
-        yield from _about(before, seen)
+    yield from _around("L", line.whole, above, below)
     yield from (f"L/{min(len(line.pieces), 5)}", f"L={_divisions(line)}")
-    yield f"L-|{above.sketch}|{line.whole.sketch}"
-    yield f"L+|{line.whole.sketch}|{below.sketch}"
     edges = (("first-", above.texts[:1]), ("last-", above.texts[-1:]), ("first+", below.texts[:1]))
     yield from (f"{WORD}{name}:{plain(word)}" for name, some in edges for word in some)
 
 
 def _of_piece(line: _Line, i: int) -> Iterator[str]:
     """What is seen of a piece of a line."""
-    here = line.pieces[i]
+    here, after = line.pieces[i], (*line.divided, "end")[i + 1]
     yield from (*_about("S", here), f"S{min(i, 4)}/{min(len(line.pieces), 5)}")
-    yield from (
-        f"S<{line.divided[i]}",
-        f"S>{[*line.divided, 'end'][i + 1]}",
-        *["in-place"] * _is_place(here),
-    )
-
-
-def _is_place(piece: _Together) -> bool:
-    return is_place(" ".join(piece.texts))
+    yield from (f"S<{line.divided[i]}", f"S>{after}", *["in-place"] * is_place(here.text))
 
 
 def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:
@@ -258,12 +258,8 @@ def _alone(word: str) -> list[str]:
 
 def _beside(word: str, way: int) -> list[str]:
     """What the word before or behind looks like."""
-    if not word:
-        return [f"{way:+}:none"]
-    return [
-        f"{WORD}{way:+}:{plain(word)}",
-        *(f"{way:+}:{mark}" for mark in (classes(word)[0], *_end(word))),
-    ]
+    marks = (classes(word)[0], *_end(word)) if word else ("none",)
+    return [*[f"{WORD}{way:+}:{plain(word)}"] * bool(word), *(f"{way:+}:{mark}" for mark in marks)]
 
 
 def _end(word: str) -> list[str]:
@@ -275,18 +271,15 @@ def _piece_begins(line: _Line, j: int) -> Iterator[str]:
     i = line.piece[j]
     if not j or line.piece[j - 1] != i:
         here = line.pieces[i]
-        yield from (*_about("F", here), f"F:{line.divided[i]}|{here.sketch}", *["F:in"] * _is_place(here))
+        yield from (
+            *_about("F", here),
+            f"F:{line.divided[i]}|{here.sketch}",
+            *["F:in"] * is_place(here.text),
+        )
 
 
 def _line_begins(line: NamingLine, here: _Together, above: _Together, below: _Together) -> Iterator[str]:
     """What is seen where a line begins: how it looks, and those around it."""
-    for before, seen in (("b", here), ("b-", above), ("b+", below)):
-        yield from _about(before, seen)
-    yield from (
-        "begin",
-        f"begin:{line.apart}",
-        *["marked"] * bool(line.mark),
-        *["cells"] * bool(line.cells),
-    )
-    yield from (f"b-|{above.sketch}|{here.sketch}", f"b+|{here.sketch}|{below.sketch}")
-    yield f"b|{above.sketch}|{here.sketch}|{below.sketch}"
+    yield from _around("b", here, above, below)
+    yield from ("begin", f"begin:{line.apart}", f"b|{above.sketch}|{here.sketch}|{below.sketch}")
+    yield from (*["marked"] * bool(line.mark), *["cells"] * bool(line.cells))

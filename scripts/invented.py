@@ -368,8 +368,6 @@ def _labelled(lines: Sequence[_Line], spread: int = 0) -> tuple[list[NamingLine]
         cells = tuple(part.strip() for part in text.split("\t")) if line.celled else ()
         plain = text.strip().replace("\t", " ")
         if plain:
-            found.append(
-                NamingLine(plain, number, number, line.apart or spread > 0, line.mark, 0, 0, cells)
-            )
+            found.append(NamingLine(plain, number, line.apart or spread > 0, line.mark, 0, cells))
         begun.discard("A")  # each line of an address is one
     return found, labels

@@ -117,11 +117,7 @@ def _labels(lines: Sequence[NamingLine], rows: Sequence[ReadRow]) -> list[str]:
     there = [(i, _normal(match[0])) for i, line in enumerate(lines) for match in tokens(line.text)]
     found: list[tuple[int, int] | None] = [None] * len(there)
     for number, row in enumerate(rows):
-        span = [
-            k
-            for k, (i, _) in enumerate(there)
-            if row.first <= lines[i].last and lines[i].first <= row.last
-        ]
+        span = [k for k, (i, _) in enumerate(there) if row.first <= lines[i].number <= row.last]
         for field, said in sorted(_segments(row), key=lambda one: -len(one[1])):
             begin = 0
             while begin < len(said):

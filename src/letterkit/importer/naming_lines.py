@@ -47,8 +47,7 @@ def _naming_line(line: SourceLine, role: Role, cells: tuple[str, ...], *, apart:
     listed = bool(line.text) and (role is Role.SIGNS or not any(map(str.isalnum, line.marker)))
     text, mark = (line.text, line.marker) if listed else (line.whole, "")
     column = line.cell[2] if line.cell else 0
-    at = (line.number, line.number)
-    return NamingLine(" ".join(named) or text, *at, apart, mark, column, line.indent, named, number)
+    return NamingLine(" ".join(named) or text, line.number, apart, mark, column, named, number)
 
 
 def _cells(line: SourceLine) -> tuple[str, ...]:

@@ -26,9 +26,11 @@ def paragraphs(source: SourceText) -> list[SourceParagraph]:
     typed = all(line.paragraph is None for line in filled)
     margins = {line.number: line for line in _margins(filled)} if typed else {}
     units = _units([line for line in source.lines if line.number not in margins])
-    for number in sorted(margins):
-        above = (i for i in range(len(units), 0, -1) if units[i - 1][0].number < number)
-        units.insert(next(above, 0), [replace(margins[number], region=SourceRegion.MARGIN)])
+    at = len(units)
+    for number in sorted(margins, reverse=True):
+        while at and units[at - 1][0].number > number:
+            at -= 1
+        units.insert(at, [replace(margins[number], region=SourceRegion.MARGIN)])
     numbers = [0, *(line.number for line in filled)]
     blank = {number: number - above - 1 for above, number in pairwise(numbers)}
     return [_paragraph(unit, blank[unit[0].number]) for unit in units]

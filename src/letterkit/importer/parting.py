@@ -49,7 +49,7 @@ def party_rows(lines: Sequence[NamingLine], role: Role) -> list[ReadRow]:
 
 def _unparted(line: NamingLine, role: Role) -> ReadRow:
     text = f"{line.mark} {written(line.text)} {aside(line.beside)}".strip()
-    return ReadRow(role, text, line.first, line.last, Sure.LOOK)
+    return ReadRow(role, text, line.number, line.number, Sure.LOOK)
 
 
 def parties(lines: Sequence[NamingLine], role: Role) -> Iterator[FoundParty]:
@@ -107,8 +107,8 @@ def _row(party: FoundParty, lines: Sequence[NamingLine], role: Role) -> ReadRow:
         text = joined((person, title, organisation, *address))
     begins = party.words[0][1].begin == 0
     text = f"{lines[places[0]].mark if begins else ''} {text}".strip()
-    first, last = min(lines[i].first for i in places), max(lines[i].last for i in places)
-    return ReadRow(role, text, first, last, _sure(party.probability))
+    numbers = [lines[i].number for i in places]
+    return ReadRow(role, text, min(numbers), max(numbers), _sure(party.probability))
 
 
 def _sure(probability: float) -> Sure:

@@ -35,19 +35,17 @@ _COUNTED = (
 
 
 class NamingLine(Struct, frozen=True):
-    """A line that names somebody: its words, the mark of its list, its lines, whether it stands apart.
+    """A line that names somebody: its words, its number, whether it stands apart, the mark of its list.
 
     `cells` are those of a table's row, which stand in the text in order. `beside` belongs to no field:
     a number.
     """
 
     text: str
-    first: int
-    last: int
+    number: int
     apart: bool
     mark: str = ""
     column: int = 0
-    indent: int = 0
     cells: tuple[str, ...] = ()
     beside: str = ""
 
@@ -110,7 +108,9 @@ def words_of(lines: Sequence[NamingLine], role: Role) -> tuple[list[NamedWord], 
 
 def _levelled(lines: Sequence[NamingLine]) -> list[NamingLine]:
     """The lines; where a blank line stands below each of them, only those stand apart below more."""
-    gaps = [one.first - above.last if one.column == above.column else 0 for above, one in pairwise(lines)]
+    gaps = [
+        one.number - above.number if one.column == above.column else 0 for above, one in pairwise(lines)
+    ]
     least = min((gap for gap in gaps if gap > 0), default=1)
     if least == 1:
         return list(lines)

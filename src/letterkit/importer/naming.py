@@ -8,6 +8,7 @@ too, so that consent is asked for whoever turns out to be somebody. Nothing is s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -81,18 +82,25 @@ def _mentions(
     rows: Sequence[ReadRow], known: Collection[str]
 ) -> Iterator[tuple[ReadRow, list[str], bool]]:
     """Who is named in each row, by all names there, and whether harm is told there of them."""
-    text = "".join(row.text for row in rows)
+    again = _named_again("".join(row.text for row in rows))
     for row in rows:
         harmful = words.HARMED.search(row.text) is not None
         for sentence in sentences(row.text):
             named = _named_together(sentence, harmful=harmful, is_case=row.role is Role.CASE)
             yield from ((row, names, harmed) for names, harmed in named)
         for match in words.CJK_PERSON.finditer(row.text) if harmful else ():
-            if text.count(match["name"]) > 1:
+            if match["name"] in again:
                 yield row, [match["name"]], True
         low = row.text.lower()
         for name in (name for name in known if len(name) > 3 and name in low):
             yield row, [row.text[low.index(name) :][: len(name)]], False
+
+
+def _named_again(text: str) -> set[str]:
+    """The Chinese names that come more than once: other characters behind what somebody is seldom do."""
+    names = {match["name"] for match in words.CJK_PERSON.finditer(text)}
+    all_threes = map("".join, zip(text, text[1:], text[2:], strict=False)) if names else ()
+    return {name for name, times in Counter(filter(names.__contains__, all_threes)).items() if times > 1}
 
 
 # Its branches are what may be told of each.

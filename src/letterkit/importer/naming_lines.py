@@ -58,6 +58,6 @@ def _cells(line: SourceLine) -> tuple[str, ...]:
     if "|" in text:
         return tuple(outside(text.split("|")))
     wide = outside(re.split(r"\s{2,}|\t+", text))
-    if 1 < len(wide) < 6 and (wide[0].isdigit() or line.marker):
-        return tuple(wide)
-    return tuple(wide) if len(wide) == 2 and is_place(wide[1]) and not is_place(wide[0]) else ()
+    numbered = 1 < len(wide) < 6 and (wide[0].isdigit() or line.marker)
+    placed = len(wide) == 2 and is_place(wide[1]) and not is_place(wide[0])
+    return tuple(wide) if numbered or placed else ()

@@ -67,10 +67,10 @@ def _begins(named: Sequence[NamedWord], labels: Sequence[str]) -> list[int]:
     found: list[int] = []
     for i, label in enumerate(labels):
         if label[1:] == "N":
-            before = (
-                k for k in range(i, 0, -1) if labels[k - 1] != NONE or named[k - 1].line != named[i].line
-            )
-            found.append(next(before, 0))
+            begin = i
+            while begin and labels[begin - 1] == NONE and named[begin - 1].line == named[i].line:
+                begin -= 1
+            found.append(begin)
     if found and set(labels[: found[0]]) <= {NONE}:
         return [0, *found[1:]]
     return [0, *found] if named else []

@@ -7,7 +7,7 @@ Nothing here decides anything. Each mark is a word that `guess` looks up in the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
@@ -76,7 +76,7 @@ class _Shape(NamedTuple):
 
     def zone(self, i: int) -> tuple[str, str, str]:
         """Where a paragraph stands by the salutation, the text and the close."""
-        dear = _outside(self.dear, i) or ("at" if i in self.dear else "below")
+        dear = _outside(self.dear, i) or ("at" if self.dear[bisect_left(self.dear, i)] == i else "below")
         text = (_outside(self.prose, i) or "within") if self.prose else "above"
         end = _outside(self.ends, i) or ("at" if i == self.ends[-1] else "between")
         return f"dear:{dear}", f"text:{text}", f"end:{end}"

@@ -71,6 +71,7 @@ NAME_PARTICLES = _of("name_particles")
 PARTICLES_ON_LINES = frozenset(_of("name_particles", "name_particles_on_lines"))
 OTHER_NAMES = _any("other_names")
 DETERMINERS = _any("determiners")
+# Before an item of a list, whose name 'The' may begin.
 ARTICLES = any_of(filter(str.islower, _of("determiners")))
 INTRODUCING = _any("introducing")
 DESCRIBING = _any("describing")

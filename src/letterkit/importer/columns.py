@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 
 from letterkit.importer.parts import SourceLine
 from letterkit.values import replace
 
 _GUTTER = re.compile(r"\s{3,}|\t+")
-_GAP = re.compile(r"\s{3,}")
+_PIECE = re.compile(r"\S+(?:\s{1,2}\S+)*")
 
 
 def by_columns(block: Sequence[SourceLine]) -> Iterator[SourceLine]:
@@ -30,11 +30,7 @@ def one_after_other(rows: Sequence[SourceLine]) -> list[SourceLine]:
     starts = _column_starts(rows)
     if len(starts) < 2:
         return list(rows)
-    cells = (
-        replace(line, text=text, indent=starts[column], cell=(0, 0, column))
-        for line in rows
-        for column, text in _split(line, starts)
-    )
+    cells = (_cell(line, place, text, starts) for line in rows for place, text in _pieces(line))
     return sorted(cells, key=lambda line: line.cell or ())
 
 
@@ -49,7 +45,7 @@ def _column_starts(block: Sequence[SourceLine]) -> list[int]:
     rows = sum(bool(_GUTTER.search(line.text.strip())) for line in block)
     if rows < max(2, len(block) / 5):
         return []
-    begins = Counter(chain.from_iterable(map(_beginnings, block)))
+    begins = Counter(place for line in block for place, _ in _pieces(line))
     places: list[int] = []
     for place in sorted(begins):
         near = sum(count for other, count in begins.items() if abs(other - place) <= 4)
@@ -58,14 +54,13 @@ def _column_starts(block: Sequence[SourceLine]) -> list[int]:
     return places
 
 
-def _beginnings(line: SourceLine) -> list[int]:
-    """Where the pieces of a line begin."""
-    gaps = _GAP.finditer(line.text.expandtabs(8))
-    return [line.indent, *(line.indent + gap.end() for gap in gaps)]
+def _pieces(line: SourceLine) -> Iterator[tuple[int, str]]:
+    """The pieces of a line between its gaps, each with where it begins."""
+    for piece in _PIECE.finditer(line.text.expandtabs(8)):
+        yield line.indent + piece.start(), piece[0]
 
 
-def _split(line: SourceLine, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """The pieces of a line, each with the column that it begins nearest to."""
-    for piece in re.finditer(r"\S+(?:\s{1,2}\S+)*", line.text.expandtabs(8)):
-        place = line.indent + piece.start()
-        yield min(range(len(starts)), key=lambda i: abs(starts[i] - place)), piece[0]
+def _cell(line: SourceLine, place: int, text: str, starts: Sequence[int]) -> SourceLine:
+    """A piece of a line, in the column that it begins nearest to."""
+    column = min(range(len(starts)), key=lambda i: abs(starts[i] - place))
+    return replace(line, text=text, indent=starts[column], cell=(0, 0, column))

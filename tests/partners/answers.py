@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from conftest import Small
+from letterkit.foreign.word_changes import By
 from letterkit.letter import Letter
 from letterkit.letter.agreed import agreed
-from letterkit.partners.received.apart import By, WordCounts
-from letterkit.partners.received.changes import TextChange, compared
+from letterkit.partners.received.changes import TextChange, WordCounts, compared
 from letterkit.partners.received.record import (
     FOLDER,
     Received,

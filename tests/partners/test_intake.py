@@ -256,11 +256,11 @@ def test_a_mail_in_html_alone() -> None:
         "<p>We like&nbsp;it.</p><div>Really<br>so.</div><blockquote>You wrote</blockquote>",
         subtype="html",
     )
-    assert taken_apart(made.as_bytes())["words"] == "We like it.\n\nReally\n\nso."
+    assert taken_apart(made.as_bytes()).words == "We like it.\n\nReally\n\nso."
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"\0" * 99, b"Content-Type: multipart/mixed\n\n--", b"a: b\n" * 999]
 )
 def test_no_mail_breaks_its_reader(data: bytes) -> None:
-    assert taken_apart(data)["files"] == []
+    assert taken_apart(data).files == ()

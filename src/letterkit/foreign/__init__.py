@@ -1,4 +1,4 @@
-"""What every stranger's file is made of: characters, and the parts of a Word file, within limits."""
+"""What strangers' files are made of: characters, messages, Word files and changes, within limits."""
 
 
 class UnreadableError(Exception):

@@ -10,10 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from email.message import MIMEPart
 
 _SAMPLE = 65_536
 # What charset-normalizer may choose from, where much of a text is not ASCII.
@@ -76,15 +72,6 @@ def decoded_as(data: bytes, charset: str) -> str | None:
         return None if name in _NO_CHARSETS else data.decode(name)
     except (LookupError, UnicodeError, ValueError):
         return None
-
-
-def text_of(part: MIMEPart) -> str:
-    """The text of a part of a message, cleaned; empty where it holds other parts."""
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return ""
-    text = decoded_as(raw, part.get_content_charset() or "utf-8")
-    return cleaned(text if text is not None else decode(raw) or "")
 
 
 def cleaned(text: str) -> str:

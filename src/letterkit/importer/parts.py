@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from letterkit.foreign.word_changes import ChangeKind
 from letterkit.importer.reading import BODY, FoundAt, FoundKind, LetterReading, Role, Sure
 
 MAX_LINES = 50_000
@@ -56,7 +57,7 @@ class SourceLine(Struct, frozen=True):
         return f"{self.marker} {self.text}".strip()
 
 
-MarkKind = Literal["inserted", "deleted", "moved", "comment"]
+MarkKind = ChangeKind | Literal["comment"]
 
 
 class SourceMark(Struct, frozen=True):

@@ -17,8 +17,9 @@ from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
 from letterkit.foreign import UnreadableError
 from letterkit.foreign.characters import cleaned, decode, decoded_as, is_spoilt
+from letterkit.foreign.messages import read_message
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Read, SourceText
-from letterkit.importer.readers.mail import is_mail, pieces
+from letterkit.importer.readers.mail import body_of, is_mail
 from letterkit.importer.reading import Role
 from letterkit.values import replace
 
@@ -33,6 +34,7 @@ _FORMATS: Mapping[Format, tuple[str, tuple[str, ...]]] = {
     "mail": ("an e-mail", (".eml",)),
 }
 _LETTER = 200  # characters: no letter is shorter
+_LONGEST = 4 * MAX_CHARACTERS  # characters of a page with all its marks
 _PROSE = (Role.TEXT, Role.ASK, Role.QUOTE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 
@@ -81,7 +83,9 @@ def read_content(data: bytes, name: str, people: People = None, *, nested: bool 
         said.append(_said("LK708", message, name, severity))
     try:
         if found != "mail":
-            texts = [_text(found, data, name, people, said)]
+            is_binary = found in ("docx", "pdf")
+            content = data if is_binary else _decoded(found, data, name, said)
+            texts = [_text(found, content, name, people)]
         elif not nested:
             texts = _mail(data, name, people, said)
     except UnreadableError as error:
@@ -89,14 +93,13 @@ def read_content(data: bytes, name: str, people: People = None, *, nested: bool 
     return texts, [*said, *_remarks(texts, name)]
 
 
-def _text(found: Format, data: bytes, name: str, people: People, said: list[Diagnostic]) -> Read:
-    """What one reader reads. Raises UnreadableError."""
+def _text(found: Format, content: bytes | str, name: str, people: People) -> Read:
+    """What one reader reads, of a text the characters. Raises UnreadableError."""
     from letterkit.importer.guess import guess
 
     reader = "html" if found == "markdown" else found
     read = getattr(import_module(f"letterkit.importer.readers.{reader}"), f"read_{found}")
-    is_binary = found in ("docx", "pdf")
-    source: SourceText = read(name, data if is_binary else _decoded(found, data, name, said))
+    source: SourceText = read(name, content)
     characters = sum(len(line.text) + len(line.marker) for line in source.lines)
     if characters > MAX_CHARACTERS or len(source.lines) > MAX_LINES:
         raise UnreadableError("long")
@@ -114,7 +117,7 @@ def _decoded(found: Format, data: bytes, name: str, said: list[Diagnostic]) -> s
     if is_spoilt(text):
         message = "characters spoilt by a wrong encoding were put right"
         said.append(_said("LK709", message, name, Severity.WARNING))
-    if len(text) > 4 * MAX_CHARACTERS:
+    if len(text) > _LONGEST:
         raise UnreadableError("long")
     text = cleaned(text)
     if not text.strip():
@@ -127,19 +130,18 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
 
     A body that cannot be read is not worth a word, nor an attachment that is no letter by its name.
     """
-    found, day = pieces(data)
+    message = read_message(data)
     texts: list[Read] = []
-    for piece in found:
-        if format_called(piece.name):
-            inner = f"{name}/{PurePath(piece.name).name}"
-            read, problems = read_content(piece.content, inner, people, nested=True)
+    media, words = body_of(message)
+    if words.strip() and len(words) <= _LONGEST:
+        with suppress(UnreadableError):
+            body = _text(media, words, name, people)
+            texts.append(replace(body, reading=replace(body.reading, day=message.day)))
+    for file in message.files:
+        if format_called(file.name):
+            read, problems = read_content(file.content, f"{name}/{file.name}", people, nested=True)
             texts += read
             said += problems
-        elif not piece.name:
-            media: Format = "html" if piece.media == "text/html" else "text"
-            with suppress(UnreadableError):
-                body = _text(media, piece.content, name, people, said)
-                texts.append(replace(body, reading=replace(body.reading, day=day)))
     if not texts:
         raise UnreadableError("wordless")
     return texts

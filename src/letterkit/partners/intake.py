@@ -15,11 +15,12 @@ from msgspec import Struct, field
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
 from letterkit.foreign.characters import cleaned, decode
+from letterkit.foreign.messages import AttachedFile
 from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import whose_address
 from letterkit.partners.approvals.evidence import TEXT_NAMED, Known, from_mail
 from letterkit.partners.received.apart import FileRefusedError, parts_of_mail
-from letterkit.partners.received.mail_parts import MailFile, MailParts, unquoted
+from letterkit.partners.received.mail_parts import MailParts, unquoted
 from letterkit.partners.received.receive import (
     Asked,
     PartnersFile,
@@ -172,7 +173,7 @@ def _attached(mail: _Mail) -> TakenIn:
     return taken
 
 
-def _reply(mail: _Mail, file: MailFile) -> ReceivedReply:
+def _reply(mail: _Mail, file: AttachedFile) -> ReceivedReply:
     reply = parse_reply(file.content)
     return _with_origin(mail, receive_reply(mail.asked, reply, file.name, file.content, known=mail.known))
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Small, released
+from letterkit.foreign.word_changes import By
 from letterkit.letter import Letter
 from letterkit.partners.decided.carrying_out import Bench
 from letterkit.partners.decided.protection import Handling
 from letterkit.partners.received.changes import compared
 from letterkit.partners.received.record import ReceivedChange
 from letterkit.partners.received.sent import paragraphs_sent
-from letterkit.partners.received.word import Mark, read_word
+from letterkit.partners.received.word import read_word
 from letterkit.writers import docx
 from partners.answers import answer, places_of, received
 from partners.received.editing import ALL, Editor
@@ -154,7 +155,7 @@ def edits(sent: tuple[Small, Letter, bytes], seed: int, kinds: tuple[str, ...]) 
     editor = Editor(content, random.Random(seed), tracked=seed % 2 == 0)  # noqa: S311  # edits, no secrets
     editor.work(6, kinds)
     places, texts = places_of(letter), [each.text for each in paragraphs_sent(letter)]
-    found = compared(texts, read_word(editor.save(), Mark("", ""))).changes
+    found = compared(texts, read_word(editor.save(), By("", ""))).changes
     return [received(each, places) for each in found]
 
 

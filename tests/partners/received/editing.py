@@ -17,9 +17,10 @@ from typing import Any
 
 from lxml import etree
 
+from letterkit.foreign.word_changes import By
 from letterkit.partners.received.changes import TextChange, compared
 from letterkit.partners.received.sides import END
-from letterkit.partners.received.word import Mark, read_word
+from letterkit.partners.received.word import read_word
 from letterkit.redline.words import tokens
 from writers.docx.test_tracked_changes import W
 
@@ -39,7 +40,7 @@ _NEW = [
     "decree",
 ]
 _SENTENCE = "We also ask that families be told where their relatives are held"
-_NOBODY = Mark("", "")
+_NOBODY = By("", "")
 
 
 @dataclass(frozen=True)
@@ -306,6 +307,6 @@ def _read(changes: Sequence[TextChange], texts: Sequence[str], numbers: Sequence
     counts = [len(_words(text)) + 1 for text in texts]
     start = sum(counts[: numbers[0]])
     words = [word for n in numbers for word in (*_words(texts[n]), END)]
-    for change in sorted(changes, key=lambda c: c.sent.start, reverse=True):
-        words[change.sent.start - start : change.sent.stop - start] = change.came_words
+    for change in sorted(changes, key=lambda c: c.sent, reverse=True):
+        words[change.sent[0] - start : change.sent[1] - start] = change.came_words
     return words[:-1] if words[-1:] == [END] else words

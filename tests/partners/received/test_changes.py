@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from conftest import Small, released
+from letterkit.foreign.word_changes import By, Remark
 from letterkit.letter import Letter
 from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import TextChange, UnbalancedError, compared
 from letterkit.partners.received.sent import paragraphs_sent
-from letterkit.partners.received.word import Character, Mark, Remark, WordFile, identity, read_word
+from letterkit.partners.received.word import Character, WordFile, identity, read_word
 from letterkit.values import replace
 from letterkit.writers import docx
 from partners.received.editing import ALL, Reader, reader, score
@@ -40,7 +41,7 @@ def sent(letter_2016: tuple[Small, Letter]) -> tuple[list[str], bytes]:
 
 def test_a_file_that_nobody_edited_has_no_change(sent: tuple[list[str], bytes]) -> None:
     texts, content = sent
-    found = compared(texts, read_word(content, Mark("", "")))
+    found = compared(texts, read_word(content, By("", "")))
     assert found.changes == ()
     assert found.counts.sent == found.counts.back > 1000
 
@@ -77,7 +78,7 @@ def test_the_file_says_which_text_it_has(
     assert identity(sent[1]) == docx.digest_of(letter_2016[1])
 
 
-def characters(text: str, came: Mark | None = None, went: Mark | None = None) -> list[Character]:
+def characters(text: str, came: By | None = None, went: By | None = None) -> list[Character]:
     return [Character(sign, came, went) for sign in text]
 
 
@@ -85,7 +86,7 @@ def file_of(*parts: list[Character]) -> WordFile:
     return WordFile([each for part in parts for each in part])
 
 
-ANA = Mark("Ana", "2016-05-20T10:00:00Z")
+ANA = By("Ana", "2016-05-20T10:00:00Z")
 TEXTS = ["We urge you to speak in public.", "Ask for the release of all who are held for their words."]
 
 
@@ -128,7 +129,8 @@ def test_an_account_that_does_not_balance_is_no_result(monkeypatch: pytest.Monke
 def test_a_comment_stands_at_its_paragraph_and_its_answer_there_too() -> None:
     file = file_of(characters(f"{TEXTS[0]}\n{TEXTS[1]}\n"))
     start = len(TEXTS[0]) + 1 + TEXTS[1].index("release")
-    file.remarks["0"] = Remark("Ana", "", "Which ones?", start=start, end=start + len("release"))
-    file.remarks["1"] = Remark("Ben", "", "Those of the annex.", answers="0")
-    file.remarks["2"] = Remark("Ben", "", "On nothing.")
-    assert compared(TEXTS, file).remarks == {"0": (1, "release"), "1": (1, "release"), "2": (None, "")}
+    file.remarks["0"] = Remark(By("Ana", ""), "Which ones?", start=start, end=start + len("release"))
+    file.remarks["1"] = Remark(By("Ben", ""), "Those of the annex.", answers="0")
+    file.remarks["2"] = Remark(By("Ben", ""), "On nothing.")
+    found = [(each.number, each.paragraph, each.words) for each in compared(TEXTS, file).remarks]
+    assert found == [("0", 1, "release"), ("1", 1, "release"), ("2", None, "")]

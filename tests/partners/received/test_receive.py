@@ -13,10 +13,9 @@ import pytest
 from conftest import Repository, Small, released
 from letterkit.diagnostics import LetterkitError
 from letterkit.letter import Letter
-from letterkit.partners.received.apart import FileRefusedError, text_of
+from letterkit.partners.received.apart import FileRefusedError, answered, text_of
 from letterkit.partners.received.receive import Asked, keep, receive
 from letterkit.partners.received.record import records
-from letterkit.partners.received.worker import answered
 from letterkit.writers import docx
 from partners.received.editing import AUTHOR, Editor
 from writers.docx.test_tracked_changes import NOWHERE
@@ -130,7 +129,7 @@ ENTITY = b'<!DOCTYPE d [<!ENTITY a "&b;&b;&b;"><!ENTITY b "&c;&c;"><!ENTITY c "&
     [
         (b"<w:body>", b"<w:body>" + b"<w:p/>" * 3_000, "large"),
         (b"<w:body>", b"<w:body><w:p><w:r><w:t>" + b"a " * 200_000 + b"</w:t></w:r></w:p>", "large"),
-        (b"<w:body>", b"<w:body>" + b"<w:sdt>" * 110 + b"</w:sdt>" * 110, "large"),
+        (b"<w:body>", b"<w:body>" + b"<w:sdt>" * 300 + b"</w:sdt>" * 300, "damaged"),
         (b"<w:body>", b"<w:body><w:p>", "damaged"),
         (b"<w:body>", b"<w:body>" + b" " * 13_000_000, "large"),
         (b"<w:document", ENTITY + b"<w:document", "damaged"),
@@ -141,8 +140,7 @@ def test_what_no_letter_holds_is_refused(old: bytes, new: bytes, failure: str, s
     data = with_part(word_file(small), TEXT, old, new)
     if failure == "damaged" and new.startswith(b"<!"):
         data = with_part(data, TEXT, b"<w:body>", b"<w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p>")
-    request = {"asked": "file", "texts": ["We ask."], "own": {"author": "", "date": ""}}
-    assert answered(request, data) == {"failure": failure}
+    assert answered(("file", ["We ask."], "", ""), data) == (failure, None)
 
 
 def test_a_file_is_taken_apart_in_another_process(small: Small) -> None:
@@ -163,5 +161,5 @@ def test_a_damaged_file_is_read_or_refused(seed: int, small: Small) -> None:
     with zipfile.ZipFile(made, "w") as archive:
         for name, part in editor.parts.items():
             archive.writestr(name, bytes(text) if name == TEXT else part)
-    request = {"asked": "file", "texts": ["We ask."], "own": {"author": AUTHOR, "date": ""}}
-    assert answered(request, made.getvalue()).get("failure", "damaged") in ("damaged", "another", "large")
+    failure, found = answered(("file", ["We ask."], AUTHOR, ""), made.getvalue())
+    assert found is not None or failure in ("damaged", "another", "large")

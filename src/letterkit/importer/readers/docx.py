@@ -10,13 +10,13 @@ it, each with whose it is and its words.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from letterkit.foreign.characters import cleaned
+from letterkit.foreign.word_changes import COMMENTS, By, Change, final_words, tracked_text
 from letterkit.foreign.word_parts import MARGINS, MC, W, is_hidden, parsed, unpacked, value
 from letterkit.importer.parts import MarkKind, SourceMark, SourceRegion, SourceText
 from letterkit.importer.readers.html import HEADING, MARK, REGION, lines_of
@@ -39,6 +39,7 @@ _ON_A_PAGE = {
 }
 _HEADING = re.compile(r"heading ([1-9])|(title)")
 _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
+_WORDLESS = (*COMMENTS, "word/numbering.xml", "word/styles.xml")
 
 _BULLET = "•"
 _ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
@@ -65,7 +66,7 @@ def read_docx(name: str, data: bytes) -> SourceText:
     """The lines of a Word file. Raises UnreadableError."""
     from lxml.etree import TreeBuilder
 
-    parts = {name: parsed(part) for name, part in sorted(unpacked(data, (_COMMENTS,)).items())}
+    parts = {name: parsed(part) for name, part in sorted(unpacked(data, COMMENTS[:1]).items())}
     word = _word_file(parts)
     page = TreeBuilder()
     page.start("body", {})
@@ -164,63 +165,33 @@ def _figure(number: int, kind: str) -> str:
 
 # Tracked changes and comments
 
-_COMMENTS = "word/comments.xml"
-_KINDS: Mapping[str, MarkKind] = {
-    f"{W}ins": "inserted",
-    f"{W}del": "deleted",
-    f"{W}moveTo": "moved",
-}
-_BEGIN, _END = f"{W}commentRangeStart", f"{W}commentRangeEnd"
-_WORDLESS = (_COMMENTS, "word/numbering.xml", "word/styles.xml")
-_WORDS = (f"{W}t", f"{W}delText")
-_BETWEEN = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}p")
-_WITHOUT_WORDS = {f"{W}rPr": "the end of a paragraph", f"{W}trPr": "a row of a table"}
-
 
 def _marks(parts: Mapping[str, _Element]) -> Iterator[SourceMark]:
     """The tracked changes of a file's parts, and its comments."""
-    about: defaultdict[str | None, list[str]] = defaultdict(list)
-    for root in (root for name, root in parts.items() if name not in _WORDLESS):
-        yield from _tracked(root)
-        open_: set[str | None] = set()
-        for element in root.iter(_BEGIN, _END, f"{W}t", f"{W}p"):
-            if element.tag == _BEGIN:
-                open_.add(element.get(f"{W}id"))
-            elif element.tag == _END:
-                open_.discard(element.get(f"{W}id"))
-            else:
-                for number in open_:
-                    about[number].append(_said(element))
-    for comment in parts[_COMMENTS].iter(f"{W}comment") if _COMMENTS in parts else ():
-        yield _mark(comment, "comment", _plain("".join(about[comment.get(f"{W}id")])))
+    text = tracked_text(parts, *(name for name in parts if name not in _WORDLESS))
+    for change in _whole(text.changes):
+        words = change.of or "".join(run.text for run in text.runs[change.start : change.end])
+        yield _mark(change.kind, change.by, words)
+    for remark in text.remarks.values():
+        about = final_words(text.runs[remark.start : remark.end])
+        yield _mark("comment", remark.by, remark.text, about)
 
 
-def _tracked(root: _Element) -> list[SourceMark]:
-    """The changes in their order; what Word divides at a change of type is one."""
-    found: list[SourceMark] = []
-    last: _Element | None = None
-    for element in root.iter(*_KINDS):
-        mark = _mark(element, _KINDS[str(element.tag)])
-        alike = found and (found[-1].kind, found[-1].author) == (mark.kind, mark.author)
-        if alike and element.getprevious() is last:
-            mark = replace(found[-1], words=found.pop().words + mark.words)
-        found.append(mark)
-        last = element
+def _whole(changes: Iterable[Change]) -> list[Change]:
+    """The changes that the newest text shows; what Word divides at a change of type is one."""
+    found: list[Change] = []
+    for each in changes:
+        last = found[-1] if found else None
+        is_alike = last and (last.kind, last.by.author, last.of) == (each.kind, each.by.author, "")
+        if last and is_alike and last.end == each.start:
+            found[-1] = replace(last, end=each.end)
+        elif each.kind != "moved away":
+            found.append(each)
     return found
 
 
-def _mark(element: _Element, kind: MarkKind, about: str = "") -> SourceMark:
-    parent = element.getparent()
-    words = _WITHOUT_WORDS.get(str(parent.tag)) if parent is not None else None
-    if words is None:
-        words = _plain("".join(map(_said, element.iter(*_WORDS, *_BETWEEN))))
-    author, date = element.get(f"{W}author") or "", element.get(f"{W}date") or ""
-    return SourceMark(kind, _plain(author), _plain(date)[:10], words, about)
-
-
-def _said(element: _Element) -> str:
-    """The words of a run; a space for what stands between words."""
-    return element.text or "" if element.tag in _WORDS else " "
+def _mark(kind: MarkKind, by: By, words: str, about: str = "") -> SourceMark:
+    return SourceMark(kind, _plain(by.author), _plain(by.date)[:10], _plain(words), _plain(about))
 
 
 def _plain(text: str) -> str:

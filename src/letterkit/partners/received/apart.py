@@ -1,117 +1,101 @@
-"""A partner's file is taken apart in a process of its own, with limits of time and memory: `worker`."""
+"""A partner's file is taken apart and compared in a process of its own (see `limits.process`)."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from msgspec import Struct, convert
+from msgspec import convert
+from msgspec.json import encode
 
+from letterkit.foreign import UnreadableError
+from letterkit.foreign.word_changes import By
 from letterkit.limits import process
-from letterkit.partners.received.mail_parts import MailFile, MailParts
+from letterkit.partners.received.alignment import AnotherTextError
+from letterkit.partners.received.changes import Found, UnbalancedError, compared
+from letterkit.partners.received.mail_parts import MailParts, taken_apart
+from letterkit.partners.received.pasted import read_pasted
+from letterkit.partners.received.word import identity, read_word
+from letterkit.values import replace
 
-WORKER = "letterkit.partners.received.worker"
-"""The program that reads."""
+Form = TypeVar("Form")
 
 
 class FileRefusedError(Exception):
     """The file gives nothing; why, in one word, as `args[0]`."""
 
 
-class By(Struct, frozen=True):
-    """Who made a tracked change, and when, as the file says it."""
-
-    author: str
-    date: str
-
-
-class FoundChange(Struct, frozen=True):
-    """A change: see `changes.TextChange`."""
-
-    kind: str
-    paragraph: int
-    word: int
-    went: str
-    came: str
-    behind: int | None
-    by: tuple[By, ...]
-    glued: str | None = None
-
-
-class FoundRemark(Struct, frozen=True):
-    """A comment: the paragraph sent that it is on, if any, and the words there."""
-
-    number: str
-    paragraph: int | None
-    words: str
-    author: str
-    date: str
-    text: str
-    answers: str | None
-    is_done: bool
-
-
-class WordCounts(Struct, frozen=True):
-    """The ledger: words sent, those that went and came, and those of the file."""
-
-    sent: int
-    went: int
-    came: int
-    back: int
-
-    @property
-    def changed(self) -> int:
-        """Words that went or came."""
-        return self.went + self.came
-
-
-class Found(Struct, frozen=True):
-    """What a file does to the text that was sent, and what of it is no text, as (kind, words)."""
-
-    changes: tuple[FoundChange, ...]
-    remarks: tuple[FoundRemark, ...]
-    others: tuple[tuple[str, str], ...]
-    margins: tuple[str, ...]
-    counts: WordCounts
-
-
 def text_of(data: bytes) -> str | None:
     """The digest of the text that a file says it has, or its beginning. Raises FileRefusedError."""
-    text = _asked({"asked": "text"}, data).get("text")
-    return str(text) if text is not None else None
+    return _asked(("text",), data, str) or None
 
 
-def found_in(data: bytes, texts: Sequence[str], author: str, date: str) -> Found:
-    """What a file does to these paragraphs; author and date are of our own tracked changes in it.
+def found_in(data: bytes, texts: Sequence[str], own: By) -> Found:
+    """What a file does to these paragraphs; `own` are our own tracked changes in it.
 
     Raises FileRefusedError.
     """
-    own = {"author": author, "date": date}
-    return _found(_asked({"asked": "file", "texts": list(texts), "own": own}, data))
+    return _asked(("file", texts, own.author, own.date), data, Found)
 
 
 def found_in_pasted(text: str, texts: Sequence[str]) -> Found:
     """What a pasted text does to these paragraphs. Raises FileRefusedError."""
-    return _found(_asked({"asked": "pasted", "texts": list(texts)}, text.encode("utf-8", "replace")))
+    return _asked(("pasted", texts), text.encode("utf-8", "replace"), Found)
 
 
 def parts_of_mail(data: bytes) -> MailParts:
     """What a mail holds. Raises FileRefusedError."""
-    told = _asked({"asked": "mail"}, data)
-    files = (MailFile(each["name"], base64.b64decode(each["content"])) for each in told["files"])
-    return MailParts(told["words"], told["subject"], tuple(told["answers"]), tuple(files))
+    return _asked(("mail",), data, MailParts)
 
 
-def _found(answer: dict[str, Any]) -> Found:
-    return convert(answer, Found)
-
-
-def _asked(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _asked(asked: tuple[object, ...], data: bytes, form: type[Form]) -> Form:
+    """What the other process answers, held to its type: it has worked on a stranger's file."""
     try:
-        answer: dict[str, Any] = process.answer(WORKER, request, data)
+        failure, found = process.answer("letterkit.partners.received.apart", asked, data)
+        if not failure:
+            return convert(found, form)
     except process.NoAnswerError as error:
-        raise FileRefusedError(error.args[0]) from None
-    if "failure" in answer:
-        raise FileRefusedError(answer["failure"])
-    return answer
+        failure = error.args[0]
+    except ValueError:
+        failure = "crash"
+    raise FileRefusedError(failure)
+
+
+# In the other process
+
+
+def answered(asked: Sequence[Any], data: bytes) -> tuple[str, object]:
+    """Why the file gives nothing, in one word, or nothing; and what is found in it."""
+    try:
+        return "", _found(asked, data)
+    except UnreadableError as error:
+        return str(error.args[0]), None
+    except AnotherTextError:
+        return "another", None
+    except UnbalancedError:
+        return "unbalanced", None
+
+
+def _found(asked: Sequence[Any], data: bytes) -> str | MailParts | Found:
+    match asked:
+        case ("mail",):
+            return taken_apart(data)
+        case ("text",):
+            return identity(data) or ""
+        case ("pasted", texts):
+            return _pasted(texts, data.decode("utf-8", "replace"))
+        case (_, texts, author, date):
+            return compared(texts, read_word(data, By(author, date)))
+    raise ValueError(asked)
+
+
+def _pasted(texts: Sequence[str], text: str) -> Found:
+    found = read_pasted(texts, text)
+    others = [("words around the text", words) for words in found.around]
+    if found.not_pasted:
+        others.append(("not pasted", found.not_pasted))
+    return replace(found.read, others=tuple(others))
+
+
+if __name__ == "__main__":
+    process.serve(lambda asked, data: encode(answered(asked, data)))

@@ -13,9 +13,10 @@ from typing import Literal
 from msgspec import Struct
 
 from letterkit.changes.sequences import longest_rising
+from letterkit.foreign.word_changes import By, Remark
 from letterkit.partners.received.alignment import FEW, AnotherTextError, aligned, rejoin, slide
 from letterkit.partners.received.sides import END, Side, file_side, sent_side
-from letterkit.partners.received.word import Mark, Remark, WordFile
+from letterkit.partners.received.word import WordFile
 
 Kind = Literal[
     "words changed",
@@ -49,31 +50,49 @@ class TextChange(Struct, frozen=True):
     at: int
     went: str
     came: str
-    marks: tuple[Mark, ...]
-    sent: range
+    marks: tuple[By, ...]
+    sent: tuple[int, int]
     came_words: tuple[str, ...] = ()
     behind: int | None = None
     glued: Glued | None = None
 
 
-class Ledger(Struct, frozen=True):
-    """How many words were sent, went, came and are in the file."""
+class FoundRemark(Struct, frozen=True):
+    """A comment: the paragraph sent that it is on, if any, and the words there."""
+
+    number: str
+    paragraph: int | None
+    words: str
+    remark: Remark
+
+
+class WordCounts(Struct, frozen=True):
+    """The ledger: words sent, those that went and came, and those of the file."""
 
     sent: int
     went: int
     came: int
     back: int
 
+    @property
+    def changed(self) -> int:
+        """Words that went or came."""
+        return self.went + self.came
 
-class ReadBack(Struct, frozen=True):
-    """The changes in the order of the text sent, and of each comment the paragraph and words it is on."""
+
+class Found(Struct, frozen=True):
+    """What a file does to the text that was sent, in the order of that, and what of it is no text, as
+    (kind, words).
+    """
 
     changes: tuple[TextChange, ...]
-    remarks: dict[str, tuple[int | None, str]]
-    counts: Ledger
+    remarks: tuple[FoundRemark, ...]
+    others: tuple[tuple[str, str], ...]
+    margins: tuple[str, ...]
+    counts: WordCounts
 
 
-def compared(texts: Sequence[str], file: WordFile) -> ReadBack:
+def compared(texts: Sequence[str], file: WordFile) -> Found:
     """What a file does to the paragraphs that were sent.
 
     Raises AnotherTextError where it has too little of them, UnbalancedError where a word is not
@@ -94,22 +113,23 @@ def compared(texts: Sequence[str], file: WordFile) -> ReadBack:
     found = _Changes(file, sent, original, {b: o for o, b in of_original.items()}, final, of_final)
     changes = tuple(found.all())
     counts = _balanced(changes, sent, final)
-    return ReadBack(changes, _placed(file, sent, original, of_original), counts)
+    remarks = tuple(_placed(file, sent, original, of_original))
+    return Found(changes, remarks, tuple(file.others), tuple(file.margins), counts)
 
 
-def _balanced(changes: Iterable[TextChange], sent: Side, final: Side) -> Ledger:
+def _balanced(changes: Iterable[TextChange], sent: Side, final: Side) -> WordCounts:
     """Raises UnbalancedError where sent − went + came is not what the file has, word by word."""
     before, after = _counted(w.text for w in sent.words), _counted(w.text for w in final.words)
     went: Counter[str] = Counter()
     came: Counter[str] = Counter()
     for change in changes:
-        went += _counted(w.text for w in sent.words[change.sent.start : change.sent.stop])
+        went += _counted(w.text for w in sent.words[slice(*change.sent)])
         came += _counted(change.came_words)
     if went - before or before - went + came != after:
         raise UnbalancedError
     if went.total() > (1 - _LEAST_KEPT) * before.total():
         raise AnotherTextError
-    return Ledger(before.total(), went.total(), came.total(), after.total())
+    return WordCounts(before.total(), went.total(), came.total(), after.total())
 
 
 def _counted(words: Iterable[str]) -> Counter[str]:
@@ -195,7 +215,7 @@ class _Changes(Struct):
 
     def _added(self, come: list[int], behind: int, before: int) -> TextChange:
         """A paragraph that came behind the one of that number, before the word sent of that number."""
-        place = range(before, before)
+        place = before, before
         marks, words = self._marks([], come), self._texts(come)
         return TextChange(
             "paragraph added", behind, 0, "", self.final.said(come), marks, place, words, behind
@@ -231,7 +251,7 @@ class _Changes(Struct):
             self.sent.said(gone),
             self.final.said(come, with_end=kind == "paragraph split"),
             self._marks(gone, come),
-            range(gone[0], gone[-1] + 1) if gone else range(at, at),
+            (gone[0], gone[-1] + 1) if gone else (at, at),
             self._texts(come),
             glued=self._glued(come),
         )
@@ -254,7 +274,7 @@ class _Changes(Struct):
     def _texts(self, come: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.final.words[k].text for k in come)
 
-    def _marks(self, gone: Iterable[int], come: Iterable[int]) -> tuple[Mark, ...]:
+    def _marks(self, gone: Iterable[int], come: Iterable[int]) -> tuple[By, ...]:
         """The tracked changes that took or brought these words, each once."""
         characters = self.file.characters
         went = (
@@ -287,7 +307,7 @@ class _Changes(Struct):
                 marks = self._marks([], self.final.ranges[where])
                 said = self.sent.texts[paragraph].strip()
                 yield TextChange(
-                    "paragraph moved", paragraph, 0, "", said, marks, range(start, start), (), behind
+                    "paragraph moved", paragraph, 0, "", said, marks, (start, start), (), behind
                 )
 
 
@@ -298,18 +318,14 @@ def _whole(come: Sequence[int], final: Side) -> set[int]:
     return {k for p in paragraphs if numbers.issuperset(final.ranges[p]) for k in final.ranges[p]}
 
 
-def _placed(
-    file: WordFile, sent: Side, original: Side, found: dict[int, int]
-) -> dict[str, tuple[int | None, str]]:
-    """Of each comment the paragraph sent that it is on, and the words there; an answer is where its
-    question is. None where it is on no paragraph.
-    """
+def _placed(file: WordFile, sent: Side, original: Side, found: dict[int, int]) -> Iterator[FoundRemark]:
+    """The comments; an answer is where its question is."""
     at = sorted((original.words[k].places[0], b) for k, b in found.items())
     made = {number: _place(remark, file, sent, at) for number, remark in file.remarks.items()}
     for number, remark in file.remarks.items():
         if remark.answers in made:
             made[number] = made[remark.answers]
-    return made
+        yield FoundRemark(number, *made[number], remark)
 
 
 def _place(

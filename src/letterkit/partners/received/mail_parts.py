@@ -1,4 +1,4 @@
-"""A mail → its own words, without what it quotes, and the files in it.
+"""A partner's mail → its own words, without what it quotes, and the files in it.
 
 A mail quotes in two ways. Lines that begin with `>` stand between words of its own, and are left out one
 by one. What stands below a line such as "On Monday Ann wrote:" without such marks, or below "Original
@@ -7,17 +7,13 @@ Message", is another's to the end.
 
 from __future__ import annotations
 
-import base64
-import email
-import email.policy
 import re
-from collections.abc import Iterator, Sequence
-from email.message import EmailMessage, MIMEPart
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from letterkit.foreign.characters import cleaned, text_of
+from letterkit.foreign.messages import AttachedFile, read_message
 
 MOST_FILES = 20
 """Files of one mail: nobody sends more with an answer."""
@@ -40,54 +36,20 @@ _SKIPPED = "//script|//style|//head|//blockquote|//*[contains(@class, 'gmail_quo
 _FOOT = re.compile(r"-- ?")
 
 
-class MailFile(Struct, frozen=True):
-    """A file in a mail."""
-
-    name: str
-    content: bytes
-
-
 class MailParts(Struct, frozen=True):
     """What a mail holds: its own words, its subject, the mails that it answers, the files in it."""
 
     words: str
     subject: str
     answers: tuple[str, ...]
-    files: tuple[MailFile, ...]
+    files: tuple[AttachedFile, ...]
 
 
-def taken_apart(data: bytes) -> dict[str, Any]:
-    """A mail as the worker tells it: see `MailParts`; contents of files as base64."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    body = message.get_body(preferencelist=("plain", "html"))
-    answers = f"{message['In-Reply-To'] or ''} {message['References'] or ''}"
-    files = [
-        {"name": name, "content": base64.b64encode(content).decode()}
-        for name, content in _files(message, body)
-    ]
-    return {
-        "words": own_words(_text(body)) if body is not None else "",
-        "subject": cleaned(str(message["Subject"] or "")),
-        "answers": re.findall(r"<[^<>\s]{3,300}>", answers),
-        "files": files,
-    }
-
-
-def _files(message: EmailMessage, body: MIMEPart | None) -> Iterator[tuple[str, bytes]]:
-    """The files of a mail, also of one that is attached to it."""
-    found = 0
-    for part in message.walk():
-        name = part.get_filename()
-        if part is body or part.is_multipart() or not name:
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and content and (found := found + 1) <= MOST_FILES:
-            yield cleaned(re.sub(r".*[/\\]", "", name))[:200], content
-
-
-def _text(part: MIMEPart) -> str:
-    text = text_of(part)
-    return _of_html(text) if part.get_content_type() == "text/html" else text
+def taken_apart(data: bytes) -> MailParts:
+    """What a mail holds. Raises UnreadableError."""
+    mail = read_message(data)
+    words = mail.plain if mail.plain.strip() or not mail.html else _of_html(mail.html)
+    return MailParts(own_words(words), mail.subject, mail.answers, mail.files[:MOST_FILES])
 
 
 def _of_html(text: str) -> str:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from letterkit.partners.received.alignment import AnotherTextError, paired
-from letterkit.partners.received.changes import ReadBack, compared
+from letterkit.partners.received.changes import Found, compared
 from letterkit.partners.received.sides import file_side, sent_side
 from letterkit.partners.received.word import LINE_END, Character, WordFile
 from letterkit.redline.words import tokens
@@ -50,7 +50,7 @@ class ReadText(Struct, frozen=True):
     `first` is the number of the first paragraph that was pasted: the changes count from there.
     """
 
-    read: ReadBack
+    read: Found
     first: int
     not_pasted: str
     around: tuple[str, ...]
@@ -97,7 +97,7 @@ def _as_file(paragraphs_: Sequence[str]) -> WordFile:
     return WordFile([Character(sign) for each in paragraphs_ for sign in f"{each}\n"])
 
 
-def _moved(read: ReadBack, by: int) -> ReadBack:
+def _moved(read: Found, by: int) -> Found:
     """The changes with the numbers that their paragraphs have in the whole letter."""
     changes = tuple(
         replace(

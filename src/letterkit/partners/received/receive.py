@@ -23,19 +23,14 @@ from letterkit.diagnostics import LetterkitError, has_errors
 from letterkit.files.plan import Plan
 from letterkit.files.reading import FileKind, read_named
 from letterkit.files.refusal import refusal
-from letterkit.foreign.word_parts import W, parsed
+from letterkit.foreign.word_changes import By, words_of
+from letterkit.foreign.word_parts import parsed
 from letterkit.letter.agreed import agreed
 from letterkit.library.index import Library
 from letterkit.library.workspace import Workspace
 from letterkit.partners.received import record as kept
-from letterkit.partners.received.apart import (
-    FileRefusedError,
-    Found,
-    FoundChange,
-    FoundRemark,
-    found_in,
-    text_of,
-)
+from letterkit.partners.received.apart import FileRefusedError, found_in, text_of
+from letterkit.partners.received.changes import Found, FoundRemark, TextChange
 from letterkit.partners.received.record import (
     OtherThing,
     Received,
@@ -268,9 +263,8 @@ def _documents(workspace: Workspace, campaign: str) -> Iterator[tuple[str, lt.Do
 
 def _compared(document: lt.Document, content: bytes) -> tuple[list[SentParagraph], Found]:
     paragraphs = paragraphs_sent(document)
-    texts = [each.text for each in paragraphs]
-    author, date = author_of(document, Circulated()), moment_of(document)
-    return paragraphs, found_in(content, texts, author, date)
+    own = By(author_of(document, Circulated()), moment_of(document))
+    return paragraphs, found_in(content, [each.text for each in paragraphs], own)
 
 
 def record_of(
@@ -298,25 +292,19 @@ def record_of(
     )
 
 
-def _change(found: FoundChange, places: list[SentPlace]) -> ReceivedChange:
+def _change(found: TextChange, places: list[SentPlace]) -> ReceivedChange:
     place = places[found.paragraph] if found.paragraph >= 0 and found.kind != "paragraph added" else None
     behind = places[found.behind] if found.behind is not None and found.behind >= 0 else None
     return ReceivedChange(
-        found.kind, place, found.word + 1, found.went, found.came, behind, found.by, found.glued
+        found.kind, place, found.at + 1, found.went, found.came, behind, found.marks, found.glued
     )
 
 
 def _comment(found: FoundRemark, places: list[SentPlace]) -> ReceivedComment:
     place = places[found.paragraph] if found.paragraph is not None else None
+    said, by = found.remark, found.remark.by
     return ReceivedComment(
-        found.number,
-        place,
-        found.words,
-        found.author,
-        found.date,
-        found.text,
-        found.answers,
-        found.is_done,
+        found.number, place, found.words, by.author, by.date, said.text, said.answers, said.is_done
     )
 
 
@@ -333,7 +321,7 @@ def _others(document: lt.Document, found: Found) -> Iterator[OtherThing]:
 
 def _margins(document: lt.Document, found: Found) -> Iterator[OtherThing]:
     """The headers and footers that say something else than those that were sent."""
-    head = "".join(t.text or "" for t in parsed(head_part(document)).iter(f"{W}t"))
+    head = words_of(parsed(head_part(document)))
     for words in dict.fromkeys(map(_plain, found.margins)):
         if words and _unnumbered(words) != _unnumbered(head) and not _FOOT.fullmatch(words):
             yield OtherThing("header or footer", words)

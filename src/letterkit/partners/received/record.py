@@ -16,8 +16,9 @@ from letterkit.blocks.campaign_files import RECEIVED
 from letterkit.diagnostics import Diagnostic, LetterkitError, Location
 from letterkit.diagnostics.json import json_schema, json_text, parsed_json
 from letterkit.files.reading import RECORD
+from letterkit.foreign.word_changes import By
 from letterkit.library.workspace import Workspace
-from letterkit.partners.received.apart import By, WordCounts
+from letterkit.partners.received.changes import WordCounts
 from letterkit.values import replace
 
 FORMAT = "letterkit-received/1"

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from letterkit import letter as lt
 from letterkit.diagnostics import LetterkitError
-from letterkit.partners.received.apart import Found, WordCounts, found_in_pasted
+from letterkit.partners.received.apart import found_in_pasted
+from letterkit.partners.received.changes import Found, WordCounts
 from letterkit.partners.received.receive import (
     Asked,
     PartnersFile,

@@ -19,6 +19,7 @@ from letterkit.diagnostics import LetterkitError
 from letterkit.files.reading import FileKind, read_named
 from letterkit.files.refusal import refusal
 from letterkit.files.transaction import transaction
+from letterkit.foreign.word_changes import By, Remark
 from letterkit.language.moments import Moment
 from letterkit.letter.agreed import Agreed, agreed
 from letterkit.library.index import Library
@@ -28,8 +29,7 @@ from letterkit.partners.approvals.parties import Party, party_named
 from letterkit.partners.approvals.recording import Said
 from letterkit.partners.approvals.standing import SignOn, sign_on
 from letterkit.partners.received.alignment import AnotherTextError
-from letterkit.partners.received.apart import By, Found, FoundChange, FoundRemark, WordCounts
-from letterkit.partners.received.changes import ReadBack, UnbalancedError, compared
+from letterkit.partners.received.changes import Found, FoundRemark, UnbalancedError, compared
 from letterkit.partners.received.receive import (
     Asked,
     PartnersFile,
@@ -40,7 +40,7 @@ from letterkit.partners.received.receive import (
 )
 from letterkit.partners.received.record import REPLY
 from letterkit.partners.received.sent import others_sent, paragraphs_sent
-from letterkit.partners.received.word import LINE_END, Character, Mark, WordFile
+from letterkit.partners.received.word import LINE_END, Character, WordFile
 from letterkit.partners.replies.passages import SentPassage, passages_of
 from letterkit.partners.replies.reply import (
     LARGEST,
@@ -188,33 +188,16 @@ def _require_known(reply: Reply, passages: Mapping[str, SentPassage], name: str)
 def _found(document: lt.Document, reply: Reply, passages: Mapping[str, SentPassage]) -> Found:
     """What the reply comes to, as if she had done it in a Word file of this text."""
     numbers = {key: number for number, key in enumerate(passages)}
-    read = _read_back(reply, passages)
-    changes = tuple(
-        FoundChange(
-            each.kind,
-            each.paragraph,
-            each.at,
-            each.went,
-            each.came,
-            each.behind,
-            tuple(By(mark.author, mark.date) for mark in each.marks),
-            each.glued,
-        )
-        for each in read.changes
-    )
+    by = By(reply.name, "")
     remarks = tuple(
-        FoundRemark(
-            str(n), numbers[c.passage], _plain(c.words), reply.name, "", c.comment, None, is_done=False
-        )
+        FoundRemark(str(n), numbers[c.passage], _plain(c.words), Remark(by, c.comment))
         for n, c in enumerate(reply.comments)
     )
-    counts = read.counts
-    ledger = WordCounts(counts.sent, counts.went, counts.came, counts.back)
     others = (*others_sent(document), *_others(reply))
-    return Found(changes, remarks, others, (), ledger)
+    return replace(_read_back(reply, passages), remarks=remarks, others=others)
 
 
-def _read_back(reply: Reply, passages: Mapping[str, SentPassage]) -> ReadBack:
+def _read_back(reply: Reply, passages: Mapping[str, SentPassage]) -> Found:
     file = WordFile(list(_characters(reply, passages)))
     try:
         return compared([each.text for each in passages.values()], file)
@@ -228,7 +211,7 @@ def _read_back(reply: Reply, passages: Mapping[str, SentPassage]) -> ReadBack:
 
 def _characters(reply: Reply, passages: Mapping[str, SentPassage]) -> Iterator[Character]:
     """The letter's characters as a file has them that she changed under tracking."""
-    mark = Mark(reply.name, "")
+    mark = By(reply.name, "")
     wordings = {each.passage: _as_sent(each.now) for each in reply.rewordings}
     for key, passage in passages.items():
         now = wordings.get(key, passage.text)

@@ -20,7 +20,6 @@ with atheris.instrument_imports(include=["letterkit"]):
     import letterkit.importer.guess
     import letterkit.importer.readers.docx
     import letterkit.importer.readers.html
-    import letterkit.importer.readers.mail
     import letterkit.importer.readers.pdf  # noqa: F401
     from letterkit.importer.sources import read_content
     from letterkit.library.index import Library

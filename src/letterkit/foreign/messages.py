@@ -1,4 +1,4 @@
-"""A message (RFC 5322) → its words, as plain text and as a page, and the files in it.
+"""A message (RFC 5322) → its words, and the files in it.
 
 The standard library takes it apart. Where that makes a mistake with an odd one, the message is damaged.
 """
@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
+from typing import Literal
 
 from msgspec import Struct
 
 from letterkit.foreign import UnreadableError
 from letterkit.foreign.characters import cleaned, decode, decoded_as
 
+_OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
+_HEADER = _OF_MACHINES | {"from", "to", "subject", "date", "delivered-to"}
+# What is no word of a page: its style sheets, and its marks.
+_TAG = re.compile(r"<style\b[^<]*(?:<!--[^<]*)?|<[^>]{0,2000}>", re.IGNORECASE)
 _LONGEST = 200  # characters of a file's name, of which the last are kept
 # What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
 _ODD = (AssertionError, AttributeError, RecursionError, TypeError)
@@ -31,14 +36,14 @@ class AttachedFile(Struct, frozen=True):
 
 
 class ForeignMessage(Struct, frozen=True):
-    """What a message holds. `plain` and `html` say the same where it has both; either may be empty.
+    """What a message holds: its words as plain text, or as a page where that is a part of them at most.
 
     `day` is when it was sent, ISO 8601, empty where the header says none; `answers` are the messages that
     it answers, by their Message-IDs.
     """
 
-    plain: str
-    html: str
+    media: Literal["text", "html"]
+    words: str
     files: tuple[AttachedFile, ...]
     subject: str
     answers: tuple[str, ...]
@@ -55,13 +60,26 @@ def read_message(data: bytes) -> ForeignMessage:
         raise UnreadableError("damaged") from error
     answers = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
     return ForeignMessage(
-        _text(plain),
-        _text(html),
+        *_body(_text(plain), _text(html)),
         files,
         _header(message, "Subject"),
         tuple(re.findall(r"<[^<>\s]{3,300}>", answers)),
         _day(message),
     )
+
+
+def is_message(data: bytes) -> bool:
+    """Whether the bytes begin with the header of a message."""
+    head = data[:4096].decode("latin-1")
+    known = _HEADER & {name.lower() for name in re.findall(r"^([A-Za-z-]+):\s", head, re.MULTILINE)}
+    return re.match(r"[A-Za-z][A-Za-z0-9-]*:\s", head) is not None and (
+        len(known) >= 3 and not known.isdisjoint(_OF_MACHINES)
+    )
+
+
+def _body(plain: str, html: str) -> tuple[Literal["text", "html"], str]:
+    is_part = len(plain) < 0.4 * len(_TAG.sub("", html))
+    return ("html", html) if is_part else ("text", plain)
 
 
 def _files(message: EmailMessage, *bodies: MIMEPart | None) -> Iterator[AttachedFile]:

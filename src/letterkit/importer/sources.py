@@ -17,9 +17,8 @@ from letterkit.diagnostics import Diagnostic, Location, Severity
 from letterkit.files.reading import OLD_LETTER, read_named
 from letterkit.foreign import UnreadableError
 from letterkit.foreign.characters import cleaned, decode, decoded_as, is_spoilt
-from letterkit.foreign.messages import read_message
+from letterkit.foreign.messages import is_message, read_message
 from letterkit.importer.parts import MAX_CHARACTERS, MAX_LINES, Read, SourceText
-from letterkit.importer.readers.mail import body_of, is_mail
 from letterkit.importer.reading import Role
 from letterkit.values import replace
 
@@ -36,6 +35,7 @@ _FORMATS: Mapping[Format, tuple[str, tuple[str, ...]]] = {
 _LETTER = 200  # characters: no letter is shorter
 _LONGEST = 4 * MAX_CHARACTERS  # characters of a page with all its marks
 _PROSE = (Role.TEXT, Role.ASK, Role.QUOTE)
+_QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 
 Texts = tuple[list[Read], list[Diagnostic]]
@@ -132,10 +132,10 @@ def _mail(data: bytes, name: str, people: People, said: list[Diagnostic]) -> lis
     """
     message = read_message(data)
     texts: list[Read] = []
-    media, words = body_of(message)
+    words = _QUOTED.sub("", message.words) if message.media == "text" else message.words
     if words.strip() and len(words) <= _LONGEST:
         with suppress(UnreadableError):
-            body = _text(media, words, name, people)
+            body = _text(message.media, words, name, people)
             texts.append(replace(body, reading=replace(body.reading, day=message.day)))
     for file in message.files:
         if format_called(file.name):
@@ -177,7 +177,7 @@ def format_of(data: bytes, called: Format | None) -> Format | None:
         return "docx" if b"word/" in data[:200_000] or called == "docx" else None
     if data.startswith(_OLD_OFFICE):
         return None
-    if is_mail(data):
+    if is_message(data):
         return "mail"
     text = decode(data[:400_000])
     return _format_of_text(text, called) if text is not None else None

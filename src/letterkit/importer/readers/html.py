@@ -74,8 +74,9 @@ class _PageWalk(Struct):
     counted: Counter[_Element] = field(default_factory=Counter)  # items of a list
 
 
-def read_html(name: str, text: str) -> SourceText:
-    """The lines of a page that has been decoded and cleaned (see `characters`).
+def read_html(name: str, text: str, without: str = "") -> SourceText:
+    """The lines of a page that has been decoded and cleaned (see `characters`), without the elements that
+    an XPath names.
 
     Raises UnreadableError.
     """
@@ -90,6 +91,9 @@ def read_html(name: str, text: str) -> SourceText:
         return SourceText(name, ())
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise UnreadableError("deep")  # what is within more is not in the tree
+    for element in page.xpath(without) if without else ():
+        if element is not page:
+            element.drop_tree()
     body = page.find("body")
     return SourceText(name, lines_of(page if body is None else body), page.get("lang"))
 

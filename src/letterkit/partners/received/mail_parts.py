@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec import Struct
 
 from letterkit.foreign.messages import AttachedFile, read_message
+from letterkit.importer.readers.html import read_html
 
 MOST_FILES = 20
 """Files of one mail: nobody sends more with an answer."""
@@ -29,10 +29,7 @@ _ANOTHERS = re.compile(
     r"mensaje original).*|_{10,}|Begin forwarded message:)\s*",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote")
-)
-_SKIPPED = "//script|//style|//head|//blockquote|//*[contains(@class, 'gmail_quote')]"
+_QUOTED_IN_HTML = "//blockquote|//*[contains(@class, 'gmail_quote')]"
 _FOOT = re.compile(r"-- ?")
 
 
@@ -48,27 +45,14 @@ class MailParts(Struct, frozen=True):
 def taken_apart(data: bytes) -> MailParts:
     """What a mail holds. Raises UnreadableError."""
     mail = read_message(data)
-    words = mail.plain if mail.plain.strip() or not mail.html else _of_html(mail.html)
+    words = _of_html(mail.words) if mail.media == "html" else mail.words
     return MailParts(own_words(words), mail.subject, mail.answers, mail.files[:MOST_FILES])
 
 
 def _of_html(text: str) -> str:
     """The words of a page, a line for each of its blocks, without what it quotes."""
-    import lxml.html
-
-    root: Any = lxml.html.fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    for element in root.xpath(_SKIPPED):
-        if element.getparent() is not None:
-            element.drop_tree()
-    pieces: list[str] = []
-    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
-        is_block = element.tag in _BLOCKS
-        if is_block:
-            pieces.append("\n")
-        words = element.text if event == "start" else element.tail
-        pieces.append(re.sub(r"\s+", " ", words or ""))
-    lines = (line.strip() for line in "".join(pieces).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    lines = read_html("", text, without=_QUOTED_IN_HTML).lines
+    return "\n\n".join(line.whole for line in lines if line.whole)
 
 
 def unquoted(text: str) -> str:

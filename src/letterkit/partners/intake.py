@@ -23,14 +23,15 @@ from letterkit.partners.received.apart import FileRefusedError, parts_of_mail
 from letterkit.partners.received.mail_parts import MailParts, unquoted
 from letterkit.partners.received.receive import (
     Asked,
+    CameAs,
     PartnersFile,
     keep,
     read_file_of,
     receive_word,
     refused,
 )
-from letterkit.partners.received.record import MailOrigin, OtherThing
-from letterkit.partners.received.text import CameAs, receive_text, remark_on
+from letterkit.partners.received.record import REPLY, MailOrigin, OtherThing
+from letterkit.partners.received.text import receive_text, remark_on
 from letterkit.partners.replies.mail_form import reply_in_mail
 from letterkit.partners.replies.receiving import (
     ReceivedReply,
@@ -91,10 +92,10 @@ def _text(asked: Asked, file: Path, content: bytes) -> TakenIn:
     if text is None:
         raise LetterkitError(f"{file} is no text", "save it anew as plain text", status=1)
     words = unquoted(cleaned(text))
+    came = CameAs(file.name, content, ".txt")
     if reply := reply_in_mail(words):
-        return TakenIn(replies=(receive_reply(asked, reply, file.name, content, ending=".txt"),))
+        return TakenIn(replies=(receive_reply(asked, reply, came),))
     try:
-        came = CameAs(file.name, content, ".txt")
         return TakenIn((receive_text(asked, came, words, _named(words)),))
     except FileRefusedError as error:
         raise refused(str(file), error) from None
@@ -174,8 +175,8 @@ def _attached(mail: _Mail) -> TakenIn:
 
 
 def _reply(mail: _Mail, file: AttachedFile) -> ReceivedReply:
-    reply = parse_reply(file.content)
-    return _with_origin(mail, receive_reply(mail.asked, reply, file.name, file.content, known=mail.known))
+    came = CameAs(file.name, file.content, REPLY)
+    return _with_origin(mail, receive_reply(mail.asked, parse_reply(file.content), came, mail.known))
 
 
 def _with_origin(mail: _Mail, reply: ReceivedReply) -> ReceivedReply:
@@ -186,8 +187,7 @@ def _body(mail: _Mail) -> TakenIn:
     """A mail's own words: a reply of the page, a letter that was pasted, or a remark."""
     words, asked = mail.parts.words, mail.asked
     if reply := reply_in_mail(words, mail.origin.sender):
-        came = mail.file
-        read = receive_reply(asked, reply, came.name, came.content, known=mail.known, ending=came.ending)
+        read = receive_reply(asked, reply, mail.file, mail.known)
         return TakenIn(replies=(_with_origin(mail, read),))
     if not mail.parts.files:
         try:

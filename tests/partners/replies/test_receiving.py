@@ -15,8 +15,8 @@ from letterkit.language.moments import Moment
 from letterkit.letter import Letter
 from letterkit.letter.agreed import agreed
 from letterkit.partners.approvals.records import records as approvals
-from letterkit.partners.received.receive import Asked
-from letterkit.partners.received.record import records
+from letterkit.partners.received.receive import Asked, CameAs
+from letterkit.partners.received.record import REPLY, records
 from letterkit.partners.received.sent import paragraphs_sent
 from letterkit.partners.replies.mail_form import reply_in_mail
 from letterkit.partners.replies.passages import SentPassage, passages_of
@@ -52,7 +52,7 @@ def passage(small: Small, words: str) -> SentPassage:
 def taken(small: Small, data: dict[str, Any], **asked: Any) -> ReceivedReply:
     content = json.dumps(data).encode()
     call = Asked(small.workspace, "talks", DAY, **asked)
-    return receive_reply(call, parse_reply(content), "answer.json", content)
+    return receive_reply(call, parse_reply(content), CameAs("answer.json", content, REPLY))
 
 
 def kept(small: Small, *replies: ReceivedReply) -> list[Path]:
@@ -233,7 +233,7 @@ def test_the_mail_form_says_the_same(small: Small) -> None:
     assert [each.comment for each in reply.comments] == ["Of whom?\n\nOf all?"]
     assert reply.around == "Dear Ann,\nhere it is.\n\n--\nAna"
     asked = Asked(small.workspace, "talks", DAY)
-    read = receive_reply(asked, reply, "answer.eml", b"mail", ending=".eml")
+    read = receive_reply(asked, reply, CameAs("answer.eml", b"mail", ".eml"))
     others = {each.kind: each.words for each in read.file.record.others}
     assert others["words around the form"] == "Dear Ann, here it is. -- Ana"
     assert read.answer.parts == ("issues/release",)

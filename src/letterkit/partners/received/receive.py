@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -45,6 +46,8 @@ from letterkit.values import replace
 from letterkit.writers.docx import Circulated, author_of, moment_of
 from letterkit.writers.docx.styles import head_part
 
+Compared = tuple[list[SentParagraph], Found]
+"""The paragraphs of a document as they were sent, and what a file does to them."""
 PARTNERS_FILE = FileKind("a partner's file", 20_000_000)
 _MOST_TEXTS = 12
 _DIGEST = 8  # characters of a digest that people quote
@@ -87,7 +90,24 @@ class PartnersFile(Struct, frozen=True):
     record: Received
     content: bytes
     is_known: bool
+    ending: str
+
+
+class CameAs(Struct, frozen=True):
+    """A file as it came: its name and bytes, and the ending of the copy that is kept."""
+
+    name: str
+    content: bytes
     ending: str = ".docx"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, by which the file is known again."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def kept(self, record: Received, *, is_known: bool = False) -> PartnersFile:
+        """The file with its record."""
+        return PartnersFile(record, self.content, is_known, self.ending)
 
 
 def receive(asked: Asked, file: Path) -> PartnersFile:
@@ -105,18 +125,31 @@ def read_file_of(file: Path) -> bytes:
 
 def receive_word(asked: Asked, file: Path, content: bytes) -> PartnersFile:
     """Read a Word file with that content, which may have come in a mail. Raises LetterkitError."""
-    digest = hashlib.sha256(content).hexdigest()
-    if known := known_before(asked, digest):
-        return PartnersFile(known, content, is_known=True)
+    came = CameAs(file.name, content)
     try:
-        text = text_of(content)
-        record = nearest(
-            record_of(asked, file.name, digest, name, document, _compared(document, content))
-            for name, document in documents_sent(asked, str(file), text)
-        )
+        return recorded(asked, came, _sent_as(asked, file, content), partial(_compared, content))
     except FileRefusedError as error:
         raise refused(str(file), error) from None
-    return PartnersFile(record, content, is_known=False)
+
+
+def _sent_as(asked: Asked, file: Path, content: bytes) -> Iterator[tuple[str, lt.Document]]:
+    """The documents with the text that the file says it has."""
+    yield from documents_sent(asked, str(file), text_of(content))
+
+
+def recorded(
+    asked: Asked,
+    came: CameAs,
+    documents: Iterable[tuple[str, lt.Document]],
+    compared: Callable[[lt.Document], Compared],
+) -> PartnersFile:
+    """The file with the record that the campaign has of it; else with that of the document, of those that
+    it may be of, to which it does least.
+    """
+    if known := _known_before(asked, came.digest):
+        return came.kept(known, is_known=True)
+    found = (_record(asked, came, kind, each, *compared(each)) for kind, each in documents)
+    return came.kept(_nearest(found))
 
 
 def refused(file: str, error: FileRefusedError) -> LetterkitError:
@@ -126,7 +159,7 @@ def refused(file: str, error: FileRefusedError) -> LetterkitError:
     return LetterkitError(f"{file}: {said}", hint, status=1)
 
 
-def nearest(found: Iterable[Received]) -> Received:
+def _nearest(found: Iterable[Received]) -> Received:
     """Of the records with a text that the file may have, the one with the least changes.
 
     Texts that the same was agreed to in may yet have another date, address or signature.
@@ -161,7 +194,7 @@ def keep(asked: Asked, taken: Iterable[PartnersFile]) -> list[Path]:
     return [path for path in files if isinstance(files[path], str)]
 
 
-def known_before(asked: Asked, digest: str) -> Received | None:
+def _known_before(asked: Asked, digest: str) -> Received | None:
     """The record of the file of that digest; None where the campaign has not had it. Where it does not
     say whose the file is, and somebody says it now, it does.
     """
@@ -261,29 +294,28 @@ def _documents(workspace: Workspace, campaign: str) -> Iterator[tuple[str, lt.Do
 # What was found
 
 
-def _compared(document: lt.Document, content: bytes) -> tuple[list[SentParagraph], Found]:
+def _compared(content: bytes, document: lt.Document) -> Compared:
     paragraphs = paragraphs_sent(document)
     own = By(author_of(document, Circulated()), moment_of(document))
     return paragraphs, found_in(content, [each.text for each in paragraphs], own)
 
 
-def record_of(
+def _record(
     asked: Asked,
-    file: str,
-    digest: str,
-    name: str,
+    came: CameAs,
+    kind: str,
     document: lt.Document,
-    compared: tuple[list[SentParagraph], Found],
+    paragraphs: list[SentParagraph],
+    found: Found,
 ) -> Received:
-    """The record of a file of that digest, compared with a document of that name."""
-    paragraphs, found = compared
+    """The record of a file, compared with a document of that kind."""
     places = [SentPlace(p.block, p.number, p.file, p.line, p.text) for p in paragraphs]
     return Received(
-        file,
-        digest,
+        came.name,
+        came.digest,
         asked.received,
         asked.sender,
-        name,
+        kind,
         agreed(document).digest,
         found.counts,
         tuple(_change(each, places) for each in found.changes),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-
-from msgspec import Struct
+from functools import partial
+from itertools import islice
 
 from letterkit import letter as lt
 from letterkit.diagnostics import LetterkitError
@@ -13,34 +12,16 @@ from letterkit.partners.received.apart import found_in_pasted
 from letterkit.partners.received.changes import Found, WordCounts
 from letterkit.partners.received.receive import (
     Asked,
+    CameAs,
+    Compared,
     PartnersFile,
     documents_sent,
-    known_before,
-    nearest,
-    record_of,
+    recorded,
 )
-from letterkit.partners.received.record import Received
-from letterkit.partners.received.sent import SentParagraph, others_sent, paragraphs_sent
+from letterkit.partners.received.sent import others_sent, paragraphs_sent
 from letterkit.partners.rounds.record import rounds
 from letterkit.redline.words import tokens
 from letterkit.values import replace
-
-
-class CameAs(Struct, frozen=True):
-    """A text as it came: the name and the bytes of its file, and the ending of the copy that is kept."""
-
-    name: str
-    content: bytes
-    ending: str
-
-    @property
-    def digest(self) -> str:
-        """SHA-256, by which the file is known again."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    def kept(self, record: Received, *, is_known: bool = False) -> PartnersFile:
-        """The file with its record."""
-        return PartnersFile(record, self.content, is_known, self.ending)
 
 
 def receive_text(asked: Asked, file: CameAs, words: str, text: str | None) -> PartnersFile:
@@ -50,16 +31,10 @@ def receive_text(asked: Asked, file: CameAs, words: str, text: str | None) -> Pa
     Raises FileRefusedError where they have too little of that, LetterkitError where nobody can tell what
     she was sent.
     """
-    if known := known_before(asked, file.digest):
-        return file.kept(known, is_known=True)
-    found = nearest(
-        record_of(asked, file.name, file.digest, kind, document, _compared(document, words))
-        for kind, document in sent_to(asked, file.name, text)
-    )
-    return file.kept(found)
+    return recorded(asked, file, sent_to(asked, file.name, text), partial(_compared, words))
 
 
-def _compared(document: lt.Document, words: str) -> tuple[list[SentParagraph], Found]:
+def _compared(words: str, document: lt.Document) -> Compared:
     paragraphs = paragraphs_sent(document)
     found = found_in_pasted(words, [each.text for each in paragraphs])
     # Plain text has neither notes nor pictures: that they are not in it says nothing.
@@ -71,20 +46,20 @@ def remark_on(asked: Asked, file: CameAs, text: str | None) -> PartnersFile:
 
     Raises LetterkitError where nobody can tell which that is.
     """
-    if known := known_before(asked, file.digest):
-        return file.kept(known, is_known=True)
-    kind, document = next(sent_to(asked, file.name, text))
+    return recorded(asked, file, islice(sent_to(asked, file.name, text), 1), _untouched)
+
+
+def _untouched(document: lt.Document) -> Compared:
     paragraphs = paragraphs_sent(document)
     count = sum(1 for each in paragraphs for token in tokens(each.text) if token.text)
-    nothing = Found((), (), tuple(others_sent(document)), (), WordCounts(count, 0, 0, count))
-    return file.kept(record_of(asked, file.name, file.digest, kind, document, (paragraphs, nothing)))
+    return paragraphs, Found((), (), tuple(others_sent(document)), (), WordCounts(count, 0, 0, count))
 
 
 def sent_to(asked: Asked, name: str, text: str | None) -> Iterator[tuple[str, lt.Document]]:
     """The documents that she may have been sent: with that text, else of her last round."""
     if text is None and asked.sent is None:
         text = _last_sent(asked, name)
-    return documents_sent(asked, name, text)
+    yield from documents_sent(asked, name, text)
 
 
 def _last_sent(asked: Asked, name: str) -> str:

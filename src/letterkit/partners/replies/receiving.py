@@ -7,8 +7,8 @@ becomes an event of the campaign's approvals. The letter stays as it is.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,11 +32,12 @@ from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import Found, FoundRemark, UnbalancedError, compared
 from letterkit.partners.received.receive import (
     Asked,
+    CameAs,
+    Compared,
     PartnersFile,
     documents_sent,
     keep,
-    known_before,
-    record_of,
+    recorded,
 )
 from letterkit.partners.received.record import REPLY
 from letterkit.partners.received.sent import others_sent, paragraphs_sent
@@ -86,42 +87,28 @@ def reply_in_file(asked: Asked, file: Path) -> ReceivedReply | None:
         return None
     try:
         content = read_named(file, FileKind("a reply", LARGEST))
-        return receive_reply(asked, parse_reply(content), file.name, content)
+        return receive_reply(asked, parse_reply(content), CameAs(file.name, content, REPLY))
     except OSError as error:
         raise refusal(error, f"{file} could not be read") from None
     except ReplyRefusedError as error:
         raise LetterkitError(f"{file}: {error.message}", error.hint, status=1) from None
 
 
-def receive_reply(
-    asked: Asked,
-    reply: Reply,
-    name: str,
-    content: bytes,
-    *,
-    known: Known | None = None,
-    ending: str = REPLY,
-) -> ReceivedReply:
-    """Read a reply that came in a file of that name, as that content; `known` is how it is known that
-    she says so, where that is a mail, and `ending` that of the copy that is kept.
+def receive_reply(asked: Asked, reply: Reply, came: CameAs, known: Known | None = None) -> ReceivedReply:
+    """Read a reply that came in a file; `known` says how it is known to be hers, where it came in a mail.
 
     Raises LetterkitError where it is of another campaign, sender or text; nothing is written.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    _require_asked(asked, reply, name)
+    _require_asked(asked, reply, came.name)
     party = party_named(Library(asked.workspace, asked.campaign), reply.organisation)
-    document = _document(asked, reply, name)
+    document = _document(asked, reply, came.name)
     passages = {each.key: each for each in passages_of(document)}
-    _require_known(reply, passages, name)
-    told = known or Known({"file": _plain(name), "sha256": digest})
+    _require_known(reply, passages, came.name)
+    told = known or Known({"file": _plain(came.name), "sha256": came.digest})
     parts = tuple(dict.fromkeys(part for key in reply.about if (part := passages[key].part)))
     answer = ReplyAnswer(reply, party, agreed(document), parts, told)
-    if before := known_before(asked, digest):
-        return ReceivedReply(PartnersFile(before, content, True, ending), answer)
-    of_her = replace(asked, sender=party.key)
-    found = _found(document, reply, passages)
-    record = record_of(of_her, name, digest, reply.document, document, (paragraphs_sent(document), found))
-    return ReceivedReply(PartnersFile(record, content, False, ending), answer)
+    of_her, documents = replace(asked, sender=party.key), [(reply.document, document)]
+    return ReceivedReply(recorded(of_her, came, documents, partial(_compared, reply, passages)), answer)
 
 
 def keep_replies(asked: Asked, replies: Iterable[ReceivedReply], entered: Moment) -> list[Path]:
@@ -185,7 +172,7 @@ def _require_known(reply: Reply, passages: Mapping[str, SentPassage], name: str)
 # What she did to the text
 
 
-def _found(document: lt.Document, reply: Reply, passages: Mapping[str, SentPassage]) -> Found:
+def _compared(reply: Reply, passages: Mapping[str, SentPassage], document: lt.Document) -> Compared:
     """What the reply comes to, as if she had done it in a Word file of this text."""
     numbers = {key: number for number, key in enumerate(passages)}
     by = By(reply.name, "")
@@ -194,7 +181,8 @@ def _found(document: lt.Document, reply: Reply, passages: Mapping[str, SentPassa
         for n, c in enumerate(reply.comments)
     )
     others = (*others_sent(document), *_others(reply))
-    return replace(_read_back(reply, passages), remarks=remarks, others=others)
+    found = replace(_read_back(reply, passages), remarks=remarks, others=others)
+    return paragraphs_sent(document), found
 
 
 def _read_back(reply: Reply, passages: Mapping[str, SentPassage]) -> Found:

@@ -50,12 +50,18 @@ def test_changes_and_comments_in_a_box_are_read_and_stand_aside() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{inside}</w:txbxContent></w:pict></w:r>"
     found = text_of(f"<w:p>{box}</w:p>", comment)
     assert [(run.text, run.fate.is_aside) for run in found.runs] == [
+        (" ", True),
         ("boxed", True),
         ("\n", True),
         ("\n", False),
     ]
     assert found.others == [("picture", ""), ("text box", "boxed")]
-    assert found.remarks == {"0": Remark(BO, "Why this?", start=0, end=1)}
+    assert found.remarks == {"0": Remark(BO, "Why this?", start=1, end=2)}
+
+
+def test_words_before_a_box_do_not_run_into_its_words() -> None:
+    box = f"<w:r><w:t>before</w:t><w:txbxContent>{p('boxed')}</w:txbxContent></w:r>"
+    assert words_of(parsed(f"<w:p {W}>{box}</w:p>".encode())) == "before boxed"
 
 
 def test_a_comment_that_never_ends_is_on_no_words() -> None:

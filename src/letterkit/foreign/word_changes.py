@@ -223,6 +223,8 @@ class _Reader:
         end = self._marked(element.find(f"{W}pPr/{W}rPr"), fate, "the end of a paragraph")
         if element.find(f"{W}pPr/{W}pPrChange") is not None:
             self._other("look of a paragraph", "", fate)
+        if fate.is_aside:  # the words of another paragraph may go before
+            self._add(" ", fate)
         self.walk(element, fate)
         self._add("\n", end)
 

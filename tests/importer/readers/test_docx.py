@@ -68,6 +68,12 @@ def test_word_keeps_what_was_tracked_and_commented() -> None:
     ]
 
 
+def test_what_word_divides_is_one_with_the_spaces_between() -> None:
+    pieces = ("of", " ", "the")
+    ins = "".join(f'<w:ins w:author="A"><w:r><w:t>{each}</w:t></w:r></w:ins>' for each in pieces)
+    assert [mark.words for mark in read_docx("x.docx", word(f"<w:p>{ins}</w:p>")).marks] == ["of the"]
+
+
 def test_comments_on_a_long_text_take_as_long_as_the_text() -> None:
     """Of sixteen times the text; if the work grew with the square, it would take 256 times as long."""
     begun = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in range(20))

@@ -30,7 +30,20 @@ class SourceRegion(StrEnum):
     CHROME = "chrome"  # a web page's navigation, forms and footers
 
 
-class SourceLine(Struct, frozen=True):
+class Marked:
+    """What has a text, and apart from it the mark of a list item, if it is one."""
+
+    __slots__ = ()
+    text: str
+    marker: str
+
+    @property
+    def whole(self) -> str:
+        """The words, with the mark."""
+        return f"{self.marker} {self.text}".strip()
+
+
+class SourceLine(Marked, Struct, frozen=True):
     """One line of the extracted text, and the layout it had.
 
     `number` counts the lines of the text from 1, `page` a PDF's pages. `paragraph` is the same for lines
@@ -50,11 +63,6 @@ class SourceLine(Struct, frozen=True):
     page: int | None = None
     full: bool | None = None
     region: SourceRegion = SourceRegion.BODY
-
-    @property
-    def whole(self) -> str:
-        """Its words, with the mark of a list item."""
-        return f"{self.marker} {self.text}".strip()
 
 
 MarkKind = ChangeKind | Literal["comment"]
@@ -79,7 +87,7 @@ class SourceText(Struct, frozen=True):
     marks: tuple[SourceMark, ...] = ()
 
 
-class SourceParagraph(Struct):
+class SourceParagraph(Marked, Struct):
     """Lines that belong together, or one that stands for itself; and its role, None at first.
 
     `text` has the lines joined by spaces, without the list's mark. The layout is the first line's.
@@ -97,11 +105,6 @@ class SourceParagraph(Struct):
     sure: Sure = Sure.LOOK
     document: int = 0
 
-    @property
-    def whole(self) -> str:
-        """Its words, with the mark of a list item."""
-        return f"{self.marker} {self.text}".strip()
-
     def take(self, role: Role, sure: Sure) -> None:
         """Give it a role."""
         self.role, self.sure = role, sure
@@ -114,7 +117,7 @@ class Read(Struct, frozen=True):
     reading: LetterReading
 
 
-class ReadPart(Struct, frozen=True):
+class ReadPart(Marked, Struct, frozen=True):
     """A row of a reading in its document, the mark of a list item apart.
 
     `ask` numbers the ask that it belongs to, from 0: one of several paragraphs has several parts.
@@ -125,11 +128,6 @@ class ReadPart(Struct, frozen=True):
     at: FoundAt
     marker: str = ""
     ask: int | None = None
-
-    @property
-    def whole(self) -> str:
-        """Its text, the list mark before it."""
-        return f"{self.marker} {self.text}".strip()
 
 
 class FoundAddressee(Struct, frozen=True):

@@ -12,14 +12,13 @@ a margin that is emptied joins the line to the row above.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec import Struct, field
 
-from letterkit.diagnostics import Diagnostic, Location
+from letterkit.diagnostics import Diagnostic, Location, did_you_mean
 from letterkit.importer.reading import OF_PEOPLE, Head, LetterReading, ReadRow, Role, Sure, folded
 from letterkit.values import replace
 
@@ -167,8 +166,7 @@ class _ReadingText(Struct):
         known = [role for role in Role if (role in OF_PEOPLE) is self.in_people]
         if said.lower() in known:
             return Role(said.lower())
-        near = difflib.get_close_matches(said.lower(), known, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
+        hint = did_you_mean(said.lower(), known) or f"there are: {', '.join(known)}"
         self.wrong(number, match.start("role") + 1, f"no role is called '{said}'", hint)
         return Role.TEXT
 

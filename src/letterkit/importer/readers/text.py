@@ -53,12 +53,8 @@ def marked(text: str) -> tuple[str, str]:
     if match is None or _DAY.match(text):
         return "", text
     mark, rest = match["mark"], text[match.end() :]
-    if not any(character.isalnum() for character in rest):
-        return "", text
-    tight = match.end() == len(mark)
-    if tight and not _may_be_tight(mark, rest):
-        return "", text
-    return mark, rest
+    is_apart = match.end() > len(mark) or _may_be_tight(mark, rest)
+    return (mark, rest) if is_apart and any(map(str.isalnum, rest)) else ("", text)
 
 
 def _may_be_tight(mark: str, rest: str) -> bool:

@@ -60,7 +60,7 @@ def answer(
 
 def places_of(letter: Letter) -> list[SentPlace]:
     """The paragraphs of a letter as they are sent."""
-    return [SentPlace(p.block, p.number, p.file, p.line, p.text) for p in paragraphs_sent(letter)]
+    return [each.place for each in paragraphs_sent(letter)]
 
 
 def changes(places: Sequence[SentPlace], text: str) -> Sequence[TextChange]:

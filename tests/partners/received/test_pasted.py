@@ -70,7 +70,7 @@ def pasted(data: bytes, width: int, between: str = "\n\n") -> str:
 )
 def test_edits_in_pasted_text_are_read(width: int, between: str, sent: tuple[list[str], bytes]) -> None:
     def read(texts: Sequence[str], data: bytes) -> Sequence[TextChange]:
-        return read_pasted(texts, pasted(data, width, between)).read.changes
+        return read_pasted(texts, pasted(data, width, between)).changes
 
     assert read(sent[0], sent[1]) == ()
     assert score(*sent, range(4), 6, tracked=False, kinds=ALL, read=read) >= 0.98
@@ -78,7 +78,7 @@ def test_edits_in_pasted_text_are_read(width: int, between: str, sent: tuple[lis
 
 def test_the_score_falls_when_the_reader_is_broken(sent: tuple[list[str], bytes]) -> None:
     def read(texts: Sequence[str], data: bytes) -> Sequence[TextChange]:
-        changes = read_pasted(texts, pasted(data, 72)).read.changes
+        changes = read_pasted(texts, pasted(data, 72)).changes
         return [replace(each, paragraph=each.paragraph + 1) for each in changes]
 
     assert score(*sent, range(1), 6, tracked=False, read=read) < 0.5
@@ -108,16 +108,20 @@ All the best
 Maya
 """
     found = read_pasted(SENT, text)
-    [change] = found.read.changes
+    [change] = found.changes
     assert (change.kind, change.paragraph, change.went, change.came) == (
         "words changed",
         2,
         "write",
         "turn",
     )
-    assert found.around == ("Hi Ann, here is how we would put it:", "All the best Maya")
-    assert found.not_pasted.startswith("Rights Now")
-    assert found.not_pasted.endswith("Max Muster Director")
+    (*around, (kind, words)) = found.others
+    assert around == [
+        ("words around the text", "Hi Ann, here is how we would put it:"),
+        ("words around the text", "All the best Maya"),
+    ]
+    assert (kind, words.startswith("Rights Now")) == ("not pasted", True)
+    assert words.endswith("Max Muster Director")
 
 
 @pytest.mark.parametrize("text", ["", "Thank you, we shall look at it.", "a b c " * 60_000])
@@ -142,4 +146,4 @@ def test_a_letterhead_breaks_where_its_dots_were() -> None:
     body += tuple(line for name in names for line in (f"Ann of {name[:4]}, Director", name))
     sent = [plain(each) for each in (" · ".join(names), *body)]
     printed = "\n\n".join(("Rights Now · Open Press\nFree Speech Union", *body))
-    assert read_pasted(sent, printed).read.changes == ()
+    assert read_pasted(sent, printed).changes == ()

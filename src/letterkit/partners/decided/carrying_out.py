@@ -160,7 +160,7 @@ class Bench(Struct, dict=True):
             if self.everywhere:
                 raise
         file = self.campaign_folder / DOCUMENT_KINDS[self.name].file
-        return without_block(file.as_posix(), paragraph.sources, paragraph.sent.block)
+        return without_block(file.as_posix(), paragraph.sources, paragraph.sent.place.block)
 
     def _with(self, values: Values) -> dict[Path, str]:
         """The files with these values. Raises LetterkitError where one could not be read back."""

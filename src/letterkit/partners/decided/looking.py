@@ -65,10 +65,10 @@ def paragraph_of(place: SentPlace | None, paragraphs: Sequence[PresentParagraph]
     if place is None or not place.text:
         return None
     words = words_of(place.text)
-    of_block = [i for i, each in enumerate(paragraphs) if each.sent.block == place.block]
+    of_block = [i for i, each in enumerate(paragraphs) if each.sent.place.block == place.block]
     same = [i for i in of_block if paragraphs[i].words == words]
     if same:
-        return min(same, key=lambda i: abs(paragraphs[i].sent.number - place.paragraph))
+        return min(same, key=lambda i: abs(paragraphs[i].sent.place.paragraph - place.paragraph))
     bag = Counter(words)
     scores = [(likeness(bag, Counter(paragraphs[i].words)), -i) for i in of_block]
     best = max(scores, default=(0.0, 0))
@@ -96,9 +96,8 @@ def _said_whole(
     """The paragraph that says what is wanted, where nothing like the one that was sent is left: all words
     of a name may have been changed by hand.
     """
-    numbers = (
-        i for i, each in enumerate(paragraphs) if (each.sent.block, each.words) == (place.block, wanted)
-    )
+    told = ((each.sent.place.block, each.words) for each in paragraphs)
+    numbers = (i for i, each in enumerate(told) if each == (place.block, wanted))
     return next((FoundPlace(i, 0, 0, is_said=True) for i in numbers), None)
 
 

@@ -144,11 +144,9 @@ class PresentParagraph(Struct, frozen=True, dict=True):
     @cached_property
     def places(self) -> tuple[lt.Origin, ...]:
         """The places that its words were made from, each once, in their order."""
-        node = self.sent.node
-        if node is None:
-            return ()
-        texts = [each.origin for each in lt.running_nodes(node) if isinstance(each, lt.Text)]
-        return tuple(dict.fromkeys(texts or [node.origin]))
+        nodes = lt.running_nodes(self.sent.node)
+        texts = [each.origin for each in nodes if isinstance(each, lt.Text)]
+        return tuple(dict.fromkeys(texts or [self.sent.node.origin]))
 
     @cached_property
     def regions(self) -> tuple[_Region, ...]:
@@ -168,8 +166,7 @@ class PresentParagraph(Struct, frozen=True, dict=True):
     @cached_property
     def is_of_text(self) -> bool:
         """Whether it was made of an author's text, whose words know their lines."""
-        node = self.sent.node
-        return node is not None and any(isinstance(each, lt.Text) for each in lt.running_nodes(node))
+        return any(isinstance(each, lt.Text) for each in lt.running_nodes(self.sent.node))
 
     @cached_property
     def typed(self) -> dict[int, Typed]:
@@ -240,7 +237,7 @@ class PresentParagraph(Struct, frozen=True, dict=True):
         found = self.nearest(start, end)
         source = self.sources.file(found.file) if found else None
         if found is None or source is None:
-            return self.sent.file, self.sent.line
+            return self.sent.place.file, self.sent.place.line
         line = source.text(found.path).count("\n", 0, found.start) + 1
         return found.file, source.file.document.text_location(found.path, line).line
 

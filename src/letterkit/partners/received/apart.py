@@ -16,7 +16,6 @@ from letterkit.partners.received.changes import Found, UnbalancedError, compared
 from letterkit.partners.received.mail_parts import MailParts, taken_apart
 from letterkit.partners.received.pasted import read_pasted
 from letterkit.partners.received.word import identity, read_word
-from letterkit.values import replace
 
 Form = TypeVar("Form")
 
@@ -83,18 +82,10 @@ def _found(asked: Sequence[Any], data: bytes) -> str | MailParts | Found:
         case ("text",):
             return identity(data) or ""
         case ("pasted", texts):
-            return _pasted(texts, data.decode("utf-8", "replace"))
+            return read_pasted(texts, data.decode("utf-8", "replace"))
         case (_, texts, author, date):
             return compared(texts, read_word(data, By(author, date)))
     raise ValueError(asked)
-
-
-def _pasted(texts: Sequence[str], text: str) -> Found:
-    found = read_pasted(texts, text)
-    others = [("words around the text", words) for words in found.around]
-    if found.not_pasted:
-        others.append(("not pasted", found.not_pasted))
-    return replace(found.read, others=tuple(others))
 
 
 if __name__ == "__main__":

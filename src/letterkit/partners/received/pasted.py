@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from letterkit.partners.received.alignment import AnotherTextError, paired
 from letterkit.partners.received.changes import Found, compared
 from letterkit.partners.received.sides import file_side, sent_side
@@ -44,20 +42,9 @@ _LEAST_PARAGRAPHS = 0.5
 """The part of the paragraphs sent that a pasted letter has at least, between its first and its last."""
 
 
-class ReadText(Struct, frozen=True):
-    """What a pasted text does: the changes, what of the letter was not pasted, and the words around it.
-
-    `first` is the number of the first paragraph that was pasted: the changes count from there.
-    """
-
-    read: Found
-    first: int
-    not_pasted: str
-    around: tuple[str, ...]
-
-
-def read_pasted(texts: Sequence[str], text: str) -> ReadText:
-    """What a pasted text does to the paragraphs that were sent.
+def read_pasted(texts: Sequence[str], text: str) -> Found:
+    """What a pasted text does to the paragraphs that were sent; besides it the words around it, and what
+    of the letter was not pasted.
 
     Letterhead and signatures are often left out, and a greeting written before the text: what stands
     before the first and behind the last paragraph in common counts as neither removed nor added. Raises
@@ -69,9 +56,9 @@ def read_pasted(texts: Sequence[str], text: str) -> ReadText:
     back = list(paragraphs(text, sent))
     first, last, start, end = _in_common(sent, back)
     read = compared(sent[first : last + 1], _as_file(back[start : end + 1]))
-    not_pasted = f" {LINE_END} ".join([*sent[:first], *sent[last + 1 :]])
-    around = tuple(" ".join(part) for part in (back[:start], back[end + 1 :]) if part)
-    return ReadText(_moved(read, first), first, not_pasted, around)
+    others = [("words around the text", " ".join(part)) for part in (back[:start], back[end + 1 :])]
+    others.append(("not pasted", f" {LINE_END} ".join([*sent[:first], *sent[last + 1 :]])))
+    return replace(_moved(read, first), others=tuple(other for other in others if other[1]))
 
 
 def plain(text: str) -> str:

@@ -309,7 +309,7 @@ def _record(
     found: Found,
 ) -> Received:
     """The record of a file, compared with a document of that kind."""
-    places = [SentPlace(p.block, p.number, p.file, p.line, p.text) for p in paragraphs]
+    places = [each.place for each in paragraphs]
     return Received(
         came.name,
         came.digest,

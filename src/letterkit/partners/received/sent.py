@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from letterkit import letter as lt
+from letterkit.partners.received.record import SentPlace
 from letterkit.partners.received.word import LINE_END
 from letterkit.writers.docx.blocks import WordParagraph, every_paragraph
 from letterkit.writers.docx.frame import blocks_of
@@ -17,16 +18,15 @@ from letterkit.writers.docx.lists import Lists
 
 
 class SentParagraph(Struct, frozen=True):
-    """A paragraph: the block that it is of, or the file where it is of none; which of the block's it is,
-    from 1; the file and line that it was made from; its words; the node that has them.
-    """
+    """A paragraph, and the node that has it. Where it is of no block, its place names the file as one."""
 
-    block: str
-    number: int
-    file: str
-    line: int
-    text: str
-    node: lt.Node | None = None
+    place: SentPlace
+    node: lt.Node
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.place.text
 
 
 def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
@@ -38,7 +38,8 @@ def paragraphs_sent(document: lt.Document) -> list[SentParagraph]:
         block = block_of(node.origin.file)
         counts[block] += 1
         origin, text = node.origin, words_of(paragraph)
-        found.append(SentParagraph(block, counts[block], origin.file, origin.line, text, node))
+        place = SentPlace(block, counts[block], origin.file, origin.line, text)
+        found.append(SentParagraph(place, node))
     return found
 
 

@@ -15,7 +15,7 @@ from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import doubt_about
 from letterkit.partners.approvals.records import records as approvals
 from letterkit.partners.intake import TakenIn, keep_all, take_in
-from letterkit.partners.received.mail_parts import own_words, taken_apart, unquoted
+from letterkit.partners.received.mail_parts import own_words, read_mail, unquoted
 from letterkit.partners.received.receive import Asked
 from letterkit.partners.received.record import records
 from letterkit.partners.replies.mail_form import form_head
@@ -256,11 +256,11 @@ def test_a_mail_in_html_alone() -> None:
         "<p>We like&nbsp;it.</p><div>Really<br>so.</div><blockquote>You wrote</blockquote>",
         subtype="html",
     )
-    assert taken_apart(made.as_bytes()).words == "We like it.\n\nReally\n\nso."
+    assert read_mail(made.as_bytes()).words == "We like it.\n\nReally\n\nso."
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"\0" * 99, b"Content-Type: multipart/mixed\n\n--", b"a: b\n" * 999]
 )
 def test_no_mail_breaks_its_reader(data: bytes) -> None:
-    assert taken_apart(data).files == ()
+    assert read_mail(data).files == ()

@@ -15,12 +15,12 @@ from msgspec import Struct, field
 from letterkit.diagnostics import LetterkitError
 from letterkit.files.transaction import transaction
 from letterkit.foreign.characters import cleaned, decode
-from letterkit.foreign.messages import AttachedFile
+from letterkit.foreign.messages import AttachedFile, ForeignMessage
 from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import whose_address
 from letterkit.partners.approvals.evidence import TEXT_NAMED, Known, from_mail
-from letterkit.partners.received.apart import FileRefusedError, parts_of_mail
-from letterkit.partners.received.mail_parts import MailParts, unquoted
+from letterkit.partners.received.apart import FileRefusedError, mail_in
+from letterkit.partners.received.mail_parts import unquoted
 from letterkit.partners.received.receive import (
     Asked,
     CameAs,
@@ -122,7 +122,7 @@ class _Mail(Struct, frozen=True):
     """A mail with what it came to: whose it is, which text it is about, and what else is in it."""
 
     file: CameAs
-    parts: MailParts
+    parts: ForeignMessage
     known: Known
     asked: Asked
     text: str | None
@@ -144,7 +144,7 @@ class _Mail(Struct, frozen=True):
 def _mail(asked: Asked, file: Path, content: bytes) -> TakenIn:
     known = from_mail(file.name, content)
     try:
-        parts = parts_of_mail(content)
+        parts = mail_in(content)
     except FileRefusedError as error:
         raise refused(str(file), error) from None
     whose, remarks = _whose(asked, str(known.entry["sender"]), parts)
@@ -220,7 +220,7 @@ def _with_others(mail: _Mail, taken: TakenIn) -> TakenIn:
 # Whose it is
 
 
-def _whose(asked: Asked, address: str, parts: MailParts) -> tuple[Asked, Sequence[str]]:
+def _whose(asked: Asked, address: str, parts: ForeignMessage) -> tuple[Asked, Sequence[str]]:
     """The same with the sender that the mail tells, where nobody said one; and what to tell of that."""
     if asked.sender is not None:
         return asked, ()
@@ -241,7 +241,7 @@ def _by_answer(asked: Asked, answers: Iterable[str]) -> Iterator[str]:
         yield from (to.to for to in each.record.sent if to.mail in known)
 
 
-def _text_answered(asked: Asked, parts: MailParts) -> str | None:
+def _text_answered(asked: Asked, parts: ForeignMessage) -> str | None:
     """The text of the round whose mail this one answers."""
     known = set(parts.answers)
     every = rounds(asked.workspace, asked.campaign)

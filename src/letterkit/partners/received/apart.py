@@ -9,11 +9,12 @@ from msgspec import convert
 from msgspec.json import encode
 
 from letterkit.foreign import UnreadableError
+from letterkit.foreign.messages import ForeignMessage
 from letterkit.foreign.word_changes import By
 from letterkit.limits import process
 from letterkit.partners.received.alignment import AnotherTextError
 from letterkit.partners.received.changes import Found, UnbalancedError, compared
-from letterkit.partners.received.mail_parts import MailParts, taken_apart
+from letterkit.partners.received.mail_parts import read_mail
 from letterkit.partners.received.pasted import read_pasted
 from letterkit.partners.received.word import identity, read_word
 
@@ -42,9 +43,9 @@ def found_in_pasted(text: str, texts: Sequence[str]) -> Found:
     return _asked(("pasted", texts), text.encode("utf-8", "replace"), Found)
 
 
-def parts_of_mail(data: bytes) -> MailParts:
-    """What a mail holds. Raises FileRefusedError."""
-    return _asked(("mail",), data, MailParts)
+def mail_in(data: bytes) -> ForeignMessage:
+    """A mail, with the words that are its own. Raises FileRefusedError."""
+    return _asked(("mail",), data, ForeignMessage)
 
 
 def _asked(asked: tuple[object, ...], data: bytes, form: type[Form]) -> Form:
@@ -75,10 +76,10 @@ def answered(asked: Sequence[Any], data: bytes) -> tuple[str, object]:
         return "unbalanced", None
 
 
-def _found(asked: Sequence[Any], data: bytes) -> str | MailParts | Found:
+def _found(asked: Sequence[Any], data: bytes) -> str | ForeignMessage | Found:
     match asked:
         case ("mail",):
-            return taken_apart(data)
+            return read_mail(data)
         case ("text",):
             return identity(data) or ""
         case ("pasted", texts):

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
-from letterkit.foreign.messages import AttachedFile, read_message
+from letterkit.foreign.messages import ForeignMessage, read_message
 from letterkit.importer.readers.html import read_html
+from letterkit.values import replace
 
 MOST_FILES = 20
 """Files of one mail: nobody sends more with an answer."""
@@ -33,20 +32,11 @@ _QUOTED_IN_HTML = "//blockquote|//*[contains(@class, 'gmail_quote')]"
 _FOOT = re.compile(r"-- ?")
 
 
-class MailParts(Struct, frozen=True):
-    """What a mail holds: its own words, its subject, the mails that it answers, the files in it."""
-
-    words: str
-    subject: str
-    answers: tuple[str, ...]
-    files: tuple[AttachedFile, ...]
-
-
-def taken_apart(data: bytes) -> MailParts:
-    """What a mail holds. Raises UnreadableError."""
+def read_mail(data: bytes) -> ForeignMessage:
+    """A mail, with those of its words as plain text that are its own. Raises UnreadableError."""
     mail = read_message(data)
     words = _of_html(mail.words) if mail.media == "html" else mail.words
-    return MailParts(own_words(words), mail.subject, mail.answers, mail.files[:MOST_FILES])
+    return replace(mail, media="text", words=own_words(words), files=mail.files[:MOST_FILES])
 
 
 def _of_html(text: str) -> str:

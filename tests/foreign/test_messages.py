@@ -37,11 +37,11 @@ def test_a_page_is_taken_where_the_plain_text_is_but_a_part_of_it(plain: str, me
     assert read_message(bytes(message)).media == media
 
 
-def test_a_style_sheet_is_no_text_of_a_page() -> None:
+def test_a_style_sheet_and_spaces_are_no_text_of_a_page() -> None:
     message = EmailMessage()
     message.set_content("We agree.")
     sheet = f"<style><!-- {'p { margin: 0 } ' * 200} --></style>"
-    message.add_alternative(f"{sheet}<p>We agree.</p>", subtype="html")
+    message.add_alternative(f"{sheet}{' ' * 999}<p>We agree.&nbsp;</p>", subtype="html")
     assert read_message(bytes(message)).media == "text"
 
 

@@ -20,8 +20,8 @@ from letterkit.foreign.characters import cleaned, decode, decoded_as
 
 _OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
 _HEADER = _OF_MACHINES | {"from", "to", "subject", "date", "delivered-to"}
-# What is no word of a page: its style sheets, and its marks.
-_TAG = re.compile(r"<style\b[^<]*(?:<!--[^<]*)?|<[^>]{0,2000}>", re.IGNORECASE)
+# What is no word of a page: its style sheets, its marks and spaces.
+_NO_WORD = re.compile(r"<style\b[^<]*(?:<!--[^<]*)?|<[^>]{0,2000}>|&nbsp;|\s+", re.IGNORECASE)
 _LONGEST = 200  # characters of a file's name, of which the last are kept
 # What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
 _ODD = (AssertionError, AttributeError, RecursionError, TypeError)
@@ -78,7 +78,7 @@ def is_message(data: bytes) -> bool:
 
 
 def _body(plain: str, html: str) -> tuple[Literal["text", "html"], str]:
-    is_part = len(plain) < 0.4 * len(_TAG.sub("", html))
+    is_part = len(_NO_WORD.sub("", plain)) < 0.4 * len(_NO_WORD.sub("", html))
     return ("html", html) if is_part else ("text", plain)
 
 

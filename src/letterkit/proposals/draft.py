@@ -54,11 +54,10 @@ def draft(source: str, documents: Sequence[Imported], known: KnownBlocks, name: 
             recipe = _recipe(files, document, about, is_alone=len(documents) == 1)
             # The words that the blocks print: all but the marks of lists.
             words = (word for part in document.body for word in unmarked(part).whole.split())
-            keys: Keys = {"dialogue": files.free(Dialogue, name), "published": words_digest(words)}
-            keys = {**keys, **recipe}
-            is_known = known_language(document.language) is not None
-            said = (_PUBLISHED, "" if is_known else _NO_LANGUAGE, _NO_ISSUER.get(document.kind, ""))
-            files.add_document(kind, found_at(document.parts), keys, *said)
+            head: Keys = {"dialogue": files.free(Dialogue, name), "published": words_digest(words)}
+            language = "" if known_language(document.language) else _NO_LANGUAGE
+            said = (_PUBLISHED, language, _NO_ISSUER.get(document.kind, ""))
+            files.add_document(kind, found_at(document.parts), {**head, **recipe}, *said)
             recipes[kind.recipe] = recipe
     if recipes:
         at = FoundAt(documents[0].parts[0].at.first, documents[-1].parts[-1].at.last, Sure.LOOK)

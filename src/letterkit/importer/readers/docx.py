@@ -52,13 +52,10 @@ _Level = tuple[str | None, str]
 
 
 class _WordFile(Struct):
-    """What the paragraphs refer to, and how far their lists have been counted.
-
-    The look of a list's number is its kind ('lowerRoman') and its pattern ('(%1)').
-    """
+    """What the paragraphs refer to, and how far their lists have been counted."""
 
     styles: dict[str | None, _Element]
-    looks: dict[_Level, tuple[str | None, str]]
+    levels: dict[_Level, _Element]
     counts: dict[str | None, list[int]] = field(default_factory=dict)
 
 
@@ -108,19 +105,13 @@ def _add(page: TreeBuilder, word: _WordFile, element: _Element) -> None:
 def _word_file(parts: Mapping[str, _Element]) -> _WordFile:
     nothing = parsed(b"<none/>")
     styles, numbering = (parts.get(f"word/{name}.xml", nothing) for name in ("styles", "numbering"))
+    lists = {each.get(f"{W}abstractNumId"): each for each in numbering.iter(f"{W}abstractNum")}
     levels = {
-        definition.get(f"{W}abstractNumId"): list(definition.iter(f"{W}lvl"))
-        for definition in numbering.iter(f"{W}abstractNum")
-    }
-    looks = {
-        (one.get(f"{W}numId"), level.get(f"{W}ilvl") or "0"): (
-            value(level, "numFmt"),
-            (value(level, "lvlText") or "%1.")[:_LONGEST],
-        )
+        (one.get(f"{W}numId"), level.get(f"{W}ilvl") or "0"): level
         for one in numbering.iter(f"{W}num")
-        for level in levels.get(value(one, "abstractNumId"), ())
+        for level in lists.get(value(one, "abstractNumId"), nothing).iter(f"{W}lvl")
     }
-    return _WordFile({style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}, looks)
+    return _WordFile({style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}, levels)
 
 
 def _look(word: _WordFile, paragraph: _Element) -> dict[str, str]:
@@ -139,9 +130,11 @@ def _marker(word: _WordFile, listed: _Element) -> str:
     number, level = value(listed, "numId"), value(listed, "ilvl") or "0"
     if number in (None, "", "0"):
         return ""
-    kind, pattern = word.looks.get((number, level), (None, ""))
-    if kind in (None, "bullet", "none"):
+    look = word.levels.get((number, level))
+    kind = value(look, "numFmt") if look is not None else None  # such as lowerRoman
+    if look is None or kind in (None, "bullet", "none"):
         return _BULLET
+    pattern = (value(look, "lvlText") or "%1.")[:_LONGEST]  # such as (%1)
     depth = int(level) if re.fullmatch(f"[0-{_DEEPEST}]", level) else 0
     counts = [*word.counts.get(number, ()), *[0] * (depth + 1)][: depth + 1]
     counts[depth] += 1

@@ -1,11 +1,12 @@
 """A file's bytes → a table, by the file's ending.
 
-Text with separators is read here. What libraries take apart is read by a process of its own, with limits
-of time and memory (see `worker`): a file that makes its reader hang or crash is refused.
+Text with separators is read here. What libraries take apart is read by this module as a program, with
+limits of time and memory (see `limits.process`): a file that makes its reader hang or crash is refused.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import PurePath
 
 from letterkit.diagnostics import Diagnostic, Location
@@ -15,7 +16,6 @@ from letterkit.tables.rows import DataTable, TableError, table_of
 
 ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".yaml": "yaml"}
 """The endings of files with tables, and what each is read as."""
-_WORKER = "letterkit.tables.worker"
 _TOO_MUCH = (
     "reading it breaks off: it needs too much time or memory, or makes its reader crash",
     "save the one sheet as CSV UTF-8",
@@ -58,10 +58,42 @@ def _apart(data: bytes, form: str, sheet: str) -> tuple[list[list[str]], list[in
     Raises TableError where it refuses, or breaks off.
     """
     try:
-        answer = process.answer(_WORKER, [form, sheet], data)
+        records, lines, refused = process.answer("letterkit.tables.reading", [form, sheet], data)
     except process.NoAnswerError as error:
         mistake = f"it cannot be taken apart ({error.args[0]})", "save it as CSV UTF-8"
         raise TableError(*_BROKEN_OFF.get(error.args[0], mistake)) from None
-    if "refused" in answer:
-        raise TableError(*answer["refused"])
-    return answer["records"], answer["lines"]
+    if refused:
+        raise TableError(*refused)
+    return records, lines
+
+
+# In the other process
+
+
+def _answered(asked: tuple[str, str], data: bytes) -> bytes:
+    """The records, their lines, and why there are none. Asked are the form, and the sheet's name or
+    nothing.
+    """
+    try:
+        return json.dumps([*_read_apart(*asked, data), ()]).encode()
+    except TableError as error:
+        return json.dumps([[], [], error.args]).encode()
+
+
+def _read_apart(form: str, sheet: str, data: bytes) -> tuple[list[list[str]], list[int]]:
+    if form == "xlsx":
+        from letterkit.tables.excel import read_workbook
+
+        return read_workbook(data, sheet), []
+    text = data.decode("utf-8-sig")
+    if form == "vcf":
+        from letterkit.tables.cards import read_cards
+
+        return read_cards(text), []
+    from letterkit.tables.lists import read_list
+
+    return read_list(text)
+
+
+if __name__ == "__main__":
+    process.serve(_answered)

@@ -36,7 +36,7 @@ def test_an_answer_comes_as_it_was_sent() -> None:
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]\n", b"[[1], []]\n", b'[[], [{"code": "x'])
 def test_what_is_no_answer_is_told(line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ApartReader, "answer", lambda *_: line)
+    monkeypatch.setattr(process, "_answered", lambda *_: line)
     assert [problem.code for problem in ApartReader().read(b"x", "a.pdf")[1]] == ["LK711"]
 
 

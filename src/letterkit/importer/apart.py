@@ -1,14 +1,10 @@
-"""Old letters are read in a process of their own, with limits of time and memory (see `limits.process`).
-
-What it answers is held to the types that it must have, because it has worked on a stranger's file.
-"""
+"""Old letters are read in a process of their own, with limits of time and memory: `limits.process`."""
 
 from __future__ import annotations
 
 from msgspec.json import encode
 
 from letterkit.diagnostics import Diagnostic
-from letterkit.diagnostics.json import read_json
 from letterkit.importer.parts import Read
 from letterkit.importer.sources import People, Texts, read_content, unread
 from letterkit.limits import process
@@ -24,13 +20,9 @@ class ApartReader(process.ApartProcess):
         """The texts of a file, and what is to be said of it. See `sources.read_texts`."""
         name = name.encode("utf-8", "replace").decode()
         try:
-            answer = self.answer((name, people), data)
-            return read_json(answer, tuple[list[Read], list[Diagnostic]])
+            return self.answer((name, people), data, tuple[list[Read], list[Diagnostic]])
         except process.NoAnswerError as error:
             return [], [unread(error.args[0], name)]
-        except ValueError:
-            self.end()
-            return [], [unread("crash", name)]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,11 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+from letterkit.diagnostics.json import read_json
+
+Form = TypeVar("Form")
 
 SECONDS = 4
 """Seconds of the processor's that one file may take."""
@@ -63,16 +67,19 @@ class ApartProcess:
             )
         return self._process
 
-    def answer(self, asked: object, data: bytes) -> bytes:
-        """What it says of a file: a line of JSON. Raises NoAnswerError."""
+    def answer(self, asked: object, data: bytes, form: type[Form]) -> Form:
+        """What it says of a file, held to its form: it has worked on a stranger's file.
+
+        Raises NoAnswerError, also for an answer of another form.
+        """
         answer = _answered(self.start(), json.dumps([len(data), asked]).encode() + b"\n" + data)
-        broken = answer.startswith(_BROKEN)
-        if answer.endswith(b"\n") and not broken:
-            return answer
+        with suppress(ValueError):
+            return read_json(answer, form)
         status = self.end()  # of one that broke off nobody knows what it left behind
         late = sys.platform != "win32" and status in (-signal.SIGXCPU, -signal.SIGKILL)
         told = answer.removeprefix(_BROKEN).decode("ascii", "replace").strip()
-        raise NoAnswerError(told if broken else "time" if late else "crash")
+        is_told = answer.startswith(_BROKEN)
+        raise NoAnswerError(told if is_told else "time" if late else "crash")
 
     def end(self) -> int | None:
         """End the process; how it ended, if it had before."""
@@ -109,13 +116,10 @@ def command(module: str) -> list[str]:
     return [sys.executable, "-P", "-m", module]
 
 
-def answer(module: str, asked: object, data: bytes) -> Any:
-    """What a module says of one file. Raises NoAnswerError."""
+def answer(module: str, asked: object, data: bytes, form: type[Form]) -> Form:
+    """What a module says of one file, held to its form. Raises NoAnswerError."""
     with ApartProcess(module) as reader:
-        try:
-            return json.loads(reader.answer(asked, data))
-        except ValueError:
-            raise NoAnswerError("crash") from None
+        return reader.answer(asked, data, form)
 
 
 def serve(answered: Callable[[Any, bytes], bytes]) -> None:

@@ -58,7 +58,9 @@ def _apart(data: bytes, form: str, sheet: str) -> tuple[list[list[str]], list[in
     Raises TableError where it refuses, or breaks off.
     """
     try:
-        records, lines, refused = process.answer("letterkit.tables.reading", [form, sheet], data)
+        records, lines, refused = process.answer(
+            "letterkit.tables.reading", [form, sheet], data, tuple[list[list[str]], list[int], list[str]]
+        )
     except process.NoAnswerError as error:
         mistake = f"it cannot be taken apart ({error.args[0]})", "save it as CSV UTF-8"
         raise TableError(*_BROKEN_OFF.get(error.args[0], mistake)) from None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from msgspec import convert
+from msgspec import Raw
 from msgspec.json import encode
 
+from letterkit.diagnostics.json import read_json
 from letterkit.foreign import UnreadableError
 from letterkit.foreign.messages import ForeignMessage
 from letterkit.foreign.word_changes import By
@@ -19,6 +21,8 @@ from letterkit.partners.received.pasted import read_pasted
 from letterkit.partners.received.word import identity, read_word
 
 Form = TypeVar("Form")
+
+_READER = "letterkit.partners.received.apart"  # this module as a program
 
 
 class FileRefusedError(Exception):
@@ -49,16 +53,14 @@ def mail_in(data: bytes) -> ForeignMessage:
 
 
 def _asked(asked: tuple[object, ...], data: bytes, form: type[Form]) -> Form:
-    """What the other process answers, held to its type: it has worked on a stranger's file."""
     try:
-        failure, found = process.answer("letterkit.partners.received.apart", asked, data)
-        if not failure:
-            return convert(found, form)
+        failure, found = process.answer(_READER, asked, data, tuple[str, Raw])
     except process.NoAnswerError as error:
-        failure = error.args[0]
-    except ValueError:
-        failure = "crash"
-    raise FileRefusedError(failure)
+        raise FileRefusedError(error.args[0]) from None
+    if not failure:
+        with suppress(ValueError):
+            return read_json(bytes(found), form)
+    raise FileRefusedError(failure or "crash")
 
 
 # In the other process

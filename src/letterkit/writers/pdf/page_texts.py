@@ -2,7 +2,7 @@
 
 What a file does to the library that takes it apart, it does to that process: a page may unpack to
 gigabytes, or repeat itself without end in code that nobody can interrupt. As a program this module
-answers with a list of strings, one a page; null where it is no PDF.
+answers with a list of strings, one a page; none where it is no PDF.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from letterkit.limits import TooMuchWorkError, process
 def page_texts(content: bytes) -> list[str] | None:
     """The words of each page; None where it cannot be opened. Raises TooMuchWorkError."""
     try:
-        found: list[str] | None = process.answer(__name__, None, content)
+        return process.answer(__name__, None, content, list[str]) or None
     except process.NoAnswerError:
         raise TooMuchWorkError from None
-    return found
 
 
 def texts_here(content: bytes) -> list[str] | None:
@@ -33,4 +32,4 @@ def texts_here(content: bytes) -> list[str] | None:
 
 
 if __name__ == "__main__":
-    process.serve(lambda _, content: json.dumps(texts_here(content)).encode())
+    process.serve(lambda _, content: json.dumps(texts_here(content) or []).encode())

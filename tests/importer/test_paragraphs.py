@@ -54,3 +54,33 @@ def test_a_sentence_that_names_a_page_is_no_running_head() -> None:
         """
     heads = [one.text for one in entries(text) if one.region is SourceRegion.MARGIN]
     assert heads == ["3"]
+
+
+def test_lines_that_are_paragraphs_each_stay_so_without_blank_lines_between_them() -> None:
+    text = """
+        To the Deputy Prime Minister and Minister of Home Affairs
+        at the Harbour
+        Excellency,
+        We have received reports from three dioceses, which we enclose with this letter for your attention.
+        A young woman was shot dead before the door of a church in January, and nobody has been questioned yet about her death.
+        We ask you to open an inquiry.
+        We ask you to forbid armed men to enter a church.
+        Jean Exempel, Secretary General
+        """
+    assert [one.text[:6] for one in entries(text)] == [
+        "To the", "at the", "Excell", "We hav", "A youn", "We ask", "We ask", "Jean E",
+    ]  # fmt: skip
+
+
+def test_a_salutation_and_a_close_are_joined_to_nothing_in_a_text_that_is_wrapped() -> None:
+    text = """
+        Betreff: Ausfall von Unterricht an den Schulen der Stadt und unser Schreiben
+        Sehr geehrte Frau Ministerin Exempel,
+        in der vergangenen Woche sind an den vierzehn Schulen unserer Stadt wieder
+        Stunden ausgefallen, und niemand hat sie gezählt außer uns, weil sonst sie
+        niemand zählt.
+        Mit freundlichen Grüßen
+        """
+    found = [one.text for one in entries(text)]
+    assert [text.split()[0] for text in found] == ["Betreff:", "Sehr", "in", "Mit"]
+    assert found[2].endswith("weil sonst sie niemand zählt.")

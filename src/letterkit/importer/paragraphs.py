@@ -16,7 +16,7 @@ from letterkit.importer import words
 from letterkit.importer.columns import by_columns
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.readers.text import LONE_MARK
-from letterkit.importer.shapes import cases, is_sentence
+from letterkit.importer.shapes import cases, is_close, is_salutation, is_sentence
 from letterkit.values import replace
 
 
@@ -104,7 +104,9 @@ def _is_margin(before: SourceLine, group: Sequence[SourceLine], after: SourceLin
 # Whether a line goes on in the next: how wide a text is wrapped, and how its sentences run on
 
 _NARROWEST = 38  # a text narrower than this is a list, not a wrapped page
-_WIDEST = 160  # and beyond this a line is a paragraph
+_LONG = 0.6  # how much of the width a line fills that tells something of it
+_WIDER = 1.15  # times the width: a line of a text that is wrapped so is no longer
+_MANY = 0.25  # of the long lines, from which they are paragraphs each
 _FULL = 0.84  # how much of the width a line must fill to go on in the next
 _FULLER = 0.93  # where a sentence ends with it
 _BROKEN = 60  # characters before a blank line within a sentence
@@ -120,28 +122,33 @@ def _has_small_words(text: str) -> bool:
     return letters >= 4 and small >= 0.5 * letters
 
 
+def _begins_part(text: str) -> bool:
+    """Whether a line says itself that a part of a letter begins with it."""
+    labels = (words.REFERENCE, words.COPY, words.ENCLOSURE)
+    return is_salutation(text) or is_close(text) or any(label.match(text) for label in labels)
+
+
 def _is_unfinished(a: SourceLine, b: SourceLine) -> bool:
     """Whether a sentence that has not ended with a line goes on in the next: in small letters, with what
     ends another, or in Chinese.
     """
+    if is_salutation(a.text) or _begins_part(b.text):
+        return False
     in_cjk = len(a.text) > _CJK_LINE and _CJK.search(a.text) and _CJK.match(b.text)
     return not is_sentence(a.text) and (in_cjk or _CONTINUES.match(b.text)) is not None
 
 
 def _width(lines: Sequence[SourceLine]) -> int:
     """How wide a text is wrapped, in characters: as wide as the lines that end within a sentence; 0 where
-    it is not, and most of it stands in lines that are paragraphs each.
+    it is not, because too many of its long lines are longer, or most of it stands in such lines.
     """
     within = (a for a, b in pairwise(lines) if not b.marker and _is_unfinished(a, b))
     ends = sorted(line.indent + len(line.text) for line in within)
     width = ends[int(0.9 * (len(ends) - 1))] if ends else 0
-    return width if width >= _NARROWEST and not _is_long(lines) else 0
-
-
-def _is_long(lines: Sequence[SourceLine]) -> bool:
-    """Whether most of a text stands in lines that are paragraphs each."""
-    lengths = [len(line.text) for line in lines]
-    return sum(length for length in lengths if length > _WIDEST) > 0.5 * sum(lengths)
+    long = [length for line in lines if (length := line.indent + len(line.text)) > _LONG * width]
+    wider = [length for length in long if length > _WIDER * width]
+    is_wrapped = len(wider) <= _MANY * len(long) and sum(wider) <= 0.5 * sum(long)
+    return width if width >= _NARROWEST and is_wrapped else 0
 
 
 def _goes_on(unit: Sequence[SourceLine], line: SourceLine, width: int, *, apart: bool) -> bool:
@@ -149,6 +156,8 @@ def _goes_on(unit: Sequence[SourceLine], line: SourceLine, width: int, *, apart:
     last = unit[-1]
     held_apart = line.paragraph is not None and (apart or last.paragraph != line.paragraph)
     if held_apart or line.marker or last.cell != line.cell or LONE_MARK.match(line.text):
+        return False
+    if is_salutation(last.text) or _begins_part(line.text):
         return False
     if LONE_MARK.match(last.text):  # all that is there of an item so far is its mark
         return True

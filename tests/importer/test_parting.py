@@ -72,3 +72,43 @@ def test_lines_that_name_nobody_are_read_too(text: str, role: Role) -> None:
         for piece in pieces_of(word)
     ]
     assert there == [piece for word in text.split() for piece in pieces_of(word)]
+
+
+def test_what_stands_before_an_addressee_is_in_braces_before_all_fields() -> None:
+    (row,) = rows_of("To: Members of the Committee on Foreign Affairs", Role.TO)
+    assert row.text.startswith("{To:} ;")
+
+
+def test_a_semicolon_between_those_who_sign_is_no_word_of_theirs() -> None:
+    rows = rows_of("Jane Roe, Example Watch; John Doe, Quay Rights Fund", Role.SIGNS)
+    assert not any("{" in row.text for row in rows)
+
+
+def test_columns_that_keep_no_step_are_read_to_their_ends() -> None:
+    rows = rows_of(
+        """
+        Jane Roe                                Dr. John Doe
+        Chair, Canal Ward                       Fellow, Faculty of Law,
+                                                Quay University
+        Ann Exempel
+        Lecturer, Quay School                   Karl Exempel
+                                                Author
+        """
+    )
+    assert [fields_of(row.text)[0] for row in rows] == [
+        "Jane Roe", "Ann Exempel", "Dr. John Doe", "Karl Exempel",
+    ]  # fmt: skip
+
+
+def test_columns_that_keep_step_have_somebody_each() -> None:
+    rows = rows_of(
+        """
+        Jane Roe                                John Doe
+        Chair                                   Fellow
+        Canal Ward
+
+        Ann Exempel                             Karl Exempel
+        Lecturer                                Author
+        """
+    )
+    assert len(rows) == 4

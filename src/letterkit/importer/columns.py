@@ -7,9 +7,9 @@ same place, they are a column.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from letterkit.importer.parts import SourceLine
 from letterkit.values import replace
@@ -34,6 +34,24 @@ def one_after_other(rows: Sequence[SourceLine]) -> list[SourceLine]:
     return sorted(cells, key=lambda line: line.cell or ())
 
 
+def to_their_ends(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Lines of which some were set in columns that keep no step, as where one has its line just above a
+    line of the other: each column to its end before the next; else the lines as they are.
+    """
+    starts = _apart({line.indent for line in lines if line.cell})
+    if len(starts) < 2:
+        return list(lines)
+    cells = [_cell(line, place, text, starts) for line in lines for place, text in _pieces(line)]
+    there: dict[int, set[object]] = defaultdict(set)
+    for cell in cells:
+        there[cell.number].add(cell.cell)
+    rows = pairwise(sorted(there.items()))
+    out_of_step = any(
+        after - row == 1 == len(one) == len(other) and one != other for (row, one), (after, other) in rows
+    )
+    return sorted(cells, key=lambda cell: (cell.cell or (), cell.number)) if out_of_step else list(lines)
+
+
 def _is_row(line: SourceLine) -> bool:
     """Whether a line holds several cells: a gap within it, and no label before the gap."""
     first, *others = _GUTTER.split(line.text.strip())
@@ -46,10 +64,18 @@ def _column_starts(block: Sequence[SourceLine]) -> list[int]:
     if rows < max(2, len(block) / 5):
         return []
     begins = Counter(place for line in block for place, _ in _pieces(line))
+    near = {
+        place: sum(count for other, count in begins.items() if abs(other - place) <= 4)
+        for place in begins
+    }
+    return _apart(place for place in begins if near[place] >= 2)
+
+
+def _apart(begins: Iterable[int]) -> list[int]:
+    """The first of places that are too near to each other to be two columns."""
     places: list[int] = []
     for place in sorted(begins):
-        near = sum(count for other, count in begins.items() if abs(other - place) <= 4)
-        if near >= 2 and (not places or place - places[-1] > 8):
+        if not places or place - places[-1] > 8:
             places.append(place)
     return places
 

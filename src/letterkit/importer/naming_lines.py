@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from letterkit.importer.columns import one_after_other
+from letterkit.importer.columns import one_after_other, to_their_ends
 from letterkit.importer.parts import SourceLine
 from letterkit.importer.reading import Role
 from letterkit.importer.seen_words import NamingLine
@@ -22,7 +22,7 @@ def naming_lines(lines: Sequence[SourceLine], role: Role) -> list[NamingLine]:
     filled = [line for line in lines if line.whole]
     tabled = role is Role.SIGNS and any(map(_cells, filled))
     if role is Role.SIGNS and not tabled:
-        filled = one_after_other(filled)
+        filled = to_their_ends(one_after_other(filled))
     return [
         _naming_line(line, role, _cells(line) if tabled else (), apart=apart)
         for line, apart in zip(filled, _apart(filled), strict=True)

@@ -97,7 +97,7 @@ def _after(before: str, label: str) -> tuple[str, float]:
 
 
 def _row(party: FoundParty, lines: Sequence[NamingLine], role: Role) -> ReadRow:
-    fields = _fields(party, lines)
+    fields = _fields(party, lines, role)
     places = sorted({word.line for _, word in party.words})
     person, title, organisation, *address = (_written(parts) for parts in fields)
     beside = " ".join(aside(lines[i].beside) for i in places if lines[i].beside)
@@ -123,12 +123,13 @@ class _FieldPart(NamedTuple):
     ends: bool = False
 
 
-def _fields(party: FoundParty, lines: Sequence[NamingLine]) -> list[list[_FieldPart]]:
+def _fields(party: FoundParty, lines: Sequence[NamingLine], role: Role) -> list[list[_FieldPart]]:
     """The parts of person, title, organisation and lines of the address; what belongs to none of them
-    stands in the field before it.
+    stands in the field before it: a `{To:}` before all of them, a `{for the}` before who signs.
     """
     fields: list[list[_FieldPart]] = [[], [], []]
-    at = "PTO".find(next((label[0] for label, _ in party.words if label != NONE), "O"))
+    first = next((label[0] for label, _ in party.words if label != NONE), "O")
+    at = "PTO".find(first) if role is Role.SIGNS else 0
     for i, (label, run) in enumerate(_runs(party)):
         line, begin, end = lines[run[0].line], run[0].begin, run[-1].end
         if label != NONE:
@@ -168,8 +169,8 @@ def _written(parts: Sequence[_FieldPart]) -> str:
 def _divider(text: str, *, ends: bool = False) -> str:
     """What is worth keeping of the marks and words between fields: a comma only at the end of a line."""
     if any(map(str.isalnum, text)):
-        return text.strip(" ,")
-    return text.strip(" ()" if ends else " ,()")
+        return text.strip(" ,;")
+    return text.strip(" ;()" if ends else " ,;()")
 
 
 def _undivided(text: str) -> str:

@@ -83,3 +83,10 @@ def test_notes_in_a_body_and_below_the_signatures_are_no_text_and_sign_nothing()
         "1 Harbou",
     ]
     assert said(WITH_NOTES, Role.SIGNS) == ["Example Rights Watch"]
+
+
+def test_nobody_is_quoted_in_a_letter_as_in_a_press_release() -> None:
+    quoted = "“Everyone has the right to leave any country, including his own, and to return to it.”"
+    text = SENT_ON.replace("We write", f"{quoted} (Article 13)\n\n    We write")
+    assert not said(text, Role.QUOTE)
+    assert [row.split()[0] for row in said(text, Role.TEXT)][:1] == ["“Everyone"]

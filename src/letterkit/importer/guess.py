@@ -24,7 +24,6 @@ from letterkit.importer.parts import SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (
-    WITH_FIELDS,
     FoundKind,
     Head,
     LetterReading,
@@ -54,8 +53,9 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     entries = entries_of(source)
     free = [entry for entry in entries if entry.role is None]
     told = told_of(free)
-    for entry, likely in zip(free, learned("roles.json").read(marks(free, told)), strict=True):
-        _take(entry, likely[0])
+    read = learned("roles.json").read(marks(free, told))
+    for entry, likely, is_told in zip(free, read, told, strict=True):
+        _take(entry, likely[0] if is_told else _unquoted(likely))
     heads = _documents(entries, free, told, source)
     rows = _with_all_words(list(_rows(entries)), source)
     return LetterReading(source.name, heads, rows, people_in(rows, people or {}, _named_besides(rows)))
@@ -75,6 +75,13 @@ def _parted(paragraph: SourceParagraph) -> list[SourceParagraph]:
         return [paragraph]
     texts = (paragraph.text[:at].strip(), paragraph.text[at:].strip())
     return [replace(paragraph, text=text, blank_before=i) for i, text in enumerate(texts)]
+
+
+def _unquoted(likely: Sequence[Likely]) -> Likely:
+    """The likeliest role in a letter: nobody is quoted in it as in a press release."""
+    quote = next((one.probability for one in likely if one.label == Role.QUOTE), 0.0)
+    best = next(one for one in likely if one.label != Role.QUOTE)
+    return Likely(best.label, best.probability / max(1.0 - quote, best.probability))
 
 
 def _take(entry: SourceParagraph, likely: Likely) -> None:
@@ -178,41 +185,22 @@ def _first_version(free: _Entries) -> str:
 def _rows(entries: _Entries) -> Iterator[ReadRow]:
     for (role, document), run in groupby(entries, key=lambda entry: (entry.role, entry.document)):
         group = list(run)
-        for row in _rows_of(role or Role.TEXT, group):
-            yield replace(row, document=document)
+        rows = _named(group, role) if role in (Role.TO, Role.SIGNS) else map(_row, group)
+        yield from (replace(row, document=document) for row in rows)
 
 
-def _rows_of(role: Role, group: _Entries) -> Iterator[ReadRow]:
-    """The rows of entries of one role that stand below each other."""
-    if role is Role.TO:
-        yield from _named(group, role)
-    elif role is Role.SIGNS:
-        yield from _signed(group)
-    else:
-        yield from (_row(role, entry) for entry in group)
-
-
-def _row(role: Role, entry: SourceParagraph) -> ReadRow:
-    if role is not Role.CASE and not any(c.isalnum() for c in entry.whole):
-        role = Role.SKIP
+def _row(entry: SourceParagraph) -> ReadRow:
+    """The row of what has no fields; of a subject the label alone is none."""
     text = " ".join(entry.whole.split())
-    label = _LABELLED.match(text) if role is Role.RE and not words.REFERENCE.match(text) else None
-    at = label.end() if label else 0
-    text = f"{aside(text[:at])} {written(text[at:])}".strip() if role in WITH_FIELDS else text
+    role = entry.role or Role.TEXT
+    if role is Role.RE:
+        label = None if words.REFERENCE.match(text) else _LABELLED.match(text)
+        at = label.end() if label else 0
+        text = f"{aside(text[:at])} {written(text[at:])}".strip()
+    elif role is not Role.CASE and not any(map(str.isalnum, text)):
+        role = Role.SKIP
     numbers = [line.number for line in entry.lines]  # the last one may stand in an earlier column
     return ReadRow(role, text, numbers[0], max(numbers), entry.sure)
-
-
-def _signed(group: _Entries) -> Iterator[ReadRow]:
-    """The rows of those who sign; the senders of a memorandum are parted at semicolons."""
-    sender = words.HEAD_FIELD.match(group[0].text)
-    if sender and words.HEAD_FIELDS[sender["field"].lower()] == "from":
-        for i, piece in enumerate(filter(None, re.split(r"\s*;\s*", sender["value"]))):
-            label = aside(group[0].text[: sender.start("value")]) if not i else ""
-            text = f"{label} {written(piece)}".strip()
-            yield replace(_row(Role.SIGNS, group[0]), text=text, sure=Sure.LOOK)
-        group = group[1:]
-    yield from _named(group, Role.SIGNS)
 
 
 def _named(group: _Entries, role: Role) -> Iterator[ReadRow]:

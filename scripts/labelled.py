@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-import pycrfsuite
-
+from letterkit.importer.chain import Chain, learned
 from letterkit.importer.parts import SourceText
 from letterkit.importer.reading import LetterReading
 from letterkit.importer.reading_text import from_text
 from letterkit.importer.sources import read_texts
+from weights import Row, learned_further
 
 _ROOT = Path(__file__).parent.parent
 OWN = _ROOT / "tests" / "importer"
@@ -23,6 +22,8 @@ OWN_TIMES = 4
 """How often each of these is learned from: among so many others, what tests hold must come out too."""
 KNOWN = 6
 """Letters that a word must stand in to say something."""
+ROUNDS = 80
+"""In how many steps weights are looked for at most."""
 _PACKAGE = _ROOT / "src" / "letterkit" / "importer"
 _FORMATS = (".txt", ".html", ".docx", ".pdf", ".eml", ".md")
 
@@ -68,37 +69,21 @@ def rare_words(letters: Iterable[Iterable[str]], begins: tuple[str, ...]) -> set
     return {mark for mark, count in counted.items() if count < KNOWN}
 
 
-def model_of(
-    rows: Iterable[tuple[list[list[str]], list[str]]],
-    settings: Mapping[str, object],
-    rare: Collection[str],
-) -> pycrfsuite.Tagger:
-    """The model that rows teach: what is seen of each thing in a row, the `rare` marks aside, and the
-    labels of all.
-    """
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(settings)
-    for seen, labels in rows:
-        trainer.append([[mark for mark in one if mark not in rare] for one in seen], labels)
-    with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "model")
-        trainer.train(file)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(file)
-    return tagger
+def learn(rows: Sequence[Row], rare: Collection[str], name: str, pull: float) -> Chain:
+    """The package's weights of that name, learned further from rows: see `weights`."""
+    return learned_further(learned(name), rows, rare, pull=pull, rounds=ROUNDS)
 
 
-def write_weights(tagger: pycrfsuite.Tagger, name: str, least: float) -> None:
-    """A model as JSON into the package (see `importer.chain`): its weights that are at least so much."""
-    info = tagger.info()
-    seen: dict[str, dict[str, float]] = defaultdict(dict)
-    for (mark, label), weight in sorted(info.state_features.items()):
-        if abs(weight) >= least:
-            seen[mark][label] = round(weight, 2)
-    steps: dict[str, dict[str, float]] = {label: {} for label in sorted(info.labels)}
-    for (one, other), weight in sorted(info.transitions.items()):
-        steps[one][other] = round(weight, 2)
-    rest = json.dumps({"labels": sorted(info.labels), "steps": steps})
-    lines = (f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(to)}" for mark, to in seen.items())
+def write_weights(chain: Chain, name: str, least: float) -> None:
+    """Weights as JSON into the package (see `importer.chain`); of marks those that are so much."""
+    seen = {
+        mark: {label: round(weight, 2) for label, weight in weights.items() if abs(weight) >= least}
+        for mark, weights in sorted(chain.seen.items())
+    }
+    steps = {one: {label: round(by, 2) for label, by in row.items()} for one, row in chain.steps.items()}
+    rest = json.dumps({"labels": chain.labels, "steps": steps})
+    lines = (
+        f"{json.dumps(mark, ensure_ascii=False)}: {json.dumps(to)}" for mark, to in seen.items() if to
+    )
     text = rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n"
     (_PACKAGE / name).write_text(text, encoding="utf-8")

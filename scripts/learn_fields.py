@@ -1,13 +1,12 @@
 """Learn how lines that name somebody are parted: letters with true readings → `importer/fields.json`.
 
-    python scripts/learn_fields.py FOLDER…            # writes the weights
+    python scripts/learn_fields.py FOLDER…            # learns the weights further
     python scripts/learn_fields.py --check FOLDER…    # how many words are wrong in letters left out
 
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a person has
 put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer`, and the forms of its
-`named.yaml`, are always among them. The weights in the package were learned from those, from the
-1,936 letters, the 51 short ones and the five seeds of which `learn_roles` tells. Besides, blocks
-are invented of the people and organisations in them, in the forms that letters have (`invented.py`).
+`named.yaml`, are always among them. What else the weights were learned from is told in `learn_roles`;
+the first of them from blocks besides that were invented of the people and bodies in those letters.
 Needs `pip install letterkit[learn]`.
 """
 
@@ -21,20 +20,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-import pycrfsuite
 import yaml
 
-from invented import invented_blocks, pool_of
 from labelled import (
     OWN,
     OWN_TIMES,
     asked_for,
+    learn,
     letters,
-    model_of,
     rare_words,
     read_with_truth,
     write_weights,
 )
+from letterkit.importer.chain import Chain
 from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.paragraphs import paragraphs
 from letterkit.importer.parts import SourceText
@@ -42,17 +40,12 @@ from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role
 from letterkit.importer.seen_words import WORD, NamingLine, words_of
 from letterkit.importer.word_classes import tokens
+from weights import Row
 
-INVENTED = 1500  # blocks
+WEIGHTS = "fields.json"
 FOLDS = 6
 LEAST = 0.1  # weight that is kept
-SETTINGS = {
-    "c1": 0.5,
-    "c2": 0.05,
-    "max_iterations": 80,
-    "feature.minfreq": 3,
-    "feature.possible_transitions": True,
-}
+PULL = 100.0  # of the weights that the package has; see `weights`
 _FORM = "named "  # what a block of `named.yaml` is called, before its number
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 
@@ -64,7 +57,6 @@ class Block(NamedTuple):
     role: Role
     lines: list[NamingLine]
     labels: list[str]
-    rows: list[ReadRow]
 
 
 def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
@@ -84,7 +76,7 @@ def _block(letter: str, source: SourceText, rows: list[ReadRow]) -> Iterator[Blo
     parted = [line for one in paragraphs(source) for line in one.lines if line.number in numbers]
     lines = naming_lines(parted, rows[0].role)
     if lines:
-        yield Block(letter, rows[0].role, lines, _labels(lines, rows), rows)
+        yield Block(letter, rows[0].role, lines, _labels(lines, rows))
 
 
 # True labels
@@ -216,18 +208,17 @@ def seen_of(lines: Sequence[NamingLine], role: Role) -> list[list[str]]:
     return [[mark for group in groups for mark in group] for groups in words_of(lines, role)[1]]
 
 
-def learned(blocks: Sequence[Block]) -> pycrfsuite.Tagger:
-    """The model that these blocks teach, and others that are invented of those named in them."""
-    invented = invented_blocks(pool_of(row for block in blocks for row in block.rows), INVENTED)
+def learned(blocks: Sequence[Block]) -> Chain:
+    """The weights that these blocks teach."""
     own = [(block, seen_of(block.lines, block.role)) for block in blocks]
     by_letter: dict[str, set[str]] = defaultdict(set)
     for block, seen in own:
         by_letter[block.letter].update(mark for one in seen for mark in one)
     rows = [
-        (seen, block.labels) for block, seen in own for _ in range(OWN_TIMES if _is_own(block) else 1)
+        Row(seen, block.labels) for block, seen in own for _ in range(OWN_TIMES if _is_own(block) else 1)
     ]
-    rows += [(seen_of(lines, role), labels) for role, lines, labels in invented]
-    return model_of(rows, SETTINGS, rare_words(by_letter.values(), (WORD,)))
+    rare = rare_words(by_letter.values(), (WORD,))
+    return learn(rows, rare, WEIGHTS, PULL)
 
 
 def _is_own(block: Block) -> bool:
@@ -240,10 +231,11 @@ def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
     wrong = count = 0
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
-        tagger = learned([*own, *(block for block in blocks if block.letter not in out)])
+        some = [*own, *(block for block in blocks if block.letter not in out)]
+        weights = learned(some)
         for block in blocks:
             if block.letter in out:
-                said = tagger.tag(seen_of(block.lines, block.role))
+                said = [likely[0].label for likely in weights.read(seen_of(block.lines, block.role))]
                 wrong += sum(one != true for one, true in zip(said, block.labels, strict=True))
                 count += len(said)
     print(f"{wrong} of {count} words are wrong: {wrong / count:.1%}")
@@ -257,7 +249,7 @@ def main() -> None:
     if asked.check:
         check([block for block in blocks if block not in own], [*own, *forms()])
     else:
-        write_weights(learned([*blocks, *forms()]), "fields.json", LEAST)
+        write_weights(learned([*blocks, *forms()]), WEIGHTS, LEAST)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
 """Learn what the lines of a letter are: letters with true readings → `importer/roles.json`.
 
-    python scripts/learn_roles.py FOLDER…            # writes the weights
+    python scripts/learn_roles.py FOLDER…            # learns the weights further
     python scripts/learn_roles.py --check FOLDER…    # how many roles are wrong in letters left out
 
 A folder holds letters, and beside each its true reading, as `letterkit import` writes it and a
 person has put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always
-among them. The package's weights were learned from those, from 1,936 letters, most in five languages
-(of about half the head and the opening are of letters on the web; most feet, and the other half,
-were made in the form of such letters), from 51 short ones of the kinds that import failed on, and
-from the five seeds, several times each. They name people who never agreed to be in this repository.
-Needs `pip install letterkit[learn]`.
+among them. The weights that the package has go on from what they are (`weights`), so the letters that
+they were learned from need not be there. These were, besides those of the tests, 1,936 letters in five
+languages; after them LETTERS more, which were made after pages of the web, in their forms and with
+words of their own; 51 short ones of the kinds that import failed on; and the five seeds. They name
+people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
 
 Of each letter others are made: without a close or a salutation, with the copies above it, without blank
 lines or marks, with what other letters have (`common_parts`), so that no one sign alone decides.
@@ -25,37 +25,32 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-import pycrfsuite
-
 from common_parts import Part, with_common_parts
 from labelled import (
     OWN,
     OWN_TIMES,
     asked_for,
+    learn,
     letters,
-    model_of,
     rare_words,
     read_with_truth,
     write_weights,
 )
 from letterkit.importer import words
+from letterkit.importer.chain import Chain
 from letterkit.importer.guess import entries_of, told_of
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.seen import WORD
 from letterkit.values import replace
+from weights import Row
 
+WEIGHTS = "roles.json"
 OTHERS = 2  # made of each letter
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
-SETTINGS = {
-    "c1": 1.0,
-    "c2": 0.5,
-    "max_iterations": 120,
-    "feature.minfreq": 3,
-    "feature.possible_transitions": True,
-}
+PULL = 8.0  # of the weights that the package has; see `weights`
 
 # How often the parts of a letter are left out of another made of it.
 LEFT_OUT = {
@@ -64,13 +59,6 @@ LEFT_OUT = {
 }  # fmt: skip
 # How often a part is moved beside the salutation: by how many places behind it.
 MOVED = {"cc": (0.5, 0), "re": (0.25, 1), "date": (0.15, 0)}
-
-
-class Row(NamedTuple):
-    """What is learned from: what is seen of each paragraph, its role."""
-
-    seen: list[list[str]]
-    roles: list[str]
 
 
 class Labelled(NamedTuple):
@@ -153,15 +141,15 @@ def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
         yield Labelled(letter.name, own, row_of(parts), [row_of(other) for other in others if other])
 
 
-def learned(among: Sequence[Labelled]) -> pycrfsuite.Tagger:
-    """The model that these letters teach."""
+def learned(among: Sequence[Labelled]) -> Chain:
+    """The weights that these letters teach."""
     rare = rare_words((chain.from_iterable(letter.row.seen) for letter in among), (WORD,))
-    rows = (
+    rows = [
         row
         for letter in among
         for row in (*[letter.row] * (OWN_TIMES if letter.own else 1), *letter.others)
-    )
-    return model_of(((row.seen, row.roles) for row in rows), SETTINGS, rare)
+    ]
+    return learn(rows, rare, WEIGHTS, PULL)
 
 
 def check(among: Sequence[Labelled]) -> None:
@@ -170,11 +158,11 @@ def check(among: Sequence[Labelled]) -> None:
     found: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         out = others[fold::FOLDS]
-        tagger = learned([one for one in among if one not in out])
+        weights = learned([one for one in among if one not in out])
         for letter in out:
-            said = tagger.tag(letter.row.seen)
-            pairs = enumerate(zip(said, letter.row.roles, strict=True))
-            found += [(tagger.marginal(role, i), role == true) for i, (role, true) in pairs]
+            said = (likely[0] for likely in weights.read(letter.row.seen))
+            pairs = zip(said, letter.row.labels, strict=True)
+            found += [(one.probability, one.label == true) for one, true in pairs]
     wrong = [probability for probability, right in found if not right]
     print(f"{len(wrong)} of {len(found)} roles are wrong: {len(wrong) / len(found):.1%}")
     for bound in (0.5, 0.8, 0.9, 0.95, 0.97, 0.99):
@@ -190,7 +178,7 @@ def main() -> None:
     if asked.check:
         check(among)
     else:
-        write_weights(learned(among), "roles.json", LEAST)
+        write_weights(learned(among), WEIGHTS, LEAST)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from weights import Row, learned_further
 _ROOT = Path(__file__).parent.parent
 OWN = _ROOT / "tests" / "importer"
 """Where the letters are that any learner learns from."""
-OWN_TIMES = 4
+OWN_TIMES = 8
 """How often each of these is learned from: among so many others, what tests hold must come out too."""
 KNOWN = 6
 """Letters that a word must stand in to say something."""

@@ -44,8 +44,8 @@ from weights import Row
 
 WEIGHTS = "fields.json"
 FOLDS = 6
-LEAST = 0.1  # weight that is kept
-PULL = 100.0  # of the weights that the package has; see `weights`
+LEAST = 0.02  # weight that is kept
+PULL = 250.0  # of the weights that the package has; see `weights`
 _FORM = "named "  # what a block of `named.yaml` is called, before its number
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 

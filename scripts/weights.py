@@ -1,9 +1,9 @@
 """Weights of a conditional random field, learned further: letters → weights that read them better.
 
-What is learned from are new letters; the old ones are at nobody's hand any more (`labelled` says why). So
-weights go on from those that the package has: they are the likeliest where each is held, as by a spring,
-to what it was (maximum a posteriori adaptation: Chelba and Acero 2006). The stronger the `PULL`, the more
-new letters must say the same before a weight moves.
+What is learned from are new letters; the old ones are not kept (`learn_roles` says why). So weights go on
+from those that the package has: a priori each is normally distributed about what it was (maximum a
+posteriori adaptation: Chelba and Acero 2006). The stronger the `pull`, the inverse of the variance, the
+more new letters must say the same before a weight moves.
 """
 
 from __future__ import annotations

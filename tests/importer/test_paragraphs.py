@@ -61,8 +61,8 @@ def test_lines_that_are_paragraphs_each_stay_so_without_blank_lines_between_them
         To the Deputy Prime Minister and Minister of Home Affairs
         at the Harbour
         Excellency,
-        We have received reports from three dioceses, which we enclose with this letter for your attention.
-        A young woman was shot dead before the door of a church in January, and nobody has been questioned yet about her death.
+        We have received reports from three dioceses, which we enclose with this letter for you.
+        A young woman was shot dead before the door of a church, and nobody was questioned.
         We ask you to open an inquiry.
         We ask you to forbid armed men to enter a church.
         Jean Exempel, Secretary General

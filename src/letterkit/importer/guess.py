@@ -39,8 +39,9 @@ from letterkit.importer.seen import DATELINE
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
-_SURE = 0.97  # of what is likelier, fewer than 1 of 100 is wrong in letters that nothing was learned from
-_LIKELY = 0.9
+_SURE = 0.99  # of what is likelier, few are wrong in letters that nothing was learned from
+_LIKELY = 0.97
+_LEAST = 1e-9  # how likely the roles besides a quotation's are together
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _Entries = Sequence[SourceParagraph]
@@ -81,7 +82,7 @@ def _unquoted(likely: Sequence[Likely]) -> Likely:
     """The likeliest role in a letter: nobody is quoted in it as in a press release."""
     quote = next((one.probability for one in likely if one.label == Role.QUOTE), 0.0)
     best = next(one for one in likely if one.label != Role.QUOTE)
-    return Likely(best.label, best.probability / max(1.0 - quote, best.probability))
+    return Likely(best.label, min(1.0, best.probability / max(1.0 - quote, _LEAST)))
 
 
 def _take(entry: SourceParagraph, likely: Likely) -> None:

@@ -19,7 +19,16 @@ from letterkit.importer import words
 from letterkit.importer.reading import Role
 from letterkit.importer.seen import step
 from letterkit.importer.shapes import is_place
-from letterkit.importer.word_classes import ENDS, all_classes, classes, plain, shape, sketch, tokens
+from letterkit.importer.word_classes import (
+    ENDS,
+    all_classes,
+    classes,
+    names,
+    plain,
+    shape,
+    sketch,
+    tokens,
+)
 from letterkit.values import replace
 
 WORD = "w"
@@ -59,18 +68,19 @@ class NamedWord(NamedTuple):
 
 
 class _Together(NamedTuple):
-    """Words that stand together, what they are known for, and in their order."""
+    """Words that stand together, what they are known for, and in their order; how people bear them."""
 
     texts: list[str]
     classes: list[str]
     sketch: str
+    names: list[str]
 
     @property
     def text(self) -> str:
         return " ".join(self.texts)
 
 
-_END = _Together([], ["end"], "end")
+_END = _Together([], ["end"], "end", [])
 """What stands beside the first line, and the last, and on the other side of a gap."""
 
 
@@ -150,7 +160,15 @@ def _cell_starts(line: NamingLine) -> set[int]:
 
 
 def _together(texts: list[str]) -> _Together:
-    return _Together(texts, all_classes(texts), sketch(texts))
+    return _Together(texts, all_classes(texts), sketch(texts), list(_names(texts)))
+
+
+def _names(texts: list[str]) -> Iterator[str]:
+    """How many of words are names, and how the first and the last one are borne."""
+    how = list(map(names, texts))
+    known = sum(bool(one) and one != ("unknown",) for one in how)
+    yield f"{min(known, 3)}/{min(len(texts), 4)}"
+    yield "|".join(".".join(one) for one in (*how[:1], *how[-1:]))
 
 
 def _division(above: str, text: str, *, cell: bool, far: bool) -> str:
@@ -171,6 +189,7 @@ def _about(before: str, seen: _Together) -> Iterator[str]:
     """What words that stand together look like, each mark with what it begins with."""
     yield from (f"{before}:{name}" for name in seen.classes)
     yield f"{before}|{seen.sketch}"
+    yield from (f"{before}~{name}" for name in seen.names)
     yield f"{before}{step(len(seen.texts), *_SIZES)}"
 
 
@@ -252,13 +271,13 @@ def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:
 
 def _alone(word: str) -> list[str]:
     low = plain(word)
-    known = (f"is:{name}" for name in classes(word))
+    known = (f"is:{name}" for name in (*classes(word), *names(word)))
     return [f"s:{shape(word)}", *known, *_end(word), f"{WORD}:{low}", f"z:{low[-3:]}"]
 
 
 def _beside(word: str, way: int) -> list[str]:
     """What the word before or behind looks like."""
-    marks = (classes(word)[0], *_end(word)) if word else ("none",)
+    marks = (classes(word)[0], *names(word), *_end(word)) if word else ("none",)
     return [*[f"{WORD}{way:+}:{plain(word)}"] * bool(word), *(f"{way:+}:{mark}" for mark in marks)]
 
 

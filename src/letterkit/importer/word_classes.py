@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 
 from letterkit.importer import shapes, words
 from letterkit.language.countries import places
+from letterkit.language.known_names import name_kinds
 
 ENDS = ",;:，；：、"
 """Marks that end a word and part it from the next."""
 _TOKEN = re.compile(r"(?:[^\s,;，；、]|(?<=\d)[,;](?=\d))+[,;，；、]*|[,;，；、]+")
 _INITIALS = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 _HAN = 0x2E80  # where the CJK radicals begin in Unicode; what stands before has letters and spaces
+_EDGES = ".,;:()[]<>\"“”’'，；、"
 _CACHED = 20_000
 
 
@@ -47,6 +49,12 @@ def classes(word: str) -> tuple[str, ...]:
     return (*(found or [shape(word)]), *["place"] * (low in _place_words()))
 
 
+@lru_cache(_CACHED)
+def names(word: str) -> tuple[str, ...]:
+    """How people bear a word: see `language.known_names`."""
+    return tuple(name_kinds(word.strip(_EDGES)))
+
+
 @cache
 def _place_words() -> frozenset[str]:
     """The longer words of the names of countries and cities."""
@@ -56,7 +64,7 @@ def _place_words() -> frozenset[str]:
 # Each of its branches is a shape.
 def shape(word: str) -> str:
     """How a word is written."""
-    bare = word.strip(".,;:()[]<>\"“”’'，；、")
+    bare = word.strip(_EDGES)
     if not bare:
         return "mark"
     if "@" in word or re.search(r"\w\.\w{2,}", bare):

@@ -14,7 +14,8 @@ from browser.test_page import violations
 from letterkit.library.workspace import Workspace
 from letterkit.partners.approvals.parties import party_named
 from letterkit.partners.approvals.standing import sign_on
-from letterkit.partners.received.receive import Asked
+from letterkit.partners.received.receive import Asked, CameAs
+from letterkit.partners.received.record import REPLY
 from letterkit.partners.replies.asking import page_for
 from letterkit.partners.replies.mail_form import reply_in_mail
 from letterkit.partners.replies.receiving import receive_reply
@@ -75,9 +76,8 @@ def test_what_she_writes_is_saved_and_received(asked: Path, open_page: Open) -> 
     away = [url for url in watched.requests if not url.startswith("blob:")]
     assert away == [asked.as_uri()]
     workspace = Workspace(asked.parent)
-    read = receive_reply(
-        Asked(workspace, "2016-sed", "2016-05-20"), parse_reply(content), "answer.json", content
-    )
+    came = CameAs("answer.json", content, REPLY)
+    read = receive_reply(Asked(workspace, "2016-sed", "2016-05-20"), parse_reply(content), came)
     record, answer = read.file.record, read.answer
     [change], [comment] = record.changes, record.comments
     assert (change.went, change.came) == ("Secretary Kerry and Secretary Lew", "friends")

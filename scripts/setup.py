@@ -48,6 +48,12 @@ JAXB = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}  # which veraPDF's l
 OFFICE = {"soffice": "libreoffice-writer-nogui"}
 # As wide as the font that a Word file asks for, letter by letter.
 OFFICE_FONTS = {"/usr/share/fonts/truetype/liberation": "fonts-liberation"}
+# In which the tests set names in other scripts: see docs/install.md.
+FONTS = {
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf": "fonts-droid-fallback",
+    "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf": "fonts-noto-core",
+    "/usr/share/fonts/truetype/arphic/uming.ttc": "fonts-arphic-uming",
+}
 # A fax server, what lets an ordinary user start it, and two who read what it is sent.
 FAX = {
     "/usr/sbin/hfaxd": "hylafax-server",
@@ -81,6 +87,7 @@ def main(arguments: list[str]) -> int:
             provide_browser()
         if arguments == ["test"]:
             provide_rules()
+            provide_fonts()
         # Java is large, and a fax server is a server: on somebody's own machine they are installed only
         # where they are asked for.
         is_ci = arguments == ["test"] and os.environ.get("CI") == "true"
@@ -376,6 +383,17 @@ def _missing_for_the_office() -> list[str]:
     programs = [package for program, package in OFFICE.items() if not shutil.which(program)]
     folders = (Path(f"{folder}{end}") for folder in OFFICE_FONTS for end in ("", "2"))
     return programs + ([] if any(map(Path.is_dir, folders)) else list(OFFICE_FONTS.values()))
+
+
+# What letters in other scripts are set in
+
+
+def provide_fonts() -> None:
+    """Install the fonts of other scripts where they may be."""
+    _provide_for_tests(
+        lambda: [package for file, package in FONTS.items() if not Path(file).is_file()],
+        "tests of letters in other scripts",
+    )
 
 
 # What takes our faxes, and reads them

@@ -35,7 +35,7 @@ _DESCRIBED = re.compile(
     rf"\b{words.INTRODUCING}\s(?:[a-zà-ÿ][\w-]+\s){{0,3}}(?!{words.SMALL_WORDS}\s)[a-zà-ÿ]{{4,}}\s$"
 )
 _APPOSITION = re.compile(rf"\s*[,(]\s*(?:{words.DESCRIBING}|{words.INTRODUCING}|\d\d)\b")
-_ACTS = re.compile(rf"(?:\b{words.PLACE_WORDS}\s+(?:{words.ARTICLES}\s+)?|{words.OFFICIALS}\s+)$")
+_ACTS = re.compile(rf"(?:\b{words.PLACE_WORDS}|{words.OFFICIALS})\s+$")
 _THING = re.compile(rf"\b{words.DETERMINERS}\s+$")
 _MOST = 400
 

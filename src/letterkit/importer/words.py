@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from letterkit.language import loader
 from letterkit.language.definition import ReadingWords
+from letterkit.language.names import heading_articles
 from letterkit.language.patterns import any_of
 
 
@@ -72,7 +73,7 @@ PARTICLES_ON_LINES = frozenset(_of("name_particles", "name_particles_on_lines"))
 OTHER_NAMES = _any("other_names")
 DETERMINERS = _any("determiners")
 # Before an item of a list, whose name 'The' may begin.
-ARTICLES = any_of(filter(str.islower, _of("determiners")))
+ARTICLES = any_of(sorted(heading_articles()))
 INTRODUCING = _any("introducing")
 DESCRIBING = _any("describing")
 BEHIND_NAMES = _any("telling", "describing", "said", "and_words", among=_SPACED)

@@ -89,7 +89,7 @@ def as_read(name: str) -> str:
     text = without_accents(without_brackets(name)).casefold().replace("&", f" {_AND} ")
     text = _LEGAL_FORM.sub("", _UMLAUT.sub("", text.translate(LOOKS_LIKE)))
     words = _WORD.findall(_ANY_APOSTROPHE.sub("", "".join(c for c in text if _is_visible(c))))
-    head = words[1:] if len(words) > 1 and words[0] in _heading_articles() else words
+    head = words[1:] if len(words) > 1 and words[0] in heading_articles() else words
     return "".join(head)
 
 
@@ -138,7 +138,7 @@ def _is_visible(character: str) -> bool:
 
 
 @cache
-def _heading_articles() -> frozenset[str]:
+def heading_articles() -> frozenset[str]:
     """Articles that a name may be written with or without: of all languages, but no preposition."""
     return articles() - {"of", "for", _AND}
 

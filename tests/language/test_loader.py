@@ -124,3 +124,7 @@ def test_the_file_of_a_tag_is_its_own_or_its_languages() -> None:
     assert loader.of_tag("zh-SG") is loader.load("zh")
     assert loader.of_tag("zh-MO") is loader.load("zh-Hant")
     assert loader.of_tag("xx") is None
+
+
+def test_a_language_whose_salutations_all_begin_with_dear_is_complete() -> None:
+    assert read(PORTUGUESE.replace("salutations:", "dear:"), "language/pt.yaml").reading.is_complete

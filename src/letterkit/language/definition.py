@@ -239,7 +239,8 @@ class ReadingWords(Struct, frozen=True):
     @property
     def is_complete(self) -> bool:
         """Whether the parts of a letter can be told apart in this language."""
-        return bool(self.salutations and self.closings and self.signatories_headings and self.titles)
+        begins = self.dear or self.salutations
+        return bool(begins and self.closings and self.signatories_headings and self.titles)
 
 
 class LanguageFile(Struct, frozen=True):

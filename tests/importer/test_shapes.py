@@ -61,3 +61,12 @@ def test_a_place(place: str) -> None:
 def test_a_title_before_a_name() -> None:
     assert shapes.titled("Prime Minister Hugh Carnforth") == ("Prime Minister", "Hugh Carnforth")
     assert shapes.titled("Presidente del Consejo") is None
+
+
+@pytest.mark.parametrize(
+    ("dear", "is_one"),
+    [("Monsieur Dupont, ", False), ("Madame la Ministre, ", True), ("Madame, Monsieur, ", True)],
+)
+def test_a_french_form_of_address_before_a_paragraph(dear: str, is_one: bool) -> None:
+    text = "La commission que vous présidez nous a écrit au sujet des prisonniers du pays."
+    assert shapes.inline_salutation(dear + text) == (len(dear) if is_one else 0)

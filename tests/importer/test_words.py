@@ -65,3 +65,8 @@ def test_an_article_before_an_item_of_a_list(article: str) -> None:
 @pytest.mark.parametrize("word", ["our", "their", "its"])
 def test_another_small_word_is_no_article(word: str) -> None:
     assert not re.fullmatch(words.ARTICLES, word)
+
+
+def test_as_well_as_joins_names_alone() -> None:
+    assert "as well as" in words.AND
+    assert "as well as" not in words.AND_OR

@@ -76,14 +76,14 @@ DETERMINERS = _any("determiners")
 ARTICLES = any_of(sorted(heading_articles()))
 INTRODUCING = _any("introducing")
 DESCRIBING = _any("describing")
-BEHIND_NAMES = _any("telling", "describing", "said", "and_words", among=_SPACED)
+BEHIND_NAMES = _any("telling", "describing", "said", "and_words", "and_between_names", among=_SPACED)
 PLACE_WORDS = _any("place_words")
 OFFICIALS = _any("officials")
 SMALL_WORDS = _any("small_words")
 PREFIXES = frozenset(_of("prefixes"))
 
 # Words that join the items of a list, to stand in a pattern between word edges: `and|et|y|und`.
-AND = "|".join(_of("and_words", among=_SPACED))
+AND = "|".join(_of("and_words", "and_between_names", among=_SPACED))
 AND_OR = "|".join(_of("and_words", "or_words", among=_SPACED))
 
 ITEM_WORDS = _any("item_words")

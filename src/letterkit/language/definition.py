@@ -157,6 +157,7 @@ class ReadingWords(Struct, frozen=True):
 
     small_words: Words = ()
     and_words: Lines = ()
+    and_between_names: Lines = ()
     or_words: Lines = ()
     prefixes: Words = ()
     item_words: Patterns = ()

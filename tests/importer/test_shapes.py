@@ -70,3 +70,11 @@ def test_a_title_before_a_name() -> None:
 def test_a_french_form_of_address_before_a_paragraph(dear: str, is_one: bool) -> None:
     text = "La commission que vous présidez nous a écrit au sujet des prisonniers du pays."
     assert shapes.inline_salutation(dear + text) == (len(dear) if is_one else 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Dear Minister", "Geehrte Damen und Herren", "Muy estimado señor", "Chère Madame", "尊敬的部长"],
+)
+def test_a_salutation_without_a_comma(line: str) -> None:
+    assert shapes.is_salutation(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -43,6 +44,15 @@ def test_a_style_sheet_and_spaces_are_no_text_of_a_page() -> None:
     sheet = f"<style><!-- {'p { margin: 0 } ' * 200} --></style>"
     message.add_alternative(f"{sheet}{' ' * 999}<p>We agree.&nbsp;</p>", subtype="html")
     assert read_message(bytes(message)).media == "text"
+
+
+def test_a_page_of_marks_that_never_end_takes_no_longer_than_its_length() -> None:
+    message = EmailMessage()
+    message.set_content("We agree.")
+    message.add_alternative("< " * 500_000, subtype="html")
+    began = time.process_time()
+    read_message(bytes(message))
+    assert time.process_time() - began < 3
 
 
 def test_a_page_is_in_the_encoding_that_its_header_names() -> None:

@@ -15,8 +15,9 @@ from letterkit.language.moments import Moment
 from letterkit.partners.approvals.addresses import doubt_about
 from letterkit.partners.approvals.records import records as approvals
 from letterkit.partners.intake import TakenIn, keep_all, take_in
+from letterkit.partners.received.apart import FileRefusedError
 from letterkit.partners.received.mail_parts import own_words, read_mail, unquoted
-from letterkit.partners.received.receive import Asked
+from letterkit.partners.received.receive import Asked, refused
 from letterkit.partners.received.record import records
 from letterkit.partners.replies.mail_form import form_head
 from letterkit.partners.rounds.record import rounds
@@ -257,6 +258,28 @@ def test_a_mail_in_html_alone() -> None:
         subtype="html",
     )
     assert read_mail(made.as_bytes()).words == "We like it.\n\nReally\n\nso."
+
+
+def test_words_of_a_page_are_without_marks_of_lists_and_lines_of_tables() -> None:
+    made = EmailMessage(policy=SMTP)
+    table = "<table><tr><td>Ann Jones</td><td>River Watch</td></tr></table>"
+    made.set_content(f"<p>1. We ask</p><ol><li>One</li></ol><ul><li>Two</li></ul>{table}", subtype="html")
+    assert read_mail(made.as_bytes()).words == "1. We ask\n\nOne\n\nTwo\n\nAnn Jones River Watch"
+
+
+@pytest.mark.parametrize(
+    "page", ["<div>" * 300 + "We agree. " * 9, "<br>x" * 60_000, "<p>We agree.</p>" * 200_000]
+)
+def test_a_page_that_cannot_be_read_gives_way_to_the_plain_text_and_keeps_the_files(page: str) -> None:
+    made = mail("We agree.\n", {"letter.docx": b"PK"})
+    next(made.iter_parts()).add_alternative(page, subtype="html")
+    found = read_mail(made.as_bytes())
+    assert (found.words, [file.name for file in found.files]) == ("We agree.", ["letter.docx"])
+
+
+@pytest.mark.parametrize("why", ["deep", "long", "large", "memory", "time", "crash", "damaged"])
+def test_why_a_file_is_refused_is_said_plainly(why: str) -> None:
+    assert "cannot be taken apart" not in str(refused("a.docx", FileRefusedError(why)))
 
 
 @pytest.mark.parametrize(

@@ -2,4 +2,6 @@
 
 
 class UnreadableError(Exception):
-    """A file cannot be taken apart. `args[0]` is why: damaged, encrypted, large, long, pages or scan."""
+    """A file cannot be taken apart. `args[0]` is why: damaged, deep, encrypted, large, long, pages or
+    scan.
+    """

@@ -21,7 +21,8 @@ from letterkit.foreign.characters import cleaned, decode, decoded_as
 _OF_MACHINES = {"message-id", "mime-version", "received", "content-type", "return-path"}
 _HEADER = _OF_MACHINES | {"from", "to", "subject", "date", "delivered-to"}
 # What is no word of a page: its style sheets, its marks and spaces.
-_NO_WORD = re.compile(r"<style\b[^<]*(?:<!--[^<]*)?|<[^>]{0,2000}>|&nbsp;|\s+", re.IGNORECASE)
+_NO_WORD = re.compile(r"<style\b[^<]*(?:<!--[^<]*)?|<[^<>]{0,2000}>|&nbsp;|\s+", re.IGNORECASE)
+_MORE = 2.5  # times the plain text's words: a page with more says what the plain text does not
 _LONGEST = 200  # characters of a file's name, of which the last are kept
 # What Python's own reader of messages makes of odd ones: a year of forty digits is an OverflowError.
 _ODD = (AssertionError, AttributeError, RecursionError, TypeError)
@@ -38,12 +39,14 @@ class AttachedFile(Struct, frozen=True):
 class ForeignMessage(Struct, frozen=True):
     """What a message holds: its words as plain text, or as a page where that is a part of them at most.
 
+    `plain` is its plain text, whichever of them its words are.
     `day` is when it was sent, ISO 8601, empty where the header says none; `answers` are the messages that
     it answers, by their Message-IDs.
     """
 
     media: Literal["text", "html"]
     words: str
+    plain: str
     files: tuple[AttachedFile, ...]
     subject: str
     answers: tuple[str, ...]
@@ -77,9 +80,21 @@ def is_message(data: bytes) -> bool:
     )
 
 
-def _body(plain: str, html: str) -> tuple[Literal["text", "html"], str]:
-    is_part = len(_NO_WORD.sub("", plain)) < 0.4 * len(_NO_WORD.sub("", html))
-    return ("html", html) if is_part else ("text", plain)
+def _body(plain: str, html: str) -> tuple[Literal["text", "html"], str, str]:
+    """The words of a message, after which of its texts they are, and before its plain one."""
+    is_part = _has_words(html, _MORE * len(_NO_WORD.sub("", plain)))
+    return ("html", html, plain) if is_part else ("text", plain, plain)
+
+
+def _has_words(page: str, characters: float) -> bool:
+    """Whether the words of a page have more characters than that; it is read no further."""
+    count, at = 0, 0
+    for match in _NO_WORD.finditer(page):
+        count += match.start() - at
+        if count > characters:
+            return True
+        at = match.end()
+    return count + len(page) - at > characters
 
 
 def _files(message: EmailMessage, *bodies: MIMEPart | None) -> Iterator[AttachedFile]:

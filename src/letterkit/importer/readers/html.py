@@ -23,6 +23,7 @@ from letterkit.values import replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -74,12 +75,39 @@ class _PageWalk(Struct):
     counted: Counter[_Element] = field(default_factory=Counter)  # items of a list
 
 
-def read_html(name: str, text: str, without: str = "") -> SourceText:
-    """The lines of a page that has been decoded and cleaned (see `characters`), without the elements that
-    an XPath names.
+def read_html(name: str, text: str) -> SourceText:
+    """The lines of a page that has been decoded and cleaned (see `characters`).
 
     Raises UnreadableError.
     """
+    page = _parsed(text)
+    if page is None:
+        return SourceText(name, ())
+    body = page.find("body")
+    return SourceText(name, lines_of(page if body is None else body), page.get("lang"))
+
+
+def words_of_page(text: str, without: str) -> str:
+    """The words of such a page, a paragraph for each of its blocks, without the elements that an XPath
+    names. What stands in none of its words is left to the browser: the marks of lists, lines of tables.
+
+    Raises UnreadableError.
+    """
+    page = _parsed(text)
+    if page is None:
+        return ""
+    for element in page.xpath(without):
+        if element is not page:
+            element.drop_tree()
+    for item in page.iter("li"):
+        item.tag = "div"
+    for cell in page.iter("td", "th"):
+        cell.tag, cell.tail = "span", f" {cell.tail or ''}"
+    return "\n\n".join(line.whole for line in lines_of(page) if line.whole)
+
+
+def _parsed(text: str) -> HtmlElement | None:
+    """The root of a page; None of what holds nothing. Raises UnreadableError."""
     import lxml.html
     from lxml import etree
 
@@ -88,14 +116,10 @@ def read_html(name: str, text: str, without: str = "") -> SourceText:
         parser = lxml.html.HTMLParser(huge_tree=False)
         page = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return SourceText(name, ())
+        return None
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         raise UnreadableError("deep")  # what is within more is not in the tree
-    for element in page.xpath(without) if without else ():
-        if element is not page:
-            element.drop_tree()
-    body = page.find("body")
-    return SourceText(name, lines_of(page if body is None else body), page.get("lang"))
+    return page
 
 
 def read_markdown(name: str, text: str) -> SourceText:

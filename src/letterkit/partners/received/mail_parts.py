@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
+from letterkit.foreign import UnreadableError
 from letterkit.foreign.messages import ForeignMessage, read_message
-from letterkit.importer.readers.html import read_html
+from letterkit.importer.readers.html import words_of_page
 from letterkit.values import replace
 
+_LONGEST_PAGE = 2_000_000  # characters, with the marks of all its looks
 MOST_FILES = 20
 """Files of one mail: nobody sends more with an answer."""
 _QUOTED = re.compile(r"\s*>")
@@ -35,14 +38,16 @@ _FOOT = re.compile(r"-- ?")
 def read_mail(data: bytes) -> ForeignMessage:
     """A mail, with those of its words as plain text that are its own. Raises UnreadableError."""
     mail = read_message(data)
-    words = _of_html(mail.words) if mail.media == "html" else mail.words
-    return replace(mail, media="text", words=own_words(words), files=mail.files[:MOST_FILES])
+    words = own_words(_of_page(mail) if mail.media == "html" else mail.plain)
+    return replace(mail, media="text", words=words, plain=words, files=mail.files[:MOST_FILES])
 
 
-def _of_html(text: str) -> str:
-    """The words of a page, a line for each of its blocks, without what it quotes."""
-    lines = read_html("", text, without=_QUOTED_IN_HTML).lines
-    return "\n\n".join(line.whole for line in lines if line.whole)
+def _of_page(mail: ForeignMessage) -> str:
+    """The words of a mail's page without what it quotes; its plain text where the page cannot be read."""
+    if len(mail.words) <= _LONGEST_PAGE:
+        with suppress(UnreadableError):
+            return words_of_page(mail.words, without=_QUOTED_IN_HTML)
+    return mail.plain
 
 
 def unquoted(text: str) -> str:

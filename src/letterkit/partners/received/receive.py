@@ -53,13 +53,15 @@ _MOST_TEXTS = 12
 _DIGEST = 8  # characters of a digest that people quote
 _FOOT = re.compile(r"(Round \d+|Draft) · text [0-9a-f]{8}( · changes since text [0-9a-f]{8})?")
 _TOO_LONG = ("reading it takes longer than reading any letter", "ask for the letter alone, as .docx")
+_TOO_MUCH = ("it holds more than any letter does", "ask for the letter alone, saved as .docx")
 _REFUSED = {
     "damaged": (
         "it is no Word file (.docx), or is damaged",
         "open it in Word and save it as .docx again",
     ),
     "encrypted": ("it is protected by a password", "ask for a copy without one"),
-    "large": ("it holds more than any letter does", "ask for the letter alone, saved as .docx"),
+    **dict.fromkeys(("large", "long", "pages", "deep"), _TOO_MUCH),
+    "scan": ("it holds pictures of pages, and no text", "ask for the letter as .docx"),
     "memory": ("reading it takes too much memory", "ask for the letter alone, saved as .docx"),
     "time": _TOO_LONG,
     "crash": _TOO_LONG,

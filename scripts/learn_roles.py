@@ -36,13 +36,13 @@ from labelled import (
     read_with_truth,
     write_weights,
 )
-from letterkit.importer import words
 from letterkit.importer.chain import Chain
 from letterkit.importer.guess import entries_of, told_of
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.placed import marks
 from letterkit.importer.reading import ReadRow, pieces_of
 from letterkit.importer.seen import WORD
+from letterkit.language import words
 from letterkit.values import replace
 from weights import Row
 

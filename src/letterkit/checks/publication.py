@@ -76,7 +76,7 @@ def _contacts(text: str, lines: Iterable[str], regions: Iterable[str | None]) ->
 
 def _called(text: str) -> Iterator[str]:
     """Numbers of no country in particular, by the word before them."""
-    from letterkit.importer import words  # which makes patterns of all languages' words
+    from letterkit.language import words  # which makes patterns of all languages' words
 
     for word in (words.FAX, words.OTHER_NUMBER):
         for match in word.finditer(text):

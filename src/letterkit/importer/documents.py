@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from letterkit.importer import fax, shapes, words
+from letterkit.importer import fax, shapes
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Imported, ReadPart
 from letterkit.importer.quotations import quoted_in
 from letterkit.importer.readers.text import LONE_MARK
@@ -27,6 +27,7 @@ from letterkit.importer.reading import (
     fields_of,
     named_within,
 )
+from letterkit.language import words
 from letterkit.language.countries import country_mentioned
 from letterkit.language.names import names_within, plain
 from letterkit.language.sentences import sentences

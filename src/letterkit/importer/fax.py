@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from letterkit.importer import words
+from letterkit.language import words
 from letterkit.language.telephones import meant_by
 
 _CANDIDATE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/–]{5,22}\d")

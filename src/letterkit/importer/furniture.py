@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from letterkit.importer import words
 from letterkit.importer.parts import SourceParagraph, SourceRegion
 from letterkit.importer.reading import Role, Sure
+from letterkit.language import words
 
 _FRONT = re.compile(r"-{3,}|\+{3,}")
 _KEY = re.compile(r"[\w-]{2,30}\s?:(?:\s|$)")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 
-from letterkit.importer import shapes, words
+from letterkit.importer import shapes
 from letterkit.importer.chain import Likely, learned
 from letterkit.importer.furniture import mark_furniture
 from letterkit.importer.listed import is_run, names_of_run
@@ -36,6 +36,7 @@ from letterkit.importer.reading import (
     written,
 )
 from letterkit.importer.seen import DATELINE
+from letterkit.language import words
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from letterkit.importer import shapes, words
+from letterkit.importer import shapes
+from letterkit.language import words
 
 _LONGEST = 12_000  # characters; a thousand organisations in running text
 _WORDS = 14  # of the longest name

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from letterkit.importer import shapes, words
+from letterkit.importer import shapes
 from letterkit.importer.reading import BODY, ReadRow, Role, Sure, joined, written
+from letterkit.language import words
 from letterkit.language.names import name_words, plain
 from letterkit.language.patterns import any_of
 from letterkit.language.sentences import sentences

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from letterkit.importer import words
 from letterkit.importer.columns import by_columns
 from letterkit.importer.parts import SourceLine, SourceParagraph, SourceRegion, SourceText
 from letterkit.importer.readers.text import LONE_MARK
 from letterkit.importer.shapes import cases, is_close, is_salutation, is_sentence
+from letterkit.language import words
 from letterkit.values import replace
 
 

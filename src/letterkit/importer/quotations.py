@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from letterkit.importer import words
 from letterkit.importer.parts import Quoted, ReadPart
+from letterkit.language import words
 from letterkit.language.sentences import sentences
 
 # From mark to mark, in the pairs that languages have; the last one of a paragraph may lack its end.

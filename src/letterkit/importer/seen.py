@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from letterkit.importer import fax, shapes, words
+from letterkit.importer import fax, shapes
 from letterkit.importer.listed import is_run
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.quotations import is_quotation, unquoted
+from letterkit.language import words
 from letterkit.language.countries import regions
 from letterkit.language.written_dates import date_line, find_date
 

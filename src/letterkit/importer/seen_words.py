@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from letterkit.importer import words
 from letterkit.importer.reading import Role
 from letterkit.importer.seen import step
 from letterkit.importer.shapes import is_place
@@ -29,6 +28,7 @@ from letterkit.importer.word_classes import (
     sketch,
     tokens,
 )
+from letterkit.language import words
 from letterkit.values import replace
 
 WORD = "w"

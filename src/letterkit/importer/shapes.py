@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from letterkit.importer import words
+from letterkit.language import words
 from letterkit.language.countries import places
 
 Shape = Literal["person", "title", "organisation", "either", "place"]

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from letterkit.importer import shapes, words
+from letterkit.importer import shapes
+from letterkit.language import words
 from letterkit.language.countries import places
 from letterkit.language.known_names import name_kinds
 

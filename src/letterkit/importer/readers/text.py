@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from letterkit.importer import words
 from letterkit.importer.parts import SourceLine, SourceText
+from letterkit.language import words
 from letterkit.values import replace
 
 _BULLET = r"[•●○◦▪■□▫‣⁃∙·➢➤►▶✓✔❖◆◊❑※➔→*+]|[-–—‒―](?=\s)|o(?=\s{1,4}[A-Z])"

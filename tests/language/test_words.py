@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from letterkit.importer import words
-from letterkit.importer.listed import names_of_run
+from letterkit.language import words
 
 
 def test_words_of_all_languages_are_known_together() -> None:
@@ -55,11 +54,6 @@ def test_the_number_of_a_page(line: str) -> None:
 @pytest.mark.parametrize("line", ["p. 3 of the report", "3 organisations", "No. 3"])
 def test_a_number_of_something_else(line: str) -> None:
     assert words.PAGE_NUMBER.search(line) is None
-
-
-@pytest.mark.parametrize("article", ["the ", "las ", "l’", "l'", "die "])
-def test_an_article_before_an_item_of_a_list(article: str) -> None:
-    assert names_of_run(f"Ada Union, Bea Union and {article}Union Libre")[-1] == "Union Libre"
 
 
 @pytest.mark.parametrize("word", ["our", "their", "its"])

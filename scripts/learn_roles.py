@@ -7,7 +7,7 @@ A folder holds letters, and beside each its true reading, as `letterkit import` 
 person has put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always
 among them. The weights that the package has go on from what they are (`weights`), so the letters that
 they were learned from need not be there. These were, besides those of the tests, 1,936 letters in five
-languages; after them 1,949 more in seven, many of them made after pages of the web, in their forms and
+languages; after them 2,322 more in seven, many of them made after pages of the web, in their forms and
 with words of their own; 51 short ones of the kinds that import failed on; and the five seeds. They name
 people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
 

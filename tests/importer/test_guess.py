@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from pathlib import Path
 
 import pytest
 
 from importer.texts import reading
+from letterkit.importer.chain import Likely
+from letterkit.importer.guess import likeliest
 from letterkit.importer.reading import Role, Sure
 
 SENT_ON = """
@@ -90,3 +93,21 @@ def test_nobody_is_quoted_in_a_letter_as_in_a_press_release() -> None:
     text = SENT_ON.replace("We write", f"{quoted} (Article 13)\n\n    We write")
     assert not said(text, Role.QUOTE)
     assert [row.split()[0] for row in said(text, Role.TEXT)][:1] == ["“Everyone"]
+
+
+@pytest.mark.parametrize(
+    ("likely", "role"),
+    [
+        ({"skip": 0.6, "signs": 0.4}, "signs"),
+        ({"skip": 0.6, "contact": 0.2, "signs": 0.2}, "skip"),
+        ({"note": 0.6, "text": 0.4}, "note"),
+    ],
+)
+def test_what_may_well_print_is_no_furniture(likely: dict[str, float], role: str) -> None:
+    assert likeliest([*starmap(Likely, likely.items())], is_told=False).label == role
+
+
+def test_a_quotation_in_a_letter_is_the_likeliest_of_the_other_roles() -> None:
+    likely = [Likely("quote", 0.8), Likely("text", 0.15), Likely("ask", 0.05)]
+    assert likeliest(likely, is_told=True) == ("quote", pytest.approx(0.8))
+    assert likeliest(likely, is_told=False) == ("text", pytest.approx(0.75))

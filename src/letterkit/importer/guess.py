@@ -41,8 +41,10 @@ from letterkit.language.detection import language_of
 from letterkit.values import replace
 
 _SURE = 0.99  # of what is likelier, few are wrong in letters that nothing was learned from
-_LIKELY = 0.97
+_LIKELY = 0.985
 _LEAST = 1e-9  # how likely the roles besides a quotation's are together
+_FURNITURE = 0.7  # how likely it must be of furniture that it is nothing that prints
+_UNPRINTED = (Role.SKIP, Role.NOTE, Role.CONTACT, Role.GROUP)
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _Entries = Sequence[SourceParagraph]
@@ -57,7 +59,7 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     told = told_of(free)
     read = learned("roles.json").read(marks(free, told))
     for entry, likely, is_told in zip(free, read, told, strict=True):
-        _take(entry, likely[0] if is_told else _unquoted(likely))
+        _take(entry, likeliest(likely, is_told=is_told))
     heads = _documents(entries, free, told, source)
     rows = _with_all_words(list(_rows(entries)), source)
     return LetterReading(source.name, heads, rows, people_in(rows, people or {}, _named_besides(rows)))
@@ -79,11 +81,16 @@ def _parted(paragraph: SourceParagraph) -> list[SourceParagraph]:
     return [replace(paragraph, text=text, blank_before=i) for i, text in enumerate(texts)]
 
 
-def _unquoted(likely: Sequence[Likely]) -> Likely:
-    """The likeliest role in a letter: nobody is quoted in it as in a press release."""
-    quote = next((one.probability for one in likely if one.label == Role.QUOTE), 0.0)
-    best = next(one for one in likely if one.label != Role.QUOTE)
-    return Likely(best.label, min(1.0, best.probability / max(1.0 - quote, _LEAST)))
+def likeliest(likely: Sequence[Likely], *, is_told: bool) -> Likely:
+    """The likeliest role: in a letter nobody is quoted as in a press release, and what may well print is
+    not left out. A line too many is a word to change; nobody misses a line that is not there.
+    """
+    among = [one for one in likely if is_told or one.label != Role.QUOTE]
+    total = max(_LEAST, sum(one.probability for one in among))
+    left_out = sum(one.probability for one in among if one.label in _UNPRINTED)
+    if among[0].label == Role.SKIP and left_out < _FURNITURE * total:
+        among = [one for one in among if one.label not in _UNPRINTED]
+    return Likely(among[0].label, min(1.0, among[0].probability / total))
 
 
 def _take(entry: SourceParagraph, likely: Likely) -> None:

@@ -21,7 +21,7 @@ NONE = "X"
 """The label of a word that belongs to no field. The others are a field's letter (person, title,
 organisation, address) and what begins with the word: somebody new, a field, nothing (it goes on)."""
 _SURE = 0.98  # of what is likelier, few are wrong in letters that nothing was learned from
-_LIKELY = 0.94
+_LIKELY = 0.96
 _WRONG = 6.0  # what it costs that a party has a field twice, or goes on with one that it has not
 _DIVIDES = re.compile(r"[,;:，；、\s]*(?:[–—|/·•-]+\s[,;:，；、\s]*)*")  # read from either end
 _TOGETHER = 400  # lines that are looked at together

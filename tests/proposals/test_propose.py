@@ -84,12 +84,22 @@ def test_the_words_that_do_not_print_are_listed(workspace: Workspace) -> None:
     proposal = one(workspace, letter())
     assert proposal.files["not-printed.txt"].splitlines() == [
         "1         skip       Skip to content",
-        "3         date       6 May 2011",
         "5         fax        Via fax: (202) 647-2283",
         "20        signs      of",
         "22        note       [1] A note.",
     ]
-    assert proposal.listed == 14
+    assert proposal.listed == 11
+
+
+@pytest.mark.parametrize(
+    ("date", "language"),
+    [("6 May 2011", "en-GB"), ("May 6, 2011", "en"), ("6th of May, 2011", "en")],
+)
+def test_english_is_that_which_writes_the_date_as_the_letter_has_it(
+    workspace: Workspace, date: str, language: str
+) -> None:
+    proposal = one(workspace, letter(line_3=f"date | {date}"))
+    assert f"language: {language}\n" in proposal.files["campaign.yaml"]
 
 
 def test_words_that_no_row_holds_are_an_error(workspace: Workspace) -> None:

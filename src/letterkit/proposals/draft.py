@@ -72,17 +72,34 @@ def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: b
     is_release = document.kind == "press-release"
     passages = files.name if is_alone or not is_release else f"{files.name}-release"
     body = _Body(files, document, passages).made()
-    # Of English letters to the United States the language is theirs.
-    language = known_language(document.language) or "en"
-    countries = {parties.country_of(addressee, document.language) for addressee in document.addressees}
     return {
         "date": document.date or "undated",
-        "language": "en-US" if language == "en" and countries == {"US"} else language,
+        "language": _language(document),
         **parties.addressed(files, document),
         **(_of_release(document, about) if is_release else _of_letter(document)),
         "body": body,
         **parties.signed(files, document),
     }
+
+
+def _language(document: Imported) -> str:
+    """The language of a document: of English the one that writes the date as it stands there, of letters
+    to the United States theirs.
+    """
+    language = known_language(document.language) or "en"
+    if language != "en":
+        return language
+    day = _whole_date(document)
+    if day and date_text(day, "en-GB") in text_of(document.of(Role.DATE)):
+        return "en-GB"
+    countries = {parties.country_of(addressee, document.language) for addressee in document.addressees}
+    return "en-US" if countries == {"US"} else language
+
+
+def _whole_date(document: Imported) -> dt.date | None:
+    """A document's day, where it is dated to the day."""
+    date = document.date or ""
+    return dt.date.fromisoformat(date) if len(date) == 10 else None
 
 
 def _of_release(document: Imported, about: str) -> Keys:
@@ -169,10 +186,10 @@ class _Body(Struct):
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         """Words that a merge field could print, and the field."""
-        date = self.document.date or ""
-        if len(date) == 10 and self.document.language.startswith("en"):
+        day = _whole_date(self.document)
+        if day and self.document.language.startswith("en"):
             for language in ("en-US", "en-GB"):
-                yield date_text(dt.date.fromisoformat(date), language), "document.date | date"
+                yield date_text(day, language), "document.date | date"
         for number, one in enumerate(self.document.addressees):
             yield one.name, f"addressees[{number}].name"
             yield one.title, f"addressees[{number}].office"

@@ -24,6 +24,7 @@ from letterkit.importer.parts import SourceParagraph, SourceText
 from letterkit.importer.placed import marks
 from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
 from letterkit.importer.reading import (
+    ASIDE,
     FoundKind,
     Head,
     LetterReading,
@@ -43,8 +44,8 @@ from letterkit.values import replace
 _SURE = 0.99  # of what is likelier, few are wrong in letters that nothing was learned from
 _LIKELY = 0.985
 _LEAST = 1e-9  # how likely the roles besides a quotation's are together
-_FURNITURE = 0.7  # how likely it must be of furniture that it is nothing that prints
-_UNPRINTED = (Role.SKIP, Role.NOTE, Role.CONTACT, Role.GROUP)
+_FURNITURE = 0.7  # how likely all roles that do not print must be before a line is taken for furniture
+_UNPRINTED = (Role.SKIP, *ASIDE)
 _FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _Entries = Sequence[SourceParagraph]

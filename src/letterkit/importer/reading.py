@@ -51,6 +51,8 @@ BODY = (Role.TEXT, Role.HEADING, Role.LEAD_IN, Role.ASK, Role.MORE, Role.CASE, R
 """What prints as the body, in its order."""
 WITH_FIELDS = (Role.TO, Role.SIGNS, Role.RE)
 """Whose words are parted into fields."""
+ASIDE = (Role.NOTE, Role.CONTACT, Role.GROUP)
+"""What belongs to a document, and has no place in the letter that is printed."""
 OF_PEOPLE = (Role.PERSON, Role.NAME)
 """What stands in the list of people: no lines of the letter."""
 

@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from letterkit.diagnostics.json import json_schema, json_text
 from letterkit.importer.parts import Imported, Proposed, SourceText
-from letterkit.importer.reading import LetterReading, ReadRow, Role
+from letterkit.importer.reading import ASIDE, LetterReading, ReadRow, Role
 
 _APART = ("source", "at", "parts", "email", "place", "enclosures")
 """What no program has asked for: the lines and the origins of blocks say most of it."""
@@ -73,7 +73,7 @@ def _document(found: Imported, blocks: Sequence[Proposed], lines: Sequence[LineR
         "asks": found.asks,
         # A web page's furniture, running heads; what belongs to the document and has no place in it.
         "chrome": [part.whole for part in found.of(Role.SKIP)],
-        "unplaced": [part.whole for part in found.of(Role.NOTE, Role.CONTACT, Role.GROUP)],
+        "unplaced": [part.whole for part in found.of(*ASIDE)],
         "lines": lines,
         "blocks": [
             BlockRow(one.kind, one.name, OriginRow(found.source, one.at.first, one.at.last), one.at.sure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -15,7 +14,7 @@ from letterkit.blocks.styles import BareWord
 from letterkit.blocks.yaml import Value
 from letterkit.importer.parts import Imported, Quoted, ReadPart
 from letterkit.importer.reading import FoundAt, Role, Sure
-from letterkit.language.dates import date_text
+from letterkit.language.dates import PartialDate, date_text
 from letterkit.language.locales import known_language
 from letterkit.language.names import slug
 from letterkit.letter import words_digest
@@ -83,23 +82,21 @@ def _recipe(files: ProposalFiles, document: Imported, about: str, *, is_alone: b
 
 
 def _language(document: Imported) -> str:
-    """The language of a document: of English the one that writes the date as it stands there, of letters
-    to the United States theirs.
+    """The language of a document. Of English it is that of the United States in letters to them, and
+    British where that, and not the other, writes the date as it stands there.
     """
     language = known_language(document.language) or "en"
     if language != "en":
         return language
-    day = _whole_date(document)
-    if day and date_text(day, "en-GB") in text_of(document.of(Role.DATE)):
-        return "en-GB"
     countries = {parties.country_of(addressee, document.language) for addressee in document.addressees}
-    return "en-US" if countries == {"US"} else language
+    usual = "en-US" if countries == {"US"} else language
+    dated = text_of(document.of(Role.DATE))
+    fitting = (tag for tag in (usual, "en-GB") if document.date and _dated(document.date, tag) in dated)
+    return next(fitting, usual)
 
 
-def _whole_date(document: Imported) -> dt.date | None:
-    """A document's day, where it is dated to the day."""
-    date = document.date or ""
-    return dt.date.fromisoformat(date) if len(date) == 10 else None
+def _dated(date: str, language: str) -> str:
+    return date_text(PartialDate.parse(date), language)
 
 
 def _of_release(document: Imported, about: str) -> Keys:
@@ -186,10 +183,10 @@ class _Body(Struct):
 
     def _fields(self) -> Iterator[tuple[str, str]]:
         """Words that a merge field could print, and the field."""
-        day = _whole_date(self.document)
-        if day and self.document.language.startswith("en"):
+        date = self.document.date
+        if date and self.document.language.startswith("en"):
             for language in ("en-US", "en-GB"):
-                yield date_text(day, language), "document.date | date"
+                yield _dated(date, language), "document.date | date"
         for number, one in enumerate(self.document.addressees):
             yield one.name, f"addressees[{number}].name"
             yield one.title, f"addressees[{number}].office"

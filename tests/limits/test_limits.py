@@ -115,6 +115,20 @@ def test_the_innermost_place_is_told() -> None:
     assert caught.value.place == inner
 
 
+def test_the_place_is_told_whoever_looks_first() -> None:
+    def slowly() -> Location:
+        end = time.process_time() + 0.1
+        while time.process_time() < end:
+            pass
+        return HERE
+
+    # A thread looks every twentieth of a second, the system twice a second: here both at once.
+    for seconds in (0.44, 0.48, 0.499):
+        with pytest.raises(TooMuchWorkError) as caught, limited_work(seconds), working_at(slowly):
+            _forever()
+        assert caught.value.place == HERE, seconds
+
+
 def test_once_the_work_is_over_nothing_is_looked_for_any_more() -> None:
     """Python 3.11 under a profiler would come to no end."""
     lines = ("import sys", "from letterkit.limits import limited_work", "with limited_work(9): pass",

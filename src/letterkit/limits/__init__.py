@@ -35,6 +35,7 @@ _LOOKS_EVERY = 0.05  # seconds
 _SIGNALS_EVERY = 0.5  # seconds of the processor's
 _here = threading.local()
 _TELLS_AGAIN = 10  # looks: somebody's `except` may have swallowed the first telling
+_UNWINDS = 0.25  # seconds of the processor's: so long work that was told may take to say where it was
 
 
 class TooMuchWorkError(BaseException):
@@ -111,6 +112,7 @@ class _Watch(threading.Thread):
         self._most = _resident() + _memory_left()
         self._over = threading.Event()
         self._told = False
+        self._told_at = self._heard_at = -math.inf  # when first by the thread, when last by a signal
         self._telling = threading.Lock()
 
     def allow(self, seconds: float) -> None:
@@ -148,14 +150,18 @@ class _Watch(threading.Thread):
     def _take_back(self) -> None:
         """What was told, and has not been heard yet, is told no more."""
         if self._told:
-            self._told = False
+            self._told, self._told_at = False, -math.inf
             # Only then: once this was called with None, Python 3.11 looks at every step for something to
             # be told, for good.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
 
     def hear(self, number: int, frame: FrameType | None) -> None:
-        """What the main thread does at a signal: end the work, if it is time (TooMuchWorkError)."""
-        if time.process_time() > self._end:
+        """What the main thread does at a signal: end the work, if it is time (TooMuchWorkError), and if
+        it is not just ending because the other thread has told it.
+        """
+        now = time.process_time()
+        if now > self._end and now > self._told_at + _UNWINDS:
+            self._heard_at = now
             raise TooMuchWorkError
 
     def _is_over(self) -> bool:
@@ -164,7 +170,10 @@ class _Watch(threading.Thread):
 
     def _tell(self) -> None:
         with self._telling:
-            if not self._over.is_set() and self._is_over():
+            now = time.process_time()
+            is_ending = now <= self._heard_at + _UNWINDS
+            if not self._over.is_set() and self._is_over() and not is_ending:
+                self._told_at = self._told_at if self._told else now
                 self._told = True
                 error = ctypes.py_object(TooMuchWorkError)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, error)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from letterkit.importer.parts import SourceParagraph
+from letterkit.importer.reading import FoundKind
 from letterkit.values import replace
 
 HEADINGS = """
@@ -66,11 +67,11 @@ def _given(texts: str) -> list[str]:
 
 
 class Part(NamedTuple):
-    """A paragraph, its true role, whether it stands in a press release."""
+    """A paragraph, its true role, the kind of the document in which it stands."""
 
     entry: SourceParagraph
     role: str
-    told: bool
+    kind: FoundKind
 
     def saying(self, text: str, role: str, marker: str = "", blank: int = 1) -> Part:
         """Another paragraph that stands as this one does."""

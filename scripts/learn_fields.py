@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import random
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +36,12 @@ from labelled import (
 from letterkit.importer.chain import Chain
 from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.paragraphs import paragraphs
+from letterkit.importer.parting import NONE
 from letterkit.importer.parts import SourceText
 from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role
-from letterkit.importer.seen_words import WORD, NamingLine, words_of
+from letterkit.importer.seen_words import TOLD, WORD, NamingLine, words_of
+from letterkit.importer.shapes import shape_of
 from letterkit.importer.word_classes import tokens
 from weights import Row
 
@@ -46,6 +49,7 @@ WEIGHTS = "fields.json"
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
 PULL = 250.0  # of the weights that the package has; see `weights`
+TOLD_TIMES = 5  # sentences that say who signed are learned from as often: they are few
 _FORM = "named "  # what a block of `named.yaml` is called, before its number
 _PIECE = re.compile(r"(?P<escaped>\\[{};\\])|(?P<aside>\{(?:[^{}\\]|\\.)*\})|(?P<end>(?<!\S);(?!\S))")
 
@@ -69,6 +73,25 @@ def blocks_of(letter: Path, reading: Path) -> Iterator[Block]:
             run = []
         if row is not None and row.role in (Role.TO, Role.SIGNS):
             run.append(row)
+        elif row is not None and row.role is Role.SIGNED:
+            yield _sentence(str(reading), row)
+
+
+def _sentence(letter: str, row: ReadRow) -> Block:
+    """A sentence that says who signed: the names that stand in braces are a person's or a body's, by
+    their shape.
+    """
+    parts = re.split(r"(?<!\\)\{((?:[^{}\\]|\\.)*)\}", " ".join(row.text.split()))
+    plain = [re.sub(r"\\([{};\\])", r"\1", part) for part in parts]  # every second one is a name
+    ends = list(accumulate(map(len, plain)))
+    text, labels, before = "".join(plain), [], 0
+    for match in tokens(text):
+        number = bisect_right(ends, match.start() if len(match[0]) < 3 else match.end() - 2)
+        is_person = shape_of(plain[number].strip(" ,.")) in ("person", "either")
+        field = "P" if is_person else "O"
+        labels.append(f"{field}{'CN'[number != before]}" if number % 2 else NONE)
+        before = number
+    return Block(letter, row.role, [NamingLine(text, row.first, apart=True)], labels)
 
 
 def _block(letter: str, source: SourceText, rows: list[ReadRow]) -> Iterator[Block]:
@@ -194,7 +217,10 @@ def _named(found: Sequence[tuple[int, int] | None], alone: Sequence[bool]) -> It
 def forms() -> Iterator[Block]:
     """The blocks of `named.yaml`."""
     for number, one in enumerate(yaml.safe_load((OWN / "named.yaml").read_text(encoding="utf-8"))):
-        role = Role.SIGNS if "signs" in one else Role.TO
+        role = next(role for role in (Role.SIGNS, Role.TO, Role.SIGNED) if role in one)
+        if role is Role.SIGNED:
+            yield _sentence(f"{_FORM}{number}", ReadRow(role, one["rows"][0], 1, 1))
+            continue
         source = read_text("named", one[role].rstrip("\n"))
         rows = [ReadRow(role, row, 1, len(source.lines)) for row in one["rows"]]
         yield from _block(f"{_FORM}{number}", source, rows)
@@ -214,11 +240,14 @@ def learned(blocks: Sequence[Block]) -> Chain:
     by_letter: dict[str, set[str]] = defaultdict(set)
     for block, seen in own:
         by_letter[block.letter].update(mark for one in seen for mark in one)
-    rows = [
-        Row(seen, block.labels) for block, seen in own for _ in range(OWN_TIMES if _is_own(block) else 1)
-    ]
-    rare = rare_words(by_letter.values(), (WORD,))
+    rows = [Row(seen, block.labels) for block, seen in own for _ in range(_times(block))]
+    rare = rare_words(by_letter.values(), (WORD, f"{TOLD}{WORD}"))
     return learn(rows, rare, WEIGHTS, PULL)
+
+
+def _times(block: Block) -> int:
+    """How often a block is learned from."""
+    return (OWN_TIMES if _is_own(block) else 1) * (TOLD_TIMES if block.role is Role.SIGNED else 1)
 
 
 def _is_own(block: Block) -> bool:

@@ -7,7 +7,7 @@ A folder holds letters, and beside each its true reading, as `letterkit import` 
 person has put it right: NAME.txt and NAME.true.txt. The letters of `tests/importer` are always
 among them. The weights that the package has go on from what they are (`weights`), so the letters that
 they were learned from need not be there. These were, besides those of the tests, 1,936 letters in five
-languages; after them 2,322 more in seven, many of them made after pages of the web, in their forms and
+languages; after them 2,599 more in seven, many of them made after pages of the web, in their forms and
 with words of their own; 51 short ones of the kinds that import failed on; and the five seeds. They name
 people who never agreed to be in this repository. Needs `pip install letterkit[learn]`.
 
@@ -37,10 +37,10 @@ from labelled import (
     write_weights,
 )
 from letterkit.importer.chain import Chain
-from letterkit.importer.guess import entries_of, told_of
+from letterkit.importer.guess import entries_of
 from letterkit.importer.parts import SourceParagraph
-from letterkit.importer.placed import marks
-from letterkit.importer.reading import ReadRow, pieces_of
+from letterkit.importer.placed import marks, within
+from letterkit.importer.reading import FoundKind, ReadRow, pieces_of
 from letterkit.importer.seen import WORD
 from letterkit.language import words
 from letterkit.values import replace
@@ -48,6 +48,7 @@ from weights import Row
 
 WEIGHTS = "roles.json"
 OTHERS = 2  # made of each letter
+MISTAKEN = 0.05  # of these, whose kind is another
 FOLDS = 6
 LEAST = 0.02  # weight that is kept
 PULL = 60.0  # of the weights that the package has; see `weights`
@@ -74,20 +75,24 @@ def parts_of(letter: Path, reading: Path) -> list[Part]:
     """The paragraphs of a letter with the roles of its true reading."""
     source, true = read_with_truth(letter, reading)
     free = [entry for entry in entries_of(source) if entry.role is None]
-    told = told_of(free)
-    roles = (role_of(entry, true.rows) for entry in free)
-    return [Part(*part) for part in zip(free, roles, told, strict=True)]
+    parts, kind = [], true.heads[0].kind
+    for entry in free:
+        role, document = _place_of(entry, true.rows) or ("text", None)
+        kind = kind if document is None else true.heads[document].kind
+        parts.append(Part(entry, role, kind))
+    return parts
 
 
-def role_of(entry: SourceParagraph, rows: Sequence[ReadRow]) -> str:
-    """The role of the row that has most of its words."""
+def _place_of(entry: SourceParagraph, rows: Sequence[ReadRow]) -> tuple[str, int] | None:
+    """The role and the document of the row that has most of its words."""
     numbers = {line.number for line in entry.lines}
     said = Counter(pieces_of(entry.whole))
-    shared: Counter[str] = Counter()
+    shared: Counter[tuple[str, int]] = Counter()
     for row in rows:
         if any(row.first <= number <= row.last for number in numbers):
-            shared[str(row.role)] += sum((Counter(pieces_of(row.text)) & said).values()) * 100 + 1
-    return shared.most_common(1)[0][0] if shared else "text"
+            most = sum((Counter(pieces_of(row.text)) & said).values()) * 100 + 1
+            shared[str(row.role), row.document] += most
+    return shared.most_common(1)[0][0] if shared else None
 
 
 def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
@@ -110,8 +115,8 @@ def another(parts: Sequence[Part], chance: random.Random) -> list[Part]:
         ]
     )
     kept = with_common_parts(kept, chance)
-    plain, flat = chance.random() < 0.25, chance.random() < 0.5
-    return [part._replace(entry=_changed(part, apart(part), plain=plain, flat=flat)) for part in kept]
+    plain = chance.random() < 0.25
+    return [part._replace(entry=_changed(part, apart(part), plain=plain)) for part in kept]
 
 
 def _says_copy(part: Part) -> bool:
@@ -119,16 +124,27 @@ def _says_copy(part: Part) -> bool:
     return words.COPY.match(text) is not None
 
 
-def _changed(part: Part, apart: int, *, plain: bool, flat: bool) -> SourceParagraph:
-    entry = part.entry
-    marker, indent = ("" if plain else entry.marker), (0 if flat else entry.indent)
-    return replace(entry, blank_before=apart, marker=marker, indent=indent)
+def _changed(part: Part, apart: int, *, plain: bool) -> SourceParagraph:
+    marker = "" if plain else part.entry.marker
+    return replace(part.entry, blank_before=apart, marker=marker)
 
 
-def row_of(parts: Sequence[Part]) -> Row:
-    """What is seen of the parts, and their roles."""
-    seen = marks([part.entry for part in parts], [part.told for part in parts])
+def row_of(parts: Sequence[Part], kinds: Sequence[FoundKind]) -> Row:
+    """What is seen of the parts, which are said to stand in documents of these kinds; and their roles."""
+    seen = map(within, kinds, marks([part.entry for part in parts]))
     return Row([sorted(one) for one in seen], [part.role for part in parts])
+
+
+def kinds_of(parts: Sequence[Part]) -> list[FoundKind]:
+    """The kinds of the documents in which the parts stand."""
+    return [part.kind for part in parts]
+
+
+def _mistaken(kinds: Sequence[FoundKind], chance: random.Random) -> list[FoundKind]:
+    """Kinds as they are found: now and then another than the true one."""
+    if chance.random() >= MISTAKEN:
+        return list(kinds)
+    return ["letter" if kind == "press-release" else "press-release" for kind in kinds]
 
 
 def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
@@ -136,9 +152,9 @@ def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
     chance = random.Random(1)  # noqa: S311  # the same each time
     for letter, reading in letters(folders):
         parts = parts_of(letter, reading)
-        others = [another(parts, chance) for _ in range(OTHERS)]
-        own = OWN in reading.parents
-        yield Labelled(letter.name, own, row_of(parts), [row_of(other) for other in others if other])
+        others = list(filter(None, (another(parts, chance) for _ in range(OTHERS))))
+        rows = [row_of(other, _mistaken(kinds_of(other), chance)) for other in others]
+        yield Labelled(letter.name, OWN in reading.parents, row_of(parts, kinds_of(parts)), rows)
 
 
 def learned(among: Sequence[Labelled]) -> Chain:

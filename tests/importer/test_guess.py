@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from importer.texts import reading
-from letterkit.importer.chain import Likely
-from letterkit.importer.guess import likeliest
+from letterkit.importer.chain import Chain, Likely
+from letterkit.importer.guess import kinds_in, likeliest
 from letterkit.importer.reading import Role, Sure
 
 SENT_ON = """
@@ -113,3 +113,13 @@ def test_a_quotation_in_a_letter_is_the_likeliest_of_the_other_roles() -> None:
     other = likeliest(likely, is_told=False)
     assert other.label == "text"
     assert other.probability == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize(
+    ("seen", "kinds"),
+    [("l l", "l l"), ("r r l l r", "r r l l r"), ("r l r l r", "r l r r r")],
+)
+def test_a_file_holds_a_release_and_within_it_a_letter_at_most(seen: str, kinds: str) -> None:
+    weights = Chain(("letter", "press-release"), {"l": {"letter": 2}, "r": {"press-release": 3}}, {})
+    found = kinds_in([[one] for one in seen.split()], weights)
+    assert found == [{"l": "letter", "r": "press-release"}[one] for one in kinds.split()]

@@ -10,11 +10,13 @@ import yaml
 
 from importer.texts import plain
 from letterkit.importer.naming_lines import naming_lines
-from letterkit.importer.parting import party_rows
+from letterkit.importer.parting import party_rows, with_names_in_braces
 from letterkit.importer.readers.text import read_text
 from letterkit.importer.reading import ReadRow, Role, Sure, fields_of, pieces_of, source_words
 
-NAMED = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding="utf-8"))
+FORMS = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding="utf-8"))
+NAMED = [one for one in FORMS if Role.SIGNED not in one]
+TOLD = [one for one in FORMS if Role.SIGNED in one]
 
 
 def rows_of(text: str, role: Role = Role.SIGNS) -> list[ReadRow]:
@@ -49,6 +51,17 @@ def test_no_word_is_left_out_or_there_twice(one: dict[str, Any]) -> None:
         for piece in pieces_of(word)
     ]
     assert sorted(there) == sorted(piece for word in text.split() for piece in pieces_of(word))
+
+
+@pytest.mark.parametrize("one", TOLD, ids=lambda one: str(one["rows"][0])[:40])
+def test_the_names_in_a_sentence_that_says_who_signed(one: dict[str, Any]) -> None:
+    assert [with_names_in_braces(one[Role.SIGNED])[0]] == one["rows"]
+
+
+def test_a_sentence_that_names_nobody_stays_as_it_is() -> None:
+    said, sure = with_names_in_braces("It was signed by many {of us}.")
+    assert said == r"It was signed by many \{of us\}."
+    assert sure is Sure.LOOK
 
 
 def test_what_could_be_something_else_is_not_sure() -> None:

@@ -77,11 +77,10 @@ def test_what_a_line_does_not_say(text: str, mark: str) -> None:
 
 def test_where_a_line_stands() -> None:
     """A line that reads like a close is one where no other does; who signs stands below it."""
-    letterhead, dear, _, _, close, heading, *_, notes, cited = marks(entries(LETTER))
+    letterhead, dear, _, _, close, heading, *_, cited = marks(entries(LETTER))
     assert "dear:above" in letterhead
     assert "head:again-foot3" in letterhead
     assert "dear:at" in dear
     assert "end:at" in close
     assert {"end:below", "region"} <= heading
-    assert "ended0,unsigned" in notes
-    assert {"ended,cites", "item:number"} <= cited
+    assert {"list:foot-heading", "item:number", "-1foot-heading"} <= cited

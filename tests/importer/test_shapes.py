@@ -58,11 +58,6 @@ def test_a_place(place: str) -> None:
     assert shapes.is_place(place)
 
 
-def test_a_title_before_a_name() -> None:
-    assert shapes.titled("Prime Minister Hugh Carnforth") == ("Prime Minister", "Hugh Carnforth")
-    assert shapes.titled("Presidente del Consejo") is None
-
-
 @pytest.mark.parametrize(
     ("dear", "is_one"),
     [("Monsieur Dupont, ", False), ("Madame la Ministre, ", True), ("Madame, Monsieur, ", True)],

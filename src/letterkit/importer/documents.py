@@ -1,8 +1,8 @@
-"""A reading → its documents, in the terms of a letter: a pure function, which guesses nothing.
+"""A reading → its documents, in the terms of a letter: a pure function of its rows.
 
 Every field is what the roles and the separators of the rows say. Only within a row is anything looked
 for: a date in `date`, numbers in `fax`, a form of honour before the first field of `to`, the marks of a
-quotation and who said it in `quote`.
+quotation and who said it in `quote`; and where nobody is written `to`, who is called by name in `dear`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from letterkit.importer import fax, shapes
+from letterkit.importer import fax
+from letterkit.importer.parting import party_rows
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Imported, ReadPart
 from letterkit.importer.quotations import quoted_in
 from letterkit.importer.readers.text import LONE_MARK
@@ -27,11 +28,13 @@ from letterkit.importer.reading import (
     fields_of,
     named_within,
 )
+from letterkit.importer.seen_words import NamingLine
 from letterkit.language import words
 from letterkit.language.countries import country_mentioned
 from letterkit.language.names import names_within, plain
 from letterkit.language.sentences import sentences
 from letterkit.language.written_dates import find_date
+from letterkit.values import replace
 
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
 _ENDS_ASK = {*BODY} - {Role.MORE, Role.CASE}
@@ -95,7 +98,7 @@ class _ReadDocument:
     def _addressees(self) -> Iterator[FoundAddressee]:
         found = self._addressed()
         each = (_addressee(whole, beside) for whole, beside in found if any(fields_of(whole[0].text)))
-        yield from each if found or self.head.kind != "letter" else self._implied()
+        yield from each if found or self.head.kind != "letter" else self._called()
 
     def _addressed(self) -> list[tuple[list[ReadRow], list[ReadRow]]]:
         """Each `to`, with the numbers below it; above it, where the first number stands above all."""
@@ -114,12 +117,12 @@ class _ReadDocument:
                 above = []
         return found
 
-    def _implied(self) -> Iterator[FoundAddressee]:
+    def _called(self) -> Iterator[FoundAddressee]:
         """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
         labels = ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER))
         said = ((row, label) for role, label in labels for row in self._of(role) if label.match(row.text))
-        who = (_called(row, _unlabelled(row.text, label).strip(" .,:;!")) for row, label in said)
-        yield from islice(filter(None, who), 1)
+        who = (one for row, label in said for one in _called(row, _unlabelled(row.text, label)))
+        yield from islice(who, 1)
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
@@ -206,14 +209,11 @@ def _reached_by(rows: Sequence[ReadRow], address: Sequence[str]) -> tuple[tuple[
     return tuple(n for text in by_fax for n in fax.numbers(text, country)), next(iter(mails), "")
 
 
-def _called(row: ReadRow, text: str) -> FoundAddressee | None:
+def _called(row: ReadRow, said: str) -> Iterator[FoundAddressee]:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
-    at = FoundAt(row.first, row.last, Sure.LIKELY)
-    title, rest = shapes.titled(text) or ("", text)
-    honorific, name = words.split_honorific(rest)
-    several = " " in name
-    if shapes.is_title(rest) or not shapes.has_name_shape(name if several else f"{name} {name}"):
-        return None
-    if several:
-        return FoundAddressee(at, name, honorific, title)
-    return FoundAddressee(at, organisation=name) if name == text else None
+    text = said.strip(" .,:;!")
+    for party in party_rows([NamingLine(text, row.first, apart=True)], Role.TO):
+        found = _addressee([replace(party, first=row.first, last=row.last, sure=Sure.LIKELY)], [])
+        is_person = bool(words.split_honorific(fields_of(party.text)[0])[1])
+        if is_person or (found.organisation == text and " " not in text):
+            yield found

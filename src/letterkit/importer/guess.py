@@ -1,28 +1,28 @@
 """A source's lines → its reading: what each line is, as letters of its form have it.
 
-What is seen of each paragraph (`seen`) is weighed as it was learned from letters that people have read
-(`roles.json`); how likely the likeliest role is says how sure the guess is. No line is dropped: each has
-one role, and where words are in no row after all, they get one.
+What is seen of each paragraph (`placed`) is weighed as it was learned from letters that people have read:
+in which document it stands (`kinds.json`), and what it is there (`roles.json`). How likely the likeliest
+role is says how sure the guess is. No line is dropped: each has one role, and where words are in no row
+after all, they get one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from letterkit.importer import shapes
-from letterkit.importer.chain import Likely, learned
+from letterkit.importer.chain import Chain, Likely, learned
 from letterkit.importer.furniture import mark_furniture
-from letterkit.importer.listed import is_run, names_of_run
 from letterkit.importer.naming import people_in
 from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.paragraphs import paragraphs
-from letterkit.importer.parting import party_rows
+from letterkit.importer.parting import party_rows, with_names_in_braces
 from letterkit.importer.parts import SourceParagraph, SourceText
-from letterkit.importer.placed import marks
-from letterkit.importer.quotations import is_quotation, speaker_in, unquoted
+from letterkit.importer.placed import marks, within
+from letterkit.importer.quotations import speaker_in
 from letterkit.importer.reading import (
     ASIDE,
     FoundKind,
@@ -33,20 +33,22 @@ from letterkit.importer.reading import (
     Sure,
     aside,
     fields_of,
+    named_within,
     pieces_of,
     written,
 )
-from letterkit.importer.seen import DATELINE
 from letterkit.language import words
 from letterkit.language.detection import language_of
 from letterkit.values import replace
 
 _SURE = 0.99  # of what is likelier, few are wrong in letters that nothing was learned from
-_LIKELY = 0.985
+_LIKELY = 0.987
 _LEAST = 1e-9  # how likely the roles besides a quotation's are together
 _FURNITURE = 0.7  # how likely all roles that do not print must be before a line is taken for furniture
 _UNPRINTED = (Role.SKIP, *ASIDE)
-_FOOT = (Role.SIGNS, Role.GROUP, Role.CLOSE, Role.CC, Role.ENCLOSED)
+_ORDERS = ("letter", "press-release", "press-release letter", "press-release letter press-release")
+"""The kinds of the documents that stand in a file."""
+_NEVER = 1e9
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _Entries = Sequence[SourceParagraph]
 
@@ -57,13 +59,20 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     """
     entries = entries_of(source)
     free = [entry for entry in entries if entry.role is None]
-    told = told_of(free)
-    read = learned("roles.json").read(marks(free, told))
-    for entry, likely, is_told in zip(free, read, told, strict=True):
-        _take(entry, likeliest(likely, is_told=is_told))
-    heads = _documents(entries, free, told, source)
+    seen = marks(free)
+    kinds = kinds_in(seen, learned("kinds.json"))
+    documents = list(dict.fromkeys(kinds)) or ["letter"]
+    _number(entries, kinds, documents)
+    read = learned("roles.json").read(list(map(within, kinds, seen)))
+    for entry, likely, kind in zip(free, read, kinds, strict=True):
+        _take(entry, likeliest(likely, is_told=kind == "press-release"))
+    heads = (
+        Head(kind, _language([entry for entry in entries if entry.document == number], source))
+        for number, kind in enumerate(documents)
+    )
     rows = _with_all_words(list(_rows(entries)), source)
-    return LetterReading(source.name, heads, rows, people_in(rows, people or {}, _named_besides(rows)))
+    named = people_in(rows, people or {}, _named_besides(rows))
+    return LetterReading(source.name, tuple(heads), rows, named)
 
 
 def entries_of(source: SourceText) -> list[SourceParagraph]:
@@ -102,91 +111,41 @@ def _take(entry: SourceParagraph, likely: Likely) -> None:
     if probability < _LIKELY or (not kept and shapes.is_prose(entry.text)):
         sure = Sure.LOOK
     if role is Role.SIGNED:
-        said = _who_signed(entry.text)
-        role, entry.text = (role, said) if said else (Role.TEXT, entry.text)
+        text, of_names = with_names_in_braces(entry.text)
+        role, entry.text = (role, text) if named_within(text) else (Role.TEXT, entry.text)
+        sure = max(sure, of_names, key=list(Sure).index)
     entry.take(role, sure)
 
 
 # The documents
 
 
-def told_of(free: _Entries) -> list[bool]:
-    """Which stand in a press release: all above the letter in it, or all where there is no letter."""
-    dear = _salutations(free)
-    above = free[: dear[0]] if dear else free
-    is_release = _is_release(above, has_letter=bool(dear))
-    begin = _begin_of_letter(above) if dear else len(free)
-    return [is_release and i < begin for i in range(len(free))]
+def kinds_in(seen: Sequence[Collection[str]], weights: Chain) -> list[FoundKind]:
+    """In which kind of document each paragraph stands, by what is seen of it."""
+    said = weights.read_whole([(tuple(one),) for one in seen], _after)
+    return ["letter" if one.label == "letter" else "press-release" for one in said]
 
 
-def _salutations(free: _Entries) -> list[int]:
-    """Where salutations stand that have a letter below them."""
-    dear = (i for i, one in enumerate(free) if not one.marker and shapes.is_salutation(one.text))
-    return [i for i in dear if any(shapes.is_prose(one.text) for one in free[i + 1 : i + 7])]
+def _after(before: str, label: str) -> tuple[str, float]:
+    """The documents down to a paragraph, in their order; what it costs where no file has them so."""
+    documents = before if before.endswith(label) else f"{before} {label}".strip()
+    return documents, 0.0 if documents in _ORDERS else _NEVER
 
 
-def _begin_of_letter(above: _Entries) -> int:
-    """Where the letter begins that a press release holds, of what stands above its salutation."""
-    begin = max((i for i, one in enumerate(above, 1) if shapes.is_prose(one.text)), default=0)
-    texts = (one.text for one in above[begin:])
-    told = takewhile(lambda text: shapes.is_sentence(text) or shapes.ends_text(text), texts)
-    return begin + len(list(told))
+def _number(entries: _Entries, kinds: Sequence[FoundKind], heads: Sequence[FoundKind]) -> None:
+    """Give each entry the number of its document; furniture has that of what stands above it."""
+    free, number = iter(kinds), 0
+    for entry in entries:
+        if entry.role is None:
+            number = heads.index(next(free))
+        entry.document = number
 
 
-def _is_release(text: _Entries, *, has_letter: bool) -> bool:
-    """Whether a text is a press release: it is called so, or is dated or quotes. One that has no letter
-    below it tells of others then, and neither says to whom it goes nor speaks for its senders.
-    """
-    if any(words.RELEASE_LABEL.fullmatch(one.text) for one in text):
-        return True
-    prose = [one.text for one in text if shapes.is_prose(one.text)]
-    dated = map(DATELINE.match, prose if has_letter else prose[:2])
-    tells = any(map(is_quotation, prose)) or any(dated)
-    return tells and (has_letter or not (_is_addressed(text) or _speaks(prose)))
-
-
-def _is_addressed(free: _Entries) -> bool:
-    """Whether a text says to whom it goes, or takes leave of them."""
-    first = next((i for i, e in enumerate(free) if shapes.is_prose(e.text)), len(free))
-    titled = any(words.OPEN_LETTER.match(e.text) for e in free[:first])
-    return titled or any(words.ADDRESSED_TO.match(e.text) or shapes.is_close(e.text) for e in free)
-
-
-def _speaks(prose: Sequence[str]) -> bool:
-    """Whether paragraphs say 'we', more than one in four, beside what they quote."""
-    said = sum(bool(words.WE.search(unquoted(text))) for text in prose)
-    return said > max(1, len(prose) // 4)
-
-
-def _documents(
-    entries: _Entries, free: _Entries, told: Sequence[bool], source: SourceText
-) -> tuple[Head, ...]:
-    """The documents; the entries of a letter within a press release are given its number."""
-    kinds: list[FoundKind] = ["press-release"] * any(told)
-    if not kinds or not all(told):
-        kinds.append("letter")
-    if len(kinds) > 1:
-        for entry in _of_letter(entries, free, told.index(False)):
-            entry.document = 1
-    said = ["\n".join(one.text for one in entries if one.document == i) for i in range(len(kinds))]
-    if len(kinds) == 1:
-        said = [_first_version(free) or said[0]]
-    languages = (language_of(text, source.language) for text in said)
-    return tuple(map(Head, kinds, languages))
-
-
-def _of_letter(entries: _Entries, free: _Entries, begin: int) -> _Entries:
-    """The entries of a letter that begins within a press release: up to the foot below who signs."""
-    foot = next((i for i in range(begin, len(free)) if free[i].role is Role.SIGNS), len(free))
-    end = next((i for i in range(foot, len(free)) if free[i].role not in _FOOT), len(free))
-    return entries[entries.index(free[begin]) : entries.index(free[end - 1]) + 1]
-
-
-def _first_version(free: _Entries) -> str:
-    """What stands above a second salutation: below it a letter may be there in another language."""
-    dear = _salutations(free)
-    end = next((i for i in dear[1:] if i > dear[0] + 3), 0)
-    return "\n".join(entry.text for entry in free[:end])
+def _language(entries: _Entries, source: SourceText) -> str:
+    """The language of a document, down to a second salutation: below it may be the same in another."""
+    dear = [i for i, entry in enumerate(entries) if entry.role is Role.DEAR]
+    end = next((i for i in dear if i > dear[0] + 3), len(entries))
+    return language_of("\n".join(entry.text for entry in entries[:end]), source.language)
 
 
 # The rows
@@ -224,19 +183,6 @@ def _named(group: _Entries, role: Role) -> Iterator[ReadRow]:
     for row in party_rows(lines, role):
         roles = (doubts.get(number, Sure.SURE) for number in range(row.first, row.last + 1))
         yield replace(row, sure=max((row.sure, *roles), key=order))
-
-
-def _who_signed(text: str) -> str:
-    """A paragraph that says who signed, the names in braces; empty where it says it of nobody."""
-    match = words.SIGNED_BY.search(text)
-    rest = words.AND_OTHERS.sub("", text[match.end() :].split(". ", maxsplit=1)[0]) if match else ""
-    if not is_run(rest):
-        return ""
-    said = text
-    for name in names_of_run(rest):
-        if name[:1].isupper():
-            said = re.sub(rf"(?<![{{\w]){re.escape(name)}(?!\w)", lambda m: f"{{{m[0]}}}", said, count=1)
-    return said if said.count("{") > 1 else ""
 
 
 def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, ...]:

@@ -14,7 +14,7 @@ from letterkit.importer.columns import one_after_other, to_their_ends
 from letterkit.importer.parts import SourceLine
 from letterkit.importer.reading import Role
 from letterkit.importer.seen_words import NamingLine
-from letterkit.importer.shapes import is_place, outside
+from letterkit.importer.shapes import is_place
 
 
 def naming_lines(lines: Sequence[SourceLine], role: Role) -> list[NamingLine]:
@@ -56,8 +56,8 @@ def _cells(line: SourceLine) -> tuple[str, ...]:
     """
     text = line.text.strip("| ")
     if "|" in text:
-        return tuple(outside(text.split("|")))
-    wide = outside(re.split(r"\s{2,}|\t+", text))
+        return tuple(filter(None, re.split(r"\s*\|\s*", text)))
+    wide = list(filter(None, re.split(r"\s{2,}|\t+", text)))
     numbered = 1 < len(wide) < 6 and (wide[0].isdigit() or line.marker)
     placed = len(wide) == 2 and is_place(wide[1]) and not is_place(wide[0])
     return tuple(wide) if numbered or placed else ()

@@ -21,9 +21,11 @@ NONE = "X"
 """The label of a word that belongs to no field. The others are a field's letter (person, title,
 organisation, address) and what begins with the word: somebody new, a field, nothing (it goes on)."""
 _SURE = 0.98  # of what is likelier, few are wrong in letters that nothing was learned from
-_LIKELY = 0.96
+_LIKELY = 0.975
 _WRONG = 6.0  # what it costs that a party has a field twice, or goes on with one that it has not
 _DIVIDES = re.compile(r"[,;:，；、\s]*(?:[–—|/·•-]+\s[,;:，；、\s]*)*")  # read from either end
+_OPEN, _SHUT = "\x02", "\x03"  # no text of a source has these
+_BRACES = str.maketrans(_OPEN + _SHUT, "{}")
 _TOGETHER = 400  # lines that are looked at together
 _LONGEST = 12_000  # characters of a line: a thousand organisations in running text
 _MOST = 3000  # lines whose fields are looked for; no letter has so many
@@ -82,6 +84,21 @@ def _is_within_brackets(lines: Sequence[NamingLine], word: NamedWord) -> bool:
     """Whether a word begins its line, and the one above has opened brackets that it has not closed."""
     above = lines[word.line - 1].text if word.line and not word.begin else ""
     return above.count("(") > above.count(")")
+
+
+def with_names_in_braces(text: str) -> tuple[str, Sure]:
+    """A sentence that says who signed, with their names in braces (see `reading.named_within`)."""
+    found = list(parties([NamingLine(text, 1, apart=True)], Role.SIGNED))
+    for party in reversed(found):
+        named = next((run for label, run in _runs(party) if label != NONE), None)
+        if named:
+            said = text[named[0].begin : named[-1].end]
+            name = _bare(said.rstrip("."), 0, begins=True, ends=True)
+            begin = text.index(name, named[0].begin)
+            end = begin + len(name)
+            text = f"{text[:begin]}{_OPEN}{name}{_SHUT}{text[end:]}"
+    sure = _sure(min((party.probability for party in found), default=0.0))
+    return written(text).translate(_BRACES), sure
 
 
 # The labels

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from letterkit.importer import fax, shapes
-from letterkit.importer.listed import is_run
 from letterkit.importer.parts import SourceParagraph
 from letterkit.importer.quotations import is_quotation, unquoted
 from letterkit.language import words
@@ -28,7 +27,6 @@ _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：](?:\s+\S|$)")
 _NOTE = re.compile(r"(?P<mark>[\[(]\d{1,3}[\])]|\d{1,3}\]|\*{1,3}|[¹²³]|\d{1,3}\s)\s*\S")
 # Up to which a paragraph about somebody names them.
 _HEAD = re.compile(rf"\s*[,(:;–—\[]|\s+-\s+|\.\s|\s+(?={words.BEHIND_NAMES}\b)")
-_DIVIDED = re.compile(r"\s*[,;(–—|]\s*|\s+-\s+")
 DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S")
 """How the first paragraph of a press release begins: place and date, and a dash."""
 
@@ -63,7 +61,6 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "group": shapes.has_organisation_word,
     "name": shapes.has_name_shape,
     "quoted": is_quotation,
-    "run": is_run,
     "dated": date_line,
     "fax": fax.is_fax_line,
     "label": _LABEL.match,
@@ -159,7 +156,7 @@ def _size(text: str) -> Iterator[str]:
     yield f"long{step(len(text), 1, 15, 30, 50, 80, 120, 200, 400, 800)}"
     yield f"words{step(len(found), 1, 2, 3, 4, 6, 9, 14, 25, 50)}"
     yield f"commas{min(text.count(','), 4)}"
-    yield f"digits{step(sum(map(str.isdigit, text)) / max(len(text), 1), 0.001, 0.1, 0.3, 0.5)}"
+    yield f"digits{step(sum(map(str.isnumeric, text)) / max(len(text), 1), 0.001, 0.1, 0.3, 0.5)}"
     if letters:
         capital = sum(word[0].isupper() for word in letters) / len(letters)
         yield f"capital{step(capital, 0.15, 0.3, 0.5, 0.7, 0.99)}"
@@ -175,19 +172,11 @@ def _edges(text: str) -> Iterator[str]:
 
 
 def _naming(text: str) -> Iterator[str]:
-    """What a short paragraph names, and what its pieces do; whether a longer one begins with a name."""
+    """What a short paragraph names; whether a longer one begins with a name."""
     head = _HEAD.split(text, maxsplit=1)[0]
     if head != text and shapes.has_name_shape(head) and shapes.shape_of(head) in ("person", "either"):
         yield "begins-name"
-    if len(text) >= _LINE:
-        return
-    yield f"is:{shapes.shape_of(text)}"
-    honorific, rest = words.split_honorific(text)
-    if honorific:
-        yield "honour"
-        yield f"honour-{'name' if shapes.has_name_shape(rest) else 'alone' if not rest else 'other'}"
-    pieces = [piece for piece in _DIVIDED.split(text) if piece]
-    if len(pieces) > 1:
-        yield f"first:{shapes.shape_of(pieces[0])}"
-        yield f"second:{shapes.shape_of(pieces[1])}"
-        yield f"last:{'place' if shapes.is_place(pieces[-1]) else shapes.shape_of(pieces[-1])}"
+    if len(text) < _LINE:
+        yield f"is:{shapes.shape_of(text)}"
+        if words.split_honorific(text)[0]:
+            yield "honour"

@@ -7,7 +7,6 @@ brackets.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -33,8 +32,9 @@ from letterkit.values import replace
 
 WORD = "w"
 """What the marks begin with that are words; no other mark does."""
+TOLD = "told:"
+"""What they begin with once more in a sentence that says who signed, which is no list of names."""
 _DIVIDES = frozenset(("–", "—", "-", "--", "|", "/", ":", "·", "•", "//", "―", "‒"))
-_BEHALF = re.compile(rf"(?:{words.ON_BEHALF_OF})(?=\s|$)", re.IGNORECASE)
 _SIZES = (2, 3, 4, 5, 7, 10, 15)
 _SHARES = (0.05, 0.3, 0.6, 0.9)
 _COUNTED = (
@@ -111,7 +111,8 @@ def words_of(lines: Sequence[NamingLine], role: Role) -> tuple[list[NamedWord], 
         before = parted[i - 1].whole.sketch if i else ""
         begins = (*_line_begins(lines[i], line.whole, above, below), f"b<{before}|{line.whole.sketch}")
         for j, marks in enumerate(_of_words(lines[i], line)):
-            here = (*marks, *_piece_begins(line, j), *(() if j else begins))
+            told = (f"{TOLD}{mark}" for mark in marks if role is Role.SIGNED)
+            here = (*marks, *told, *_piece_begins(line, j), *(() if j else begins))
             seen.append((of_line, of_pieces[line.piece[j]], here))
     return [word for line in parted for word in line.words], seen
 
@@ -253,7 +254,6 @@ def _of_piece(line: _Line, i: int) -> Iterator[str]:
 def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:
     """What is seen of each word of a line."""
     label = words.ADDRESSED_TO.match(f"{line.text} ")
-    behalf = [match.span() for match in _BEHALF.finditer(line.text)]
     texts = ["", "", *parted.whole.texts, "", ""]
     firsts = [classes(said)[0] if said else "none" for said in texts]
     for j, word in enumerate(parted.words):
@@ -264,8 +264,6 @@ def _of_words(line: NamingLine, parted: _Line) -> Iterator[list[str]]:
             f"c-2:{further}|{above}|{same}", f"c+2:{same}|{below}|{after}",
             *(mark for way in (-2, -1, 1, 2) for mark in _beside(texts[j + 2 + way], way)),
             *["label"] * (label is not None and word.end <= label.end()),
-            *["behalf"] * any(begin <= word.begin < end for begin, end in behalf),
-            *["behind-behalf"] * any(0 <= word.begin - end <= 1 for _, end in behalf),
         ]  # fmt: skip
 
 

@@ -8,7 +8,6 @@ open is `either`, and what stands around it decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -207,30 +206,6 @@ def _is_edged_by_title(text: str) -> bool:
     return any(is_title_word(word.strip(".,()").lower()) for word in edges)
 
 
-def titled(text: str) -> tuple[str, str] | None:
-    """'Prime Minister Hugh Carnforth' → the title, the name."""
-    tokens = text.split()
-    for i in range(len(tokens) - 2, 0, -1) if len(tokens) <= 12 else ():
-        title, name = " ".join(tokens[:i]), " ".join(tokens[i:])
-        if _ends_with_title(tokens[:i], title) and _may_follow_title(tokens[i], name):
-            return title, name
-    return None
-
-
-def _ends_with_title(tokens: Sequence[str], title: str) -> bool:
-    if tokens[-1].strip(".").lower() in words.TITLE_WORDS:
-        return True
-    small = sum(token[0].islower() for token in tokens)
-    return small == 1 and tokens[-1][0].isupper() and is_title(title)  # Minister of Justice
-
-
-def _may_follow_title(first: str, name: str) -> bool:
-    """Whether words are the name of who has a title, and not more of it: 'Presidente del Consejo'."""
-    if not first[0].isupper() or first.lower() in words.TITLE_WORDS:
-        return False
-    return has_name_shape(name) and not has_organisation_word(name) and not is_place(name)
-
-
 # Where
 
 
@@ -265,19 +240,3 @@ def is_contact(text: str) -> bool:
     if len(rest) < len(text):
         return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6
     return len(text) < 100 and (words.PHONE.search(text) or _NUMBER.fullmatch(text)) is not None
-
-
-def outside(pieces: Sequence[str]) -> list[str]:
-    """The texts that are not empty, without white space around them."""
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def at_commas(text: str) -> list[str]:
-    """A text divided at its commas, those in brackets left alone; at least one piece."""
-    found, begin, depth = [], 0, 0
-    for i, character in enumerate(text):
-        depth += (character in "([") - (character in ")]")
-        if character in ",，" and depth <= 0:
-            found.append(text[begin:i])
-            begin = i + 1
-    return outside([*found, text[begin:]]) or [text.strip()]

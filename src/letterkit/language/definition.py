@@ -171,8 +171,6 @@ class ReadingWords(Struct, frozen=True):
     titles_called_on: Patterns = ()
     organisation_words: Words = ()
     joining_words: Words = ()
-    aims: Words = ()
-    legal_forms: Patterns = ()
     # Where
     countries: ByCountry = field(default_factory=dict)
     other_countries: Lines = ()
@@ -235,7 +233,6 @@ class ReadingWords(Struct, frozen=True):
     furniture: Patterns = ()
     page_links: Patterns = ()
     signed_by: Patterns = ()
-    and_others: Patterns = ()
 
     @property
     def is_complete(self) -> bool:

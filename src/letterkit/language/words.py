@@ -63,8 +63,6 @@ CJK_TITLES = _of("titles", among=_UNSPACED)
 ORGANISATION_WORDS = frozenset(_of("organisation_words", among=_SPACED))
 CJK_ORGANISATIONS = _of("organisation_words", among=_UNSPACED)
 JOINING_WORDS = frozenset(("&", "+", *_of("joining_words")))
-AIMS = _any("aims")
-LEGAL_FORM = _compiled(rf"{_any('legal_forms')}\.?", re.NOFLAG)
 AFTER_NAME = _compiled(rf",?\s+{_any('after_names')}\.?$", re.NOFLAG)
 
 # How people are named and spoken of: 'Ann de Poe, also known as Nan, who …', 'the lawyer Ann Poe'.
@@ -72,7 +70,6 @@ NAME_PARTICLES = _of("name_particles")
 PARTICLES_ON_LINES = frozenset(_of("name_particles", "name_particles_on_lines"))
 OTHER_NAMES = _any("other_names")
 DETERMINERS = _any("determiners")
-# Before an item of a list, whose name 'The' may begin.
 ARTICLES = any_of(sorted(heading_articles()))
 INTRODUCING = _any("introducing")
 DESCRIBING = _any("describing")
@@ -82,8 +79,7 @@ OFFICIALS = _any("officials")
 SMALL_WORDS = _any("small_words")
 PREFIXES = frozenset(_of("prefixes"))
 
-# Words that join the items of a list, to stand in a pattern between word edges: `and|et|y|und`.
-AND = "|".join(_of("and_words", "and_between_names", among=_SPACED))
+# Words that join the items of a list, to stand in a pattern between word edges: `and|or|et|ou`.
 AND_OR = "|".join(_of("and_words", "or_words", among=_SPACED))
 
 ITEM_WORDS = _any("item_words")
@@ -183,7 +179,6 @@ RELEASE_LABEL = _compiled(rf"\W*{_any('release_labels')}\W*")
 PAGE_LINK = _compiled(_any("page_links"))
 FURNITURE = _compiled(_any("furniture"))
 SIGNED_BY = _compiled(_any("signed_by"))
-AND_OTHERS = _compiled(rf",?\s*{_any('and_others')}\.?$", re.NOFLAG)
 CITES = _compiled(
     rf"https?://|§|\((?:19|20)\d\d\)|\b[A-Z]{{1,4}}/[\w/.]{{0,40}}\d|{_any('cites')}"
 )  # a source: a page, an article, a document's sign

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from letterkit.importer.chain import Chain, learned
 from letterkit.importer.parts import SourceText
@@ -15,6 +16,7 @@ from letterkit.importer.reading_text import from_text
 from letterkit.importer.sources import read_texts
 from weights import Row, learned_further
 
+T = TypeVar("T")
 _ROOT = Path(__file__).parent.parent
 OWN = _ROOT / "tests" / "importer"
 """Where the letters are that any learner learns from."""
@@ -87,3 +89,20 @@ def write_weights(chain: Chain, name: str, least: float) -> None:
     )
     text = rest[:-1] + ', "seen": {\n' + ",\n".join(lines) + "\n}}\n"
     (_PACKAGE / name).write_text(text, encoding="utf-8")
+
+
+def learn_or_check(
+    description: str | None,
+    labelled: Callable[[Sequence[Path]], Sequence[T]],
+    check: Callable[[Sequence[T]], None],
+    learned: Callable[[Sequence[T]], Chain],
+    name: str,
+    least: float,
+) -> None:
+    """What a learner does with the letters in the folders that it is given on the command line."""
+    asked = asked_for(description)
+    among = labelled(asked.folders)
+    if asked.check:
+        check(among)
+    else:
+        write_weights(learned(among), name, least)

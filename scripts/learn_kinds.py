@@ -17,7 +17,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from common_parts import Part
-from labelled import OWN, OWN_TIMES, asked_for, learn, letters, rare_words, write_weights
+from labelled import OWN, OWN_TIMES, learn, learn_or_check, letters, rare_words
 from learn_roles import FOLDS, OTHERS, another, kinds_of, parts_of
 from letterkit.importer.chain import Chain
 from letterkit.importer.guess import kinds_in
@@ -75,15 +75,5 @@ def check(among: Sequence[Labelled]) -> None:
     print(f"{wrong} of {parts} paragraphs, in {letters} of {len(others)} letters")
 
 
-def main() -> None:
-    """Learn, or check what is learned."""
-    asked = asked_for(__doc__)
-    among = labelled(asked.folders)
-    if asked.check:
-        check(among)
-    else:
-        write_weights(learned(among), WEIGHTS, LEAST)
-
-
 if __name__ == "__main__":
-    main()
+    learn_or_check(__doc__, labelled, check, learned, WEIGHTS, LEAST)

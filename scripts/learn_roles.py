@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -29,12 +29,11 @@ from common_parts import Part, with_common_parts
 from labelled import (
     OWN,
     OWN_TIMES,
-    asked_for,
     learn,
+    learn_or_check,
     letters,
     rare_words,
     read_with_truth,
-    write_weights,
 )
 from letterkit.importer.chain import Chain
 from letterkit.importer.guess import entries_of
@@ -147,14 +146,17 @@ def _mistaken(kinds: Sequence[FoundKind], chance: random.Random) -> list[FoundKi
     return ["letter" if kind == "press-release" else "press-release" for kind in kinds]
 
 
-def labelled(folders: Sequence[Path]) -> Iterator[Labelled]:
+def labelled(folders: Sequence[Path]) -> list[Labelled]:
     """All letters, with the others made of them."""
     chance = random.Random(1)  # noqa: S311  # the same each time
+    found = []
     for letter, reading in letters(folders):
         parts = parts_of(letter, reading)
         others = list(filter(None, (another(parts, chance) for _ in range(OTHERS))))
         rows = [row_of(other, _mistaken(kinds_of(other), chance)) for other in others]
-        yield Labelled(letter.name, OWN in reading.parents, row_of(parts, kinds_of(parts)), rows)
+        own = OWN in reading.parents
+        found.append(Labelled(letter.name, own, row_of(parts, kinds_of(parts)), rows))
+    return found
 
 
 def learned(among: Sequence[Labelled]) -> Chain:
@@ -187,15 +189,5 @@ def check(among: Sequence[Labelled]) -> None:
         print(f"below {bound}: {below:.0%} of all, {caught:.0%} of the wrong")
 
 
-def main() -> None:
-    """Learn, or check what is learned."""
-    asked = asked_for(__doc__)
-    among = list(labelled(asked.folders))
-    if asked.check:
-        check(among)
-    else:
-        write_weights(learned(among), WEIGHTS, LEAST)
-
-
 if __name__ == "__main__":
-    main()
+    learn_or_check(__doc__, labelled, check, learned, WEIGHTS, LEAST)

@@ -9,6 +9,7 @@ import pytest
 
 from importer.texts import reading
 from letterkit.importer.chain import Chain, Likely
+from letterkit.importer.documents import documents_of
 from letterkit.importer.guess import kinds_in, likeliest
 from letterkit.importer.reading import Role, Sure
 
@@ -123,3 +124,36 @@ def test_a_file_holds_a_release_and_within_it_a_letter_at_most(seen: str, kinds:
     weights = Chain(("letter", "press-release"), {"l": {"letter": 2}, "r": {"press-release": 3}}, {})
     found = kinds_in([[one] for one in seen.split()], weights)
     assert found == [{"l": "letter", "r": "press-release"}[one] for one in kinds.split()]
+
+
+CALLED = """
+    Dear {},
+
+    We write to Saltco about the printer Arlo Venn, who has been held in Dorval since January.
+
+    We urge you to see that he is freed before the spring session.
+
+    Sincerely,
+
+    Example Rights Watch
+"""
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("Minister Oda Kvist", "Oda Kvist"),
+        ("Mr. Kvist", "Kvist"),
+        ("Saltco", "Saltco"),
+        ("Sir", ""),
+        ("Sir or Madam", ""),
+        ("Madam", ""),
+        ("Friends", ""),
+        ("Minister", ""),
+    ],
+)
+def test_who_is_called_by_name_and_nobody_else_gets_a_letter_without_an_address(
+    called: str, name: str
+) -> None:
+    (letter,) = documents_of(reading(CALLED.format(called)))
+    assert [one.name or one.organisation for one in letter.addressees] == [name] * bool(name)

@@ -12,7 +12,15 @@ from importer.texts import plain
 from letterkit.importer.naming_lines import naming_lines
 from letterkit.importer.parting import party_rows, with_names_in_braces
 from letterkit.importer.readers.text import read_text
-from letterkit.importer.reading import ReadRow, Role, Sure, fields_of, pieces_of, source_words
+from letterkit.importer.reading import (
+    ReadRow,
+    Role,
+    Sure,
+    fields_of,
+    named_within,
+    pieces_of,
+    source_words,
+)
 
 FORMS = yaml.safe_load((Path(__file__).parent / "named.yaml").read_text(encoding="utf-8"))
 NAMED = [one for one in FORMS if Role.SIGNED not in one]
@@ -56,6 +64,22 @@ def test_no_word_is_left_out_or_there_twice(one: dict[str, Any]) -> None:
 @pytest.mark.parametrize("one", TOLD, ids=lambda one: str(one["rows"][0])[:40])
 def test_the_names_in_a_sentence_that_says_who_signed(one: dict[str, Any]) -> None:
     assert [with_names_in_braces(one[Role.SIGNED])[0]] == one["rows"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "The appeal was signed by Kite Watch Inc. and the Lantern Fund.",
+            ["Kite Watch Inc.", "Lantern Fund"],
+        ),
+        ("Firman la carta Ana Robles y la Red de Puertos.", ["Ana Robles", "Red de Puertos"]),
+        ("The letter was signed by – – and nobody else.", []),
+        (f"Signed by {'Rights Now, ' * 2000}", []),
+    ],
+)
+def test_sentences_that_nothing_was_learned_from(sentence: str, names: list[str]) -> None:
+    assert named_within(with_names_in_braces(sentence)[0]) == names
 
 
 def test_a_sentence_that_names_nobody_stays_as_it_is() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from letterkit.importer import fax
+from letterkit.importer import fax, shapes
 from letterkit.importer.parting import party_rows
 from letterkit.importer.parts import FoundAddressee, FoundCase, FoundSignatory, Imported, ReadPart
 from letterkit.importer.quotations import quoted_in
@@ -118,11 +118,12 @@ class _ReadDocument:
         return found
 
     def _called(self) -> Iterator[FoundAddressee]:
-        """Who is addressed by name in the salutation or the title, where no line says to whom it goes."""
+        """Who is called by name where no line says to whom it goes; a lone word, if it comes again."""
         labels = ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER))
         said = ((row, label) for role, label in labels for row in self._of(role) if label.match(row.text))
+        again = {w.strip(".,;:!?") for row in self.rows if row.role is not Role.DEAR for w in row.words}
         who = (one for row, label in said for one in _called(row, _unlabelled(row.text, label)))
-        yield from islice(who, 1)
+        yield from islice((one for one in who if one.name or one.organisation in again), 1)
 
     def _cases(self) -> Iterator[FoundCase]:
         lines = {line for row in self.rows for line in range(row.first, row.last + 1)}
@@ -214,6 +215,5 @@ def _called(row: ReadRow, said: str) -> Iterator[FoundAddressee]:
     text = said.strip(" .,:;!")
     for party in party_rows([NamingLine(text, row.first, apart=True)], Role.TO):
         found = _addressee([replace(party, first=row.first, last=row.last, sure=Sure.LIKELY)], [])
-        is_person = bool(words.split_honorific(fields_of(party.text)[0])[1])
-        if is_person or (found.organisation == text and " " not in text):
+        if shapes.has_name_shape(fields_of(party.text)[0]) or found.organisation == text:
             yield found

@@ -47,7 +47,7 @@ _LEAST = 1e-9  # how likely the roles besides a quotation's are together
 _FURNITURE = 0.7  # how likely all roles that do not print must be before a line is taken for furniture
 _UNPRINTED = (Role.SKIP, *ASIDE)
 _ORDERS = ("letter", "press-release", "press-release letter", "press-release letter press-release")
-"""The kinds of the documents that stand in a file."""
+"""The kinds of the documents in a file; a release goes on below the letter that it holds."""
 _NEVER = 1e9
 _LABELLED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：]\s+(?=\S)")
 _Entries = Sequence[SourceParagraph]

@@ -88,15 +88,16 @@ def _is_within_brackets(lines: Sequence[NamingLine], word: NamedWord) -> bool:
 
 def with_names_in_braces(text: str) -> tuple[str, Sure]:
     """A sentence that says who signed, with their names in braces (see `reading.named_within`)."""
-    found = list(parties([NamingLine(text, 1, apart=True)], Role.SIGNED))
+    line = NamingLine(text, 1, apart=True)
+    found = list(parties([line], Role.SIGNED)) if len(text) <= _LONGEST else []
     for party in reversed(found):
         named = next((run for label, run in _runs(party) if label != NONE), None)
-        if named:
-            said = text[named[0].begin : named[-1].end]
-            name = _bare(said.rstrip("."), 0, begins=True, ends=True)
+        said = text[named[0].begin : named[-1].end] if named else ""
+        if named and any(map(str.isalnum, said)):
+            at_end = named[-1].end == len(text)  # of the sentence, whose full stop is not the name's
+            name = _bare(said.rstrip(".") if at_end else said, 0, begins=True, ends=True)
             begin = text.index(name, named[0].begin)
-            end = begin + len(name)
-            text = f"{text[:begin]}{_OPEN}{name}{_SHUT}{text[end:]}"
+            text = f"{text[:begin]}{_OPEN}{name}{_SHUT}{text[begin + len(name) :]}"
     sure = _sure(min((party.probability for party in found), default=0.0))
     return written(text).translate(_BRACES), sure
 

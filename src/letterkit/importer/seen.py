@@ -27,8 +27,10 @@ _LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?[:：](?:\s+\S|$)")
 _NOTE = re.compile(r"(?P<mark>[\[(]\d{1,3}[\])]|\d{1,3}\]|\*{1,3}|[¹²³]|\d{1,3}\s)\s*\S")
 # Up to which a paragraph about somebody names them.
 _HEAD = re.compile(rf"\s*[,(:;–—\[]|\s+-\s+|\.\s|\s+(?={words.BEHIND_NAMES}\b)")
-DATELINE = re.compile(r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S")
-"""How the first paragraph of a press release begins: place and date, and a dash."""
+# How the first paragraph of a press release begins: place and date, and a dash.
+_DATELINE = re.compile(
+    r"(?:\([^()]{2,80}\)\s*(?:[–—:-]|--)|[A-ZÀ-Ž][\w .,'’-]{2,50}?\s*(?:[–—]|--))\s*\S"
+)
 
 _CELLS = re.compile(r"\W*\|\W*|\s+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,7 +66,7 @@ _WHOLE: dict[str, Callable[[str], object]] = {
     "dated": date_line,
     "fax": fax.is_fax_line,
     "label": _LABEL.match,
-    "told": DATELINE.match,
+    "told": _DATELINE.match,
     "upper": str.isupper,
     "copy": words.COPY.match,
     "enclosed": words.ENCLOSURE.match,

@@ -31,7 +31,7 @@ from letterkit.language import words
 from letterkit.values import replace
 
 WORD = "w"
-"""What the marks begin with that are words; no other mark does."""
+"""What the marks begin with that are words, some of them behind `TOLD`; no other mark does."""
 TOLD = "told:"
 """What they begin with once more in a sentence that says who signed, which is no list of names."""
 _DIVIDES = frozenset(("–", "—", "-", "--", "|", "/", ":", "·", "•", "//", "―", "‒"))

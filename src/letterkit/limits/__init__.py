@@ -149,6 +149,7 @@ class _Watch(threading.Thread):
 
     def _take_back(self) -> None:
         """What was told, and has not been heard yet, is told no more."""
+        self._heard_at = -math.inf
         if self._told:
             self._told, self._told_at = False, -math.inf
             # Only then: once this was called with None, Python 3.11 looks at every step for something to

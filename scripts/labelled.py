@@ -1,4 +1,4 @@
-"""Letters with true readings, and weights learned from them: what both learners share."""
+"""Letters with true readings, and weights learned from them: what the learners share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 from letterkit.importer.chain import Chain, learned
 from letterkit.importer.parts import SourceText
@@ -22,6 +23,8 @@ OWN = _ROOT / "tests" / "importer"
 """Where the letters are that any learner learns from."""
 OWN_TIMES = 8
 """How often each of these is learned from: among so many others, what tests hold must come out too."""
+FOLDS = 6
+"""How often weights are learned to check what is learned."""
 KNOWN = 6
 """Letters that a word must stand in to say something."""
 ROUNDS = 80
@@ -53,7 +56,7 @@ def read_with_truth(letter: Path, reading: Path) -> tuple[SourceText, LetterRead
     return texts[0].source, true
 
 
-def asked_for(description: str | None) -> argparse.Namespace:
+def _asked_for(description: str | None) -> argparse.Namespace:
     """What a learner is asked on the command line: `folders`, and whether to `check` instead of learn."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -91,6 +94,21 @@ def write_weights(chain: Chain, name: str, least: float) -> None:
     (_PACKAGE / name).write_text(text, encoding="utf-8")
 
 
+def left_out(
+    among: Sequence[T], name: Callable[[T], str], learned: Callable[[Sequence[T]], Chain]
+) -> Iterator[tuple[Chain, list[T]]]:
+    """Weights that were learned without some of these, and those; each is left out once, with all that
+    have its name. One without a name is always learned from.
+    """
+    names = sorted({name(one) for one in among} - {""}, key=lambda each: crc32(each.encode()))
+    for fold in range(FOLDS):
+        out = set(names[fold::FOLDS])
+        yield (
+            learned([one for one in among if name(one) not in out]),
+            [o for o in among if name(o) in out],
+        )
+
+
 def learn_or_check(
     description: str | None,
     labelled: Callable[[Sequence[Path]], Sequence[T]],
@@ -100,7 +118,7 @@ def learn_or_check(
     least: float,
 ) -> None:
     """What a learner does with the letters in the folders that it is given on the command line."""
-    asked = asked_for(description)
+    asked = _asked_for(description)
     among = labelled(asked.folders)
     if asked.check:
         check(among)

@@ -12,7 +12,6 @@ Needs `pip install letterkit[learn]`.
 
 from __future__ import annotations
 
-import random
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -26,12 +25,12 @@ import yaml
 from labelled import (
     OWN,
     OWN_TIMES,
-    asked_for,
     learn,
+    learn_or_check,
+    left_out,
     letters,
     rare_words,
     read_with_truth,
-    write_weights,
 )
 from letterkit.importer.chain import Chain
 from letterkit.importer.naming_lines import naming_lines
@@ -46,7 +45,6 @@ from letterkit.importer.word_classes import tokens
 from weights import Row
 
 WEIGHTS = "fields.json"
-FOLDS = 6
 LEAST = 0.02  # weight that is kept
 PULL = 250.0  # of the weights that the package has; see `weights`
 TOLD_TIMES = 5  # sentences that say who signed are learned from as often: they are few
@@ -89,7 +87,8 @@ def _sentence(letter: str, row: ReadRow) -> Block:
         number = bisect_right(ends, match.start() if len(match[0]) < 3 else match.end() - 2)
         is_person = shape_of(plain[number].strip(" ,.")) in ("person", "either")
         field = "P" if is_person else "O"
-        labels.append(f"{field}{'CN'[number != before]}" if number % 2 else NONE)
+        begins = "C" if number == before else "N"
+        labels.append(f"{field}{begins}" if number % 2 else NONE)
         before = number
     return Block(letter, row.role, [NamingLine(text, row.first, apart=True)], labels)
 
@@ -254,32 +253,21 @@ def _is_own(block: Block) -> bool:
     return str(OWN) in block.letter or block.letter.startswith(_FORM)
 
 
-def check(blocks: Sequence[Block], own: Sequence[Block]) -> None:
+def labelled(folders: Sequence[Path]) -> list[Block]:
+    """The blocks of all letters, and the forms."""
+    return [*(block for one in letters(folders) for block in blocks_of(*one)), *forms()]
+
+
+def check(blocks: Sequence[Block]) -> None:
     """How many words are wrong in letters that were left out."""
-    names = sorted({block.letter for block in blocks}, key=lambda name: random.Random(name).random())  # noqa: S311
     wrong = count = 0
-    for fold in range(FOLDS):
-        out = set(names[fold::FOLDS])
-        some = [*own, *(block for block in blocks if block.letter not in out)]
-        weights = learned(some)
-        for block in blocks:
-            if block.letter in out:
-                said = [likely[0].label for likely in weights.read(seen_of(block.lines, block.role))]
-                wrong += sum(one != true for one, true in zip(said, block.labels, strict=True))
-                count += len(said)
+    for weights, out in left_out(blocks, lambda one: "" if _is_own(one) else one.letter, learned):
+        for block in out:
+            said = [likely[0].label for likely in weights.read(seen_of(block.lines, block.role))]
+            wrong += sum(one != true for one, true in zip(said, block.labels, strict=True))
+            count += len(said)
     print(f"{wrong} of {count} words are wrong: {wrong / count:.1%}")
 
 
-def main() -> None:
-    """Learn, or check what is learned."""
-    asked = asked_for(__doc__)
-    blocks = [block for letter, reading in letters(asked.folders) for block in blocks_of(letter, reading)]
-    own = [block for block in blocks if _is_own(block)]
-    if asked.check:
-        check([block for block in blocks if block not in own], [*own, *forms()])
-    else:
-        write_weights(learned([*blocks, *forms()]), WEIGHTS, LEAST)
-
-
 if __name__ == "__main__":
-    main()
+    learn_or_check(__doc__, labelled, check, learned, WEIGHTS, LEAST)

@@ -14,11 +14,10 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from common_parts import Part
-from labelled import OWN, OWN_TIMES, learn, learn_or_check, letters, rare_words
-from learn_roles import FOLDS, OTHERS, another, kinds_of, parts_of
+from labelled import OWN, OWN_TIMES, learn, learn_or_check, left_out, letters, rare_words
+from learn_roles import OTHERS, another, kinds_of, parts_of
 from letterkit.importer.chain import Chain
 from letterkit.importer.guess import kinds_in
 from letterkit.importer.placed import marks
@@ -63,16 +62,14 @@ def learned(among: Sequence[Labelled]) -> Chain:
 
 def check(among: Sequence[Labelled]) -> None:
     """Of how many letters that were left out the documents are others than the true ones."""
-    others = sorted((one for one in among if not one.own), key=lambda one: crc32(one.name.encode()))
-    parts = wrong = letters = 0
-    for fold in range(FOLDS):
-        out = others[fold::FOLDS]
-        weights = learned([one for one in among if one not in out])
+    parts = wrong = count = mistaken = 0
+    for weights, out in left_out(among, lambda one: "" if one.own else one.name, learned):
         for row in (letter.rows[0] for letter in out):
             found = kinds_in(row.seen, weights)
-            mistaken = sum(one != true for one, true in zip(found, row.labels, strict=True))
-            parts, wrong, letters = parts + len(found), wrong + mistaken, letters + bool(mistaken)
-    print(f"{wrong} of {parts} paragraphs, in {letters} of {len(others)} letters")
+            others = sum(one != true for one, true in zip(found, row.labels, strict=True))
+            parts, wrong = parts + len(found), wrong + others
+            count, mistaken = count + 1, mistaken + bool(others)
+    print(f"{wrong} of {parts} paragraphs, in {mistaken} of {count} letters")
 
 
 if __name__ == "__main__":

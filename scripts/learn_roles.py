@@ -23,7 +23,6 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from common_parts import Part, with_common_parts
 from labelled import (
@@ -31,6 +30,7 @@ from labelled import (
     OWN_TIMES,
     learn,
     learn_or_check,
+    left_out,
     letters,
     rare_words,
     read_with_truth,
@@ -48,7 +48,6 @@ from weights import Row
 WEIGHTS = "roles.json"
 OTHERS = 2  # made of each letter
 MISTAKEN = 0.05  # of these, whose kind is another
-FOLDS = 6
 LEAST = 0.02  # weight that is kept
 PULL = 60.0  # of the weights that the package has; see `weights`
 
@@ -172,11 +171,8 @@ def learned(among: Sequence[Labelled]) -> Chain:
 
 def check(among: Sequence[Labelled]) -> None:
     """How many roles are wrong in letters that were left out, and how many of those are unlikely."""
-    others = sorted((one for one in among if not one.own), key=lambda one: crc32(one.name.encode()))
     found: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        out = others[fold::FOLDS]
-        weights = learned([one for one in among if one not in out])
+    for weights, out in left_out(among, lambda one: "" if one.own else one.name, learned):
         for letter in out:
             said = (likely[0] for likely in weights.read(letter.row.seen))
             pairs = zip(said, letter.row.labels, strict=True)

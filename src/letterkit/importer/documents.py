@@ -122,7 +122,7 @@ class _ReadDocument:
         labels = ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER))
         said = ((row, label) for role, label in labels for row in self._of(role) if label.match(row.text))
         again = {w.strip(".,;:!?") for row in self.rows if row.role is not Role.DEAR for w in row.words}
-        who = (one for row, label in said for one in _called(row, _unlabelled(row.text, label)))
+        who = (one for row, label in said for one in _named_in(row, _unlabelled(row.text, label)))
         yield from islice((one for one in who if one.name or one.organisation in again), 1)
 
     def _cases(self) -> Iterator[FoundCase]:
@@ -210,7 +210,7 @@ def _reached_by(rows: Sequence[ReadRow], address: Sequence[str]) -> tuple[tuple[
     return tuple(n for text in by_fax for n in fax.numbers(text, country)), next(iter(mails), "")
 
 
-def _called(row: ReadRow, said: str) -> Iterator[FoundAddressee]:
+def _named_in(row: ReadRow, said: str) -> Iterator[FoundAddressee]:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
     text = said.strip(" .,:;!")
     for party in party_rows([NamingLine(text, row.first, apart=True)], Role.TO):

@@ -56,7 +56,7 @@ def _cells(line: SourceLine) -> tuple[str, ...]:
     """
     text = line.text.strip("| ")
     if "|" in text:
-        return tuple(filter(None, re.split(r"\s*\|\s*", text)))
+        return tuple(filter(None, map(str.strip, text.split("|"))))
     wide = list(filter(None, re.split(r"\s{2,}|\t+", text)))
     numbered = 1 < len(wide) < 6 and (wide[0].isdigit() or line.marker)
     placed = len(wide) == 2 and is_place(wide[1]) and not is_place(wide[0])

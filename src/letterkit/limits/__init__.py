@@ -111,8 +111,8 @@ class _Watch(threading.Thread):
         self._worker = ctypes.c_ulong(threading.get_ident())
         self._most = _resident() + _memory_left()
         self._over = threading.Event()
-        self._told = False
-        self._told_at = self._heard_at = -math.inf  # when first by the thread, when last by a signal
+        # When the work was told to end: first by this thread and not taken back, last by a signal.
+        self._told_at = self._heard_at = -math.inf
         self._telling = threading.Lock()
 
     def allow(self, seconds: float) -> None:
@@ -149,9 +149,8 @@ class _Watch(threading.Thread):
 
     def _take_back(self) -> None:
         """What was told, and has not been heard yet, is told no more."""
-        self._heard_at = -math.inf
-        if self._told:
-            self._told, self._told_at = False, -math.inf
+        told_at, self._told_at, self._heard_at = self._told_at, -math.inf, -math.inf
+        if told_at > -math.inf:
             # Only then: once this was called with None, Python 3.11 looks at every step for something to
             # be told, for good.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, None)
@@ -174,8 +173,7 @@ class _Watch(threading.Thread):
             now = time.process_time()
             is_ending = now <= self._heard_at + _UNWINDS
             if not self._over.is_set() and self._is_over() and not is_ending:
-                self._told_at = self._told_at if self._told else now
-                self._told = True
+                self._told_at = now if math.isinf(self._told_at) else self._told_at
                 error = ctypes.py_object(TooMuchWorkError)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(self._worker, error)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from letterkit.campaign.render import Order, render
 from letterkit.importer.parts import Imported
+from letterkit.importer.reading import Role
 from letterkit.library.workspace import SEEDS, Workspace
 from letterkit.proposals.intake import Input, Taken, take_in, write
 from letterkit.values import replace
@@ -134,3 +136,56 @@ def test_a_letter_without_a_date_or_an_address_prints_in_every_format(workspace:
     assert contents[0].decode().split() == UNDATED.split()
     again = render(replace(order, force=True, folder=workspace.root / "again"))
     assert [path.read_bytes() for path in again.written] == contents
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf"])
+def test_who_stands_in_a_letter_that_was_printed_is_read_out_of_it(
+    workspace: Workspace, form: Literal["txt", "html", "docx", "pdf"]
+) -> None:
+    """Of a PDF the draft, with the numbers of its lines and what stands in its margins."""
+    (taken,) = take_in([Input("old.txt", TWO_WRITTEN_TO.encode())], workspace, workspace.root / SEEDS)
+    write(taken, workspace, workspace.root / SEEDS)
+    done = render(Order(workspace, taken.proposals[0].name, formats=(form,)))
+    (again,) = take_in([Input(f"new.{form}", done.written[0])], workspace, workspace.root / SEEDS)
+    assert who(again) == who(taken)
+    assert len(who(taken)) == 4
+
+
+def who(taken: Taken) -> list[str]:
+    """The rows of those to whom a letter goes, and who sign it."""
+    rows = (row for proposal in taken.proposals for row in proposal.reading.rows)
+    return [row.text for row in rows if row.role in (Role.TO, Role.SIGNS)]
+
+
+TWO_WRITTEN_TO = """\
+October 12, 2017
+
+The Honorable Miriam Castellane
+Secretary of State
+U.S. Department of State
+2201 C Street NW
+Washington, DC 20520
+
+The Honorable Orla Penhallow
+Secretary of the Treasury
+U.S. Department of the Treasury
+1500 Pennsylvania Avenue NW
+Washington, DC 20220
+
+Dear Secretary Castellane and Secretary Penhallow:
+
+We write to you on behalf of two organizations before the dialogue with Kintara opens in November.
+Since the last round the government of Kintara has closed nine newspapers.
+
+We urge you to call publicly for the release of everyone who is in prison for a calendar.
+
+Sincerely,
+
+Zoe Winterbourne
+Executive Director
+Kintara Watch
+
+Paul Okonjo-Reyes
+President
+Committee for Open Prisons
+"""

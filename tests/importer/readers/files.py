@@ -43,6 +43,26 @@ def pdf(html: str, style: str = "") -> bytes:
     return made
 
 
+def drawn_pdf(*contents: bytes) -> bytes:
+    """A PDF of pages that are drawn so, in the operators of ISO 32000-1; its font is /F."""
+    first = 4  # the number of the first page
+    numbers = range(first, first + 2 * len(contents), 2)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>"
+        % (len(contents), b" ".join(b"%d 0 R" % number for number in numbers)),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number, content in zip(numbers, contents, strict=True):
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents %d 0 R"
+            b"/Resources<</Font<</F 3 0 R>>>>>>" % (number + 1)
+        )
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, 1))
+    return b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R>>\n"
+
+
 def blank_pdf(pages: int = 1, password: str = "") -> bytes:
     """A PDF without text."""
     import pikepdf

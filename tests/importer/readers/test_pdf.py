@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.readers.files import line_of, pdf, texts
+from importer.readers.files import drawn_pdf, line_of, pdf, texts
 from letterkit.foreign import UnreadableError
 from letterkit.importer.parts import SourceRegion
 from letterkit.importer.readers.pdf import read_pdf
@@ -39,6 +39,34 @@ def test_addresses_beside_one_another_stay_apart() -> None:
     assert texts(source)[0].endswith("John Doe")
 
 
+def _drawn(text: str, height: int, *, artifact: bool = False) -> bytes:
+    """A line on a page, so many points from its foot."""
+    said = b"BT /F 10 Tf 60 %d Td (%s) Tj ET " % (height, text.encode())
+    return b"/Artifact <</Type/Pagination>> BDC " + said + b"EMC " if artifact else said
+
+
+def test_what_a_tagged_pdf_says_is_no_part_of_its_text_stands_apart() -> None:
+    pages = [
+        _drawn("Rights Now, 1 Main Street" if page == 1 else "Rights Now", 760, artifact=True)
+        + _drawn(f"Page {page} of the letter goes on for quite a few words,", 700)
+        + _drawn("of which one or the other stands on a second line.", 688)
+        + _drawn(f"{page} of 3", 40, artifact=True)
+        for page in (1, 2, 3)
+    ]
+    source = read_pdf("x.pdf", drawn_pdf(*pages))
+    body = [line.text for line in source.lines if line.region is SourceRegion.BODY and line.text]
+    # What the first page alone has above its text may be the head of a letter.
+    assert (body[0], len(body)) == ("Rights Now, 1 Main Street", 1 + 2 * 3)
+    margins = [(line.page, line.text) for line in source.lines if line.region is SourceRegion.MARGIN]
+    assert margins == [(1, "1 of 3"), (2, "Rights Now 2 of 3"), (3, "Rights Now 3 of 3")]
+
+
+def test_a_pdf_that_says_so_of_most_of_its_text_is_not_believed() -> None:
+    lines = [_drawn("The letter stands here and goes on.", 700 - 12 * i, artifact=True) for i in range(9)]
+    source = read_pdf("x.pdf", drawn_pdf(b"".join(lines) + _drawn("Draft", 40)))
+    assert {line.region for line in source.lines} == {SourceRegion.BODY}
+
+
 @pytest.mark.parametrize(("data", "reason"), [(b"%PDF-1.7 nonsense", "damaged")])
 def test_pdfs_that_cannot_be_read(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
@@ -48,16 +76,5 @@ def test_pdfs_that_cannot_be_read(data: bytes, reason: str) -> None:
 def test_words_at_no_place_are_still_words() -> None:
     """A place of the size that a float cannot hold: 9 × 9 × 9 …"""
     content = b"BT /F 10 Tf (far) Tj " + b"9 9 9 9 9 9 cm (away) Tj " * 60 + b"ET"
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        (
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>"
-        ),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, 1))
-    source = read_pdf("x.pdf", b"%PDF-1.5\n" + body + b"trailer<</Root 1 0 R>>\n")
+    source = read_pdf("x.pdf", drawn_pdf(content))
     assert "away" in "".join(texts(source))

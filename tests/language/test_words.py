@@ -64,3 +64,23 @@ def test_another_small_word_is_no_article(word: str) -> None:
 def test_as_well_as_joins_names_alone() -> None:
     assert re.fullmatch(words.BEHIND_NAMES, "as well as")
     assert "as well as" not in words.AND_OR
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parted"),
+    [
+        ("H.E. Mr. Don Pramudwinai", "en-US", ("H.E. Mr.", "Don Pramudwinai")),
+        ("Don Felipe", "es", ("Don", "Felipe")),
+        ("M. Jean Roi", "en", ("M.", "Jean Roi")),
+        ("Son Excellence Jean Roi", "en", ("Son Excellence", "Jean Roi")),
+        ("Mme Marie Roi", "en", ("Mme", "Marie Roi")),
+        ("Don Felipe", "und", ("Don", "Felipe")),
+        ("THE RT. HON. SIR ANN ROE", "en", ("THE RT. HON. SIR", "ANN ROE")),
+        ("HE MR BAN", "en", ("HE MR", "BAN")),
+        ("ANN ROE", "en", ("", "ANN ROE")),
+    ],
+)
+def test_a_form_of_honour_is_of_the_language_of_its_letter(
+    text: str, language: str, parted: tuple[str, str]
+) -> None:
+    assert words.split_honorific(text, language) == parted

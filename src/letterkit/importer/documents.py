@@ -96,8 +96,8 @@ class _ReadDocument:
         return day, said[:at].strip(" ,")
 
     def _addressees(self) -> Iterator[FoundAddressee]:
-        found = self._addressed()
-        each = (_addressee(whole, beside) for whole, beside in found if any(fields_of(whole[0].text)))
+        found, tag = self._addressed(), self.head.language
+        each = (_addressee(*one, tag) for one in found if any(fields_of(one[0][0].text)))
         yield from each if found or self.head.kind != "letter" else self._called()
 
     def _addressed(self) -> list[tuple[list[ReadRow], list[ReadRow]]]:
@@ -122,7 +122,8 @@ class _ReadDocument:
         labels = ((Role.DEAR, words.SALUTATION), (Role.HEADLINE, words.OPEN_LETTER))
         said = ((row, label) for role, label in labels for row in self._of(role) if label.match(row.text))
         again = {w.strip(".,;:!?") for row in self.rows if row.role is not Role.DEAR for w in row.words}
-        who = (one for row, label in said for one in _named_in(row, _unlabelled(row.text, label)))
+        texts = ((row, _unlabelled(row.text, label)) for row, label in said)
+        who = (one for text in texts for one in _named_in(*text, self.head.language))
         yield from islice((one for one in who if one.name or one.organisation in again), 1)
 
     def _cases(self) -> Iterator[FoundCase]:
@@ -183,11 +184,11 @@ def _unlabelled(text: str, label: re.Pattern[str]) -> str:
     return text[match.end() :].strip() if match else text
 
 
-def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow]) -> FoundAddressee:
+def _addressee(rows: Sequence[ReadRow], beside: Sequence[ReadRow], language: str) -> FoundAddressee:
     """Whom a row names, and the further lines of the address; what is theirs beside it."""
     person, title, organisation, *lines = [*fields_of(rows[0].text), "", "", ""]
     lines += (field for row in rows[1:] for field in fields_of(row.text))
-    honorific, name = words.split_honorific(person)
+    honorific, name = words.split_honorific(person, language)
     numbers, email = _reached_by(beside, [*lines, organisation, title])
     last = max(one.last for one in (*rows, *beside) if one.first >= rows[0].first)
     return FoundAddressee(
@@ -210,10 +211,11 @@ def _reached_by(rows: Sequence[ReadRow], address: Sequence[str]) -> tuple[tuple[
     return tuple(n for text in by_fax for n in fax.numbers(text, country)), next(iter(mails), "")
 
 
-def _named_in(row: ReadRow, said: str) -> Iterator[FoundAddressee]:
+def _named_in(row: ReadRow, said: str, language: str) -> Iterator[FoundAddressee]:
     """'Minister Oda Kvist' → title and name; a lone word is an organisation; a title alone is nobody."""
     text = said.strip(" .,:;!")
     for party in party_rows([NamingLine(text, row.first, apart=True)], Role.TO):
-        found = _addressee([replace(party, first=row.first, last=row.last, sure=Sure.LIKELY)], [])
+        whole = [replace(party, first=row.first, last=row.last, sure=Sure.LIKELY)]
+        found = _addressee(whole, [], language)
         if shapes.has_name_shape(fields_of(party.text)[0]) or found.organisation == text:
             yield found

@@ -8,10 +8,12 @@ is wrong is a LetterkitError when this module is imported.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import attrgetter
 
 from letterkit.language import loader
 from letterkit.language.definition import ReadingWords
+from letterkit.language.known_names import name_kinds
 from letterkit.language.names import heading_articles
 from letterkit.language.patterns import any_of
 
@@ -52,8 +54,17 @@ def _compiled(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 # People, offices and organisations
 
-_HONORIFICS = rf"(?:{_any('honorifics')}|{_any('titles_before_names')}(?=\s))\.?(?=[\s,]|$)"
-HONORIFIC_AND_SPACE = _compiled(rf"{_HONORIFICS}[\s,]*", re.NOFLAG)
+
+@lru_cache(16)
+def _honorific_and_space(*languages: str) -> re.Pattern[str]:
+    """A form of honour before a name, with the space behind it, in these languages; else in all."""
+    named = ((name.partition("-")[0], name) for name in loader.names())
+    among = tuple(loader.load(name).reading for tag, name in named if tag in languages) or _ALL
+    alone, before = _any("honorifics", among=among), _any("titles_before_names", among=among)
+    return _compiled(rf"(?:{alone}|{before}(?=\s))\.?(?=[\s,]|$)[\s,]*", re.NOFLAG)
+
+
+HONORIFIC_AND_SPACE = _honorific_and_space()
 HONORIFIC_BEHIND = _compiled(
     rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?P<honorific>{_any('honorifics_after_names')})", re.NOFLAG
 )
@@ -186,10 +197,21 @@ ENDS_GO_ON = _compiled(rf"[^:]{{0,23}}:|[：,]|\s{_any('ends_go_on')}")
 ENDS = _compiled(rf"(?:{_any('ends', among=_SPACED)})(?!\w)|{_any('ends', among=_UNSPACED)}")
 
 
-def split_honorific(text: str) -> tuple[str, str]:
-    """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow."""
-    end = 0
-    while (match := HONORIFIC_AND_SPACE.match(text, end)) and match.end() > end:
+def split_honorific(text: str, language: str = "und") -> tuple[str, str]:
+    """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow.
+
+    `language` is the text's, as a BCP 47 tag. Where it is known, a form of honour of a language that is
+    neither it nor English is none if people are given it as a name: 'Don' of 'Don Beyer'.
+    """
+    tag, end = language.partition("-")[0], 0
+    own = HONORIFIC_AND_SPACE if tag == "und" else _honorific_and_space(tag, "en")
+    in_capitals = text.isupper() and len(text.title()) == len(text)
+    ways = [(p, t) for p in (own, HONORIFIC_AND_SPACE) for t in (text, text.title())[: 1 + in_capitals]]
+    while match := next((found for p, t in ways if (found := p.match(t, end))), None):
+        form = match[0].strip(" .,")
+        is_name = match.re is not own and " " not in form and "given" in name_kinds(form)
+        if match.end() == end or is_name:
+            break
         end = match.end()
     before, rest = text[:end].strip(" ,"), text[end:].strip()
     behind = HONORIFIC_BEHIND.fullmatch(rest) if not before else None

@@ -100,8 +100,12 @@ def test_nobody_is_quoted_in_a_letter_as_in_a_press_release() -> None:
     ("likely", "role"),
     [
         ({"skip": 0.6, "signs": 0.4}, "signs"),
-        ({"skip": 0.6, "contact": 0.2, "signs": 0.2}, "skip"),
+        ({"skip": 0.5, "contact": 0.25, "signs": 0.25}, "signs"),
+        ({"skip": 0.6, "contact": 0.2, "headline": 0.2}, "skip"),
+        ({"skip": 0.8, "headline": 0.1, "ask": 0.1}, "skip"),
         ({"note": 0.6, "text": 0.4}, "note"),
+        ({"note": 0.5, "text": 0.26, "case": 0.24}, "text"),
+        ({"contact": 0.6, "signs": 0.4}, "contact"),
     ],
 )
 def test_what_may_well_print_is_no_furniture(likely: dict[str, float], role: str) -> None:

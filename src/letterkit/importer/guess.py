@@ -45,7 +45,9 @@ _SURE = 0.99  # of what is likelier, few are wrong in letters that nothing was l
 _LIKELY = 0.987
 _LEAST = 1e-9  # how likely the roles besides a quotation's are together
 _FURNITURE = 0.7  # how likely all roles that do not print must be before a line is taken for furniture
+_MISSED = 0.2  # how likely all that names somebody or demands something may be for that
 _UNPRINTED = (Role.SKIP, *ASIDE)
+_NAMED = (Role.TO, Role.SIGNS, Role.SIGNED, Role.CASE, Role.ASK, Role.MORE, Role.CC)
 _ORDERS = ("letter", "press-release", "press-release letter", "press-release letter press-release")
 """The kinds of the documents in a file; a release goes on below the letter that it holds."""
 _NEVER = 1e9
@@ -92,13 +94,15 @@ def _parted(paragraph: SourceParagraph) -> list[SourceParagraph]:
 
 
 def likeliest(likely: Sequence[Likely], *, is_told: bool) -> Likely:
-    """The likeliest role: in a letter nobody is quoted as in a press release, and what may well print is
-    not left out. A line too many is a word to change; nobody misses a line that is not there.
+    """The likeliest role: in a letter nobody is quoted as in a press release, and what may well print, or
+    name somebody or demand something, is not left out: nobody misses a line that is not there.
     """
     among = [one for one in likely if is_told or one.label != Role.QUOTE]
     total = max(_LEAST, sum(one.probability for one in among))
     left_out = sum(one.probability for one in among if one.label in _UNPRINTED)
-    if among[0].label == Role.SKIP and left_out < _FURNITURE * total:
+    named = sum(one.probability for one in among if one.label in _NAMED)
+    doubtful = among[0].label == Role.SKIP and left_out < _FURNITURE * total
+    if doubtful or (among[0].label in (Role.SKIP, Role.NOTE) and named > _MISSED * total):
         among = [one for one in among if one.label not in _UNPRINTED]
     return Likely(among[0].label, min(1.0, among[0].probability / total))
 

@@ -58,6 +58,7 @@ _NAMES = _tags(
 # page can say it, because no attribute of HTML is so called.
 MARK, HEADING, REGION = "{letterkit}mark", "{letterkit}heading", "{letterkit}region"
 _HIDDEN = re.compile(r"display\s*:\s*none")
+_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b")
 _PLACE = SourceLine(0, "")
 
 
@@ -166,7 +167,7 @@ def _element(walk: _PageWalk, element: _Element, place: SourceLine) -> None:
     """What stands in an element; of those within one another lxml reads no more than 256."""
     if len(walk.lines) > MAX_LINES or not _has_text(element):
         return
-    block = element.tag in _BLOCKS
+    block = element.tag in _BLOCKS or bool(_SHOWN_AS_BLOCK.search(element.get("style") or ""))
     if block or element.tag == "br":
         _flush(walk, place, broken=not block)
     walk.preformatted += element.tag == "pre"

@@ -3,13 +3,14 @@
 Every field is what the roles and the separators of the rows say. Only within a row is anything looked
 for: a date in `date`, numbers in `fax`, a form of honour before the first field of `to`, the marks of a
 quotation and who said it in `quote`; and where nobody is written `to`, who is called by name in `dear`.
+Of two who sign in one line, joined by an `{and}`, the first has the office of the other.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from letterkit.importer import fax, shapes
 from letterkit.importer.parting import party_rows
@@ -39,6 +40,8 @@ from letterkit.values import replace
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
 _ENDS_ASK = {*BODY} - {Role.MORE, Role.CASE}
 _IN_PASSING = {*BODY} - {Role.CASE}  # say of somebody what they say among other things
+_JOINTLY = 9  # who sign in one line for the same organisation, at most
+_JOINED = re.compile(rf"\{{\W*(?:{words.AND_OR}|&)\W*\}}", re.IGNORECASE)
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 
 
@@ -146,11 +149,14 @@ class _ReadDocument:
         return " ".join(s for s in sentences(first.text) if names_within(s, known)) or first.text
 
     def _signatories(self) -> Iterator[FoundSignatory]:
-        for row in self._of(Role.SIGNS, Role.SIGNED):
+        rows = self._of(Role.SIGNS, Role.SIGNED)
+        for i, row in enumerate(rows):
             if row.role is Role.SIGNED:
                 yield from (FoundSignatory(row.at, name) for name in named_within(row.text))
             elif any(fields := fields_of(_unmarked(row.text)[1])):
                 person, title, *organisation = fields if fields[1:] else ["", "", *fields]
+                if not any((title, *organisation)):
+                    title, *organisation = _shared(rows[i : i + _JOINTLY])
                 yield FoundSignatory(row.at, ", ".join(filter(None, organisation)), person, title)
 
     def _listed(self, role: Role, label: re.Pattern[str]) -> Iterator[str]:
@@ -171,6 +177,15 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         headed = heads
         marker, text = _unmarked(row.text) if row.role in _MARKED else ("", " ".join(row.words))
         yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
+
+
+def _shared(rows: Sequence[ReadRow]) -> list[str]:
+    """Title and organisation of 'Ann Poe and Ned Roe, Directors, Watch' for her of whom the first row has
+    the name alone: what the row has that an `{and}` joins to hers, in the same line.
+    """
+    line = takewhile(lambda row: row.role is Role.SIGNS and row.first == rows[0].first, rows[1:])
+    joined = next((row for row in line if _JOINED.match(row.text) or len(fields_of(row.text)) > 2), None)
+    return fields_of(joined.text)[1:] if joined and _JOINED.match(joined.text) else [""]
 
 
 def _unmarked(text: str) -> tuple[str, str]:

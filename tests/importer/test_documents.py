@@ -28,6 +28,15 @@ def document(rows: str, language: str = "en") -> Imported:
             "1 signs | Ann Poe ;\n1 signs | Ida Lee ;\n1 signs | {et} Ned Roe ; ; Watch",
             [("Ann Poe", "", "Watch"), ("Ida Lee", "", "Watch"), ("Ned Roe", "", "Watch")],
         ),
+        (
+            "1 signs | Ann Poe ;\n1 signs | {and} Ned Roe",
+            [("Ann Poe", "", ""), ("", "", "Ned Roe")],
+        ),
+        ("1 signs | Ann Poe ;\n1 signs | {and}", [("Ann Poe", "", "")]),
+        (
+            "1 signs | Ann Poe ;\n1 signs | Ida Lee ; Editor\n1 signs | {and} Ned Roe ; Director ; Watch",
+            [("Ann Poe", "", ""), ("Ida Lee", "Editor", ""), ("Ned Roe", "Director", "Watch")],
+        ),
         # Nothing joins them, or they stand in lines of their own, or she has an office of hers.
         (
             "1 signs | Ann Poe ;\n1 signs | Ned Roe ; Director ; Watch",

@@ -17,6 +17,7 @@ from importer.texts import FOOT, HEAD, reading
         ("After Jane Doe was arrested, nobody saw her.", ["Jane Doe"]),
         ("Der Dichter Tomas Wilk ist in Haft.", ["Tomas Wilk"]),
         ("Ont été arrêtés les Jean Dupont du village.", ["Jean Dupont"]),
+        ("In May the lawyer Don Penhallow was arrested at the port.", ["Don Penhallow"]),
         ("She was held in the Northmoor Prison.", []),
     ],
 )

@@ -26,5 +26,6 @@ def test_what_stands_between_marks(text: str, rest: str | None) -> None:
 
 def test_who_is_quoted() -> None:
     text = "“We have waited for nine years,” said Ann Jones, director of Rights Now."
-    assert speaker_in(text) == ("Ann Jones", "director", "Rights Now")
-    assert speaker_in('Ann Jones said that the "trial" was short.') == ("", "", "")
+    assert speaker_in(text, "en") == ("Ann Jones", "director", "Rights Now")
+    assert speaker_in(text.replace("Ann", "Don"), "en")[0] == "Don Jones"
+    assert speaker_in('Ann Jones said that the "trial" was short.', "en") == ("", "", "")

@@ -1,7 +1,7 @@
 """A PDF → the runs of characters on its pages: where each stands, and whether it is part of the text.
 
-What a tagged PDF marks as an artifact is none: running heads, page numbers, numbers of lines (ISO
-32000-1, 14.8.2.2).
+What a file marks as an artifact is none: running heads, page numbers, numbers of lines (ISO 32000-1,
+14.8.2.2).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _MOST_CHARACTERS = 200_000  # of a page
 # Points, from the corner of a page: ISO 32000-1, annex C lets none be longer than 14,400.
 _FARTHEST = 20_000.0
 _LONGEST_NAME = 64  # bytes of UTF-16: "Artifact" and its end are 18
+_MOST_MARKS = 8  # around a text
+_DEEPEST = 4  # form within form
 
 # Left, bottom, right and top in points from the lower left.
 _Box = tuple[float, float, float, float]
@@ -106,7 +108,6 @@ def _drawn_on(page: Any) -> Iterator[_Drawn]:
 
     with closing(page), closing(page.get_textpage()) as text:
         artifacts = frozenset(_artifacts(page))
-        is_tagged = bool(artifacts)
         for i in range(min(text.count_chars(), _MOST_CHARACTERS)):
             character = chr(FPDFText_GetUnicode(text, i))
             if character in "\r\n\0":
@@ -115,22 +116,31 @@ def _drawn_on(page: Any) -> Iterator[_Drawn]:
             # A damaged file has characters at infinity, or at no place.
             edges = (edge if abs(edge) < _FARTHEST else 0.0 for edge in text.get_charbox(i, loose=True))
             left, bottom, right, top = edges
-            is_artifact = is_tagged and _address(FPDFText_GetTextObject(text, i)) in artifacts
+            is_artifact = bool(artifacts) and _address(FPDFText_GetTextObject(text, i)) in artifacts
             # What PDFium makes of a hyphen at a line's end.
             character = "-" if character in "\x02\ufffe" else character
             yield character, (left, bottom, right, top), is_artifact
         yield "", None, False
 
 
-def _artifacts(page: Any) -> Iterator[int | None]:
-    """The addresses of those objects of a page that are marked as artifacts."""
-    from pypdfium2.raw import FPDFPage_CountObjects, FPDFPage_GetObject, FPDFPageObj_CountMarks
+def _artifacts(within: Any, depth: int = 0, *, marked: bool = False) -> Iterator[int | None]:
+    """The addresses of the texts that are marked as artifacts, on a page or in a form that is drawn on
+    it; of all there where the form itself is `marked`.
+    """
+    from pypdfium2 import raw
 
-    for i in range(FPDFPage_CountObjects(page)):
-        of = FPDFPage_GetObject(page, i)
-        marks = FPDFPageObj_CountMarks(of)
-        if marks > 0 and "Artifact" in _names(of, marks):
-            yield _address(of)
+    count = raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects
+    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+    for i in range(count(within)):
+        of = get(within, i)
+        kind = raw.FPDFPageObj_GetType(of)
+        is_text = kind == raw.FPDF_PAGEOBJ_TEXT
+        if is_text or (kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST):
+            is_artifact = marked or "Artifact" in _marks(of)
+            if is_text and is_artifact:
+                yield _address(of)
+            elif not is_text:
+                yield from _artifacts(of, depth + 1, marked=is_artifact)
 
 
 def _address(of: Any) -> int | None:
@@ -138,11 +148,11 @@ def _address(of: Any) -> int | None:
     return ctypes.cast(of, ctypes.c_void_p).value
 
 
-def _names(of: Any, marks: int) -> Iterator[str]:
-    """The names of so many marks that the content of a page puts on one of its objects."""
-    from pypdfium2.raw import FPDFPageObj_GetMark, FPDFPageObjMark_GetName
+def _marks(of: Any) -> Iterator[str]:
+    """The names of the marks that the content of a page puts on one of its objects."""
+    from pypdfium2.raw import FPDFPageObj_CountMarks, FPDFPageObj_GetMark, FPDFPageObjMark_GetName
 
-    for i in range(marks):
+    for i in range(min(FPDFPageObj_CountMarks(of), _MOST_MARKS)):
         name = (ctypes.c_ushort * (_LONGEST_NAME // 2))()
         length = ctypes.c_ulong()
         if FPDFPageObjMark_GetName(FPDFPageObj_GetMark(of, i), name, _LONGEST_NAME, length):

@@ -62,7 +62,7 @@ class _ReadDocument:
 
     def done(self) -> Imported:
         """The document."""
-        day, place = self._dateline()
+        (day, place), tag = self._dateline(), self.head.language
         dates = (find_date(row.text) for row in self._of(Role.DATE))
         subject = " ".join(" ".join(fields_of(row.text)).strip() for row in self._of(Role.RE))
         return Imported(
@@ -70,7 +70,7 @@ class _ReadDocument:
             kind=self.head.kind,
             parts=self.parts,
             date=next((hit[0] for hit in dates if hit), None) or day or self.reading.day or None,
-            language=self.head.language,
+            language=tag,
             headline=self._text(Role.HEADLINE),
             subject=_unlabelled(subject, words.REFERENCE),
             salutation=self._text(Role.DEAR),
@@ -79,7 +79,7 @@ class _ReadDocument:
             addressees=tuple(self._addressees()),
             cases=tuple(self._cases()),
             signatories=tuple(self._signatories()),
-            quotations=tuple(quoted_in(part) for part in self.parts if part.role is Role.QUOTE),
+            quotations=tuple(quoted_in(part, tag) for part in self.parts if part.role is Role.QUOTE),
             cc=tuple(self._listed(Role.CC, words.COPY)),
             enclosures=tuple(self._listed(Role.ENCLOSED, words.ENCLOSURE)),
         )
@@ -155,9 +155,11 @@ class _ReadDocument:
                 yield from (FoundSignatory(row.at, name) for name in named_within(row.text))
             elif any(fields := fields_of(_unmarked(row.text)[1])):
                 person, title, *organisation = fields if fields[1:] else ["", "", *fields]
+                at = row.at
                 if not any((title, *organisation)):
-                    title, *organisation = _shared(rows[i : i + _JOINTLY])
-                yield FoundSignatory(row.at, ", ".join(filter(None, organisation)), person, title)
+                    sure, title, organisation = _shared(rows[i : i + _JOINTLY])
+                    at = FoundAt(row.first, row.last, sure)
+                yield FoundSignatory(at, ", ".join(filter(None, organisation)), person, title)
 
     def _listed(self, role: Role, label: re.Pattern[str]) -> Iterator[str]:
         for row in self._of(role):
@@ -179,13 +181,17 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
         yield ReadPart(row.role, text, row.at, marker, number if is_open and row.role in BODY else None)
 
 
-def _shared(rows: Sequence[ReadRow]) -> list[str]:
+def _shared(rows: Sequence[ReadRow]) -> tuple[Sure, str, list[str]]:
     """Title and organisation of 'Ann Poe and Ned Roe, Directors, Watch' for her of whom the first row has
-    the name alone: what the row has that an `{and}` joins to hers, in the same line.
+    the name alone: what the row has that an `{and}` joins to hers, in the same line; how sure both are.
     """
-    line = takewhile(lambda row: row.role is Role.SIGNS and row.first == rows[0].first, rows[1:])
-    joined = next((row for row in line if _JOINED.match(row.text) or len(fields_of(row.text)) > 2), None)
-    return fields_of(joined.text)[1:] if joined and _JOINED.match(joined.text) else [""]
+    for row in takewhile(lambda row: (row.role, row.first) == (Role.SIGNS, rows[0].first), rows[1:]):
+        _, title, *organisation = [*fields_of(row.text), ""]
+        if _JOINED.match(row.text):
+            return max(row.sure, rows[0].sure, key=[*Sure].index), title, organisation
+        if any((title, *organisation)):
+            break
+    return rows[0].sure, "", []
 
 
 def _unmarked(text: str) -> tuple[str, str]:

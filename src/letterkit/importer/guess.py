@@ -68,13 +68,14 @@ def guess(source: SourceText, people: Mapping[str, str] | None = None) -> Letter
     read = learned("roles.json").read(list(map(within, kinds, seen)))
     for entry, likely, kind in zip(free, read, kinds, strict=True):
         _take(entry, likeliest(likely, is_told=kind == "press-release"))
-    heads = (
+    heads = tuple(
         Head(kind, _language([entry for entry in entries if entry.document == number], source))
         for number, kind in enumerate(documents)
     )
     rows = _with_all_words(list(_rows(entries)), source)
-    named = people_in(rows, people or {}, _named_besides(rows))
-    return LetterReading(source.name, tuple(heads), rows, named)
+    tag = heads[0].language
+    named = people_in(rows, people or {}, _named_besides(rows, tag), tag)
+    return LetterReading(source.name, heads, rows, named)
 
 
 def entries_of(source: SourceText) -> list[SourceParagraph]:
@@ -210,7 +211,7 @@ def _with_all_words(rows: list[ReadRow], source: SourceText) -> tuple[ReadRow, .
     return tuple(rows)
 
 
-def _named_besides(rows: Sequence[ReadRow]) -> Iterator[str]:
+def _named_besides(rows: Sequence[ReadRow], language: str) -> Iterator[str]:
     """Those who get a letter, with the lines of their address, who sign it or are quoted in it."""
     for row in rows:
         if row.role is Role.TO:
@@ -218,4 +219,4 @@ def _named_besides(rows: Sequence[ReadRow]) -> Iterator[str]:
         elif row.role is Role.SIGNS and len(fields := fields_of(row.text)) > 1:
             yield fields[0]
         elif row.role is Role.QUOTE:
-            yield speaker_in(row.text)[0]
+            yield speaker_in(row.text, language)[0]

@@ -51,16 +51,16 @@ class _Named(Struct):
 
 # Its branches are how a name is told from those of others, each a line.
 def people_in(
-    rows: Sequence[ReadRow], known: Collection[str], besides: Iterable[str]
+    rows: Sequence[ReadRow], known: Collection[str], besides: Iterable[str], language: str
 ) -> tuple[ReadRow, ...]:
-    """The list of people of a reading's rows.
+    """The list of people of a reading's rows, in a language (its BCP 47 tag).
 
     `known` are the names in the library, in small letters. `besides` are those who get the letter, with
     the lines of their address, who sign it or are quoted in it.
     """
-    others = {plain(shapes.bare_name(words.split_honorific(name)[1])) for name in besides}
+    others = {plain(shapes.bare_name(words.split_honorific(name, language)[1])) for name in besides}
     found: dict[tuple[str, ...], _Named] = {}
-    for row, names, harmed in _mentions([row for row in rows if row.role in BODY], known):
+    for row, names, harmed in _mentions([row for row in rows if row.role in BODY], known, language):
         if plain(names[0]) not in others or names[0].lower() in known:
             one = found.setdefault(_key(names[0]), _Named(row, [names[0]]))
             one.names += [name for name in names[1:] if found.get(_key(name)) is not one]
@@ -80,14 +80,15 @@ def _row(one: _Named, known: Collection[str]) -> ReadRow:
 
 # Its branches are the ways in which somebody can be named.
 def _mentions(
-    rows: Sequence[ReadRow], known: Collection[str]
+    rows: Sequence[ReadRow], known: Collection[str], language: str
 ) -> Iterator[tuple[ReadRow, list[str], bool]]:
     """Who is named in each row, by all names there, and whether harm is told there of them."""
     again = _named_again("".join(row.text for row in rows))
     for row in rows:
         harmful = words.HARMED.search(row.text) is not None
         for sentence in sentences(row.text):
-            named = _named_together(sentence, harmful=harmful, is_case=row.role is Role.CASE)
+            names_in = _names_in(sentence, language)
+            named = _named_together(sentence, names_in, harmful=harmful, is_case=row.role is Role.CASE)
             yield from ((row, names, harmed) for names, harmed in named)
         for match in words.CJK_PERSON.finditer(row.text) if harmful else ():
             if match["name"] in again:
@@ -105,13 +106,15 @@ def _named_again(text: str) -> set[str]:
 
 
 # Its branches are what may be told of each.
-def _named_together(sentence: str, *, harmful: bool, is_case: bool) -> Iterator[tuple[list[str], bool]]:
+def _named_together(
+    sentence: str, named: Iterable[tuple[int, int, list[str]]], *, harmful: bool, is_case: bool
+) -> Iterator[tuple[list[str], bool]]:
     """Who is named in a sentence, and of whom harm is told: who is named beside them is harmed too.
 
     Of whoever acts or speaks harm is told at the head of a case alone.
     """
     found = []
-    for start, end, names in _names_in(sentence):
+    for start, end, names in named:
         before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
         suffers = not (words.SAID.match(after[:30].lstrip(" ,")) or _ACTS.search(before))
         told = suffers and _tells(before, after, harmful=harmful)
@@ -135,10 +138,10 @@ def _key(name: str) -> tuple[str, ...]:
     return (*found[:1], *found[1:][-1:])
 
 
-def _names_in(sentence: str) -> Iterator[tuple[int, int, list[str]]]:
+def _names_in(sentence: str, language: str) -> Iterator[tuple[int, int, list[str]]]:
     """Where names stand in a sentence, each with the other names beside it."""
     for match in _NAME.finditer(sentence):
-        whole = _without_opening(match[0])
+        whole = _without_opening(match[0], language)
         start = match.end() - len(whole)
         name = re.sub(r"['’]s$", "", whole)
         end = start + len(name)
@@ -154,13 +157,13 @@ def _names_in(sentence: str) -> Iterator[tuple[int, int, list[str]]]:
         yield start, end, [name, *others]
 
 
-def _without_opening(text: str) -> str:
+def _without_opening(text: str, language: str) -> str:
     """A name without the capitalised word that begins its sentence, what somebody is, or is called."""
     while " " in text:
         first, _, rest = text.partition(" ")
         plain = first.strip(".").lower()
         if plain not in words.OPENING_WORDS and plain not in words.PERSONS:
-            return words.split_honorific(text)[1]
+            return words.split_honorific(text, language)[1]
         text = rest.strip()
     return text
 

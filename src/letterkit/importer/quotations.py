@@ -30,28 +30,30 @@ def _all_said(text: str) -> list[str]:
     return [said for match in _QUOTED.finditer(text) if (said := _said(match))]
 
 
-def quoted_in(part: ReadPart) -> Quoted:
-    """The quotation in a part; its whole text where it has no marks."""
+def quoted_in(part: ReadPart, language: str) -> Quoted:
+    """The quotation in a part; its whole text where it has no marks. See `speaker_in`."""
     said = " ".join(map(str.strip, _all_said(part.text))) or part.text
-    return Quoted(part.at, said, *speaker_in(part.text))
+    return Quoted(part.at, said, *speaker_in(part.text, language))
 
 
-def speaker_in(text: str) -> tuple[str, str, str]:
-    """Name, title and organisation of who is quoted in a paragraph; empty where it does not say."""
+def speaker_in(text: str, language: str) -> tuple[str, str, str]:
+    """Name, title and organisation of who is quoted in a paragraph, in a language (its BCP 47 tag); empty
+    where it does not say.
+    """
     rest = unquoted(text)
     match = words.SAID.search(rest) if _all_said(text) else None
     if match is None:
         return "", "", ""
     after = re.split(r"[“”]", rest[match.end() :])[0].strip(" ,:")
     if after[:1].isupper():
-        return _who(sentences(after)[0])
-    return _who(re.split(r"[“”]", rest[: match.start()])[-1].strip(" ,.:;"))
+        return _who(sentences(after)[0], language)
+    return _who(re.split(r"[“”]", rest[: match.start()])[-1].strip(" ,.:;"), language)
 
 
-def _who(text: str) -> tuple[str, str, str]:
+def _who(text: str, language: str) -> tuple[str, str, str]:
     """'Jane Roe, Africa director of the Watch.' → name, title, organisation."""
     name, *office = [piece.strip(" .:") for piece in text.split(",") if piece.strip(" .:")] or [""]
-    name = words.split_honorific(name)[1]
+    name = words.split_honorific(name, language)[1]
     if not name[:1].isupper() or len(name.split()) > 8:
         return "", "", ""
     of = words.TITLE_OF.match(name)

@@ -203,7 +203,7 @@ def split_honorific(text: str, language: str = "und") -> tuple[str, str]:
     `language` is the text's, as a BCP 47 tag. Where it is known, a form of honour of a language that is
     neither it nor English is none if people are given it as a name: 'Don' of 'Don Beyer'.
     """
-    tag, end = language.partition("-")[0], 0
+    tag, end = language.partition("-")[0].lower(), 0
     own = HONORIFIC_AND_SPACE if tag == "und" else _honorific_and_space(tag, "en")
     in_capitals = text.isupper() and len(text.title()) == len(text)
     ways = [(p, t) for p in (own, HONORIFIC_AND_SPACE) for t in (text, text.title())[: 1 + in_capitals]]

@@ -57,7 +57,8 @@ def test_what_a_tagged_pdf_says_is_no_part_of_its_text_stands_apart() -> None:
     body = [line.text for line in source.lines if line.region is SourceRegion.BODY and line.text]
     # What the first page alone has above its text may be the head of a letter.
     assert (body[0], len(body)) == ("Rights Now, 1 Main Street", 1 + 2 * 3)
-    margins = [(line.page, line.text) for line in source.lines if line.region is SourceRegion.MARGIN]
+    beside = [line for line in source.lines if line.region is SourceRegion.MARGIN and line.text]
+    margins = [(line.page, line.text) for line in beside]
     assert margins == [(1, "1 of 3"), (2, "Rights Now 2 of 3"), (3, "Rights Now 3 of 3")]
 
 

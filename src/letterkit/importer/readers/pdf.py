@@ -19,6 +19,7 @@ from letterkit.values import replace
 _NOTE_SIZE = 0.9  # of the size that most of the text has
 _NOTE = re.compile(r"(\d{1,3}(?!\d)|[*¹²³]+|\[\d{1,3}\])\s*(?=\S.{11})")  # how a footnote begins
 _FIGURES = re.compile(r"\d+")  # a page's number is another on each
+_HEAD = 0.8  # of what pages have printed, from the foot: above it stands a letterhead
 _PITCH = 1.25  # of the usual height: how far rows of a paragraph may be apart
 _BLANK = 1.6  # of it: the distance of a blank line
 _COLUMN_ROWS = 8  # as many rows make a column of running text
@@ -33,11 +34,12 @@ def read_pdf(name: str, data: bytes) -> SourceText:
 
 
 def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
-    """The lines of all pages, below them the notes of each, and what no page has as its text."""
+    """The lines of all pages; below them the notes of each, and what each has beside its text."""
     _take_back(pages)
     text = [[run for run in runs if not run.is_artifact] for runs in pages]
     margins = (" ".join(run.text for run in runs if run.is_artifact) for runs in pages)
-    beside = [SourceLine(0, words, page=page) for page, words in enumerate(margins, 1) if words]
+    said = (SourceLine(0, words, page=page) for page, words in enumerate(margins, 1) if words)
+    beside = [line for one in said for line in (SourceLine(0, "", page=one.page), one)]
     heights = Counter(round(run.height, 1) for runs in text for run in runs for _ in run.text)
     usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in text for run in runs)
@@ -56,19 +58,22 @@ def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
     yield from undivided(lines[: len(rows)])
     yield from map(_note, lines[len(rows) : len(rows) + len(notes)])
     for line in lines[len(rows) + len(notes) :]:
-        yield replace(line, region=SourceRegion.MARGIN, paragraph=line.page)
+        yield replace(line, region=SourceRegion.MARGIN)
 
 
 def _take_back(pages: Sequence[list[Run]]) -> None:
-    """Let artifacts be text: all of them where they are most of the file, which says nothing then; and of
-    the first page what stands above its text and on no other page, as a letterhead does.
+    """Let artifacts be text: all of them where they are most of the file, which says nothing then; and
+    what stands in the upper part of the first page, and on no other, as a letterhead does.
     """
-    tagged = [run for runs in pages for run in runs if run.is_artifact]
-    most = 2 * sum(len(run.text) for run in tagged) > sum(len(run.text) for runs in pages for run in runs)
+    every = [run for runs in pages for run in runs]
+    tagged = [run for run in every if run.is_artifact]
+    most = 2 * sum(len(run.text) for run in tagged) > sum(len(run.text) for run in every)
     others = {_FIGURES.sub("", run.text) for runs in pages[1:] for run in runs if run.is_artifact}
-    top = max((run.top for run in pages[0] if not run.is_artifact), default=0.0)
+    high, low = max(run.top for run in every), min(run.bottom for run in every)
     for run in tagged if most else pages[0]:
-        if most or (run.bottom >= top and _FIGURES.sub("", run.text) not in others):
+        is_head = run.bottom + run.top > 2 * (low + _HEAD * (high - low))
+        once = any(map(str.isalpha, run.text)) and _FIGURES.sub("", run.text) not in others
+        if most or (is_head and once):
             run.is_artifact = False
 
 

@@ -37,6 +37,10 @@ def document(rows: str, language: str = "en") -> Imported:
             "1 signs | Ann Poe ;\n1 signs | Ida Lee ; Editor\n1 signs | {and} Ned Roe ; Director ; Watch",
             [("Ann Poe", "", ""), ("Ida Lee", "Editor", ""), ("Ned Roe", "Director", "Watch")],
         ),
+        (
+            "1 signs | Ann Poe ;\n1 signs | {and} Ned Roe ; Director and Editor ; Watch",
+            [("Ann Poe", "", "Watch"), ("Ned Roe", "Director and Editor", "Watch")],
+        ),
         # Nothing joins them, or they stand in lines of their own, or she has an office of hers.
         (
             "1 signs | Ann Poe ;\n1 signs | Ned Roe ; Director ; Watch",

@@ -72,6 +72,8 @@ def test_as_well_as_joins_names_alone() -> None:
         ("H.E. Mr. Don Pramudwinai", "en-US", ("H.E. Mr.", "Don Pramudwinai")),
         ("Don Felipe", "es", ("Don", "Felipe")),
         ("M. Jean Roi", "en", ("M.", "Jean Roi")),
+        ("M. K. Roe", "en", ("", "M. K. Roe")),
+        ("M. J. Roi", "fr", ("M.", "J. Roi")),
         ("Son Excellence Jean Roi", "en", ("Son Excellence", "Jean Roi")),
         ("Mme Marie Roi", "en", ("Mme", "Marie Roi")),
         ("Don Felipe", "und", ("Don", "Felipe")),

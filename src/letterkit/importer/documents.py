@@ -40,8 +40,9 @@ from letterkit.values import replace
 _MARKED = {*BODY, Role.NOTE} - {Role.HEADING, Role.SIGNED}  # may begin with the mark of a list's item
 _ENDS_ASK = {*BODY} - {Role.MORE, Role.CASE}
 _IN_PASSING = {*BODY} - {Role.CASE}  # say of somebody what they say among other things
-_JOINTLY = 9  # who sign in one line for the same organisation, at most
-_JOINED = re.compile(rf"\{{\W*(?:{words.AND_OR}|&)\W*\}}", re.IGNORECASE)
+_JOINTLY = 40  # who sign in one line for the same organisation, at most
+_AND = re.compile(rf"(?<!\w)(?:{words.AND_OR}|&)(?!\w)", re.IGNORECASE)
+_JOINED = re.compile(rf"\{{\W*{_AND.pattern}\W*\}}", re.IGNORECASE)
 _DATELINE = re.compile(r"\(?(?P<said>[^()–—]{2,80}?)\)?\s*(?:[–—-]|--)\s")
 
 
@@ -184,10 +185,12 @@ def _parts(rows: Sequence[ReadRow]) -> Iterator[ReadPart]:
 def _shared(rows: Sequence[ReadRow]) -> tuple[Sure, str, list[str]]:
     """Title and organisation of 'Ann Poe and Ned Roe, Directors, Watch' for her of whom the first row has
     the name alone: what the row has that an `{and}` joins to hers, in the same line; how sure both are.
+    'Director and Editor' are titles of one each, and not hers.
     """
     for row in takewhile(lambda row: (row.role, row.first) == (Role.SIGNS, rows[0].first), rows[1:]):
         _, title, *organisation = [*fields_of(row.text), ""]
         if _JOINED.match(row.text):
+            title = "" if _AND.search(title) else title
             return max(row.sure, rows[0].sure, key=[*Sure].index), title, organisation
         if any((title, *organisation)):
             break

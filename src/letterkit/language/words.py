@@ -54,6 +54,8 @@ def _compiled(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 # People, offices and organisations
 
+_INITIAL = re.compile(r"[^\W\d_]\.\s")
+
 
 @lru_cache(16)
 def _honorific_and_space(*languages: str) -> re.Pattern[str]:
@@ -201,15 +203,17 @@ def split_honorific(text: str, language: str = "und") -> tuple[str, str]:
     """'The Honorable', 'John F. Kerry'; an empty string where there is none. Several may follow.
 
     `language` is the text's, as a BCP 47 tag. Where it is known, a form of honour of a language that is
-    neither it nor English is none if people are given it as a name: 'Don' of 'Don Beyer'.
+    neither it nor English is none if people are given it as a name ('Don' of 'Don Beyer'), or where it is
+    one of two initials ('M. K. Roe').
     """
     tag, end = language.partition("-")[0].lower(), 0
     own = HONORIFIC_AND_SPACE if tag == "und" else _honorific_and_space(tag, "en")
     in_capitals = text.isupper() and len(text.title()) == len(text)
     ways = [(p, t) for p in (own, HONORIFIC_AND_SPACE) for t in (text, text.title())[: 1 + in_capitals]]
     while match := next((found for p, t in ways if (found := p.match(t, end))), None):
-        form = match[0].strip(" .,")
-        is_name = match.re is not own and " " not in form and "given" in name_kinds(form)
+        form, other = match[0].strip(" .,"), match.re is not own
+        is_initial = len(form) == 1 and _INITIAL.match(text, match.end()) is not None
+        is_name = other and " " not in form and (is_initial or "given" in name_kinds(form))
         if match.end() == end or is_name:
             break
         end = match.end()

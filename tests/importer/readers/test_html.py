@@ -67,20 +67,3 @@ def test_preformatted_lines_keep_their_columns_and_blank_lines() -> None:
 def test_the_mark_of_an_item_in_a_later_cell_is_kept() -> None:
     table = "<table><tr><td>Ann Jones</td><td><ol start=7><li>River Watch</li></ol></td></tr></table>"
     assert texts(read_html("x", table)) == ["Ann Jones | 7. River Watch"]
-
-
-def test_what_its_own_style_sets_as_a_block_stands_on_a_line_of_its_own() -> None:
-    line = '<span style="display: block">{}</span>'
-    page = f"<p>{line.format('Ann Roe')} {line.format('Director')} <span>of</span> <span>us</span></p>"
-    assert texts(read_html("x.html", page)) == ["Ann Roe", "Director", "of us"]
-
-
-@pytest.mark.parametrize("style", ["display: table-cell", "--display: block", "display: inline"])
-def test_what_is_no_block_by_its_style_stays_in_its_line(style: str) -> None:
-    page = f"<p><span style='{style}'>Ann</span> <span style='{style}'>Roe</span></p>"
-    assert texts(read_html("x.html", page)) == ["Ann Roe"]
-
-
-def test_a_break_is_a_break_whatever_its_style() -> None:
-    page = "<p>one<br style='display: block'><br style='display: block'>two</p>"
-    assert [line.text for line in read_html("x.html", page).lines] == ["one", "", "two", ""]

@@ -55,11 +55,24 @@ def test_what_a_tagged_pdf_says_is_no_part_of_its_text_stands_apart() -> None:
     ]
     source = read_pdf("x.pdf", drawn_pdf(*pages))
     body = [line.text for line in source.lines if line.region is SourceRegion.BODY and line.text]
-    # What the first page alone has above its text may be the head of a letter.
+    # What the first page has at its top may be the head of a letter.
     assert (body[0], len(body)) == ("Rights Now, 1 Main Street", 1 + 2 * 3)
     beside = [line for line in source.lines if line.region is SourceRegion.MARGIN and line.text]
     margins = [(line.page, line.text) for line in beside]
     assert margins == [(1, "1 of 3"), (2, "Rights Now 2 of 3"), (3, "Rights Now 3 of 3")]
+
+
+def test_what_is_marked_on_one_page_alone_may_be_text_and_stands_below_it() -> None:
+    """Who signs in the foot of the last page is not lost; what stands beside the lines is."""
+    text = [
+        _drawn(f"Line {i} of the letter goes on for quite a few words.", 700 - 12 * i) for i in range(9)
+    ]
+    foot = _drawn("Ann Roe, Director, Rights Now", 60, artifact=True)
+    beside = b"/Artifact BMC BT /F 10 Tf 10 700 Td (block) Tj ET EMC "
+    source = read_pdf("x.pdf", drawn_pdf(b"".join(text), b"".join(text) + foot + beside))
+    body = [line.text for line in source.lines if line.region is SourceRegion.BODY and line.text]
+    assert (body[-1], len(body)) == ("Ann Roe, Director, Rights Now", 2 * len(text) + 1)
+    assert line_of(source, "block").region is SourceRegion.MARGIN
 
 
 def test_a_pdf_that_says_so_of_most_of_its_text_is_not_believed() -> None:

@@ -58,9 +58,6 @@ _NAMES = _tags(
 # page can say it, because no attribute of HTML is so called.
 MARK, HEADING, REGION = "{letterkit}mark", "{letterkit}heading", "{letterkit}region"
 _HIDDEN = re.compile(r"display\s*:\s*none")
-_SHOWN_AS_BLOCK = re.compile(
-    r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table|flow-root)\s*(?:!|;|$)", re.IGNORECASE
-)
 _PLACE = SourceLine(0, "")
 
 
@@ -106,7 +103,6 @@ def words_of_page(text: str, without: str) -> str:
         item.tag = "div"
     for cell in page.iter("td", "th"):
         cell.tag, cell.tail = "span", f" {cell.tail or ''}"
-        cell.attrib.pop("style", None)
     return "\n\n".join(line.whole for line in lines_of(page) if line.whole)
 
 
@@ -170,7 +166,7 @@ def _element(walk: _PageWalk, element: _Element, place: SourceLine) -> None:
     """What stands in an element; of those within one another lxml reads no more than 256."""
     if len(walk.lines) > MAX_LINES or not _has_text(element):
         return
-    block = element.tag in _BLOCKS or _is_shown_as_block(element)
+    block = element.tag in _BLOCKS
     if block or element.tag == "br":
         _flush(walk, place, broken=not block)
     walk.preformatted += element.tag == "pre"
@@ -195,12 +191,6 @@ def _has_text(element: _Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _NO_TEXT or element.get("hidden") is not None:
         return False
     return _HIDDEN.search(element.get("style") or "") is None
-
-
-def _is_shown_as_block(element: _Element) -> bool:
-    """Whether its own style makes a block of an element that is a part of a line else."""
-    cell_or_break = element.tag in ("td", "th", "br")
-    return not cell_or_break and _SHOWN_AS_BLOCK.search(element.get("style") or "") is not None
 
 
 def _begin(walk: _PageWalk, element: _Element, place: SourceLine) -> SourceLine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from letterkit.foreign.characters import cleaned
 from letterkit.foreign.pdf_pages import GAP, Run, pages_of
@@ -18,14 +19,14 @@ from letterkit.values import replace
 
 _NOTE_SIZE = 0.9  # of the size that most of the text has
 _NOTE = re.compile(r"(\d{1,3}(?!\d)|[*¹²³]+|\[\d{1,3}\])\s*(?=\S.{11})")  # how a footnote begins
-_FIGURES = re.compile(r"\d+")  # a page's number is another on each
-_HEAD = 0.8  # of what pages have printed, from the foot: above it stands a letterhead
 _PITCH = 1.25  # of the usual height: how far rows of a paragraph may be apart
 _BLANK = 1.6  # of it: the distance of a blank line
 _COLUMN_ROWS = 8  # as many rows make a column of running text
 
 # The runs of characters in one row of a page, from the left.
 _Row = list[Run]
+# Where a run belongs.
+_Place = Literal["text", "beside", "furniture"]
 
 
 def read_pdf(name: str, data: bytes) -> SourceText:
@@ -34,47 +35,74 @@ def read_pdf(name: str, data: bytes) -> SourceText:
 
 
 def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
-    """The lines of all pages; below them the notes of each, and what each has beside its text."""
-    _take_back(pages)
-    text = [[run for run in runs if not run.is_artifact] for runs in pages]
-    margins = (" ".join(run.text for run in runs if run.is_artifact) for runs in pages)
-    said = (SourceLine(0, words, page=page) for page, words in enumerate(margins, 1) if words)
-    beside = [line for one in said for line in (SourceLine(0, "", page=one.page), one)]
+    """The lines of all pages; below them what may be text beside it, the notes, and furniture."""
+    parted = list(_parted(pages))
+    text = [[run for run, place in page if place == "text"] for page in parted]
     heights = Counter(round(run.height, 1) for runs in text for run in runs for _ in run.text)
     usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in text for run in runs)
     rows: list[SourceLine] = []
     notes: list[SourceLine] = []
+    beside: list[SourceLine] = []
+    furniture: list[SourceLine] = []
     for page, runs in enumerate(text, 1):
         small = _footnotes(runs, usual)
         notes += (SourceLine(0, run.text, page=page) for run in small)
         for column, edge in _columns([run for run in runs if run not in small], right):
-            printed = _as_printed(column, usual, edge)
-            rows += (SourceLine(0, text, page=page, full=full) for text, full in printed)
-    every = (*rows, *notes, *beside)
+            rows += _rows(column, page, usual, edge)
+        blank = SourceLine(0, "", page=page)
+        if doubtful := [run for run, place in parted[page - 1] if place == "beside"]:
+            beside += (blank, *_rows(doubtful, page, usual, right))
+        if words := " ".join(run.text for run, place in parted[page - 1] if place == "furniture"):
+            furniture += (blank, replace(blank, text=words))
+    every = (*rows, *beside, *notes, *furniture)
     texts = cleaned("\n".join(line.text for line in every)).split("\n")
     numbered = enumerate(zip(texts, every, strict=True), 1)
     lines = [line_of(number, text, line.page, line.full) for number, (text, line) in numbered]
-    yield from undivided(lines[: len(rows)])
-    yield from map(_note, lines[len(rows) : len(rows) + len(notes)])
-    for line in lines[len(rows) + len(notes) :]:
-        yield replace(line, region=SourceRegion.MARGIN)
+    end = len(lines) - len(furniture)
+    yield from undivided(lines[: end - len(notes)])
+    yield from map(_note, lines[end - len(notes) : end])
+    yield from (replace(line, region=SourceRegion.MARGIN) for line in lines[end:])
 
 
-def _take_back(pages: Sequence[list[Run]]) -> None:
-    """Let artifacts be text: all of them where they are most of the file, which says nothing then; and
-    what stands in the upper part of the first page, and on no other, as a letterhead does.
+def _parted(pages: Sequence[list[Run]]) -> Iterator[list[tuple[Run, _Place]]]:
+    """The runs of each page, and where each belongs.
+
+    Of what the file marks as no text (an artifact), furniture is what has no letters, what another page
+    has too, what stands in one row with that, and what stands in the margin at a side. The rest may be
+    text: of the upper half of the first page as a letterhead is, of any other place beside it. Where most
+    of a file is marked, that says nothing.
     """
     every = [run for runs in pages for run in runs]
-    tagged = [run for run in every if run.is_artifact]
-    most = 2 * sum(len(run.text) for run in tagged) > sum(len(run.text) for run in every)
-    others = {_FIGURES.sub("", run.text) for runs in pages[1:] for run in runs if run.is_artifact}
-    high, low = max(run.top for run in every), min(run.bottom for run in every)
-    for run in tagged if most else pages[0]:
-        is_head = run.bottom + run.top > 2 * (low + _HEAD * (high - low))
-        once = any(map(str.isalpha, run.text)) and _FIGURES.sub("", run.text) not in others
-        if most or (is_head and once):
-            run.is_artifact = False
+    marked = sum(len(run.text) for run in every if run.is_artifact)
+    believed = 2 * marked <= sum(len(run.text) for run in every)
+    middle = max(run.top for run in every) + min(run.bottom for run in every)
+    on = Counter(kind for runs in pages for kind in {_kind(run) for run in runs if run.is_artifact})
+    for number, runs in enumerate(pages):
+        own = [run for run in runs if not (believed and run.is_artifact)]
+        left, right = min((r.left for r in own), default=0.0), max((r.right for r in own), default=1e9)
+        again = {round(run.bottom) for run in runs if run.is_artifact and on[_kind(run)] > 1}
+        places: list[tuple[Run, _Place]] = []
+        for run in runs:
+            in_row = not again.isdisjoint(range(round(run.bottom) - 1, round(run.bottom) + 2))
+            is_aside = run.right <= left or run.left >= right
+            has_letters = any(map(str.isalpha, run.text))
+            is_head = number == 0 and run.bottom + run.top > middle and has_letters and not is_aside
+            is_text = is_head or not (believed and run.is_artifact)
+            may_be = has_letters and not in_row and not is_aside
+            places.append((run, "text" if is_text else "beside" if may_be else "furniture"))
+        yield places
+
+
+def _kind(run: Run) -> str:
+    """What a run says but for its figures: a page's number is another on each."""
+    return re.sub(r"\d+", "", run.text)
+
+
+def _rows(runs: Sequence[Run], page: int, usual: float, edge: float) -> Iterator[SourceLine]:
+    """The lines of a page, or of a column on it."""
+    printed = _as_printed(runs, usual, edge)
+    return (SourceLine(0, text, page=page, full=full) for text, full in printed)
 
 
 def _note(line: SourceLine) -> SourceLine:

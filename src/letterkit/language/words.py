@@ -206,17 +206,21 @@ def split_honorific(text: str, language: str = "und") -> tuple[str, str]:
     neither it nor English is none if people are given it as a name ('Don' of 'Don Beyer'), or where it is
     one of two initials ('M. K. Roe').
     """
-    tag, end = language.partition("-")[0].lower(), 0
-    own = HONORIFIC_AND_SPACE if tag == "und" else _honorific_and_space(tag, "en")
-    in_capitals = text.isupper() and len(text.title()) == len(text)
-    ways = [(p, t) for p in (own, HONORIFIC_AND_SPACE) for t in (text, text.title())[: 1 + in_capitals]]
-    while match := next((found for p, t in ways if (found := p.match(t, end))), None):
-        form, other = match[0].strip(" .,"), match.re is not own
-        is_initial = len(form) == 1 and _INITIAL.match(text, match.end()) is not None
-        is_name = other and " " not in form and (is_initial or "given" in name_kinds(form))
-        if match.end() == end or is_name:
+    end = 0
+    said = text.title() if text.isupper() and len(text.title()) == len(text) else text
+    while match := HONORIFIC_AND_SPACE.match(text, end) or HONORIFIC_AND_SPACE.match(said, end):
+        if match.end() == end or _is_of_name(match, language.partition("-")[0].lower()):
             break
         end = match.end()
     before, rest = text[:end].strip(" ,"), text[end:].strip()
     behind = HONORIFIC_BEHIND.fullmatch(rest) if not before else None
     return (behind["honorific"], behind["name"]) if behind else (before, rest)
+
+
+def _is_of_name(form: re.Match[str], tag: str) -> bool:
+    """Whether a form of honour may be part of the name instead: see `split_honorific`."""
+    word = form[0].strip(" .,")
+    if tag == "und" or " " in word or _honorific_and_space(tag, "en").match(form.string, form.start()):
+        return False
+    is_initial = len(word) == 1 and _INITIAL.match(form.string, form.end()) is not None
+    return is_initial or "given" in name_kinds(word)

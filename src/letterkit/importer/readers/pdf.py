@@ -37,7 +37,7 @@ def read_pdf(name: str, data: bytes) -> SourceText:
 def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
     """The lines of all pages; below them what may be text beside it, the notes, and furniture."""
     parted = list(_parted(pages))
-    text = [[run for run, place in page if place == "text"] for page in parted]
+    text = [page["text"] for page in parted]
     heights = Counter(round(run.height, 1) for runs in text for run in runs for _ in run.text)
     usual = heights.most_common(1)[0][0]
     right = max(run.right for runs in text for run in runs)
@@ -51,9 +51,9 @@ def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
         for column, edge in _columns([run for run in runs if run not in small], right):
             rows += _rows(column, page, usual, edge)
         blank = SourceLine(0, "", page=page)
-        if doubtful := [run for run, place in parted[page - 1] if place == "beside"]:
+        if doubtful := parted[page - 1]["beside"]:
             beside += (blank, *_rows(doubtful, page, usual, right))
-        if words := " ".join(run.text for run, place in parted[page - 1] if place == "furniture"):
+        if words := " ".join(run.text for run in parted[page - 1]["furniture"]):
             furniture += (blank, replace(blank, text=words))
     every = (*rows, *beside, *notes, *furniture)
     texts = cleaned("\n".join(line.text for line in every)).split("\n")
@@ -65,8 +65,8 @@ def _lines(pages: Sequence[list[Run]]) -> Iterator[SourceLine]:
     yield from (replace(line, region=SourceRegion.MARGIN) for line in lines[end:])
 
 
-def _parted(pages: Sequence[list[Run]]) -> Iterator[list[tuple[Run, _Place]]]:
-    """The runs of each page, and where each belongs.
+def _parted(pages: Sequence[list[Run]]) -> Iterator[dict[_Place, list[Run]]]:
+    """The runs of each page, by where they belong.
 
     Of what the file marks as no text (an artifact), furniture is what has no letters, what another page
     has too, what stands in one row with that, and what stands in the margin at a side. The rest may be
@@ -82,7 +82,7 @@ def _parted(pages: Sequence[list[Run]]) -> Iterator[list[tuple[Run, _Place]]]:
         own = [run for run in runs if not (believed and run.is_artifact)]
         left, right = min((r.left for r in own), default=0.0), max((r.right for r in own), default=1e9)
         again = {round(run.bottom) for run in runs if run.is_artifact and on[_kind(run)] > 1}
-        places: list[tuple[Run, _Place]] = []
+        places: dict[_Place, list[Run]] = {"text": [], "beside": [], "furniture": []}
         for run in runs:
             in_row = not again.isdisjoint(range(round(run.bottom) - 1, round(run.bottom) + 2))
             is_aside = run.right <= left or run.left >= right
@@ -90,7 +90,7 @@ def _parted(pages: Sequence[list[Run]]) -> Iterator[list[tuple[Run, _Place]]]:
             is_head = number == 0 and run.bottom + run.top > middle and has_letters and not is_aside
             is_text = is_head or not (believed and run.is_artifact)
             may_be = has_letters and not in_row and not is_aside
-            places.append((run, "text" if is_text else "beside" if may_be else "furniture"))
+            places["text" if is_text else "beside" if may_be else "furniture"].append(run)
         yield places
 
 
